@@ -1,0 +1,89 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+)
+
+// known is what the library has of a recording that comes in again.
+type known struct {
+	audio                                          sql.NullInt64
+	sum                                            []byte
+	unintended, typed                              bool
+	vendorID                                       sql.NullString
+	kind, domain, intent, skill, transcript, reply string
+}
+
+func (w *recordingWriter) readKnown(ctx context.Context, id int64) (known, error) {
+	var k known
+	err := w.read.QueryRowContext(ctx, id).Scan(&k.audio, &k.sum, &k.unintended, &k.typed, &k.vendorID,
+		&k.kind, &k.domain, &k.intent, &k.skill, &k.transcript, &k.reply)
+	return k, err
+}
+
+// complete adds to a known recording what the incoming one knows more, and reports whether that
+// was anything. What is known is never overwritten.
+func (w *recordingWriter) complete(ctx context.Context, id int64, rec *Incoming, sum []byte, keys []key) (bool, error) {
+	old, err := w.readKnown(ctx, id)
+	if err != nil {
+		return false, err
+	}
+	if err := w.putKeys(ctx, id, keys); err != nil {
+		return false, err
+	}
+	changed, err := w.putPeople(ctx, id, rec)
+	if err != nil {
+		return false, err
+	}
+
+	now := old
+	fill := func(field *string, with string) {
+		if *field == "" && with != "" {
+			*field, changed = with, true
+		}
+	}
+	fill(&now.kind, rec.Kind)
+	fill(&now.domain, rec.Domain)
+	fill(&now.intent, rec.Intent)
+	fill(&now.skill, rec.Skill)
+	fill(&now.transcript, rec.Transcript)
+	fill(&now.reply, rec.Reply)
+	fill(&now.vendorID.String, rec.VendorID)
+	now.vendorID.Valid = now.vendorID.String != ""
+	if rec.Unintended && !now.unintended {
+		now.unintended, changed = true, true
+	}
+	if rec.Typed && !now.typed {
+		now.typed, changed = true, true
+	}
+	var linked LinkedBy
+	heard := rec.Audio != nil && !old.audio.Valid
+	if heard {
+		if now.audio, err = w.putAudio(ctx, rec.Audio, sum); err != nil {
+			return false, err
+		}
+		linked, changed = rec.Audio.LinkedBy, true
+	}
+	if !changed {
+		return false, nil
+	}
+	if _, err := w.update.ExecContext(ctx, now.audio, heard, linked, now.unintended, now.typed, now.vendorID,
+		now.kind, now.domain, now.intent, now.skill, now.transcript, now.reply, id); err != nil {
+		return false, err
+	}
+	return true, w.reindex(ctx, id, old, now)
+}
+
+// reindex brings the search index from the old words to the new ones.
+func (w *recordingWriter) reindex(ctx context.Context, id int64, old, now known) error {
+	if old.transcript == now.transcript && old.reply == now.reply {
+		return nil
+	}
+	if old.transcript != "" || old.reply != "" {
+		if _, err := w.unindex.ExecContext(ctx, id, old.transcript, old.reply); err != nil {
+			return err
+		}
+	}
+	_, err := w.index.ExecContext(ctx, id, now.transcript, now.reply)
+	return err
+}

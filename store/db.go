@@ -1,0 +1,327 @@
+// Package store keeps the library: one SQLite file that holds every recording, its sound, the
+// people and devices, what was imported, deleted and asked of the makers. All SQL of the
+// program is here.
+//
+// The rules it keeps:
+//
+//   - One connection writes, a few others read, so that browsing goes on during an import.
+//   - Ids are ordered by time (see [MakeID]); a page of any query is read off an index, unsorted.
+//   - Whatever a public method does to the file happens in one transaction, unless it says
+//     otherwise; an interruption leaves the library as it was before or as it is after.
+//   - A purge leaves no byte of words or sound in the file or beside it.
+package store
+
+import (
+	"context"
+	"database/sql"
+	"embed"
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"net/url"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+
+	_ "modernc.org/sqlite" // registers the driver "sqlite"
+)
+
+// applicationID marks the file as ours in SQLite's header: "unsd" in ASCII.
+const applicationID = 0x756e7364
+
+// How many connections read at a time: the screen, a search, a count, one to spare.
+const readers = 4
+
+//go:embed schema/*.sql
+var schemaFiles embed.FS
+
+// The kinds of file that Open refuses, without having touched them.
+var (
+	ErrNotOurs = errors.New("not an unsaid library")
+	ErrNewer   = errors.New("made by a newer version of unsaid")
+)
+
+// ErrNotFound is returned where something asked for by its id does not exist.
+var ErrNotFound = errors.New("not found")
+
+// DB is an open library. It is safe for use by several goroutines.
+type DB struct {
+	path  string
+	write *sql.DB
+	read  *sql.DB
+	now   func() time.Time
+}
+
+// Open opens the library at path and makes it, and the folder around it, if there is none.
+// A library of an older version is copied to path + ".vN.bak" and then brought up to date.
+// Open returns an error that wraps [ErrNotOurs] or [ErrNewer] for a file that it must not touch.
+func Open(ctx context.Context, path string) (*DB, error) {
+	path, err := filepath.Abs(path)
+	if err != nil {
+		return nil, fmt.Errorf("open library: %w", err)
+	}
+	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+		return nil, fmt.Errorf("make the folder of the library: %w (choose another with --db)", err)
+	}
+	if err := inspect(path); err != nil {
+		return nil, err
+	}
+	if info, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) || err == nil && info.Size() == 0 {
+		if err := create(ctx, path); err != nil {
+			return nil, fmt.Errorf("make library %s: %w (choose another place with --db)", path, err)
+		}
+	}
+	db := &DB{path: path, now: time.Now}
+	if db.write, err = connect(path, 1, "_txlock=immediate", "_pragma=secure_delete(1)",
+		"_pragma=foreign_keys(1)", "_pragma=synchronous(FULL)", "_pragma=cache_size(-65536)",
+		"_pragma=temp_store(MEMORY)", "_pragma=journal_size_limit(67108864)"); err != nil {
+		return nil, err
+	}
+	if db.read, err = connect(path, readers, "mode=ro", "_pragma=query_only(1)",
+		"_pragma=temp_store(MEMORY)"); err != nil {
+		return nil, errors.Join(err, db.write.Close())
+	}
+	if err := db.migrate(ctx); err != nil {
+		return nil, errors.Join(err, db.Close())
+	}
+	return db, nil
+}
+
+// Close ends all work with the library. Close waits for running statements.
+func (db *DB) Close() error {
+	return errors.Join(db.read.Close(), db.write.Close())
+}
+
+// Path is where the library is.
+func (db *DB) Path() string { return db.path }
+
+// connect opens at most n connections to the file at path. temp_store is MEMORY on all of them,
+// so that no word reaches a temporary file.
+func connect(path string, n int, options ...string) (*sql.DB, error) {
+	slashed := filepath.ToSlash(path)
+	if !strings.HasPrefix(slashed, "/") {
+		slashed = "/" + slashed // C:/… on Windows
+	}
+	dsn := "file://" + (&url.URL{Path: slashed}).EscapedPath() + "?_pragma=busy_timeout(15000)"
+	for _, o := range options {
+		dsn += "&" + o
+	}
+	pool, err := sql.Open("sqlite", dsn)
+	if err != nil {
+		return nil, fmt.Errorf("open library %s: %w", path, err)
+	}
+	pool.SetMaxOpenConns(n)
+	pool.SetMaxIdleConns(n)
+	return pool, nil
+}
+
+// inspect reads the file's header, without SQLite's help so that nothing is changed, and
+// refuses what is not ours. The offsets are those of the "Database Header" section of SQLite's
+// file format.
+func inspect(path string) error {
+	f, err := os.Open(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	if err != nil {
+		return fmt.Errorf("open library: %w (check who may read it, or choose another with --db)", err)
+	}
+	defer f.Close()
+	if info, err := f.Stat(); err != nil || !info.Mode().IsRegular() {
+		return fmt.Errorf("open library %s: %w: it is not a file (choose another with --db)", path, ErrNotOurs)
+	}
+	header := make([]byte, 100)
+	n, err := io.ReadFull(f, header)
+	switch {
+	case errors.Is(err, io.EOF):
+		return nil // empty: ours to make
+	case err != nil && !errors.Is(err, io.ErrUnexpectedEOF):
+		return fmt.Errorf("read library %s: %w", path, err)
+	case n < len(header) || string(header[:16]) != "SQLite format 3\x00":
+		return fmt.Errorf("open library %s: %w: it is no SQLite file (choose another with --db)", path, ErrNotOurs)
+	case binary.BigEndian.Uint32(header[68:]) != applicationID:
+		return fmt.Errorf("open library %s: %w: it belongs to another program (choose another with --db)", path, ErrNotOurs)
+	}
+	return refuseNewer(path, int(binary.BigEndian.Uint32(header[60:])))
+}
+
+func refuseNewer(path string, version int) error {
+	if known := len(schema()); version > known {
+		return fmt.Errorf("open library %s: %w (its schema is %d, this program knows up to %d; update unsaid)",
+			path, ErrNewer, version, known)
+	}
+	return nil
+}
+
+// schema returns the statements of each version, in order.
+func schema() []string {
+	names, err := fs.Glob(schemaFiles, "schema/*.sql")
+	if err != nil {
+		panic(err) // the pattern is a constant
+	}
+	slices.Sort(names)
+	var all []string
+	for _, name := range names {
+		text, err := schemaFiles.ReadFile(name)
+		if err != nil {
+			panic(err) // embedded
+		}
+		all = append(all, string(text))
+	}
+	return all
+}
+
+// create makes a library beside path and moves it there when it is whole, so that a file at
+// path is always a library, whenever the program is interrupted.
+func create(ctx context.Context, path string) (err error) {
+	f, err := os.CreateTemp(filepath.Dir(path), "."+filepath.Base(path)+".new-*") // has mode 0600
+	if err != nil {
+		return err
+	}
+	temp := f.Name()
+	defer func() {
+		if removed := os.Remove(temp); removed != nil && !errors.Is(removed, fs.ErrNotExist) {
+			err = errors.Join(err, removed)
+		}
+	}()
+	if err := f.Close(); err != nil {
+		return err
+	}
+	pool, err := connect(temp, 1)
+	if err != nil {
+		return err
+	}
+	// Both need to be set before there are tables; free pages can then be returned by a purge.
+	script := "PRAGMA auto_vacuum = INCREMENTAL; " + fmt.Sprintf("PRAGMA application_id = %d; ", applicationID)
+	if _, err = pool.ExecContext(ctx, script); err == nil {
+		err = apply(ctx, pool, 0)
+	}
+	if err == nil {
+		_, err = pool.ExecContext(ctx, "PRAGMA journal_mode = WAL")
+	}
+	if err := errors.Join(err, pool.Close()); err != nil {
+		return err
+	}
+	// A link fails where another process was faster, and then that one's library is taken.
+	if err := os.Link(temp, path); err == nil || errors.Is(err, fs.ErrExist) && !isEmpty(path) {
+		return nil
+	}
+	return os.Rename(temp, path)
+}
+
+func isEmpty(path string) bool {
+	info, err := os.Stat(path)
+	return err == nil && info.Size() == 0
+}
+
+// migrate brings the library to the newest version.
+func (db *DB) migrate(ctx context.Context) error {
+	var version int
+	if err := db.write.QueryRowContext(ctx, "PRAGMA user_version").Scan(&version); err != nil {
+		return fmt.Errorf("open library %s: %w (is it damaged? a backup can be opened with --db)", db.path, err)
+	}
+	if err := refuseNewer(db.path, version); err != nil {
+		return err
+	}
+	if version == len(schema()) {
+		return nil
+	}
+	if err := db.Backup(ctx, fmt.Sprintf("%s.v%d.bak", db.path, version)); err != nil {
+		return fmt.Errorf("back up before bringing the library up to date: %w", err)
+	}
+	if err := apply(ctx, db.write, version); err != nil {
+		return fmt.Errorf("bring library %s up to date: %w", db.path, err)
+	}
+	return nil
+}
+
+// apply runs the schema files after version, each in a transaction of its own.
+func apply(ctx context.Context, pool *sql.DB, version int) error {
+	for i, text := range schema()[version:] {
+		script := fmt.Sprintf("BEGIN IMMEDIATE; %s; PRAGMA user_version = %d; COMMIT", text, version+i+1)
+		if _, err := pool.ExecContext(ctx, script); err != nil {
+			_, rollback := pool.ExecContext(ctx, "ROLLBACK")
+			return errors.Join(fmt.Errorf("schema version %d: %w", version+i+1, err), rollback)
+		}
+	}
+	return nil
+}
+
+// Backup writes a consistent copy of the library to path, which must not exist yet. The library
+// may be in use.
+func (db *DB) Backup(ctx context.Context, path string) error {
+	f, err := os.OpenFile(path, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
+	if err != nil {
+		return fmt.Errorf("back up library: %w", err)
+	}
+	if err := f.Close(); err != nil {
+		return fmt.Errorf("back up library: %w", err)
+	}
+	if _, err := db.write.ExecContext(ctx, "VACUUM INTO ?", path); err != nil {
+		return errors.Join(fmt.Errorf("back up library to %s: %w", path, err), os.Remove(path))
+	}
+	return nil
+}
+
+// update runs work in a transaction of the writing connection.
+func (db *DB) update(ctx context.Context, work func(*sql.Tx) error) error {
+	tx, err := db.write.BeginTx(ctx, nil)
+	if err != nil {
+		return err
+	}
+	if err := work(tx); err != nil {
+		return errors.Join(err, ignoreDone(tx.Rollback()))
+	}
+	return tx.Commit()
+}
+
+// ignoreDone drops the error of rolling back what a cancelled context has rolled back already.
+func ignoreDone(err error) error {
+	if errors.Is(err, sql.ErrTxDone) {
+		return nil
+	}
+	return err
+}
+
+// all collects what scan reads from each row of a query.
+func all[T any](ctx context.Context, from querier, scan func(*sql.Rows) (T, error), query string, args ...any) ([]T, error) {
+	rows, err := from.QueryContext(ctx, query, args...)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var found []T
+	for rows.Next() {
+		one, err := scan(rows)
+		if err != nil {
+			return nil, err
+		}
+		found = append(found, one)
+	}
+	return found, rows.Err()
+}
+
+// querier is what a pool and a transaction have in common.
+type querier interface {
+	QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error)
+	QueryRowContext(ctx context.Context, query string, args ...any) *sql.Row
+}
+
+// milliseconds of a time for a column, and back; the zero Time is 0.
+func toMillis(t time.Time) int64 {
+	if t.IsZero() {
+		return 0
+	}
+	return t.UnixMilli()
+}
+
+func fromMillis(ms int64) time.Time {
+	if ms == 0 {
+		return time.Time{}
+	}
+	return time.UnixMilli(ms).UTC()
+}

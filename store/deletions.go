@@ -1,0 +1,225 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"slices"
+	"time"
+)
+
+// Deletion is one act of deleting: what it found, and whether it was undone.
+type Deletion struct {
+	ID         int64
+	Created    time.Time
+	Query      string // the words that chose the recordings, or a description of the marks; "" once purged
+	State      DeletionState
+	Local      bool // whether the recordings went to the trash here, too
+	Recordings int  // how many it chose
+	Bytes      int64
+	From, To   time.Time // UTC, of its first and last recording; the zero Time if unknown
+	Devices    int
+}
+
+// DeletionState is what has become of a deletion.
+type DeletionState string
+
+// The states of a deletion.
+const (
+	DeletionDone   DeletionState = "done"
+	DeletionUndone DeletionState = "undone"
+	DeletionPurged DeletionState = "purged"
+)
+
+// Order says what to delete.
+type Order struct {
+	Query    string          // how the recordings were chosen, to be shown later
+	IDs      []int64         // the recordings
+	Local    bool            // move them to the trash here
+	TimeZone string          // whose days the steps of the requests mean
+	Requests []DeviceRequest // erasure requests to draft
+}
+
+// DeviceRequest is an erasure request to be drafted.
+type DeviceRequest struct {
+	DeviceID int64
+	Steps    []Step
+}
+
+// Delete carries out an order: the recordings go to the trash and the requests are drafted. It
+// returns the deletion with the ids of its requests, in the order's order. Recordings that are not
+// live any more make it fail, with nothing changed: what was agreed to is not what would be
+// deleted.
+func (db *DB) Delete(ctx context.Context, o Order) (Deletion, []int64, error) {
+	if len(o.IDs) == 0 {
+		return Deletion{}, nil, errors.New("delete: there is nothing to delete")
+	}
+	if !o.Local && len(o.Requests) == 0 {
+		return Deletion{}, nil, errors.New("delete: neither here nor at the maker: nothing would be done")
+	}
+	var deletion Deletion
+	var requests []int64
+	err := db.update(ctx, func(tx *sql.Tx) error {
+		var id int64
+		if err := tx.QueryRowContext(ctx, `INSERT INTO deletions (created, query, state, local, recordings, bytes, first_id, last_id, devices)
+			VALUES (?, ?, 'done', ?, ?, 0, ?, ?, 0) RETURNING id`, toMillis(db.now()), o.Query, o.Local, len(o.IDs),
+			slices.Min(o.IDs), slices.Max(o.IDs)).Scan(&id); err != nil {
+			return err
+		}
+		if err := moveToTrash(ctx, tx, id, o); err != nil {
+			return err
+		}
+		for _, r := range o.Requests {
+			request, err := draftRequest(ctx, tx, db.now(), id, o.TimeZone, r)
+			if err != nil {
+				return err
+			}
+			requests = append(requests, request)
+		}
+		found, err := all(ctx, tx, scanDeletion, selectDeletions+` WHERE id = ?`, id)
+		if err == nil {
+			deletion = found[0]
+		}
+		return err
+	})
+	if err != nil {
+		return Deletion{}, nil, fmt.Errorf("delete: %w", err)
+	}
+	return deletion, requests, nil
+}
+
+// moveToTrash marks the recordings, or, where they are to stay, only looks at them, and
+// completes the deletion's figures.
+func moveToTrash(ctx context.Context, tx *sql.Tx, deletion int64, o Order) error {
+	text := `UPDATE recordings SET state = 1, deletion_id = ?1 WHERE id = ?2 AND state = 0
+		RETURNING device_id, coalesce((SELECT bytes FROM audio WHERE id = audio_id), 0)`
+	if !o.Local {
+		text = `SELECT device_id, coalesce((SELECT bytes FROM audio WHERE id = audio_id), 0) FROM recordings
+			WHERE ?1 <> 0 AND id = ?2 AND state = 0`
+	}
+	mark, err := tx.PrepareContext(ctx, text)
+	if err != nil {
+		return err
+	}
+	defer mark.Close()
+	var total int64
+	devices := map[int64]bool{}
+	for _, id := range o.IDs {
+		var device, bytes int64
+		switch err := mark.QueryRowContext(ctx, deletion, id).Scan(&device, &bytes); {
+		case errors.Is(err, sql.ErrNoRows):
+			return fmt.Errorf("recording %d is not there any more; look again at what is found and repeat", id)
+		case err != nil:
+			return err
+		}
+		devices[device] = true
+		total += bytes
+	}
+	_, err = tx.ExecContext(ctx, `UPDATE deletions SET bytes = ?, devices = ? WHERE id = ?`, total, len(devices), deletion)
+	return err
+}
+
+const selectDeletions = `SELECT id, created, query, state, local, recordings, bytes, first_id, last_id, devices FROM deletions`
+
+func scanDeletion(rows *sql.Rows) (Deletion, error) {
+	var d Deletion
+	var created, first, last int64
+	err := rows.Scan(&d.ID, &created, &d.Query, &d.State, &d.Local, &d.Recordings, &d.Bytes, &first, &last, &d.Devices)
+	d.Created = fromMillis(created)
+	if first>>idBits != 0 {
+		d.From = IDTime(first)
+	}
+	if last>>idBits != 0 {
+		d.To = IDTime(last)
+	}
+	return d, err
+}
+
+// Deletions lists all deletions, the newest first.
+func (db *DB) Deletions(ctx context.Context) ([]Deletion, error) {
+	found, err := all(ctx, db.read, scanDeletion, selectDeletions+` ORDER BY id DESC`)
+	if err != nil {
+		return nil, fmt.Errorf("list deletions: %w", err)
+	}
+	return found, nil
+}
+
+// Trash lists the deletions whose recordings lie in the trash, the newest first.
+func (db *DB) Trash(ctx context.Context) ([]Deletion, error) {
+	found, err := all(ctx, db.read, scanDeletion, selectDeletions+` WHERE state = 'done' AND local = 1 ORDER BY id DESC`)
+	if err != nil {
+		return nil, fmt.Errorf("list the trash: %w", err)
+	}
+	return found, nil
+}
+
+// Undone is what an undo did.
+type Undone struct {
+	Deletion Deletion
+	Restored int       // recordings
+	Dropped  int       // draft requests
+	Sent     []Request // requests that were sent already: the maker may act on them all the same
+}
+
+// Undo takes back a deletion, the newest one that can be if id is 0: its recordings are live
+// again and its draft requests are dropped. It returns an error that wraps [ErrNotFound] if
+// there is nothing to undo.
+func (db *DB) Undo(ctx context.Context, id int64) (Undone, error) {
+	var u Undone
+	err := db.update(ctx, func(tx *sql.Tx) error {
+		d, err := findDeletion(ctx, tx, id)
+		if err != nil {
+			return err
+		}
+		if d.State != DeletionDone {
+			return fmt.Errorf("deletion %d was %s already", d.ID, d.State)
+		}
+		restored, err := tx.ExecContext(ctx, `UPDATE recordings SET state = 0, deletion_id = NULL WHERE deletion_id = ?`, d.ID)
+		if err != nil {
+			return err
+		}
+		n, err := restored.RowsAffected()
+		if err != nil {
+			return err
+		}
+		u.Restored = int(n)
+		dropped, err := tx.ExecContext(ctx, `DELETE FROM requests WHERE deletion_id = ? AND status = 'draft'`, d.ID)
+		if err != nil {
+			return err
+		}
+		if n, err = dropped.RowsAffected(); err != nil {
+			return err
+		}
+		u.Dropped = int(n)
+		if u.Sent, err = all(ctx, tx, scanRequest, selectRequests+` WHERE q.deletion_id = ? ORDER BY q.id`, d.ID); err != nil {
+			return err
+		}
+		d.State = DeletionUndone
+		u.Deletion = d
+		_, err = tx.ExecContext(ctx, `UPDATE deletions SET state = 'undone' WHERE id = ?`, d.ID)
+		return err
+	})
+	if err != nil {
+		return Undone{}, fmt.Errorf("undo: %w", err)
+	}
+	return u, nil
+}
+
+// findDeletion reads a deletion, the newest one that can be undone if id is 0.
+func findDeletion(ctx context.Context, from querier, id int64) (Deletion, error) {
+	condition := ` WHERE id = ?`
+	if id == 0 {
+		condition = ` WHERE state = 'done' AND id <> ? ORDER BY id DESC LIMIT 1`
+	}
+	found, err := all(ctx, from, scanDeletion, selectDeletions+condition, id)
+	switch {
+	case err != nil:
+		return Deletion{}, err
+	case len(found) == 0 && id == 0:
+		return Deletion{}, fmt.Errorf("there is no deletion to take back: %w", ErrNotFound)
+	case len(found) == 0:
+		return Deletion{}, fmt.Errorf("deletion %d: %w (unsaid trash lists them)", id, ErrNotFound)
+	}
+	return found[0], nil
+}

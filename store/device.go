@@ -1,0 +1,177 @@
+package store
+
+import (
+	"cmp"
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+)
+
+// Device is something that recorded: a speaker, a phone, a folder of files.
+type Device struct {
+	ID     int64
+	Vendor string
+	Serial string // "" if the exports do not give one
+	Type   string // the maker's type code, such as A3S5BH2HU6VAYF
+	Name   string // the name to show
+}
+
+// DeviceSummary is a device with what the library holds of it that is live.
+type DeviceSummary struct {
+	Device
+	Recordings int
+	Unintended int
+	First      time.Time // UTC; the zero Time if there are no recordings
+	Last       time.Time
+	Duration   time.Duration
+	Bytes      int64                 // of audio
+	Status     map[RequestStatus]int // how many recordings of it stand where with the maker, whatever their state here
+}
+
+// UnknownDevice is the name shown for recordings that no export puts on a device.
+const UnknownDevice = "Unknown device"
+
+// deviceColumns are what nameDevice needs, of a devices table named d.
+const deviceColumns = `d.id, d.vendor, coalesce(d.serial, ''), d.type, d.maker_name, d.user_name`
+
+// nameDevice fills the name to show: the user's, else the maker's, else the type and the end of
+// the serial.
+func nameDevice(d *Device, makerName, userName string) {
+	tail := d.Serial[max(0, len(d.Serial)-4):]
+	d.Name = cmp.Or(userName, makerName, strings.TrimSpace(d.Type+" "+tail), UnknownDevice)
+}
+
+func scanDevice(rows *sql.Rows) (Device, error) {
+	var d Device
+	var makerName, userName string
+	err := rows.Scan(&d.ID, &d.Vendor, &d.Serial, &d.Type, &makerName, &userName)
+	nameDevice(&d, makerName, userName)
+	return d, err
+}
+
+// resolveDevice returns the id of the device that an export names, making it if it is new. A
+// serial identifies; a name does where no serial is given, or where the device of that name has
+// none yet.
+func resolveDevice(ctx context.Context, tx *sql.Tx, vendor string, in IncomingDevice) (int64, error) {
+	id, err := findDevice(ctx, tx, vendor, in)
+	if err != nil {
+		return 0, err
+	}
+	if id == 0 {
+		err := tx.QueryRowContext(ctx, `INSERT INTO devices (vendor, serial, type, maker_name) VALUES (?, ?, ?, ?) RETURNING id`,
+			vendor, nullable(in.Serial), in.Type, in.Name).Scan(&id)
+		return id, err
+	}
+	_, err = tx.ExecContext(ctx, `UPDATE devices SET serial = coalesce(serial, ?), type = CASE type WHEN '' THEN ? ELSE type END,
+		maker_name = CASE maker_name WHEN '' THEN ? ELSE maker_name END WHERE id = ?`,
+		nullable(in.Serial), in.Type, in.Name, id)
+	if err != nil {
+		return 0, err
+	}
+	err = tx.QueryRowContext(ctx, `WITH RECURSIVE chain (id, next) AS (
+		SELECT id, merged_into FROM devices WHERE id = ?
+		UNION SELECT d.id, d.merged_into FROM chain JOIN devices d ON d.id = chain.next)
+		SELECT id FROM chain WHERE next IS NULL`, id).Scan(&id)
+	return id, err
+}
+
+// findDevice returns 0 if there is no such device yet.
+func findDevice(ctx context.Context, tx *sql.Tx, vendor string, in IncomingDevice) (int64, error) {
+	var id int64
+	if in.Serial != "" {
+		err := tx.QueryRowContext(ctx, `SELECT id FROM devices WHERE vendor = ? AND serial = ?`, vendor, in.Serial).Scan(&id)
+		if !errors.Is(err, sql.ErrNoRows) {
+			return id, err
+		}
+	}
+	if in.Serial != "" && in.Name == "" {
+		return 0, nil
+	}
+	// Of several devices with the name, the one without a serial is meant; a single one with a
+	// serial is meant only where the export gives none that could differ.
+	same, err := all(ctx, tx, scanDevice, `SELECT `+deviceColumns+` FROM devices d WHERE vendor = ? AND maker_name = ?
+		AND (maker_name <> '' OR type = ?) ORDER BY serial IS NOT NULL, id`, vendor, in.Name, in.Type)
+	switch {
+	case err != nil || len(same) == 0:
+		return 0, err
+	case same[0].Serial == "":
+		return same[0].ID, nil
+	case in.Serial == "" && in.Name != "" && len(same) == 1:
+		return same[0].ID, nil
+	}
+	return 0, nil
+}
+
+// Devices lists the devices that have recordings or requests, the one with most recordings
+// first.
+func (db *DB) Devices(ctx context.Context) ([]DeviceSummary, error) {
+	devices, err := all(ctx, db.read, scanSummary, `
+		SELECT `+deviceColumns+`, coalesce(s.n, 0), coalesce(s.unintended, 0), coalesce(s.first, 0), coalesce(s.last, 0),
+			coalesce(s.duration, 0), coalesce(s.bytes, 0)
+		FROM devices d
+		LEFT JOIN (
+			SELECT r.device_id, count(*) AS n, sum(r.unintended) AS unintended,
+				min(r.id) FILTER (WHERE r.time_from <> 'unknown') AS first,
+				max(r.id) FILTER (WHERE r.time_from <> 'unknown') AS last,
+				sum(a.duration_ms) AS duration, sum(a.bytes) AS bytes
+			FROM recordings r LEFT JOIN audio a ON a.id = r.audio_id WHERE r.state = 0 GROUP BY r.device_id
+		) s ON s.device_id = d.id
+		WHERE d.merged_into IS NULL AND (s.n > 0 OR d.id IN (SELECT device_id FROM requests))
+		ORDER BY s.n DESC, d.id`)
+	if err != nil {
+		return nil, fmt.Errorf("list devices: %w", err)
+	}
+	byID := make(map[int64]*DeviceSummary, len(devices))
+	for i := range devices {
+		byID[devices[i].ID] = &devices[i]
+	}
+	type standing struct {
+		device int64
+		status RequestStatus
+		n      int
+	}
+	standings, err := all(ctx, db.read, func(rows *sql.Rows) (standing, error) {
+		var s standing
+		return s, rows.Scan(&s.device, &s.status, &s.n)
+	}, `SELECT q.device_id, CASE i.outcome WHEN '' THEN q.status ELSE i.outcome END, count(*)
+		FROM request_items i JOIN requests q ON q.id = i.request_id
+		WHERE q.id = (SELECT max(request_id) FROM request_items WHERE recording_id = i.recording_id) GROUP BY 1, 2`)
+	if err != nil {
+		return nil, fmt.Errorf("list devices: %w", err)
+	}
+	for _, s := range standings {
+		if d := byID[s.device]; d != nil {
+			d.Status[s.status] = s.n
+		}
+	}
+	return devices, nil
+}
+
+func scanSummary(rows *sql.Rows) (DeviceSummary, error) {
+	s := DeviceSummary{Status: map[RequestStatus]int{}}
+	var makerName, userName string
+	var first, last, duration int64
+	err := rows.Scan(&s.ID, &s.Vendor, &s.Serial, &s.Type, &makerName, &userName,
+		&s.Recordings, &s.Unintended, &first, &last, &duration, &s.Bytes)
+	nameDevice(&s.Device, makerName, userName)
+	s.Duration = time.Duration(duration) * time.Millisecond
+	if first != 0 {
+		s.First, s.Last = IDTime(first), IDTime(last)
+	}
+	return s, err
+}
+
+// RenameDevice gives a device the name to show; "" brings the maker's name back.
+func (db *DB) RenameDevice(ctx context.Context, id int64, name string) error {
+	changed, err := db.write.ExecContext(ctx, `UPDATE devices SET user_name = ? WHERE id = ? AND merged_into IS NULL`, name, id)
+	if err != nil {
+		return fmt.Errorf("rename device: %w", err)
+	}
+	if n, err := changed.RowsAffected(); err != nil || n == 0 {
+		return errors.Join(err, fmt.Errorf("rename device %d: %w (see: unsaid devices)", id, ErrNotFound))
+	}
+	return nil
+}

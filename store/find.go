@@ -1,0 +1,257 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// IDs returns the ids of all recordings that q chooses, the newest first: as many as there are,
+// so that they can be counted, jumped in and marked, without reading one of them.
+func (db *DB) IDs(ctx context.Context, q Query) ([]int64, error) {
+	return db.find(ctx, q, -1, 0)
+}
+
+// Page returns the recordings of q from the offset-th newest on, at most limit of them. It reads
+// no more of the library than it needs to.
+func (db *DB) Page(ctx context.Context, q Query, limit, offset int) ([]Recording, error) {
+	ids, err := db.find(ctx, q, limit, offset)
+	if err != nil {
+		return nil, err
+	}
+	return db.Recordings(ctx, ids)
+}
+
+// Count returns how many recordings q chooses.
+func (db *DB) Count(ctx context.Context, q Query) (int, error) {
+	ids, err := db.IDs(ctx, q)
+	return len(ids), err
+}
+
+// find returns up to limit ids, all if it is negative, after having passed over offset.
+func (db *DB) find(ctx context.Context, q Query, limit, offset int) ([]int64, error) {
+	s, err := db.statement(ctx, q)
+	if err != nil {
+		return nil, fmt.Errorf("search: %w", err)
+	}
+	text := s.text()
+	if s.keep == nil && limit >= 0 {
+		text += fmt.Sprintf(" LIMIT %d OFFSET %d", limit, offset)
+		offset = 0
+	}
+	rows, err := db.read.QueryContext(ctx, text, s.args...)
+	if err != nil {
+		return nil, fmt.Errorf("search: %w", err)
+	}
+	defer rows.Close()
+	ids := []int64{}
+	for (limit < 0 || len(ids) < limit) && rows.Next() {
+		var id int64
+		if err := rows.Scan(&id); err != nil {
+			return nil, fmt.Errorf("search: %w", err)
+		}
+		switch {
+		case s.keep != nil && !s.keep(id):
+		case offset > 0:
+			offset--
+		default:
+			ids = append(ids, id)
+		}
+	}
+	if err := rows.Err(); err != nil {
+		return nil, fmt.Errorf("search: %w", err)
+	}
+	return ids, nil
+}
+
+// statement is a query as SQL. What SQL cannot tell, such as the local hour, is left to keep,
+// which is nil if there is nothing of that kind.
+type statement struct {
+	match []string // full-text expressions, all of which hold
+	where []string
+	args  []any
+	keep  func(id int64) bool
+}
+
+// and adds a condition; the first of args stands for its first question mark.
+func (s *statement) and(not bool, condition string, args ...any) {
+	if not {
+		condition = "NOT (" + condition + ")"
+	}
+	s.where = append(s.where, condition)
+	s.args = append(s.args, args...)
+}
+
+// text is the SELECT, in order of the newest and without a sort: the rows of the index that is
+// walked, be it the full-text one or one of recordings, are in order of their ids.
+func (s *statement) text() string {
+	where := strings.Join(s.where, " AND ")
+	if len(s.match) == 0 {
+		return `SELECT r.id FROM recordings r WHERE ` + where + ` ORDER BY r.id DESC`
+	}
+	// CROSS JOIN keeps the order of the tables: the hits decide which recordings are looked at.
+	s.args = append([]any{strings.Join(s.match, " AND ")}, s.args...)
+	return `SELECT words.rowid FROM words CROSS JOIN recordings r ON r.id = words.rowid
+		WHERE words MATCH ? AND ` + where + ` ORDER BY words.rowid DESC`
+}
+
+func (db *DB) statement(ctx context.Context, q Query) (*statement, error) {
+	s := &statement{}
+	s.and(false, "r.state = ?", q.State == Trashed)
+	if q.Deletion != 0 {
+		s.and(false, "r.deletion_id = ?", q.Deletion)
+	}
+	if q.Device != 0 {
+		s.and(false, "r.device_id = ?", q.Device)
+	}
+	anyOf := map[string][]string{} // several of these mean any of them
+	for _, t := range q.terms {
+		switch t.field {
+		case "":
+			s.words(t)
+		case "device", "source", "person":
+			if t.not {
+				if err := db.belongs(ctx, s, t.field, true, []string{t.value}); err != nil {
+					return nil, err
+				}
+				continue
+			}
+			anyOf[t.field] = append(anyOf[t.field], t.value)
+		case "is", "has", "no":
+			s.and(t.not != (t.field == "no"), conditions[t.value])
+		case "longer":
+			s.and(t.not, "EXISTS (SELECT 1 FROM audio a WHERE a.id = r.audio_id AND a.duration_ms > ?)", t.longer.Milliseconds())
+		case "hour":
+			s.hours(t, q)
+		default:
+			s.dates(t)
+		}
+	}
+	for _, field := range []string{"device", "source", "person"} {
+		if names := anyOf[field]; names != nil {
+			if err := db.belongs(ctx, s, field, false, names); err != nil {
+				return nil, err
+			}
+		}
+	}
+	return s, nil
+}
+
+// conditions are those of is:, has: and no:.
+var conditions = map[string]string{
+	"unintended":  "r.unintended = 1",
+	"typed":       "r.typed = 1",
+	"requested":   "EXISTS (SELECT 1 FROM request_items i WHERE i.recording_id = r.id)",
+	"still-there": standingOf + " = 'still-there'",
+	"audio":       "r.audio_id IS NOT NULL",
+	"transcript":  "r.transcript <> ''",
+	"reply":       "r.reply <> ''",
+}
+
+// words adds a full-text term. Within double quotes FTS5 knows no operators; of a double quote
+// in the words themselves nothing would be indexed anyway.
+func (s *statement) words(t term) {
+	expression := `"` + strings.ReplaceAll(strings.ReplaceAll(t.value, `"`, " "), "\x00", " ") + `"`
+	if t.prefix {
+		expression += "*"
+	}
+	if t.not {
+		s.and(true, "r.id IN (SELECT rowid FROM words WHERE words MATCH ?)", expression)
+		return
+	}
+	s.match = append(s.match, expression)
+}
+
+// dates are conditions on the id; on the full-text table's own, if that is the one walked, they
+// would have to be said of it, but SQLite knows that the two are equal.
+func (s *statement) dates(t term) {
+	if t.not {
+		s.and(false, "NOT (r.id >= ? AND r.id < ?)", t.from, t.to)
+		return
+	}
+	s.and(false, "r.id >= ?", t.from)
+	s.and(false, "r.id < ?", t.to)
+}
+
+// hours cannot be told in SQL, which knows no time zones; the id carries the time.
+func (s *statement) hours(t term, q Query) {
+	before, first, last := s.keep, t.hours[0], t.hours[1]
+	s.keep = func(id int64) bool {
+		h := IDTime(id).In(q.zone).Hour()
+		within := first <= h && h <= last
+		if first > last { // over midnight
+			within = h >= first || h <= last
+		}
+		known := id >= 1<<idBits
+		return known && within != t.not && (before == nil || before(id))
+	}
+}
+
+// belongs adds the condition that a recording is of one of the devices, makers or people with
+// these names. Devices and people are few, so they are looked up first: of one device there is
+// an index to walk.
+func (db *DB) belongs(ctx context.Context, s *statement, field string, not bool, names []string) error {
+	var ids []int64
+	var err error
+	if field == "person" {
+		ids, err = db.peopleNamed(ctx, names)
+	} else {
+		ids, err = db.devicesNamed(ctx, field == "source", names)
+	}
+	if err != nil {
+		return err
+	}
+	list := strings.Trim(strings.Join(strings.Fields(fmt.Sprint(ids)), ","), "[]")
+	switch {
+	case field == "person":
+		s.and(not, "EXISTS (SELECT 1 FROM recording_people rp WHERE rp.recording_id = r.id AND rp.person_id IN ("+list+"))")
+	case len(ids) == 1 && !not && len(s.match) == 0:
+		s.and(false, "r.device_id = "+list)
+	default:
+		s.and(not, "+r.device_id IN ("+list+")") // the + keeps to the order by id
+	}
+	return nil
+}
+
+func (db *DB) devicesNamed(ctx context.Context, byVendor bool, names []string) ([]int64, error) {
+	devices, err := all(ctx, db.read, scanDevice, `SELECT `+deviceColumns+` FROM devices d`)
+	if err != nil {
+		return nil, err
+	}
+	var ids []int64
+	for _, d := range devices {
+		if byVendor && slices.ContainsFunc(names, func(name string) bool { return d.Vendor == name }) ||
+			!byVendor && slices.ContainsFunc(names, func(name string) bool { return holds(d.Name, name) || strings.EqualFold(d.Serial, name) }) {
+			ids = append(ids, d.ID)
+		}
+	}
+	return ids, nil
+}
+
+func (db *DB) peopleNamed(ctx context.Context, names []string) ([]int64, error) {
+	type person struct {
+		id   int64
+		name string
+	}
+	people, err := all(ctx, db.read, func(rows *sql.Rows) (person, error) {
+		var p person
+		return p, rows.Scan(&p.id, &p.name)
+	}, `SELECT id, name FROM people`)
+	if err != nil {
+		return nil, err
+	}
+	var ids []int64
+	for _, p := range people {
+		if slices.ContainsFunc(names, func(name string) bool { return holds(p.name, name) }) {
+			ids = append(ids, p.id)
+		}
+	}
+	return ids, nil
+}
+
+// holds reports whether name holds part, whatever the case of either.
+func holds(name, part string) bool {
+	return strings.Contains(strings.ToLower(name), strings.ToLower(part))
+}

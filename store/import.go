@@ -1,0 +1,276 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"slices"
+	"time"
+)
+
+// A batch is written when it has this many recordings, or this much audio.
+const (
+	batchRecordings = 400
+	batchBytes      = 8 << 20
+	batchMembers    = 4000
+)
+
+// Import is a running import. It gathers recordings into batches, each of which is one
+// transaction: what a batch has written stays, whatever happens next. It is used by one
+// goroutine.
+type Import struct {
+	db      *DB
+	dry     *sql.Tx // a dry run's only transaction, nil otherwise
+	id      int64
+	started time.Time
+	paths   []string
+	sources []string
+	counts  ImportCounts
+
+	pending      []Incoming
+	pendingBytes int
+	members      []MemberOutcome
+	devices      map[vendorDevice]int64 // ids, as far as they were looked up
+	coverage     map[int64]coverage
+}
+
+// vendorDevice is a device as a vendor's export names it.
+type vendorDevice struct {
+	vendor string
+	IncomingDevice
+}
+
+// coverage is what an import had of a device.
+type coverage struct {
+	first, last int64
+	recordings  int
+}
+
+// BeginImport starts the account of an import of paths. With dryRun nothing is kept: all is
+// worked out in one transaction that Finish rolls back, and which keeps other writers waiting.
+func (db *DB) BeginImport(ctx context.Context, paths []string, dryRun bool) (*Import, error) {
+	im := &Import{
+		db: db, started: db.now(), paths: paths,
+		devices: map[vendorDevice]int64{}, coverage: map[int64]coverage{},
+	}
+	if dryRun {
+		tx, err := db.write.BeginTx(ctx, nil)
+		if err != nil {
+			return nil, fmt.Errorf("begin import: %w", err)
+		}
+		im.dry = tx
+	}
+	list, err := json.Marshal(paths)
+	if err != nil {
+		return nil, fmt.Errorf("begin import: %w", err)
+	}
+	err = im.transact(ctx, func(tx *sql.Tx) error {
+		return tx.QueryRowContext(ctx, `INSERT INTO imports (state, started, paths) VALUES ('running', ?, ?) RETURNING id`,
+			toMillis(im.started), string(list)).Scan(&im.id)
+	})
+	if err != nil {
+		return nil, errors.Join(fmt.Errorf("begin import: %w", err), im.rollback())
+	}
+	return im, nil
+}
+
+// transact runs work in a transaction of its own, or in the dry run's.
+func (im *Import) transact(ctx context.Context, work func(*sql.Tx) error) error {
+	if im.dry != nil {
+		return work(im.dry)
+	}
+	return im.db.update(ctx, work)
+}
+
+func (im *Import) rollback() error {
+	if im.dry == nil {
+		return nil
+	}
+	return ignoreDone(im.dry.Rollback())
+}
+
+// Source notes that a source of this name recognised something.
+func (im *Import) Source(name string) {
+	if !slices.Contains(im.sources, name) {
+		im.sources = append(im.sources, name)
+	}
+}
+
+// Device makes a device known, or adds what is new about it, such as the name to a serial.
+func (im *Import) Device(ctx context.Context, vendor string, d IncomingDevice) error {
+	err := im.transact(ctx, func(tx *sql.Tx) error {
+		_, err := resolveDevice(ctx, tx, vendor, d)
+		return err
+	})
+	if err != nil {
+		return fmt.Errorf("import device: %w", err)
+	}
+	clear(im.devices) // a name may now mean another device
+	return nil
+}
+
+// Add takes one recording, which becomes durable with its batch.
+func (im *Import) Add(ctx context.Context, rec Incoming) error {
+	im.pending = append(im.pending, rec)
+	if rec.Audio != nil {
+		im.pendingBytes += len(rec.Audio.Data)
+	}
+	if len(im.pending) >= batchRecordings || im.pendingBytes >= batchBytes {
+		return im.flush(ctx)
+	}
+	return nil
+}
+
+// Member accounts for one member of the archive, or for one record of it that failed.
+func (im *Import) Member(ctx context.Context, m MemberOutcome) error {
+	im.members = append(im.members, m)
+	if len(im.members) >= batchMembers {
+		return im.flush(ctx)
+	}
+	return nil
+}
+
+// Counts tells what was done up to the last batch.
+func (im *Import) Counts() ImportCounts { return im.counts }
+
+// Finish writes the last batch and closes the account with state. It is called exactly once;
+// after a cancelled context it needs one that is not, so that what was read stays.
+func (im *Import) Finish(ctx context.Context, state ImportState) (ImportReport, error) {
+	report := ImportReport{}
+	err := im.flush(ctx)
+	if err == nil {
+		err = im.transact(ctx, func(tx *sql.Tx) error {
+			if _, err := tx.ExecContext(ctx, `UPDATE imports SET state = ?, finished = ? WHERE id = ?`,
+				state, toMillis(im.db.now()), im.id); err != nil {
+				return err
+			}
+			report, err = readImport(ctx, tx, im.id)
+			return err
+		})
+	}
+	if err := errors.Join(err, im.rollback()); err != nil {
+		return ImportReport{}, fmt.Errorf("finish import: %w", err)
+	}
+	return report, nil
+}
+
+// flush writes the batch. On an error nothing of it is written and it stays pending.
+func (im *Import) flush(ctx context.Context) error {
+	counts, covered := im.counts, map[int64]coverage{}
+	err := im.transact(ctx, func(tx *sql.Tx) error {
+		w, err := newRecordingWriter(ctx, tx, im.id)
+		if err != nil {
+			return err
+		}
+		for i := range im.pending {
+			rec := &im.pending[i]
+			device, err := im.deviceOf(ctx, tx, rec)
+			if err != nil {
+				return err
+			}
+			id, outcome, err := w.put(ctx, rec, device)
+			if err != nil {
+				return fmt.Errorf("recording of %s: %w", rec.Time.UTC().Format(time.RFC3339), err)
+			}
+			counts.count(outcome, rec)
+			c, ok := covered[device]
+			if !ok {
+				c = im.coverage[device]
+			}
+			covered[device] = c.with(id)
+		}
+		if err := im.writeAccount(ctx, tx, &counts, covered); err != nil {
+			return err
+		}
+		return w.close()
+	})
+	if err != nil {
+		clear(im.devices) // those made in this batch are not there
+		return fmt.Errorf("write a batch of recordings: %w", err)
+	}
+	im.counts = counts
+	for device, c := range covered {
+		im.coverage[device] = c
+	}
+	im.pending, im.pendingBytes, im.members = im.pending[:0], 0, im.members[:0]
+	clear(im.pending[:cap(im.pending)]) // let go of the audio
+	return nil
+}
+
+// with adds a recording to a coverage.
+func (c coverage) with(id int64) coverage {
+	if c.recordings == 0 {
+		return coverage{id, id, 1}
+	}
+	return coverage{min(c.first, id), max(c.last, id), c.recordings + 1}
+}
+
+// count adds one recording to the counts.
+func (c *ImportCounts) count(o putOutcome, rec *Incoming) {
+	switch o {
+	case putAdded:
+		c.Added++
+	case putCompleted:
+		c.Completed++
+	case putKnown:
+		c.Known++
+	case putTombstoned:
+		c.Tombstoned++
+	}
+	switch {
+	case rec.Audio == nil:
+		c.WithoutAudio++
+	case rec.Transcript == "":
+		c.AudioWithoutText++
+	}
+}
+
+// writeAccount writes what the import has to show so far.
+func (im *Import) writeAccount(ctx context.Context, tx *sql.Tx, counts *ImportCounts, covered map[int64]coverage) error {
+	for device, c := range covered {
+		if _, err := tx.ExecContext(ctx, `INSERT INTO import_coverage (import_id, device_id, first_id, last_id, recordings)
+			VALUES (?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET
+			first_id = excluded.first_id, last_id = excluded.last_id, recordings = excluded.recordings`,
+			im.id, device, c.first, c.last, c.recordings); err != nil {
+			return err
+		}
+	}
+	for _, m := range im.members {
+		if _, err := tx.ExecContext(ctx, `INSERT INTO import_members (import_id, member, outcome, reason, record)
+			VALUES (?, ?, ?, ?, ?)`, im.id, m.Member, m.Outcome, m.Reason, m.Record); err != nil {
+			return err
+		}
+	}
+	counts.Devices = len(im.coverage)
+	for device := range covered {
+		if _, seen := im.coverage[device]; !seen {
+			counts.Devices++
+		}
+	}
+	totals, err := json.Marshal(counts)
+	if err != nil {
+		return err
+	}
+	sources, err := json.Marshal(append([]string{}, im.sources...))
+	if err != nil {
+		return err
+	}
+	_, err = tx.ExecContext(ctx, `UPDATE imports SET counts = ?, sources = ? WHERE id = ?`, string(totals), string(sources), im.id)
+	return err
+}
+
+// deviceOf returns the id of the recording's device, making it if need be.
+func (im *Import) deviceOf(ctx context.Context, tx *sql.Tx, rec *Incoming) (int64, error) {
+	key := vendorDevice{rec.Vendor, rec.Device}
+	if id, ok := im.devices[key]; ok {
+		return id, nil
+	}
+	id, err := resolveDevice(ctx, tx, rec.Vendor, rec.Device)
+	if err != nil {
+		return 0, fmt.Errorf("device %q: %w", rec.Device.Name, err)
+	}
+	im.devices[key] = id
+	return id, nil
+}

@@ -1,0 +1,288 @@
+package store
+
+import (
+	"cmp"
+	"context"
+	"crypto/sha256"
+	"database/sql"
+	"errors"
+	"strconv"
+)
+
+// putOutcome is what became of an incoming recording.
+type putOutcome int
+
+const (
+	putAdded putOutcome = iota
+	putCompleted
+	putKnown
+	putTombstoned
+)
+
+// recordingWriter writes the recordings of one transaction with prepared statements.
+type recordingWriter struct {
+	tx       *sql.Tx
+	importID int64
+
+	findKey, findStone, findID, read          *sql.Stmt
+	insert, update, insertKey, unindex, index *sql.Stmt
+	findAudio, insertAudio, insertAudioData   *sql.Stmt
+	insertPerson, linkPerson, sight           *sql.Stmt
+}
+
+func newRecordingWriter(ctx context.Context, tx *sql.Tx, importID int64) (*recordingWriter, error) {
+	w := &recordingWriter{tx: tx, importID: importID}
+	for stmt, text := range map[**sql.Stmt]string{
+		&w.findKey:   `SELECT recording_id FROM recording_keys WHERE key = ?`,
+		&w.findStone: `SELECT 1 FROM tombstones WHERE id = ?`,
+		&w.findID:    `SELECT EXISTS (SELECT 1 FROM recordings WHERE id = ?1) OR EXISTS (SELECT 1 FROM tombstones WHERE id = ?1)`,
+		&w.read: `SELECT r.audio_id, a.sha256, r.unintended, r.typed, r.vendor_id, r.kind, r.domain, r.intent, r.skill,
+			r.transcript, r.reply FROM recordings r LEFT JOIN audio a ON a.id = r.audio_id WHERE r.id = ?`,
+		&w.insert: `INSERT INTO recordings (id, device_id, audio_id, unintended, typed, time_from, linked_by, vendor_id,
+			kind, domain, intent, skill, transcript, reply) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		&w.update: `UPDATE recordings SET audio_id = ?, linked_by = CASE WHEN ? THEN ? ELSE linked_by END, unintended = ?,
+			typed = ?, vendor_id = ?, kind = ?, domain = ?, intent = ?, skill = ?, transcript = ?, reply = ? WHERE id = ?`,
+		&w.insertKey:       `INSERT OR IGNORE INTO recording_keys (key, recording_id, words) VALUES (?, ?, ?)`,
+		&w.unindex:         `INSERT INTO words (words, rowid, transcript, reply) VALUES ('delete', ?, ?, ?)`,
+		&w.index:           `INSERT INTO words (rowid, transcript, reply) VALUES (?, ?, ?)`,
+		&w.findAudio:       `SELECT id FROM audio WHERE sha256 = ?`,
+		&w.insertAudio:     `INSERT INTO audio (sha256, format, bytes, duration_ms) VALUES (?, ?, ?, ?) RETURNING id`,
+		&w.insertAudioData: `INSERT INTO audio_data (audio_id, data) VALUES (?, ?)`,
+		&w.insertPerson: `INSERT INTO people (vendor, key, name) VALUES (?, ?, ?)
+			ON CONFLICT DO UPDATE SET name = CASE WHEN name = key THEN excluded.name ELSE name END RETURNING id`,
+		&w.linkPerson: `INSERT OR IGNORE INTO recording_people (recording_id, person_id) VALUES (?, ?)`,
+		&w.sight: `INSERT OR IGNORE INTO request_sightings (recording_id, import_id)
+			SELECT ?1, ?2 WHERE EXISTS (SELECT 1 FROM request_items WHERE recording_id = ?1)`,
+	} {
+		prepared, err := tx.PrepareContext(ctx, text)
+		if err != nil {
+			return nil, errors.Join(err, w.close())
+		}
+		*stmt = prepared
+	}
+	return w, nil
+}
+
+func (w *recordingWriter) close() error {
+	var errs []error
+	for _, s := range []*sql.Stmt{
+		w.findKey, w.findStone, w.findID, w.read, w.insert, w.update, w.insertKey, w.unindex, w.index,
+		w.findAudio, w.insertAudio, w.insertAudioData, w.insertPerson, w.linkPerson, w.sight,
+	} {
+		if s != nil {
+			errs = append(errs, s.Close())
+		}
+	}
+	return errors.Join(errs...)
+}
+
+// key is one of the hashes by which a recording is known again.
+type key struct {
+	hash  []byte
+	words bool // made with words in it, so that it goes with them
+}
+
+// hashKey makes a short hash of parts that no two different lists of parts share.
+func hashKey(parts ...string) []byte {
+	h := sha256.New()
+	for _, p := range parts {
+		h.Write([]byte(strconv.Itoa(len(p)) + ":" + p))
+	}
+	return h.Sum(nil)[:16]
+}
+
+// placeKey is the key of whatever a device recorded at a time. A purge leaves it behind for a
+// recording that had no identifier.
+func placeKey(device, millis int64) []byte {
+	return hashKey("place", strconv.FormatInt(device, 10), strconv.FormatInt(millis, 10))
+}
+
+// keysOf returns the keys of a recording: its identifiers, or else device, time and words (the
+// sound, where there are no words). With apart set, the sound tells apart what is otherwise alike.
+func keysOf(rec *Incoming, device, millis int64, sound string, apart bool) []key {
+	if !apart {
+		sound = map[bool]string{true: sound}[rec.Transcript == ""]
+	}
+	var keys []key
+	for _, id := range append([]string{rec.VendorID}, rec.Aliases...) {
+		switch {
+		case id == "":
+		case apart:
+			keys = append(keys, key{hashKey("id", rec.Vendor, id, sound), true})
+		default:
+			keys = append(keys, key{hashKey("id", rec.Vendor, id), false})
+		}
+	}
+	if len(keys) == 0 {
+		keys = append(keys, key{hashKey("said", strconv.FormatInt(device, 10), strconv.FormatInt(millis, 10),
+			rec.Transcript, sound, strconv.Itoa(rec.Occurrence)), true})
+	}
+	return keys
+}
+
+// put writes one recording: a new one, or what is new about a known one. A purged recording
+// stays away. It returns the id in each case.
+func (w *recordingWriter) put(ctx context.Context, rec *Incoming, device int64) (int64, putOutcome, error) {
+	millis := rec.Time.UnixMilli()
+	if rec.Time.IsZero() || millis <= 0 || millis >= 1<<(63-idBits) {
+		millis, rec.TimeFrom = 0, TimeUnknown
+	}
+	var sum []byte
+	if rec.Audio != nil {
+		h := sha256.Sum256(rec.Audio.Data)
+		sum = h[:]
+	}
+	keys := keysOf(rec, device, millis, string(sum), false)
+	id, err := w.find(ctx, keys)
+	if err != nil {
+		return 0, 0, err
+	}
+	if id != 0 && sum != nil {
+		// Under the same name there is another sound already: both are kept.
+		if other, err := w.hasOtherSound(ctx, id, sum); err != nil {
+			return 0, 0, err
+		} else if other {
+			keys = keysOf(rec, device, millis, string(sum), true)
+			if id, err = w.find(ctx, keys); err != nil {
+				return 0, 0, err
+			}
+		}
+	}
+	if id == 0 && rec.VendorID == "" && len(rec.Aliases) == 0 {
+		if id, err = w.find(ctx, []key{{hash: placeKey(device, millis)}}); err != nil {
+			return 0, 0, err
+		}
+	}
+	if id == 0 {
+		id, err = w.add(ctx, rec, device, millis, sum, keys)
+		return id, putAdded, err
+	}
+	if _, err := w.sight.ExecContext(ctx, id, w.importID); err != nil {
+		return 0, 0, err
+	}
+	var one int
+	switch err := w.findStone.QueryRowContext(ctx, id).Scan(&one); {
+	case err == nil:
+		return id, putTombstoned, nil
+	case !errors.Is(err, sql.ErrNoRows):
+		return 0, 0, err
+	}
+	completed, err := w.complete(ctx, id, rec, sum, keys)
+	if completed {
+		return id, putCompleted, err
+	}
+	return id, putKnown, err
+}
+
+// find returns the id of the recording that has one of the keys, 0 if there is none.
+func (w *recordingWriter) find(ctx context.Context, keys []key) (int64, error) {
+	for _, k := range keys {
+		var id int64
+		switch err := w.findKey.QueryRowContext(ctx, k.hash).Scan(&id); {
+		case err == nil:
+			return id, nil
+		case !errors.Is(err, sql.ErrNoRows):
+			return 0, err
+		}
+	}
+	return 0, nil
+}
+
+// hasOtherSound reports whether the recording has a sound, and not this one.
+func (w *recordingWriter) hasOtherSound(ctx context.Context, id int64, sum []byte) (bool, error) {
+	known, err := w.readKnown(ctx, id)
+	if errors.Is(err, sql.ErrNoRows) {
+		return false, nil // purged
+	}
+	return err == nil && known.sum != nil && string(known.sum) != string(sum), err
+}
+
+// add writes a new recording. The id's disambiguator comes from its key, so that a library
+// looks the same in whatever order its exports were imported.
+func (w *recordingWriter) add(ctx context.Context, rec *Incoming, device, millis int64, sum []byte, keys []key) (int64, error) {
+	hash := keys[0].hash
+	low := uint32(hash[0])<<16 | uint32(hash[1])<<8 | uint32(hash[2])
+	var id int64
+	for taken := true; taken; low++ {
+		id = millis<<idBits | int64(low&(1<<idBits-1))
+		if id == 0 {
+			continue // means "none" everywhere else
+		}
+		if err := w.findID.QueryRowContext(ctx, id).Scan(&taken); err != nil {
+			return 0, err
+		}
+	}
+	audio, err := w.putAudio(ctx, rec.Audio, sum)
+	if err != nil {
+		return 0, err
+	}
+	var linked LinkedBy
+	if rec.Audio != nil {
+		linked = rec.Audio.LinkedBy
+	}
+	if _, err := w.insert.ExecContext(ctx, id, device, audio, rec.Unintended, rec.Typed, rec.TimeFrom, linked,
+		nullable(rec.VendorID), rec.Kind, rec.Domain, rec.Intent, rec.Skill, rec.Transcript, rec.Reply); err != nil {
+		return 0, err
+	}
+	if rec.Transcript != "" || rec.Reply != "" {
+		if _, err := w.index.ExecContext(ctx, id, rec.Transcript, rec.Reply); err != nil {
+			return 0, err
+		}
+	}
+	if _, err := w.putPeople(ctx, id, rec); err != nil {
+		return 0, err
+	}
+	return id, w.putKeys(ctx, id, keys)
+}
+
+func (w *recordingWriter) putKeys(ctx context.Context, id int64, keys []key) error {
+	for _, k := range keys {
+		if _, err := w.insertKey.ExecContext(ctx, k.hash, id, k.words); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// putPeople links the recording's people with it and reports whether any of them is new to it.
+func (w *recordingWriter) putPeople(ctx context.Context, id int64, rec *Incoming) (bool, error) {
+	anyNew := false
+	for _, p := range rec.People {
+		personKey, name := cmp.Or(p.ID, p.Name), cmp.Or(p.Name, p.ID)
+		if personKey == "" {
+			continue
+		}
+		var person int64
+		if err := w.insertPerson.QueryRowContext(ctx, rec.Vendor, personKey, name).Scan(&person); err != nil {
+			return false, err
+		}
+		linked, err := w.linkPerson.ExecContext(ctx, id, person)
+		if err != nil {
+			return false, err
+		}
+		n, err := linked.RowsAffected()
+		if err != nil {
+			return false, err
+		}
+		anyNew = anyNew || n > 0
+	}
+	return anyNew, nil
+}
+
+// putAudio stores a sound once, however many recordings share it, and returns its id.
+func (w *recordingWriter) putAudio(ctx context.Context, a *IncomingAudio, sum []byte) (sql.NullInt64, error) {
+	var id int64
+	if a == nil {
+		return sql.NullInt64{}, nil
+	}
+	err := w.findAudio.QueryRowContext(ctx, sum).Scan(&id)
+	if errors.Is(err, sql.ErrNoRows) {
+		err = w.insertAudio.QueryRowContext(ctx, sum, a.Format, len(a.Data), a.Duration.Milliseconds()).Scan(&id)
+		if err == nil {
+			_, err = w.insertAudioData.ExecContext(ctx, id, append([]byte{}, a.Data...))
+		}
+	}
+	return sql.NullInt64{Int64: id, Valid: true}, err
+}
+
+func nullable(s string) sql.NullString { return sql.NullString{String: s, Valid: s != ""} }

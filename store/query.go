@@ -1,0 +1,234 @@
+package store
+
+import (
+	"fmt"
+	"math"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+	"unicode"
+)
+
+// Query chooses recordings. It is what [ParseQuery] makes of the words that people type; the
+// zero Query chooses all that are live.
+//
+//	play jazz          both words, the last one as far as it is typed
+//	"good night"       words in this order
+//	-alarm             not this word; - goes before any term
+//	device:kitchen     the device's name holds this; person: likewise
+//	on:2024-05-03      a local day; also a month (2024-05) or a year; during: means the same
+//	after:2024-01      from the first day of that on
+//	before:2024-06-15  up to the day before
+//	hour:22-5          local hours, both included
+//	longer:10s         more than that of sound
+//	is:unintended      also typed, requested, still-there
+//	has:audio          also transcript, reply; no: is the reverse
+//	source:google      the maker: amazon, google, ovos, home-assistant, files
+//
+// Several terms hold together; several of device:, person: or source: mean any of them.
+type Query struct {
+	State    State // Live if ""
+	Deletion int64 // if not 0: only what this deletion put in the trash
+	Device   int64 // if not 0: only what this device recorded
+
+	terms []term
+	zone  *time.Location
+}
+
+// term is one condition.
+type term struct {
+	not    bool
+	field  string // "" for words
+	value  string
+	prefix bool // words only: the last token may be unfinished
+
+	from, to int64 // dates: the first id, and the first that is too late
+	hours    [2]int
+	longer   time.Duration
+}
+
+// QueryError says which term of a query is wrong, and where it stands.
+type QueryError struct {
+	Term string
+	At   int    // offset in the query, in bytes
+	Hint string // what would be right
+}
+
+func (e *QueryError) Error() string {
+	return fmt.Sprintf("search term %q: %s", e.Term, e.Hint)
+}
+
+// QueryFields lists what may stand before a colon in a query.
+func QueryFields() []string {
+	return []string{"device", "on", "after", "before", "during", "is", "has", "no", "person", "source", "longer", "hour"}
+}
+
+// The words that is:, has: and source: know.
+var (
+	isValues     = []string{"unintended", "typed", "requested", "still-there"}
+	hasValues    = []string{"audio", "transcript", "reply"}
+	sourceValues = []string{Amazon, Google, OVOS, HomeAssistant, Files}
+)
+
+// ParseQuery reads a query. Days in it are days of zone. The error is a [*QueryError].
+func ParseQuery(text string, zone *time.Location) (Query, error) {
+	q := Query{zone: zone}
+	for rest := text; ; {
+		rest = strings.TrimLeftFunc(rest, unicode.IsSpace)
+		if rest == "" {
+			return q, nil
+		}
+		at := len(text) - len(rest)
+		raw, t, err := nextTerm(rest)
+		if err == "" {
+			err = t.check(zone)
+		}
+		if err != "" {
+			return Query{}, &QueryError{Term: raw, At: at, Hint: err}
+		}
+		rest = rest[len(raw):]
+		t.prefix = t.field == "" && rest == "" && !strings.HasSuffix(raw, `"`)
+		if t.field != "" || hasLetters(t.value) {
+			q.terms = append(q.terms, t)
+		}
+	}
+}
+
+// nextTerm splits the first term off text, which does not begin with a space. raw is what it was
+// made of; problem is not "" if it is malformed.
+func nextTerm(text string) (raw string, t term, problem string) {
+	rest := text
+	if len(rest) > 1 && rest[0] == '-' && !unicode.IsSpace(rune(rest[1])) {
+		t.not, rest = true, rest[1:]
+	}
+	if name, after, found := strings.Cut(rest, ":"); found && isFieldName(name) {
+		t.field, rest = strings.ToLower(name), after
+	}
+	if quoted, found := strings.CutPrefix(rest, `"`); found {
+		value, after, closed := strings.Cut(quoted, `"`)
+		t.value = value
+		if !closed {
+			return text, t, "" // still being typed
+		}
+		return text[:len(text)-len(after)], t, ""
+	}
+	end := strings.IndexFunc(rest, unicode.IsSpace)
+	if end < 0 {
+		end = len(rest)
+	}
+	t.value = rest[:end]
+	raw = text[:len(text)-len(rest)+end]
+	if t.field != "" && !slices.Contains(QueryFields(), t.field) {
+		return raw, t, fmt.Sprintf("there is no %s: (there are %s:); in quotes it is searched as words",
+			t.field, strings.Join(QueryFields(), ":, "))
+	}
+	return raw, t, ""
+}
+
+// isFieldName tells device: from the 18:30 of somebody's alarm.
+func isFieldName(s string) bool {
+	return s != "" && strings.IndexFunc(s, func(r rune) bool { return r > unicode.MaxASCII || !unicode.IsLetter(r) }) < 0
+}
+
+func hasLetters(s string) bool {
+	return strings.IndexFunc(s, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsNumber(r) }) >= 0
+}
+
+// check reads the value of a field and returns what is wrong with it, "" if nothing is.
+func (t *term) check(zone *time.Location) string {
+	switch t.field {
+	case "":
+		return ""
+	case "is":
+		return oneOf(t, isValues)
+	case "has", "no":
+		return oneOf(t, hasValues)
+	case "source":
+		return oneOf(t, sourceValues)
+	case "device", "person":
+		if t.value == "" {
+			return "a name is missing behind the colon"
+		}
+	case "longer":
+		return t.checkLonger()
+	case "hour":
+		return t.checkHours()
+	default:
+		return t.checkDate(zone)
+	}
+	return ""
+}
+
+func oneOf(t *term, values []string) string {
+	t.value = strings.ToLower(t.value)
+	if !slices.Contains(values, t.value) {
+		return t.field + ": knows " + strings.Join(values, ", ")
+	}
+	return ""
+}
+
+func (t *term) checkLonger() string {
+	text := t.value
+	if _, err := strconv.ParseFloat(text, 64); err == nil {
+		text += "s"
+	}
+	d, err := time.ParseDuration(text)
+	if err != nil || d < 0 {
+		return "a length is written as 10s, 1.5s or 2m"
+	}
+	t.longer = d
+	return ""
+}
+
+func (t *term) checkHours() string {
+	first, last, isRange := strings.Cut(t.value, "-")
+	if !isRange {
+		last = first
+	}
+	for i, text := range []string{first, last} {
+		h, err := strconv.Atoi(text)
+		if err != nil || h < 0 || h > 23 {
+			return "hours are written as 7 or 22-5, from 0 to 23"
+		}
+		t.hours[i] = h
+	}
+	return ""
+}
+
+func (t *term) checkDate(zone *time.Location) string {
+	from, to, ok := period(t.value, zone)
+	if !ok {
+		return "a date is written as 2024-05-03, 2024-05 or 2024"
+	}
+	// A recording of unknown time is on no day; its id begins at 0.
+	const firstKnown = int64(1) << idBits
+	switch t.field {
+	case "after":
+		t.from, t.to = MakeID(from, 0), math.MaxInt64
+	case "before":
+		t.from, t.to = firstKnown, MakeID(from, 0)
+	default:
+		t.from, t.to = MakeID(from, 0), MakeID(to, 0)
+	}
+	t.from = max(t.from, firstKnown)
+	return ""
+}
+
+// period returns the bounds of a local day, month or year; the end is excluded.
+func period(text string, zone *time.Location) (from, to time.Time, ok bool) {
+	for _, unit := range []struct {
+		layout              string
+		years, months, days int
+	}{{"2006-01-02", 0, 0, 1}, {"2006-01", 0, 1, 0}, {"2006", 1, 0, 0}} {
+		from, err := time.ParseInLocation(unit.layout, text, zone)
+		if err != nil {
+			continue
+		}
+		if from.Year() < 1970 || from.Year() > 2200 {
+			return from, from, false
+		}
+		return from, from.AddDate(unit.years, unit.months, unit.days), true
+	}
+	return from, to, false
+}

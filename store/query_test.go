@@ -1,0 +1,184 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"strings"
+	"testing"
+	"time"
+)
+
+func TestQueries(t *testing.T) {
+	db := open(t)
+	jazz := withAudio(said("Kitchen", "2025-03-01 18:42:07", "alexa play some jazz"), "a")
+	jazz.Reply, jazz.People = "Here's a station", []IncomingPerson{{Name: "Anna"}}
+	noise := withAudio(said("Kitchen", "2025-03-01 03:10:00", "Audio was not intended for Alexa"), "b")
+	noise.Unintended, noise.Audio.Duration = true, 12*time.Second
+	typed := said("Living Room", "2025-02-28 23:30:00", "¿dónde está el señor?")
+	typed.Typed = true
+	importAll(t, db, jazz, noise, typed,
+		said("Living Room", "2024-12-31 12:00:00", "play rock, please"),
+		said("Living Room", "2024-05-03 12:00:00", "число пи"),
+		said("Bedroom", "2024-05-02 06:59:59", "good night moon"))
+	deleteAll(t, db, "moon")
+
+	for query, want := range map[string]string{
+		"":                            "alexa play some jazz|Audio was not intended for Alexa|¿dónde está el señor?|play rock, please|число пи",
+		"play":                        "alexa play some jazz|play rock, please",
+		"pl":                          "alexa play some jazz|play rock, please", // the last word may be unfinished
+		"pl jazz":                     "",                                       // the first may not
+		"play jazz":                   "alexa play some jazz",
+		`"some jazz"`:                 "alexa play some jazz",
+		`"some jazz`:                  "alexa play some jazz", // the quote still being typed
+		`"jazz some"`:                 "",
+		`"ja"`:                        "", // a quoted word is finished
+		"play -jazz":                  "play rock, please",
+		"-play":                       "Audio was not intended for Alexa|¿dónde está el señor?|число пи",
+		"senor":                       "¿dónde está el señor?",
+		"SEÑOR":                       "¿dónde está el señor?",
+		"число":                       "число пи",
+		"station":                     "alexa play some jazz", // replies are searched too
+		"device:kitchen":              "alexa play some jazz|Audio was not intended for Alexa",
+		`device:"living room"`:        "¿dónde está el señor?|play rock, please|число пи",
+		"device:G0KITCHEN jazz":       "alexa play some jazz",
+		"device:kitchen device:bed":   "alexa play some jazz|Audio was not intended for Alexa",
+		"-device:kitchen play":        "play rock, please",
+		"device:cellar":               "",
+		"play device:living":          "play rock, please",
+		"on:2025-03-01":               "alexa play some jazz|Audio was not intended for Alexa",
+		"on:2025-02":                  "¿dónde está el señor?",
+		"during:2024":                 "play rock, please|число пи",
+		"after:2025-03-01":            "alexa play some jazz|Audio was not intended for Alexa",
+		"before:2025":                 "play rock, please|число пи",
+		"before:2024-05-03":           "",
+		"play after:2025":             "alexa play some jazz",
+		"-on:2025-03-01 -during:2024": "¿dónde está el señor?",
+		"is:unintended":               "Audio was not intended for Alexa",
+		"-is:unintended on:2025-03":   "alexa play some jazz",
+		"is:typed":                    "¿dónde está el señor?",
+		"is:requested":                "",
+		"has:audio":                   "alexa play some jazz|Audio was not intended for Alexa",
+		"no:audio play":               "play rock, please",
+		"has:reply":                   "alexa play some jazz",
+		"person:ann":                  "alexa play some jazz",
+		"-person:anna play":           "play rock, please",
+		"source:google":               "",
+		"source:amazon число":         "число пи",
+		"longer:10":                   "Audio was not intended for Alexa",
+		"longer:1s device:kitchen":    "alexa play some jazz|Audio was not intended for Alexa",
+		"hour:22-5":                   "Audio was not intended for Alexa|¿dónde está el señor?",
+		"hour:12":                     "play rock, please|число пи",
+		"-hour:12 -hour:18":           "Audio was not intended for Alexa|¿dónde está el señor?",
+		"18:42":                       "", // words, not a field
+		"?! play":                     "alexa play some jazz|play rock, please",
+		"a*b(c) OR NEAR":              "",
+		"\u00a0jazz\u00a0":            "alexa play some jazz",
+		"play\x00 jazz":               "alexa play some jazz",
+	} {
+		if got := words(t, db, mustParse(t, query)); got != want {
+			t.Errorf("%q finds\n %s, want\n %s", query, got, want)
+		}
+	}
+	trash := mustParse(t, "night")
+	trash.State = Trashed
+	if got := words(t, db, trash); got != "good night moon" {
+		t.Errorf("in the trash: %q", got)
+	}
+}
+
+func TestDaysAreLocal(t *testing.T) {
+	db := open(t)
+	importAll(t, db, said("Kitchen", "2025-03-01 23:30:00", "late"))
+	berlin := time.FixedZone("CET", 3600)
+	for query, want := range map[string]int{"on:2025-03-02": 1, "on:2025-03-01": 0, "hour:0": 1, "hour:23": 0} {
+		q, err := ParseQuery(query, berlin)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if n, err := db.Count(context.Background(), q); err != nil || n != want {
+			t.Errorf("%s finds %d, %v", query, n, err)
+		}
+	}
+}
+
+func TestWrongTermsAreNamedWhereTheyStand(t *testing.T) {
+	for query, want := range map[string]struct {
+		at   int
+		hint string
+	}{
+		"jazz on:yesterday": {5, "2024-05-03"},
+		"on:2024-02-30":     {0, "2024-05-03"},
+		"color:red":         {0, "there is no color:"},
+		"is:nice":           {0, "unintended"},
+		"no:way":            {0, "audio"},
+		"a  -device:":       {3, "name is missing"},
+		"longer:soon":       {0, "10s"},
+		"hour:25":           {0, "from 0 to 23"},
+		"source:apple":      {0, "amazon"},
+	} {
+		_, err := ParseQuery(query, time.UTC)
+		var wrong *QueryError
+		if !errors.As(err, &wrong) || wrong.At != want.at || !strings.Contains(wrong.Hint, want.hint) {
+			t.Errorf("%q: %v", query, err)
+		}
+	}
+}
+
+func TestPagesAreReadOffAnIndex(t *testing.T) {
+	db := open(t)
+	importAll(t, db, said("Kitchen", "2025-03-01 18:42:07", "play"))
+	for _, query := range []string{"", "play", "pl", "device:kitchen", "is:unintended", "on:2025-03-01", "play device:kitchen", "play -stop on:2025"} {
+		s, err := db.statement(context.Background(), mustParse(t, query))
+		if err != nil {
+			t.Fatal(err)
+		}
+		text := s.text()
+		rows, err := db.read.Query("EXPLAIN QUERY PLAN "+text, s.args...)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for rows.Next() {
+			var a, b, c int
+			var step string
+			if err := rows.Scan(&a, &b, &c, &step); err != nil {
+				t.Fatal(err)
+			}
+			if strings.Contains(step, "TEMP B-TREE") {
+				t.Errorf("%q sorts: %s", query, step)
+			}
+		}
+		if err := rows.Close(); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+func TestPageOffsets(t *testing.T) {
+	db := open(t)
+	importAll(t, db, said("K", "2025-03-01 10:00:00", "a"), said("K", "2025-03-01 11:00:00", "b"),
+		said("K", "2025-03-01 12:00:00", "c"), said("K", "2025-03-01 13:00:00", "d"))
+	for _, query := range []string{"", "hour:0-23"} { // in SQL and in Go
+		page, err := db.Page(context.Background(), mustParse(t, query), 2, 1)
+		if err != nil || len(page) != 2 || page[0].Transcript != "c" || page[1].Transcript != "b" {
+			t.Errorf("%q: %v, %v", query, page, err)
+		}
+	}
+}
+
+func FuzzParseQuery(f *testing.F) {
+	for _, seed := range []string{"", "play jazz", `"a b`, "-device:x on:2024", "\u00a0", "hour:5-3 -", `-"`, "is:", ":", "-:x", "\x85a"} {
+		f.Add(seed)
+	}
+	db := open(f)
+	importAll(f, db, said("Kitchen", "2025-03-01 18:42:07", "play some jazz"))
+	f.Fuzz(func(t *testing.T, text string) {
+		q, err := ParseQuery(text, time.UTC)
+		var wrong *QueryError
+		if err != nil && (!errors.As(err, &wrong) || wrong.At > len(text) || wrong.Hint == "") {
+			t.Fatalf("%q: %v", text, err)
+		}
+		if _, err := db.Page(context.Background(), q, 3, 0); err != nil {
+			t.Fatalf("%q: %v", text, err)
+		}
+	})
+}

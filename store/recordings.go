@@ -1,0 +1,146 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+)
+
+const selectRecordings = `SELECT r.id, r.time_from, r.state, coalesce(r.deletion_id, 0), r.transcript, r.reply, r.kind, r.domain,
+	r.intent, r.skill, r.unintended, r.typed, coalesce(r.vendor_id, ''), r.linked_by, ` + deviceColumns + `,
+	coalesce(a.id, 0), coalesce(a.format, ''), coalesce(a.bytes, 0), coalesce(a.duration_ms, 0), a.sha256,
+	(SELECT json_group_array(p.name) FROM recording_people rp JOIN people p ON p.id = rp.person_id WHERE rp.recording_id = r.id),
+	` + standingOf + `
+	FROM recordings r JOIN devices d ON d.id = r.device_id LEFT JOIN audio a ON a.id = r.audio_id `
+
+// standingOf is where the newest request about recording r stands.
+const standingOf = `coalesce((SELECT CASE i.outcome WHEN '' THEN q.status ELSE i.outcome END FROM request_items i
+	JOIN requests q ON q.id = i.request_id WHERE i.recording_id = r.id ORDER BY i.request_id DESC LIMIT 1), 'none')`
+
+func scanRecording(rows *sql.Rows) (Recording, error) {
+	var r Recording
+	var trashed bool
+	var makerName, userName, people string
+	var sum []byte
+	var duration int64
+	var a Audio
+	err := rows.Scan(&r.ID, &r.TimeFrom, &trashed, &r.DeletionID, &r.Transcript, &r.Reply, &r.Kind, &r.Domain,
+		&r.Intent, &r.Skill, &r.Unintended, &r.Typed, &r.VendorID, &a.LinkedBy,
+		&r.Device.ID, &r.Device.Vendor, &r.Device.Serial, &r.Device.Type, &makerName, &userName,
+		&a.ID, &a.Format, &a.Bytes, &duration, &sum, &people, &r.Request)
+	if err != nil {
+		return r, err
+	}
+	nameDevice(&r.Device, makerName, userName)
+	r.Time, r.State = IDTime(r.ID), Live
+	if trashed {
+		r.State = Trashed
+	}
+	if a.ID != 0 {
+		a.Duration, a.SHA256 = time.Duration(duration)*time.Millisecond, hex.EncodeToString(sum)
+		r.Audio = &a
+	}
+	return r, json.Unmarshal([]byte(people), &r.People)
+}
+
+// Recordings reads the recordings with these ids, in the order of the ids. An id that is not,
+// or no longer, in the library is left out; use [DB.Recording] to learn why.
+func (db *DB) Recordings(ctx context.Context, ids []int64) ([]Recording, error) {
+	var found []Recording
+	for len(ids) > 0 {
+		n := min(len(ids), 500)
+		some, err := readRecordings(ctx, db.read, ids[:n])
+		if err != nil {
+			return nil, fmt.Errorf("read recordings: %w", err)
+		}
+		found, ids = append(found, some...), ids[n:]
+	}
+	return found, nil
+}
+
+func readRecordings(ctx context.Context, from querier, ids []int64) ([]Recording, error) {
+	args := make([]any, len(ids))
+	for i, id := range ids {
+		args[i] = id
+	}
+	marks := strings.TrimSuffix(strings.Repeat("?,", len(ids)), ",")
+	some, err := all(ctx, from, scanRecording, selectRecordings+`WHERE r.id IN (`+marks+`)`, args...)
+	if err != nil {
+		return nil, err
+	}
+	byID := make(map[int64]Recording, len(some))
+	for _, r := range some {
+		byID[r.ID] = r
+	}
+	ordered := make([]Recording, 0, len(some))
+	for _, id := range ids {
+		if r, ok := byID[id]; ok {
+			ordered = append(ordered, r)
+		}
+	}
+	return ordered, nil
+}
+
+// Recording reads one recording. Of a purged one there is only what the tombstone keeps. It
+// returns an error that wraps [ErrNotFound] if there never was one with this id.
+func (db *DB) Recording(ctx context.Context, id int64) (Recording, error) {
+	found, err := db.Recordings(ctx, []int64{id})
+	if err != nil || len(found) == 1 {
+		return append(found, Recording{})[0], err
+	}
+	r := Recording{ID: id, Time: IDTime(id), TimeFrom: TimeExact, State: Purged}
+	var makerName, userName string
+	err = db.read.QueryRowContext(ctx, `SELECT coalesce(r.vendor_id, ''), coalesce(r.deletion_id, 0), `+deviceColumns+`, `+standingOf+`
+		FROM tombstones r JOIN devices d ON d.id = r.device_id WHERE r.id = ?`, id).
+		Scan(&r.VendorID, &r.DeletionID, &r.Device.ID, &r.Device.Vendor, &r.Device.Serial, &r.Device.Type, &makerName, &userName, &r.Request)
+	if errors.Is(err, sql.ErrNoRows) {
+		return Recording{}, fmt.Errorf("recording %d: %w (unsaid list shows the ids)", id, ErrNotFound)
+	}
+	if err != nil {
+		return Recording{}, fmt.Errorf("read recording %d: %w", id, err)
+	}
+	nameDevice(&r.Device, makerName, userName)
+	return r, nil
+}
+
+// AudioData returns the bytes of a sound as they were imported. It returns an error that wraps
+// [ErrNotFound] if the sound was purged.
+func (db *DB) AudioData(ctx context.Context, audioID int64) ([]byte, error) {
+	var data []byte
+	err := db.read.QueryRowContext(ctx, `SELECT data FROM audio_data WHERE audio_id = ?`, audioID).Scan(&data)
+	if errors.Is(err, sql.ErrNoRows) {
+		err = ErrNotFound
+	}
+	if err != nil {
+		return nil, fmt.Errorf("read the audio of a recording: %w", err)
+	}
+	return data, nil
+}
+
+// Totals sums up what is live in the library.
+type Totals struct {
+	Recordings int
+	Devices    int
+	Duration   time.Duration // of all audio
+	Trashed    int
+}
+
+// Totals counts the library.
+func (db *DB) Totals(ctx context.Context) (Totals, error) {
+	var t Totals
+	var duration int64
+	err := db.read.QueryRowContext(ctx, `SELECT count(*), count(DISTINCT r.device_id), coalesce(sum(a.duration_ms), 0),
+		(SELECT count(*) FROM recordings WHERE state = 1)
+		FROM recordings r LEFT JOIN audio a ON a.id = r.audio_id WHERE r.state = 0`).
+		Scan(&t.Recordings, &t.Devices, &duration, &t.Trashed)
+	if err != nil {
+		return t, fmt.Errorf("count the library: %w", err)
+	}
+	t.Duration = time.Duration(duration) * time.Millisecond
+	return t, nil
+}

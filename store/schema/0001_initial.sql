@@ -1,0 +1,193 @@
+-- Version 1. Never edited once released: changes come as a new file beside this one.
+
+-- What recorded. A device is known by its serial where an export gives one, else by its name.
+CREATE TABLE devices (
+  id          INTEGER PRIMARY KEY,
+  vendor      TEXT NOT NULL,
+  serial      TEXT,
+  type        TEXT NOT NULL DEFAULT '',
+  maker_name  TEXT NOT NULL DEFAULT '',
+  user_name   TEXT NOT NULL DEFAULT '',          -- given by the user; shown instead of the maker's
+  merged_into INTEGER REFERENCES devices (id)    -- later imports follow this
+) STRICT;
+CREATE UNIQUE INDEX devices_by_serial ON devices (vendor, serial) WHERE serial IS NOT NULL;
+CREATE INDEX devices_by_name ON devices (vendor, maker_name);
+
+-- Who was recognised.
+CREATE TABLE people (
+  id     INTEGER PRIMARY KEY,
+  vendor TEXT NOT NULL,
+  key    TEXT NOT NULL,                          -- the maker's id for the person, else the name
+  name   TEXT NOT NULL,
+  UNIQUE (vendor, key)
+) STRICT;
+
+-- What is known of a sound; its bytes are kept apart so that no listing ever reads past them.
+CREATE TABLE audio (
+  id          INTEGER PRIMARY KEY,
+  sha256      BLOB NOT NULL UNIQUE,
+  format      TEXT NOT NULL,
+  bytes       INTEGER NOT NULL,
+  duration_ms INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE audio_data (
+  audio_id INTEGER PRIMARY KEY REFERENCES audio (id) ON DELETE CASCADE,
+  data     BLOB NOT NULL,
+  peaks    BLOB                                  -- the waveform to draw, once it was computed
+) STRICT;
+
+CREATE TABLE imports (
+  id       INTEGER PRIMARY KEY,
+  state    TEXT NOT NULL CHECK (state IN ('running', 'done', 'cancelled', 'failed')),
+  started  INTEGER NOT NULL,                     -- Unix milliseconds
+  finished INTEGER,
+  paths    TEXT NOT NULL,                        -- JSON array
+  sources  TEXT NOT NULL DEFAULT '[]',           -- JSON array
+  counts   TEXT NOT NULL DEFAULT '{}'            -- JSON object
+) STRICT;
+
+CREATE TABLE import_members (
+  id        INTEGER PRIMARY KEY,
+  import_id INTEGER NOT NULL REFERENCES imports (id) ON DELETE CASCADE,
+  member    TEXT NOT NULL,
+  outcome   TEXT NOT NULL CHECK (outcome IN ('imported', 'ignored', 'failed')),
+  reason    TEXT NOT NULL,
+  record    INTEGER NOT NULL                     -- 1: one record inside a member
+) STRICT;
+CREATE INDEX import_members_by_import ON import_members (import_id, outcome);
+
+-- What an import had of each device. A request's recordings count as gone only where a later
+-- export covers their device and time.
+CREATE TABLE import_coverage (
+  import_id  INTEGER NOT NULL REFERENCES imports (id) ON DELETE CASCADE,
+  device_id  INTEGER NOT NULL REFERENCES devices (id),
+  first_id   INTEGER NOT NULL,                   -- ids carry the time
+  last_id    INTEGER NOT NULL,
+  recordings INTEGER NOT NULL,
+  PRIMARY KEY (import_id, device_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE deletions (
+  id         INTEGER PRIMARY KEY,
+  created    INTEGER NOT NULL,                   -- Unix milliseconds
+  query      TEXT NOT NULL,
+  state      TEXT NOT NULL CHECK (state IN ('done', 'undone', 'purged')),
+  local      INTEGER NOT NULL,                   -- 1: went to the trash here
+  recordings INTEGER NOT NULL,
+  bytes      INTEGER NOT NULL,
+  first_id   INTEGER NOT NULL,
+  last_id    INTEGER NOT NULL,
+  devices    INTEGER NOT NULL
+) STRICT;
+
+-- id = Unix milliseconds << 20 | disambiguator, so that the order of rows is the order of time
+-- and no page of a listing needs a sort.
+CREATE TABLE recordings (
+  id          INTEGER PRIMARY KEY,
+  device_id   INTEGER NOT NULL REFERENCES devices (id),
+  state       INTEGER NOT NULL DEFAULT 0,        -- 0 live, 1 trashed
+  deletion_id INTEGER REFERENCES deletions (id), -- that trashed it
+  audio_id    INTEGER REFERENCES audio (id),
+  unintended  INTEGER NOT NULL,
+  typed       INTEGER NOT NULL,
+  time_from   TEXT NOT NULL,
+  linked_by   TEXT NOT NULL,
+  vendor_id   TEXT,
+  kind        TEXT NOT NULL,
+  domain      TEXT NOT NULL,
+  intent      TEXT NOT NULL,
+  skill       TEXT NOT NULL,
+  transcript  TEXT NOT NULL,
+  reply       TEXT NOT NULL
+) STRICT;
+-- The newest of a state, and the newest of a device in a state, straight off an index.
+CREATE INDEX recordings_by_state ON recordings (state, id);
+CREATE INDEX recordings_by_device ON recordings (device_id, state, id);
+-- Few recordings are unintended, and they are what people look for first.
+CREATE INDEX recordings_unintended ON recordings (state, id) WHERE unintended = 1;
+CREATE INDEX recordings_by_deletion ON recordings (deletion_id) WHERE deletion_id IS NOT NULL;
+-- Audio that no recording uses any more is found when a purge looks it up here.
+CREATE INDEX recordings_by_audio ON recordings (audio_id) WHERE audio_id IS NOT NULL;
+
+CREATE TABLE recording_people (
+  recording_id INTEGER NOT NULL REFERENCES recordings (id) ON DELETE CASCADE,
+  person_id    INTEGER NOT NULL REFERENCES people (id),
+  PRIMARY KEY (recording_id, person_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX recording_people_by_person ON recording_people (person_id);
+
+-- By what an import knows a recording again, as a hash: the maker's identifiers, or, where there
+-- is none, device, time and words. Keys outlive a purge (without the words, see purge), and then
+-- lead to the tombstone.
+CREATE TABLE recording_keys (
+  key          BLOB PRIMARY KEY,
+  recording_id INTEGER NOT NULL,
+  words        INTEGER NOT NULL                  -- 1: the hash was made with words in it
+) STRICT, WITHOUT ROWID;
+CREATE INDEX recording_keys_by_recording ON recording_keys (recording_id);
+
+-- What is left of a purged recording: nothing that was said.
+CREATE TABLE tombstones (
+  id          INTEGER PRIMARY KEY,               -- the recording's
+  device_id   INTEGER NOT NULL REFERENCES devices (id),
+  deletion_id INTEGER REFERENCES deletions (id),
+  vendor_id   TEXT,
+  purged      INTEGER NOT NULL                   -- Unix milliseconds
+) STRICT;
+
+-- The search index. Rows are written by the same transactions that write recordings: a trigger
+-- costs many times as much. One-letter prefixes are indexed since search begins at the first key.
+CREATE VIRTUAL TABLE words USING fts5 (
+  transcript, reply,
+  content = 'recordings', content_rowid = 'id',
+  tokenize = 'unicode61 remove_diacritics 2', prefix = '1'
+);
+
+-- Erasure requests: one per deletion and device.
+CREATE TABLE requests (
+  id          INTEGER PRIMARY KEY AUTOINCREMENT, -- a dropped draft's number stands in folders already
+  deletion_id INTEGER NOT NULL REFERENCES deletions (id),
+  device_id   INTEGER NOT NULL REFERENCES devices (id),
+  status      TEXT NOT NULL CHECK (status IN ('draft', 'sent', 'gone', 'still-there', 'cannot-tell')),
+  created     INTEGER NOT NULL,                  -- Unix milliseconds
+  time_zone   TEXT NOT NULL,                     -- the days of its steps are days of this zone
+  sent_on     TEXT NOT NULL DEFAULT '',          -- local day, or '' for not yet
+  due_on      TEXT NOT NULL DEFAULT '',
+  folder      TEXT NOT NULL DEFAULT ''           -- where its files were last written
+) STRICT;
+CREATE INDEX requests_by_deletion ON requests (deletion_id);
+
+CREATE TABLE request_steps (
+  request_id INTEGER NOT NULL REFERENCES requests (id) ON DELETE CASCADE,
+  step       INTEGER NOT NULL,                   -- 0, 1, … in order of time
+  kind       TEXT NOT NULL CHECK (kind IN ('device', 'range', 'single')),
+  from_day   TEXT NOT NULL,                      -- local days, both included, '' unless a range
+  to_day     TEXT NOT NULL,
+  PRIMARY KEY (request_id, step)
+) STRICT, WITHOUT ROWID;
+
+-- recording_id has no foreign key: a request outlives the purge of its recordings.
+CREATE TABLE request_items (
+  request_id   INTEGER NOT NULL REFERENCES requests (id) ON DELETE CASCADE,
+  recording_id INTEGER NOT NULL,
+  step         INTEGER NOT NULL,
+  outcome      TEXT NOT NULL DEFAULT ''          -- '', gone, still-there or cannot-tell
+    CHECK (outcome IN ('', 'gone', 'still-there', 'cannot-tell')),
+  PRIMARY KEY (request_id, recording_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX request_items_by_recording ON request_items (recording_id, request_id);
+
+-- Which recordings under a request an import came across again: the proof that the maker still
+-- has them.
+CREATE TABLE request_sightings (
+  recording_id INTEGER NOT NULL,
+  import_id    INTEGER NOT NULL REFERENCES imports (id) ON DELETE CASCADE,
+  PRIMARY KEY (recording_id, import_id)
+) STRICT, WITHOUT ROWID;
+
+-- Column mappings that the user gave for a table header, so that they are asked for once.
+CREATE TABLE column_maps (
+  header TEXT PRIMARY KEY,                       -- the normalised header
+  map    TEXT NOT NULL                           -- JSON object
+) STRICT, WITHOUT ROWID;

@@ -1,0 +1,62 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"time"
+)
+
+// Selection is the part of some recordings that is of one device.
+type Selection struct {
+	Device   Device
+	IDs      []int64 // the oldest first
+	Duration time.Duration
+	Bytes    int64 // of audio
+}
+
+// ByDevice sorts recordings by device, the one with most of them first. Recordings that are not
+// in the library any more are left out.
+func (db *DB) ByDevice(ctx context.Context, ids []int64) ([]Selection, error) {
+	read, err := db.read.PrepareContext(ctx, `SELECT r.device_id, coalesce(a.duration_ms, 0), coalesce(a.bytes, 0)
+		FROM recordings r LEFT JOIN audio a ON a.id = r.audio_id WHERE r.id = ?`)
+	if err != nil {
+		return nil, fmt.Errorf("sort recordings by device: %w", err)
+	}
+	defer read.Close()
+	devices, err := all(ctx, db.read, scanDevice, `SELECT `+deviceColumns+` FROM devices d ORDER BY d.id`)
+	if err != nil {
+		return nil, fmt.Errorf("sort recordings by device: %w", err)
+	}
+	selections := make([]Selection, len(devices))
+	position := map[int64]int{}
+	for i, d := range devices {
+		selections[i].Device = d
+		position[d.ID] = i
+	}
+	ordered := slices.Clone(ids)
+	slices.Sort(ordered)
+	for _, id := range ordered {
+		rows, err := read.QueryContext(ctx, id)
+		if err != nil {
+			return nil, fmt.Errorf("sort recordings by device: %w", err)
+		}
+		var device, millis, bytes int64
+		for rows.Next() {
+			if err = rows.Scan(&device, &millis, &bytes); err != nil {
+				break
+			}
+			s := &selections[position[device]]
+			s.IDs = append(s.IDs, id)
+			s.Duration += time.Duration(millis) * time.Millisecond
+			s.Bytes += bytes
+		}
+		if err := errors.Join(err, rows.Err(), rows.Close()); err != nil {
+			return nil, fmt.Errorf("sort recordings by device: %w", err)
+		}
+	}
+	selections = slices.DeleteFunc(selections, func(s Selection) bool { return len(s.IDs) == 0 })
+	slices.SortStableFunc(selections, func(a, b Selection) int { return len(b.IDs) - len(a.IDs) })
+	return selections, nil
+}
