@@ -1,0 +1,166 @@
+package importer
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+
+	"unsaid/store"
+)
+
+// account stands between the sources and the store: it knows which members have been accounted
+// for, and tells how far the import is.
+type account struct {
+	im       *store.Import
+	in       *Input
+	progress func(Progress)
+	started  time.Time
+
+	source   string // the source at work; "" between sources
+	named    bool   // whether the store knows of the source at work
+	imported int    // members that went in
+	failures []store.MemberOutcome
+	tables   []store.MemberOutcome // ignored ones that --map could make readable
+}
+
+// maxFailuresKept bounds the failures that an error of a whole import may quote.
+const maxFailuresKept = 3
+
+func newAccount(im *store.Import, in *Input, progress func(Progress)) *account {
+	return &account{im: im, in: in, progress: progress, started: time.Now()}
+}
+
+// run lets every source read the input, then accounts for what none of them took.
+func (a *account) run(ctx context.Context, sources []Source, failed []store.MemberOutcome) error {
+	for _, f := range failed {
+		if err := a.Member(ctx, f); err != nil {
+			return err
+		}
+	}
+	for _, src := range sources {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		if !src.Recognize(a.in) {
+			continue
+		}
+		a.source, a.named = src.Name(), false
+		if err := src.Import(ctx, a.in, a); err != nil {
+			return fmt.Errorf("%s: %w", src.Name(), err)
+		}
+	}
+	a.source = ""
+	for i := range a.in.members {
+		m := &a.in.members[i]
+		if m.accounted {
+			continue
+		}
+		if err := a.Member(ctx, ignored(m.path, m.content.ignoredBecause())); err != nil {
+			return err
+		}
+	}
+	return ctx.Err()
+}
+
+// Device passes a device on.
+func (a *account) Device(ctx context.Context, vendor string, d store.IncomingDevice) error {
+	a.nameSource()
+	return a.im.Device(ctx, vendor, d)
+}
+
+// Add passes a recording on.
+func (a *account) Add(ctx context.Context, rec store.Incoming) error {
+	a.nameSource()
+	if err := a.im.Add(ctx, rec); err != nil {
+		return err
+	}
+	a.tell("")
+	return nil
+}
+
+// Member passes an outcome on. A member has one outcome: the first that was told.
+func (a *account) Member(ctx context.Context, o store.MemberOutcome) error {
+	if !o.Record {
+		if m := a.in.member(o.Member); m != nil {
+			if m.accounted {
+				return nil
+			}
+			m.accounted = true
+			a.in.readTo(m, m.size)
+		}
+	}
+	switch {
+	case o.Outcome == store.MemberImported && !o.Record:
+		a.imported++
+		a.nameSource()
+	case o.Outcome == store.MemberFailed && len(a.failures) < maxFailuresKept:
+		a.failures = append(a.failures, o)
+	case strings.HasPrefix(o.Reason, noRecordings) && len(a.tables) < maxFailuresKept:
+		a.tables = append(a.tables, o)
+	}
+	if err := a.im.Member(ctx, o); err != nil {
+		return err
+	}
+	a.tell(o.Member)
+	return nil
+}
+
+// nameSource tells the store of the source at work once it has read something.
+func (a *account) nameSource() {
+	if a.source != "" && !a.named {
+		a.im.Source(a.source)
+		a.named = true
+	}
+}
+
+func (a *account) tell(member string) {
+	if a.progress == nil {
+		return
+	}
+	if member == "" {
+		member = a.in.reading
+	}
+	a.progress(Progress{
+		BytesRead:  a.in.bytesRead,
+		BytesTotal: a.in.bytesTotal,
+		Member:     member,
+		Counts:     a.im.Counts(),
+		Elapsed:    time.Since(a.started),
+	})
+}
+
+// nothing is the error of an import that brought nothing: the failures if there were any, else
+// the tables that might be what was meant.
+func (a *account) nothing(paths []string) error {
+	what := "import " + strings.Join(paths, ", ")
+	told := a.failures
+	if len(told) == 0 {
+		told = a.tables
+	}
+	if len(told) == 0 {
+		return fmt.Errorf("%s: %w", what, errNothingKnown)
+	}
+	errs := make([]error, len(told))
+	for i, f := range told {
+		errs[i] = fmt.Errorf("%s: %s: %s", what, f.Member, f.Reason)
+	}
+	return errors.Join(errs...)
+}
+
+func imported(member, note string) store.MemberOutcome {
+	return store.MemberOutcome{Member: member, Outcome: store.MemberImported, Reason: note}
+}
+
+func ignored(member, reason string) store.MemberOutcome {
+	return store.MemberOutcome{Member: member, Outcome: store.MemberIgnored, Reason: reason}
+}
+
+func failed(member, reason string) store.MemberOutcome {
+	return store.MemberOutcome{Member: member, Outcome: store.MemberFailed, Reason: reason}
+}
+
+func failedRecord(place, reason string) store.MemberOutcome {
+	return store.MemberOutcome{Member: place, Outcome: store.MemberFailed, Reason: reason, Record: true}
+}

@@ -1,0 +1,144 @@
+package importer
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"strings"
+
+	"unsaid/store"
+)
+
+// alexaActivities reads the answers of Amazon's /api/activities, as they were until 2023, and of
+// /api/devices-v2/device (both seen in AlexaPaperDatasets), also as captures of whole sessions that
+// hold unrelated answers beside them.
+type alexaActivities struct{}
+
+func (alexaActivities) Name() string { return "alexa-activities" }
+
+func (alexaActivities) Recognize(in *Input) bool { return in.has(contentActivities) }
+
+func (alexaActivities) Import(ctx context.Context, in *Input, sink Sink) error {
+	for _, m := range in.of(contentActivities) {
+		if err := importAlexaJSON(ctx, in, sink, m); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// activity is a record of /api/activities.
+type activity struct {
+	ID               looseText                 `json:"id"`
+	Created          looseMillis               `json:"creationTimestamp"`
+	Status           looseText                 `json:"activityStatus"`
+	Description      json.RawMessage           `json:"description"`
+	DomainAttributes json.RawMessage           `json:"domainAttributes"`
+	DomainType       looseText                 `json:"domainType"`
+	IntentType       looseText                 `json:"intentType"`
+	Devices          looseList[activityDevice] `json:"sourceDeviceIds"`
+	UtteranceID      looseText                 `json:"utteranceId"`
+}
+
+type activityDevice struct {
+	Type   looseText `json:"deviceType"`
+	Serial looseText `json:"serialNumber"`
+}
+
+// activityDescription is the JSON inside of the string in an activity's description.
+type activityDescription struct {
+	Summary          looseText `json:"summary"`
+	FirstUtteranceID looseText `json:"firstUtteranceId"`
+}
+
+var activityFields = map[string]bool{
+	"id": true, "creationTimestamp": true, "activityStatus": true, "description": true, "domainAttributes": true,
+	"domainType": true, "intentType": true, "sourceDeviceIds": true, "utteranceId": true,
+}
+
+func isActivity(fields map[string]json.RawMessage) bool {
+	return fields["creationTimestamp"] != nil && (fields["id"] != nil || fields["utteranceId"] != nil)
+}
+
+// readActivity reads one activity.
+func readActivity(raw json.RawMessage) (store.Incoming, error) {
+	var a activity
+	if err := json.Unmarshal(raw, &a); err != nil {
+		return store.Incoming{}, fmt.Errorf("it is no record: %w", err)
+	}
+	attributes := a.bareAttributes()
+	rec := store.Incoming{
+		Vendor: store.Amazon,
+		Kind:   firstText(a.Status, looseText(attributes)),
+		Domain: string(a.DomainType),
+		Intent: string(a.IntentType),
+	}
+	description := readDescription(a.Description)
+	rec.Transcript = string(description.Summary)
+	ids := identifiers{key: string(a.ID)}
+	ids.add(string(a.UtteranceID))
+	ids.add(string(description.FirstUtteranceID))
+	ids.apply(&rec)
+	for _, d := range a.Devices {
+		if d.Serial != "" || d.Type != "" {
+			rec.Device.Serial, rec.Device.Type = firstText(d.Serial, looseText(rec.Device.Serial)), firstText(d.Type, looseText(rec.Device.Type))
+			break
+		}
+	}
+	if !a.Created.IsZero() {
+		rec.Time, rec.TimeFrom = a.Created.Time, store.TimeExact
+	}
+	byText := unintendedText(rec.Transcript) && attributes != "DEVICE_ARBITRATION"
+	rec.Unintended = isUnintended(rec.Kind, byText) || unintendedKind(attributes)
+	if rec.VendorID == "" && rec.Transcript == "" {
+		return store.Incoming{}, errEmptyRecord
+	}
+	return rec, nil
+}
+
+// bareAttributes returns domainAttributes if it is a bare word such as FALSE_WAKE_WORD_1P, rather
+// than JSON in a string.
+func (a *activity) bareAttributes() string {
+	var s looseText
+	if len(a.DomainAttributes) == 0 || json.Unmarshal(a.DomainAttributes, &s) != nil {
+		return ""
+	}
+	word := strings.Trim(string(s), `"`)
+	if strings.Trim(word, "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_") != "" {
+		return ""
+	}
+	return word
+}
+
+// readDescription reads a description: JSON in a string, or JSON as it is, or plain words.
+func readDescription(raw json.RawMessage) activityDescription {
+	var d activityDescription
+	if len(raw) == 0 {
+		return d
+	}
+	var s string
+	if json.Unmarshal(raw, &s) != nil {
+		s = string(raw)
+	}
+	s = strings.TrimSpace(s)
+	switch {
+	case s == "" || s == "null":
+	case json.Unmarshal([]byte(s), &d) == nil:
+	case !strings.HasPrefix(s, "{"):
+		d.Summary = looseText(s)
+	}
+	return d
+}
+
+// alexaDevice is an entry of a device list.
+type alexaDevice struct {
+	Name   looseText `json:"accountName"`
+	Serial looseText `json:"serialNumber"`
+	Type   looseText `json:"deviceType"`
+}
+
+var alexaDeviceFields = map[string]bool{"accountName": true, "serialNumber": true, "deviceType": true}
+
+func isAlexaDevice(fields map[string]json.RawMessage) bool {
+	return fields["accountName"] != nil && fields["serialNumber"] != nil
+}

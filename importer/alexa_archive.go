@@ -1,0 +1,194 @@
+package importer
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+
+	"unsaid/store"
+)
+
+// alexaArchive reads the archive that Amazon hands out on "Request my data": audio files, a table
+// of transcripts, and a table of registered devices. The table's header, and how the audio files
+// are called, are not publicly documented, so both are found out from what is there. Dumps that
+// people made (seen in several downloaders) are tables of the same kind.
+type alexaArchive struct {
+	mapping map[string]string
+	memory  columnMemory
+}
+
+func (alexaArchive) Name() string { return "alexa-archive" }
+
+func (alexaArchive) Recognize(in *Input) bool {
+	return in.has(contentTable, contentRows) || looseAlexaAudio(in)
+}
+
+func (s alexaArchive) Import(ctx context.Context, in *Input, sink Sink) error {
+	var tables []*transcripts
+	for _, m := range in.of(contentTable, contentRows) {
+		t, err := s.openTable(ctx, in, sink, m)
+		if err != nil {
+			return err
+		}
+		if t != nil {
+			tables = append(tables, t)
+		}
+	}
+	if err := linkByTime(ctx, in, tables); err != nil {
+		return err
+	}
+	for _, t := range tables {
+		if err := t.importRows(ctx, in, sink); err != nil {
+			return err
+		}
+	}
+	if len(tables) == 0 && !looseAlexaAudio(in) {
+		return nil
+	}
+	return importLooseAudio(ctx, in, sink, func(m *member) store.Incoming {
+		return looseAlexaRecording(m)
+	})
+}
+
+// openTable finds out what a table is. It reads a table of devices at once, accounts for a table
+// that holds no recordings, and returns one of transcripts. The error is the sink's or the context's.
+func (s alexaArchive) openTable(ctx context.Context, in *Input, sink Sink, m *member) (*transcripts, error) {
+	t, sample, err := in.openTable(ctx, m)
+	if ctx.Err() != nil {
+		return nil, ctx.Err()
+	}
+	if err != nil {
+		return nil, sink.Member(ctx, failed(m.path, err.Error()))
+	}
+	mapping, err := s.memory.mapping(ctx, t.header, s.mapping)
+	if err != nil {
+		return nil, err
+	}
+	cols := recognizeColumns(t.header, sample, mapping)
+	has := func(r role) bool { return len(cols[r]) > 0 }
+	switch {
+	case has(roleText) && (has(roleTime) || has(roleID) || has(roleUtterance) || has(roleAudio)):
+	case has(roleDevice) && has(roleSerial) && !has(roleText):
+		return nil, importDevices(ctx, in, sink, t, cols)
+	case undecided(in, m, cols, sample):
+		return nil, sink.Member(ctx, failed(m.path, cannotTell(t.header, cols)))
+	default:
+		return nil, sink.Member(ctx, ignored(m.path, noRecordings+quoteColumns(t.header)+mapHint))
+	}
+	ts := &transcripts{table: t, cols: cols}
+	switch mapping[mapDates] {
+	case "month-first":
+		ts.order = monthFirst
+	case "day-first":
+		ts.order = dayFirst
+	default:
+		err = ts.settleDates(ctx, in)
+	}
+	if ctx.Err() != nil {
+		return nil, ctx.Err()
+	}
+	if errors.Is(err, errMixedOrder) {
+		return nil, sink.Member(ctx, failed(m.path, err.Error()))
+	}
+	return ts, nil // any other error comes again, with the rows before it, when they are imported
+}
+
+// What is said of a table that holds no recordings as far as can be told, around its columns.
+const (
+	noRecordings = "a table that holds no recordings by its columns "
+	mapHint      = "; if it does, import again with --map time=COLUMN,text=COLUMN"
+)
+
+// undecided reports whether a table that was not recognised may be one of recordings nevertheless:
+// it has words or audio by their names, or dates and prose by the look of its cells. Of an archive
+// with several departments' tables, only those of Alexa count; of a table that was all there is to
+// import, prose is enough.
+func undecided(in *Input, m *member, cols columns, sample [][]string) bool {
+	if anyPath(in, "alexa") && !strings.Contains(strings.ToLower(m.path), "alexa") {
+		return false
+	}
+	if in.has(contentHistory, contentActivities) && m.content == contentRows {
+		return false
+	}
+	if len(cols[roleText]) > 0 || len(cols[roleAudio]) > 0 {
+		return true
+	}
+	alone := len(in.members) == 1
+	if len(cols[roleTime]) == 0 && !alone {
+		return false
+	}
+	prose := false
+	for _, row := range sample {
+		for _, cell := range row {
+			prose = prose || isWords(cell) && !isDate(cell)
+		}
+	}
+	return prose
+}
+
+// anyPath reports whether the path of a member contains word.
+func anyPath(in *Input, word string) bool {
+	for i := range in.members {
+		if strings.Contains(strings.ToLower(in.members[i].path), word) {
+			return true
+		}
+	}
+	return false
+}
+
+// cannotTell is the reason for a table whose columns could not be told, with the way out.
+func cannotTell(header []string, cols columns) string {
+	missing := "the time and the words"
+	hint := "time=COLUMN,text=COLUMN"
+	switch {
+	case len(cols[roleText]) > 0:
+		missing, hint = "the time", "time=COLUMN"
+	case len(cols[roleTime]) > 0:
+		missing, hint = "the words", "text=COLUMN"
+	}
+	return fmt.Sprintf("it cannot be told which column holds %s; the columns are %s; import again with --map %s",
+		missing, quoteColumns(header), hint)
+}
+
+// quoteColumns lists the names of columns, as many as a message can hold.
+func quoteColumns(header []string) string {
+	const most = 30
+	if len(header) == 0 {
+		return "none"
+	}
+	var names []string
+	for i, h := range header {
+		if i == most {
+			names = append(names, fmt.Sprintf("and %d more", len(header)-most))
+			break
+		}
+		names = append(names, fmt.Sprintf("%q", oneLine(strings.TrimSpace(h))))
+	}
+	return strings.Join(names, ", ")
+}
+
+// importDevices reads a table of devices, such as registration.csv with its column AccountName.
+func importDevices(ctx context.Context, in *Input, sink Sink, t *table, cols columns) error {
+	err := t.rows(ctx, in, true, func(_ int, row []string) error {
+		d := store.IncomingDevice{
+			Serial: cols.cell(row, roleSerial),
+			Type:   cols.cell(row, roleType),
+			Name:   cols.cell(row, roleDevice),
+		}
+		if d.Serial == "" || d.Name == "" {
+			return nil
+		}
+		return sink.Device(ctx, store.Amazon, d)
+	})
+	var ours rowError
+	switch {
+	case errors.As(err, &ours):
+		return ours.err
+	case ctx.Err() != nil:
+		return ctx.Err()
+	case err != nil:
+		return sink.Member(ctx, failed(t.m.path, err.Error()))
+	}
+	return sink.Member(ctx, imported(t.m.path, "names of devices"))
+}

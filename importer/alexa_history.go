@@ -1,0 +1,253 @@
+package importer
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"unsaid/store"
+)
+
+// alexaHistory reads Amazon's voice history as its privacy pages get it: "customer history
+// records" (seen in alexa-remote, openHAB and alexa-transcript-downloader) and "Alexa history
+// records" (seen in aioamazondevices). A dump is one answer, a list of them, a bare list of
+// records, or one of these a line. Every key may be missing.
+type alexaHistory struct{}
+
+func (alexaHistory) Name() string { return "alexa-history" }
+
+func (alexaHistory) Recognize(in *Input) bool { return in.has(contentHistory) }
+
+func (alexaHistory) Import(ctx context.Context, in *Input, sink Sink) error {
+	for _, m := range in.of(contentHistory) {
+		if err := importAlexaJSON(ctx, in, sink, m); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// historyLists are the keys whose lists hold records of the voice history.
+var historyLists = map[string]bool{"customerHistoryRecords": true, "alexaHistoryRecords": true}
+
+// historyRecord is a record of either list.
+type historyRecord struct {
+	RecordKey     looseText                    `json:"recordKey"`
+	ActivityKey   looseText                    `json:"activityKey"`
+	RecordType    looseText                    `json:"recordType"`
+	Timestamp     looseMillis                  `json:"timestamp"`
+	Device        looseList[historyDevice]     `json:"device"`
+	DeviceInfo    looseList[historyDeviceInfo] `json:"deviceInfo"`
+	UtteranceType looseText                    `json:"utteranceType"`
+	Domain        looseText                    `json:"domain"`
+	Intent        looseText                    `json:"intent"`
+	SkillName     looseText                    `json:"skillName"`
+	Title         looseText                    `json:"title"`
+	SubTitle      looseText                    `json:"subTitle"`
+	Items         looseList[historyItem]       `json:"voiceHistoryRecordItems"`
+	Persons       looseList[historyPerson]     `json:"personsInfo"`
+}
+
+type historyDevice struct {
+	Name looseText `json:"deviceName"`
+}
+
+type historyDeviceInfo struct {
+	Serial looseText `json:"deviceSerialNumber"`
+	Name   looseText `json:"deviceName"`
+}
+
+type historyItem struct {
+	Key         looseText                `json:"recordItemKey"`
+	Type        looseText                `json:"recordItemType"`
+	UtteranceID looseText                `json:"utteranceId"`
+	Timestamp   looseMillis              `json:"timestamp"`
+	Text        looseText                `json:"transcriptText"`
+	Persons     looseList[historyPerson] `json:"personsInfo"`
+}
+
+type historyPerson struct {
+	ID        looseText `json:"personId"`
+	FirstName looseText `json:"personFirstName"`
+}
+
+// historyFields are the keys by which an object that stands on its own is read as a record.
+var historyFields = map[string]bool{
+	"recordKey": true, "activityKey": true, "recordType": true, "timestamp": true, "device": true,
+	"deviceInfo": true, "utteranceType": true, "domain": true, "intent": true, "skillName": true,
+	"title": true, "subTitle": true, "voiceHistoryRecordItems": true, "personsInfo": true,
+}
+
+func isHistoryRecord(fields map[string]json.RawMessage) bool {
+	for _, key := range []string{"voiceHistoryRecordItems", "recordKey", "activityKey", "recordType", "utteranceType"} {
+		if fields[key] != nil {
+			return true
+		}
+	}
+	return false
+}
+
+var errEmptyRecord = errors.New("it has neither an identifier nor words")
+
+// readHistoryRecord reads one record of the voice history.
+func readHistoryRecord(raw json.RawMessage) (store.Incoming, error) {
+	var r historyRecord
+	if err := json.Unmarshal(raw, &r); err != nil {
+		return store.Incoming{}, fmt.Errorf("it is no record: %w", err)
+	}
+	rec := store.Incoming{
+		Vendor: store.Amazon,
+		Kind:   firstText(r.UtteranceType, r.RecordType),
+		Domain: string(r.Domain),
+		Intent: string(r.Intent),
+		Skill:  string(r.SkillName),
+	}
+	r.addItems(&rec)
+	ids := identifiers{key: firstText(r.RecordKey, r.ActivityKey)}
+	for _, it := range r.Items {
+		ids.add(string(it.UtteranceID))
+		ids.hint(string(it.Key))
+	}
+	ids.addWhole()
+	ids.apply(&rec)
+	r.setDevice(&rec)
+	exact := r.Timestamp.Time
+	for _, it := range r.Items {
+		if exact.IsZero() && rec.Time.IsZero() {
+			exact = it.Timestamp.Time
+		}
+	}
+	if !exact.IsZero() {
+		rec.Time, rec.TimeFrom = exact, store.TimeExact
+	}
+	if rec.VendorID == "" && rec.Transcript == "" && rec.Reply == "" {
+		return store.Incoming{}, errEmptyRecord
+	}
+	return rec, nil
+}
+
+// addItems takes over what was said, the replies and the people.
+func (r *historyRecord) addItems(rec *store.Incoming) {
+	var said, replies []string
+	for _, it := range r.Items {
+		text := string(it.Text)
+		switch it.Type {
+		case "CUSTOMER_TRANSCRIPT", "ASR_REPLACEMENT_TEXT":
+			said = appendNew(said, text)
+			rec.Unintended = rec.Unintended || unintendedText(text)
+		case "ALEXA_RESPONSE", "TTS_REPLACEMENT_TEXT":
+			replies = appendNew(replies, text)
+		}
+		r.Persons = append(r.Persons, it.Persons...)
+	}
+	if len(said) == 0 && len(replies) == 0 {
+		said, replies = appendNew(said, string(r.Title)), appendNew(replies, string(r.SubTitle))
+	}
+	rec.Transcript, rec.Reply = strings.Join(said, " "), strings.Join(replies, "\n")
+	rec.Unintended = isUnintended(rec.Kind, rec.Unintended || unintendedText(rec.Transcript))
+	for _, p := range r.Persons {
+		person := store.IncomingPerson{ID: string(p.ID), Name: string(p.FirstName)}
+		if person != (store.IncomingPerson{}) && !slices.Contains(rec.People, person) {
+			rec.People = append(rec.People, person)
+		}
+	}
+}
+
+// setDevice completes the device, of which the identifiers gave the type and the serial.
+func (r *historyRecord) setDevice(rec *store.Incoming) {
+	for _, d := range r.DeviceInfo {
+		rec.Device.Serial = firstText(looseText(rec.Device.Serial), d.Serial)
+		rec.Device.Name = firstText(looseText(rec.Device.Name), d.Name)
+	}
+	for _, d := range r.Device {
+		rec.Device.Name = firstText(looseText(rec.Device.Name), d.Name)
+	}
+}
+
+// identifiers gathers what a record is called by.
+type identifiers struct {
+	key        string   // the maker's key of the whole record
+	utterances []string // of the pieces it was said in
+	hints      []string // identifiers that are not the record's own, but tell its time and device
+}
+
+func (ids *identifiers) add(utterance string) {
+	if utterance != "" && !slices.Contains(ids.utterances, utterance) {
+		ids.utterances = append(ids.utterances, utterance)
+	}
+}
+
+// addWhole adds the identifier of the whole utterance to a record that has several pieces of it:
+// other exports, and the names of audio files, may leave the piece out. A record with one piece
+// does not get it, since the other pieces may be records of their own.
+func (ids *identifiers) addWhole() {
+	pieces := map[string]int{}
+	for _, s := range slices.Clone(ids.utterances) {
+		if id, ok := identifyUtterance(s); ok && id.part != "" {
+			whole := strings.TrimSuffix(id.canonical, "/"+id.part)
+			if pieces[whole]++; pieces[whole] == 2 {
+				ids.add(whole)
+			}
+		}
+	}
+}
+
+func (ids *identifiers) hint(s string) {
+	if s != "" {
+		ids.hints = append(ids.hints, s)
+	}
+}
+
+// all returns every identifier of the record, the surest first.
+func (ids *identifiers) all() []string {
+	list := ids.utterances
+	if ids.key != "" {
+		list = append([]string{ids.key}, list...)
+	}
+	return list
+}
+
+// apply sets the identifiers of rec, and what they tell of its time, its device and whether it
+// was typed.
+func (ids *identifiers) apply(rec *store.Incoming) {
+	all := ids.all()
+	if len(all) > 0 {
+		rec.VendorID, rec.Aliases = all[0], slices.Clone(all[1:])
+	}
+	rec.TimeFrom = store.TimeUnknown
+	for _, s := range append(all, ids.hints...) {
+		id, ok := identify(s)
+		if !ok {
+			continue
+		}
+		rec.Typed = rec.Typed || id.typed
+		rec.Device.Serial = firstText(looseText(rec.Device.Serial), looseText(id.serial))
+		rec.Device.Type = firstText(looseText(rec.Device.Type), looseText(id.model))
+		if rec.Time.IsZero() && !id.time.IsZero() {
+			rec.Time, rec.TimeFrom = id.time.In(time.UTC), store.TimeIdentifier
+		}
+	}
+}
+
+// appendNew appends text unless it is empty or was said just before: a replacement text often
+// repeats the transcript.
+func appendNew(list []string, text string) []string {
+	if text == "" || len(list) > 0 && list[len(list)-1] == text {
+		return list
+	}
+	return append(list, text)
+}
+
+// firstText returns the first that is not empty.
+func firstText(texts ...looseText) string {
+	for _, t := range texts {
+		if t != "" {
+			return string(t)
+		}
+	}
+	return ""
+}

@@ -1,0 +1,194 @@
+package importer
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"unsaid/store"
+)
+
+// Limits against archives that were made to do harm. They are far beyond what a voice history needs.
+const (
+	maxMembers     = 2_000_000
+	maxNameLength  = 1024
+	maxNesting     = 3 // archives inside archives
+	maxRatio       = 200
+	ratioFreeBytes = 1 << 30 // what may expand at any ratio: silence compresses a thousandfold
+	maxMemoryHeld  = 8 << 20 // of nested archives; larger ones go to a temporary file
+)
+
+var errTooManyMembers = fmt.Errorf("it has more than %d members, which no voice history has", maxMembers)
+
+// archive is the input of an import, opened as one tree. An archive is a folder of the tree that
+// is called like the archive; an input of its own is the tree itself.
+type archive struct {
+	tree
+	failed  []store.MemberOutcome // members that could not even be listed
+	closers []func() error
+	held    int64 // bytes of nested archives kept in memory
+}
+
+// openArchive opens every path as one tree. The caller must close it. A path that is missing, or
+// an input without anything that could be read, is an error.
+func openArchive(ctx context.Context, paths []string) (*archive, error) {
+	a := &archive{}
+	if err := a.addPaths(ctx, paths); err != nil {
+		return nil, errors.Join(err, a.Close())
+	}
+	a.settle()
+	return a, nil
+}
+
+// Close closes all files and removes what was unpacked to temporary ones.
+func (a *archive) Close() error {
+	var errs []error
+	for i := len(a.closers) - 1; i >= 0; i-- {
+		errs = append(errs, a.closers[i]())
+	}
+	a.closers = nil
+	return errors.Join(errs...)
+}
+
+func (a *archive) addPaths(ctx context.Context, paths []string) error {
+	taken := map[string]bool{}
+	for _, p := range paths {
+		info, err := os.Stat(p)
+		if err != nil {
+			return fmt.Errorf("%w; check the path", err)
+		}
+		mount := ""
+		if len(paths) > 1 {
+			mount = treeName(filepath.Base(filepath.Clean(p)))
+			for i := 2; taken[mount]; i++ {
+				mount = numbered(treeName(filepath.Base(p)), i)
+			}
+			taken[mount] = true
+		}
+		switch {
+		case info.IsDir():
+			err = a.addFolder(ctx, p, mount)
+		case info.Mode().IsRegular():
+			err = a.addFile(ctx, p, mount, info)
+		default:
+			err = fmt.Errorf("%s is neither a file nor a folder", p)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	switch {
+	case len(a.entries) > 0:
+		return nil
+	case len(a.failed) > 0:
+		return fmt.Errorf("%s: %s", a.failed[0].Member, a.failed[0].Reason)
+	}
+	return fmt.Errorf("%s: there is nothing in it", strings.Join(paths, ", "))
+}
+
+// addFile adds a file that the user named: an archive if its content says so.
+func (a *archive) addFile(ctx context.Context, p, mount string, info fs.FileInfo) error {
+	kind, err := archiveKindOf(p)
+	if err != nil {
+		return err
+	}
+	if kind == notAnArchive && archiveSuffix(p) != notAnArchive {
+		return fmt.Errorf("%s is called an archive but is none; it may be incomplete: download it again", p)
+	}
+	src := diskFile(p)
+	if kind == notAnArchive {
+		return a.add(joinName(mount, filepath.Base(p)), info.Size(), info.ModTime(), src)
+	}
+	before := len(a.entries)
+	err = a.expand(ctx, kind, nested{mount: mount, src: src, size: info.Size(), modTime: info.ModTime()})
+	switch {
+	case err == nil || errors.Is(err, errTooManyMembers) || ctx.Err() != nil:
+		return err
+	case len(a.entries) == before && mount == "":
+		return fmt.Errorf("%s: %w", p, err)
+	}
+	a.failed = append(a.failed, failed(filepath.Base(p), err.Error()))
+	return nil
+}
+
+// addFolder adds the regular files below dir. Links are not followed: a folder may have been
+// unpacked from an archive that points them anywhere.
+func (a *archive) addFolder(ctx context.Context, dir, mount string) error {
+	return filepath.WalkDir(dir, func(p string, d fs.DirEntry, err error) error {
+		if ctx.Err() != nil {
+			return ctx.Err()
+		}
+		rel, relErr := filepath.Rel(dir, p)
+		if relErr != nil {
+			return fmt.Errorf("read folder %s: %w", dir, relErr)
+		}
+		name := joinName(mount, filepath.ToSlash(rel))
+		if err != nil {
+			if p == dir {
+				return fmt.Errorf("read folder %s: %w", dir, err)
+			}
+			a.failed = append(a.failed, failed(name, err.Error()))
+			return nil
+		}
+		if d.IsDir() {
+			return nil
+		}
+		info, err := d.Info()
+		if err != nil {
+			a.failed = append(a.failed, failed(name, err.Error()))
+			return nil
+		}
+		if !info.Mode().IsRegular() {
+			a.failed = append(a.failed, ignored(name, "a link or a special file"))
+			return nil
+		}
+		return a.addMember(ctx, nested{mount: name, src: diskFile(p), size: info.Size(), modTime: info.ModTime()})
+	})
+}
+
+// addMember adds a member of a folder or an archive, which may be an archive itself. The error is
+// only for what ends the whole opening.
+func (a *archive) addMember(ctx context.Context, n nested) error {
+	if len(n.mount) > maxNameLength {
+		a.failed = append(a.failed, failed(strings.ToValidUTF8(n.mount[:80], "")+"…",
+			fmt.Sprintf("its name is longer than %d bytes", maxNameLength)))
+		return nil
+	}
+	kind := archiveSuffix(n.mount)
+	if kind == notAnArchive || isJunk(n.mount) {
+		return a.add(n.mount, n.size, n.modTime, n.src)
+	}
+	if n.depth >= maxNesting {
+		a.failed = append(a.failed, failed(n.mount, fmt.Sprintf("archives lie inside archives more than %d deep; unpack it and import the folder", maxNesting)))
+		return nil
+	}
+	err := a.expand(ctx, kind, n)
+	if err == nil || errors.Is(err, errTooManyMembers) || ctx.Err() != nil {
+		return err
+	}
+	a.failed = append(a.failed, failed(n.mount, err.Error()))
+	return nil
+}
+
+func (a *archive) add(name string, size int64, modTime time.Time, src opener) error {
+	if len(a.entries) >= maxMembers {
+		return errTooManyMembers
+	}
+	if name == "" {
+		a.failed = append(a.failed, failed("(no name)", "it has no name"))
+		return nil
+	}
+	a.entries = append(a.entries, entry{path: name, size: size, modTime: modTime.Unix(), src: src})
+	return nil
+}
+
+// diskFile is a file of the file system, by its path there.
+type diskFile string
+
+func (f diskFile) open() (io.ReadCloser, error) { return os.Open(string(f)) }

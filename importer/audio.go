@@ -1,0 +1,224 @@
+package importer
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"hash/maphash"
+	"io"
+	"path"
+	"strings"
+	"time"
+
+	"unsaid/store"
+)
+
+// maxAudioBytes is the most that one clip may take, packed or not.
+const maxAudioBytes = 64 << 20
+
+// readAudio reads the sound of a member. It tells in words fit for a report why it cannot.
+func (in *Input) readAudio(m *member, by store.LinkedBy) (*store.IncomingAudio, error) {
+	if m.size > maxAudioBytes {
+		return nil, fmt.Errorf("it is larger than %d MiB, which no voice recording is", maxAudioBytes>>20)
+	}
+	f, err := in.open(m)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	data, err := readClip(f)
+	if err != nil {
+		return nil, err
+	}
+	if bytes.HasPrefix(data, []byte{0x1f, 0x8b}) { // some downloaders saved the compressed answer as it came
+		unpacked, err := gunzip(bytes.NewReader(data))
+		if err != nil {
+			return nil, err
+		}
+		if data, err = readClip(unpacked); err != nil {
+			return nil, err
+		}
+	}
+	if len(data) == 0 {
+		return nil, errors.New("it is empty")
+	}
+	audio := &store.IncomingAudio{Data: data, Format: audioFormat(data), LinkedBy: by}
+	if in.probe != nil {
+		if format, duration, ok := in.probe(data); ok {
+			audio.Format, audio.Duration = format, duration
+		}
+	}
+	if audio.Format == "" {
+		return nil, errors.New("its content is no audio that unsaid knows")
+	}
+	return audio, nil
+}
+
+func readClip(r io.Reader) ([]byte, error) {
+	data, err := io.ReadAll(io.LimitReader(r, maxAudioBytes+1))
+	if err != nil {
+		return nil, err
+	}
+	if len(data) > maxAudioBytes {
+		return nil, fmt.Errorf("it is larger than %d MiB, which no voice recording is", maxAudioBytes>>20)
+	}
+	return data, nil
+}
+
+// attach reads the sound of a recording and accounts for its member. A recording whose sound
+// cannot be read goes without: the audio is nil, and the member stands as failed.
+func (in *Input) attach(ctx context.Context, sink Sink, m *member, by store.LinkedBy) (*store.IncomingAudio, error) {
+	m.linked = true
+	audio, err := in.readAudio(m, by)
+	if err != nil {
+		return nil, sink.Member(ctx, failed(m.path, err.Error()))
+	}
+	return audio, sink.Member(ctx, imported(m.path, ""))
+}
+
+// audioIndex finds the audio members of an input by what their names say. It holds hashes of names,
+// since there may be very many. The seed keeps names from being made to collide.
+type audioIndex struct {
+	seed    maphash.Seed
+	byName  map[uint64]*member  // by file name in lower case; several of one name form a chain
+	next    map[*member]*member // the next of the same name
+	byIdent map[uint64]*member  // by utterance and part, or by the letters and digits of the name
+}
+
+// minIdentifier is the fewest letters and digits by which a file name is taken for an identifier.
+const minIdentifier = 16
+
+func newAudioIndex(members []member) *audioIndex {
+	x := &audioIndex{
+		seed:    maphash.MakeSeed(),
+		byName:  map[uint64]*member{},
+		next:    map[*member]*member{},
+		byIdent: map[uint64]*member{},
+	}
+	for i := range members {
+		m := &members[i]
+		if m.content != contentAudio {
+			continue
+		}
+		name := x.hash(strings.ToLower(path.Base(m.path)))
+		if prev, ok := x.byName[name]; ok {
+			x.next[m] = prev
+		}
+		x.byName[name] = m
+		x.addIdentifiers(m)
+	}
+	return x
+}
+
+func (x *audioIndex) hash(s string) uint64 { return maphash.String(x.seed, s) }
+
+// addIdentifiers makes an audio member known by the identifier in its name. A second one of the
+// same identifier is left to be found by its name.
+func (x *audioIndex) addIdentifiers(m *member) {
+	id, ok := identifyUtterance(m.path)
+	if !ok {
+		id.uuid = strings.ToLower(uuidPattern.FindString(path.Base(m.path)))
+		if key := lettersAndDigits(base(m.path)); len(key) >= minIdentifier && x.byIdent[x.hash(key)] == nil {
+			x.byIdent[x.hash(key)] = m
+		}
+	}
+	if id.uuid == "" {
+		return
+	}
+	if exact := x.hash(id.uuid + "/" + id.part); x.byIdent[exact] == nil {
+		x.byIdent[exact] = m
+	}
+	x.byIdent[x.hash(id.uuid)] = m // members are sorted: of an utterance in pieces, the last one
+}
+
+// named returns the audio that a table's cell names: a file name with or without its folder or
+// its suffix. Of several with that name it takes the one whose folder the cell names, or else the
+// one next to the table; it does not guess between equals.
+func (x *audioIndex) named(cell, table string) *member {
+	cell = strings.ToLower(treeName(cell))
+	if cell == "" {
+		return nil
+	}
+	m := x.byName[x.hash(path.Base(cell))]
+	for _, suffix := range []string{".wav", ".mp3", ".flac", ".ogg", ".opus", ".m4a"} {
+		if m != nil {
+			break
+		}
+		if m = x.byName[x.hash(path.Base(cell)+suffix)]; m != nil {
+			cell += suffix
+		}
+	}
+	var best *member
+	bestScore := -1
+	for ; m != nil; m = x.next[m] {
+		score := closeness(strings.ToLower(m.path), cell, strings.ToLower(table))
+		switch {
+		case score > bestScore:
+			best, bestScore = m, score
+		case score == bestScore:
+			best = nil
+		}
+	}
+	return best
+}
+
+// closeness scores a path by how much of it the cell names, then by the folders it shares with
+// the table.
+func closeness(p, cell, table string) int {
+	score := 0
+	if strings.HasSuffix("/"+p, "/"+cell) {
+		score += 1000 * (1 + strings.Count(cell, "/"))
+	}
+	mine, its := strings.Split(path.Dir(p), "/"), strings.Split(path.Dir(table), "/")
+	for i := 0; i < min(len(mine), len(its)) && mine[i] == its[i]; i++ {
+		score++
+	}
+	return score
+}
+
+// identified returns the audio whose name carries one of the given identifiers. An utterance may
+// have come in pieces, of which the first is often the wake word alone: the last one is returned.
+func (x *audioIndex) identified(ids ...string) *member {
+	var found *member
+	lastPart := ""
+	for _, s := range ids {
+		m, part := x.identifiedOne(s)
+		if m != nil && (found == nil || part > lastPart) {
+			found, lastPart = m, part
+		}
+	}
+	return found
+}
+
+func (x *audioIndex) identifiedOne(s string) (m *member, part string) {
+	id, ok := identifyUtterance(s)
+	switch {
+	case !ok:
+		if key := lettersAndDigits(s); len(key) >= minIdentifier {
+			m = x.byIdent[x.hash(key)]
+		}
+		return m, ""
+	case id.part == "":
+		return x.byIdent[x.hash(id.uuid)], ""
+	}
+	if m = x.byIdent[x.hash(id.uuid+"/"+id.part)]; m == nil {
+		m = x.byIdent[x.hash(id.uuid+"/")] // the file's name leaves the part out
+	}
+	return m, id.part
+}
+
+// nameTime reads the time that a file name carries: an identifier's, or a date with a clock such
+// as 2024-05-03_18_42_07.
+func nameTime(p string, zone *time.Location) (time.Time, store.TimeFrom) {
+	if id, ok := identify(path.Base(p)); ok && !id.time.IsZero() {
+		return id.time, store.TimeIdentifier
+	}
+	if id, ok := identify(p); ok && !id.time.IsZero() {
+		return id.time, store.TimeIdentifier
+	}
+	if t, ok := dateInName(base(p), zone); ok {
+		return t, store.TimeName
+	}
+	return time.Time{}, store.TimeUnknown
+}

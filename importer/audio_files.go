@@ -1,0 +1,112 @@
+package importer
+
+import (
+	"context"
+	"path"
+	"strings"
+	"time"
+
+	"unsaid/store"
+)
+
+// audioFiles reads any folder of audio files that no other source has taken: the time is in the
+// name or is the file's, and the device is the folder.
+type audioFiles struct{ zone *time.Location }
+
+func (audioFiles) Name() string { return "audio-files" }
+
+func (audioFiles) Recognize(in *Input) bool { return in.has(contentAudio) }
+
+func (s audioFiles) Import(ctx context.Context, in *Input, sink Sink) error {
+	return importLooseAudio(ctx, in, sink, func(m *member) store.Incoming {
+		rec := store.Incoming{Vendor: store.Files, Device: store.IncomingDevice{Name: path.Base(path.Dir(m.path))}}
+		if rec.Device.Name == "." {
+			rec.Device.Name = ""
+		}
+		rec.Time, rec.TimeFrom = fileTime(m, s.zone)
+		return rec
+	})
+}
+
+// importLooseAudio reads the audio that belongs to no record, as recordings of their own.
+func importLooseAudio(ctx context.Context, in *Input, sink Sink, recording func(*member) store.Incoming) error {
+	for _, m := range in.of(contentAudio) {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		if m.linked || m.accounted {
+			continue
+		}
+		rec := recording(m)
+		audio, err := in.readAudio(m, store.LinkedByName)
+		if err != nil {
+			if err := sink.Member(ctx, failed(m.path, err.Error())); err != nil {
+				return err
+			}
+			continue
+		}
+		rec.Audio = audio
+		if err := sink.Add(ctx, rec); err != nil {
+			return err
+		}
+		m.linked = true
+		if err := sink.Member(ctx, imported(m.path, "")); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// looseAlexaAudio reports whether audio without a record is Alexa's: because something else of
+// Alexa lies beside it, or because names carry Alexa's identifiers.
+func looseAlexaAudio(in *Input) bool {
+	if !in.has(contentAudio) {
+		return false
+	}
+	if in.has(contentHistory, contentActivities) || anyPath(in, "alexa") {
+		return true
+	}
+	for _, m := range in.of(contentAudio) {
+		if _, ok := identifyUtterance(m.path); ok {
+			return true
+		}
+	}
+	return false
+}
+
+// looseAlexaRecording is the recording of an audio file that no record names: what its name tells.
+func looseAlexaRecording(m *member) store.Incoming {
+	rec := store.Incoming{Vendor: store.Amazon}
+	rec.Time, rec.TimeFrom = fileTime(m, time.UTC)
+	id, ok := identifyUtterance(m.path)
+	if !ok {
+		id, _ = identify(path.Base(m.path))
+	}
+	rec.Device = store.IncomingDevice{Serial: id.serial, Type: id.model}
+	rec.Typed = id.typed
+	rec.VendorID = id.canonical
+	return rec
+}
+
+// fileTime returns the time in a file's name, else its time of modification. Archives that do not
+// know it say 1980 or earlier.
+func fileTime(m *member, zone *time.Location) (time.Time, store.TimeFrom) {
+	if t, from := nameTime(m.path, zone); !t.IsZero() {
+		return t, from
+	}
+	if t := time.Unix(m.modTime, 0).UTC(); t.Year() > 1980 {
+		return t, store.TimeModified
+	}
+	return time.Time{}, store.TimeUnknown
+}
+
+// folderKeys returns the folders of a path in lower-case letters and digits.
+func folderKeys(p string) []string {
+	var keys []string
+	for _, part := range strings.Split(path.Dir(p), "/") {
+		if key := lettersAndDigits(part); key != "" {
+			keys = append(keys, key)
+		}
+	}
+	return keys
+}

@@ -1,0 +1,211 @@
+package importer
+
+import (
+	"errors"
+	"fmt"
+	"regexp"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// dateOrder says how dates such as 03/04/2025 are meant.
+type dateOrder uint8
+
+const (
+	orderUnknown dateOrder = iota
+	monthFirst
+	dayFirst
+)
+
+var (
+	errNoDate     = errors.New("is not a date")
+	errDateOrder  = errors.New("can be read month first or day first")
+	errNoSuchDate = errors.New("is no day or time of the calendar")
+)
+
+// civil is a date and a clock as a cell spells them, before it is known how they are meant.
+type civil struct {
+	year, a, b   int // a and b are month and day, in that order unless slashed
+	slashed      bool
+	hour, minute int
+	second, nano int
+	zone         *time.Location // nil if the cell names none
+	instant      time.Time      // set if the cell is a count of milliseconds or seconds since 1970
+	hasClock     bool
+}
+
+// isAbsent reports whether a cell holds nothing, in the spellings that Amazon's files use.
+func isAbsent(cell string) bool {
+	switch strings.ToLower(strings.TrimSpace(cell)) {
+	case "", "n/a", "na", "null", "none", "-", "not available", "not applicable":
+		return true
+	}
+	return false
+}
+
+// parseDate reads one cell. zone is for dates that carry none.
+//
+// The spellings are those seen across Amazon's files: ISO 8601, yyyy-MM-dd HH:mm:ss,
+// MM/dd/yyyy HH:mm[:ss z] and M/d/yy h:mm:ss a z; besides, those of dumps that people made:
+// milliseconds since 1970, and names of months.
+func parseDate(cell string, order dateOrder, zone *time.Location) (time.Time, error) {
+	c, err := scanDate(cell)
+	if err != nil {
+		return time.Time{}, err
+	}
+	return c.time(order, zone)
+}
+
+// evidence tells which order this date proves: one of its fields cannot be a month.
+func (c civil) evidence() dateOrder {
+	switch {
+	case !c.slashed:
+		return orderUnknown
+	case c.a > 12 && c.b <= 12:
+		return dayFirst
+	case c.b > 12 && c.a <= 12:
+		return monthFirst
+	}
+	return orderUnknown
+}
+
+func (c civil) time(order dateOrder, zone *time.Location) (time.Time, error) {
+	if !c.instant.IsZero() {
+		return c.instant, nil
+	}
+	month, day := c.a, c.b
+	if c.slashed {
+		if own := c.evidence(); own != orderUnknown {
+			order = own
+		}
+		if c.a == c.b {
+			order = monthFirst
+		}
+		switch order {
+		case orderUnknown:
+			return time.Time{}, errDateOrder
+		case dayFirst:
+			month, day = c.b, c.a
+		}
+	}
+	if c.zone != nil {
+		zone = c.zone
+	}
+	if month < 1 || month > 12 || day < 1 || day > 31 || c.hour > 23 || c.minute > 59 || c.second > 60 || c.year < 1970 || c.year > 2199 {
+		return time.Time{}, errNoSuchDate
+	}
+	t := time.Date(c.year, time.Month(month), day, c.hour, c.minute, c.second, c.nano, zone)
+	if want := time.Date(c.year, time.Month(month), day, 0, 0, 0, 0, time.UTC); want.Day() != day {
+		return time.Time{}, errNoSuchDate
+	}
+	return t.UTC(), nil
+}
+
+// scanDate reads the spelling of a cell without deciding how it is meant.
+func scanDate(cell string) (civil, error) {
+	if len(cell) > 80 {
+		return civil{}, errNoDate
+	}
+	s := scanner{rest: strings.TrimSpace(spaces.Replace(cell))}
+	if c, ok := scanInstant(s.rest); ok {
+		return c, nil
+	}
+	c, ok := s.date()
+	if !ok {
+		return civil{}, errNoDate
+	}
+	s.skip(" ,")
+	if !s.word("T") {
+		s.word("at")
+	}
+	s.skip(" ")
+	if s.rest == "" {
+		return c, nil
+	}
+	if err := s.clock(&c); err != nil {
+		return civil{}, err
+	}
+	s.skip(" ")
+	if s.rest == "" {
+		return c, nil
+	}
+	zone, err := parseZone(s.rest)
+	if err != nil {
+		return civil{}, err
+	}
+	c.zone = zone
+	return c, nil
+}
+
+// spaces makes the spaces that some systems set before AM and PM into ordinary ones.
+var spaces = strings.NewReplacer("\u00a0", " ", "\u202f", " ", "\u2009", " ")
+
+// scanInstant reads milliseconds (13 digits) or seconds (10 digits) since 1970.
+func scanInstant(s string) (civil, bool) {
+	whole, _, _ := strings.Cut(s, ".")
+	if len(whole) != 13 && len(whole) != 10 {
+		return civil{}, false
+	}
+	ms, err := strconv.ParseFloat(s, 64)
+	if err != nil {
+		return civil{}, false
+	}
+	if len(whole) == 10 {
+		ms *= 1000
+	}
+	t, ok := fromMillis(ms)
+	return civil{instant: t, hasClock: true}, ok
+}
+
+// zoneNames are the names of zones that RFC 5322 gives a meaning to, in hours east of UTC. Other
+// abbreviations mean different zones in different countries.
+var zoneNames = map[string]int{
+	"UTC": 0, "GMT": 0, "UT": 0, "Z": 0,
+	"EST": -5, "EDT": -4, "CST": -6, "CDT": -5, "MST": -7, "MDT": -6, "PST": -8, "PDT": -7,
+}
+
+var zoneOffset = regexp.MustCompile(`^(?i:GMT|UTC)?\s?([+-])(\d{1,2}):?(\d{2})?$`)
+
+// parseZone reads a zone that follows a clock. One that is not known is an error, never UTC.
+func parseZone(s string) (*time.Location, error) {
+	s = strings.Trim(s, "()[] ")
+	if hours, ok := zoneNames[strings.ToUpper(s)]; ok {
+		return time.FixedZone(s, hours*3600), nil
+	}
+	m := zoneOffset.FindStringSubmatch(s)
+	if m == nil {
+		return nil, fmt.Errorf("has a time zone that is not known: %s", oneLine(s))
+	}
+	hours, _ := strconv.Atoi(m[2]) // the pattern lets only digits through
+	minutes, _ := strconv.Atoi("0" + m[3])
+	if hours > 14 || minutes > 59 {
+		return nil, errNoSuchDate
+	}
+	seconds := hours*3600 + minutes*60
+	if m[1] == "-" {
+		seconds = -seconds
+	}
+	return time.FixedZone(s, seconds), nil
+}
+
+var datePattern = regexp.MustCompile(`(\d{4})[-_.]?(\d\d)[-_.]?(\d\d)[-_.T ]{1,2}(\d\d)[-_.:]?(\d\d)(?:[-_.:]?(\d\d)(?:[-_.,](\d{3}))?)?(?:_?(UTC|Z))?(?:[^0-9]|$)`)
+
+// dateInName finds a date with a clock in a file name, in any of the ways to write it largest
+// unit first.
+func dateInName(name string, zone *time.Location) (time.Time, bool) {
+	m := datePattern.FindStringSubmatch(name)
+	if m == nil {
+		return time.Time{}, false
+	}
+	n := make([]int, len(m))
+	for i := 1; i <= 7; i++ {
+		n[i], _ = strconv.Atoi("0" + m[i]) // the pattern lets only digits through
+	}
+	c := civil{year: n[1], a: n[2], b: n[3], hour: n[4], minute: n[5], second: n[6], nano: n[7] * int(time.Millisecond)}
+	if m[8] != "" {
+		c.zone = time.UTC
+	}
+	t, err := c.time(orderUnknown, zone)
+	return t, err == nil
+}

@@ -1,0 +1,195 @@
+package importer
+
+import (
+	"archive/tar"
+	"bytes"
+	"compress/gzip"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"strings"
+	"time"
+)
+
+// archiveKind is a way to pack members into one file.
+type archiveKind uint8
+
+const (
+	notAnArchive archiveKind = iota
+	zipArchive
+	tarArchive
+	tarGzArchive
+)
+
+// archiveSuffix tells by its name whether a member is meant to be an archive. Members go by name
+// because many other kinds of file are zips inside.
+func archiveSuffix(name string) archiveKind {
+	name = strings.ToLower(name)
+	switch {
+	case strings.HasSuffix(name, ".zip"):
+		return zipArchive
+	case strings.HasSuffix(name, ".tar"):
+		return tarArchive
+	case strings.HasSuffix(name, ".tar.gz"), strings.HasSuffix(name, ".tgz"):
+		return tarGzArchive
+	}
+	return notAnArchive
+}
+
+// archiveKindOf tells by its content whether the file at p is an archive.
+func archiveKindOf(p string) (archiveKind, error) {
+	f, err := os.Open(p)
+	if err != nil {
+		return notAnArchive, err
+	}
+	defer f.Close()
+	head := make([]byte, 512)
+	n, err := io.ReadFull(f, head)
+	if err != nil && !errors.Is(err, io.EOF) && !errors.Is(err, io.ErrUnexpectedEOF) {
+		return notAnArchive, fmt.Errorf("read %s: %w", p, err)
+	}
+	head = head[:n]
+	switch {
+	case bytes.HasPrefix(head, []byte("PK\x03\x04")), bytes.HasPrefix(head, []byte("PK\x05\x06")):
+		return zipArchive, nil
+	case len(head) > 262 && string(head[257:262]) == "ustar":
+		return tarArchive, nil
+	case bytes.HasPrefix(head, []byte{0x1f, 0x8b}) && archiveSuffix(p) == tarGzArchive:
+		return tarGzArchive, nil
+	}
+	return notAnArchive, nil
+}
+
+// nested is an archive, or a member that may be one.
+type nested struct {
+	mount   string // where in the tree
+	src     opener
+	size    int64
+	modTime time.Time
+	depth   int // how many archives it lies in
+}
+
+// expand adds the members of an archive.
+func (a *archive) expand(ctx context.Context, kind archiveKind, n nested) error {
+	r, size, err := a.randomAccess(ctx, n, kind == tarGzArchive)
+	if err != nil {
+		return err
+	}
+	if kind == zipArchive {
+		return a.expandZip(ctx, r, size, n)
+	}
+	return a.expandTar(ctx, r, size, n)
+}
+
+// expandZip adds the members of a zip of the given size.
+func (a *archive) expandZip(ctx context.Context, r io.ReaderAt, size int64, n nested) error {
+	var expanded, count int64
+	err := zipDirectory(r, size, func(e zipEntry) error {
+		expanded += min(e.size, 1<<50)
+		if count++; count > maxMembers {
+			return errTooManyMembers
+		}
+		return ctx.Err()
+	})
+	switch {
+	case errors.Is(err, errTooManyMembers), ctx.Err() != nil, errors.Is(err, errSplitZip):
+		return err
+	case err != nil:
+		return fmt.Errorf("it cannot be read as a zip: %w; it may be incomplete: download it again", err)
+	}
+	if err := checkRatio(expanded, size); err != nil {
+		return err
+	}
+	z := &zipFile{r: r}
+	members := make([]zipMember, 0, count) // all in one piece
+	return zipDirectory(r, size, func(e zipEntry) error {
+		if strings.HasSuffix(e.name, "/") || len(members) == cap(members) {
+			return ctx.Err()
+		}
+		members = append(members, zipMember{zip: z, offset: e.offset, packed: e.packed, size: e.size, crc: e.crc, method: e.method})
+		return a.addZipMember(ctx, e, &members[len(members)-1], n)
+	})
+}
+
+func (a *archive) addZipMember(ctx context.Context, e zipEntry, m *zipMember, n nested) error {
+	name := joinName(n.mount, e.name)
+	switch {
+	case e.encrypted:
+		a.failed = append(a.failed, failed(name, "it is encrypted; unpack the archive with its password, then import the folder"))
+		return nil
+	case e.special:
+		a.failed = append(a.failed, ignored(name, "a link or a special file"))
+		return nil
+	}
+	if problem := checkRatio(e.size, e.packed); problem != nil {
+		a.failed = append(a.failed, failed(name, problem.Error()))
+		return nil
+	}
+	return a.addMember(ctx, nested{mount: name, src: m, size: e.size, modTime: e.modTime, depth: n.depth + 1})
+}
+
+// expandTar adds the members of an unpacked tar, each as a section of it.
+func (a *archive) expandTar(ctx context.Context, r io.ReaderAt, size int64, n nested) error {
+	whole := io.NewSectionReader(r, 0, size)
+	tr := tar.NewReader(whole)
+	before := len(a.entries)
+	for {
+		if ctx.Err() != nil {
+			return ctx.Err()
+		}
+		h, err := tr.Next()
+		switch {
+		case errors.Is(err, io.EOF):
+			return nil
+		case err != nil && !errors.Is(err, tar.ErrInsecurePath):
+			if len(a.entries) > before {
+				err = fmt.Errorf("only its first %d members were read: %w", len(a.entries)-before, err)
+			}
+			return fmt.Errorf("it cannot be read as a tar: %w; it may be incomplete: download it again", err)
+		case h.Typeflag == tar.TypeDir || h.Typeflag == tar.TypeXGlobalHeader:
+			continue
+		}
+		name := joinName(n.mount, h.Name)
+		if h.Typeflag != tar.TypeReg {
+			a.failed = append(a.failed, ignored(name, "a link or a special file"))
+			continue
+		}
+		at, err := whole.Seek(0, io.SeekCurrent)
+		if err != nil {
+			return fmt.Errorf("read tar: %w", err)
+		}
+		member := nested{mount: name, src: section{r, at, h.Size}, size: h.Size, modTime: h.ModTime, depth: n.depth + 1}
+		if err := a.addMember(ctx, member); err != nil {
+			return err
+		}
+	}
+}
+
+// checkRatio refuses what expands beyond all reason.
+func checkRatio(expanded, packed int64) error {
+	if expanded <= ratioFreeBytes || expanded/maxRatio <= packed {
+		return nil
+	}
+	return fmt.Errorf("it claims to expand from %d to %d bytes, which no voice history does", packed, expanded)
+}
+
+// section is a stretch of a file: a member of a tar.
+type section struct {
+	r        io.ReaderAt
+	at, size int64
+}
+
+func (s section) open() (io.ReadCloser, error) {
+	return io.NopCloser(io.NewSectionReader(s.r, s.at, s.size)), nil
+}
+
+// gunzip returns what r unpacks to.
+func gunzip(r io.Reader) (io.Reader, error) {
+	zr, err := gzip.NewReader(r)
+	if err != nil {
+		return nil, fmt.Errorf("it cannot be unpacked: %w", err)
+	}
+	return zr, nil
+}

@@ -1,0 +1,186 @@
+package importer
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"path"
+	"slices"
+	"sort"
+	"strings"
+	"time"
+)
+
+// Input is what one import was given: a tree, and what a first look told of each member.
+type Input struct {
+	fsys    fs.FS
+	members []member // sorted by path
+	audio   *audioIndex
+	probe   func(data []byte) (format string, duration time.Duration, ok bool)
+
+	reading    string // the member that was opened last
+	bytesRead  int64
+	bytesTotal int64
+}
+
+// member is one file of the input.
+type member struct {
+	path      string
+	size      int64
+	modTime   int64 // seconds since 1970
+	read      int64 // how far it was read, in bytes
+	content   content
+	accounted bool
+	linked    bool // audio that belongs to a recording
+}
+
+// newInput looks at every member of fsys: at the beginning of those whose name does not tell.
+func newInput(ctx context.Context, fsys fs.FS) (*Input, error) {
+	in := &Input{fsys: fsys}
+	if err := in.list(); err != nil {
+		return nil, err
+	}
+	for i := range in.members {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
+		m := &in.members[i]
+		m.content = in.classify(m)
+		in.bytesTotal += m.size
+	}
+	in.audio = newAudioIndex(in.members)
+	return in, nil
+}
+
+// list lists the members in order of their paths.
+func (in *Input) list() error {
+	if arch, ok := in.fsys.(*archive); ok {
+		in.members = make([]member, 0, len(arch.entries))
+		arch.each(func(p string, size, modTime int64) {
+			in.members = append(in.members, member{path: p, size: size, modTime: modTime})
+		})
+		return nil
+	}
+	err := fs.WalkDir(in.fsys, ".", func(p string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		info, err := d.Info()
+		if err != nil {
+			return fmt.Errorf("look at %s: %w", p, err)
+		}
+		in.members = append(in.members, member{path: p, size: info.Size(), modTime: info.ModTime().Unix()})
+		return nil
+	})
+	slices.SortFunc(in.members, func(a, b member) int { return strings.Compare(a.path, b.path) })
+	return err
+}
+
+// member returns the member at path p, nil if there is none.
+func (in *Input) member(p string) *member {
+	i := sort.Search(len(in.members), func(i int) bool { return in.members[i].path >= p })
+	if i == len(in.members) || in.members[i].path != p {
+		return nil
+	}
+	return &in.members[i]
+}
+
+// of returns the members with one of the given contents, in order of their paths.
+func (in *Input) of(kinds ...content) []*member {
+	var found []*member
+	for i := range in.members {
+		for _, k := range kinds {
+			if in.members[i].content == k {
+				found = append(found, &in.members[i])
+			}
+		}
+	}
+	return found
+}
+
+// has reports whether there is a member with one of the given contents.
+func (in *Input) has(kinds ...content) bool {
+	for i := range in.members {
+		for _, k := range kinds {
+			if in.members[i].content == k {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// open opens a member for reading once, which counts as progress.
+func (in *Input) open(m *member) (io.ReadCloser, error) {
+	f, err := in.fsys.Open(m.path)
+	if err != nil {
+		return nil, readError(err)
+	}
+	in.reading = m.path
+	return &countedFile{File: f, in: in, m: m}, nil
+}
+
+// look opens a member for a look ahead, which does not count as progress.
+func (in *Input) look(m *member) (io.ReadCloser, error) {
+	f, err := in.fsys.Open(m.path)
+	if err != nil {
+		return nil, readError(err)
+	}
+	return f, nil
+}
+
+// head returns the first bytes of a member, at most n of them. A member that cannot be read has
+// none: the error comes when it is imported.
+func (in *Input) head(m *member, n int) []byte {
+	f, err := in.look(m)
+	if err != nil {
+		return nil
+	}
+	defer f.Close()
+	buf := make([]byte, min(int64(n), max(m.size, 0)))
+	n, _ = io.ReadFull(f, buf)
+	return buf[:n]
+}
+
+// readTo counts a member as read up to offset at. What is read again does not count again.
+func (in *Input) readTo(m *member, at int64) {
+	at = min(at, m.size)
+	if at > m.read {
+		in.bytesRead += at - m.read
+		m.read = at
+	}
+}
+
+type countedFile struct {
+	fs.File
+	in *Input
+	m  *member
+	at int64
+}
+
+func (f *countedFile) Read(p []byte) (int, error) {
+	n, err := f.File.Read(p)
+	f.at += int64(n)
+	f.in.readTo(f.m, f.at)
+	if err != nil && !errors.Is(err, io.EOF) {
+		err = readError(err)
+	}
+	return n, err
+}
+
+// readError drops the path, which reports name already, and says what a damaged member means.
+func readError(err error) error {
+	var pathErr *fs.PathError
+	if errors.As(err, &pathErr) {
+		err = pathErr.Err
+	}
+	return fmt.Errorf("it is damaged or unreadable: %w", err)
+}
+
+// base returns the last element of p without its extension.
+func base(p string) string {
+	b := path.Base(p)
+	return strings.TrimSuffix(b, path.Ext(b))
+}

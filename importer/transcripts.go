@@ -1,0 +1,233 @@
+package importer
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+
+	"unsaid/store"
+)
+
+// transcripts is a table of recordings whose columns are known. Its dates are in UTC where they
+// carry no zone, as Amazon's usually are.
+type transcripts struct {
+	*table
+	cols    columns
+	order   dateOrder
+	assumed bool            // the order of day and month is Amazon's usual one: no date proved it
+	byTime  map[int]*member // audio that was joined with a row because their times are close
+
+	occurrences occurrences
+	left        int // rows that are no records
+	firstLeft   int // the first of them
+}
+
+var errMixedOrder = errors.New("some of its dates are written month first and others day first; " +
+	"say which is right with --map dates=month-first or --map dates=day-first")
+
+// settleDates finds out from all rows whether the month or the day comes first. If no date proves
+// it, identifiers in the rows may; failing that, it is the month, as in all of Amazon's files that
+// were seen, and the report says so.
+func (t *transcripts) settleDates(ctx context.Context, in *Input) error {
+	var proved [3]bool
+	ambiguous := false
+	votes := [3]int{}
+	err := t.rows(ctx, in, false, func(_ int, row []string) error {
+		c, err := scanDate(t.timeCell(row))
+		if err != nil || !c.slashed {
+			return nil //nolint:nilerr // told when the row is imported
+		}
+		proved[c.evidence()] = true
+		if c.evidence() != orderUnknown || c.a == c.b {
+			return nil
+		}
+		ambiguous = true
+		for _, s := range t.identifiers(row).all() {
+			if id, ok := identify(s); ok && !id.time.IsZero() {
+				votes[c.closerTo(id.time, time.UTC)]++
+			}
+		}
+		return nil
+	})
+	switch {
+	case proved[monthFirst] && proved[dayFirst]:
+		return errMixedOrder
+	case proved[monthFirst]:
+		t.order = monthFirst
+	case proved[dayFirst]:
+		t.order = dayFirst
+	case votes[monthFirst] != votes[dayFirst]:
+		t.order = monthFirst
+		if votes[dayFirst] > votes[monthFirst] {
+			t.order = dayFirst
+		}
+	default:
+		t.order, t.assumed = monthFirst, ambiguous
+	}
+	return err
+}
+
+// closerTo returns the order in which c is within a day and a half of want, if only one is.
+func (c civil) closerTo(want time.Time, zone *time.Location) dateOrder {
+	const near = 36 * time.Hour
+	var fits [3]bool
+	for _, order := range []dateOrder{monthFirst, dayFirst} {
+		t, err := c.time(order, zone)
+		fits[order] = err == nil && t.Sub(want).Abs() < near
+	}
+	switch {
+	case fits[monthFirst] && !fits[dayFirst]:
+		return monthFirst
+	case fits[dayFirst] && !fits[monthFirst]:
+		return dayFirst
+	}
+	return orderUnknown
+}
+
+// importRows reads all rows, each with its audio.
+func (t *transcripts) importRows(ctx context.Context, in *Input, sink Sink) error {
+	err := t.rows(ctx, in, true, func(n int, row []string) error {
+		if row == nil {
+			return sink.Member(ctx, failedRecord(t.place(n), "it is no JSON object"))
+		}
+		rec, err := t.recording(row)
+		switch {
+		case errors.Is(err, errNoRecord):
+			if t.left++; t.left == 1 {
+				t.firstLeft = n
+			}
+			return nil
+		case err != nil:
+			return sink.Member(ctx, failedRecord(t.place(n), err.Error()))
+		}
+		if audio, by := t.audioOf(in, n, row); audio != nil {
+			if rec.Audio, err = in.attach(ctx, sink, audio, by); err != nil {
+				return err
+			}
+			if rec.Time.IsZero() {
+				rec.Time, rec.TimeFrom = nameTime(audio.path, time.UTC)
+			}
+		}
+		rec.Occurrence = t.occurrences.next(rec)
+		return sink.Add(ctx, rec)
+	})
+	var ours rowError
+	switch {
+	case errors.As(err, &ours):
+		return ours.err
+	case ctx.Err() != nil:
+		return ctx.Err()
+	case err != nil:
+		return sink.Member(ctx, failed(t.m.path, err.Error()))
+	}
+	return sink.Member(ctx, imported(t.m.path, t.note()))
+}
+
+// note tells what the reader of a report should know of a table that went in.
+func (t *transcripts) note() string {
+	var notes []string
+	if t.assumed {
+		notes = append(notes, "its dates were read month first, which none of them proves; if they are day first, import with --map dates=day-first")
+	}
+	if t.left > 0 {
+		notes = append(notes, fmt.Sprintf("%d lines that are no records were left out, the first is %s", t.left, t.place(t.firstLeft)))
+	}
+	return strings.Join(notes, "; ")
+}
+
+// errNoRecord is the reading of a row that is no record, such as the summary below a table.
+var errNoRecord = errors.New("no record")
+
+// recording reads one row.
+func (t *transcripts) recording(row []string) (store.Incoming, error) {
+	for _, cell := range row {
+		if lost := t.swallowed(cell); lost > 0 {
+			return store.Incoming{}, fmt.Errorf("a quotation mark of it is not closed, so that the %d lines after it could not be read; mend the line and import again", lost)
+		}
+	}
+	rec := store.Incoming{
+		Vendor:     store.Amazon,
+		Device:     store.IncomingDevice{Serial: t.cols.cell(row, roleSerial), Type: t.cols.cell(row, roleType), Name: t.cols.cell(row, roleDevice)},
+		Transcript: strings.ReplaceAll(t.cols.cell(row, roleText), " | ", " "),
+		Reply:      strings.ReplaceAll(t.cols.cell(row, roleReply), " | ", "\n"),
+		Kind:       t.cols.cell(row, roleKind),
+		Domain:     t.cols.cell(row, roleDomain),
+		Intent:     t.cols.cell(row, roleIntent),
+	}
+	if name := t.cols.cell(row, rolePerson); name != "" {
+		rec.People = []store.IncomingPerson{{Name: name}}
+	}
+	ids := t.identifiers(row)
+	ids.apply(&rec)
+	rec.Unintended = isUnintended(rec.Kind, unintendedText(rec.Transcript))
+	audio := t.cols.cell(row, roleAudio)
+	spelled := t.timeCell(row)
+	if isAbsent(spelled) {
+		if rec.VendorID == "" && audio == "" && (rec.Transcript == "" || len(row) < len(t.header)) {
+			return store.Incoming{}, errNoRecord
+		}
+		return rec, nil
+	}
+	at, err := parseDate(spelled, t.order, time.UTC)
+	switch {
+	case err == nil:
+		rec.Time, rec.TimeFrom = at, store.TimeExact
+	case !rec.Time.IsZero(): // the identifier told it
+	case rec.VendorID == "" && audio == "" && (!hasLetters(rec.Transcript) || len(row) < len(t.header)):
+		return store.Incoming{}, errNoRecord
+	default:
+		return store.Incoming{}, fmt.Errorf("its time “%s” %w", oneLine(spelled), err)
+	}
+	return rec, nil
+}
+
+// swallowed returns how many lines a cell holds that are rows of their own: those that a quotation
+// mark which was never closed has made part of it. It returns 0 for a cell that merely has several lines.
+func (t *transcripts) swallowed(cell string) int {
+	_, more, found := strings.Cut(cell, "\n")
+	if !found || t.json || len(t.cols[roleTime]) == 0 {
+		return 0
+	}
+	at := t.cols[roleTime][0]
+	for line := range strings.Lines(more) {
+		cells := strings.Split(strings.TrimRight(line, "\r\n"), string(t.comma))
+		if len(cells) >= len(t.header) && isDate(strings.Trim(cells[at], `" `)) {
+			return 1 + strings.Count(strings.TrimRight(more, "\r\n"), "\n")
+		}
+	}
+	return 0
+}
+
+func hasLetters(s string) bool {
+	return strings.ContainsFunc(s, func(r rune) bool { return r > 0x7f || isLetter(byte(r)) })
+}
+
+// timeCell returns the date of a row, with the clock if that has a column of its own.
+func (t *transcripts) timeCell(row []string) string {
+	return strings.TrimSpace(t.cols.cell(row, roleTime) + " " + t.cols.cell(row, roleClock))
+}
+
+func (t *transcripts) identifiers(row []string) *identifiers {
+	ids := &identifiers{key: t.cols.cell(row, roleID)}
+	ids.add(t.cols.cell(row, roleUtterance))
+	return ids
+}
+
+// audioOf returns the audio of a row: the one that it names, or the one that carries its
+// identifier, or the one whose time is closest.
+func (t *transcripts) audioOf(in *Input, n int, row []string) (*member, store.LinkedBy) {
+	if cell := t.cols.cell(row, roleAudio); cell != "" {
+		if m := in.audio.named(cell, t.m.path); m != nil {
+			return m, store.LinkedByName
+		}
+		if m := in.audio.identified(cell); m != nil {
+			return m, store.LinkedByIdentifier
+		}
+	}
+	if m := in.audio.identified(t.identifiers(row).all()...); m != nil {
+		return m, store.LinkedByIdentifier
+	}
+	return t.byTime[n], store.LinkedByTime
+}

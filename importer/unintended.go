@@ -1,0 +1,36 @@
+package importer
+
+import "strings"
+
+// placeholders are the words that Amazon's pages show in place of a transcript, without
+// everything that is no letter. They mark recordings that were not meant for the assistant.
+var placeholders = map[string]bool{
+	"audiocouldnotbeunderstood":                   true,
+	"audiowasnotintendedforalexa":                 true,
+	"audiowasnotintendedforthisdevice":            true,
+	"notextstored":                                true,
+	"textnotavailableaudiowasnotintendedforalexa": true,
+}
+
+// unintendedText reports whether a transcript is a placeholder of a recording that was not meant
+// for the assistant.
+func unintendedText(text string) bool {
+	return len(text) < 100 && placeholders[lettersAndDigits(text)]
+}
+
+// unintendedKind reports whether the maker's word for a recording (utteranceType, activityStatus
+// or domainAttributes) says that it was not meant for the assistant. WAKE_WORD_ONLY and
+// DEVICE_ARBITRATION do not: there, somebody did speak to it.
+func unintendedKind(kind string) bool {
+	switch {
+	case strings.HasPrefix(kind, "FALSE_WAKE_WORD"), strings.HasPrefix(kind, "NO_EXPRESSED_INTENT"):
+		return true
+	}
+	return kind == "DISCARDED_NON_DEVICE_DIRECTED_INTENT" || kind == "ASR_TIMEOUT"
+}
+
+// isUnintended weighs a recording's kind and its text. When several devices heard one command, the
+// pages say of the others that it was not meant for this device, but somebody meant it.
+func isUnintended(kind string, byText bool) bool {
+	return unintendedKind(kind) || byText && kind != "DEVICE_ARBITRATION"
+}
