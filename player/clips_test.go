@@ -1,0 +1,77 @@
+package player
+
+import (
+	"encoding/binary"
+	"math"
+	"testing"
+)
+
+// sweep returns frames of a sine that rises from 200 Hz to a fifth of the rate,
+// at half of full scale: every stretch of it differs from every other.
+func sweep(frames, rate int) []float32 {
+	samples := make([]float32, frames)
+	phase := 0.0
+	for i := range samples {
+		hz := 200 + (float64(rate)/5-200)*float64(i)/float64(frames)
+		phase += 2 * math.Pi * hz / float64(rate)
+		samples[i] = float32(0.5 * math.Sin(phase))
+	}
+	return samples
+}
+
+// pcm16 encodes samples as signed 16-bit little-endian.
+func pcm16(samples []float32) []byte {
+	var b []byte
+	for _, s := range samples {
+		b = binary.LittleEndian.AppendUint16(b, uint16(int16(math.Round(float64(s)*32767))))
+	}
+	return b
+}
+
+// chunk builds a RIFF chunk whose header says size, whatever the body is.
+func chunk(id string, size uint32, body []byte) []byte {
+	b := binary.LittleEndian.AppendUint32([]byte(id), size)
+	return append(b, body...)
+}
+
+// wavFormat builds the body of a WAV format chunk.
+func wavFormat(tag, channels uint16, rate uint32, bits uint16) []byte {
+	b := binary.LittleEndian.AppendUint16(nil, tag)
+	b = binary.LittleEndian.AppendUint16(b, channels)
+	b = binary.LittleEndian.AppendUint32(b, rate)
+	b = binary.LittleEndian.AppendUint32(b, rate*uint32(channels)*uint32(bits)/8)
+	b = binary.LittleEndian.AppendUint16(b, channels*bits/8)
+	return binary.LittleEndian.AppendUint16(b, bits)
+}
+
+// riff joins chunks into a RIFF/WAVE file.
+func riff(chunks ...[]byte) []byte {
+	var body []byte
+	for _, c := range chunks {
+		body = append(body, c...)
+	}
+	b := binary.LittleEndian.AppendUint32([]byte("RIFF"), uint32(len(body)+4))
+	return append(append(b, "WAVE"...), body...)
+}
+
+// wav builds an ordinary WAV file around encoded samples.
+func wav(tag, channels uint16, rate uint32, bits uint16, data []byte) []byte {
+	return riff(
+		chunk("fmt ", 16, wavFormat(tag, channels, rate, bits)),
+		chunk("data", uint32(len(data)), data))
+}
+
+func mustDecode(t *testing.T, data []byte) *Clip {
+	t.Helper()
+	clip, err := Decode(data)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return clip
+}
+
+// sweepClip is a decoded mono sweep.
+func sweepClip(t *testing.T, frames, rate int) *Clip {
+	t.Helper()
+	return mustDecode(t, wav(tagPCM, 1, uint32(rate), 16, pcm16(sweep(frames, rate))))
+}

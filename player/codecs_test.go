@@ -1,0 +1,119 @@
+package player
+
+import (
+	"bytes"
+	"math"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+)
+
+func readTone(t *testing.T, name string) []byte {
+	t.Helper()
+	data, err := os.ReadFile(filepath.Join("testdata", name))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return data
+}
+
+// toneSNR compares a decoded tone with the formula it was made from, at the
+// delay that fits best, since MP3 begins with the encoder's silence.
+func toneSNR(clip *Clip) float64 {
+	want := make([]float32, clip.rate*4/10)
+	for i := range want {
+		t := 0.02 + float64(i)/float64(clip.rate)
+		want[i] = float32(0.5 * math.Sin(2*math.Pi*(300+600*t)*t))
+	}
+	best := math.Inf(-1)
+	mono := make([]float32, clip.frames())
+	for i := range mono {
+		mono[i] = clip.samples[i*clip.channels]
+	}
+	for delay := 0; delay < clip.rate/10 && delay+len(want) <= len(mono); delay++ {
+		best = max(best, snr(mono[delay:], want))
+	}
+	return best
+}
+
+func TestDecodeCodecs(t *testing.T) {
+	for _, c := range []struct {
+		file     string
+		format   string
+		leastSNR float64
+		probed   time.Duration // 0: the header does not tell
+	}{
+		{"tone-44100.mp3", "mp3", 20, 548 * time.Millisecond}, // 21 frames of 1152
+		{"tone-16000.mp3", "mp3", 20, 576 * time.Millisecond},
+		{"tone-16000.flac", "flac", 80, 500 * time.Millisecond},
+		{"tone-16000.ogg", "ogg", 20, 0},
+	} {
+		t.Run(c.file, func(t *testing.T) {
+			data := readTone(t, c.file)
+			info, ok := Probe(data)
+			if !ok || info.Format != c.format || !info.Playable || (info.Duration-c.probed).Abs() > time.Millisecond {
+				t.Errorf("probed as %+v", info)
+			}
+			clip := mustDecode(t, data)
+			if got := toneSNR(clip); got < c.leastSNR {
+				t.Errorf("signal to noise %.1f dB, want %.0f", got, c.leastSNR)
+			}
+			if clip.Duration() < 500*time.Millisecond || clip.Duration() > 600*time.Millisecond || clip.Note() != "" {
+				t.Errorf("%v, note %q", clip.Duration(), clip.Note())
+			}
+			if c.format != "ogg" {
+				tagged := mustDecode(t, append([]byte("ID3\x03\x00\x00\x00\x00\x00\x05hello"), data...))
+				if !bytes.Equal(pcm16(tagged.samples), pcm16(clip.samples)) {
+					t.Error("decoded differently behind an ID3 tag")
+				}
+			}
+			for n := 0; n < len(data); n += len(data)/20 + 1 { // cut or damaged anywhere, it does not panic
+				Decode(data[:n])
+				damaged := bytes.Clone(data)
+				damaged[n] ^= 0x55
+				Decode(damaged)
+			}
+			if c.format == "ogg" {
+				return // it is one page long, and half a page is nothing
+			}
+			cut, err := Decode(data[:len(data)-700])
+			if err != nil || cut.Duration() < 250*time.Millisecond || cut.Duration() == clip.Duration() {
+				t.Errorf("without its end: %v, %v", cut.Duration(), err)
+			}
+		})
+	}
+}
+
+func TestRefusedWithTheReason(t *testing.T) {
+	for _, c := range []struct{ file, format, reason string }{
+		{"tone-22050-padded.mp3", "mp3", "padded MPEG 2"},
+		{"tone-8000-mpeg25.mp3", "mp3", "MPEG 2.5 at 8000 Hz"},
+		{"tone.opus", "opus", "export it"},
+		{"tone.m4a", "m4a", "export it"},
+		{"tone.aac", "aac", "export it"},
+		{"tone.spx", "speex", "export it"},
+	} {
+		data := readTone(t, c.file)
+		info, ok := Probe(data)
+		if !ok || info.Format != c.format || info.Playable {
+			t.Errorf("%s: probed as %+v", c.file, info)
+		}
+		if _, err := Decode(data); err == nil || !strings.Contains(err.Error(), c.reason) {
+			t.Errorf("%s: error %v, want one with %q", c.file, err, c.reason)
+		}
+	}
+	info, ok := Probe([]byte("#!AMR\n\x3c\x91\x17\x16\xbe\x66\x79\xe1\xe0\x01\xe7\xaf\xf0"))
+	if !ok || info.Format != "amr" || info.Playable {
+		t.Errorf("AMR probed as %+v", info)
+	}
+	for _, text := range []string{"", "R", "RIFF", "<html><body>Not found</body></html>", "\xff\xfb", "PK\x03\x04", "ID3\x03\x00\x00\x7f\x7f\x7f\x7f", "\x1f\x8b\x08"} {
+		if info, ok := Probe([]byte(text)); ok {
+			t.Errorf("%q probed as %+v", text, info)
+		}
+		if _, err := Decode([]byte(text)); err == nil {
+			t.Errorf("%q is decoded", text)
+		}
+	}
+}

@@ -1,0 +1,301 @@
+//go:build linux && !alsa
+
+package player
+
+import (
+	"bytes"
+	"context"
+	"encoding/binary"
+	"errors"
+	"io"
+	"net"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"testing"
+	"time"
+)
+
+// pulseServer is a PulseAudio server of the test's own, with a sink that can be
+// recorded in place of a sound card.
+type pulseServer struct {
+	address string
+	command *exec.Cmd
+}
+
+// startPulse starts a server in a temporary folder, makes PULSE_SERVER name it,
+// and returns when it accepts connections.
+func startPulse(t *testing.T) *pulseServer {
+	t.Helper()
+	for _, tool := range []string{"pulseaudio", "parec"} {
+		if _, err := exec.LookPath(tool); err != nil {
+			if os.Getenv("UNSAID_TEST_PULSE") == "1" {
+				t.Fatalf("UNSAID_TEST_PULSE=1, but %s is not installed", tool)
+			}
+			t.Skipf("%s is not installed: playing to a real sound server is NOT tested (apt-get install pulseaudio pulseaudio-utils)", tool)
+		}
+	}
+	home := t.TempDir()
+	for _, name := range []string{"HOME", "XDG_RUNTIME_DIR", "XDG_CONFIG_HOME"} {
+		t.Setenv(name, home)
+	}
+	socket := filepath.Join(home, "pulse.sock")
+	s := &pulseServer{address: "unix:" + socket}
+	s.command = exec.Command("pulseaudio", "-n", "--daemonize=no", "--exit-idle-time=-1",
+		"--use-pid-file=no", "--disable-shm=yes", "--realtime=no", "--high-priority=no",
+		"-L", "module-native-protocol-unix socket="+socket+" auth-anonymous=1",
+		"-L", "module-null-sink sink_name=cap rate=44100 channels=2 format=s16le",
+		"-L", "module-always-sink")
+	if err := s.command.Start(); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(s.kill)
+	t.Setenv("PULSE_SERVER", s.address)
+	waitFor(t, "the sound server", func() bool {
+		conn, err := net.Dial("unix", socket)
+		if err == nil {
+			conn.Close()
+		}
+		return err == nil
+	})
+	return s
+}
+
+func (s *pulseServer) kill() {
+	s.command.Process.Kill()
+	s.command.Wait()
+}
+
+// waitFor polls for a state, and fails after ten seconds.
+func waitFor(t *testing.T, what string, ready func() bool) {
+	t.Helper()
+	ctx, cancel := context.WithTimeout(t.Context(), 10*time.Second)
+	defer cancel()
+	tick := time.NewTicker(2 * time.Millisecond)
+	defer tick.Stop()
+	for !ready() {
+		select {
+		case <-ctx.Done():
+			t.Fatalf("%s: not within ten seconds", what)
+		case <-tick.C:
+		}
+	}
+}
+
+// recorder hears what the sink plays, as mono of the left channel.
+type recorder struct {
+	out io.Reader
+	buf []byte
+}
+
+// record starts parec and returns once it records.
+func record(t *testing.T) *recorder {
+	t.Helper()
+	ctx, cancel := context.WithCancel(t.Context())
+	parec := exec.CommandContext(ctx, "parec", "-d", "cap.monitor", "--format=s16le", "--rate=44100",
+		"--channels=2", "--raw", "--latency-msec=20")
+	out, err := parec.StdoutPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := parec.Start(); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { cancel(); parec.Wait() })
+	r := &recorder{out: out}
+	r.hear(t, 1)
+	return r
+}
+
+// hear reads until n more frames were recorded and returns all so far.
+func (r *recorder) hear(t *testing.T, n int) []float32 {
+	t.Helper()
+	more := make([]byte, n*4)
+	if _, err := io.ReadFull(r.out, more); err != nil {
+		t.Fatalf("record: %v", err)
+	}
+	r.buf = append(r.buf, more...)
+	heard := make([]float32, len(r.buf)/4)
+	for i := range heard {
+		heard[i] = float32(int16(binary.LittleEndian.Uint16(r.buf[i*4:]))) / (1 << 15)
+	}
+	return heard
+}
+
+// hearUntilQuiet reads until sound has come and a quarter of a second of
+// silence after it, and returns the sound.
+func (r *recorder) hearUntilQuiet(t *testing.T) []float32 {
+	t.Helper()
+	const quarter = 44100 / 4
+	for {
+		heard := r.hear(t, quarter/10)
+		last := lastSound(heard)
+		if last >= 0 && len(heard)-last > quarter {
+			r.buf = nil
+			return heard[firstSound(heard) : last+1]
+		}
+		if len(heard) > 44100*30 {
+			t.Fatal("half a minute without the end of the clip")
+		}
+	}
+}
+
+func lastSound(heard []float32) int {
+	for i := len(heard) - 1; i >= 0; i-- {
+		if heard[i] != 0 {
+			return i
+		}
+	}
+	return -1
+}
+
+func firstSound(heard []float32) int {
+	for i, s := range heard {
+		if s != 0 {
+			return i
+		}
+	}
+	return len(heard)
+}
+
+// What is played is what the sink gets, sample for sample. A machine too busy to
+// keep up makes gaps, which is no fault of the code: then it plays again.
+func TestPulsePlaysExactly(t *testing.T) {
+	startPulse(t)
+	r := record(t)
+	p := New(DefaultOutput)
+	defer p.Close()
+	samples := sweep(44100, 44100)
+	for i := range samples {
+		samples[i] = 0.3 + samples[i]/2 // no sample is zero, so the recording has two clear ends
+	}
+	clip := mustDecode(t, wav(tagPCM, 1, 44100, 16, pcm16(samples)))
+	for range 8 {
+		start := time.Now()
+		mustPlay(t, p, clip)
+		if err := p.Wait(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		if waited := time.Since(start); waited < clip.Duration() {
+			t.Errorf("Wait returned after %v of %v", waited, clip.Duration())
+		}
+		heard := r.hearUntilQuiet(t)
+		if len(heard) == clip.frames() && snr(heard, clip.samples) > 90 {
+			return
+		}
+		t.Logf("heard %d frames of %d, with gaps?", len(heard), clip.frames())
+	}
+	t.Error("never heard the clip as it is")
+}
+
+// A server that is killed while it plays is an error in the status; a new one is
+// connected to by the next Play.
+func TestPulseServerDiesAndReturns(t *testing.T) {
+	goroutines := runtime.NumGoroutine()
+	server := startPulse(t)
+	p := New(DefaultOutput)
+	clip := sweepClip(t, 16000*20, 16000)
+	mustPlay(t, p, clip)
+	waitFor(t, "sound", func() bool { return p.Status().Position > 100*time.Millisecond })
+	server.kill()
+	if err := p.Wait(t.Context()); !errors.Is(err, errServerGone) {
+		t.Errorf("Wait: %v", err)
+	}
+	if s := p.Status(); s.State != Stopped || !errors.Is(s.Err, errServerGone) {
+		t.Errorf("%+v", s)
+	}
+	if err := p.Play(clip); err == nil || !strings.Contains(err.Error(), "no sound output") {
+		t.Errorf("Play without a server: %v", err)
+	}
+
+	startPulse(t)
+	mustPlay(t, p, clip)
+	waitFor(t, "sound again", func() bool { return p.Status().Position > 100*time.Millisecond })
+	p.Close()
+	waitFor(t, "the end of all goroutines", func() bool { return runtime.NumGoroutine() <= goroutines })
+}
+
+// A server that hangs up at each moment of the greeting must not take the
+// program with it, nor hold it up.
+func TestPulseServerHangsUp(t *testing.T) {
+	for _, read := range []int{0, 1, 20, 300} {
+		socket := filepath.Join(t.TempDir(), "s")
+		listener, err := net.Listen("unix", socket)
+		if err != nil {
+			t.Fatal(err)
+		}
+		go func() {
+			conn, err := listener.Accept()
+			if err != nil {
+				return
+			}
+			io.CopyN(io.Discard, conn, int64(read))
+			conn.Close()
+		}()
+		t.Setenv("PULSE_SERVER", socket)
+		if out, err := DefaultOutput(); err == nil {
+			t.Errorf("after %d bytes: %v", read, out)
+		}
+		listener.Close()
+	}
+}
+
+func TestPulseServerNames(t *testing.T) {
+	for _, c := range []struct{ server, network, address string }{
+		{"/run/user/1000/pulse/native", "unix", "/run/user/1000/pulse/native"},
+		{"unix:/tmp/x", "unix", "/tmp/x"},
+		{"{0123abcd}unix:/tmp/x", "unix", "/tmp/x"},
+		{"tcp:localhost", "tcp", "127.0.0.1:4713"},
+		{"tcp:127.0.0.1:99", "tcp", "127.0.0.1:99"},
+		{"tcp6:[::1]", "tcp", "[::1]:4713"},
+		{"tcp:192.0.2.1", "", ""},
+		{"tcp:example.org:4713", "", ""},
+		{"{unclosed", "", ""},
+		{"unix:relative", "", ""},
+		{"", "", ""},
+	} {
+		network, address, err := parsePulseServer(c.server)
+		if network != c.network || address != c.address || (err != nil) != (c.network == "") {
+			t.Errorf("%q: %q %q %v", c.server, network, address, err)
+		}
+	}
+}
+
+// Nothing of this may print: the terminal belongs to the user interface.
+func TestPulsePrintsNothing(t *testing.T) {
+	startPulse(t)
+	printed := captureOutput(t, func() {
+		p := New(DefaultOutput)
+		mustPlay(t, p, sweepClip(t, 8000, 16000))
+		if err := p.Wait(t.Context()); err != nil {
+			t.Error(err)
+		}
+		p.Close()
+		t.Setenv("PULSE_SERVER", "unix:/nonexistent")
+		New(DefaultOutput).Play(sweepClip(t, 100, 16000))
+	})
+	if printed != "" {
+		t.Errorf("printed %q", printed)
+	}
+}
+
+// captureOutput returns what run prints on standard output and error.
+func captureOutput(t *testing.T, run func()) string {
+	t.Helper()
+	r, w, err := os.Pipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	stdout, stderr := os.Stdout, os.Stderr
+	os.Stdout, os.Stderr = w, w
+	run()
+	os.Stdout, os.Stderr = stdout, stderr
+	w.Close()
+	var printed bytes.Buffer
+	if _, err := printed.ReadFrom(r); err != nil {
+		t.Fatal(err)
+	}
+	return printed.String()
+}

@@ -1,0 +1,478 @@
+package player
+
+import (
+	"context"
+	"errors"
+	"math"
+	"runtime"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+)
+
+const fakeRate = 48_000
+
+// fakeOutput asks for sound only when the test pumps it.
+type fakeOutput struct {
+	mu       sync.Mutex
+	latency  time.Duration
+	startErr error
+	fill     func([][2]float64)
+	lost     func(error)
+	closed   int
+}
+
+func (o *fakeOutput) Rate() int              { return fakeRate }
+func (o *fakeOutput) Latency() time.Duration { return o.latency }
+
+func (o *fakeOutput) Start(fill func([][2]float64), lost func(error)) error {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	o.fill, o.lost = fill, lost
+	return o.startErr
+}
+
+func (o *fakeOutput) Close() error {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	o.fill = nil
+	o.closed++
+	return nil
+}
+
+// pump returns the next d of sound, asked for in odd-sized pieces.
+func (o *fakeOutput) pump(d time.Duration) [][2]float64 {
+	frames := make([][2]float64, int(d.Seconds()*fakeRate))
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	for at := 0; at < len(frames) && o.fill != nil; {
+		n := min(len(frames)-at, 441)
+		o.fill(frames[at : at+n])
+		at += n
+	}
+	return frames
+}
+
+// newTestPlayer returns a player on a fake output, and that output.
+func newTestPlayer(t *testing.T, latency time.Duration) (*Player, *fakeOutput) {
+	t.Helper()
+	out := &fakeOutput{latency: latency}
+	p := New(func() (Output, error) { return out, nil })
+	t.Cleanup(func() { p.Close() })
+	return p, out
+}
+
+func mustPlay(t *testing.T, p *Player, clip *Clip) {
+	t.Helper()
+	if err := p.Play(clip); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func wantStatus(t *testing.T, p *Player, state State, position time.Duration) {
+	t.Helper()
+	s := p.Status()
+	if s.State != state || (s.Position-position).Abs() > time.Millisecond {
+		t.Fatalf("state %v at %v, want %v at %v (err %v)", s.State, s.Position, state, position, s.Err)
+	}
+}
+
+func loudest(frames [][2]float64) float64 {
+	peak := 0.0
+	for _, f := range frames {
+		peak = max(peak, math.Abs(f[0]), math.Abs(f[1]))
+	}
+	return peak
+}
+
+// steepest is the largest step from one frame to the next; a click is a large one.
+func steepest(frames [][2]float64) float64 {
+	step := 0.0
+	for i := 1; i < len(frames); i++ {
+		step = max(step, math.Abs(frames[i][0]-frames[i-1][0]))
+	}
+	return step
+}
+
+func TestPlayIsExactAndEnds(t *testing.T) {
+	p, out := newTestPlayer(t, 40*time.Millisecond)
+	clip := sweepClip(t, fakeRate, fakeRate) // 1 s
+	mustPlay(t, p, clip)
+	wantStatus(t, p, Playing, 0)
+
+	heard := out.pump(40 * time.Millisecond)
+	wantStatus(t, p, Playing, 0) // buffered, not heard
+	heard = append(heard, out.pump(500*time.Millisecond)...)
+	wantStatus(t, p, Playing, 500*time.Millisecond)
+	heard = append(heard, out.pump(460*time.Millisecond)...)
+	wantStatus(t, p, Playing, 960*time.Millisecond)
+	for i, f := range heard {
+		if want := float64(clip.samples[i]); f[0] != want || f[1] != want {
+			t.Fatalf("frame %d is %v, want %v on both sides", i, f, want)
+		}
+	}
+	if quiet := loudest(out.pump(39 * time.Millisecond)); quiet != 0 {
+		t.Fatalf("%v after the end", quiet)
+	}
+	wantStatus(t, p, Playing, 999*time.Millisecond) // its last sound is still under way
+	out.pump(time.Millisecond)
+	wantStatus(t, p, Ended, time.Second)
+	if err := p.Wait(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func TestResamplesToTheOutput(t *testing.T) {
+	p, out := newTestPlayer(t, 0)
+	const hz, rate = 440, 8000
+	tone := make([]float32, rate)
+	for i := range tone {
+		tone[i] = float32(0.5 * math.Sin(2*math.Pi*hz*float64(i)/rate))
+	}
+	mustPlay(t, p, mustDecode(t, wav(tagPCM, 1, rate, 16, pcm16(tone))))
+	signal, noise := 0.0, 0.0
+	for i, f := range out.pump(900 * time.Millisecond) {
+		want := 0.5 * math.Sin(2*math.Pi*hz*float64(i)/fakeRate)
+		signal += want * want
+		noise += (f[0] - want) * (f[0] - want)
+	}
+	if snr := 10 * math.Log10(signal/noise); snr < 60 {
+		t.Fatalf("signal to noise %.1f dB", snr)
+	}
+	wantStatus(t, p, Playing, 900*time.Millisecond)
+}
+
+func TestPauseFadesAndResumes(t *testing.T) {
+	p, out := newTestPlayer(t, 40*time.Millisecond)
+	mustPlay(t, p, sweepClip(t, fakeRate, fakeRate))
+	smooth := steepest(out.pump(300 * time.Millisecond))
+	p.Pause()
+	rest := out.pump(100 * time.Millisecond)
+	if step := steepest(rest); step > smooth {
+		t.Errorf("pausing clicks: step %v, in the clip at most %v", step, smooth)
+	}
+	if peak := loudest(rest[fadeFrames:]); peak != 0 {
+		t.Errorf("%v after the fade", peak)
+	}
+	fade := time.Duration(fadeFrames) * time.Second / fakeRate
+	wantStatus(t, p, Paused, 300*time.Millisecond+fade)
+	out.pump(5 * time.Second)
+	wantStatus(t, p, Paused, 300*time.Millisecond+fade)
+
+	p.Resume()
+	again := out.pump(200 * time.Millisecond)
+	if loudest(again) < 0.4 {
+		t.Error("silent after Resume")
+	}
+	if again[0][0] != 0 {
+		t.Errorf("resuming starts at %v, not at silence", again[0][0])
+	}
+	wantStatus(t, p, Playing, 460*time.Millisecond+fade)
+	p.Toggle()
+	wantState(t, p, Paused)
+	p.Toggle()
+	wantState(t, p, Playing)
+}
+
+func wantState(t *testing.T, p *Player, want State) {
+	t.Helper()
+	if got := p.Status().State; got != want {
+		t.Fatalf("state %v, want %v", got, want)
+	}
+}
+
+func TestSeek(t *testing.T) {
+	p, out := newTestPlayer(t, 40*time.Millisecond)
+	clip := sweepClip(t, 2*16000, 16000)
+	mustPlay(t, p, clip)
+	out.pump(100 * time.Millisecond)
+
+	p.Seek(time.Second)
+	wantStatus(t, p, Playing, time.Second)
+	p.SeekBy(500 * time.Millisecond)
+	wantStatus(t, p, Playing, 1500*time.Millisecond)
+	p.SeekBy(-time.Hour)
+	wantStatus(t, p, Playing, 0)
+
+	p.Pause()
+	p.Seek(700 * time.Millisecond)
+	wantStatus(t, p, Paused, 700*time.Millisecond)
+	if loudest(out.pump(time.Second)[fadeFrames:]) != 0 {
+		t.Error("seeking while paused makes sound")
+	}
+	p.Resume()
+	out.pump(140 * time.Millisecond)
+	wantStatus(t, p, Playing, 800*time.Millisecond)
+
+	p.Seek(time.Hour)
+	out.pump(100 * time.Millisecond)
+	wantStatus(t, p, Ended, 2*time.Second)
+	p.Seek(3 * time.Second)
+	wantStatus(t, p, Ended, 2*time.Second)
+	p.SeekBy(-500 * time.Millisecond)
+	wantStatus(t, p, Playing, 1500*time.Millisecond)
+	p.Seek(time.Hour)
+	out.pump(100 * time.Millisecond)
+	p.Toggle()
+	wantStatus(t, p, Playing, 0)
+}
+
+func TestStop(t *testing.T) {
+	p, out := newTestPlayer(t, 0)
+	p.Pause() // nothing plays: none of these does anything
+	p.Resume()
+	p.Toggle()
+	p.Stop()
+	p.Seek(time.Second)
+	wantStatus(t, p, Stopped, 0)
+
+	clip := sweepClip(t, 16000, 16000)
+	mustPlay(t, p, clip)
+	out.pump(100 * time.Millisecond)
+	waited := make(chan error)
+	go func() { waited <- p.Wait(t.Context()) }()
+	p.Stop()
+	if err := <-waited; err != nil {
+		t.Error(err)
+	}
+	if s := p.Status(); s.State != Stopped || s.Clip != nil || s.Err != nil {
+		t.Errorf("%+v", s)
+	}
+	if loudest(out.pump(time.Second)[fadeFrames:]) != 0 {
+		t.Error("sound after Stop")
+	}
+}
+
+func TestWaitEndsWithItsContext(t *testing.T) {
+	p, _ := newTestPlayer(t, 0)
+	mustPlay(t, p, sweepClip(t, 16000, 16000))
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	if err := p.Wait(ctx); !errors.Is(err, context.Canceled) {
+		t.Errorf("Wait: %v", err)
+	}
+}
+
+// Two clips that never sound at once: one only on its positive half, one only on
+// its negative.
+func TestSwitchingNeverOverlaps(t *testing.T) {
+	p, out := newTestPlayer(t, 0)
+	level := func(x float32) *Clip {
+		samples := make([]float32, 2*fakeRate)
+		for i := range samples {
+			samples[i] = x
+		}
+		return mustDecode(t, wav(tagPCM, 1, fakeRate, 16, pcm16(samples)))
+	}
+	up, down := level(0.5), level(-0.5)
+	mustPlay(t, p, up)
+	out.pump(100 * time.Millisecond)
+	mustPlay(t, p, down)
+	mustPlay(t, p, up)
+	mustPlay(t, p, down)
+	heard := out.pump(100 * time.Millisecond)
+	for i, f := range heard[:fadeFrames] {
+		if f[0] < 0 || f[0] > 0.5 {
+			t.Fatalf("frame %d of the first clip's fade is %v", i, f[0])
+		}
+	}
+	for i, f := range heard[fadeFrames:] {
+		if math.Abs(f[0]+0.5) > 1e-3 {
+			t.Fatalf("frame %d of the last clip is %v", i, f[0])
+		}
+	}
+	if s := p.Status(); s.Clip != down || s.Generation != 4 {
+		t.Errorf("generation %d, the last clip is current: %v", s.Generation, s.Clip == down)
+	}
+}
+
+func TestSwitchingFastWhilePumped(t *testing.T) {
+	before := runtime.NumGoroutine()
+	p, out := newTestPlayer(t, 40*time.Millisecond)
+	clips := []*Clip{sweepClip(t, 4000, 8000), sweepClip(t, 44100, 44100), sweepClip(t, 100, fakeRate)}
+	mustPlay(t, p, clips[0])
+	quit := make(chan struct{})
+	var pumping sync.WaitGroup
+	pumping.Go(func() {
+		for {
+			select {
+			case <-quit:
+				return
+			default:
+				if loudest(out.pump(10*time.Millisecond)) > 1 {
+					t.Error("louder than full scale")
+				}
+			}
+		}
+	})
+	for i := range 200 {
+		mustPlay(t, p, clips[i%len(clips)])
+		switch i % 5 {
+		case 0:
+			p.Seek(time.Duration(i) * time.Millisecond)
+		case 1:
+			p.Toggle()
+		case 2:
+			p.SeekBy(-time.Millisecond)
+		case 3:
+			p.Stop()
+		}
+		p.Status()
+	}
+	mustPlay(t, p, clips[1])
+	if err := p.Wait(t.Context()); err != nil {
+		t.Error(err)
+	}
+	if s := p.Status(); s.State != Ended || s.Generation != 202 {
+		t.Errorf("%+v", s)
+	}
+	close(quit)
+	pumping.Wait()
+	p.Close()
+	if now := runtime.NumGoroutine(); now > before {
+		t.Errorf("%d goroutines, %d before", now, before)
+	}
+}
+
+func TestNoOutput(t *testing.T) {
+	out := &fakeOutput{}
+	failing := true
+	p := New(func() (Output, error) {
+		if failing {
+			return nil, errors.New("no device; plug one in")
+		}
+		return out, nil
+	})
+	defer p.Close()
+	clip := sweepClip(t, 16000, 16000)
+	err := p.Play(clip)
+	if err == nil || !strings.Contains(err.Error(), "plug one in") {
+		t.Fatalf("Play without an output: %v", err)
+	}
+	if s := p.Status(); s.State != Stopped || s.Err == nil {
+		t.Errorf("%+v", s)
+	}
+	if err := p.Wait(t.Context()); err == nil {
+		t.Error("Wait forgets why nothing plays")
+	}
+	failing = false
+	mustPlay(t, p, clip)
+	if s := p.Status(); s.State != Playing || s.Err != nil {
+		t.Errorf("%+v", s)
+	}
+}
+
+func TestOutputThatDoesNotStart(t *testing.T) {
+	out := &fakeOutput{startErr: errors.New("refused")}
+	p := New(func() (Output, error) { return out, nil })
+	defer p.Close()
+	if err := p.Play(sweepClip(t, 16000, 16000)); !errors.Is(err, out.startErr) {
+		t.Errorf("Play: %v", err)
+	}
+	wantState(t, p, Stopped)
+	if out.closed != 1 {
+		t.Errorf("closed %d times", out.closed)
+	}
+}
+
+func TestOutputLostWhilePlaying(t *testing.T) {
+	var outs []*fakeOutput
+	p := New(func() (Output, error) {
+		outs = append(outs, &fakeOutput{})
+		return outs[len(outs)-1], nil
+	})
+	defer p.Close()
+	clip := sweepClip(t, 16000, 16000)
+	mustPlay(t, p, clip)
+	outs[0].pump(100 * time.Millisecond)
+	gone := errors.New("server gone")
+	waited := make(chan error)
+	go func() { waited <- p.Wait(t.Context()) }()
+	for p.Status().State == Playing {
+		outs[0].lost(gone)
+	}
+	if err := <-waited; !errors.Is(err, gone) {
+		t.Errorf("Wait: %v", err)
+	}
+	if s := p.Status(); s.State != Stopped || !errors.Is(s.Err, gone) {
+		t.Errorf("%+v", s)
+	}
+	mustPlay(t, p, clip)
+	outs[0].lost(gone) // late news of the old output
+	if s := p.Status(); s.State != Playing || s.Err != nil || len(outs) != 2 {
+		t.Errorf("%+v on output %d", s, len(outs))
+	}
+}
+
+func TestOutputRestsAndWakes(t *testing.T) {
+	opened := 0
+	closed := make(chan struct{})
+	p := New(func() (Output, error) {
+		opened++
+		return &restingOutput{closed: closed}, nil
+	})
+	clip := sweepClip(t, fakeRate, fakeRate)
+	mustPlay(t, p, clip)
+	p.Seek(300 * time.Millisecond)
+	p.Pause()
+	out := p.out.(*restingOutput)
+	out.pump(restAfter + time.Second)
+	<-closed
+	wantStatus(t, p, Paused, 300*time.Millisecond)
+	p.Resume()
+	wantStatus(t, p, Playing, 300*time.Millisecond)
+	if opened != 2 {
+		t.Errorf("opened %d times", opened)
+	}
+}
+
+// restingOutput tells when it is closed.
+type restingOutput struct {
+	fakeOutput
+	closed chan struct{}
+}
+
+func (o *restingOutput) Close() error {
+	defer close(o.closed)
+	return o.fakeOutput.Close()
+}
+
+func TestStuckOutputIsAnError(t *testing.T) {
+	p, _ := newTestPlayer(t, 0)
+	mustPlay(t, p, sweepClip(t, 16000, 16000))
+	p.mu.Lock()
+	p.lastFill = p.lastFill.Add(-stallAfter - time.Second)
+	p.mu.Unlock()
+	if s := p.Status(); !errors.Is(s.Err, errStuck) || s.State != Playing {
+		t.Errorf("%+v", s)
+	}
+}
+
+func TestClosedPlayerRefuses(t *testing.T) {
+	p, out := newTestPlayer(t, 0)
+	clip := sweepClip(t, 16000, 16000)
+	mustPlay(t, p, clip)
+	if err := p.Close(); err != nil || out.closed != 1 {
+		t.Fatalf("Close: %v, closed %d times", err, out.closed)
+	}
+	if err := p.Play(clip); err == nil {
+		t.Error("Play after Close succeeds")
+	}
+	if err := p.Close(); err != nil {
+		t.Errorf("second Close: %v", err)
+	}
+}
+
+func TestNullOutputLetsClipsPass(t *testing.T) {
+	t.Setenv("UNSAID_AUDIO", "null")
+	p := New(DefaultOutput)
+	mustPlay(t, p, sweepClip(t, 800, 16000))
+	if err := p.Wait(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	wantStatus(t, p, Ended, 50*time.Millisecond)
+	if err := p.Close(); err != nil {
+		t.Error(err)
+	}
+}

@@ -1,0 +1,196 @@
+package player
+
+import (
+	"bytes"
+	"compress/gzip"
+	"encoding/binary"
+	"io"
+	"time"
+)
+
+// Info is what the beginning of a recording tells about it.
+type Info struct {
+	Format   string        // a lower-case short name: "wav", "mp3", "flac", "ogg" (Vorbis), "opus", "m4a", "amr", …
+	Duration time.Duration // 0 if the header does not tell
+	Playable bool          // whether Decode knows the format; a damaged recording of it can still fail
+	Gzipped  bool          // whether the recording is wrapped in gzip
+}
+
+// Probe recognises a recording by its magic bytes and reads its header. ok is
+// false when the data is no audio this package knows the name of.
+func Probe(data []byte) (info Info, ok bool) {
+	if isGzip(data) {
+		head, _ := gunzip(data, probeBytes)
+		info, ok = probePlain(head)
+		info.Gzipped = ok
+		return info, ok
+	}
+	return probePlain(data)
+}
+
+// probeBytes is how much of a gzip-wrapped recording Probe expands: enough for
+// minutes of sound, of which the duration is then exact.
+const probeBytes = 16 << 20
+
+func probePlain(data []byte) (Info, bool) {
+	format := sniff(data)
+	info := Info{Format: format}
+	switch format {
+	case "":
+		return Info{}, false
+	case "wav":
+		w, err := parseWAV(data)
+		info.Playable = err == nil && w.playable() == nil
+		if info.Playable {
+			info.Duration = w.duration()
+		}
+	case "flac":
+		info.Playable = true
+		info.Duration = flacDuration(skipID3(data))
+	case "mp3":
+		scan := scanMP3(skipInfoFrame(skipID3(data)))
+		info.Playable = scan.playable() == nil
+		info.Duration = scan.duration
+	case "ogg":
+		info.Playable = true
+	}
+	return info, true
+}
+
+// signature names a format by bytes at a fixed offset.
+type signature struct {
+	format string
+	offset int
+	magic  string
+}
+
+// signatures lists the audio formats that one fixed string gives away.
+func signatures() []signature {
+	return []signature{
+		{"flac", 0, "fLaC"},
+		{"amr", 0, "#!AMR"},
+		{"aiff", 8, "AIFF"},
+		{"aiff", 8, "AIFC"},
+		{"au", 0, ".snd"},
+		{"caf", 0, "caff"},
+		{"wma", 0, "\x30\x26\xb2\x75\x8e\x66\xcf\x11"},
+		{"webm", 0, "\x1a\x45\xdf\xa3"},
+		{"3gp", 4, "ftyp3g"},
+		{"m4a", 4, "ftyp"},
+		{"rf64", 0, "RF64"},
+		{"aac", 0, "ADIF"},
+	}
+}
+
+// sniff names the format of data that is not wrapped in gzip, "" if unknown.
+func sniff(data []byte) string {
+	if hasAt(data, 0, "RIFF") && hasAt(data, 8, "WAVE") {
+		return "wav"
+	}
+	if hasAt(data, 0, "OggS") {
+		return sniffOgg(data)
+	}
+	for _, s := range signatures() {
+		if hasAt(data, s.offset, s.magic) {
+			return s.format
+		}
+	}
+	body := skipID3(data)
+	switch {
+	case hasAt(body, 0, "fLaC"):
+		return "flac"
+	case startsMP3(body):
+		return "mp3"
+	case startsADTS(body):
+		return "aac"
+	}
+	return ""
+}
+
+// sniffOgg tells the codec in an Ogg stream by the first packet, which stands
+// right behind the first page's header and lacing table (RFC 3533 §6).
+func sniffOgg(data []byte) string {
+	const header = 27
+	if len(data) < header {
+		return "ogg"
+	}
+	first := header + int(data[header-1])
+	switch {
+	case hasAt(data, first, "OpusHead"):
+		return "opus"
+	case hasAt(data, first, "Speex   "):
+		return "speex"
+	case hasAt(data, first, "\x7fFLAC"):
+		return "ogg-flac"
+	}
+	return "ogg"
+}
+
+// startsADTS reports whether data starts with a raw AAC frame that another one
+// follows (ISO/IEC 13818-7 §6.2). Two frames, because the sync word is short.
+func startsADTS(data []byte) bool {
+	for range 2 {
+		if len(data) < 7 || data[0] != 0xff || data[1]&0xf6 != 0xf0 {
+			return false
+		}
+		size := int(data[3]&3)<<11 | int(data[4])<<3 | int(data[5])>>5
+		if size < 7 || size > len(data) {
+			return false
+		}
+		data = data[size:]
+		if len(data) == 0 {
+			return true
+		}
+	}
+	return true
+}
+
+// skipID3 returns what follows a leading ID3v2 tag, data itself if there is none.
+// A tag's size is 28 bits, seven to a byte (id3.org, ID3v2.3 §3.1).
+func skipID3(data []byte) []byte {
+	const header = 10
+	for hasAt(data, 0, "ID3") && len(data) >= header {
+		size := int(data[6]&127)<<21 | int(data[7]&127)<<14 | int(data[8]&127)<<7 | int(data[9]&127)
+		if data[5]&0x10 != 0 {
+			size += header // a footer, as long as the header
+		}
+		data = data[min(header+size, len(data)):]
+	}
+	return data
+}
+
+// flacDuration reads STREAMINFO, which is always the first block (RFC 9639 §8.2):
+// 20 bits sample rate, 3 channels, 5 depth, 36 total samples, from byte 18 on.
+func flacDuration(data []byte) time.Duration {
+	if len(data) < 26 {
+		return 0
+	}
+	bits := binary.BigEndian.Uint64(data[18:])
+	rate, frames := bits>>44, bits&(1<<36-1)
+	if rate < minSampleRate {
+		return 0
+	}
+	return framesLast(frames, rate)
+}
+
+// framesLast is how long that many frames last. It does not overflow for the
+// counts a header can hold, at rates from minSampleRate up.
+func framesLast(frames, rate uint64) time.Duration {
+	return time.Duration(float64(frames) / float64(rate) * float64(time.Second))
+}
+
+func isGzip(data []byte) bool { return hasAt(data, 0, "\x1f\x8b\x08") }
+
+// gunzip expands at most limit bytes. What could be expanded is returned also
+// when the stream is damaged or longer.
+func gunzip(data []byte, limit int) ([]byte, error) {
+	zr, err := gzip.NewReader(bytes.NewReader(data))
+	if err != nil {
+		return nil, err
+	}
+	return io.ReadAll(io.LimitReader(zr, int64(limit)))
+}
+
+func hasAt(data []byte, offset int, magic string) bool {
+	return len(data) >= offset+len(magic) && string(data[offset:offset+len(magic)]) == magic
+}
