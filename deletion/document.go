@@ -1,0 +1,176 @@
+package deletion
+
+import (
+	"cmp"
+	"fmt"
+	"regexp"
+	"slices"
+	"time"
+
+	"unsaid/store"
+)
+
+// document is a request with all that its files are made from, checked.
+type document struct {
+	req         store.Request
+	recordings  []store.Recording // oldest first
+	stepOf      map[int64]int     // by recording, the index of its step
+	law         Law
+	sender      Sender
+	recipient   Recipient
+	marketplace string
+	assumed     bool // whether the marketplace is a guess
+	zone        *time.Location
+	now         time.Time // in zone
+	newest      time.Time
+	onlyDevice  bool
+	withWords   bool
+}
+
+func newDocument(req store.Request, recordings []store.Recording, o Options) (*document, error) {
+	d := &document{
+		req: req, recordings: slices.Clone(recordings), law: o.Law,
+		sender: o.Sender, recipient: o.Recipient, marketplace: o.Marketplace,
+		zone: o.Zone, newest: o.Newest, onlyDevice: o.OnlyDevice, withWords: o.WithWords,
+	}
+	slices.SortStableFunc(d.recordings, func(a, b store.Recording) int { return cmp.Compare(a.ID, b.ID) })
+	if d.law == "" {
+		d.law = Plain
+	}
+	if _, err := ParseLaw(string(d.law)); err != nil {
+		return nil, err
+	}
+	if d.marketplace == "" {
+		d.marketplace, d.assumed = defaultMarketplace, true
+	}
+	if !marketplaces.MatchString(d.marketplace) {
+		return nil, fmt.Errorf("marketplace %q is none of Amazon's: write it like amazon.de or amazon.co.uk", d.marketplace)
+	}
+	for _, address := range []string{d.sender.Email, d.recipient.Email} {
+		if err := checkAddress(address); err != nil {
+			return nil, err
+		}
+	}
+	if d.zone == nil {
+		zone, err := time.LoadLocation(req.TimeZone)
+		if err != nil {
+			return nil, fmt.Errorf("time zone of the request: %w", err)
+		}
+		d.zone = zone
+	}
+	d.now = o.Now.In(d.zone)
+	if err := d.assign(); err != nil {
+		return nil, err
+	}
+	if last := d.recordings[len(d.recordings)-1]; d.newest.Before(last.Time) {
+		d.newest = last.Time
+	}
+	return d, nil
+}
+
+// assign fills stepOf. It fails unless each recording is in exactly one step, and every step is
+// of recordings that are given: anything else would ask for the wrong ones.
+func (d *document) assign() error {
+	if len(d.req.Steps) == 0 || len(d.recordings) == 0 {
+		return fmt.Errorf("it has %d steps and %d recordings: nothing to ask for", len(d.req.Steps), len(d.recordings))
+	}
+	d.stepOf = make(map[int64]int, len(d.recordings))
+	for i, step := range d.req.Steps {
+		if err := checkStep(step); err != nil {
+			return fmt.Errorf("step %d: %w", i+1, err)
+		}
+		for _, id := range step.Recordings {
+			if other, twice := d.stepOf[id]; twice {
+				return fmt.Errorf("recording %d is in steps %d and %d", id, other+1, i+1)
+			}
+			if d.find(id) == nil {
+				return fmt.Errorf("recording %d of step %d is not among the request's recordings", id, i+1)
+			}
+			d.stepOf[id] = i
+		}
+	}
+	if len(d.stepOf) != len(d.recordings) {
+		return fmt.Errorf("%d recordings are given, but %d are in its steps", len(d.recordings), len(d.stepOf))
+	}
+	return nil
+}
+
+// checkStep fails if the step cannot be carried out as it is.
+func checkStep(step store.Step) error {
+	if len(step.Recordings) == 0 {
+		return fmt.Errorf("it removes no recording")
+	}
+	switch step.Kind {
+	case store.WholeDevice:
+		return nil
+	case store.Single:
+		if len(step.Recordings) != 1 {
+			return fmt.Errorf("a single recording, but %d are named", len(step.Recordings))
+		}
+		return nil
+	case store.DayRange:
+		for _, s := range []string{step.From, step.To} {
+			if _, err := parseDay(s); err != nil {
+				return fmt.Errorf("day of a range: %w", err)
+			}
+		}
+		return nil
+	default:
+		return fmt.Errorf("unknown kind %q", step.Kind)
+	}
+}
+
+// find returns the recording of that id, or nil if there is none.
+func (d *document) find(id int64) *store.Recording {
+	i, found := slices.BinarySearchFunc(d.recordings, id, func(r store.Recording, id int64) int {
+		return cmp.Compare(r.ID, id)
+	})
+	if !found {
+		return nil
+	}
+	return &d.recordings[i]
+}
+
+// hasTime reports whether it is known when the recording was made.
+func hasTime(r *store.Recording) bool {
+	return r.TimeFrom != store.TimeUnknown && !Moment{ID: r.ID}.undated()
+}
+
+// defaultMarketplace is the one assumed, and said to be, when the user's is not known.
+const defaultMarketplace = "amazon.com"
+
+// marketplaces matches the host names of Amazon's marketplaces, so that no link goes elsewhere.
+var marketplaces = regexp.MustCompile(`^amazon\.(com|[a-z]{2}|co\.[a-z]{2}|com\.[a-z]{2})$`)
+
+// zoneName names the zone so that the maker understands it.
+func (d *document) zoneName() string {
+	if name := d.zone.String(); name != "Local" {
+		return name
+	}
+	return "local time, " + d.now.Format("UTC-07:00") + " on " + d.now.Format(time.DateOnly)
+}
+
+// ids returns the ids of all recordings, oldest first.
+func (d *document) ids() []int64 {
+	list := make([]int64, len(d.recordings))
+	for i := range d.recordings {
+		list[i] = d.recordings[i].ID
+	}
+	return list
+}
+
+// span returns the first and the last recording of known time among the ids, which are in order
+// of time; ok is false if there is none.
+func (d *document) span(ids []int64) (first, last *store.Recording, ok bool) {
+	for _, id := range ids {
+		r := d.find(id)
+		if !hasTime(r) {
+			continue
+		}
+		if !ok {
+			first, ok = r, true
+		}
+		last = r
+	}
+	return first, last, ok
+}

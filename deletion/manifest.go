@@ -1,0 +1,189 @@
+package deletion
+
+import (
+	"bytes"
+	"encoding/csv"
+	"encoding/json"
+	"fmt"
+	"strconv"
+	"time"
+	"unicode"
+	"unicode/utf8"
+
+	"unsaid/store"
+)
+
+// The name and version of manifest.json's schema. Fields may be added within a version; a
+// version in which a field changes its meaning or goes has another number.
+const (
+	ManifestSchema  = "unsaid.erasure-request"
+	ManifestVersion = 1
+)
+
+// Manifest is manifest.json: the request for programs to read. Identifiers of unsaid are
+// strings, as they do not fit into the numbers of all programs.
+type Manifest struct {
+	Schema     string              `json:"schema"`
+	Version    int                 `json:"version"`
+	Request    string              `json:"request_id"`
+	Created    string              `json:"created"` // UTC, RFC 3339
+	Written    string              `json:"written"` // UTC, RFC 3339
+	Vendor     string              `json:"vendor"`
+	Device     ManifestDevice      `json:"device"`
+	TimeZone   string              `json:"time_zone"` // the zone of the steps' days
+	Law        Law                 `json:"law"`
+	Steps      []ManifestStep      `json:"steps"`
+	Recordings []ManifestRecording `json:"recordings"` // oldest first
+}
+
+// ManifestDevice is the device as the export names it.
+type ManifestDevice struct {
+	Name   string `json:"name"`
+	Serial string `json:"serial,omitempty"`
+	Type   string `json:"type,omitempty"`
+}
+
+// ManifestStep is one step of the request.
+type ManifestStep struct {
+	Kind       store.StepKind `json:"kind"`
+	From       string         `json:"from,omitempty"` // local day, included
+	To         string         `json:"to,omitempty"`   // local day, included
+	Recordings []string       `json:"recordings"`
+}
+
+// ManifestRecording is one recording to be erased.
+type ManifestRecording struct {
+	ID         string         `json:"id"`
+	VendorID   string         `json:"vendor_id,omitempty"`
+	Time       *string        `json:"time"` // UTC, RFC 3339 with milliseconds; null if not known
+	TimeFrom   store.TimeFrom `json:"time_from"`
+	Audio      *ManifestAudio `json:"audio"`
+	Transcript string         `json:"transcript,omitempty"` // only if the words were asked for
+	Reply      string         `json:"reply,omitempty"`      // only if the words were asked for
+}
+
+// ManifestAudio is the sound of a recording as the export had it.
+type ManifestAudio struct {
+	SHA256     string `json:"sha256"` // lower-case hex
+	Format     string `json:"format"`
+	Bytes      int64  `json:"bytes"`
+	DurationMS int64  `json:"duration_ms,omitempty"`
+}
+
+// utcMillis is RFC 3339 in UTC with milliseconds.
+const utcMillis = "2006-01-02T15:04:05.000Z"
+
+// manifest returns the document's manifest.
+func (d *document) manifest() Manifest {
+	m := Manifest{
+		Schema:  ManifestSchema,
+		Version: ManifestVersion,
+		Request: strconv.FormatInt(d.req.ID, 10),
+		Created: d.req.Created.UTC().Format(time.RFC3339),
+		Written: d.now.UTC().Format(time.RFC3339),
+		Vendor:  d.req.Device.Vendor,
+		Device: ManifestDevice{
+			Name: d.req.Device.Name, Serial: d.req.Device.Serial, Type: d.req.Device.Type,
+		},
+		TimeZone:   d.zone.String(),
+		Law:        d.law,
+		Steps:      make([]ManifestStep, len(d.req.Steps)),
+		Recordings: make([]ManifestRecording, len(d.recordings)),
+	}
+	for i, step := range d.req.Steps {
+		m.Steps[i] = ManifestStep{Kind: step.Kind, From: step.From, To: step.To}
+		for _, id := range step.Recordings {
+			m.Steps[i].Recordings = append(m.Steps[i].Recordings, strconv.FormatInt(id, 10))
+		}
+	}
+	for i := range d.recordings {
+		m.Recordings[i] = d.manifestRecording(&d.recordings[i])
+	}
+	return m
+}
+
+func (d *document) manifestRecording(r *store.Recording) ManifestRecording {
+	m := ManifestRecording{ID: strconv.FormatInt(r.ID, 10), VendorID: r.VendorID, TimeFrom: r.TimeFrom}
+	if hasTime(r) {
+		utc := r.Time.UTC().Format(utcMillis)
+		m.Time = &utc
+	}
+	if r.Audio != nil {
+		m.Audio = &ManifestAudio{
+			SHA256: r.Audio.SHA256, Format: r.Audio.Format,
+			Bytes: r.Audio.Bytes, DurationMS: r.Audio.Duration.Milliseconds(),
+		}
+	}
+	if d.withWords {
+		m.Transcript, m.Reply = r.Transcript, r.Reply
+	}
+	return m
+}
+
+// json returns manifest.json. Values are exact; what a reader's screen might obey
+// stands in it as an escape.
+func (d *document) json() ([]byte, error) {
+	data, err := json.MarshalIndent(d.manifest(), "", "  ")
+	if err != nil {
+		return nil, err
+	}
+	out := make([]byte, 0, len(data)+1)
+	for len(data) > 0 {
+		r, size := utf8.DecodeRune(data)
+		if r >= utf8.RuneSelf && (unicode.IsControl(r) || invisible(r)) || r == 0x7f {
+			out = appendEscape(out, r)
+		} else {
+			out = append(out, data[:size]...)
+		}
+		data = data[size:]
+	}
+	return append(out, '\n'), nil
+}
+
+// appendEscape appends r as JSON escapes it, as a pair of surrogates if it needs one.
+func appendEscape(out []byte, r rune) []byte {
+	if r > 0xffff {
+		r -= 0x10000
+		return fmt.Appendf(out, `\u%04x\u%04x`, 0xd800+r>>10, 0xdc00+r&0x3ff)
+	}
+	return fmt.Appendf(out, `\u%04x`, r)
+}
+
+// csv returns manifest.csv, the list for the maker, for people and spreadsheets: a row per
+// recording, oldest first.
+func (d *document) csv() ([]byte, error) {
+	var b bytes.Buffer
+	out := csv.NewWriter(&b)
+	header := []string{
+		"asked_as", "from", "to", "time_utc", "time_local", "device_name", "device_serial",
+		"device_type", "vendor_id", "audio_sha256",
+	}
+	if d.withWords {
+		header = append(header, "transcript", "reply")
+	}
+	if err := out.Write(header); err != nil {
+		return nil, err
+	}
+	device := []string{cell(d.req.Device.Name), cell(d.req.Device.Serial), cell(d.req.Device.Type)}
+	for i := range d.recordings {
+		r := &d.recordings[i]
+		step := d.req.Steps[d.stepOf[r.ID]]
+		row := []string{string(step.Kind), step.From, step.To, "", ""}
+		if hasTime(r) {
+			row[3] = r.Time.UTC().Format(utcMillis)
+			row[4] = r.Time.In(d.zone).Format("2006-01-02 15:04:05 -07:00")
+		}
+		row = append(append(row, device...), cell(r.VendorID), "")
+		if r.Audio != nil {
+			row[len(row)-1] = cell(r.Audio.SHA256)
+		}
+		if d.withWords {
+			row = append(row, cell(r.Transcript), cell(r.Reply))
+		}
+		if err := out.Write(row); err != nil {
+			return nil, err
+		}
+	}
+	out.Flush()
+	return b.Bytes(), out.Error()
+}
