@@ -1,0 +1,95 @@
+package ui
+
+import (
+	tea "charm.land/bubbletea/v2"
+)
+
+// answer takes what a command brought. What answers an older question than the last one asked
+// is dropped, so that the screen never goes back.
+func (a *App) answer(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case pageMsg:
+		a.library.takePage(msg)
+	case idsMsg:
+		return a.library.takeIDs(a, msg)
+	case rowsMsg:
+		return a.takeRows(msg)
+	case totalsMsg:
+		if msg.epoch == a.epoch && msg.err == nil {
+			a.totals, a.loaded = msg.totals, true
+		}
+		return a.failed(msg.epoch == a.epoch, msg.err)
+	case devicesMsg:
+		if msg.epoch == a.epoch && msg.err == nil {
+			a.devices.set(msg.devices)
+		}
+		return a.failed(msg.epoch == a.epoch, msg.err)
+	case daysMsg:
+		if msg.epoch == a.epoch && msg.err == nil {
+			a.calendar.set(msg.days)
+		}
+		return a.failed(msg.epoch == a.epoch, msg.err)
+	case trashMsg:
+		return a.trash.take(a, msg)
+	case trashIDsMsg:
+		return a.trash.takeIDs(a, msg)
+	case requestsMsg:
+		if msg.epoch == a.epoch && msg.err == nil {
+			a.requests.set(msg.requests)
+		}
+		return tea.Batch(a.failed(msg.epoch == a.epoch, msg.err), a.requests.loadSteps(a))
+	case stepsMsg:
+		return a.requests.takeSteps(a, msg)
+	case clipMsg, playedMsg, restedMsg, tickMsg:
+		return a.playback.answer(a, msg)
+	case chosenMsg:
+		if msg.err != nil {
+			return a.fail(msg.err)
+		}
+		return a.openDelete(msg.query, msg.ids)
+	case proposalMsg, completionsMsg:
+		if a.dialog != nil {
+			return a.toDialog(msg)
+		}
+	case deletedMsg:
+		return a.deleted(msg)
+	case undoneMsg:
+		return a.undone(msg)
+	case purgedMsg:
+		return a.purged(msg)
+	case requestMsg:
+		if msg.err != nil {
+			return tea.Batch(a.fail(msg.err), a.reload())
+		}
+		return tea.Batch(a.say("%s", msg.text), a.reload())
+	case progressMsg:
+		return a.imports.takeProgress(a, msg)
+	case importedMsg:
+		return a.imports.take(a, msg)
+	}
+	return nil
+}
+
+// failed shows the error of an answer that is wanted.
+func (a *App) failed(wanted bool, err error) tea.Cmd {
+	if err == nil || !wanted {
+		return nil
+	}
+	return a.fail(err)
+}
+
+// takeRows gives a list the rows it asked for. Both lists may want them.
+func (a *App) takeRows(msg rowsMsg) tea.Cmd {
+	if msg.epoch != a.epoch {
+		return nil
+	}
+	if msg.err != nil {
+		return a.fail(msg.err)
+	}
+	for _, l := range []*list{&a.library.list, &a.trash.list} {
+		if l.asked[msg.asked[0]] {
+			l.fill(msg.asked, msg.rows)
+		}
+	}
+	return nil
+}

@@ -1,0 +1,247 @@
+package ui
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"unsaid/store"
+)
+
+// screenID names a screen.
+type screenID int
+
+const (
+	libraryScreen screenID = iota
+	devicesScreen
+	calendarScreen
+	trashScreen
+	requestsScreen
+	screens // how many there are
+)
+
+func (s screenID) name() string {
+	return [...]string{"Library", "Devices", "Calendar", "Trash", "Requests"}[s]
+}
+
+// App is the one Bubble Tea model. Screens, widgets and dialogs are plain structs below it: keys
+// and answers are routed to them here. Update reads and writes nothing outside the model; what
+// does is in commands.
+type App struct {
+	o      Options
+	ctx    context.Context // ends with the program; ends its commands
+	keys   keyMap
+	styles styles
+	layout layout
+	epoch  int // counts changes of the library; answers of an older one are dropped
+
+	screen   screenID
+	library  library
+	devices  devices
+	calendar calendar
+	trash    trash
+	requests requests
+
+	playback playback
+	dialog   dialog // nil if none is open
+	proposed int    // counts the deletions that were proposed; answers about an older one are dropped
+	imports  importRun
+	status   status
+	totals   store.Totals
+	loaded   bool // whether the totals were counted once
+}
+
+// dialog is what lies over a screen and takes the keys. done closes it.
+type dialog interface {
+	update(app *App, msg tea.Msg) (cmd tea.Cmd, done bool)
+	view(app *App) string
+}
+
+// status is the message in the row above the hints, until it fades.
+type status struct {
+	text string
+	bad  bool
+	seq  int
+}
+
+func newApp(ctx context.Context, o Options) *App {
+	a := &App{o: o, ctx: ctx, keys: newKeyMap(), styles: newStyles(true), layout: newLayout(80, 24)}
+	a.library = newLibrary(o.Zone)
+	a.calendar = newCalendar(o.Now().In(o.Zone))
+	a.trash.list = newList(o.Zone)
+	a.playback = newPlayback(o.Player)
+	return a
+}
+
+// Init asks for the terminal's background and reads what the first screen shows.
+func (a *App) Init() tea.Cmd {
+	return tea.Batch(tea.RequestBackgroundColor, a.reload())
+}
+
+// reload reads everything anew after a change of the library.
+func (a *App) reload() tea.Cmd {
+	a.epoch++
+	a.library.list.forget()
+	a.trash.list.forget()
+	return tea.Batch(a.library.find(a), a.loadTotals(), a.loadDevices(), a.loadTrash(), a.loadRequests(), a.loadDays())
+}
+
+// Update takes a message.
+func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
+	switch msg := msg.(type) {
+	case tea.WindowSizeMsg:
+		return a, a.resize(msg.Width, msg.Height)
+	case tea.BackgroundColorMsg:
+		a.styles = newStyles(msg.IsDark())
+		a.library.setStyles(msg.IsDark())
+		return a, nil
+	case tea.KeyPressMsg:
+		return a, a.key(msg)
+	case tea.PasteMsg:
+		return a, a.paste(msg)
+	case tea.MouseMsg:
+		return a, a.mouse(msg)
+	case fadedMsg:
+		if msg.seq == a.status.seq {
+			a.status.text = ""
+		}
+		return a, nil
+	}
+	return a, tea.Batch(a.answer(msg), a.rest())
+}
+
+// resize gives every screen its rows.
+func (a *App) resize(w, h int) tea.Cmd {
+	a.layout = newLayout(w, h)
+	a.library.resize(a.layout)
+	a.trash.resize(a.layout)
+	return a.rest()
+}
+
+// rest returns what has to be done after whatever happened: rows that came into sight are
+// read, and the clip under the cursor is decoded when the cursor has come to rest.
+func (a *App) rest() tea.Cmd {
+	return tea.Batch(a.loadRows(&a.library.list), a.loadRows(&a.trash.list), a.playback.follow(a))
+}
+
+// key routes a key to the dialog, the search or the screen.
+func (a *App) key(msg tea.KeyPressMsg) tea.Cmd {
+	if msg.String() == "ctrl+c" {
+		return a.quit()
+	}
+	if a.dialog != nil {
+		return a.toDialog(msg)
+	}
+	if a.screen == libraryScreen && a.library.searching() {
+		return tea.Batch(a.library.typed(a, msg), a.rest())
+	}
+	return tea.Batch(a.do(a.keys.action(a.screen, msg.String())), a.rest())
+}
+
+// paste goes where text is being typed; a path that is pasted or dropped elsewhere is one to import.
+func (a *App) paste(msg tea.PasteMsg) tea.Cmd {
+	switch {
+	case a.dialog != nil:
+		return a.toDialog(msg)
+	case a.screen == libraryScreen && a.library.searching():
+		return tea.Batch(a.library.typed(a, msg), a.rest())
+	}
+	return a.openImport(msg.Content)
+}
+
+func (a *App) toDialog(msg tea.Msg) tea.Cmd {
+	current := a.dialog
+	cmd, done := current.update(a, msg)
+	if done && a.dialog == current {
+		a.dialog = nil
+	}
+	return cmd
+}
+
+// do carries out an action: first what holds everywhere, then what the screen makes of it.
+func (a *App) do(what action) tea.Cmd {
+	switch what {
+	case noAction:
+		return nil
+	case goLibrary, goDevices, goCalendar, goTrash, goRequests:
+		return a.show(screenID(what - goLibrary))
+	case nextScreen:
+		return a.show((a.screen + 1) % screens)
+	case search:
+		a.screen = libraryScreen
+		return a.library.startSearch()
+	case playPause:
+		return a.playback.toggle(a)
+	case replay:
+		return a.playback.replay(a)
+	case seekBack:
+		return a.playback.seek(-time.Second)
+	case seekForward:
+		return a.playback.seek(time.Second)
+	case undo:
+		return a.undo(0)
+	case openImport:
+		return a.openImport("")
+	case showHelp:
+		a.dialog = &help{}
+		return nil
+	case quit:
+		return a.quit()
+	}
+	switch a.screen {
+	case devicesScreen:
+		return a.devices.do(a, what)
+	case calendarScreen:
+		return a.calendar.do(a, what)
+	case trashScreen:
+		return a.trash.do(a, what)
+	case requestsScreen:
+		return a.requests.do(a, what)
+	default:
+		return a.library.do(a, what)
+	}
+}
+
+func (a *App) show(s screenID) tea.Cmd {
+	a.screen = s
+	return nil
+}
+
+// quit leaves, after a running import has kept what it read.
+func (a *App) quit() tea.Cmd {
+	if a.imports.running() {
+		return a.imports.stopAndQuit(a)
+	}
+	return tea.Quit
+}
+
+// say shows a message in the status row for a while.
+func (a *App) say(format string, args ...any) tea.Cmd {
+	return a.tell(false, fmt.Sprintf(format, args...))
+}
+
+// fail shows an error in the status row. Errors stay longer.
+func (a *App) fail(err error) tea.Cmd { return a.tell(true, err.Error()) }
+
+func (a *App) tell(bad bool, text string) tea.Cmd {
+	a.status = status{text: brief(text), bad: bad, seq: a.status.seq + 1}
+	seq, shown := a.status.seq, 6*time.Second
+	if bad {
+		shown = 20 * time.Second
+	}
+	return tea.Tick(shown, func(time.Time) tea.Msg { return fadedMsg{seq} })
+}
+
+// selected is the recording that keys such as play mean. Where none is listed there is none: what
+// is not seen is not heard by surprise.
+func (a *App) selected() (store.Recording, bool) {
+	switch {
+	case a.screen == libraryScreen:
+		return a.library.list.selected()
+	case a.screen == trashScreen && a.trash.open:
+		return a.trash.list.selected()
+	}
+	return store.Recording{}, false
+}

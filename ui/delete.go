@@ -1,0 +1,232 @@
+package ui
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"unsaid/deletion"
+	"unsaid/store"
+)
+
+// deleteDialog shows what a deletion would come to before it is done.
+type deleteDialog struct {
+	seq       int
+	how       string // how the recordings were chosen
+	ids       []int64
+	unseen    int // of ids, how many are not on the screen
+	here, ask bool
+	proposal  *deletion.Proposal // nil until it was worked out
+	err       error
+	doing     bool
+}
+
+// openDelete proposes to delete recordings.
+func (a *App) openDelete(how string, ids []int64) tea.Cmd {
+	if len(ids) == 0 {
+		return a.say("There is nothing to delete")
+	}
+	a.proposed++
+	d := &deleteDialog{seq: a.proposed, how: how, ids: ids, here: true, ask: true, unseen: len(ids)}
+	chosen := make(map[int64]bool, len(ids))
+	for _, id := range ids {
+		chosen[id] = true
+	}
+	if a.screen == libraryScreen {
+		for _, index := range a.library.list.lines() {
+			if index != heading && chosen[a.library.list.ids[index]] {
+				d.unseen--
+			}
+		}
+	}
+	a.dialog = d
+	ctx, o, seq := a.ctx, a.o, d.seq
+	return func() tea.Msg {
+		proposal, err := deletion.Propose(ctx, o.DB, ids, o.Zone)
+		return proposalMsg{seq, proposal, err}
+	}
+}
+
+func (d *deleteDialog) update(a *App, msg tea.Msg) (tea.Cmd, bool) {
+	switch msg := msg.(type) {
+	case proposalMsg:
+		if msg.seq == d.seq {
+			d.proposal, d.err = &msg.proposal, msg.err
+		}
+	case tea.KeyPressMsg:
+		switch msg.String() {
+		case "esc", "n", "q":
+			return nil, !d.doing
+		case "h":
+			d.here = !d.here
+		case "m":
+			d.ask = !d.ask
+		case "enter", "y":
+			if d.proposal == nil || d.err != nil || d.doing || !d.here && !d.ask {
+				return nil, false
+			}
+			d.doing = true
+			return d.carryOut(a), false
+		}
+	}
+	return nil, false
+}
+
+func (d *deleteDialog) carryOut(a *App) tea.Cmd {
+	ctx, db, order := a.ctx, a.o.DB, d.proposal.Order(d.how, d.here, d.ask)
+	return func() tea.Msg {
+		deletion, requests, err := db.Delete(ctx, order)
+		return deletedMsg{deletion, len(requests), err}
+	}
+}
+
+// deleted closes the dialog and offers the undo.
+func (a *App) deleted(msg deletedMsg) tea.Cmd {
+	if _, open := a.dialog.(*deleteDialog); open {
+		a.dialog = nil
+	}
+	if msg.err != nil {
+		return tea.Batch(a.fail(msg.err), a.reload())
+	}
+	clear(a.library.marked)
+	a.library.anchor = 0
+	text := "Deleted " + countOf(msg.deletion.Recordings, "recording")
+	if !msg.deletion.Local {
+		text = "Kept " + countOf(msg.deletion.Recordings, "recording") + " here"
+	}
+	if msg.requests > 0 {
+		text += ", drafted " + countOf(msg.requests, "request") + " (5 shows them)"
+	}
+	return tea.Batch(a.say("%s. u undoes it.", text), a.reload())
+}
+
+func (d *deleteDialog) view(a *App) string {
+	st, w := &a.styles, min(72, a.layout.w-8)
+	var out []string
+	out = append(out, st.bad.Render("Delete "+countOf(len(d.ids), "recording"))+st.quiet.Render(" · "+brief(d.how)))
+	if d.unseen > 0 && a.screen == libraryScreen {
+		out = append(out, st.warn.Render(fmt.Sprintf("%d of them are not on the screen", d.unseen)))
+	}
+	out = append(out, "")
+	switch {
+	case d.err != nil:
+		out = append(out, wrap(brief(d.err.Error()), w, 4)...)
+	case d.proposal == nil:
+		out = append(out, st.quiet.Render("working out what to ask for …"))
+	default:
+		room := a.layout.h - 12 // what is left beside the rest of the dialog
+		out = append(out, d.devices(a, w, max(2, room/2))...)
+		out = append(out, "")
+		out = append(out, d.plan(a, w, max(2, room-room/2-2))...)
+	}
+	out = append(out, "", toggle(st, "h", d.here, "to the trash here")+"   "+toggle(st, "m", d.ask, "ask the maker"))
+	confirm := st.key.Render("enter") + " delete   " + st.key.Render("esc") + " keep"
+	switch {
+	case d.doing:
+		confirm = st.quiet.Render("deleting …")
+	case !d.here && !d.ask:
+		confirm = st.warn.Render("nothing would be done") + "   " + st.key.Render("esc") + " close"
+	case !d.here:
+		confirm = st.key.Render("enter") + " draft the requests   " + st.key.Render("esc") + " leave it"
+	}
+	out = append(out, confirm)
+	for i := range out {
+		out[i] = fit(out[i], w)
+	}
+	return strings.Join(out, "\n")
+}
+
+func toggle(st *styles, key string, on bool, text string) string {
+	box := "[ ]"
+	if on {
+		box = "[x]"
+	}
+	return st.key.Render(key) + " " + box + " " + text
+}
+
+// devices draws a line for each device, at most rows of them.
+func (d *deleteDialog) devices(a *App, w, rows int) []string {
+	var lines []string
+	for i, device := range d.proposal.Devices {
+		if len(lines) == rows-1 && len(d.proposal.Devices) > rows {
+			return append(lines, a.styles.quiet.Render(fmt.Sprintf("and %d more devices", len(d.proposal.Devices)-i)))
+		}
+		from, to := store.IDTime(device.IDs[0]), store.IDTime(device.IDs[len(device.IDs)-1])
+		lines = append(lines, fit(brief(device.Device.Name), 18)+fitRight(fmt.Sprint(len(device.IDs)), 7)+"  "+
+			fit(daysOf(from, to, a.o.Zone), max(12, min(28, w-38)))+" "+a.styles.quiet.Render(span(device.Duration)))
+	}
+	return lines
+}
+
+// daysOf is days for times out of ids, where an unknown time is 1970.
+func daysOf(from, to time.Time, zone *time.Location) string {
+	if from.UnixMilli() == 0 {
+		from = time.Time{}
+	}
+	if to.UnixMilli() == 0 {
+		to = time.Time{}
+	}
+	return days(from, to, zone)
+}
+
+// plan draws the first steps of what would be asked of the makers.
+func (d *deleteDialog) plan(a *App, w, rows int) []string {
+	st := &a.styles
+	if !d.ask {
+		return []string{st.quiet.Render("The maker is not asked; what it holds stays there.")}
+	}
+	total, beyond := 0, false
+	var lines []string
+	for _, device := range d.proposal.Devices {
+		total += len(device.Steps)
+		beyond = beyond || device.Beyond
+		for _, s := range device.Steps {
+			if len(lines) < rows {
+				lines = append(lines, st.quiet.Render(fit("  "+brief(device.Device.Name)+": "+a.requests.step(a, s), w)))
+			}
+		}
+	}
+	if total == 0 {
+		return []string{st.quiet.Render("The maker was asked for all of this already.")}
+	}
+	if more := total - len(lines); more > 0 {
+		lines[len(lines)-1] = st.quiet.Render(fmt.Sprintf("  … and %d more steps", more+1))
+	}
+	lines = append([]string{"What to ask for, in " + countOf(total, "step") + ":"}, lines...)
+	if beyond {
+		lines = append(lines, st.warn.Render(fit("A step also takes what is newer than your export.", w)))
+	}
+	return lines
+}
+
+// undo takes back a deletion, the newest if id is 0.
+func (a *App) undo(id int64) tea.Cmd {
+	ctx, db := a.ctx, a.o.DB
+	return func() tea.Msg {
+		undone, err := db.Undo(ctx, id)
+		return undoneMsg{undone, err}
+	}
+}
+
+func (a *App) undone(msg undoneMsg) tea.Cmd {
+	if msg.err != nil {
+		return a.fail(msg.err)
+	}
+	text := "Restored " + countOf(msg.undone.Restored, "recording")
+	if msg.undone.Dropped > 0 {
+		text += ", dropped " + countOf(msg.undone.Dropped, "draft request")
+	}
+	if n := len(msg.undone.Sent); n > 0 {
+		text += "; " + countOf(n, "request") + " sent already, so the maker may still delete"
+	}
+	return tea.Batch(a.say("%s", text), a.reload())
+}
+
+func (a *App) purged(msg purgedMsg) tea.Cmd {
+	if msg.err != nil {
+		return tea.Batch(a.fail(msg.err), a.reload())
+	}
+	return tea.Batch(a.say("Erased %s, %s of sound", countOf(msg.result.Recordings, "recording"), size(msg.result.Bytes)), a.reload())
+}

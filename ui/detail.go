@@ -1,0 +1,171 @@
+package ui
+
+import (
+	"fmt"
+	"strings"
+
+	"unsaid/player"
+	"unsaid/store"
+)
+
+// labelWidth is the column of "you" and "alexa" in the detail.
+const labelWidth = 8
+
+// roomy is the height from which a detail has a line for each fact.
+const roomy = 13
+
+// detailLines draws all that is known of a recording within a width, in at most height lines.
+func (a *App) detailLines(r store.Recording, width, height int) []string {
+	st := &a.styles
+	name, when := st.strong.Render(brief(r.Device.Name)), moment(&r, a.o.Zone)
+	var lines []string
+	if height < roomy {
+		lines = append(lines, name+st.quiet.Render(" · ")+when)
+		facts := a.facts(r)
+		texts := make([]string, len(facts))
+		for i, f := range facts {
+			texts[i] = f.text
+		}
+		meta := wrap(strings.Join(texts, " · "), width, max(1, height/4))
+		lines = append(lines, a.spoken(r, width, max(2, height-2-len(meta)))...)
+		lines = append(lines, a.soundLine(r, width))
+		for _, line := range meta {
+			lines = append(lines, st.quiet.Render(line))
+		}
+		return lines[:min(len(lines), height)]
+	}
+	facts := append(a.facts(r), a.finePrint(r)...)
+	lines = append(lines, name, st.quiet.Render(when), "")
+	lines = append(lines, a.spoken(r, width, max(4, height-7-len(facts)))...)
+	lines = append(lines, "", a.soundLine(r, width), "")
+	for _, f := range facts {
+		for i, line := range wrap(f.text, width-labelWidth, 3) {
+			label := f.label
+			if i > 0 {
+				label = ""
+			}
+			lines = append(lines, st.quiet.Render(fit(label, labelWidth)+line))
+		}
+	}
+	return lines[:min(len(lines), height)]
+}
+
+// spoken draws what was said and what was answered, in at most rows lines.
+func (a *App) spoken(r store.Recording, width, rows int) []string {
+	st := &a.styles
+	paragraph := func(label, text string, rows int) []string {
+		var lines []string
+		for i, line := range wrap(brief(text), width-labelWidth, rows) {
+			if i > 0 {
+				label = ""
+			}
+			lines = append(lines, st.quiet.Render(fit(label, labelWidth))+line)
+		}
+		return lines
+	}
+	who := "you"
+	switch {
+	case r.Unintended:
+		who = "heard"
+	case r.Typed:
+		who = "typed"
+	}
+	said := r.Transcript
+	if said == "" {
+		said = "(no words came with this recording)"
+	}
+	if r.Reply == "" {
+		return paragraph(who, said, rows)
+	}
+	lines := paragraph(who, said, max(1, rows-max(1, rows/2)))
+	return append(lines, paragraph(assistant(r.Device.Vendor), r.Reply, max(1, rows-len(lines)))...)
+}
+
+// soundLine draws the waveform with the play head, or why there is none.
+func (a *App) soundLine(r store.Recording, width int) string {
+	st := &a.styles
+	if r.Audio == nil {
+		return st.quiet.Render("no sound came with this recording")
+	}
+	s, ready := a.playback.of(r)
+	switch {
+	case !ready:
+		return st.quiet.Render(strings.Repeat("▁", max(4, width-18)) + "  " + length(r.Audio.Duration))
+	case s.err != nil:
+		return st.bad.Render(fit(brief(s.err.Error()), width))
+	}
+	at, text := a.playback.headIn(r), length(s.clip.Duration())
+	if at >= 0 {
+		text = fmt.Sprintf("%s / %s", clock(a.playback.status.Position), clock(s.clip.Duration()))
+	}
+	return st.waveform(thin(s.peaks, max(4, width-18)), at) + "  " + text
+}
+
+// fact is something known of a recording.
+type fact struct{ label, text string }
+
+// facts is what people want to know of a recording besides its words.
+func (a *App) facts(r store.Recording) []fact {
+	var facts []fact
+	add := func(label, text string) {
+		if text = brief(text); text != "" {
+			facts = append(facts, fact{label, text})
+		}
+	}
+	if r.Unintended {
+		add("", "⚠ not intended for the assistant")
+	}
+	if r.State == store.Trashed {
+		add("here", "in the trash")
+	}
+	if r.Request != store.NotAsked {
+		add("maker", "maker: "+standing(r.Request))
+	}
+	if len(r.People) > 0 {
+		add("person", "voice of "+strings.Join(r.People, ", "))
+	}
+	add("kind", r.Kind)
+	add("topic", strings.Join(strings.Fields(r.Domain+" "+r.Intent+" "+r.Skill), " "))
+	if r.Audio != nil {
+		file := fmt.Sprintf("%s, %s", r.Audio.Format, size(r.Audio.Bytes))
+		if r.Audio.LinkedBy == store.LinkedByTime {
+			file += ", linked by its time"
+		}
+		if s, ok := a.playback.of(r); ok && s.clip != nil && s.clip.Note() != "" {
+			file += ", " + s.clip.Note()
+		}
+		add("sound", file)
+	}
+	return facts
+}
+
+// finePrint is what only those who look closely want to know.
+func (a *App) finePrint(r store.Recording) []fact {
+	var facts []fact
+	for _, f := range []fact{{"type", r.Device.Type}, {"serial", r.Device.Serial}, {"id", r.VendorID}} {
+		if f.text = brief(f.text); f.text != "" {
+			facts = append(facts, f)
+		}
+	}
+	return facts
+}
+
+// nowPlaying draws what is heard, for the status row: "" if nothing is.
+func (a *App) nowPlaying() string {
+	p, st := &a.playback, &a.styles
+	var sign string
+	switch p.status.State {
+	case player.Playing:
+		sign = st.good.Render("▶")
+	case player.Paused:
+		sign = st.warn.Render("‖")
+	default:
+		return ""
+	}
+	bar := ""
+	if s, ok := p.of(p.playing); ok {
+		bar = st.waveform(thin(s.peaks, 12), p.headIn(p.playing)) + " "
+	}
+	return fmt.Sprintf("%s %s/%s %s%s", sign, clock(p.status.Position), clock(p.status.Length), bar,
+		st.quiet.Render(brief(p.playing.Device.Name)))
+}

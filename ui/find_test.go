@@ -1,0 +1,173 @@
+package ui
+
+import (
+	"errors"
+	"testing"
+	"time"
+
+	"unsaid/store"
+)
+
+func TestSearchFindsAsOneTypes(t *testing.T) {
+	sitDown(t, household(), func(u *user) {
+		u.sees("48 recordings found", "alexa play some jazz", "good morning")
+		u.press("/")
+		u.write("jaz")
+		u.sees("2 recordings found", "alexa play some jazz", "jazz again please")
+		u.seesNot("good morning")
+		u.write("z device:bedroom")
+		u.sees("0 recordings found", "Nothing found. esc clears the search.")
+		u.press("esc")
+		u.sees("48 recordings found", "good morning")
+		u.press("esc")
+		u.press("j") // a key of the list again
+		u.isAt("and then she said to me")
+	})
+}
+
+func TestWrongTermIsNamedAndTheListStays(t *testing.T) {
+	sitDown(t, household(), func(u *user) {
+		u.press("/")
+		u.write("jazz")
+		u.sees("2 recordings found")
+		u.paste(" on:yesterday")
+		u.sees("✗ a date is written as 2024-05-03", "alexa play some jazz", "jazz again please")
+		u.seesNot("recordings found", "good morning")
+		for range len("yesterday") {
+			u.press("backspace")
+		}
+		u.write("2025-03-01")
+		u.sees("1 recording found", "alexa play some jazz")
+		u.seesNot("✗", "jazz again please")
+	})
+}
+
+func TestSearchKeysAreLettersWhileTyping(t *testing.T) {
+	sitDown(t, household(), func(u *user) {
+		u.press("/")
+		u.write("quit ?")
+		u.sees("quit ?", "0 recordings found")
+		if u.left || u.app.dialog != nil {
+			t.Fatal("a letter of the search did what it does elsewhere")
+		}
+		u.press("esc")
+		u.write("alarm number 7")
+		u.press("enter", "x") // leaves the search, marks
+		u.sees("1 recording found", "✓ 1 mark")
+		u.press("ctrl+c")
+		if !u.left {
+			t.Fatal("ctrl+c does not quit")
+		}
+	})
+}
+
+func TestSearchFromAnotherScreenComesBack(t *testing.T) {
+	sitDown(t, household(), func(u *user) {
+		u.press("2", "/")
+		u.write("jazz")
+		u.sees("2 recordings found")
+		u.press("enter")
+		u.click(12, 1) // the search itself
+		u.write(" again")
+		u.sees("1 recording found")
+	})
+}
+
+func TestEscTakesBackOneThingAtATime(t *testing.T) {
+	sitDown(t, household(), func(u *user) {
+		u.press("/")
+		u.write("alarm")
+		u.press("enter", "x", "enter", "V")
+		u.sees("range of 1", "✓ 1 mark")
+		u.press("esc")
+		u.seesNot("range of")
+		u.press("esc") // the large detail
+		u.sees("alarm number 0", "alarm number 1", "✓ 1 mark")
+		u.press("esc")
+		u.sees("1 mark taken off")
+		u.seesNot("✓")
+		u.sees("40 recordings found")
+		u.press("esc")
+		u.sees("48 recordings found")
+	})
+}
+
+// What comes late answers a question that nobody asks any more.
+func TestLateAnswersChangeNothing(t *testing.T) {
+	sitDown(t, household(), func(u *user) {
+		u.press("/")
+		u.write("jazz")
+		before, seq, epoch := u.screen(), u.app.library.seq, u.app.epoch
+		strange := store.Recording{ID: store.MakeID(today, 1), Time: today, Transcript: "of an older search"}
+		device := store.DeviceSummary{Device: store.Device{Name: "of an older library"}}
+		broken := errors.New("an older failure")
+		ids := []int64{strange.ID}
+		for _, late := range []any{
+			pageMsg{seq - 1, []store.Recording{strange}, nil},
+			idsMsg{seq - 1, ids, nil},
+			idsMsg{seq - 1, nil, broken},
+			rowsMsg{epoch - 1, ids, []store.Recording{strange}, nil},
+			rowsMsg{epoch - 1, ids, nil, broken},
+			totalsMsg{epoch - 1, store.Totals{Recordings: 9999}, nil},
+			totalsMsg{epoch - 1, store.Totals{}, broken},
+			devicesMsg{epoch - 1, []store.DeviceSummary{device}, nil},
+			devicesMsg{epoch - 1, nil, broken},
+			daysMsg{epoch - 1, map[date]int{{2025, 3, 31}: 5}, nil},
+			daysMsg{epoch - 1, nil, broken},
+			trashMsg{epoch - 1, []store.Deletion{{ID: 9}}, nil},
+			trashMsg{epoch - 1, nil, broken},
+			trashIDsMsg{epoch - 1, u.app.trash.shown, ids, nil},
+			requestsMsg{epoch - 1, []store.Request{{ID: 9}}, nil},
+			requestsMsg{epoch - 1, nil, broken},
+			stepsMsg{999, nil, broken},
+			proposalMsg{err: broken},
+			completionsMsg{"x", []string{"xyz"}},
+			restedMsg{u.app.playback.seq - 1},
+		} {
+			u.give(late)
+			u.settle()
+			if u.screen() != before {
+				t.Fatalf("%T: %+v changed the screen to\n%s", late, late, u.screen())
+			}
+		}
+		if u.press("esc", "esc", "2"); len(u.app.devices.all) != 3 {
+			t.Errorf("devices %+v", u.app.devices.all)
+		}
+		u.press("4")
+		u.sees("The trash is empty")
+		u.press("5")
+		u.sees("No requests yet")
+	})
+}
+
+// An answer that is wanted and failed is told, and is not taken for "nothing found".
+func TestFailuresAreTold(t *testing.T) {
+	sitDown(t, household(), func(u *user) {
+		u.give(idsMsg{u.app.library.seq, nil, errors.New("the disk is gone")})
+		u.settle()
+		u.sees("the disk is gone", "48 recordings found", "alexa play some jazz")
+		u.pass(21 * time.Second)
+		u.seesNot("the disk is gone")
+		u.give(totalsMsg{u.app.epoch, store.Totals{}, errors.New("the disk\x1b[2J is gone")})
+		u.settle()
+		u.sees("the disk", "is gone")
+	})
+}
+
+func TestStatusFadesUnlessANewerOneCame(t *testing.T) {
+	sitDown(t, household(), func(u *user) {
+		u.press("x", "esc")
+		u.sees("1 mark taken off")
+		u.pass(4 * time.Second)
+		u.press("u")
+		u.sees("there is no deletion to take back")
+		u.pass(3 * time.Second) // the first message would fade now
+		u.sees("there is no deletion to take back")
+		u.pass(20 * time.Second)
+		u.seesNot("there is no deletion")
+		u.press("x", "esc", "d", "esc") // a dialog in between
+		u.sees("1 mark taken off")
+		u.pass(7 * time.Second)
+		u.seesNot("1 mark taken off")
+	})
+}

@@ -1,0 +1,95 @@
+package ui
+
+import (
+	"errors"
+	"flag"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+)
+
+var update = flag.Bool("update", false, "write the golden files in testdata/golden anew")
+
+// golden compares what is on the screen with testdata/golden. The files show a synthetic
+// household, without colours; after a wanted change of the drawing they are written anew with
+//
+//	go test ./ui -run Golden -update
+func (u *user) golden(name string) {
+	u.Helper()
+	path := filepath.Join("testdata", "golden", fmt.Sprintf("%s-%dx%d.txt", name, u.app.layout.w, u.app.layout.h))
+	lines := strings.Split(strings.ReplaceAll(u.screen(), u.folder, "/home/anna"), "\n")
+	for i, line := range lines {
+		lines[i] = strings.TrimRight(line, " ")
+	}
+	got := strings.Join(lines, "\n") + "\n"
+	if *update {
+		if err := os.WriteFile(path, []byte(got), 0o644); err != nil {
+			u.Fatal(err)
+		}
+		return
+	}
+	want, err := os.ReadFile(path)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		u.Fatal(err)
+	}
+	if text := strings.ReplaceAll(string(want), "\r\n", "\n"); got != text {
+		u.Errorf("%s is another one (-update if that is wanted):\n%s\nwas:\n%s", path, got, text)
+	}
+}
+
+func TestGoldenScreens(t *testing.T) {
+	for _, size := range [][2]int{{80, 24}, {120, 36}} {
+		sitDown(t, household(), func(u *user) {
+			u.terminal(size[0], size[1])
+			u.pass(7 * time.Second)
+			u.golden("library")
+			u.press("space")
+			u.pass(time.Second)
+			u.press("j", "x", "x", "V", "j")
+			u.golden("library-playing-and-marking")
+			u.press("esc", "esc", "g", "enter")
+			u.pass(10 * time.Second)
+			u.golden("library-detail")
+			u.press("esc", "/")
+			u.write("jazz hour:25")
+			u.golden("library-wrong-search")
+			u.press("esc", "esc")
+			u.press("*", "d")
+			u.golden("delete")
+			u.press("esc", "esc", "2")
+			u.pass(10 * time.Second)
+			u.golden("devices")
+			u.press("3", "V", "h", "h")
+			u.golden("calendar")
+			u.press("d", "enter", "1", "d", "enter", "4")
+			u.pass(10 * time.Second)
+			u.golden("trash")
+			u.press("enter")
+			u.pass(time.Second)
+			u.golden("trash-open")
+			u.press("esc", "P")
+			u.golden("purge")
+			u.press("esc", "5")
+			u.golden("requests")
+			u.press("j", "s")
+			u.pass(10 * time.Second)
+			u.golden("requests-sent")
+			u.press("1", "?")
+			u.golden("help")
+			u.press("esc", "i")
+			u.golden("import")
+		})
+		sitDown(t, nil, func(u *user) {
+			u.terminal(size[0], size[1])
+			u.golden("welcome")
+			u.press("i")
+			u.write(u.export(3, "yesterday at noon,Hall,a line with no date"))
+			u.press("enter")
+			u.golden("import-report")
+		})
+	}
+}

@@ -1,0 +1,66 @@
+package ui
+
+import (
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+)
+
+// help shows every key, made from the key map.
+type help struct{ scroll int }
+
+func (h *help) update(a *App, msg tea.Msg) (tea.Cmd, bool) {
+	key, ok := msg.(tea.KeyPressMsg)
+	if !ok {
+		return nil, false
+	}
+	what := a.keys.action(a.screen, key.String())
+	at := table{h.scroll}
+	if at.move(what, len(h.lines(a))-h.height(a)+1, h.height(a)-1) {
+		h.scroll = at.cursor
+		return nil, false
+	}
+	return nil, what == showHelp || what == clearAll || what == quit || what == details
+}
+
+func (h *help) height(a *App) int { return a.layout.h - 6 }
+
+func (h *help) lines(a *App) []string {
+	st := &a.styles
+	var lines []string
+	for _, group := range groups() {
+		lines = append(lines, st.strong.Render(group))
+		for _, b := range a.keys.of(a.screen) {
+			if b.group == group {
+				lines = append(lines, "  "+st.key.Render(fit(b.labels(), 14))+" "+b.help)
+			}
+		}
+		lines = append(lines, "")
+	}
+	lines = append(lines, st.strong.Render("Search"))
+	for _, example := range [][2]string{
+		{`play jazz`, "both words; the last may be unfinished"},
+		{`"good night"`, "words in this order"},
+		{`-alarm`, "not this; - goes before any term"},
+		{`device:kitchen`, "person: and source: likewise"},
+		{`on:2025-03`, "a day, month or year; after: before:"},
+		{`hour:22-5`, "local hours; longer:10s"},
+		{`is:unintended`, "typed, requested, still-there"},
+		{`has:audio`, "transcript, reply; no: the reverse"},
+	} {
+		lines = append(lines, "  "+st.key.Render(fit(example[0], 16))+" "+example[1])
+	}
+	return lines
+}
+
+func (h *help) view(a *App) string {
+	lines := h.lines(a)
+	from := min(h.scroll, max(0, len(lines)-h.height(a)))
+	to := min(len(lines), from+h.height(a))
+	foot := "esc closes"
+	if to-from < len(lines) {
+		foot = "↓ ↑ scroll, esc closes"
+	}
+	shown := pad(lines[from:to], min(58, a.layout.w-8), to-from)
+	return strings.Join(append(shown, a.styles.quiet.Render(foot)), "\n")
+}

@@ -1,0 +1,205 @@
+package ui
+
+import (
+	"slices"
+	"strings"
+)
+
+// action is something that a key does.
+type action int
+
+const (
+	noAction action = iota
+	goLibrary
+	goDevices
+	goCalendar
+	goTrash
+	goRequests
+	nextScreen
+	moveUp
+	moveDown
+	pageUp
+	pageDown
+	halfUp
+	halfDown
+	toTop
+	toBottom
+	moveLeft
+	moveRight
+	search
+	clearAll
+	details
+	playPause
+	replay
+	seekBack
+	seekForward
+	markOne
+	markRange
+	markAll
+	deleteChosen
+	undo
+	openImport
+	copyText
+	restore
+	purge
+	writeFiles
+	markSent
+	showHelp
+	quit
+)
+
+// where says on which screens a binding holds.
+type where []screenID
+
+var everywhere where // on every screen
+
+// binding is a key and what it does: the one table from which keys act, and from which the
+// help, the hints in the last row and the README are made.
+type binding struct {
+	does  action
+	keys  []string // as Bubble Tea names them; the first is shown
+	on    where
+	group string
+	help  string
+	hint  string // in the last row, "" for none
+}
+
+// keyMap is all bindings. A binding of a screen goes before one that holds everywhere.
+type keyMap []binding
+
+func newKeyMap() keyMap {
+	lists := where{libraryScreen, devicesScreen, trashScreen, requestsScreen}
+	library := where{libraryScreen}
+	calendar := where{calendarScreen}
+	return keyMap{
+		{playPause, []string{"space"}, everywhere, "Hear", "play, pause", "play"},
+		{seekBack, []string{"left", "h"}, lists, "Hear", "back by a second", ""},
+		{seekForward, []string{"right", "l"}, lists, "Hear", "on by a second", ""},
+		{replay, []string{"r"}, everywhere, "Hear", "from the start", ""},
+
+		{search, []string{"/"}, everywhere, "Find", "search", "search"},
+		{moveDown, []string{"down", "j"}, everywhere, "Find", "down", ""},
+		{moveUp, []string{"up", "k"}, everywhere, "Find", "up", ""},
+		{halfDown, []string{"ctrl+d"}, everywhere, "Find", "half a page down", ""},
+		{halfUp, []string{"ctrl+u"}, everywhere, "Find", "half a page up", ""},
+		{pageDown, []string{"pgdown", "ctrl+f"}, everywhere, "Find", "a page down", ""},
+		{pageUp, []string{"pgup", "ctrl+b"}, everywhere, "Find", "a page up", ""},
+		{toTop, []string{"g", "home"}, everywhere, "Find", "to the newest", ""},
+		{toBottom, []string{"G", "end"}, everywhere, "Find", "to the oldest", ""},
+		{moveLeft, []string{"left", "h"}, calendar, "Find", "the day before", ""},
+		{moveRight, []string{"right", "l"}, calendar, "Find", "the day after", ""},
+		{details, []string{"enter"}, library, "Find", "details, all of them", ""},
+		{details, []string{"enter"}, where{devicesScreen, calendarScreen, trashScreen}, "Find", "its recordings", "open"},
+		{details, []string{"enter"}, where{requestsScreen}, "Find", "all of its steps", "open"},
+
+		{markOne, []string{"x"}, library, "Choose", "mark", "mark"},
+		{markRange, []string{"V"}, library, "Choose", "mark from here to where you go", ""},
+		{markRange, []string{"V"}, calendar, "Choose", "choose from this day to where you go", "range"},
+		{markAll, []string{"*"}, library, "Choose", "mark all that are found", ""},
+		{clearAll, []string{"esc"}, everywhere, "Choose", "clear: range, marks, search", ""},
+
+		{deleteChosen, []string{"d", "delete"}, library, "Take back", "delete what is marked, or this one", "delete"},
+		{deleteChosen, []string{"d", "delete"}, where{devicesScreen}, "Take back", "delete all of the device", "delete all"},
+		{deleteChosen, []string{"d", "delete"}, calendar, "Take back", "delete the day, or the days chosen", "delete"},
+		{undo, []string{"u"}, everywhere, "Take back", "undo the newest deletion", "undo"},
+		{restore, []string{"R"}, where{trashScreen}, "Take back", "restore this deletion", "restore"},
+		{purge, []string{"P"}, where{trashScreen}, "Take back", "erase this deletion beyond recovery", "purge"},
+		{writeFiles, []string{"w"}, where{requestsScreen}, "Take back", "write the request's files", "write files"},
+		{markSent, []string{"s"}, where{requestsScreen}, "Take back", "note that it was sent today", "sent"},
+
+		{openImport, []string{"i"}, everywhere, "Program", "import an export", "import"},
+		{copyText, []string{"y"}, library, "Program", "copy what was said", ""},
+		{copyText, []string{"y"}, where{requestsScreen}, "Program", "copy the folder's path", "copy path"},
+		{goLibrary, []string{"1"}, everywhere, "Program", "Library", ""},
+		{goDevices, []string{"2"}, everywhere, "Program", "Devices", ""},
+		{goCalendar, []string{"3"}, everywhere, "Program", "Calendar", ""},
+		{goTrash, []string{"4"}, everywhere, "Program", "Trash", ""},
+		{goRequests, []string{"5"}, everywhere, "Program", "Requests", ""},
+		{nextScreen, []string{"tab"}, everywhere, "Program", "next screen", ""},
+		{showHelp, []string{"?"}, everywhere, "Program", "this help", "help"},
+		{quit, []string{"q", "ctrl+c"}, everywhere, "Program", "quit", ""},
+	}
+}
+
+// action returns what a key does on a screen.
+func (k keyMap) action(screen screenID, key string) action {
+	general := noAction
+	for _, b := range k {
+		if !slices.Contains(b.keys, key) {
+			continue
+		}
+		if slices.Contains(b.on, screen) {
+			return b.does
+		}
+		if b.on == nil {
+			general = b.does
+		}
+	}
+	return general
+}
+
+// of returns the bindings that hold on a screen.
+func (k keyMap) of(screen screenID) []binding {
+	var held []binding
+	for _, b := range k {
+		if b.on == nil || slices.Contains(b.on, screen) {
+			held = append(held, b)
+		}
+	}
+	return held
+}
+
+// label is a key as people read it.
+func label(key string) string {
+	switch key {
+	case "left":
+		return "←"
+	case "right":
+		return "→"
+	case "up":
+		return "↑"
+	case "down":
+		return "↓"
+	case "pgup":
+		return "PgUp"
+	case "pgdown":
+		return "PgDn"
+	}
+	return key
+}
+
+// labels joins the keys of a binding.
+func (b binding) labels() string {
+	shown := make([]string, len(b.keys))
+	for i, k := range b.keys {
+		shown[i] = label(k)
+	}
+	return strings.Join(shown, " ")
+}
+
+// groups are the parts of the help, in order.
+func groups() []string { return []string{"Hear", "Find", "Choose", "Take back", "Program"} }
+
+// KeyTable is the key map as a table in Markdown, as the README shows it.
+func KeyTable() string {
+	var out strings.Builder
+	out.WriteString("| keys | what they do | where |\n|---|---|---|\n")
+	for _, group := range groups() {
+		for _, b := range newKeyMap() {
+			if b.group != group {
+				continue
+			}
+			var names []string
+			for _, s := range b.on {
+				names = append(names, s.name())
+			}
+			place := strings.Join(names, ", ")
+			if b.on == nil {
+				place = "everywhere"
+			}
+			keys := strings.ReplaceAll("`"+strings.ReplaceAll(b.labels(), " ", "` `")+"`", "|", "\\|")
+			out.WriteString("| " + keys + " | " + b.help + " | " + place + " |\n")
+		}
+	}
+	return out.String()
+}

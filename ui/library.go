@@ -1,0 +1,297 @@
+package ui
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"time"
+
+	"charm.land/bubbles/v2/textinput"
+	tea "charm.land/bubbletea/v2"
+
+	"unsaid/store"
+)
+
+// library is the screen with the recordings: the search, the list and the detail of one.
+type library struct {
+	list   list
+	input  textinput.Model
+	query  store.Query
+	wrong  *store.QueryError // what is wrong with the words typed; the list stays as it was
+	seq    int               // of the last search
+	stop   context.CancelFunc
+	busy   bool // the last search is still running
+	typing bool // it is for other words than the one before
+	marked map[int64]bool
+	anchor int64 // where a range of marks began, 0 if none is open
+	full   bool  // the detail has the whole body
+}
+
+func newLibrary(zone *time.Location) library {
+	input := textinput.New()
+	input.Prompt = ""
+	input.Placeholder = `search: words, device:kitchen, after:2025-01, is:unintended …`
+	input.SetVirtualCursor(false)
+	input.CharLimit = maxTyped
+	return library{list: newList(zone), input: input, marked: map[int64]bool{}, stop: func() {}}
+}
+
+func (l *library) setStyles(dark bool) { l.input.SetStyles(textinput.DefaultStyles(dark)) }
+
+func (l *library) resize(to layout) { l.list.resize(to.list.h) }
+
+func (l *library) searching() bool { return l.input.Focused() }
+
+func (l *library) startSearch() tea.Cmd {
+	l.full = false
+	l.input.CursorEnd()
+	return l.input.Focus()
+}
+
+// typed takes what is typed into the search, which is searched for at once.
+func (l *library) typed(a *App, msg tea.Msg) tea.Cmd {
+	if key, ok := msg.(tea.KeyPressMsg); ok {
+		switch key.String() {
+		case "enter", "down", "tab":
+			l.input.Blur()
+			return nil
+		case "esc":
+			if l.input.Value() == "" {
+				l.input.Blur()
+				return nil
+			}
+			l.input.SetValue("")
+			return l.find(a)
+		}
+	}
+	before := l.input.Value()
+	var cmd tea.Cmd
+	l.input, cmd = l.input.Update(msg)
+	if l.input.Value() == before {
+		return cmd
+	}
+	l.typing = true
+	return tea.Batch(cmd, l.find(a))
+}
+
+// searchFor shows what a query finds.
+func (l *library) searchFor(a *App, query string) tea.Cmd {
+	a.screen, l.full = libraryScreen, false
+	l.input.SetValue(query)
+	l.input.Blur()
+	l.list.cursor, l.list.top = 0, 0
+	return l.find(a)
+}
+
+// find asks for what is typed: the first page, to show at once, and then all ids. The search
+// before it is given up.
+func (l *library) find(a *App) tea.Cmd {
+	query, err := store.ParseQuery(l.input.Value(), a.o.Zone)
+	l.wrong = nil
+	if errors.As(err, &l.wrong) {
+		return nil
+	}
+	l.stop()
+	ctx, stop := context.WithCancel(a.ctx)
+	l.query, l.stop = query, stop
+	l.seq++
+	l.busy = true
+	db, seq, rows := a.o.DB, l.seq, max(20, l.list.height)
+	return tea.Batch(
+		func() tea.Msg {
+			page, err := db.Page(ctx, query, rows, 0)
+			return pageMsg{seq, page, err}
+		},
+		func() tea.Msg {
+			ids, err := db.IDs(ctx, query)
+			return idsMsg{seq, ids, err}
+		})
+}
+
+// takePage shows the first page, unless all is known already.
+func (l *library) takePage(msg pageMsg) {
+	if msg.seq != l.seq || msg.err != nil {
+		return // the ids bring the error too
+	}
+	ids := make([]int64, len(msg.rows))
+	for i, r := range msg.rows {
+		ids[i] = r.ID
+	}
+	l.list.fill(nil, msg.rows)
+	// Where the page ends before the cursor's recording, only the ids tell whether that is found.
+	at, had := l.list.current()
+	if beyond := had && len(ids) > 0 && at < ids[len(ids)-1]; l.busy && !beyond {
+		l.show(ids)
+	}
+}
+
+func (l *library) takeIDs(a *App, msg idsMsg) tea.Cmd {
+	if msg.seq != l.seq {
+		return nil
+	}
+	l.busy = false
+	if msg.err != nil {
+		return a.fail(msg.err)
+	}
+	l.show(msg.ids)
+	l.typing = false
+	return nil
+}
+
+// show lists what was found. After other words the cursor stays on its recording if they find
+// it, too, and else begins at the newest.
+func (l *library) show(ids []int64) {
+	if stayed := l.list.setIDs(ids); !stayed && l.typing {
+		l.list.moveTo(0)
+	}
+}
+
+func (l *library) do(a *App, what action) tea.Cmd {
+	if l.list.move(what) {
+		return nil
+	}
+	switch what {
+	case details:
+		l.full = !l.full
+	case markOne:
+		l.markCurrent()
+	case markRange:
+		l.markRange()
+	case markAll:
+		l.markFound()
+	case clearAll:
+		return l.clear(a)
+	case deleteChosen:
+		return l.delete(a)
+	case copyText:
+		if r, ok := l.list.selected(); ok {
+			return tea.Batch(tea.SetClipboard(Sanitize(r.Transcript)), a.say("Copied what was said"))
+		}
+	}
+	return nil
+}
+
+// markCurrent marks the recording at the cursor, or takes the mark off, and goes on to the next.
+func (l *library) markCurrent() {
+	id, ok := l.list.current()
+	if !ok {
+		return
+	}
+	if l.marked[id] {
+		delete(l.marked, id)
+	} else {
+		l.marked[id] = true
+	}
+	l.list.moveTo(l.list.cursor + 1)
+}
+
+// markRange begins a range at the cursor, or marks from where it began to the cursor.
+func (l *library) markRange() {
+	id, ok := l.list.current()
+	switch {
+	case !ok:
+	case l.anchor == 0:
+		l.anchor = id
+	default:
+		for _, id := range l.inRange() {
+			l.marked[id] = true
+		}
+		l.anchor = 0
+	}
+}
+
+// inRange is the ids of the open range, nil if none is open.
+func (l *library) inRange() []int64 {
+	id, ok := l.list.current()
+	if !ok || l.anchor == 0 {
+		return nil
+	}
+	newest, oldest := max(id, l.anchor), min(id, l.anchor)
+	from, _ := slices.BinarySearchFunc(l.list.ids, newest, descending)
+	to, found := slices.BinarySearchFunc(l.list.ids, oldest, descending)
+	if found {
+		to++
+	}
+	return l.list.ids[from:to]
+}
+
+// markFound marks all that is found; if all of it is marked, it takes the marks off.
+func (l *library) markFound() {
+	all := true
+	for _, id := range l.list.ids {
+		all = all && l.marked[id]
+	}
+	for _, id := range l.list.ids {
+		if all {
+			delete(l.marked, id)
+		} else {
+			l.marked[id] = true
+		}
+	}
+}
+
+// clear takes back one thing: the open range, the large detail, the marks, the search.
+func (l *library) clear(a *App) tea.Cmd {
+	switch {
+	case l.anchor != 0:
+		l.anchor = 0
+	case l.full:
+		l.full = false
+	case len(l.marked) > 0:
+		n := len(l.marked)
+		clear(l.marked)
+		return a.say("%s taken off", countOf(n, "mark"))
+	case l.input.Value() != "":
+		l.input.SetValue("")
+		return l.find(a)
+	}
+	return nil
+}
+
+// chosen is what delete means: the open range and the marks, or else the recording at the
+// cursor, newest first. how says it in words.
+func (l *library) chosen() (ids []int64, how string) {
+	marked := make(map[int64]bool, len(l.marked))
+	for id := range l.marked {
+		marked[id] = true
+	}
+	for _, id := range l.inRange() {
+		marked[id] = true
+	}
+	for id := range marked {
+		ids = append(ids, id)
+	}
+	slices.SortFunc(ids, descending)
+	if len(ids) > 0 {
+		return ids, "marked by hand"
+	}
+	if id, ok := l.list.current(); ok {
+		return []int64{id}, "a single recording"
+	}
+	return nil, ""
+}
+
+func (l *library) delete(a *App) tea.Cmd {
+	ids, how := l.chosen()
+	if len(ids) == 0 {
+		return a.say("There is nothing to delete here")
+	}
+	if query := l.input.Value(); slices.Equal(ids, l.list.ids) {
+		how = query
+		if query == "" {
+			how = "everything"
+		}
+	}
+	return a.openDelete(how, ids)
+}
+
+// descending orders ids from the newest to the oldest.
+func descending(a, b int64) int {
+	switch {
+	case a > b:
+		return -1
+	case a < b:
+		return 1
+	}
+	return 0
+}

@@ -1,0 +1,199 @@
+package ui
+
+import (
+	"slices"
+	"time"
+
+	"unsaid/store"
+)
+
+// cachedRows is how many recordings a list keeps at hand; of the rest it has only the ids.
+const cachedRows = 2000
+
+// list is a list of recordings, newest first. It knows the id of each, which tells the time,
+// and reads the rest of a recording only where it is seen. It is a plain struct: what has to be
+// read is told by missing and comes back through fill.
+type list struct {
+	ids    []int64
+	cursor int // index of ids
+	top    int // index of the first one shown
+	height int // rows of the screen
+	zone   *time.Location
+
+	rows  map[int64]store.Recording
+	stale map[int64]store.Recording // read before the last change, shown until read again
+	asked map[int64]bool            // being read
+}
+
+func newList(zone *time.Location) list {
+	return list{zone: zone, rows: map[int64]store.Recording{}, asked: map[int64]bool{}}
+}
+
+// setIDs shows other recordings. The cursor stays on its recording; if that is not among them,
+// it goes where it would be, which stayed tells.
+func (l *list) setIDs(ids []int64) (stayed bool) {
+	at, had := l.current()
+	l.ids = ids
+	if had {
+		// Ids fall from the newest to the oldest.
+		l.cursor, stayed = slices.BinarySearchFunc(ids, at, descending)
+	}
+	l.moveTo(l.cursor)
+	return stayed
+}
+
+// forget has everything read anew, since it may have changed.
+func (l *list) forget() {
+	l.stale, l.rows = l.rows, map[int64]store.Recording{}
+	clear(l.asked)
+}
+
+// row is a recording as far as it was read.
+func (l *list) row(id int64) (store.Recording, bool) {
+	r, ok := l.rows[id]
+	if !ok {
+		r, ok = l.stale[id]
+	}
+	return r, ok
+}
+
+// fill takes recordings that were read.
+func (l *list) fill(asked []int64, read []store.Recording) {
+	if len(l.rows)+len(read) > cachedRows {
+		clear(l.rows)
+	}
+	for _, id := range asked {
+		delete(l.asked, id)
+	}
+	for _, r := range read {
+		l.rows[r.ID] = r
+	}
+}
+
+// missing returns the ids that are seen, or soon will be, but not read yet, and takes them as
+// asked for.
+func (l *list) missing() []int64 {
+	var ids []int64
+	from, to := max(0, l.top-l.height), min(len(l.ids), l.top+2*l.height)
+	for _, id := range l.ids[min(from, to):to] {
+		if _, known := l.rows[id]; !known && !l.asked[id] {
+			ids = append(ids, id)
+			l.asked[id] = true
+		}
+	}
+	return ids
+}
+
+// current is the id at the cursor.
+func (l *list) current() (int64, bool) {
+	if l.cursor < 0 || l.cursor >= len(l.ids) {
+		return 0, false
+	}
+	return l.ids[l.cursor], true
+}
+
+// selected is the recording at the cursor, if it was read already.
+func (l *list) selected() (store.Recording, bool) {
+	id, ok := l.current()
+	if !ok {
+		return store.Recording{}, false
+	}
+	return l.row(id)
+}
+
+// move does what a movement key asks for and reports whether it was one.
+func (l *list) move(a action) bool {
+	switch a {
+	case moveDown:
+		l.moveTo(l.cursor + 1)
+	case moveUp:
+		l.moveTo(l.cursor - 1)
+	case halfDown:
+		l.moveTo(l.cursor + l.height/2)
+	case halfUp:
+		l.moveTo(l.cursor - l.height/2)
+	case pageDown:
+		l.moveTo(l.cursor + l.height - 1)
+	case pageUp:
+		l.moveTo(l.cursor - l.height + 1)
+	case toTop:
+		l.moveTo(0)
+	case toBottom:
+		l.moveTo(len(l.ids) - 1)
+	default:
+		return false
+	}
+	return true
+}
+
+// resize gives the list other rows on the screen.
+func (l *list) resize(height int) {
+	l.height = max(1, height)
+	l.moveTo(l.cursor)
+}
+
+// moveTo puts the cursor at an index, as near as there is one, and scrolls as little as shows it.
+func (l *list) moveTo(index int) {
+	l.cursor = max(0, min(index, len(l.ids)-1))
+	if l.cursor < l.top {
+		l.top = l.cursor
+	}
+	// The first one from which the cursor still fits on the screen, days' headings included.
+	first, used := l.cursor, 2
+	for first > 0 {
+		needed := 1
+		if l.day(first-1) != l.day(first) {
+			needed = 2 // a heading comes between
+		}
+		if used+needed > l.height {
+			break
+		}
+		used += needed
+		first--
+	}
+	l.top = max(0, min(max(l.top, first), len(l.ids)-1))
+}
+
+// scroll moves what is seen by rows, the cursor only as far as it has to.
+func (l *list) scroll(rows int) {
+	l.top = max(0, min(l.top+rows, len(l.ids)-1))
+	bottom := l.top
+	for i, line := range l.lines() {
+		if i < l.height && line >= 0 {
+			bottom = line
+		}
+	}
+	l.cursor = max(l.top, min(l.cursor, bottom))
+	l.moveTo(l.cursor)
+}
+
+// day numbers the local day of a recording.
+func (l *list) day(index int) int {
+	t := store.IDTime(l.ids[index]).In(l.zone)
+	return t.Year()*1000 + t.YearDay()
+}
+
+// heading stands for a day's heading among lines.
+const heading = -1
+
+// lines says what each row of the screen shows: the index of a recording, or heading for the
+// day of the one below.
+func (l *list) lines() []int {
+	var lines []int
+	for i := l.top; i < len(l.ids) && len(lines) < l.height; i++ {
+		if i == l.top || l.day(i) != l.day(i-1) {
+			lines = append(lines, heading)
+		}
+		lines = append(lines, i)
+	}
+	return lines[:min(len(lines), l.height)]
+}
+
+// at returns the index shown in a row of the screen.
+func (l *list) at(row int) (int, bool) {
+	lines := l.lines()
+	if row < 0 || row >= len(lines) || lines[row] == heading {
+		return 0, false
+	}
+	return lines[row], true
+}

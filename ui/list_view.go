@@ -1,0 +1,97 @@
+package ui
+
+import (
+	"strings"
+
+	"charm.land/lipgloss/v2"
+	"github.com/charmbracelet/x/ansi"
+
+	"unsaid/player"
+	"unsaid/store"
+)
+
+// rows draws the part of the list that is seen.
+func (l *library) rows(a *App) []string {
+	inRange := map[int64]bool{}
+	for _, id := range l.inRange() {
+		inRange[id] = true
+	}
+	return a.listRows(&l.list, func(id int64) bool { return l.marked[id] || inRange[id] }, !l.searching())
+}
+
+// listRows draws the rows of a list; focused says whether the keys go to it.
+func (a *App) listRows(l *list, marked func(int64) bool, focused bool) []string {
+	st, w := &a.styles, a.layout.list.w
+	name := a.devices.nameWidth(w / 4)
+	var lines []string
+	for _, index := range l.lines() {
+		if index == heading {
+			lines = append(lines, "")
+			continue
+		}
+		id := l.ids[index]
+		r, known := l.row(id)
+		if n := len(lines); n > 0 && lines[n-1] == "" {
+			day := store.IDTime(id).In(a.o.Zone).Format(dayLayout)
+			if store.IDTime(id).UnixMilli() == 0 {
+				day = unknownTime
+			}
+			lines[n-1] = st.quiet.Render(ansi.Truncate("── "+day+" "+strings.Repeat("─", w), w, ""))
+		}
+		sign, tick := " ", " "
+		if known && r.ID == a.playback.playing.ID {
+			switch a.playback.status.State {
+			case player.Playing:
+				sign = st.good.Render("●")
+			case player.Paused:
+				sign = st.warn.Render("‖")
+			}
+		}
+		if marked(id) {
+			tick = st.mark.Render("✓")
+		}
+		row := sign + tick + " " + a.rowText(id, r, known, name, w-6)
+		if index == l.cursor {
+			lines = append(lines, st.accent.Render("▌")+onRow(st, focused, fit(row, w-1)))
+			continue
+		}
+		lines = append(lines, " "+row)
+	}
+	return lines
+}
+
+// onRow draws a row with the cursor's background, which survives the styles within the row.
+func onRow(st *styles, focused bool, row string) string {
+	style := st.row
+	if !focused {
+		style = st.rowOff
+	}
+	return lipgloss.StyleRanges(ansi.Strip(row), lipgloss.NewRange(0, ansi.StringWidth(row), style))
+}
+
+// rowText is a recording in one line: time, device, length, words.
+func (a *App) rowText(id int64, r store.Recording, known bool, name, width int) string {
+	st := &a.styles
+	when := store.IDTime(id).In(a.o.Zone).Format(timeLayout)
+	if store.IDTime(id).UnixMilli() == 0 {
+		when = "--:--:--"
+	}
+	if !known {
+		return st.quiet.Render(when)
+	}
+	var sound string
+	if r.Audio != nil {
+		sound = length(r.Audio.Duration)
+	} else {
+		sound = "–"
+	}
+	words := brief(r.Transcript)
+	switch {
+	case r.Unintended:
+		words = st.warn.Render("⚠ " + strings.TrimSpace(words+" "))
+	case words == "":
+		words = st.quiet.Render("(no words)")
+	}
+	return st.quiet.Render(when) + "  " + fit(brief(r.Device.Name), name) + " " + st.quiet.Render(fitRight(sound, 6)) + "  " +
+		ansi.Truncate(words, max(1, width-name-19), "…")
+}

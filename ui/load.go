@@ -1,0 +1,68 @@
+package ui
+
+import (
+	tea "charm.land/bubbletea/v2"
+
+	"unsaid/store"
+)
+
+// The commands that read from the library.
+
+func (a *App) loadRows(l *list) tea.Cmd {
+	ids := l.missing()
+	if len(ids) == 0 {
+		return nil
+	}
+	ctx, db, epoch := a.ctx, a.o.DB, a.epoch
+	return func() tea.Msg {
+		rows, err := db.Recordings(ctx, ids)
+		return rowsMsg{epoch, ids, rows, err}
+	}
+}
+
+func (a *App) loadTotals() tea.Cmd {
+	ctx, db, epoch := a.ctx, a.o.DB, a.epoch
+	return func() tea.Msg {
+		totals, err := db.Totals(ctx)
+		return totalsMsg{epoch, totals, err}
+	}
+}
+
+func (a *App) loadDevices() tea.Cmd {
+	ctx, db, epoch := a.ctx, a.o.DB, a.epoch
+	return func() tea.Msg {
+		devices, err := db.Devices(ctx)
+		return devicesMsg{epoch, devices, err}
+	}
+}
+
+func (a *App) loadTrash() tea.Cmd {
+	ctx, db, epoch := a.ctx, a.o.DB, a.epoch
+	return func() tea.Msg {
+		trash, err := db.Trash(ctx)
+		return trashMsg{epoch, trash, err}
+	}
+}
+
+func (a *App) loadRequests() tea.Cmd {
+	ctx, db, epoch := a.ctx, a.o.DB, a.epoch
+	return func() tea.Msg {
+		requests, err := db.Requests(ctx)
+		return requestsMsg{epoch, requests, err}
+	}
+}
+
+// loadDays counts the recordings of each local day; their ids tell the day.
+func (a *App) loadDays() tea.Cmd {
+	ctx, db, epoch, zone := a.ctx, a.o.DB, a.epoch, a.o.Zone
+	return func() tea.Msg {
+		ids, err := db.IDs(ctx, store.Query{})
+		days := map[date]int{}
+		for _, id := range ids {
+			if t := store.IDTime(id); t.UnixMilli() > 0 {
+				days[dateOf(t.In(zone))]++
+			}
+		}
+		return daysMsg{epoch, days, err}
+	}
+}

@@ -1,0 +1,150 @@
+package ui
+
+import (
+	"time"
+
+	"unsaid/deletion"
+	"unsaid/importer"
+	"unsaid/player"
+	"unsaid/store"
+)
+
+// Answers of commands. Each that answers a question which may meanwhile be another one carries
+// the question's number, and is dropped when a newer one was asked: what is on the screen is
+// always the answer to what is on the screen.
+
+// pageMsg is the first page of a search: shown at once.
+type pageMsg struct {
+	seq  int
+	rows []store.Recording
+	err  error
+}
+
+// idsMsg is all that a search found.
+type idsMsg struct {
+	seq int
+	ids []int64
+	err error
+}
+
+// rowsMsg is recordings that a list asked for.
+type rowsMsg struct {
+	epoch int
+	asked []int64
+	rows  []store.Recording
+	err   error
+}
+
+// totalsMsg, devicesMsg, trashMsg, requestsMsg and daysMsg are what the screens list.
+type totalsMsg struct {
+	epoch  int
+	totals store.Totals
+	err    error
+}
+
+type devicesMsg struct {
+	epoch   int
+	devices []store.DeviceSummary
+	err     error
+}
+
+type trashMsg struct {
+	epoch int
+	trash []store.Deletion
+	err   error
+}
+
+type requestsMsg struct {
+	epoch    int
+	requests []store.Request
+	err      error
+}
+
+// daysMsg is how many recordings each local day has.
+type daysMsg struct {
+	epoch int
+	days  map[date]int
+	err   error
+}
+
+// clipMsg is a decoded clip.
+type clipMsg struct {
+	audio int64
+	clip  *player.Clip
+	peaks []float32
+	err   error
+}
+
+// playedMsg tells how starting to play went.
+type playedMsg struct {
+	recording int64
+	err       error
+}
+
+// restedMsg comes when the cursor has rested for a moment.
+type restedMsg struct{ seq int }
+
+// tickMsg comes while something plays.
+type tickMsg struct{}
+
+// chosenMsg is the recordings of a device or of days, to be deleted.
+type chosenMsg struct {
+	query string
+	ids   []int64
+	err   error
+}
+
+// proposalMsg is what a deletion would come to.
+type proposalMsg struct {
+	seq      int
+	proposal deletion.Proposal
+	err      error
+}
+
+type deletedMsg struct {
+	deletion store.Deletion
+	requests int
+	err      error
+}
+
+type undoneMsg struct {
+	undone store.Undone
+	err    error
+}
+
+type purgedMsg struct {
+	result store.PurgeResult
+	err    error
+}
+
+// requestMsg tells how a change of a request went.
+type requestMsg struct {
+	text string
+	err  error
+}
+
+// stepsMsg is the recordings of the steps of a request that remove single ones.
+type stepsMsg struct {
+	request int64
+	rows    map[int64]store.Recording
+	err     error
+}
+
+type progressMsg struct{ progress importer.Progress }
+
+type importedMsg struct {
+	report store.ImportReport
+	err    error
+}
+
+// completionsMsg is the paths that begin like the one typed.
+type completionsMsg struct {
+	prefix string
+	paths  []string
+}
+
+// fadedMsg takes the status' message away again.
+type fadedMsg struct{ seq int }
+
+// aMoment is how long the cursor rests before the clip under it is decoded.
+const aMoment = 60 * time.Millisecond

@@ -1,0 +1,192 @@
+package ui
+
+import (
+	"slices"
+	"strings"
+	"testing"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/charmbracelet/x/ansi"
+	"pgregory.net/rapid"
+)
+
+// hostile is text that archives may hold and terminals must not get.
+var hostile = map[string]string{
+	"clear screen":        "\x1b[2J\x1b[Hgone",
+	"title":               "\x1b]0;owned\x07 \x1b]52;c;b3duZWQ=\x1b\\",
+	"link":                "\x1b]8;;https://example.org\x1b\\click\x1b]8;;\x1b\\",
+	"device control":      "\x1bP+q544e\x1b\\ \x1b_x\x1b\\ \x1bc",
+	"C0":                  "a\x00b\x01c\x07d\x08e\x0bf\x0cg\x0eh\x7fi\rj\nk\tl",
+	"C1":                  "a\u009b31mb\u0090c\u009dd\u0085e\u008df",
+	"raw C1":              "a\x9b31mb\x90c\x9dd",
+	"invalid UTF-8":       "a\xffb\xc3(c\xed\xa0\x80d\xf4\x90\x80\x80e",
+	"bidi overrides":      "abc\u202edcba\u202c\u2066x\u2069\u200f\u200e\u061c",
+	"separators":          "one\u2028two\u2029three\u0085four",
+	"zero-width flood":    "a" + strings.Repeat("\u200b\u200d\u2060\ufeff", 500) + "b",
+	"combining flood":     "Z" + strings.Repeat("\u0351\u0316\u0489", 400) + "o",
+	"only marks":          strings.Repeat("\u0301", 50),
+	"mark without base":   "\u0903 \u0903a \u093f",
+	"flood of vowels":     "\u0915" + strings.Repeat("\u093e\u0903", 100),
+	"letter over nothing": "\U000111c2 \u0d4e",
+	"skin without emoji":  "\U0001f3fd \uff9e",
+	"variation selectors": "❤\ufe0f a\ufe0f\U000e0100",
+	"tags":                "flag \U000e0067\U000e0062\U000e007f",
+	"private use":         "\ue000\U000f0000\U0010ffff",
+	"emoji ZWJ":           "👩‍👩‍👧‍👦 👩🏽‍💻 🏳️‍🌈 🇩🇪🇩 1️⃣",
+	"right to left":       "مرحبا كيف حالك שלום עולם",
+	"Persian joiners":     "می\u200cخواهم نمی\u200cدانم",
+	"Devanagari":          "क्\u200dष नमस्ते क्षत्रिय",
+	"wide":                "今日の天気は何ですか 한국어 音声 ｆｕｌｌ",
+	"Thai and Zalgo":      "กำลังทำ น้ำ ท̴̢͎ẽ̷xt",
+	"jamo":                "ᄒᆞᆫᄀᆞᆯ 한",
+	"huge":                strings.Repeat("word \x1b[31m漢\u202e ", 1<<16),
+	"one long word":       strings.Repeat("x", 1<<20),
+	"one long wide word":  strings.Repeat("漢", 1<<12),
+	"spaces":              " \u00a0\u2003\u3000 ",
+	"soft hyphens":        "so\u00adft hy\u00adphen",
+	"interlinear":         "\ufff9a\ufffab\ufffb\ufffc",
+	"query syntax":        `"unclosed device: -- ( ) * ^ NEAR`,
+	"Mongolian selector":  "A\u180b",
+	"hyphen at the end":   "000000- device: -- so",
+	"format verbs":        "%s %d %!v(MISSING) %[9]d %",
+	"a path":              "../../../etc/passwd\x00.wav",
+}
+
+// forbidden returns the first rune of s that must not reach a terminal, beyond the line breaks and
+// styles (SGR) of our own.
+func forbidden(s string) (rune, bool) {
+	for i := 0; i < len(s); {
+		if n := styleLength(s[i:]); n > 0 {
+			i += n
+			continue
+		}
+		r, n := utf8.DecodeRuneInString(s[i:])
+		i += n
+		switch {
+		case r == '\n':
+		case r == utf8.RuneError && n == 1, unicode.IsControl(r), unicode.In(r, unicode.Bidi_Control, unicode.Zl, unicode.Zp, unicode.Co, unicode.Cs),
+			unicode.Is(unicode.Cf, r) && r != '\u200c' && r != '\u200d', unicode.Is(unicode.Variation_Selector, r):
+			return r, true
+		}
+	}
+	return 0, false
+}
+
+// styleLength is the length of the SGR sequence that s begins with, 0 if it begins with none.
+func styleLength(s string) int {
+	if !strings.HasPrefix(s, "\x1b[") {
+		return 0
+	}
+	end := strings.IndexFunc(s[2:], func(r rune) bool { return (r < '0' || r > '9') && r != ';' && r != ':' })
+	if end < 0 || s[2+end] != 'm' {
+		return 0
+	}
+	return 2 + end + 1
+}
+
+// longestRun is the length of the longest run of runes that take no cell.
+func longestRun(s string) int {
+	longest, run := 0, 0
+	for _, r := range s {
+		if unicode.In(r, unicode.M, unicode.Cf) {
+			run++
+			longest = max(longest, run)
+		} else {
+			run = 0
+		}
+	}
+	return longest
+}
+
+func checkText(t interface{ Fatalf(string, ...any) }, s string, width, rows int) {
+	clean := Sanitize(s)
+	if r, bad := forbidden(clean); bad || strings.ContainsAny(clean, "\n\x1b") {
+		t.Fatalf("Sanitize(%.80q) holds %U", s, r)
+	}
+	if again := Sanitize(clean); again != clean {
+		t.Fatalf("Sanitize of %.80q is %.80q, of that %.80q", s, clean, again)
+	}
+	if n := longestRun(clean); n > maxMarks {
+		t.Fatalf("Sanitize(%.80q) has %d marks in a row", s, n)
+	}
+	for _, fitted := range []string{fit(clean, width), fitRight(clean, width)} {
+		if w := ansi.StringWidth(fitted); w != max(0, width) {
+			t.Fatalf("%.80q fitted into %d is %d wide", clean, width, w)
+		}
+		if w := ansi.StringWidth(" " + fitted + " "); w != max(0, width)+2 {
+			t.Fatalf("%.80q fitted into %d joins what stands beside it", clean, width)
+		}
+	}
+	if width == 1 {
+		return // a wide character does not fit into a column of one cell, and there is no such column
+	}
+	lines := wrap(clean, width, rows)
+	if len(lines) > max(0, rows) {
+		t.Fatalf("%.80q wrapped into %d rows has %d", clean, rows, len(lines))
+	}
+	for _, line := range lines {
+		if w := ansi.StringWidth(line); w > width || strings.Contains(line, "\n") {
+			t.Fatalf("%.80q wrapped into %d has %q, %d wide", clean, width, line, w)
+		}
+	}
+}
+
+func TestHostileTextIsMadeSafe(t *testing.T) {
+	for name, text := range hostile {
+		t.Run(name, func(t *testing.T) {
+			for _, width := range []int{-1, 0, 1, 2, 3, 10, 37, 80} {
+				checkText(t, text, width, 3)
+			}
+		})
+	}
+}
+
+func TestAnyTextIsMadeSafe(t *testing.T) {
+	piece := rapid.OneOf(rapid.StringN(0, 20, -1), rapid.SampledFrom(someOf(hostile)), rapid.Map(rapid.SliceOfN(rapid.Byte(), 0, 10), func(b []byte) string { return string(b) }))
+	rapid.Check(t, func(t *rapid.T) {
+		text := strings.Join(rapid.SliceOfN(piece, 0, 5).Draw(t, "pieces"), "")
+		checkText(t, text, rapid.IntRange(-1, 90).Draw(t, "width"), rapid.IntRange(-1, 6).Draw(t, "rows"))
+	})
+}
+
+// someOf is the shorter ones of the texts.
+func someOf(texts map[string]string) []string {
+	var short []string
+	for _, text := range texts {
+		if len(text) < 200 {
+			short = append(short, text)
+		}
+	}
+	slices.Sort(short)
+	return short
+}
+
+func FuzzText(f *testing.F) {
+	for _, text := range hostile {
+		if len(text) < 5000 {
+			f.Add(text, 20, 3)
+		}
+	}
+	f.Fuzz(func(t *testing.T, text string, width, rows int) {
+		checkText(t, text, min(width, 300), min(rows, 50))
+	})
+}
+
+func TestSanitizeKeepsWhatPeopleWrite(t *testing.T) {
+	for in, want := range map[string]string{
+		"play some jazz":            "play some jazz",
+		"  two\t words \n":          "two words",
+		"café, cafe\u0301, Ünïcödé": "café, cafe\u0301, Ünïcödé",
+		"今日の天気":                     "今日の天気",
+		"می\u200cخواهم":             "می\u200cخواهم",
+		"👍 ok":                      "👍 ok",
+		"a\x1b[31mb":                "a[31mb",
+		"\u202eabc":                 "abc",
+		"":                          "",
+	} {
+		if got := Sanitize(in); got != want {
+			t.Errorf("Sanitize(%q) = %q, want %q", in, got, want)
+		}
+	}
+}

@@ -1,0 +1,168 @@
+package ui
+
+import (
+	"fmt"
+
+	tea "charm.land/bubbletea/v2"
+
+	"unsaid/store"
+)
+
+// trash is the screen with the deletions that can be undone, and the recordings of one of them.
+type trash struct {
+	all []store.Deletion
+	table
+	list  list  // the recordings of the open one
+	open  bool  // whether the keys go to the recordings
+	shown int64 // the deletion of list
+}
+
+// trashIDsMsg is the recordings of a deletion.
+type trashIDsMsg struct {
+	epoch    int
+	deletion int64
+	ids      []int64
+	err      error
+}
+
+func (t *trash) resize(to layout) { t.list.resize(to.list.h) }
+
+func (t *trash) take(a *App, msg trashMsg) tea.Cmd {
+	if msg.epoch != a.epoch {
+		return nil
+	}
+	if msg.err != nil {
+		return a.fail(msg.err)
+	}
+	onNewest := t.cursor == 0 && !t.open
+	there := stay(&t.table, t.all, msg.trash, func(d store.Deletion) int64 { return d.ID })
+	t.all, t.open = msg.trash, t.open && there
+	if onNewest {
+		t.cursor = 0
+	}
+	return nil
+}
+
+func (t *trash) takeIDs(a *App, msg trashIDsMsg) tea.Cmd {
+	if msg.epoch != a.epoch || msg.deletion != t.shown {
+		return nil
+	}
+	if msg.err != nil {
+		return a.fail(msg.err)
+	}
+	t.list.setIDs(msg.ids)
+	return nil
+}
+
+func (t *trash) do(a *App, what action) tea.Cmd {
+	if len(t.all) == 0 {
+		return nil
+	}
+	if t.open {
+		if what == clearAll || what == details {
+			t.open = false
+			return nil
+		}
+		if t.list.move(what) {
+			return nil
+		}
+	} else if t.move(what, len(t.all), a.layout.h/2) {
+		return nil
+	}
+	d := t.all[t.cursor]
+	switch what {
+	case details:
+		return t.show(a, d)
+	case restore:
+		return a.undo(d.ID)
+	case purge:
+		a.dialog = &purgeDialog{deletion: d}
+	}
+	return nil
+}
+
+// show opens the recordings of a deletion.
+func (t *trash) show(a *App, d store.Deletion) tea.Cmd {
+	t.open, t.shown = true, d.ID
+	t.list.ids, t.list.cursor, t.list.top = nil, 0, 0
+	ctx, db, epoch := a.ctx, a.o.DB, a.epoch
+	return func() tea.Msg {
+		ids, err := db.IDs(ctx, store.Query{State: store.Trashed, Deletion: d.ID})
+		return trashIDsMsg{epoch, d.ID, ids, err}
+	}
+}
+
+func (t *trash) title(a *App) string {
+	st := &a.styles
+	if t.open && len(t.all) > 0 {
+		return " " + st.strong.Render(t.name(a, t.all[t.cursor])) + st.quiet.Render("  esc goes back, space plays")
+	}
+	n := 0
+	for _, d := range t.all {
+		n += d.Recordings
+	}
+	return " " + st.quiet.Render(fmt.Sprintf("%s in the trash. R restores, P erases beyond recovery.", countOf(n, "recording")))
+}
+
+// name says what a deletion was.
+func (t *trash) name(a *App, d store.Deletion) string {
+	text := d.Created.In(a.o.Zone).Format(minuteLayout) + "  " + countOf(d.Recordings, "recording")
+	if d.Query != "" {
+		text += "  " + brief(d.Query)
+	}
+	return text
+}
+
+func (t *trash) view(a *App) []string {
+	st, w := &a.styles, a.layout.w
+	if len(t.all) == 0 {
+		return a.nothing("The trash is empty. What you delete waits here, and u takes it back.")
+	}
+	if t.open {
+		r, ok := t.list.selected()
+		return a.withDetail(pad(a.listRows(&t.list, func(int64) bool { return false }, true), a.layout.list.w, a.layout.list.h), r, ok)
+	}
+	columns := func(when, n, devices, bytes, span, query string) string {
+		if w < 100 {
+			return fit(when, 19) + fitRight(n, 10) + "  " + fit(span, 24) + query
+		}
+		return fit(when, 19) + fitRight(n, 10) + fitRight(devices, 9) + fitRight(bytes, 9) + "  " + fit(span, 26) + query
+	}
+	lines := []string{"  " + st.quiet.Render(fit(columns("deleted", "recordings", "devices", "sound", "from – to", "chosen by"), w-2))}
+	from, to := t.seen(len(t.all), a.layout.h-5)
+	for i := from; i < to; i++ {
+		d := t.all[i]
+		lines = append(lines, a.row(columns(d.Created.In(a.o.Zone).Format(minuteLayout), fmt.Sprint(d.Recordings), fmt.Sprint(d.Devices),
+			size(d.Bytes), days(d.From, d.To, a.o.Zone), brief(d.Query)), i == t.cursor, w))
+	}
+	return lines
+}
+
+// purgeDialog asks before something is erased.
+type purgeDialog struct{ deletion store.Deletion }
+
+func (p *purgeDialog) update(a *App, msg tea.Msg) (tea.Cmd, bool) {
+	key, ok := msg.(tea.KeyPressMsg)
+	if !ok {
+		return nil, false
+	}
+	switch key.String() {
+	case "P":
+		ctx, db, id := a.ctx, a.o.DB, p.deletion.ID
+		return tea.Batch(a.say("Erasing …"), func() tea.Msg {
+			result, err := db.Purge(ctx, id, nil)
+			return purgedMsg{result, err}
+		}), true
+	case "esc", "q", "n":
+		return nil, true
+	}
+	return nil, false
+}
+
+func (p *purgeDialog) view(a *App) string {
+	st := &a.styles
+	return st.bad.Render("Erase "+countOf(p.deletion.Recordings, "recording")+" beyond recovery?") + "\n\n" +
+		"Words, replies, names and sound are overwritten.\nWhat stays is when and by which device, so that a\nlater import does not bring them back.\nThis has no undo.\n" +
+		"What the maker holds is not touched by this.\n\n" +
+		st.key.Render("P") + " erase   " + st.key.Render("esc") + " keep"
+}
