@@ -1,0 +1,104 @@
+// Package cli is the command line: one file a subcommand. It reads flags, calls the packages that
+// do the work, and prints what they return.
+//
+// The rules it keeps:
+//
+//   - What was asked for goes to standard output; errors, questions and progress go to standard error.
+//   - The exit code is 0 when all was done, 1 when it failed, 2 for wrong usage, 3 when it was
+//     done but for some members or items, which are listed.
+//   - No text of an archive reaches a terminal as it is: tables and messages are sanitised on
+//     their way out, JSON is escaped.
+//   - What deletes asks first, or wants --yes where nobody can be asked.
+package cli
+
+import (
+	"bufio"
+	"context"
+	"fmt"
+	"io"
+	"os"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"unsaid/ui"
+)
+
+// Environment is what a run of the program has around it.
+type Environment struct {
+	Stdin  io.Reader
+	Stdout io.Writer
+	Stderr io.Writer
+	Getenv func(name string) string // an environment variable, "" if it is not set
+	Now    func() time.Time
+}
+
+// System is the environment that the operating system gives.
+func System() Environment {
+	return Environment{Stdin: os.Stdin, Stdout: os.Stdout, Stderr: os.Stderr, Getenv: os.Getenv, Now: time.Now}
+}
+
+// Main runs the program with its arguments, the name of the program not among them, and returns
+// the exit code. It ends early, in good order, when ctx does or the process is told to stop.
+func Main(ctx context.Context, args []string, env Environment) int {
+	ctx, stop := untilSignal(ctx)
+	defer stop()
+	a := &app{Environment: env, out: bufio.NewWriter(env.Stdout)}
+	root := a.rootCommand()
+	root.SetArgs(args)
+	err := root.ExecuteContext(ctx)
+	code := exitCode(err, a.began)
+	if code != 0 {
+		a.complain(message(ctx, err))
+	}
+	return code
+}
+
+// complain prints a message to standard error, line by line and sanitised.
+func (a *app) complain(text string) {
+	for line := range strings.Lines(text) {
+		if line = ui.Sanitize(line); line != "" {
+			_, _ = fmt.Fprintln(a.Stderr, "unsaid: "+line) // there is nowhere to report it
+		}
+	}
+}
+
+// say prints words for people to standard error, where they are not in the way of the data.
+func (a *app) say(format string, args ...any) {
+	_, _ = fmt.Fprintln(a.Stderr, ui.Sanitize(fmt.Sprintf(format, args...))) // there is nowhere to report it
+}
+
+func (a *app) rootCommand() *cobra.Command {
+	root := &cobra.Command{
+		Use:   "unsaid",
+		Short: "Take back what you said",
+		Long: "unsaid imports the voice history that an assistant's maker hands out on request, keeps it on your own machine, " +
+			"lets you browse, hear, search and delete it, and writes the requests to the maker to delete it too. " +
+			"It never goes online. Without a command it opens its screens.",
+		Example: "unsaid import Alexa.zip\nunsaid list 'is:unintended device:kitchen after:2025-01'\nunsaid delete 'device:bedroom' --dry-run",
+		Version: version(),
+		Args:    unknownCommand,
+		RunE:    a.run(a.openScreens),
+
+		SuggestionsMinimumDistance: 2,
+		SilenceErrors:              true, // Main tells them
+		SilenceUsage:               true,
+	}
+	root.SetIn(a.Stdin)
+	root.SetOut(a.Stdout)
+	root.SetErr(a.Stderr)
+	root.SetHelpFunc(a.help)
+	root.SetHelpCommand(a.helpCommand())
+	a.addFlags(root)
+	root.SetFlagErrorFunc(flagError)
+	root.CompletionOptions.SetDefaultShellCompDirective(cobra.ShellCompDirectiveNoFileComp)
+	root.AddCommand(
+		a.demoCommand(),
+		a.importCommand(), a.importsCommand(),
+		a.listCommand(), a.countCommand(), a.showCommand(), a.playCommand(), a.exportCommand(), a.devicesCommand(),
+		a.deleteCommand(), a.undoCommand(), a.trashCommand(), a.purgeCommand(), a.requestsCommand(),
+		a.checkCommand(), a.backupCommand(), a.manCommand(),
+	)
+	return root
+}

@@ -1,0 +1,151 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"unicode"
+
+	"github.com/spf13/cobra"
+
+	"unsaid/deletion"
+	"unsaid/store"
+)
+
+// deleteFlags are the switches of a deletion.
+type deleteFlags struct {
+	dryRun, yes, all   bool
+	request, keepLocal bool
+}
+
+func (a *app) deleteCommand() *cobra.Command {
+	var f deleteFlags
+	cmd := &cobra.Command{
+		Use:   "delete QUERY",
+		Short: "Move recordings to the trash and draft a request to the maker for each device",
+		Long: "Move the recordings that a query finds to the trash, from which undo restores them, and draft a request to the maker " +
+			"for each device. It asks first; where nobody can be asked it wants --yes.",
+		Example: "unsaid delete is:unintended --dry-run\nunsaid delete 'device:bedroom before:2024' --yes",
+		PreRunE: func(_ *cobra.Command, args []string) error { return a.checkDelete(f, strings.Join(args, " ")) },
+		RunE: a.onLibrary(func(ctx context.Context, db *store.DB, args []string) error {
+			return a.delete(ctx, db, strings.Join(args, " "), f)
+		}),
+	}
+	cmd.Flags().BoolVar(&f.dryRun, "dry-run", false, "tell what would be done, and do nothing")
+	cmd.Flags().BoolVar(&f.yes, "yes", false, "do not ask")
+	cmd.Flags().BoolVar(&f.all, "all", false, "all recordings, without a query")
+	cmd.Flags().BoolVar(&f.request, "request", true, "draft requests to the maker")
+	cmd.Flags().BoolVar(&f.keepLocal, "keep-local", false, "keep the recordings here, only draft the requests")
+	return cmd
+}
+
+// checkDelete refuses calls that cannot be meant. A query without any words finds everything, as
+// does one from a script's variable that happens to be empty.
+func (a *app) checkDelete(f deleteFlags, query string) error {
+	saysNothing := strings.IndexFunc(query, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsNumber(r) }) < 0
+	switch {
+	case saysNothing && !f.all:
+		return usagef("say what to delete by a query (unsaid list --help), or use --all for everything")
+	case !saysNothing && f.all:
+		return usagef("--all deletes everything and takes no query")
+	case f.keepLocal && !f.request:
+		return usagef("--keep-local with --request=false does nothing")
+	case f.yes || f.dryRun:
+		return nil
+	}
+	return a.mayAsk()
+}
+
+func (a *app) delete(ctx context.Context, db *store.DB, query string, f deleteFlags) error {
+	q, err := store.ParseQuery(query, a.zone)
+	if err != nil {
+		return err
+	}
+	ids, err := db.IDs(ctx, q)
+	if err != nil {
+		return err
+	}
+	proposal, err := deletion.Propose(ctx, db, ids, a.zone)
+	if err != nil {
+		return err
+	}
+	if len(ids) == 0 || f.dryRun {
+		return a.printDeletion(proposal, store.Deletion{}, nil, f)
+	}
+	if !f.yes {
+		for _, line := range a.proposalLines(proposal, f) {
+			a.say("%s", line)
+		}
+		if err := a.confirm(ctx, deleteQuestion(len(ids), f)); err != nil {
+			return err
+		}
+	}
+	order := proposal.Order(query, !f.keepLocal, f.request)
+	if f.keepLocal && len(order.Requests) == 0 {
+		return errors.New("delete: the maker was asked for all of these before (see: unsaid requests); nothing was changed")
+	}
+	done, requests, err := db.Delete(ctx, order)
+	if err != nil {
+		return err
+	}
+	byDevice := make(map[int64]int64, len(requests))
+	for i, request := range requests {
+		byDevice[order.Requests[i].DeviceID] = request
+	}
+	return a.printDeletion(proposal, done, byDevice, f)
+}
+
+func deleteQuestion(n int, f deleteFlags) string {
+	switch {
+	case f.keepLocal:
+		return "Draft requests for " + countOf(n, "recording") + " and keep them here?"
+	case f.request:
+		return "Move " + countOf(n, "recording") + " to the trash and draft the requests?"
+	}
+	return "Move " + countOf(n, "recording") + " to the trash?"
+}
+
+// proposalLines tell people what a deletion comes to: the devices and the steps to ask for.
+func (a *app) proposalLines(p deletion.Proposal, f deleteFlags) []string {
+	var lines []string
+	for _, d := range p.Devices {
+		lines = append(lines, fmt.Sprintf("%s: %s, %s, sound %s", d.Device.Name, countOf(len(d.IDs), "recording"),
+			a.span(store.IDTime(d.IDs[0]), store.IDTime(d.IDs[len(d.IDs)-1])), length(d.Duration)))
+		if !f.request {
+			continue
+		}
+		if len(d.Steps) == 0 {
+			lines = append(lines, "  the maker was asked for all of these before")
+		}
+		lines = append(lines, a.stepLines(d.Steps)...)
+		if d.Beyond {
+			lines = append(lines, "  this may also remove recordings that are newer than the last import")
+		}
+	}
+	return lines
+}
+
+// shownSteps is how many single recordings are listed one by one.
+const shownSteps = 20
+
+// stepLines tell people the steps of a request.
+func (a *app) stepLines(steps []store.Step) []string {
+	var lines []string
+	for i, s := range steps {
+		if i == shownSteps {
+			return append(lines, fmt.Sprintf("  and %s more", countOf(len(steps)-i, "step")))
+		}
+		switch s.Kind {
+		case store.WholeDevice:
+			lines = append(lines, "  everything of the device ("+countOf(len(s.Recordings), "recording")+")")
+		case store.DayRange:
+			lines = append(lines, fmt.Sprintf("  all from %s to %s (%s)", s.From, s.To, countOf(len(s.Recordings), "recording")))
+		default:
+			for _, id := range s.Recordings {
+				lines = append(lines, "  the recording of "+a.moment(timeOf(id))+" ("+idText(id)+")")
+			}
+		}
+	}
+	return lines
+}

@@ -1,0 +1,102 @@
+package cli
+
+import (
+	"time"
+
+	"unsaid/deletion"
+	"unsaid/store"
+)
+
+// deletionJSON is a deletion, done or proposed, as scripts see it.
+type deletionJSON struct {
+	DeletionID *int64               `json:"deletion_id"` // null if nothing was done
+	DryRun     bool                 `json:"dry_run"`
+	Recordings int                  `json:"recordings"`
+	Devices    []deviceDeletionJSON `json:"devices"`
+}
+
+type deviceDeletionJSON struct {
+	DeviceID       int64      `json:"device_id"`
+	Name           string     `json:"name"`
+	Recordings     int        `json:"recordings"`
+	From           *string    `json:"from"` // time of the first recording
+	To             *string    `json:"to"`
+	RequestID      *int64     `json:"request_id"`
+	Steps          []stepJSON `json:"steps"`
+	MayRemoveNewer bool       `json:"may_remove_newer"`
+}
+
+// stepJSON is a step of a request. Days are local and both included; only a single recording has
+// an id.
+type stepJSON struct {
+	Kind       store.StepKind `json:"kind"`
+	From       *string        `json:"from"`
+	To         *string        `json:"to"`
+	Recordings int            `json:"recordings"`
+	ID         *string        `json:"id,omitempty"`
+}
+
+func newStepsJSON(steps []store.Step) []stepJSON {
+	list := make([]stepJSON, len(steps))
+	for i, s := range steps {
+		list[i] = stepJSON{Kind: s.Kind, From: text(s.From), To: text(s.To), Recordings: len(s.Recordings)}
+		if s.Kind == store.Single && len(s.Recordings) == 1 {
+			list[i].ID = text(idText(s.Recordings[0]))
+		}
+	}
+	return list
+}
+
+// printDeletion prints what was done, or would be if done is the zero Deletion. requests are the
+// ids of the drafts, by device.
+func (a *app) printDeletion(p deletion.Proposal, done store.Deletion, requests map[int64]int64, f deleteFlags) error {
+	if !a.json {
+		return a.showDeletion(p, done, requests, f)
+	}
+	j := deletionJSON{DryRun: f.dryRun, Recordings: len(p.IDs), Devices: []deviceDeletionJSON{}}
+	if done.ID != 0 {
+		j.DeletionID = &done.ID
+	}
+	for _, d := range p.Devices {
+		device := deviceDeletionJSON{
+			DeviceID: d.Device.ID, Name: d.Device.Name, Recordings: len(d.IDs),
+			From: instant(timeOf(d.IDs[0])), To: instant(timeOf(d.IDs[len(d.IDs)-1])), Steps: []stepJSON{},
+		}
+		if f.request {
+			device.Steps, device.MayRemoveNewer = newStepsJSON(d.Steps), d.Beyond
+		}
+		if request, drafted := requests[d.Device.ID]; drafted {
+			device.RequestID = &request
+		}
+		j.Devices = append(j.Devices, device)
+	}
+	return a.printJSON(j)
+}
+
+func (a *app) showDeletion(p deletion.Proposal, done store.Deletion, requests map[int64]int64, f deleteFlags) error {
+	if len(p.IDs) == 0 {
+		return a.printLines("no recordings found; nothing was changed")
+	}
+	if done.ID == 0 {
+		return a.printLines(append([]string{"would delete " + countOf(len(p.IDs), "recording") + "; nothing was changed:"}, a.proposalLines(p, f)...)...)
+	}
+	summary := "deletion " + idText(done.ID) + ": " + countOf(done.Recordings, "recording") + " moved to the trash"
+	if f.keepLocal {
+		summary = "deletion " + idText(done.ID) + ": " + countOf(done.Recordings, "recording") + " kept here"
+	}
+	lines := append([]string{summary}, a.proposalLines(p, f)...)
+	for _, d := range p.Devices {
+		if request, drafted := requests[d.Device.ID]; drafted {
+			lines = append(lines, "drafted request "+idText(request)+" for "+d.Device.Name+"; write its files with: unsaid requests write "+idText(request)+" --out DIR")
+		}
+	}
+	return a.printLines(append(lines, "take it back with: unsaid undo "+idText(done.ID))...)
+}
+
+// timeOf is the time that a recording's id stands for, the zero Time if it is not known.
+func timeOf(id int64) time.Time {
+	if t := store.IDTime(id); t.UnixMilli() > 0 {
+		return t
+	}
+	return time.Time{}
+}

@@ -1,0 +1,50 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+
+	"github.com/spf13/cobra"
+
+	"unsaid/importer"
+	"unsaid/importer/sample"
+	"unsaid/store"
+)
+
+func (a *app) demoCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:   "demo",
+		Short: "Have a look with an invented household's recordings, in a library that is thrown away",
+		Args:  cobra.NoArgs,
+		RunE: a.run(func(ctx context.Context, _ []string) error {
+			if err := a.needTerminal(); err != nil {
+				return err
+			}
+			return a.demo(ctx)
+		}),
+	}
+}
+
+func (a *app) demo(ctx context.Context) (err error) {
+	dir, err := os.MkdirTemp("", "unsaid-demo-")
+	if err != nil {
+		return fmt.Errorf("make a throw-away library: %w", err)
+	}
+	defer func() { err = errors.Join(err, os.RemoveAll(dir)) }()
+	archive := filepath.Join(dir, "sample.zip")
+	if err := os.WriteFile(archive, sample.Archive(), 0o600); err != nil {
+		return fmt.Errorf("make a throw-away library: %w", err)
+	}
+	db, err := store.Open(ctx, filepath.Join(dir, "unsaid.db"))
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, db.Close()) }()
+	if _, err := importer.Run(ctx, db, importer.Options{Paths: []string{archive}, Probe: probe}); err != nil {
+		return err
+	}
+	return a.screens(ctx, db, filepath.Join(dir, "requests"), true)
+}

@@ -1,0 +1,88 @@
+package cli
+
+import (
+	"context"
+	"strconv"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"unsaid/store"
+)
+
+func (a *app) devicesCommand() *cobra.Command {
+	cmd := &cobra.Command{
+		Use:   "devices",
+		Short: "List the devices that recorded",
+		Args:  unknownCommand,
+		RunE: a.onLibrary(func(ctx context.Context, db *store.DB, _ []string) error {
+			devices, err := db.Devices(ctx)
+			if err != nil {
+				return err
+			}
+			if a.json {
+				return a.printJSON(newDevicesJSON(devices))
+			}
+			return a.showDevices(devices)
+		}),
+	}
+	cmd.AddCommand(a.renameDeviceCommand())
+	return cmd
+}
+
+func (a *app) renameDeviceCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:   "rename ID NAME",
+		Short: "Give a device another name; an empty one brings the maker's back",
+		Args:  cobra.ExactArgs(2),
+		RunE: a.onLibrary(func(ctx context.Context, db *store.DB, args []string) error {
+			id, err := number(args[0], "device's id", "devices")
+			if err != nil {
+				return err
+			}
+			if err := db.RenameDevice(ctx, id, args[1]); err != nil {
+				return err
+			}
+			if a.json {
+				return a.printJSON(map[string]any{"id": id, "name": args[1]})
+			}
+			a.say("device %d has its new name", id)
+			return nil
+		}),
+	}
+}
+
+// deviceSummaryJSON is a device with its share of the library, as scripts see it.
+type deviceSummaryJSON struct {
+	ID         int64   `json:"id"`
+	Name       string  `json:"name"`
+	Vendor     string  `json:"vendor"`
+	Serial     *string `json:"serial"`
+	Type       *string `json:"type"`
+	Recordings int     `json:"recordings"`
+	Unintended int     `json:"unintended"`
+	First      *string `json:"first"`
+	Last       *string `json:"last"`
+	DurationMS int64   `json:"duration_ms"`
+}
+
+func newDevicesJSON(devices []store.DeviceSummary) []deviceSummaryJSON {
+	list := make([]deviceSummaryJSON, len(devices))
+	for i, d := range devices {
+		list[i] = deviceSummaryJSON{
+			ID: d.ID, Name: d.Name, Vendor: d.Vendor, Serial: text(d.Serial), Type: text(d.Type),
+			Recordings: d.Recordings, Unintended: d.Unintended, First: instant(d.First), Last: instant(d.Last),
+			DurationMS: d.Duration.Milliseconds(),
+		}
+	}
+	return list
+}
+
+func (a *app) showDevices(devices []store.DeviceSummary) error {
+	t := a.newTable("ID", "DEVICE", "MAKER", "RECORDINGS", "UNINTENDED", "SOUND", "DAYS")
+	for _, d := range devices {
+		t.add(idText(d.ID), d.Name, d.Vendor, strconv.Itoa(d.Recordings), strconv.Itoa(d.Unintended),
+			length(d.Duration.Round(time.Second)), a.span(d.First, d.Last))
+	}
+	return t.print()
+}

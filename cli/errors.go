@@ -1,0 +1,78 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"strings"
+	"syscall"
+
+	"github.com/spf13/cobra"
+
+	"unsaid/store"
+)
+
+// usageError is a mistake in how the program was called.
+type usageError struct{ error }
+
+func (e usageError) Unwrap() error { return e.error }
+
+func usagef(format string, args ...any) error {
+	return usageError{fmt.Errorf(format, args...)}
+}
+
+// incomplete is the error of what was done but for some members or items, which were listed.
+type incomplete struct{ failed string }
+
+func (e incomplete) Error() string { return "done, but " + e.failed }
+
+// exitCode is the code for an error. Before a command began, all that can be wrong is its usage.
+func exitCode(err error, began bool) int {
+	var usage usageError
+	var query *store.QueryError
+	var some incomplete
+	switch {
+	case err == nil, errors.Is(err, syscall.EPIPE):
+		return 0 // whoever reads has enough, as head has
+	case !began, errors.As(err, &usage), errors.As(err, &query):
+		return 2
+	case errors.As(err, &some):
+		return 3
+	}
+	return 1
+}
+
+// message is what to say about an error. An interruption shows as all kinds of errors.
+func message(ctx context.Context, err error) string {
+	switch {
+	case ctx.Err() == nil:
+		return err.Error()
+	case errors.Is(err, context.Canceled), errors.Is(err, context.DeadlineExceeded):
+		return "interrupted"
+	}
+	return "interrupted: " + err.Error()
+}
+
+// unknownCommand refuses arguments of the program itself.
+func unknownCommand(cmd *cobra.Command, args []string) error {
+	if len(args) == 0 {
+		return nil
+	}
+	hint := "see " + cmd.CommandPath() + " --help"
+	if similar := cmd.SuggestionsFor(args[0]); len(similar) > 0 {
+		hint = "did you mean " + strings.Join(similar, " or ") + "?"
+	} else if _, err := os.Stat(args[0]); err == nil && !cmd.HasParent() {
+		hint = "to import it: unsaid import " + args[0]
+	}
+	return fmt.Errorf("unknown command %q (%s)", args[0], hint)
+}
+
+// flagError explains a flag that is not known. A query may begin with a minus, too.
+func flagError(cmd *cobra.Command, err error) error {
+	hint := "see " + cmd.CommandPath() + " --help"
+	if strings.Contains(cmd.Use, "QUERY") {
+		hint += "; a query that begins with - goes behind --"
+	}
+	return fmt.Errorf("%w (%s)", err, hint)
+}

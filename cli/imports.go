@@ -1,0 +1,137 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+	"strconv"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"unsaid/store"
+)
+
+func (a *app) importsCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:   "imports [ID]",
+		Short: "List past imports, or account for every member of one",
+		Args:  cobra.MaximumNArgs(1),
+		RunE: a.onLibrary(func(ctx context.Context, db *store.DB, args []string) error {
+			reports, err := db.Imports(ctx)
+			switch {
+			case err != nil:
+				return err
+			case len(args) == 1:
+				return a.accountFor(ctx, db, reports, args[0])
+			case a.json:
+				list := make([]importJSON, len(reports))
+				for i, r := range reports {
+					list[i] = newImportJSON(r, r.Members, false)
+				}
+				return a.printJSON(list)
+			}
+			return a.showImports(reports)
+		}),
+	}
+}
+
+// importJSON is an import's account as scripts see it.
+type importJSON struct {
+	ImportID         *int64            `json:"import_id"` // null for a dry run
+	DryRun           bool              `json:"dry_run"`
+	State            store.ImportState `json:"state"`
+	Started          *string           `json:"started"`
+	Finished         *string           `json:"finished"`
+	Paths            []string          `json:"paths"`
+	Sources          []string          `json:"sources"`
+	Members          any               `json:"members"` // how many, or a list of them
+	Added            int               `json:"added"`
+	Completed        int               `json:"completed"`
+	Known            int               `json:"known"`
+	Tombstoned       int               `json:"tombstoned"`
+	WithoutAudio     int               `json:"without_audio"`
+	AudioWithoutText int               `json:"audio_without_text"`
+	Ignored          int               `json:"ignored"`
+	Failed           []failureJSON     `json:"failed"`
+	Devices          int               `json:"devices"`
+	Seconds          float64           `json:"seconds"`
+}
+
+type failureJSON struct {
+	Member string `json:"member"`
+	Reason string `json:"reason"`
+}
+
+type memberJSON struct {
+	Member  string        `json:"member"`
+	Outcome store.Outcome `json:"outcome"`
+	Reason  string        `json:"reason"`
+}
+
+func newImportJSON(r store.ImportReport, members any, dryRun bool) importJSON {
+	j := importJSON{
+		DryRun: dryRun, State: r.State, Started: instant(r.Started), Finished: instant(r.Finished),
+		Paths: listOf(r.Paths), Sources: listOf(r.Sources), Members: members,
+		Added: r.Added, Completed: r.Completed, Known: r.Known, Tombstoned: r.Tombstoned,
+		WithoutAudio: r.WithoutAudio, AudioWithoutText: r.AudioWithoutText, Ignored: r.Ignored,
+		Failed: make([]failureJSON, len(r.Failed)), Devices: r.Devices,
+	}
+	if !dryRun {
+		j.ImportID = &r.ID
+	}
+	if !r.Finished.IsZero() {
+		j.Seconds = r.Finished.Sub(r.Started).Seconds()
+	}
+	for i, f := range r.Failed {
+		j.Failed[i] = failureJSON{f.Member, f.Reason}
+	}
+	return j
+}
+
+// accountFor prints one import with every member.
+func (a *app) accountFor(ctx context.Context, db *store.DB, reports []store.ImportReport, arg string) error {
+	id, err := number(arg, "import's id", "imports")
+	if err != nil {
+		return err
+	}
+	members, err := db.ImportMembers(ctx, id)
+	if err != nil {
+		return err
+	}
+	for _, r := range reports {
+		if r.ID != id {
+			continue
+		}
+		whole := []memberJSON{}
+		lines := a.importSummary(r, false)
+		for _, m := range members {
+			if !m.Record { // the failed records of a member stand under failed
+				whole = append(whole, memberJSON{m.Member, m.Outcome, m.Reason})
+				lines = append(lines, memberLine(m))
+			}
+		}
+		return a.printImport(newImportJSON(r, whole, false), lines)
+	}
+	return fmt.Errorf("import %d: %w", id, store.ErrNotFound)
+}
+
+func memberLine(m store.MemberOutcome) string {
+	line := fmt.Sprintf("%-8s  %s", m.Outcome, m.Member)
+	if m.Reason != "" {
+		line += ": " + m.Reason
+	}
+	return line
+}
+
+func (a *app) showImports(reports []store.ImportReport) error {
+	t := a.newTable("ID", "STARTED", "STATE", "ADDED", "KNOWN", "FAILED", "PATHS")
+	for _, r := range reports {
+		state := string(r.State)
+		if r.State == store.ImportRunning {
+			state = "running, or interrupted"
+		}
+		t.add(idText(r.ID), a.moment(r.Started), state, strconv.Itoa(r.Added), strconv.Itoa(r.Known),
+			strconv.Itoa(len(r.Failed)), strings.Join(r.Paths, ", "))
+	}
+	return t.print()
+}

@@ -1,0 +1,81 @@
+package cli
+
+import (
+	"fmt"
+	"io"
+	"strings"
+	"time"
+
+	"github.com/clipperhouse/displaywidth"
+
+	"unsaid/ui"
+)
+
+// How often progress is told: on a terminal, where it is drawn over, and elsewhere, where it stays.
+const (
+	redrawEvery = 100 * time.Millisecond
+	repeatEvery = 10 * time.Second
+)
+
+// progress tells on standard error how far a long task is.
+type progress struct {
+	out      io.Writer
+	terminal bool
+	width    int
+	now      func() time.Time
+	last     time.Time
+	drawn    int // width of the line that is drawn
+}
+
+func (a *app) newProgress() *progress {
+	p := &progress{out: a.Stderr, terminal: isTerminal(a.Stderr), width: terminalWidth(a.Stderr), now: a.Now, last: a.Now()}
+	if p.width == 0 { // some terminals do not tell
+		p.width = 80
+	}
+	return p
+}
+
+// tell shows the line that make returns, unless another one was shown just now.
+func (p *progress) tell(make func() string) {
+	every := repeatEvery
+	if p.terminal {
+		every = redrawEvery
+	}
+	now := p.now()
+	if now.Sub(p.last) < every {
+		return
+	}
+	p.last = now
+	line := ui.Sanitize(make())
+	if !p.terminal {
+		_, _ = fmt.Fprintln(p.out, line) // progress is not worth failing for
+		return
+	}
+	p.draw(displaywidth.TruncateString(line, p.width-1, "…"))
+}
+
+// draw replaces the line drawn before. Blanks do what an escape sequence could not on every
+// terminal of Windows.
+func (p *progress) draw(line string) {
+	width := displaywidth.String(line)
+	_, _ = fmt.Fprint(p.out, "\r"+line+strings.Repeat(" ", max(0, p.drawn-width))) // as above
+	p.drawn = width
+}
+
+// done takes the line away.
+func (p *progress) done() {
+	if p.drawn > 0 {
+		p.draw("")
+		_, _ = fmt.Fprint(p.out, "\r") // as above
+	}
+}
+
+// bar draws the share that is done.
+func bar(done, total int64) string {
+	const width = 20
+	filled := 0
+	if total > 0 {
+		filled = int(min(done, total) * width / total)
+	}
+	return strings.Repeat("█", filled) + strings.Repeat("░", width-filled)
+}

@@ -1,0 +1,85 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"unsaid/store"
+)
+
+func (a *app) purgeCommand() *cobra.Command {
+	var yes, dryRun bool
+	cmd := &cobra.Command{
+		Use:   "purge [DELETION]",
+		Short: "Erase what is in the trash, or one deletion of it, beyond recovery",
+		Args:  cobra.MaximumNArgs(1),
+		PreRunE: func(*cobra.Command, []string) error {
+			if yes || dryRun {
+				return nil
+			}
+			return a.mayAsk()
+		},
+		RunE: a.onLibrary(func(ctx context.Context, db *store.DB, args []string) error {
+			id, err := deletionID(args)
+			if err != nil {
+				return err
+			}
+			return a.purge(ctx, db, id, yes, dryRun)
+		}),
+	}
+	cmd.Flags().BoolVar(&yes, "yes", false, "do not ask")
+	cmd.Flags().BoolVar(&dryRun, "dry-run", false, "tell what would be erased, and erase nothing")
+	return cmd
+}
+
+func (a *app) purge(ctx context.Context, db *store.DB, id int64, yes, dryRun bool) error {
+	recordings, bytes, err := inTrash(ctx, db, id)
+	if err != nil {
+		return err
+	}
+	if dryRun {
+		return a.printPurge("would erase", recordings, bytes, true)
+	}
+	if !yes && recordings > 0 {
+		if err := a.confirm(ctx, "Erase "+countOf(recordings, "recording")+" beyond recovery?"); err != nil {
+			return err
+		}
+	}
+	line := a.newProgress()
+	result, err := db.Purge(ctx, id, func(done, total int) {
+		line.tell(func() string { return fmt.Sprintf("%s %d of %d erased", bar(int64(done), int64(total)), done, total) })
+	})
+	line.done()
+	if err != nil {
+		return err
+	}
+	return a.printPurge("erased", result.Recordings, result.Bytes, false)
+}
+
+// inTrash is how much of a deletion, or of all if id is 0, is in the trash.
+func inTrash(ctx context.Context, db *store.DB, id int64) (recordings int, bytes int64, err error) {
+	trash, err := db.Trash(ctx)
+	if err != nil {
+		return 0, 0, err
+	}
+	found := id == 0
+	for _, d := range trash {
+		if id == 0 || d.ID == id {
+			found = true
+			recordings, bytes = recordings+d.Recordings, bytes+d.Bytes
+		}
+	}
+	if !found {
+		return 0, 0, fmt.Errorf("deletion %d has nothing in the trash (unsaid trash lists those that have)", id)
+	}
+	return recordings, bytes, nil
+}
+
+func (a *app) printPurge(what string, recordings int, bytes int64, dryRun bool) error {
+	if a.json {
+		return a.printJSON(map[string]any{"purged": recordings, "bytes": bytes, "dry_run": dryRun})
+	}
+	return a.printLines(what + " " + countOf(recordings, "recording") + " (" + bytesText(bytes) + " of audio)")
+}

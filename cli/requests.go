@@ -1,0 +1,186 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+	"strconv"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"unsaid/deletion"
+	"unsaid/store"
+)
+
+func (a *app) requestsCommand() *cobra.Command {
+	cmd := &cobra.Command{
+		Use:   "requests",
+		Short: "List the requests to the makers, one per deletion and device",
+		Args:  unknownCommand,
+		RunE: a.onLibrary(func(ctx context.Context, db *store.DB, _ []string) error {
+			requests, err := db.Requests(ctx)
+			if err != nil {
+				return err
+			}
+			if a.json {
+				list := make([]requestJSON, len(requests))
+				for i := range requests {
+					list[i] = newRequestJSON(&requests[i])
+				}
+				return a.printJSON(list)
+			}
+			return a.showRequests(requests)
+		}),
+	}
+	cmd.AddCommand(a.showRequestCommand(), a.writeRequestCommand(), a.sentRequestCommand())
+	return cmd
+}
+
+// requestJSON is an erasure request as scripts see it.
+type requestJSON struct {
+	ID         int64               `json:"id"`
+	DeletionID int64               `json:"deletion_id"`
+	Device     string              `json:"device"`
+	DeviceID   int64               `json:"device_id"`
+	Vendor     string              `json:"vendor"`
+	Status     store.RequestStatus `json:"status"`
+	Recordings int                 `json:"recordings"`
+	Created    *string             `json:"created"`
+	SentOn     *string             `json:"sent_on"` // local days
+	DueOn      *string             `json:"due_on"`
+	Gone       int                 `json:"gone"`
+	StillThere int                 `json:"still_there"`
+	CannotTell int                 `json:"cannot_tell"`
+	Folder     *string             `json:"folder"`
+	TimeZone   string              `json:"time_zone"` // whose days the steps mean
+	Steps      []stepJSON          `json:"steps"`
+}
+
+func newRequestJSON(r *store.Request) requestJSON {
+	return requestJSON{
+		ID: r.ID, DeletionID: r.DeletionID, Device: r.Device.Name, DeviceID: r.Device.ID, Vendor: r.Device.Vendor,
+		Status: r.Status, Recordings: r.Recordings, Created: instant(r.Created), SentOn: text(r.SentOn), DueOn: text(r.DueOn),
+		Gone: r.Gone, StillThere: r.StillThere, CannotTell: r.CannotTell, Folder: text(r.Folder), TimeZone: r.TimeZone,
+		Steps: newStepsJSON(r.Steps),
+	}
+}
+
+func (a *app) showRequests(requests []store.Request) error {
+	if len(requests) == 0 {
+		a.say("there are no requests; unsaid delete drafts them")
+		return nil
+	}
+	t := a.newTable("ID", "DELETION", "MAKER", "RECORDINGS", "STEPS", "STATUS", "SENT", "DUE", "DEVICE")
+	for _, r := range requests {
+		t.add(idText(r.ID), idText(r.DeletionID), r.Device.Vendor, strconv.Itoa(r.Recordings), strconv.Itoa(len(r.Steps)),
+			string(r.Status), orNotKnown(r.SentOn), orNotKnown(r.DueOn), r.Device.Name)
+	}
+	return t.print()
+}
+
+func orNotKnown(s string) string {
+	if s == "" {
+		return notKnown
+	}
+	return s
+}
+
+func (a *app) showRequestCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:   "show ID",
+		Short: "Show a request with its steps",
+		Args:  cobra.ExactArgs(1),
+		RunE: a.onRequest(func(_ context.Context, _ *store.DB, r store.Request) error {
+			return a.printRequest(r)
+		}),
+	}
+}
+
+// onRequest makes a command of work on the request that its argument names.
+func (a *app) onRequest(work func(ctx context.Context, db *store.DB, r store.Request) error) func(*cobra.Command, []string) error {
+	return a.onLibrary(func(ctx context.Context, db *store.DB, args []string) error {
+		id, err := number(args[0], "request's id", "requests")
+		if err != nil {
+			return err
+		}
+		r, err := db.Request(ctx, id)
+		if err != nil {
+			return err
+		}
+		return work(ctx, db, r)
+	})
+}
+
+func (a *app) printRequest(r store.Request) error {
+	if a.json {
+		return a.printJSON(newRequestJSON(&r))
+	}
+	t := a.newTable("request", idText(r.ID)+" of deletion "+idText(r.DeletionID))
+	t.width = 0 // nothing is cut here
+	t.add("status", string(r.Status))
+	t.add("device", r.Device.Name+" ("+r.Device.Vendor+")")
+	t.add("asks for", countOf(r.Recordings, "recording")+", days of "+r.TimeZone)
+	t.add("sent", orNotKnown(r.SentOn))
+	t.add("due", orNotKnown(r.DueOn))
+	t.add("exports show", fmt.Sprintf("%d gone, %d still there; %d cannot be told", r.Gone, r.StillThere, r.CannotTell))
+	t.add("files", orNotKnown(r.Folder))
+	if err := t.print(); err != nil {
+		return err
+	}
+	return a.printLines(append([]string{"steps"}, a.stepLines(r.Steps)...)...)
+}
+
+func (a *app) writeRequestCommand() *cobra.Command {
+	var out string
+	cmd := &cobra.Command{
+		Use:   "write ID",
+		Short: "Write the files of a request into a new folder: steps to follow, a letter, a list of the recordings",
+		Args:  cobra.ExactArgs(1),
+		RunE: a.onRequest(func(ctx context.Context, db *store.DB, r store.Request) error {
+			folder, err := a.config.correspondence().WriteRequest(ctx, db, r.ID, out, a.Now())
+			if err != nil {
+				return err
+			}
+			if a.json {
+				return a.printJSON(map[string]any{"id": r.ID, "folder": folder})
+			}
+			return a.printLines(folder)
+		}),
+	}
+	cmd.Flags().StringVar(&out, "out", "", "folder in which the new one is made")
+	needFolder(cmd)
+	return cmd
+}
+
+func (a *app) sentRequestCommand() *cobra.Command {
+	var on string
+	cmd := &cobra.Command{
+		Use:   "sent ID",
+		Short: "Note that a request was sent, today or on a date",
+		Args:  cobra.ExactArgs(1),
+		RunE: a.onRequest(func(ctx context.Context, db *store.DB, r store.Request) error {
+			sent := a.Now().In(a.zone)
+			if on != "" {
+				day, err := time.ParseInLocation(time.DateOnly, on, a.zone)
+				if err != nil {
+					return usagef("--on %q is no date; it is written as 2024-05-03", on)
+				}
+				if day.After(sent) {
+					return usagef("--on %s is in the future", on)
+				}
+				sent = day
+			}
+			due := deletion.Due(deletion.Law(a.config.Law), sent)
+			if err := db.MarkSent(ctx, r.ID, sent.Format(time.DateOnly), due); err != nil {
+				return err
+			}
+			r, err := db.Request(ctx, r.ID)
+			if err != nil {
+				return err
+			}
+			return a.printRequest(r)
+		}),
+	}
+	cmd.Flags().StringVar(&on, "on", "", "date on which it was sent (YYYY-MM-DD)")
+	return cmd
+}

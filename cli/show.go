@@ -1,0 +1,85 @@
+package cli
+
+import (
+	"context"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"unsaid/store"
+)
+
+func (a *app) showCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:   "show ID",
+		Short: "Show all that is known of a recording",
+		Args:  cobra.ExactArgs(1),
+		RunE: a.onLibrary(func(ctx context.Context, db *store.DB, args []string) error {
+			id, err := number(args[0], "recording's id", "list")
+			if err != nil {
+				return err
+			}
+			r, err := db.Recording(ctx, id)
+			if err != nil {
+				return err
+			}
+			if a.json {
+				return a.printJSON(newRecordingJSON(&r))
+			}
+			return a.showRecording(&r)
+		}),
+	}
+}
+
+func (a *app) showRecording(r *store.Recording) error {
+	t := a.newTable("recording", idText(r.ID))
+	t.width = 0 // nothing is cut here
+	field := func(name, value string) {
+		if value != "" {
+			t.add(name, value)
+		}
+	}
+	field("time", a.moment(knownTime(r))+" (from: "+string(r.TimeFrom)+")")
+	field("device", r.Device.Name)
+	field("maker", r.Device.Vendor)
+	field("serial", r.Device.Serial)
+	field("type", r.Device.Type)
+	field("transcript", r.Transcript)
+	field("reply", r.Reply)
+	field("people", strings.Join(r.People, ", "))
+	field("kind", r.Kind)
+	field("domain", r.Domain)
+	field("intent", r.Intent)
+	field("skill", r.Skill)
+	if r.Unintended {
+		field("unintended", "nobody meant it to be recorded")
+	}
+	if r.Typed {
+		field("typed", "typed, not spoken")
+	}
+	if r.Audio != nil {
+		field("audio", r.Audio.Format+", "+length(r.Audio.Duration)+", "+bytesText(r.Audio.Bytes)+" (linked by: "+string(r.Audio.LinkedBy)+")")
+		field("sha256", r.Audio.SHA256)
+	}
+	field("maker's id", r.VendorID)
+	field("here", string(r.State))
+	field("at the maker", standing(r.Request))
+	return t.print()
+}
+
+// standing is where something stands with the maker, for people.
+func standing(s store.RequestStatus) string {
+	switch s {
+	case store.Draft:
+		return "not asked yet, a request is drafted"
+	case store.Sent:
+		return "asked to delete it"
+	case store.Gone:
+		return "gone, an export shows"
+	case store.StillThere:
+		return "still there, an export shows"
+	case store.CannotTell:
+		return "no export tells"
+	}
+	return "not asked"
+}

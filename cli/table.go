@@ -1,0 +1,131 @@
+package cli
+
+import (
+	"io"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/clipperhouse/displaywidth"
+	"github.com/dustin/go-humanize"
+
+	"unsaid/ui"
+)
+
+// What stands where something is not known, and how times are shown to people.
+const (
+	notKnown     = "–"
+	momentLayout = "2006-01-02 15:04:05"
+)
+
+// maxColumn is the widest that a column gets which is not the last one.
+const maxColumn = 32
+
+// table prints lines of aligned cells. All cells are sanitised.
+type table struct {
+	out    io.Writer
+	width  int // of a line, what is longer is cut; 0 for no end
+	widths []int
+	rows   [][]string
+}
+
+// newTable makes a table with its column's names.
+func (a *app) newTable(names ...string) *table {
+	t := &table{out: a.out, width: terminalWidth(a.Stdout)}
+	t.add(names...)
+	return t
+}
+
+// add adds a line.
+func (t *table) add(cells ...string) {
+	for i, cell := range cells {
+		cells[i] = ui.Sanitize(cell)
+		if i == len(t.widths) {
+			t.widths = append(t.widths, 0)
+		}
+		if i < len(cells)-1 {
+			cells[i] = displaywidth.TruncateString(cells[i], maxColumn, "…")
+			t.widths[i] = max(t.widths[i], displaywidth.String(cells[i]))
+		}
+	}
+	t.rows = append(t.rows, cells)
+}
+
+// print prints the lines since it was called last.
+func (t *table) print() error {
+	for _, cells := range t.rows {
+		var line strings.Builder
+		for i, cell := range cells {
+			line.WriteString(cell)
+			if i < len(cells)-1 {
+				line.WriteString(strings.Repeat(" ", t.widths[i]-displaywidth.String(cell)+2))
+			}
+		}
+		text := strings.TrimRight(line.String(), " ")
+		if t.width > 0 {
+			text = displaywidth.TruncateString(text, t.width, "…")
+		}
+		if _, err := io.WriteString(t.out, text+"\n"); err != nil {
+			return err
+		}
+	}
+	t.rows = t.rows[:0]
+	return nil
+}
+
+// printLines prints lines of text to standard output, sanitised but for the spaces they begin with.
+func (a *app) printLines(lines ...string) error {
+	for _, line := range lines {
+		text := strings.TrimLeft(line, " ")
+		indent := strings.Repeat(" ", len(line)-len(text))
+		if _, err := a.out.WriteString(indent + ui.Sanitize(text) + "\n"); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// moment is a time as people of the zone in use read it.
+func (a *app) moment(t time.Time) string {
+	if t.IsZero() {
+		return notKnown
+	}
+	return t.In(a.zone).Format(momentLayout)
+}
+
+// span is two times as local days.
+func (a *app) span(from, to time.Time) string {
+	day := func(t time.Time) string {
+		if t.IsZero() {
+			return notKnown
+		}
+		return t.In(a.zone).Format(time.DateOnly)
+	}
+	if first, last := day(from), day(to); first != last {
+		return first + " to " + last
+	}
+	return day(to)
+}
+
+// length is how long something sounds.
+func length(d time.Duration) string {
+	switch {
+	case d <= 0:
+		return notKnown
+	case d < time.Minute:
+		return strconv.FormatFloat(d.Seconds(), 'f', 1, 64) + "s"
+	}
+	return d.Round(time.Second).String()
+}
+
+func bytesText(n int64) string { return humanize.Bytes(uint64(max(0, n))) }
+
+func idText(id int64) string { return strconv.FormatInt(id, 10) }
+
+// countOf is a number with its noun: 1 recording, 1,204 recordings.
+func countOf(n int, noun string) string {
+	if n == 1 {
+		return "1 " + noun
+	}
+	return humanize.Comma(int64(n)) + " " + noun + "s"
+}

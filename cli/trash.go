@@ -1,0 +1,56 @@
+package cli
+
+import (
+	"context"
+	"strconv"
+
+	"github.com/spf13/cobra"
+
+	"unsaid/store"
+)
+
+func (a *app) trashCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:   "trash",
+		Short: "List the deletions whose recordings are in the trash",
+		Args:  cobra.NoArgs,
+		RunE: a.onLibrary(func(ctx context.Context, db *store.DB, _ []string) error {
+			trash, err := db.Trash(ctx)
+			if err != nil {
+				return err
+			}
+			if a.json {
+				list := make([]trashedJSON, len(trash))
+				for i, d := range trash {
+					list[i] = trashedJSON{d.ID, instant(d.Created), d.Query, d.Recordings, d.Bytes, d.Devices, instant(d.From), instant(d.To)}
+				}
+				return a.printJSON(list)
+			}
+			return a.showTrash(trash)
+		}),
+	}
+}
+
+type trashedJSON struct {
+	DeletionID int64   `json:"deletion_id"`
+	Created    *string `json:"created"`
+	Query      string  `json:"query"`
+	Recordings int     `json:"recordings"`
+	Bytes      int64   `json:"bytes"`
+	Devices    int     `json:"devices"`
+	From       *string `json:"from"` // time of the first recording
+	To         *string `json:"to"`
+}
+
+func (a *app) showTrash(trash []store.Deletion) error {
+	if len(trash) == 0 {
+		a.say("the trash is empty")
+		return nil
+	}
+	t := a.newTable("DELETION", "DELETED", "RECORDINGS", "DEVICES", "AUDIO", "DAYS", "QUERY")
+	for _, d := range trash {
+		t.add(idText(d.ID), a.moment(d.Created), strconv.Itoa(d.Recordings), strconv.Itoa(d.Devices),
+			bytesText(d.Bytes), a.span(d.From, d.To), d.Query)
+	}
+	return t.print()
+}

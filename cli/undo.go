@@ -1,0 +1,58 @@
+package cli
+
+import (
+	"context"
+
+	"github.com/spf13/cobra"
+
+	"unsaid/store"
+)
+
+func (a *app) undoCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:   "undo [DELETION]",
+		Short: "Take back the newest deletion, or the one named, with its draft requests",
+		Args:  cobra.MaximumNArgs(1),
+		RunE: a.onLibrary(func(ctx context.Context, db *store.DB, args []string) error {
+			id, err := deletionID(args)
+			if err != nil {
+				return err
+			}
+			undone, err := db.Undo(ctx, id)
+			if err != nil {
+				return err
+			}
+			return a.printUndone(undone)
+		}),
+	}
+}
+
+// deletionID reads the deletion that may be named, 0 if none is.
+func deletionID(args []string) (int64, error) {
+	if len(args) == 0 {
+		return 0, nil
+	}
+	id, err := number(args[0], "deletion's id", "trash")
+	if err == nil && id == 0 {
+		err = usagef("deletions are numbered from 1; they are listed by: unsaid trash")
+	}
+	return id, err
+}
+
+func (a *app) printUndone(u store.Undone) error {
+	sent := make([]int64, len(u.Sent))
+	for i, r := range u.Sent {
+		sent[i] = r.ID
+	}
+	if a.json {
+		return a.printJSON(map[string]any{
+			"deletion_id": u.Deletion.ID, "restored": u.Restored, "dropped_requests": u.Dropped, "sent_requests": sent,
+		})
+	}
+	lines := []string{"deletion " + idText(u.Deletion.ID) + " taken back: " + countOf(u.Restored, "recording") + " restored, " +
+		countOf(u.Dropped, "draft request") + " dropped"}
+	for _, r := range u.Sent {
+		lines = append(lines, "request "+idText(r.ID)+" for "+r.Device.Name+" was sent before: the maker may delete all the same")
+	}
+	return a.printLines(lines...)
+}
