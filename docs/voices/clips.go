@@ -1,0 +1,99 @@
+package main
+
+import (
+	"compress/gzip"
+	"fmt"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"unsaid/importer/sample/export"
+)
+
+// A language is one voice of the Debian packages and the device it plays.
+type language struct {
+	code   string
+	voice  string // the folder of the clips
+	device export.Device
+}
+
+var languages = []language{
+	{"en", "en_US_f_Allison", device("EN", "Kitchen (English)")},
+	{"es", "es_MX_f_Allison", device("ES", "Living room (Spanish)")},
+	{"fr", "fr_CA_f_June", device("FR", "Bedroom (French)")},
+	{"it", "it_IT_m_Carlo", device("IT", "Office (Italian)")},
+	{"ru", "ru_RU_f_IvrvoiceRU", device("RU", "Hall (Russian)")},
+}
+
+func device(code, name string) export.Device {
+	return export.Device{
+		Name:       name,
+		Serial:     "G0VOICES000000" + code,
+		Type:       "A0VOICES000000" + code,
+		Registered: firstDay.Add(-24 * time.Hour),
+	}
+}
+
+// A clip is a recording whose audio is still in a file.
+type clip struct {
+	recording export.Recording
+	file      string
+	size      int64 // bytes
+}
+
+// clips returns the language's clips in the order of their names, with their
+// words where there are any, and without times.
+func (l language) clips(root string) ([]clip, error) {
+	words, err := l.words(root)
+	if err != nil {
+		return nil, err
+	}
+	folder := filepath.Join(root, "usr/share/asterisk/sounds", l.voice)
+	var clips []clip
+	err = fs.WalkDir(os.DirFS(folder), ".", func(name string, entry fs.DirEntry, err error) error {
+		if err != nil || entry.IsDir() || path.Ext(name) != ".wav" {
+			return err
+		}
+		info, err := entry.Info()
+		if err != nil {
+			return err
+		}
+		clips = append(clips, clip{
+			recording: export.Recording{
+				Device:     l.device,
+				Region:     export.RegionUS,
+				Transcript: words[wordsKey(strings.TrimSuffix(name, ".wav"))],
+				HasAudio:   true,
+			},
+			file: filepath.Join(folder, filepath.FromSlash(name)),
+			size: info.Size(),
+		})
+		return nil
+	})
+	if err != nil {
+		return nil, fmt.Errorf("list the clips in %s: %w\ninstall asterisk-core-sounds-%s-wav", folder, err, l.code)
+	}
+	return clips, nil
+}
+
+// words returns the words of the language's clips by their key.
+func (l language) words(root string) (map[string]string, error) {
+	name := filepath.Join(root, "usr/share/doc", "asterisk-core-sounds-"+l.code, "core-sounds-"+l.code+".txt.gz")
+	file, err := os.Open(name)
+	if err != nil {
+		return nil, fmt.Errorf("%w\ninstall asterisk-core-sounds-%s", err, l.code)
+	}
+	defer file.Close()
+	text, err := gzip.NewReader(file)
+	if err != nil {
+		return nil, fmt.Errorf("read %s: %w", name, err)
+	}
+	words, err := parseWords(text)
+	if err != nil {
+		return nil, fmt.Errorf("read %s: %w", name, err)
+	}
+	return words, nil
+}
