@@ -79,10 +79,8 @@ func (w *recordingWriter) reindex(ctx context.Context, id int64, old, now known)
 	if old.transcript == now.transcript && old.reply == now.reply {
 		return nil
 	}
-	if old.transcript != "" || old.reply != "" {
-		if _, err := w.unindex.ExecContext(ctx, id, old.transcript, old.reply); err != nil {
-			return err
-		}
+	if _, err := w.unindex.ExecContext(ctx, id, old.transcript, old.reply); err != nil {
+		return err
 	}
 	_, err := w.index.ExecContext(ctx, id, now.transcript, now.reply)
 	return err

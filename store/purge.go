@@ -95,9 +95,7 @@ func (db *DB) purgeOne(ctx context.Context, tx *sql.Tx, r *Recording) (freed int
 	}
 	exec(`INSERT INTO tombstones (id, device_id, deletion_id, vendor_id, purged) VALUES (?, ?, ?, ?, ?)`,
 		r.ID, r.Device.ID, r.DeletionID, nullable(r.VendorID), toMillis(db.now()))
-	if r.Transcript != "" || r.Reply != "" {
-		exec(`INSERT INTO words (words, rowid, transcript, reply) VALUES ('delete', ?, ?, ?)`, r.ID, r.Transcript, r.Reply)
-	}
+	exec(`INSERT INTO words (words, rowid, transcript, reply) VALUES ('delete', ?, ?, ?)`, r.ID, r.Transcript, r.Reply)
 	exec(`DELETE FROM recordings WHERE id = ?`, r.ID)
 	exec(`DELETE FROM recording_keys WHERE recording_id = ? AND words = 1`, r.ID)
 	exec(`INSERT OR IGNORE INTO recording_keys (key, recording_id, words)

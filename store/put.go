@@ -224,10 +224,9 @@ func (w *recordingWriter) add(ctx context.Context, rec *Incoming, device, millis
 		nullable(rec.VendorID), rec.Kind, rec.Domain, rec.Intent, rec.Skill, rec.Transcript, rec.Reply); err != nil {
 		return 0, err
 	}
-	if rec.Transcript != "" || rec.Reply != "" {
-		if _, err := w.index.ExecContext(ctx, id, rec.Transcript, rec.Reply); err != nil {
-			return 0, err
-		}
+	// Wordless ones have their row in the index, too: its own check counts them.
+	if _, err := w.index.ExecContext(ctx, id, rec.Transcript, rec.Reply); err != nil {
+		return 0, err
 	}
 	if _, err := w.putPeople(ctx, id, rec); err != nil {
 		return 0, err
