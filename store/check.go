@@ -27,7 +27,20 @@ func (r CheckReport) Sound() bool {
 // index against the words, and each sound against its hash.
 func (db *DB) Check(ctx context.Context) (CheckReport, error) {
 	var report CheckReport
-	complaints, err := all(ctx, db.read, func(rows *sql.Rows) (string, error) {
+	conn, err := db.read.Conn(ctx)
+	if err != nil {
+		return report, fmt.Errorf("check the library: %w", err)
+	}
+	defer conn.Close()
+	// A connection forgets what it remembers of the index's segments when it opens the index, and
+	// integrity_check does not: after another one's purge it would miss what is rightly gone.
+	if _, err := conn.ExecContext(ctx, `SELECT rowid FROM words LIMIT 1`); err != nil {
+		if ctx.Err() != nil {
+			return report, fmt.Errorf("check the library: %w", err)
+		}
+		report.Integrity = append(report.Integrity, err.Error())
+	}
+	complaints, err := all(ctx, conn, func(rows *sql.Rows) (string, error) {
 		var s string
 		return s, rows.Scan(&s)
 	}, `SELECT integrity_check FROM pragma_integrity_check WHERE integrity_check <> 'ok'
@@ -35,7 +48,7 @@ func (db *DB) Check(ctx context.Context) (CheckReport, error) {
 	if err != nil {
 		return report, fmt.Errorf("check the library: %w", err)
 	}
-	report.Integrity = complaints
+	report.Integrity = append(report.Integrity, complaints...)
 	// The check of the index is an INSERT by its form only.
 	if _, err := db.write.ExecContext(ctx, `INSERT INTO words (words, rank) VALUES ('integrity-check', 1)`); err != nil {
 		if ctx.Err() != nil {
