@@ -107,7 +107,7 @@ func (d *deleteDialog) view(a *App) string {
 	var out []string
 	out = append(out, st.bad.Render("Delete "+countOf(len(d.ids), "recording"))+st.quiet.Render(" · "+brief(d.how)))
 	if d.unseen > 0 && a.screen == libraryScreen {
-		out = append(out, st.warn.Render(fmt.Sprintf("%d of them are not on the screen", d.unseen)))
+		out = append(out, st.warn.Render(comma(d.unseen)+" of them are not on the screen"))
 	}
 	out = append(out, "")
 	switch {
@@ -192,7 +192,7 @@ func (d *deleteDialog) plan(a *App, w, rows int) []string {
 		return []string{st.quiet.Render("The maker was asked for all of this already.")}
 	}
 	if more := total - len(lines); more > 0 {
-		lines[len(lines)-1] = st.quiet.Render(fmt.Sprintf("  … and %d more steps", more+1))
+		lines[len(lines)-1] = st.quiet.Render("  … and " + countOf(more+1, "more step"))
 	}
 	lines = append([]string{"What to ask for, in " + countOf(total, "step") + ":"}, lines...)
 	if beyond {

@@ -16,8 +16,11 @@ func countOf(n int, noun string) string {
 	if n == 1 {
 		return "1 " + noun
 	}
-	return humanize.Comma(int64(n)) + " " + noun + "s"
+	return comma(n) + " " + noun + "s"
 }
+
+// comma is a number with its thousands apart: 1,204.
+func comma(n int) string { return humanize.Comma(int64(n)) }
 
 // length is the length of a sound in a list: 2.4s, 1:07, 1:02:07; – if it is not known.
 func length(d time.Duration) string {

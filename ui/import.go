@@ -12,7 +12,6 @@ import (
 
 	"charm.land/bubbles/v2/textinput"
 	tea "charm.land/bubbletea/v2"
-	"github.com/dustin/go-humanize"
 
 	"unsaid/importer"
 	"unsaid/store"
@@ -317,9 +316,9 @@ func (d *importDialog) progressLines(a *App, w int) []string {
 
 func counts(c store.ImportCounts) []string {
 	return []string{
-		fmt.Sprintf("%s new · %s completed · %s known already", humanize.Comma(int64(c.Added)), humanize.Comma(int64(c.Completed)), humanize.Comma(int64(c.Known))),
-		fmt.Sprintf("%s purged before · %s without sound · %s without words", humanize.Comma(int64(c.Tombstoned)),
-			humanize.Comma(int64(c.WithoutAudio)), humanize.Comma(int64(c.AudioWithoutText))),
+		fmt.Sprintf("%s new · %s completed · %s known already", comma(c.Added), comma(c.Completed), comma(c.Known)),
+		fmt.Sprintf("%s purged before · %s without sound · %s without words", comma(c.Tombstoned),
+			comma(c.WithoutAudio), comma(c.AudioWithoutText)),
 	}
 }
 
@@ -332,7 +331,8 @@ func (d *importDialog) reportLines(a *App, w int) []string {
 	}
 	lines := append([]string{title, ""}, counts(r.ImportCounts)...)
 	imported := r.Members - r.Ignored - len(slices.DeleteFunc(slices.Clone(r.Failed), func(m store.MemberOutcome) bool { return m.Record }))
-	lines = append(lines, st.quiet.Render(fmt.Sprintf("%s: %d imported, %d ignored, %d failed", countOf(r.Members, "member"), imported, r.Ignored, r.Members-r.Ignored-imported)))
+	lines = append(lines, st.quiet.Render(fmt.Sprintf("%s: %s imported, %s ignored, %s failed",
+		countOf(r.Members, "member"), comma(imported), comma(r.Ignored), comma(r.Members-r.Ignored-imported))))
 	if len(r.Failed) > 0 {
 		lines = append(lines, "", st.warn.Render(countOf(len(r.Failed), "failure")+":"))
 	}

@@ -178,7 +178,7 @@ func (r *requests) detail(a *App, w int) []string {
 	lines = append(lines, wrap(files, w, 3)...)
 	for i, s := range q.Steps {
 		if i == maxSingles {
-			return append(lines, st.quiet.Render(fmt.Sprintf("… and %d more steps; the files have all of them", len(q.Steps)-i)))
+			return append(lines, st.quiet.Render("… and "+countOf(len(q.Steps)-i, "more step")+"; the files have all of them"))
 		}
 		lines = append(lines, fit(fmt.Sprintf("%3d. %s", i+1, r.step(a, s)), w))
 	}

@@ -8,7 +8,6 @@ import (
 	tea "charm.land/bubbletea/v2"
 	"charm.land/lipgloss/v2"
 	"github.com/charmbracelet/x/ansi"
-	"github.com/dustin/go-humanize"
 
 	"unsaid/store"
 )
@@ -95,7 +94,7 @@ func (a *App) header() string {
 	}
 	right := ""
 	if a.loaded {
-		right = humanize.Comma(int64(a.totals.Recordings))
+		right = comma(a.totals.Recordings)
 		if a.layout.w >= 110 {
 			right = countOf(a.totals.Recordings, "recording") + " · " + span(a.totals.Duration) + " · " + countOf(a.totals.Devices, "device")
 		}
