@@ -181,14 +181,5 @@ func importDevices(ctx context.Context, in *Input, sink Sink, t *table, cols col
 		}
 		return sink.Device(ctx, store.Amazon, d)
 	})
-	var ours rowError
-	switch {
-	case errors.As(err, &ours):
-		return ours.err
-	case ctx.Err() != nil:
-		return ctx.Err()
-	case err != nil:
-		return sink.Member(ctx, failed(t.m.path, err.Error()))
-	}
-	return sink.Member(ctx, imported(t.m.path, "names of devices"))
+	return t.account(ctx, sink, err, "names of devices")
 }

@@ -333,3 +333,18 @@ func scalar(v any) string {
 	}
 	return ""
 }
+
+// account tells what became of the table whose rows were read with err: the table's own error fails
+// it alone, one of the function that took the rows, or a cancellation, ends the import.
+func (t *table) account(ctx context.Context, sink Sink, err error, note string) error {
+	var ours rowError
+	switch {
+	case errors.As(err, &ours):
+		return ours.err
+	case ctx.Err() != nil:
+		return ctx.Err()
+	case err != nil:
+		return sink.Member(ctx, failed(t.m.path, err.Error()))
+	}
+	return sink.Member(ctx, imported(t.m.path, note))
+}

@@ -113,16 +113,7 @@ func (t *transcripts) importRows(ctx context.Context, in *Input, sink Sink) erro
 		rec.Occurrence = t.occurrences.next(rec)
 		return sink.Add(ctx, rec)
 	})
-	var ours rowError
-	switch {
-	case errors.As(err, &ours):
-		return ours.err
-	case ctx.Err() != nil:
-		return ctx.Err()
-	case err != nil:
-		return sink.Member(ctx, failed(t.m.path, err.Error()))
-	}
-	return sink.Member(ctx, imported(t.m.path, t.note()))
+	return t.account(ctx, sink, err, t.note())
 }
 
 // note tells what the reader of a report should know of a table that went in.
