@@ -151,7 +151,7 @@ func (d *deleteDialog) devices(a *App, w, rows int) []string {
 	var lines []string
 	for i, device := range d.proposal.Devices {
 		if len(lines) == rows-1 && len(d.proposal.Devices) > rows {
-			return append(lines, a.styles.quiet.Render(fmt.Sprintf("and %d more devices", len(d.proposal.Devices)-i)))
+			return append(lines, a.styles.quiet.Render("and "+countOf(len(d.proposal.Devices)-i, "more device")))
 		}
 		from, to := store.IDTime(device.IDs[0]), store.IDTime(device.IDs[len(device.IDs)-1])
 		lines = append(lines, fit(brief(device.Device.Name), 18)+fitRight(fmt.Sprint(len(device.IDs)), 7)+"  "+

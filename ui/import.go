@@ -286,7 +286,7 @@ func (d *importDialog) askLines(a *App, w int) []string {
 	lines := []string{st.strong.Render("Import what the maker sent you"), "", shown(d.input.View()), ""}
 	for i, p := range d.paths {
 		if i == max(2, min(8, a.layout.h-14)) {
-			lines = append(lines, st.quiet.Render(fmt.Sprintf("… %d more", len(d.paths)-i)))
+			lines = append(lines, st.quiet.Render("… "+comma(len(d.paths)-i)+" more"))
 			break
 		}
 		lines = append(lines, st.quiet.Render(fit(brief(p), w)))
@@ -338,7 +338,7 @@ func (d *importDialog) reportLines(a *App, w int) []string {
 	}
 	for i, m := range r.Failed {
 		if i == max(2, a.layout.h-16) {
-			lines = append(lines, st.quiet.Render(fmt.Sprintf("… and %d more; unsaid imports %d lists them", len(r.Failed)-i, r.ID)))
+			lines = append(lines, st.quiet.Render(fmt.Sprintf("… and %s more; unsaid imports %d lists them", comma(len(r.Failed)-i), r.ID)))
 			break
 		}
 		lines = append(lines, fit(brief(m.Member)+": "+brief(m.Reason), w))
