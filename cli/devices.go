@@ -26,7 +26,7 @@ func (a *app) devicesCommand() *cobra.Command {
 			return a.showDevices(devices)
 		}),
 	}
-	cmd.AddCommand(a.renameDeviceCommand())
+	cmd.AddCommand(a.renameDeviceCommand(), a.mergeDevicesCommand())
 	return cmd
 }
 
@@ -47,6 +47,34 @@ func (a *app) renameDeviceCommand() *cobra.Command {
 				return a.printJSON(map[string]any{"id": id, "name": args[1]})
 			}
 			a.say("device %d has its new name", id)
+			return nil
+		}),
+	}
+}
+
+func (a *app) mergeDevicesCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:   "merge ID INTO",
+		Short: "Make one device of two, also in later imports",
+		Long: "Make one device of two: all that is device ID's becomes device INTO's, now and in later imports. " +
+			"Where both have a serial number, requests to the maker name both.",
+		Args: cobra.ExactArgs(2),
+		RunE: a.onLibrary(func(ctx context.Context, db *store.DB, args []string) error {
+			var ids [2]int64
+			for i, arg := range args {
+				id, err := number(arg, "device's id", "devices")
+				if err != nil {
+					return err
+				}
+				ids[i] = id
+			}
+			if err := db.MergeDevices(ctx, ids[0], ids[1]); err != nil {
+				return err
+			}
+			if a.json {
+				return a.printJSON(map[string]any{"id": ids[0], "into": ids[1]})
+			}
+			a.say("device %d is part of device %d now", ids[0], ids[1])
 			return nil
 		}),
 	}

@@ -87,7 +87,7 @@ func (d *document) guide() guide {
 		Request:     d.req.ID,
 		Vendor:      device.Vendor,
 		Device:      code(short(device.Name, longestName)),
-		Serial:      code(short(device.Serial, longestName)),
+		Serial:      code(d.serials()),
 		Type:        code(short(device.Type, longestName)),
 		Recordings:  len(d.recordings),
 		Zone:        d.zoneName(),

@@ -86,10 +86,22 @@ func (d *document) about() string {
 	if device.Name != "" {
 		about += ` "` + short(device.Name, longestName) + `"`
 	}
-	if device.Serial != "" {
-		about += ", serial number " + short(device.Serial, longestName)
+	if serials := d.serials(); serials != "" {
+		about += ", serial number " + serials
 	}
 	return about
+}
+
+// serials names the device as the maker knows it: by its serial number, and by those of devices
+// that were merged into it. It returns "" if no export gave one.
+func (d *document) serials() string {
+	var list []string
+	for _, device := range append([]store.Device{d.req.Device}, d.req.Merged...) {
+		if device.Serial != "" {
+			list = append(list, short(device.Serial, longestName))
+		}
+	}
+	return strings.Join(list, " and ")
 }
 
 // service names what the account is with.
@@ -114,7 +126,7 @@ func (d *document) letterData(enclosed bool) letter {
 		Service:    service(device.Vendor),
 		PerDevice:  AbilitiesOf(device.Vendor).Device,
 		Device:     orBlank(short(device.Name, longestName), "not known"),
-		Serial:     orBlank(short(device.Serial, longestName), "not in my export"),
+		Serial:     orBlank(d.serials(), "not in my export"),
 		Type:       orBlank(short(device.Type, longestName), "not in my export"),
 		Zone:       d.zoneName(),
 		Recordings: len(d.recordings),

@@ -30,7 +30,8 @@ type Manifest struct {
 	Written    string              `json:"written"` // UTC, RFC 3339
 	Vendor     string              `json:"vendor"`
 	Device     ManifestDevice      `json:"device"`
-	TimeZone   string              `json:"time_zone"` // the zone of the steps' days
+	Merged     []ManifestDevice    `json:"merged_devices,omitempty"` // that are treated as one with it
+	TimeZone   string              `json:"time_zone"`                // the zone of the steps' days
 	Law        Law                 `json:"law"`
 	Steps      []ManifestStep      `json:"steps"`
 	Recordings []ManifestRecording `json:"recordings"` // oldest first
@@ -41,6 +42,10 @@ type ManifestDevice struct {
 	Name   string `json:"name"`
 	Serial string `json:"serial,omitempty"`
 	Type   string `json:"type,omitempty"`
+}
+
+func manifestDevice(d store.Device) ManifestDevice {
+	return ManifestDevice{Name: d.Name, Serial: d.Serial, Type: d.Type}
 }
 
 // ManifestStep is one step of the request.
@@ -76,19 +81,20 @@ const utcMillis = "2006-01-02T15:04:05.000Z"
 // manifest returns the document's manifest.
 func (d *document) manifest() Manifest {
 	m := Manifest{
-		Schema:  ManifestSchema,
-		Version: ManifestVersion,
-		Request: strconv.FormatInt(d.req.ID, 10),
-		Created: d.req.Created.UTC().Format(time.RFC3339),
-		Written: d.now.UTC().Format(time.RFC3339),
-		Vendor:  d.req.Device.Vendor,
-		Device: ManifestDevice{
-			Name: d.req.Device.Name, Serial: d.req.Device.Serial, Type: d.req.Device.Type,
-		},
+		Schema:     ManifestSchema,
+		Version:    ManifestVersion,
+		Request:    strconv.FormatInt(d.req.ID, 10),
+		Created:    d.req.Created.UTC().Format(time.RFC3339),
+		Written:    d.now.UTC().Format(time.RFC3339),
+		Vendor:     d.req.Device.Vendor,
+		Device:     manifestDevice(d.req.Device),
 		TimeZone:   d.zone.String(),
 		Law:        d.law,
 		Steps:      make([]ManifestStep, len(d.req.Steps)),
 		Recordings: make([]ManifestRecording, len(d.recordings)),
+	}
+	for _, merged := range d.req.Merged {
+		m.Merged = append(m.Merged, manifestDevice(merged))
 	}
 	for i, step := range d.req.Steps {
 		m.Steps[i] = ManifestStep{Kind: step.Kind, From: step.From, To: step.To}

@@ -26,6 +26,7 @@ func TestActivity(t *testing.T) {
 		TimeFrom:   store.TimeExact,
 		VendorID:   testKey,
 		Aliases:    []string{testUtterance},
+		Origin:     "activities.json",
 		Transcript: "play some jazz",
 		Kind:       "SUCCESS", Domain: "Music", Intent: "PlayMusicIntent",
 	}

@@ -36,6 +36,7 @@ func TestHistoryRecord(t *testing.T) {
 		TimeFrom:   store.TimeExact,
 		VendorID:   testKey,
 		Aliases:    []string{testUtterance + "/0", testUtterance + "/1", testUtterance},
+		Origin:     "history.json",
 		Transcript: "alexa play some jazz",
 		Reply:      "Here is a station.",
 		People:     []store.IncomingPerson{{ID: "p1", Name: "Anna"}},

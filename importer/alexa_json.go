@@ -13,7 +13,7 @@ import (
 // records, activities and device lists side by side, so one reading takes all of them.
 func importAlexaJSON(ctx context.Context, in *Input, sink Sink, m *member) error {
 	taken := 0
-	seen := occurrences{}
+	seen := occurrencesIn(m)
 	walk := jsonWalk{
 		lists:  map[string]bool{"activities": true, "devices": true},
 		fields: map[string]bool{},
@@ -44,7 +44,7 @@ func importAlexaJSON(ctx context.Context, in *Input, sink Sink, m *member) error
 				return err
 			}
 		}
-		rec.Occurrence = seen.next(rec)
+		seen.mark(&rec)
 		return sink.Add(ctx, rec)
 	}
 	textErr, err := in.walkJSON(ctx, m, walk)

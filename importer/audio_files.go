@@ -38,6 +38,7 @@ func importLooseAudio(ctx context.Context, in *Input, sink Sink, recording func(
 			continue
 		}
 		rec := recording(m)
+		rec.Origin = m.path
 		audio, err := in.readAudio(m, store.LinkedByName)
 		if err != nil {
 			if err := sink.Member(ctx, failed(m.path, err.Error())); err != nil {

@@ -6,19 +6,23 @@ import (
 	"unsaid/store"
 )
 
-// occurrences counts, within one member, the recordings that no identifier tells apart.
+// occurrences tells apart, within one member, the recordings that no identifier does.
 type occurrences struct {
-	seed maphash.Seed
-	seen map[uint64]uint32
+	member string
+	seed   maphash.Seed
+	seen   map[uint64]uint32
 }
 
-// next returns how many recordings like rec came before it: 0 for one with an identifier.
-func (o *occurrences) next(rec store.Incoming) int {
+func occurrencesIn(m *member) *occurrences {
+	return &occurrences{member: m.path, seed: maphash.MakeSeed(), seen: map[uint64]uint32{}}
+}
+
+// mark notes on a recording in which list it stands and, if it has no identifier, how many like
+// it came before.
+func (o *occurrences) mark(rec *store.Incoming) {
+	rec.Origin = o.member
 	if rec.VendorID != "" {
-		return 0
-	}
-	if o.seen == nil {
-		o.seed, o.seen = maphash.MakeSeed(), map[uint64]uint32{}
+		return
 	}
 	var h maphash.Hash
 	h.SetSeed(o.seed)
@@ -27,7 +31,6 @@ func (o *occurrences) next(rec store.Incoming) int {
 		h.WriteByte(0)
 	}
 	key := h.Sum64()
-	n := o.seen[key]
+	rec.Occurrence = int(o.seen[key])
 	o.seen[key]++
-	return int(n)
 }

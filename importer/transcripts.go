@@ -19,9 +19,8 @@ type transcripts struct {
 	assumed bool            // the order of day and month is Amazon's usual one: no date proved it
 	byTime  map[int]*member // audio that was joined with a row because their times are close
 
-	occurrences occurrences
-	left        int // rows that are no records
-	firstLeft   int // the first of them
+	left      int // rows that are no records
+	firstLeft int // the first of them
 }
 
 var errMixedOrder = errors.New("some of its dates are written month first and others day first; " +
@@ -88,6 +87,7 @@ func (c civil) closerTo(want time.Time, zone *time.Location) dateOrder {
 
 // importRows reads all rows, each with its audio.
 func (t *transcripts) importRows(ctx context.Context, in *Input, sink Sink) error {
+	seen := occurrencesIn(t.m)
 	err := t.rows(ctx, in, true, func(n int, row []string) error {
 		if row == nil {
 			return sink.Member(ctx, failedRecord(t.place(n), "it is no JSON object"))
@@ -110,7 +110,7 @@ func (t *transcripts) importRows(ctx context.Context, in *Input, sink Sink) erro
 				rec.Time, rec.TimeFrom = nameTime(audio.path, time.UTC)
 			}
 		}
-		rec.Occurrence = t.occurrences.next(rec)
+		seen.mark(&rec)
 		return sink.Add(ctx, rec)
 	})
 	return t.account(ctx, sink, err, t.note())

@@ -23,7 +23,7 @@ func (w *recordingWriter) readKnown(ctx context.Context, id int64) (known, error
 
 // complete adds to a known recording what the incoming one knows more, and reports whether that
 // was anything. What is known is never overwritten.
-func (w *recordingWriter) complete(ctx context.Context, id int64, rec *Incoming, sum []byte, keys []key) (bool, error) {
+func (w *recordingWriter) complete(ctx context.Context, id int64, rec *Incoming, device int64, sum []byte, keys []key) (bool, error) {
 	old, err := w.readKnown(ctx, id)
 	if err != nil {
 		return false, err
@@ -34,6 +34,13 @@ func (w *recordingWriter) complete(ctx context.Context, id int64, rec *Incoming,
 	changed, err := w.putPeople(ctx, id, rec)
 	if err != nil {
 		return false, err
+	}
+	if rec.Device.Serial != "" || rec.Device.Name != "" {
+		moved, err := changes(w.moveDevice.ExecContext(ctx, device, id))
+		if err != nil {
+			return false, err
+		}
+		changed = changed || moved
 	}
 
 	now := old

@@ -311,6 +311,15 @@ type querier interface {
 	QueryRowContext(ctx context.Context, query string, args ...any) *sql.Row
 }
 
+// changes reports whether an executed statement changed any row.
+func changes(result sql.Result, err error) (bool, error) {
+	if err != nil {
+		return false, err
+	}
+	n, err := result.RowsAffected()
+	return n > 0, err
+}
+
 // milliseconds of a time for a column, and back; the zero Time is 0.
 func toMillis(t time.Time) int64 {
 	if t.IsZero() {

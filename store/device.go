@@ -52,30 +52,52 @@ func scanDevice(rows *sql.Rows) (Device, error) {
 	return d, err
 }
 
-// resolveDevice returns the id of the device that an export names, making it if it is new. A
-// serial identifies; a name does where no serial is given, or where the device of that name has
-// none yet.
-func resolveDevice(ctx context.Context, tx *sql.Tx, vendor string, in IncomingDevice) (int64, error) {
+// deviceID is a device as an export names it, and the one that it was merged into, which is
+// itself if it was not.
+type deviceID struct{ named, id int64 }
+
+// resolveDevice returns the device that an export names, making it if it is new. A serial
+// identifies; a name does where no serial is given, or where the device of that name has none yet.
+func resolveDevice(ctx context.Context, tx *sql.Tx, vendor string, in IncomingDevice) (deviceID, error) {
 	id, err := findDevice(ctx, tx, vendor, in)
 	if err != nil {
-		return 0, err
+		return deviceID{}, err
 	}
 	if id == 0 {
 		err := tx.QueryRowContext(ctx, `INSERT INTO devices (vendor, serial, type, maker_name) VALUES (?, ?, ?, ?) RETURNING id`,
 			vendor, nullable(in.Serial), in.Type, in.Name).Scan(&id)
-		return id, err
+		return deviceID{id, id}, err
 	}
-	_, err = tx.ExecContext(ctx, `UPDATE devices SET serial = coalesce(serial, ?), type = CASE type WHEN '' THEN ? ELSE type END,
-		maker_name = CASE maker_name WHEN '' THEN ? ELSE maker_name END WHERE id = ?`,
-		nullable(in.Serial), in.Type, in.Name, id)
+	named, err := changes(tx.ExecContext(ctx, `UPDATE devices SET maker_name = ? WHERE id = ? AND maker_name = '' AND ? <> ''`, in.Name, id, in.Name))
 	if err != nil {
-		return 0, err
+		return deviceID{}, err
 	}
+	if _, err = tx.ExecContext(ctx, `UPDATE devices SET serial = coalesce(serial, ?), type = CASE type WHEN '' THEN ? ELSE type END WHERE id = ?`,
+		nullable(in.Serial), in.Type, id); err != nil {
+		return deviceID{}, err
+	}
+	if named {
+		if err := mergeNamesake(ctx, tx, id); err != nil {
+			return deviceID{}, err
+		}
+	}
+	resolved := deviceID{named: id}
 	err = tx.QueryRowContext(ctx, `WITH RECURSIVE chain (id, next) AS (
 		SELECT id, merged_into FROM devices WHERE id = ?
 		UNION SELECT d.id, d.merged_into FROM chain JOIN devices d ON d.id = chain.next)
-		SELECT id FROM chain WHERE next IS NULL`, id).Scan(&id)
-	return id, err
+		SELECT id FROM chain WHERE next IS NULL`, id).Scan(&resolved.id)
+	return resolved, err
+}
+
+// mergeNamesake merges into a device whose name has just become known the one that was known by
+// that name alone, unless a further device is called so.
+func mergeNamesake(ctx context.Context, tx *sql.Tx, id int64) error {
+	same, err := all(ctx, tx, scanDevice, `SELECT `+deviceColumns+` FROM devices d JOIN devices me ON me.id = ?
+		WHERE d.vendor = me.vendor AND d.maker_name = me.maker_name AND d.id <> me.id AND d.merged_into IS NULL`, id)
+	if err != nil || len(same) != 1 || same[0].Serial != "" {
+		return err
+	}
+	return mergeDevice(ctx, tx, same[0].ID, id)
 }
 
 // findDevice returns 0 if there is no such device yet.
@@ -91,9 +113,11 @@ func findDevice(ctx context.Context, tx *sql.Tx, vendor string, in IncomingDevic
 		return 0, nil
 	}
 	// Of several devices with the name, the one without a serial is meant; a single one with a
-	// serial is meant only where the export gives none that could differ.
+	// serial is meant only where the export gives none that could differ. A serial is not for a device
+	// that was merged: it may be that of a further one.
 	same, err := all(ctx, tx, scanDevice, `SELECT `+deviceColumns+` FROM devices d WHERE vendor = ? AND maker_name = ?
-		AND (maker_name <> '' OR type = ?) ORDER BY serial IS NOT NULL, id`, vendor, in.Name, in.Type)
+		AND (maker_name <> '' OR type = ?) AND (merged_into IS NULL OR ? = '') ORDER BY serial IS NOT NULL, id`,
+		vendor, in.Name, in.Type, in.Serial)
 	switch {
 	case err != nil || len(same) == 0:
 		return 0, err
@@ -166,12 +190,12 @@ func scanSummary(rows *sql.Rows) (DeviceSummary, error) {
 
 // RenameDevice gives a device the name to show; "" brings the maker's name back.
 func (db *DB) RenameDevice(ctx context.Context, id int64, name string) error {
-	changed, err := db.write.ExecContext(ctx, `UPDATE devices SET user_name = ? WHERE id = ? AND merged_into IS NULL`, name, id)
+	renamed, err := changes(db.write.ExecContext(ctx, `UPDATE devices SET user_name = ? WHERE id = ? AND merged_into IS NULL`, name, id))
 	if err != nil {
 		return fmt.Errorf("rename device: %w", err)
 	}
-	if n, err := changed.RowsAffected(); err != nil || n == 0 {
-		return errors.Join(err, fmt.Errorf("rename device %d: %w (see: unsaid devices)", id, ErrNotFound))
+	if !renamed {
+		return fmt.Errorf("rename device %d: %w (see: unsaid devices)", id, ErrNotFound)
 	}
 	return nil
 }

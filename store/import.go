@@ -32,8 +32,10 @@ type Import struct {
 	pending      []Incoming
 	pendingBytes int
 	members      []MemberOutcome
-	devices      map[vendorDevice]int64 // ids, as far as they were looked up
+	devices      map[vendorDevice]deviceID // as far as they were looked up
 	coverage     map[int64]coverage
+	origin       string         // of the recordings being written
+	claimed      map[int64]bool // which recordings those of this origin are
 }
 
 // vendorDevice is a device as a vendor's export names it.
@@ -53,7 +55,7 @@ type coverage struct {
 func (db *DB) BeginImport(ctx context.Context, paths []string, dryRun bool) (*Import, error) {
 	im := &Import{
 		db: db, started: db.now(), paths: paths,
-		devices: map[vendorDevice]int64{}, coverage: map[int64]coverage{},
+		devices: map[vendorDevice]deviceID{}, coverage: map[int64]coverage{}, claimed: map[int64]bool{},
 	}
 	if dryRun {
 		tx, err := db.write.BeginTx(ctx, nil)
@@ -170,16 +172,21 @@ func (im *Import) flush(ctx context.Context) error {
 			if err != nil {
 				return err
 			}
-			id, outcome, err := w.put(ctx, rec, device)
+			if rec.Origin != im.origin {
+				im.origin = rec.Origin
+				clear(im.claimed)
+			}
+			id, outcome, err := w.put(ctx, rec, device, im.claimed)
 			if err != nil {
 				return fmt.Errorf("recording of %s: %w", rec.Time.UTC().Format(time.RFC3339), err)
 			}
+			im.claimed[id] = true
 			counts.count(outcome, rec)
-			c, ok := covered[device]
+			c, ok := covered[device.id]
 			if !ok {
-				c = im.coverage[device]
+				c = im.coverage[device.id]
 			}
-			covered[device] = c.with(id)
+			covered[device.id] = c.with(id)
 		}
 		if err := im.writeAccount(ctx, tx, &counts, covered); err != nil {
 			return err
@@ -262,14 +269,14 @@ func (im *Import) writeAccount(ctx context.Context, tx *sql.Tx, counts *ImportCo
 }
 
 // deviceOf returns the id of the recording's device, making it if need be.
-func (im *Import) deviceOf(ctx context.Context, tx *sql.Tx, rec *Incoming) (int64, error) {
+func (im *Import) deviceOf(ctx context.Context, tx *sql.Tx, rec *Incoming) (deviceID, error) {
 	key := vendorDevice{rec.Vendor, rec.Device}
 	if id, ok := im.devices[key]; ok {
 		return id, nil
 	}
 	id, err := resolveDevice(ctx, tx, rec.Vendor, rec.Device)
 	if err != nil {
-		return 0, fmt.Errorf("device %q: %w", rec.Device.Name, err)
+		return deviceID{}, fmt.Errorf("device %q: %w", rec.Device.Name, err)
 	}
 	im.devices[key] = id
 	return id, nil

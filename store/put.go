@@ -6,6 +6,7 @@ import (
 	"crypto/sha256"
 	"database/sql"
 	"errors"
+	"slices"
 	"strconv"
 )
 
@@ -28,6 +29,7 @@ type recordingWriter struct {
 	insert, update, insertKey, unindex, index *sql.Stmt
 	findAudio, insertAudio, insertAudioData   *sql.Stmt
 	insertPerson, linkPerson, sight           *sql.Stmt
+	existNear, near, moveDevice               *sql.Stmt
 }
 
 func newRecordingWriter(ctx context.Context, tx *sql.Tx, importID int64) (*recordingWriter, error) {
@@ -53,6 +55,12 @@ func newRecordingWriter(ctx context.Context, tx *sql.Tx, importID int64) (*recor
 		&w.linkPerson: `INSERT OR IGNORE INTO recording_people (recording_id, person_id) VALUES (?, ?)`,
 		&w.sight: `INSERT OR IGNORE INTO request_sightings (recording_id, import_id)
 			SELECT ?1, ?2 WHERE EXISTS (SELECT 1 FROM request_items WHERE recording_id = ?1)`,
+		&w.existNear: existNear,
+		&w.near:      selectNear,
+		// A request names the device that it is about, so what it asks for stays there.
+		&w.moveDevice: `UPDATE recordings SET device_id = ?1 WHERE id = ?2 AND device_id IN
+			(SELECT id FROM devices WHERE serial IS NULL AND maker_name = '' AND id <> ?1)
+			AND NOT EXISTS (SELECT 1 FROM request_items WHERE recording_id = ?2)`,
 	} {
 		prepared, err := tx.PrepareContext(ctx, text)
 		if err != nil {
@@ -67,7 +75,7 @@ func (w *recordingWriter) close() error {
 	var errs []error
 	for _, s := range []*sql.Stmt{
 		w.findKey, w.findStone, w.findID, w.read, w.insert, w.update, w.insertKey, w.unindex, w.index,
-		w.findAudio, w.insertAudio, w.insertAudioData, w.insertPerson, w.linkPerson, w.sight,
+		w.findAudio, w.insertAudio, w.insertAudioData, w.insertPerson, w.linkPerson, w.sight, w.existNear, w.near, w.moveDevice,
 	} {
 		if s != nil {
 			errs = append(errs, s.Close())
@@ -121,8 +129,9 @@ func keysOf(rec *Incoming, device, millis int64, sound string, apart bool) []key
 }
 
 // put writes one recording: a new one, or what is new about a known one. A purged recording
-// stays away. It returns the id in each case.
-func (w *recordingWriter) put(ctx context.Context, rec *Incoming, device int64) (int64, putOutcome, error) {
+// stays away. It returns the id in each case. claimed are the recordings that others of the same
+// origin are.
+func (w *recordingWriter) put(ctx context.Context, rec *Incoming, device deviceID, claimed map[int64]bool) (int64, putOutcome, error) {
 	millis := rec.Time.UnixMilli()
 	if rec.Time.IsZero() || millis <= 0 || millis >= 1<<(63-idBits) {
 		millis, rec.TimeFrom = 0, TimeUnknown
@@ -132,7 +141,7 @@ func (w *recordingWriter) put(ctx context.Context, rec *Incoming, device int64) 
 		h := sha256.Sum256(rec.Audio.Data)
 		sum = h[:]
 	}
-	keys := keysOf(rec, device, millis, string(sum), false)
+	keys := keysOf(rec, device.named, millis, string(sum), false)
 	id, err := w.find(ctx, keys)
 	if err != nil {
 		return 0, 0, err
@@ -142,19 +151,24 @@ func (w *recordingWriter) put(ctx context.Context, rec *Incoming, device int64) 
 		if other, err := w.hasOtherSound(ctx, id, sum); err != nil {
 			return 0, 0, err
 		} else if other {
-			keys = keysOf(rec, device, millis, string(sum), true)
+			keys = keysOf(rec, device.named, millis, string(sum), true)
 			if id, err = w.find(ctx, keys); err != nil {
 				return 0, 0, err
 			}
 		}
 	}
 	if id == 0 && rec.VendorID == "" && len(rec.Aliases) == 0 {
-		if id, err = w.find(ctx, []key{{hash: placeKey(device, millis)}}); err != nil {
+		if id, err = w.find(ctx, []key{{hash: placeKey(device.named, millis)}, {hash: placeKey(device.id, millis)}}); err != nil {
 			return 0, 0, err
 		}
 	}
 	if id == 0 {
-		id, err = w.add(ctx, rec, device, millis, sum, keys)
+		if id, err = w.same(ctx, rec, device.id, millis, sum, claimed); err != nil {
+			return 0, 0, err
+		}
+	}
+	if id == 0 {
+		id, err = w.add(ctx, rec, device.id, millis, sum, keys)
 		return id, putAdded, err
 	}
 	if _, err := w.sight.ExecContext(ctx, id, w.importID); err != nil {
@@ -163,11 +177,12 @@ func (w *recordingWriter) put(ctx context.Context, rec *Incoming, device int64) 
 	var one int
 	switch err := w.findStone.QueryRowContext(ctx, id).Scan(&one); {
 	case err == nil:
-		return id, putTombstoned, nil
+		keys = slices.DeleteFunc(keys, func(k key) bool { return k.words })
+		return id, putTombstoned, w.putKeys(ctx, id, keys)
 	case !errors.Is(err, sql.ErrNoRows):
 		return 0, 0, err
 	}
-	completed, err := w.complete(ctx, id, rec, sum, keys)
+	completed, err := w.complete(ctx, id, rec, device.id, sum, keys)
 	if completed {
 		return id, putCompleted, err
 	}
@@ -255,15 +270,11 @@ func (w *recordingWriter) putPeople(ctx context.Context, id int64, rec *Incoming
 		if err := w.insertPerson.QueryRowContext(ctx, rec.Vendor, personKey, name).Scan(&person); err != nil {
 			return false, err
 		}
-		linked, err := w.linkPerson.ExecContext(ctx, id, person)
+		linked, err := changes(w.linkPerson.ExecContext(ctx, id, person))
 		if err != nil {
 			return false, err
 		}
-		n, err := linked.RowsAffected()
-		if err != nil {
-			return false, err
-		}
-		anyNew = anyNew || n > 0
+		anyNew = anyNew || linked
 	}
 	return anyNew, nil
 }

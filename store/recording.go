@@ -100,6 +100,10 @@ type Incoming struct {
 	// Occurrence tells apart recordings without an identifier that are alike in device, time
 	// and words: 0 for the first of them in its member, 1 for the second, and so on.
 	Occurrence int
+
+	// Origin names the list that the recording stood in, such as a member of an archive. Two
+	// entries of one list are two recordings, unless their identifiers say that they are one.
+	Origin string
 }
 
 // IncomingDevice is a device as an export names it. Any field may be empty; all empty means

@@ -38,6 +38,7 @@ type Request struct {
 	ID         int64
 	DeletionID int64
 	Device     Device
+	Merged     []Device // merged into it, which have serials of their own at the maker
 	Status     RequestStatus
 	TimeZone   string // IANA name or "Local"; the days of the steps are days of this zone
 	Created    time.Time

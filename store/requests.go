@@ -3,7 +3,6 @@ package store
 import (
 	"context"
 	"database/sql"
-	"errors"
 	"fmt"
 	"time"
 )
@@ -68,7 +67,7 @@ func (db *DB) Requests(ctx context.Context) ([]Request, error) {
 	return found, nil
 }
 
-// Request reads one erasure request with its steps. It returns an error that wraps
+// Request reads one erasure request with its steps and the devices merged into its own. It returns an error that wraps
 // [ErrNotFound] if there is none with this id.
 func (db *DB) Request(ctx context.Context, id int64) (Request, error) {
 	found, err := all(ctx, db.read, scanRequest, selectRequests+` WHERE q.id = ?`, id)
@@ -77,6 +76,10 @@ func (db *DB) Request(ctx context.Context, id int64) (Request, error) {
 	}
 	if err == nil {
 		found[0].Steps, err = db.steps(ctx, id)
+	}
+	if err == nil {
+		found[0].Merged, err = all(ctx, db.read, scanDevice, `SELECT `+deviceColumns+` FROM devices d
+			WHERE d.merged_into = ? AND d.serial IS NOT NULL ORDER BY d.id`, found[0].Device.ID)
 	}
 	if err != nil {
 		return Request{}, fmt.Errorf("request %d: %w", id, err)
@@ -118,12 +121,12 @@ func (db *DB) SetRequestFolder(ctx context.Context, id int64, folder string) err
 }
 
 func (db *DB) changeRequest(ctx context.Context, id int64, what, text string, args ...any) error {
-	changed, err := db.write.ExecContext(ctx, text, args...)
+	changed, err := changes(db.write.ExecContext(ctx, text, args...))
 	if err != nil {
 		return fmt.Errorf("request %d: %s: %w", id, what, err)
 	}
-	if n, err := changed.RowsAffected(); err != nil || n == 0 {
-		return errors.Join(err, fmt.Errorf("request %d: %s: %w (unsaid requests lists them)", id, what, ErrNotFound))
+	if !changed {
+		return fmt.Errorf("request %d: %s: %w (unsaid requests lists them)", id, what, ErrNotFound)
 	}
 	return nil
 }

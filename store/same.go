@@ -1,0 +1,179 @@
+package store
+
+import (
+	"context"
+	"strings"
+	"unicode"
+)
+
+// Two exports of one account rarely name a recording alike: one has the maker's identifiers, the
+// other a time cut to the second, or to the minute, and words. This file finds the recording that
+// an incoming one is though they share no key. It goes by time, device and words, and it never takes
+// two recordings for one that stand side by side in one list, or that carry different identifiers.
+
+// How far the times of one recording may be apart in two exports, in milliseconds.
+const (
+	secondMillis = 1000
+	minuteMillis = 60 * secondMillis
+)
+
+// maxNear bounds the recordings that are compared: an assistant does not record more in a second,
+// and an archive may claim that all of its recordings are of one.
+const maxNear = 64
+
+// idSpan is a stretch of ids, both ends included.
+type idSpan struct{ from, to int64 }
+
+// near is a recording whose time is close to that of an incoming one.
+type near struct {
+	id         int64
+	device     int64
+	named      IncomingDevice // as its export names the device
+	vendorID   string
+	transcript string
+	unintended bool
+	sum        []byte
+	purged     bool
+}
+
+// existNear tells whether there is anything with an id from ?1 to ?2 or from ?3 to ?4. It spares
+// most recordings the question that follows, which takes SQLite many times as long to prepare.
+const existNear = `SELECT EXISTS (SELECT 1 FROM recordings WHERE id BETWEEN ?1 AND ?2) OR EXISTS (SELECT 1 FROM recordings WHERE id BETWEEN ?3 AND ?4)
+	OR EXISTS (SELECT 1 FROM tombstones WHERE id BETWEEN ?1 AND ?2) OR EXISTS (SELECT 1 FROM tombstones WHERE id BETWEEN ?3 AND ?4)`
+
+// selectNear selects the recordings and tombstones of a maker (?3) with ids from ?1 to ?2.
+const selectNear = `
+	SELECT r.id, r.device_id, coalesce(d.serial, ''), d.type, d.maker_name, coalesce(r.vendor_id, ''), r.transcript, r.unintended, a.sha256, 0
+	FROM recordings r CROSS JOIN devices d ON d.id = r.device_id LEFT JOIN audio a ON a.id = r.audio_id
+	WHERE r.id BETWEEN ?1 AND ?2 AND d.vendor = ?3 AND r.time_from <> 'mtime'
+	UNION ALL
+	SELECT t.id, t.device_id, coalesce(d.serial, ''), d.type, d.maker_name, coalesce(t.vendor_id, ''), '', 0, NULL, 1
+	FROM tombstones t CROSS JOIN devices d ON d.id = t.device_id
+	WHERE t.id BETWEEN ?1 AND ?2 AND d.vendor = ?3
+	LIMIT ?4`
+
+func (w *recordingWriter) readNear(ctx context.Context, span idSpan, vendor string) ([]near, error) {
+	rows, err := w.near.QueryContext(ctx, span.from, span.to, vendor, maxNear)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var found []near
+	for rows.Next() {
+		var n near
+		if err := rows.Scan(&n.id, &n.device, &n.named.Serial, &n.named.Type, &n.named.Name, &n.vendorID, &n.transcript,
+			&n.unintended, &n.sum, &n.purged); err != nil {
+			return nil, err
+		}
+		found = append(found, n)
+	}
+	return found, rows.Err()
+}
+
+// same returns the id of the recording, or of the tombstone, that rec is by its time, its device
+// and its words, 0 if there is none. claimed are those that others of the same origin are already.
+func (w *recordingWriter) same(ctx context.Context, rec *Incoming, device, millis int64, sum []byte, claimed map[int64]bool) (int64, error) {
+	if millis == 0 || rec.TimeFrom == TimeModified {
+		return 0, nil
+	}
+	within := idSpan{(millis - secondMillis + 1) << idBits, (millis+secondMillis)<<idBits - 1}
+	cut := idSpan{millis << idBits, (millis+minuteMillis)<<idBits - 1} // if this one's time is cut to the minute
+	if minute := millis - millis%minuteMillis; millis != minute {
+		cut = idSpan{minute << idBits, (minute+1)<<idBits - 1} // if the other one's is
+	}
+	var exist bool
+	if err := w.existNear.QueryRowContext(ctx, within.from, within.to, cut.from, cut.to).Scan(&exist); err != nil || !exist {
+		return 0, err
+	}
+	for _, span := range []idSpan{within, cut} {
+		found, err := w.readNear(ctx, span, rec.Vendor)
+		if err != nil {
+			return 0, err
+		}
+		if best, ok := likest(found, millis, func(n *near) likeness {
+			like := n.likeness(rec, device, sum)
+			// A time that is cut to the minute proves little: words have to agree, and one has no identifier.
+			if span == cut && (like == likeDevice || rec.VendorID != "" && n.vendorID != "") || claimed[n.id] {
+				return unlike
+			}
+			return like
+		}); ok {
+			return best, nil
+		}
+	}
+	return 0, nil
+}
+
+// likest returns the id of the likest one, of equals the closest in time. On which of several
+// devices it was is not guessed.
+func likest(found []near, millis int64, weigh func(*near) likeness) (id int64, ok bool) {
+	best, away, devices := unlike, int64(0), map[int64]bool{}
+	for i := range found {
+		n := &found[i]
+		like, d := weigh(n), max(n.id>>idBits-millis, millis-n.id>>idBits)
+		if like == likeElsewhere {
+			devices[n.device] = true
+		}
+		if like > best || like == best && like != unlike && d < away {
+			id, best, away = n.id, like, d
+		}
+	}
+	return id, best != unlike && (best != likeElsewhere || len(devices) == 1)
+}
+
+// likeness is how alike two recordings of about the same time are, beginning with the least.
+type likeness int
+
+const (
+	unlike        likeness = iota
+	likePurged             // nobody knows any more what was said
+	likeElsewhere          // the same words, on a device that may be the same under another name
+	likeDevice             // on the same device, and one of the two has no words
+	likeWords              // on the same device, the same words
+)
+
+// likeness weighs a recording against an incoming one of about the same time.
+func (n *near) likeness(rec *Incoming, device int64, sum []byte) likeness {
+	unintended := n.unintended && rec.Unintended
+	said := n.transcript != "" && sameWords(n.transcript, rec.Transcript)
+	switch {
+	case rec.VendorID != "" && n.vendorID != "" && idShape(rec.VendorID) == idShape(n.vendorID),
+		n.device != device && contradict(n.named, rec.Device),
+		n.sum != nil && sum != nil && string(n.sum) != string(sum):
+		return unlike
+	case n.purged:
+		return likePurged
+	case n.device != device && (said || unintended):
+		return likeElsewhere
+	case n.device != device:
+		return unlike
+	case said:
+		return likeWords
+	case unintended || n.named != (IncomingDevice{}) && (n.transcript == "" || rec.Transcript == ""):
+		return likeDevice
+	}
+	return unlike
+}
+
+// contradict reports whether two namings of a device cannot mean the same one.
+func contradict(a, b IncomingDevice) bool {
+	differ := func(x, y string) bool { return x != "" && y != "" && x != y }
+	renamed := a.Serial != "" && a.Serial == b.Serial
+	return differ(a.Serial, b.Serial) || differ(a.Type, b.Type) || differ(a.Name, b.Name) && !renamed
+}
+
+// sameWords compares words without regard to case and spacing.
+func sameWords(a, b string) bool {
+	return strings.EqualFold(strings.Join(strings.Fields(a), " "), strings.Join(strings.Fields(b), " "))
+}
+
+// idShape is what is left of an identifier without its letters and digits. Identifiers of different
+// shapes are of different kinds, and a recording may have one of each.
+func idShape(id string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) {
+			return -1
+		}
+		return r
+	}, id)
+}
