@@ -23,20 +23,28 @@ var errDeclined = errors.New("nothing was changed")
 
 // confirm asks a question and returns an error unless the answer is yes.
 func (a *app) confirm(ctx context.Context, question string) error {
-	_, _ = fmt.Fprint(a.Stderr, ui.Sanitize(question)+" [y/N] ") // who sees nothing will not agree
+	answer, err := a.ask(ctx, question+" [y/N]")
+	switch {
+	case err != nil:
+		return err
+	case strings.EqualFold(answer, "y"), strings.EqualFold(answer, "yes"):
+		return nil
+	}
+	return errDeclined
+}
+
+// ask asks a question and returns the line that was typed, "" if there was none.
+func (a *app) ask(ctx context.Context, question string) (string, error) {
+	_, _ = fmt.Fprint(a.Stderr, ui.Sanitize(question)+" ") // who sees nothing will not agree
 	answer := make(chan string, 1)
 	go func() {
-		line, _ := bufio.NewReader(a.Stdin).ReadString('\n') // no answer is a no
+		line, _ := bufio.NewReader(a.Stdin).ReadString('\n') // the end of input is no answer
 		answer <- line
 	}()
 	select {
 	case <-ctx.Done():
-		return ctx.Err()
+		return "", ctx.Err()
 	case line := <-answer:
-		switch strings.ToLower(strings.TrimSpace(line)) {
-		case "y", "yes":
-			return nil
-		}
-		return errDeclined
+		return strings.TrimSpace(line), nil
 	}
 }

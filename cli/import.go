@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -23,13 +24,16 @@ func (a *app) importCommand() *cobra.Command {
 		Short: "Import files, folders, archives, or all parts of one",
 		Long: "Import a voice history as its maker handed it out: a file, a folder, an archive or all parts of one archive at once. " +
 			"What is known already is not added twice, so that an interrupted import is finished by doing it again.",
-		Example:           "unsaid import Alexa.zip\nunsaid import takeout-*.zip\nunsaid import dump.csv --map time=When,text='What was said'",
+		Example: "unsaid import Alexa.zip\nunsaid import takeout-*.zip\nunsaid import dump.csv --map time=When,text='What was said'\n" +
+			"gpg -d Alexa.zip.gpg | unsaid import -",
 		Args:              cobra.MinimumNArgs(1),
 		ValidArgsFunction: completeFiles,
-		RunE: a.run(func(ctx context.Context, args []string) error {
-			o.Paths = args
-			if err := readable(args); err != nil {
-				return err
+		RunE: a.run(func(ctx context.Context, args []string) (err error) {
+			if o.Paths, err = importer.Paths(args); err != nil { // before a library is made for a mistyped path
+				return fmt.Errorf("import: %w", err)
+			}
+			if slices.Contains(o.Paths, importer.Stdin) && isTerminal(a.Stdin) {
+				return usagef("import -: the standard input is a terminal; send an export into it, as in: unsaid import - < Alexa.zip")
 			}
 			return a.importPaths(ctx, o)
 		}),
@@ -38,19 +42,6 @@ func (a *app) importCommand() *cobra.Command {
 	cmd.Flags().StringToStringVar(&o.Map, "map", nil,
 		"columns of a table whose header is not recognised: time, text, reply, device, serial, type, audio, id; dates=month-first or day-first")
 	return cmd
-}
-
-// readable finds mistyped paths before a library is made for them.
-func readable(paths []string) error {
-	for _, path := range paths {
-		if path == "-" {
-			return usagef("import -: an archive cannot be read from standard input; save it as a file and name that")
-		}
-		if _, err := os.Stat(path); err != nil {
-			return fmt.Errorf("import: %w", err)
-		}
-	}
-	return nil
 }
 
 func (a *app) importPaths(ctx context.Context, o importer.Options) (err error) {
@@ -66,7 +57,13 @@ func (a *app) importPaths(ctx context.Context, o importer.Options) (err error) {
 	defer func() { err = errors.Join(err, db.Close()) }()
 
 	p := a.newProgress()
-	o.Probe = probe
+	o.Probe, o.Stdin = probe, a.Stdin
+	if isTerminal(a.Stdin) && isTerminal(a.Stderr) {
+		o.AskDates = func(ctx context.Context, member string, dates []string) (string, error) {
+			p.done()
+			return a.askDates(ctx, member, dates)
+		}
+	}
 	o.Progress = func(at importer.Progress) { p.tell(func() string { return importLine(at) }) }
 	report, err := importer.Run(ctx, db, o)
 	p.done()
@@ -108,7 +105,27 @@ func probe(data []byte) (format string, duration time.Duration, ok bool) {
 	return info.Format, info.Duration, ok
 }
 
+// askDates asks how the dates of a table are meant. Whatever is no answer is none.
+func (a *app) askDates(ctx context.Context, member string, dates []string) (string, error) {
+	answer, err := a.ask(ctx, fmt.Sprintf("%s: are its dates, such as %s, written month first or day first? [m/d, enter to leave the table out]",
+		member, strings.Join(dates, " and ")))
+	switch strings.ToLower(answer) {
+	case "m":
+		return "month-first", err
+	case "d":
+		return "day-first", err
+	}
+	return "", err
+}
+
 func importLine(at importer.Progress) string {
+	if at.Opening {
+		line := "looking what is in it: " + countOf(at.Members, "member")
+		if at.BytesTotal > 0 {
+			line += ", " + bytesText(at.BytesRead) + " of " + bytesText(at.BytesTotal) + " unpacked"
+		}
+		return line
+	}
 	share := int64(0)
 	if at.BytesTotal > 0 {
 		share = at.BytesRead * 100 / at.BytesTotal

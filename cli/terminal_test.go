@@ -70,6 +70,30 @@ func TestDeleteAsksOnATerminal(t *testing.T) {
 	}
 }
 
+func TestImportAsksOnATerminalHowDatesAreMeant(t *testing.T) {
+	table := filepath.Join(t.TempDir(), "table.csv")
+	if err := os.WriteFile(table, []byte("Timestamp,Device,Transcript\n03/04/2025 10:00,Kitchen,hello\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for typed, want := range map[string]string{"m\n": "2025-03-04T10:00:00.000Z", "D\n": "2025-04-03T10:00:00.000Z", "\n": ""} {
+		db := filepath.Join(t.TempDir(), "unsaid.db")
+		code, _, shown := onTerminal(t, typed, "--db", db, "import", table)
+		if !strings.Contains(shown, "03/04/2025 10:00, written month first or day first?") || (code == 0) != (want != "") {
+			t.Errorf("after %q: code %d, shown %q", typed, code, shown)
+		}
+		if _, list, _ := run(t.Context(), t, cli.Environment{}, "--db", db, "list", "--json"); !strings.Contains(list, want) || want == "" && list != "" {
+			t.Errorf("after %q: %s", typed, list)
+		}
+	}
+}
+
+func TestNothingIsReadFromATerminal(t *testing.T) {
+	code, _, shown := onTerminal(t, "", "--db", filepath.Join(t.TempDir(), "unsaid.db"), "import", "-")
+	if code != 2 || !strings.Contains(shown, "the standard input is a terminal") {
+		t.Errorf("code %d, shown %q", code, shown)
+	}
+}
+
 func TestErrorsArePlainOnATerminal(t *testing.T) {
 	code, _, shown := onTerminal(t, "", "--nonsense")
 	if code != 2 || shown != "unsaid: unknown flag: --nonsense (see unsaid --help)\r\n" {

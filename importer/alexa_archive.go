@@ -16,6 +16,7 @@ import (
 type alexaArchive struct {
 	mapping map[string]string
 	memory  columnMemory
+	ask     func(ctx context.Context, member string, dates []string) (string, error)
 }
 
 func (alexaArchive) Name() string { return "alexa-archive" }
@@ -77,21 +78,31 @@ func (s alexaArchive) openTable(ctx context.Context, in *Input, sink Sink, m *me
 		return nil, sink.Member(ctx, ignored(m.path, noRecordings+quoteColumns(t.header)+mapHint))
 	}
 	ts := &transcripts{table: t, cols: cols}
-	switch mapping[mapDates] {
-	case "month-first":
-		ts.order = monthFirst
-	case "day-first":
-		ts.order = dayFirst
-	default:
-		err = ts.settleDates(ctx, in)
-	}
+	err = s.settleDates(ctx, in, ts, mapping)
 	if ctx.Err() != nil {
 		return nil, ctx.Err()
 	}
-	if errors.Is(err, errMixedOrder) {
+	if errors.Is(err, errMixedOrder) || errors.Is(err, errAmbiguousOrder) {
 		return nil, sink.Member(ctx, failed(m.path, err.Error()))
 	}
 	return ts, nil // any other error comes again, with the rows before it, when they are imported
+}
+
+// settleDates finds out whether the month or the day comes first in a table's dates: from the
+// mapping, else from the rows, else by asking.
+func (s alexaArchive) settleDates(ctx context.Context, in *Input, t *transcripts, mapping map[string]string) error {
+	if t.order = orderNamed(mapping[mapDates]); t.order != orderUnknown {
+		return nil
+	}
+	err := t.settleDates(ctx, in)
+	if !errors.Is(err, errAmbiguousOrder) || s.ask == nil {
+		return err
+	}
+	answer, askErr := s.ask(ctx, t.m.path, t.spelled)
+	if t.order = orderNamed(answer); askErr != nil || t.order == orderUnknown {
+		return errors.Join(err, askErr)
+	}
+	return s.memory.remember(ctx, t.header, with(mapping, answer))
 }
 
 // What is said of a table that holds no recordings as far as can be told, around its columns.

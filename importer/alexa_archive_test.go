@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"strings"
 	"testing"
-	"time"
 
 	"unsaid/store"
 )
@@ -38,7 +37,6 @@ func TestTableSpellings(t *testing.T) {
 		"byte-order mark": "\xef\xbb\xbfTimestamp,Device,Transcript\r\n2025-03-01 18:42:07,Küche,\"spiel Jazz, bitte\"\r\n",
 		"UTF-16":          utf16LE("Timestamp\tDevice\tTranscript\r\n2025-03-01 18:42:07\tKüche\tspiel Jazz, bitte\r\n"),
 		"Windows-1252":    "Timestamp;Device;Transcript\r\n2025-03-01 18:42:07;K\xfcche;spiel Jazz, bitte\r\n",
-		"month first":     "Timestamp;Device;Transcript\n03/01/2025 18:42:07 UTC;Küche;spiel Jazz, bitte\n",
 		"month names":     "Timestamp;Device;Transcript\nMar 1, 2025, 6:42:07 PM;Küche;spiel Jazz, bitte\n",
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -96,47 +94,6 @@ func TestUserMadeDumps(t *testing.T) {
 		"0,0,play jazz,Sure.,March 1 2025,Anna,Kitchen,Kitchen,6:42 PM,2025-03-01 18:42:00,all of it\n")
 	if got.Transcript != "play jazz" || got.Time.IsZero() || len(got.People) != 1 {
 		t.Errorf("%+v", got)
-	}
-}
-
-func TestDateOrderIsDecidedFromTheWholeColumn(t *testing.T) {
-	rows := func(dates ...string) string {
-		var b strings.Builder
-		b.WriteString("Timestamp,Transcript,utteranceId\n")
-		for _, d := range dates {
-			fmt.Fprintf(&b, "%s,play jazz,\n", d)
-		}
-		return b.String()
-	}
-	for _, c := range []struct {
-		name, data string
-		options    Options
-		want       time.Time
-		note       string
-	}{
-		{"month first", rows("03/04/2025 10:00", "03/25/2025 10:00"), Options{}, utc(2025, 3, 4, 10, 0, 0), ""},
-		{"day first", rows("03/04/2025 10:00", "25/04/2025 10:00"), Options{}, utc(2025, 4, 3, 10, 0, 0), ""},
-		{"ambiguous: Amazon's way, and told", rows("03/04/2025 10:00"), Options{}, utc(2025, 3, 4, 10, 0, 0), "month first"},
-		{"said to be day first", rows("03/04/2025 10:00"), Options{Map: map[string]string{"dates": "day-first"}}, utc(2025, 4, 3, 10, 0, 0), ""},
-		{
-			"proved by identifiers", "Timestamp,Transcript,utteranceId\n02/03/2021 21:17,hi," + strings.Replace(testUtterance, "/02/02/", "/03/02/", 1) + "\n",
-			Options{},
-			utc(2021, 3, 2, 21, 17, 0), "",
-		},
-	} {
-		t.Run(c.name, func(t *testing.T) {
-			got := collect(t, files{"t.csv": c.data}, c.options)
-			if len(got.recordings) == 0 || !got.recordings[0].Time.Equal(c.want) {
-				t.Fatalf("%+v %+v", got.recordings, got.members)
-			}
-			if _, reason := got.outcome("t.csv"); !strings.Contains(reason, c.note) || c.note == "" && reason != "" {
-				t.Errorf("reason %q", reason)
-			}
-		})
-	}
-	c := collect(t, files{"t.csv": rows("03/25/2025 10:00", "25/03/2025 10:00")}, Options{})
-	if outcome, reason := c.outcome("t.csv"); outcome != store.MemberFailed || !strings.Contains(reason, "--map dates") || len(c.recordings) > 0 {
-		t.Errorf("mixed: %s %q", outcome, reason)
 	}
 }
 

@@ -33,13 +33,14 @@ type archive struct {
 	failed  []store.MemberOutcome // members that could not even be listed
 	closers []func() error
 	held    int64 // bytes of nested archives kept in memory
+	opening *opening
 }
 
 // openArchive opens every path as one tree. The caller must close it. A path that is missing, or
 // an input without anything that could be read, is an error.
-func openArchive(ctx context.Context, paths []string) (*archive, error) {
-	a := &archive{}
-	if err := a.addPaths(ctx, paths); err != nil {
+func openArchive(ctx context.Context, paths []string, stdin io.Reader, opening *opening) (*archive, error) {
+	a := &archive{opening: opening}
+	if err := a.addPaths(ctx, paths, stdin); err != nil {
 		return nil, errors.Join(err, a.Close())
 	}
 	a.settle()
@@ -56,13 +57,9 @@ func (a *archive) Close() error {
 	return errors.Join(errs...)
 }
 
-func (a *archive) addPaths(ctx context.Context, paths []string) error {
+func (a *archive) addPaths(ctx context.Context, paths []string, stdin io.Reader) error {
 	taken := map[string]bool{}
 	for _, p := range paths {
-		info, err := os.Stat(p)
-		if err != nil {
-			return fmt.Errorf("%w; check the path", err)
-		}
 		mount := ""
 		if len(paths) > 1 {
 			mount = treeName(filepath.Base(filepath.Clean(p)))
@@ -71,15 +68,7 @@ func (a *archive) addPaths(ctx context.Context, paths []string) error {
 			}
 			taken[mount] = true
 		}
-		switch {
-		case info.IsDir():
-			err = a.addFolder(ctx, p, mount)
-		case info.Mode().IsRegular():
-			err = a.addFile(ctx, p, mount, info)
-		default:
-			err = fmt.Errorf("%s is neither a file nor a folder", p)
-		}
-		if err != nil {
+		if err := a.addPath(ctx, p, mount, stdin); err != nil {
 			return err
 		}
 	}
@@ -92,28 +81,62 @@ func (a *archive) addPaths(ctx context.Context, paths []string) error {
 	return fmt.Errorf("%s: there is nothing in it", strings.Join(paths, ", "))
 }
 
-// addFile adds a file that the user named: an archive if its content says so.
+func (a *archive) addPath(ctx context.Context, p, mount string, stdin io.Reader) error {
+	if p == Stdin {
+		return a.addStdin(ctx, stdin)
+	}
+	info, err := os.Stat(p)
+	switch {
+	case err != nil:
+		return fmt.Errorf("%w; check the path", err)
+	case info.IsDir():
+		return a.addFolder(ctx, p, mount)
+	case info.Mode().IsRegular():
+		return a.addFile(ctx, p, mount, info)
+	}
+	return fmt.Errorf("%s is neither a file nor a folder", p)
+}
+
+// addFile adds a file that the user named.
 func (a *archive) addFile(ctx context.Context, p, mount string, info fs.FileInfo) error {
-	kind, err := archiveKindOf(p)
+	f, err := os.Open(p)
 	if err != nil {
 		return err
 	}
-	if kind == notAnArchive && archiveSuffix(p) != notAnArchive {
-		return fmt.Errorf("%s is called an archive but is none; it may be incomplete: download it again", p)
+	defer f.Close()
+	return a.addContent(ctx, fileInput{path: p, mount: mount, src: diskFile(p), r: f, size: info.Size(), modTime: info.ModTime()})
+}
+
+// fileInput is a file that the user named, or the standard input.
+type fileInput struct {
+	path, mount string
+	src         opener
+	r           io.ReaderAt // to look at its beginning
+	size        int64
+	modTime     time.Time
+}
+
+// addContent adds a file that the user named: an archive if its content says so.
+func (a *archive) addContent(ctx context.Context, in fileInput) error {
+	kind, err := archiveKindOf(in.r, in.path)
+	if err != nil {
+		return fmt.Errorf("read %s: %w", in.path, err)
 	}
-	src := diskFile(p)
+	if kind == notAnArchive && archiveSuffix(in.path) != notAnArchive {
+		return fmt.Errorf("%s is called an archive but is none; it may be incomplete: download it again", in.path)
+	}
 	if kind == notAnArchive {
-		return a.add(joinName(mount, filepath.Base(p)), info.Size(), info.ModTime(), src)
+		return a.add(joinName(in.mount, filepath.Base(in.path)), in.size, in.modTime, in.src)
 	}
 	before := len(a.entries)
-	err = a.expand(ctx, kind, nested{mount: mount, src: src, size: info.Size(), modTime: info.ModTime()})
+	err = a.expand(ctx, kind, nested{mount: in.mount, src: in.src, size: in.size, modTime: in.modTime})
 	switch {
 	case err == nil || errors.Is(err, errTooManyMembers) || ctx.Err() != nil:
 		return err
-	case len(a.entries) == before && mount == "":
-		return fmt.Errorf("%s: %w", p, err)
+	case len(a.entries) == before && in.mount == "":
+		return fmt.Errorf("%s: %w", in.path, err)
 	}
-	a.failed = append(a.failed, failed(filepath.Base(p), err.Error()))
+	a.failed = append(a.failed, failed(filepath.Base(in.path), err.Error()))
 	return nil
 }
 
@@ -184,6 +207,7 @@ func (a *archive) add(name string, size int64, modTime time.Time, src opener) er
 		a.failed = append(a.failed, failed("(no name)", "it has no name"))
 		return nil
 	}
+	a.opening.found()
 	a.entries = append(a.entries, entry{path: name, size: size, modTime: modTime.Unix(), src: src})
 	return nil
 }

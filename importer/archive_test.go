@@ -23,7 +23,7 @@ func open(t *testing.T, paths ...string) *archive {
 	temp := t.TempDir()
 	t.Setenv("TMPDIR", temp)
 	t.Setenv("TMP", temp)
-	a, err := openArchive(t.Context(), paths)
+	a, err := openArchive(t.Context(), paths, nil, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -41,7 +41,7 @@ func open(t *testing.T, paths ...string) *archive {
 // openError returns the error of opening paths.
 func openError(t *testing.T, paths ...string) string {
 	t.Helper()
-	a, err := openArchive(t.Context(), paths)
+	a, err := openArchive(t.Context(), paths, nil, nil)
 	if err == nil {
 		t.Fatal("it was opened", a.Close())
 	}
@@ -299,11 +299,11 @@ func FuzzOpenArchive(f *testing.F) {
 			if err := os.WriteFile(p, data, 0o600); err != nil {
 				t.Fatal(err)
 			}
-			a, err := openArchive(t.Context(), []string{p})
+			a, err := openArchive(t.Context(), []string{p}, nil, nil)
 			if err != nil {
 				continue
 			}
-			in, err := newInput(t.Context(), &a.tree)
+			in, err := newInput(t.Context(), &a.tree, nil)
 			if err != nil {
 				t.Error(err)
 			} else {

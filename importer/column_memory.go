@@ -2,6 +2,7 @@ package importer
 
 import (
 	"context"
+	"maps"
 	"strings"
 
 	"unsaid/store"
@@ -15,23 +16,46 @@ type columnMemory struct {
 }
 
 // mapping returns the mapping for a header: the given one if it applies, which is then remembered,
-// else the remembered one, if any. A given one that only says how dates are meant always applies.
+// else the remembered one, if any. A given one that only says how dates are meant always applies,
+// and adds to what is remembered.
 func (c columnMemory) mapping(ctx context.Context, header []string, given map[string]string) (map[string]string, error) {
 	_, applies := mapColumns(header, given)
-	applies = applies || len(given) == 1 && given[mapDates] != ""
+	onlyDates := len(given) == 1 && given[mapDates] != ""
 	if c.db == nil {
 		return given, nil
 	}
+	if applies {
+		return given, c.remember(ctx, header, given)
+	}
+	remembered, err := c.db.ColumnMap(ctx, headerKey(header))
+	if err != nil || !onlyDates {
+		return remembered, err
+	}
+	all := with(remembered, given[mapDates])
+	return all, c.remember(ctx, header, all)
+}
+
+// remember keeps the mapping for a header.
+func (c columnMemory) remember(ctx context.Context, header []string, mapping map[string]string) error {
+	if c.db == nil || c.readOnly {
+		return nil
+	}
+	return c.db.SetColumnMap(ctx, headerKey(header), mapping)
+}
+
+// with returns a mapping that also says how dates are meant.
+func with(mapping map[string]string, dates string) map[string]string {
+	all := map[string]string{}
+	maps.Copy(all, mapping)
+	all[mapDates] = dates
+	return all
+}
+
+// headerKey is what a header is remembered by.
+func headerKey(header []string) string {
 	names := make([]string, len(header))
 	for i, h := range header {
 		names[i] = strings.ToLower(strings.TrimSpace(h))
 	}
-	key := strings.Join(names, "\t")
-	switch {
-	case applies && c.readOnly:
-		return given, nil
-	case applies:
-		return given, c.db.SetColumnMap(ctx, key, given)
-	}
-	return c.db.ColumnMap(ctx, key)
+	return strings.Join(names, "\t")
 }

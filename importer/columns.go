@@ -84,8 +84,8 @@ func (c columns) cell(row []string, r role) string {
 func checkMapping(mapping map[string]string) error {
 	for key, value := range mapping {
 		if key == mapDates {
-			if value != "month-first" && value != "day-first" {
-				return fmt.Errorf("--map %s=%s: it must be month-first or day-first", key, value)
+			if orderNamed(value) == orderUnknown {
+				return fmt.Errorf("--map %s=%s: it must be %s or %s", key, value, datesMonthFirst, datesDayFirst)
 			}
 			continue
 		}

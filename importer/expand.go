@@ -8,7 +8,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
 	"strings"
 	"time"
 )
@@ -38,28 +37,45 @@ func archiveSuffix(name string) archiveKind {
 	return notAnArchive
 }
 
-// archiveKindOf tells by its content whether the file at p is an archive.
-func archiveKindOf(p string) (archiveKind, error) {
-	f, err := os.Open(p)
+// archiveKindOf tells by its content whether a file called name is an archive.
+func archiveKindOf(r io.ReaderAt, name string) (archiveKind, error) {
+	head, err := headOf(io.NewSectionReader(r, 0, tarHeader))
 	if err != nil {
 		return notAnArchive, err
 	}
-	defer f.Close()
-	head := make([]byte, 512)
-	n, err := io.ReadFull(f, head)
-	if err != nil && !errors.Is(err, io.EOF) && !errors.Is(err, io.ErrUnexpectedEOF) {
-		return notAnArchive, fmt.Errorf("read %s: %w", p, err)
-	}
-	head = head[:n]
 	switch {
 	case bytes.HasPrefix(head, []byte("PK\x03\x04")), bytes.HasPrefix(head, []byte("PK\x05\x06")):
 		return zipArchive, nil
-	case len(head) > 262 && string(head[257:262]) == "ustar":
+	case isTar(head):
 		return tarArchive, nil
-	case bytes.HasPrefix(head, []byte{0x1f, 0x8b}) && archiveSuffix(p) == tarGzArchive:
+	case !bytes.HasPrefix(head, []byte{0x1f, 0x8b}):
+		return notAnArchive, nil
+	case archiveSuffix(name) == tarGzArchive:
+		return tarGzArchive, nil
+	}
+	packed, err := gzip.NewReader(io.NewSectionReader(r, 0, 1<<20))
+	if err != nil {
+		return notAnArchive, nil //nolint:nilerr // it only looks like gzip
+	}
+	if head, _ = headOf(packed); isTar(head) {
 		return tarGzArchive, nil
 	}
 	return notAnArchive, nil
+}
+
+// tarHeader is the length of the header of a tar's member, in bytes.
+const tarHeader = 512
+
+func isTar(head []byte) bool { return len(head) > 262 && string(head[257:262]) == "ustar" }
+
+// headOf reads the beginning of r, as much as there is.
+func headOf(r io.Reader) ([]byte, error) {
+	head := make([]byte, tarHeader)
+	n, err := io.ReadFull(r, head)
+	if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
+		err = nil
+	}
+	return head[:n], err
 }
 
 // nested is an archive, or a member that may be one.

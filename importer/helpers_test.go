@@ -74,7 +74,7 @@ func (f files) fs() fstest.MapFS {
 // collect runs all sources over f, without a store.
 func collect(t *testing.T, f files, o Options) *collector {
 	t.Helper()
-	in, err := newInput(t.Context(), f.fs())
+	in, err := newInput(t.Context(), f.fs(), nil)
 	if err != nil {
 		t.Fatal(err)
 	}

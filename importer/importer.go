@@ -15,6 +15,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"strings"
 	"time"
 
@@ -23,8 +24,11 @@ import (
 
 // Options say what to import and how.
 type Options struct {
-	// Paths are files, folders, archives, or the parts of one archive.
+	// Paths are files, folders, archives, or the parts of one archive, as [Paths] takes them.
 	Paths []string
+
+	// Stdin is what is read where a path is [Stdin].
+	Stdin io.Reader
 
 	// Map says which column of a table holds what, for tables whose header is not recognised.
 	// The keys are time, text, reply, device, serial, type, audio and id; the values are names of
@@ -42,6 +46,11 @@ type Options struct {
 
 	// Probe recognises audio by its content. Nil falls back to the magic bytes alone, without durations.
 	Probe func(data []byte) (format string, duration time.Duration, ok bool)
+
+	// AskDates, if set, is asked where no date of a table proves whether the month or the day comes
+	// first. It is given some of them, and returns "month-first" or "day-first", or "" where nobody
+	// knows: then the table fails. The answer is remembered for tables with the same header.
+	AskDates func(ctx context.Context, member string, dates []string) (string, error)
 
 	// Progress, if set, is called after every record and member, from the import's goroutine.
 	Progress func(Progress)
@@ -73,7 +82,7 @@ func sources(o Options, memory columnMemory) []Source {
 	return []Source{
 		alexaHistory{},
 		alexaActivities{},
-		alexaArchive{mapping: o.Map, memory: memory},
+		alexaArchive{mapping: o.Map, memory: memory, ask: o.AskDates},
 		audioFiles{zone: zoneOrUTC(o.Zone)},
 	}
 }
@@ -99,12 +108,16 @@ func Run(ctx context.Context, db *store.DB, o Options) (report store.ImportRepor
 	if err := checkMapping(o.Map); err != nil {
 		return report, err
 	}
-	arch, err := openArchive(ctx, o.Paths)
+	if o.Paths, err = Paths(o.Paths); err != nil {
+		return report, fmt.Errorf("import: %w", err)
+	}
+	opening := newOpening(o.Progress)
+	arch, err := openArchive(ctx, o.Paths, o.Stdin, opening)
 	if err != nil {
 		return report, fmt.Errorf("import: %w", err)
 	}
 	defer func() { err = errors.Join(err, arch.Close()) }()
-	in, err := newInput(ctx, arch)
+	in, err := newInput(ctx, arch, opening)
 	if err != nil {
 		return report, fmt.Errorf("import %s: %w", strings.Join(o.Paths, ", "), err)
 	}

@@ -65,12 +65,20 @@ func TestRunAccountsForEveryMember(t *testing.T) {
 	dir := onDisk(t, files{"all.zip": zipped(t, export(t))})
 	db := openLibrary(t)
 	var last Progress
+	opened := 0
 	report := mustRun(t, db, Options{Paths: []string{filepath.Join(dir, "all.zip")}, Progress: func(p Progress) {
+		if p.Opening {
+			opened = p.Members
+			return
+		}
 		if p.BytesRead < last.BytesRead || p.BytesRead > p.BytesTotal {
 			t.Errorf("progress went from %d to %d of %d bytes", last.BytesRead, p.BytesRead, p.BytesTotal)
 		}
 		last = p
 	}})
+	if opened != report.Members {
+		t.Errorf("%d members found, %d accounted for", opened, report.Members)
+	}
 	if report.State != store.ImportDone || report.Added != 4 {
 		t.Errorf("%s, %d added: %+v", report.State, report.Added, report)
 	}

@@ -37,7 +37,7 @@ type member struct {
 }
 
 // newInput looks at every member of fsys: at the beginning of those whose name does not tell.
-func newInput(ctx context.Context, fsys fs.FS) (*Input, error) {
+func newInput(ctx context.Context, fsys fs.FS, opening *opening) (*Input, error) {
 	in := &Input{fsys: fsys}
 	if err := in.list(); err != nil {
 		return nil, err
@@ -48,6 +48,7 @@ func newInput(ctx context.Context, fsys fs.FS) (*Input, error) {
 		}
 		m := &in.members[i]
 		m.content = in.classify(m)
+		opening.report()
 		in.bytesTotal += m.size
 	}
 	in.audio = newAudioIndex(in.members)

@@ -35,7 +35,7 @@ func (a *archive) randomAccess(ctx context.Context, n nested, gzipped bool) (io.
 		return nil, 0, fmt.Errorf("open it: %w", err)
 	}
 	defer content.Close()
-	var r io.Reader = contextReader{ctx, content}
+	var r io.Reader = contextReader{ctx, a.opening.unpacking(content, n.size)}
 	limit := n.size
 	if gzipped {
 		if r, err = gunzip(r); err != nil {

@@ -16,73 +16,11 @@ type transcripts struct {
 	*table
 	cols    columns
 	order   dateOrder
-	assumed bool            // the order of day and month is Amazon's usual one: no date proved it
+	spelled []string        // some dates of which it cannot be told what they mean
 	byTime  map[int]*member // audio that was joined with a row because their times are close
 
 	left      int // rows that are no records
 	firstLeft int // the first of them
-}
-
-var errMixedOrder = errors.New("some of its dates are written month first and others day first; " +
-	"say which is right with --map dates=month-first or --map dates=day-first")
-
-// settleDates finds out from all rows whether the month or the day comes first. If no date proves
-// it, identifiers in the rows may; failing that, it is the month, as in all of Amazon's files that
-// were seen, and the report says so.
-func (t *transcripts) settleDates(ctx context.Context, in *Input) error {
-	var proved [3]bool
-	ambiguous := false
-	votes := [3]int{}
-	err := t.rows(ctx, in, false, func(_ int, row []string) error {
-		c, err := scanDate(t.timeCell(row))
-		if err != nil || !c.slashed {
-			return nil //nolint:nilerr // told when the row is imported
-		}
-		proved[c.evidence()] = true
-		if c.evidence() != orderUnknown || c.a == c.b {
-			return nil
-		}
-		ambiguous = true
-		for _, s := range t.identifiers(row).all() {
-			if id, ok := identify(s); ok && !id.time.IsZero() {
-				votes[c.closerTo(id.time, time.UTC)]++
-			}
-		}
-		return nil
-	})
-	switch {
-	case proved[monthFirst] && proved[dayFirst]:
-		return errMixedOrder
-	case proved[monthFirst]:
-		t.order = monthFirst
-	case proved[dayFirst]:
-		t.order = dayFirst
-	case votes[monthFirst] != votes[dayFirst]:
-		t.order = monthFirst
-		if votes[dayFirst] > votes[monthFirst] {
-			t.order = dayFirst
-		}
-	default:
-		t.order, t.assumed = monthFirst, ambiguous
-	}
-	return err
-}
-
-// closerTo returns the order in which c is within a day and a half of want, if only one is.
-func (c civil) closerTo(want time.Time, zone *time.Location) dateOrder {
-	const near = 36 * time.Hour
-	var fits [3]bool
-	for _, order := range []dateOrder{monthFirst, dayFirst} {
-		t, err := c.time(order, zone)
-		fits[order] = err == nil && t.Sub(want).Abs() < near
-	}
-	switch {
-	case fits[monthFirst] && !fits[dayFirst]:
-		return monthFirst
-	case fits[dayFirst] && !fits[monthFirst]:
-		return dayFirst
-	}
-	return orderUnknown
 }
 
 // importRows reads all rows, each with its audio.
@@ -119,9 +57,6 @@ func (t *transcripts) importRows(ctx context.Context, in *Input, sink Sink) erro
 // note tells what the reader of a report should know of a table that went in.
 func (t *transcripts) note() string {
 	var notes []string
-	if t.assumed {
-		notes = append(notes, "its dates were read month first, which none of them proves; if they are day first, import with --map dates=day-first")
-	}
 	if t.left > 0 {
 		notes = append(notes, fmt.Sprintf("%d lines that are no records were left out, the first is %s", t.left, t.place(t.firstLeft)))
 	}
