@@ -10,6 +10,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/dustin/go-humanize"
 	"github.com/spf13/cobra"
 
 	"unsaid/importer"
@@ -64,7 +65,7 @@ func (a *app) importPaths(ctx context.Context, o importer.Options) (err error) {
 			return a.askDates(ctx, member, dates)
 		}
 	}
-	o.Progress = func(at importer.Progress) { p.tell(func() string { return importLine(at) }) }
+	o.Progress = func(at importer.Progress) { p.tell(func() string { return p.importLine(at) }) }
 	report, err := importer.Run(ctx, db, o)
 	p.done()
 	if err != nil && ctx.Err() == nil {
@@ -118,7 +119,8 @@ func (a *app) askDates(ctx context.Context, member string, dates []string) (stri
 	return "", err
 }
 
-func importLine(at importer.Progress) string {
+// importLine tells how far an import is; the bar is for a terminal, where it grows.
+func (p *progress) importLine(at importer.Progress) string {
 	if at.Opening {
 		line := "looking what is in it: " + countOf(at.Members, "member")
 		if at.BytesTotal > 0 {
@@ -130,8 +132,11 @@ func importLine(at importer.Progress) string {
 	if at.BytesTotal > 0 {
 		share = at.BytesRead * 100 / at.BytesTotal
 	}
-	line := fmt.Sprintf("%s %3d%%  %s/s  %d added, %d known", bar(at.BytesRead, at.BytesTotal), share,
-		bytesText(int64(at.Rate())), at.Counts.Added, at.Counts.Known)
+	line := fmt.Sprintf("%3d%%  %s of %s, %s/s  %s added, %s known", share, bytesText(at.BytesRead), bytesText(at.BytesTotal),
+		bytesText(int64(at.Rate())), humanize.Comma(int64(at.Counts.Added)), humanize.Comma(int64(at.Counts.Known)))
+	if p.terminal {
+		line = bar(at.BytesRead, at.BytesTotal) + " " + line
+	}
 	if left := at.ETA(); left > 0 {
 		line += "  " + left.Round(time.Second).String() + " left"
 	}
