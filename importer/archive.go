@@ -103,6 +103,9 @@ func (a *archive) addFile(ctx context.Context, p, mount string, info fs.FileInfo
 	}
 	src := diskFile(p)
 	if kind == notAnArchive {
+		if mount != "" { // files of one folder, such as a record and its audio, stay side by side
+			mount = folderName(p)
+		}
 		return a.add(joinName(mount, filepath.Base(p)), info.Size(), info.ModTime(), src)
 	}
 	before := len(a.entries)

@@ -108,7 +108,7 @@ func Run(ctx context.Context, db *store.DB, o Options) (report store.ImportRepor
 	if err != nil {
 		return report, fmt.Errorf("import %s: %w", strings.Join(o.Paths, ", "), err)
 	}
-	in.probe = o.Probe
+	in.probe, in.root = o.Probe, rootName(o.Paths)
 
 	im, err := db.BeginImport(ctx, o.Paths, o.DryRun)
 	if err != nil {
