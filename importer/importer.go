@@ -73,6 +73,8 @@ func sources(o Options, memory columnMemory) []Source {
 	return []Source{
 		alexaHistory{},
 		alexaActivities{},
+		ovos{},
+		homeAssistant{},
 		alexaArchive{mapping: o.Map, memory: memory},
 		audioFiles{zone: zoneOrUTC(o.Zone)},
 	}
