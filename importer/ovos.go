@@ -23,8 +23,9 @@ import (
 //	listener/utterances/{md5}-{uuid4}.wav and .json: {transcriptions: [[text, confidence], …]}
 //	listener/wake_words/….wav             and .json: {name, engine, time: "milliseconds"}
 //
-// The names of files and folders can be configured. So a file is a record by two of three signs:
-// the shape of its JSON, its name or folder, and audio of the same name beside it.
+// The names of files and folders can be configured. So JSON of that shape is a record if anything
+// else says so, too: its name, its folder, or audio of the same name beside it. Where the name and
+// audio say so, it is one even if it was cut off.
 //
 // The name of the files is the identifier, since it does not change when they are moved or
 // copied, as their times of modification may.
@@ -34,7 +35,7 @@ func (ovos) Name() string { return "ovos" }
 
 func (ovos) Recognize(in *Input) bool {
 	for i := range in.members {
-		if m := &in.members[i]; m.content == contentOVOS || ovosPlace(m.path) {
+		if m := &in.members[i]; m.content == contentOVOS || ovosName.MatchString(base(m.path)) {
 			return true
 		}
 	}
@@ -54,7 +55,7 @@ func (ovos) Import(ctx context.Context, in *Input, sink Sink) error {
 			err = importOVOSRecord(ctx, in, sink, m)
 		case m.content == contentOVOS:
 			m.content = contentRows // somebody else's, perhaps a table
-		case m.content == contentAudio && ovosName.MatchString(base(m.path)) && in.member(stem(m.path)+".json") == nil:
+		case m.content == contentAudio && ovosName.MatchString(base(m.path)) && !isOVOSRecord(in, in.member(stem(m.path)+".json")):
 			err = importAudio(ctx, in, sink, m, ovosRecording(in, m))
 		}
 		if err != nil {
@@ -67,21 +68,27 @@ func (ovos) Import(ctx context.Context, in *Input, sink Sink) error {
 // ovosName is what the assistant calls an utterance: a hash of its words, and a random number.
 var ovosName = regexp.MustCompile(`(?i)^[0-9a-f]{32}-[0-9a-f]{8}(?:-?[0-9a-f]{4}){3}-?[0-9a-f]{12}$`)
 
-// ovosPlace reports whether a path is one where the assistant keeps its records.
-func ovosPlace(p string) bool {
-	folder := path.Base(path.Dir(p))
-	return folder == "utterances" || folder == "wake_words" || ovosName.MatchString(base(p))
-}
-
+// isOVOSRecord reports whether m, which may be nil, is a record.
 func isOVOSRecord(in *Input, m *member) bool {
+	if m == nil || m.content == contentAudio {
+		return false
+	}
 	shaped := m.content == contentOVOS
-	placed := ovosPlace(m.path) && path.Ext(m.path) == ".json"
-	return shaped && placed || (shaped || placed) && in.audioBeside(m) != nil
+	named := ovosName.MatchString(base(m.path)) && path.Ext(m.path) == ".json"
+	folder := path.Base(path.Dir(m.path))
+	switch {
+	case shaped && (named || folder == "utterances" || folder == "wake_words"):
+		return true
+	case shaped || named:
+		return in.audioBeside(m) != nil
+	}
+	return false
 }
 
 // importOVOSRecord reads a record and the sound beside it. If the record cannot be read, the sound
 // is a recording without words.
 func importOVOSRecord(ctx context.Context, in *Input, sink Sink, m *member) error {
+	m.content = contentOVOS // whatever it looked like, it is no other source's
 	file, outcome := m, imported(m.path, "")
 	audio := in.audioBeside(m)
 	if audio != nil {
