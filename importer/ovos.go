@@ -75,7 +75,7 @@ func isOVOSRecord(in *Input, m *member) bool {
 	}
 	shaped := m.content == contentOVOS
 	named := ovosName.MatchString(base(m.path)) && path.Ext(m.path) == ".json"
-	folder := path.Base(path.Dir(m.path))
+	folder := path.Base(path.Dir(in.place(m)))
 	switch {
 	case shaped && (named || folder == "utterances" || folder == "wake_words"):
 		return true
@@ -89,31 +89,28 @@ func isOVOSRecord(in *Input, m *member) bool {
 // is a recording without words.
 func importOVOSRecord(ctx context.Context, in *Input, sink Sink, m *member) error {
 	m.content = contentOVOS // whatever it looked like, it is no other source's
-	file, outcome := m, imported(m.path, "")
-	audio := in.audioBeside(m)
+	audio, file := in.audioBeside(m), m
 	if audio != nil {
 		file = audio
 	}
 	rec := ovosRecording(in, file)
 	record, err := in.readOVOS(m)
 	if err != nil {
-		outcome = failed(m.path, err.Error())
+		if err := sink.Member(ctx, failed(m.path, err.Error())); err != nil || audio == nil {
+			return err
+		}
+		return importAudio(ctx, in, sink, audio, rec)
 	}
 	record.apply(&rec)
-	if err := sink.Member(ctx, outcome); err != nil {
-		return err
-	}
-	switch {
-	case audio != nil && err != nil:
-		return importAudio(ctx, in, sink, audio, rec)
-	case err != nil:
-		return nil
-	case audio != nil:
+	if audio != nil {
 		if rec.Audio, err = in.attach(ctx, sink, audio, store.LinkedByName); err != nil {
 			return err
 		}
 	}
-	return sink.Add(ctx, rec)
+	if err := sink.Add(ctx, rec); err != nil {
+		return err
+	}
+	return sink.Member(ctx, imported(m.path, ""))
 }
 
 // ovosRecording is what a file tells of a recording by its place alone.
