@@ -36,6 +36,9 @@ func (s alexaArchive) Import(ctx context.Context, in *Input, sink Sink) error {
 			tables = append(tables, t)
 		}
 	}
+	if err := linkNumbered(ctx, in, tables); err != nil {
+		return err
+	}
 	if err := linkByTime(ctx, in, tables); err != nil {
 		return err
 	}

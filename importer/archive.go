@@ -126,7 +126,11 @@ func (a *archive) addContent(ctx context.Context, in fileInput) error {
 		return fmt.Errorf("%s is called an archive but is none; it may be incomplete: download it again", in.path)
 	}
 	if kind == notAnArchive {
-		return a.add(joinName(in.mount, filepath.Base(in.path)), in.size, in.modTime, in.src)
+		mount := in.mount
+		if mount != "" { // files of one folder, such as a record and its audio, stay side by side
+			mount = folderName(in.path)
+		}
+		return a.add(joinName(mount, filepath.Base(in.path)), in.size, in.modTime, in.src)
 	}
 	before := len(a.entries)
 	err = a.expand(ctx, kind, nested{mount: in.mount, src: in.src, size: in.size, modTime: in.modTime})

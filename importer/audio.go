@@ -132,6 +132,20 @@ func (x *audioIndex) addIdentifiers(m *member) {
 	x.byIdent[x.hash(id.uuid)] = m // members are sorted: of an utterance in pieces, the last one
 }
 
+// usualSuffixes are those that a name without one is tried with, in that order.
+var usualSuffixes = []string{".wav", ".mp3", ".flac", ".ogg", ".opus", ".m4a"}
+
+// audioBeside returns the audio in the folder of m that is called like it but for the suffix, nil
+// if there is none.
+func (in *Input) audioBeside(m *member) *member {
+	for _, suffix := range usualSuffixes {
+		if audio := in.member(stem(m.path) + suffix); audio != nil && audio.content == contentAudio {
+			return audio
+		}
+	}
+	return nil
+}
+
 // named returns the audio that a table's cell names: a file name with or without its folder or
 // its suffix. Of several with that name it takes the one whose folder the cell names, or else the
 // one next to the table; it does not guess between equals.
@@ -141,7 +155,7 @@ func (x *audioIndex) named(cell, table string) *member {
 		return nil
 	}
 	m := x.byName[x.hash(path.Base(cell))]
-	for _, suffix := range []string{".wav", ".mp3", ".flac", ".ogg", ".opus", ".m4a"} {
+	for _, suffix := range usualSuffixes {
 		if m != nil {
 			break
 		}

@@ -19,9 +19,10 @@ func (audioFiles) Recognize(in *Input) bool { return in.has(contentAudio) }
 
 func (s audioFiles) Import(ctx context.Context, in *Input, sink Sink) error {
 	return importLooseAudio(ctx, in, sink, func(m *member) store.Incoming {
-		rec := store.Incoming{Vendor: store.Files, Device: store.IncomingDevice{Name: path.Base(path.Dir(m.path))}}
-		if rec.Device.Name == "." {
-			rec.Device.Name = ""
+		folder := path.Base(path.Dir(in.place(m)))
+		rec := store.Incoming{Vendor: store.Files}
+		if folder != "." {
+			rec.Device.Name = withoutArchiveSuffix(folder)
 		}
 		rec.Time, rec.TimeFrom = fileTime(m, s.zone)
 		return rec
@@ -37,25 +38,24 @@ func importLooseAudio(ctx context.Context, in *Input, sink Sink, recording func(
 		if m.linked || m.accounted {
 			continue
 		}
-		rec := recording(m)
-		rec.Origin = m.path
-		audio, err := in.readAudio(m, store.LinkedByName)
-		if err != nil {
-			if err := sink.Member(ctx, failed(m.path, err.Error())); err != nil {
-				return err
-			}
-			continue
-		}
-		rec.Audio = audio
-		if err := sink.Add(ctx, rec); err != nil {
-			return err
-		}
-		m.linked = true
-		if err := sink.Member(ctx, imported(m.path, "")); err != nil {
+		if err := importAudio(ctx, in, sink, m, recording(m)); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// importAudio reads an audio file as rec, and accounts for it. One that cannot be read is no recording.
+func importAudio(ctx context.Context, in *Input, sink Sink, m *member, rec store.Incoming) error {
+	audio, err := in.readAudio(m, store.LinkedByName)
+	if err != nil {
+		return sink.Member(ctx, failed(m.path, err.Error()))
+	}
+	rec.Audio, rec.Origin, m.linked = audio, m.path, true
+	if err := sink.Add(ctx, rec); err != nil {
+		return err
+	}
+	return sink.Member(ctx, imported(m.path, ""))
 }
 
 // looseAlexaAudio reports whether audio without a record is Alexa's: because something else of
@@ -89,12 +89,16 @@ func looseAlexaRecording(m *member) store.Incoming {
 	return rec
 }
 
-// fileTime returns the time in a file's name, else its time of modification. Archives that do not
-// know it say 1980 or earlier.
+// fileTime returns the time in a file's name, else its time of modification.
 func fileTime(m *member, zone *time.Location) (time.Time, store.TimeFrom) {
 	if t, from := nameTime(m.path, zone); !t.IsZero() {
 		return t, from
 	}
+	return modifiedTime(m)
+}
+
+// modifiedTime returns a file's time of modification. Archives that do not know it say 1980 or earlier.
+func modifiedTime(m *member) (time.Time, store.TimeFrom) {
 	if t := time.Unix(m.modTime, 0).UTC(); t.Year() > 1980 {
 		return t, store.TimeModified
 	}

@@ -20,6 +20,7 @@ const (
 	contentRows               // JSON with one flat object a row
 	contentHistory            // JSON with customer history records
 	contentActivities         // JSON of /api/activities or of a device list
+	contentOVOS               // JSON of one utterance or wake word
 	contentJSON               // other JSON
 )
 
@@ -32,7 +33,7 @@ func (c content) ignoredBecause() string {
 		return "goes with the account but holds no recordings"
 	case contentTable, contentRows:
 		return "a table without recordings"
-	case contentHistory, contentActivities, contentJSON:
+	case contentHistory, contentActivities, contentOVOS, contentJSON:
 		return "no voice history in it"
 	}
 	return "not a kind of file that holds voice history"

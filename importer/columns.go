@@ -155,6 +155,7 @@ func recognizeColumns(header []string, sample [][]string, mapping map[string]str
 	f.findByContent(roleAudio, hasAudioSuffix)
 	f.findByContent(roleUtterance, func(s string) bool { _, ok := identifyUtterance(s); return ok })
 	f.findByContent(roleID, func(s string) bool { _, ok := identify(s); return ok })
+	f.findUnreadDate()
 	return f.cols
 }
 
@@ -187,8 +188,8 @@ func (f *columnFinder) find(r role) {
 	}
 }
 
-// findTime assigns the likeliest name whose cells are dates, or else any column of dates, or else
-// the likeliest name with some dates. Where they have no clock, a column of clocks completes them.
+// findTime assigns the likeliest name whose cells are dates, with a clock if any has one, or else
+// any column of dates, or else the likeliest name with some dates. Where they have no clock, a column of clocks completes them.
 func (f *columnFinder) findTime() {
 	if len(f.cols[roleTime]) > 0 {
 		return
@@ -202,12 +203,13 @@ func (f *columnFinder) findTime() {
 	for i := range f.names {
 		all = append(all, i)
 	}
+	clocked := func(i int) bool { return !f.taken[i] && f.share(i, isDateWithClock) >= 0.9 }
 	dates := func(i int) bool { return !f.taken[i] && f.share(i, isDate) >= 0.9 }
 	some := func(i int) bool { return !f.taken[i] && (f.share(i, isDate) > 0 || f.empty(i)) }
 	for _, choice := range []struct {
 		from []int
 		is   func(int) bool
-	}{{named, dates}, {all, dates}, {named, some}} {
+	}{{named, clocked}, {named, dates}, {all, dates}, {named, some}} {
 		if at := slices.IndexFunc(choice.from, choice.is); at >= 0 {
 			f.take(roleTime, choice.from[at])
 			f.findClock()
@@ -224,6 +226,22 @@ func (f *columnFinder) findClock() {
 	for i := range f.names {
 		if !f.taken[i] && f.share(i, isClock) >= 0.9 {
 			f.take(roleClock, i)
+			return
+		}
+	}
+}
+
+// findUnreadDate assigns a column that is called a date where none holds one that can be read, but
+// audio makes recordings of the rows nevertheless: they fail by name for what stands there, such as
+// Yesterday, rather than go in without their time.
+func (f *columnFinder) findUnreadDate() {
+	if len(f.cols[roleTime]) > 0 || len(f.cols[roleAudio]) == 0 {
+		return
+	}
+	for _, name := range synonyms[roleTime] {
+		if i := slices.Index(f.names, name); i >= 0 && !f.taken[i] && strings.Contains(name, "date") {
+			f.take(roleTime, i)
+			f.findClock()
 			return
 		}
 	}

@@ -82,6 +82,8 @@ func sources(o Options, memory columnMemory) []Source {
 	return []Source{
 		alexaHistory{},
 		alexaActivities{},
+		ovos{},
+		homeAssistant{},
 		alexaArchive{mapping: o.Map, memory: memory, ask: o.AskDates},
 		audioFiles{zone: zoneOrUTC(o.Zone)},
 	}
@@ -121,7 +123,7 @@ func Run(ctx context.Context, db *store.DB, o Options) (report store.ImportRepor
 	if err != nil {
 		return report, fmt.Errorf("import %s: %w", strings.Join(o.Paths, ", "), err)
 	}
-	in.probe = o.Probe
+	in.probe, in.root = o.Probe, rootName(o.Paths)
 
 	im, err := db.BeginImport(ctx, o.Paths, o.DryRun)
 	if err != nil {

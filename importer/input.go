@@ -18,6 +18,7 @@ type Input struct {
 	fsys    fs.FS
 	members []member // sorted by path
 	audio   *audioIndex
+	root    string // what the tree as a whole is called, "" if that is not known
 	probe   func(data []byte) (format string, duration time.Duration, ok bool)
 
 	reading    string // the member that was opened last
@@ -87,6 +88,9 @@ func (in *Input) member(p string) *member {
 	}
 	return &in.members[i]
 }
+
+// place returns the path of m, beginning with what the tree is called.
+func (in *Input) place(m *member) string { return path.Join(in.root, m.path) }
 
 // of returns the members with one of the given contents, in order of their paths.
 func (in *Input) of(kinds ...content) []*member {
@@ -180,8 +184,10 @@ func readError(err error) error {
 	return fmt.Errorf("it is damaged or unreadable: %w", err)
 }
 
+// stem returns p without its extension.
+func stem(p string) string { return strings.TrimSuffix(p, path.Ext(p)) }
+
 // base returns the last element of p without its extension.
 func base(p string) string {
-	b := path.Base(p)
-	return strings.TrimSuffix(b, path.Ext(b))
+	return stem(path.Base(p))
 }

@@ -28,6 +28,8 @@ func jsonContent(head []byte) content {
 		return contentHistory
 	case keys["serialNumber"] && keys["accountName"]:
 		return contentActivities
+	case head[0] == '{' && (keys["transcriptions"] || keys["name"] && keys["engine"] && keys["time"]):
+		return contentOVOS
 	case len(keys) > 0:
 		return contentRows
 	}

@@ -19,6 +19,8 @@ type transcripts struct {
 	spelled []string        // some dates of which it cannot be told what they mean
 	byTime  map[int]*member // audio that was joined with a row because their times are close
 
+	numbered map[int]*member // audio that is called by the numbers of the rows; see linkNumbered
+
 	left      int // rows that are no records
 	firstLeft int // the first of them
 }
@@ -142,7 +144,7 @@ func (t *transcripts) identifiers(row []string) *identifiers {
 }
 
 // audioOf returns the audio of a row: the one that it names, or the one that carries its
-// identifier, or the one whose time is closest.
+// identifier, or the one that has its number, or the one whose time is closest.
 func (t *transcripts) audioOf(in *Input, n int, row []string) (*member, store.LinkedBy) {
 	if cell := t.cols.cell(row, roleAudio); cell != "" {
 		if m := in.audio.named(cell, t.m.path); m != nil {
@@ -154,6 +156,9 @@ func (t *transcripts) audioOf(in *Input, n int, row []string) (*member, store.Li
 	}
 	if m := in.audio.identified(t.identifiers(row).all()...); m != nil {
 		return m, store.LinkedByIdentifier
+	}
+	if m := t.numbered[n]; m != nil {
+		return m, store.LinkedByName
 	}
 	return t.byTime[n], store.LinkedByTime
 }

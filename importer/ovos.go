@@ -1,0 +1,270 @@
+package importer
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"math"
+	"path"
+	"regexp"
+	"strconv"
+	"strings"
+	"time"
+
+	"unsaid/store"
+)
+
+// ovos reads what OVOS, and Mycroft before it, keep of what they heard when told to (seen in
+// ovos-dinkum-listener), a record beside each sound:
+//
+//	listener/utterances/{md5}-{uuid4}.wav and .json: {transcriptions: [[text, confidence], …]}
+//	listener/wake_words/….wav             and .json: {name, engine, time: "milliseconds"}
+//
+// The names of files and folders can be configured. So JSON of that shape is a record if anything
+// else says so, too: its name, its folder, or audio of the same name beside it. Where the name and
+// audio say so, it is one even if it was cut off.
+//
+// The name of the files is the identifier, since it does not change when they are moved or
+// copied, as their times of modification may.
+type ovos struct{}
+
+func (ovos) Name() string { return "ovos" }
+
+func (ovos) Recognize(in *Input) bool {
+	for i := range in.members {
+		if m := &in.members[i]; m.content == contentOVOS || ovosName.MatchString(base(m.path)) {
+			return true
+		}
+	}
+	return false
+}
+
+func (ovos) Import(ctx context.Context, in *Input, sink Sink) error {
+	for i := range in.members {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		m := &in.members[i]
+		var err error
+		switch {
+		case m.accounted || m.linked:
+		case isOVOSRecord(in, m):
+			err = importOVOSRecord(ctx, in, sink, m)
+		case m.content == contentOVOS:
+			m.content = contentRows // somebody else's, perhaps a table
+		case m.content == contentAudio && ovosName.MatchString(base(m.path)) && !isOVOSRecord(in, in.member(stem(m.path)+".json")):
+			err = importAudio(ctx, in, sink, m, ovosRecording(in, m))
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// ovosName is what the assistant calls an utterance: a hash of its words, and a random number.
+var ovosName = regexp.MustCompile(`(?i)^[0-9a-f]{32}-[0-9a-f]{8}(?:-?[0-9a-f]{4}){3}-?[0-9a-f]{12}$`)
+
+// isOVOSRecord reports whether m, which may be nil, is a record.
+func isOVOSRecord(in *Input, m *member) bool {
+	if m == nil || m.content == contentAudio {
+		return false
+	}
+	shaped := m.content == contentOVOS
+	named := ovosName.MatchString(base(m.path)) && path.Ext(m.path) == ".json"
+	folder := path.Base(path.Dir(in.place(m)))
+	switch {
+	case shaped && (named || folder == "utterances" || folder == "wake_words"):
+		return true
+	case shaped || named:
+		return in.audioBeside(m) != nil
+	}
+	return false
+}
+
+// importOVOSRecord reads a record and the sound beside it. If the record cannot be read, the sound
+// is a recording without words.
+func importOVOSRecord(ctx context.Context, in *Input, sink Sink, m *member) error {
+	m.content = contentOVOS // whatever it looked like, it is no other source's
+	audio, file := in.audioBeside(m), m
+	if audio != nil {
+		file = audio
+	}
+	rec := ovosRecording(in, file)
+	record, err := in.readOVOS(m)
+	if err != nil {
+		if err := sink.Member(ctx, failed(m.path, err.Error())); err != nil || audio == nil {
+			return err
+		}
+		return importAudio(ctx, in, sink, audio, rec)
+	}
+	record.apply(&rec)
+	if audio != nil {
+		if rec.Audio, err = in.attach(ctx, sink, audio, store.LinkedByName); err != nil {
+			return err
+		}
+	}
+	if err := sink.Add(ctx, rec); err != nil {
+		return err
+	}
+	return sink.Member(ctx, imported(m.path, ""))
+}
+
+// ovosRecording is what a file tells of a recording by its place alone.
+func ovosRecording(in *Input, file *member) store.Incoming {
+	rec := store.Incoming{
+		Vendor:   store.OVOS,
+		Device:   store.IncomingDevice{Name: ovosDevice(in.place(file))},
+		VendorID: base(file.path),
+		Origin:   file.path,
+	}
+	rec.Time, rec.TimeFrom = modifiedTime(file)
+	return rec
+}
+
+// ovosUnknownDevice is the device of records in folders that only have the assistant's own names.
+const ovosUnknownDevice = "OVOS (device not recorded)"
+
+// ovosFolders are the folders in which every device keeps its records, outermost first:
+// ~/.local/share/mycroft/listener/utterances.
+var ovosFolders = map[string]bool{
+	".local": true, "share": true, "mycroft": true, "listener": true, "utterances": true, "wake_words": true,
+}
+
+// ovosDevice returns the device of the file at place. Records do not say which one it was, but
+// whoever has several devices copies the records of each to a folder of its own. So the device is
+// the innermost folder whose name is not the assistant's: one device for all of them would mix
+// voices of different rooms, and would let the export of one device prove that what another one
+// recorded was deleted.
+func ovosDevice(place string) string {
+	for dir := path.Dir(place); dir != "."; dir = path.Dir(dir) {
+		if name := withoutArchiveSuffix(path.Base(dir)); !ovosFolders[name] {
+			return name
+		}
+	}
+	return ovosUnknownDevice
+}
+
+// ovosRecord is the record of an utterance or of a wake word.
+type ovosRecord struct {
+	Transcriptions looseList[ovosTranscription] `json:"transcriptions"`
+	Transcription  looseText                    `json:"transcription"` // of older versions
+
+	Name   looseText `json:"name"` // of the wake word, such as hey_mycroft
+	Engine looseText `json:"engine"`
+	Time   looseText `json:"time"`
+}
+
+// readOVOS reads the record that m holds. It tells in words fit for a report why it cannot.
+func (in *Input) readOVOS(m *member) (ovosRecord, error) {
+	f, err := in.open(m)
+	if err != nil {
+		return ovosRecord{}, err
+	}
+	defer f.Close()
+	raw, err := io.ReadAll(io.LimitReader(decodeText(f), maxRecordBytes+1))
+	switch {
+	case err != nil:
+		return ovosRecord{}, err
+	case len(raw) > maxRecordBytes:
+		return ovosRecord{}, fmt.Errorf("it is larger than %d bytes, which no record is", maxRecordBytes)
+	}
+	return parseOVOS(raw)
+}
+
+func parseOVOS(raw []byte) (ovosRecord, error) {
+	var r ovosRecord
+	raw = bytes.TrimSpace(raw)
+	if len(raw) == 0 || raw[0] != '{' {
+		return r, errors.New("it is no JSON object, which a record of OVOS is; the words of the recording are lost")
+	}
+	if err := json.Unmarshal(raw, &r); err != nil {
+		return ovosRecord{}, fmt.Errorf("it cannot be read as a record of OVOS: %w; the words of the recording are lost", err)
+	}
+	return r, nil
+}
+
+// ovosWakeWord is the kind of a wake word's recording, as the assistant's settings call it.
+const ovosWakeWord = "wake_word"
+
+// spokenWakeWord makes the name of a wake word into words, as the assistant itself does.
+var spokenWakeWord = strings.NewReplacer("_", " ", "-", " ")
+
+// apply puts what the record tells into rec. The words of a wake word are its name: they are what
+// the assistant took the sound for, and all that it says of it.
+func (r *ovosRecord) apply(rec *store.Incoming) {
+	rec.Transcript = r.best()
+	if rec.Transcript != "" || r.Name == "" || r.Engine == "" || r.Time == "" {
+		return
+	}
+	rec.Kind = ovosWakeWord
+	rec.Transcript = spokenWakeWord.Replace(string(r.Name))
+	if t, ok := ovosTime(string(r.Time)); ok {
+		rec.Time, rec.TimeFrom = t, store.TimeExact
+	}
+}
+
+// best returns the words of which the recogniser was surest, of equals the first, as it lists them
+// from the best on.
+func (r *ovosRecord) best() string {
+	best, sure := string(r.Transcription), math.Inf(-1)
+	for _, t := range r.Transcriptions {
+		if t.text != "" && t.confidence > sure {
+			best, sure = t.text, t.confidence
+		}
+	}
+	return best
+}
+
+// ovosTime reads milliseconds or seconds since 1970. As milliseconds, what is below the threshold
+// would be before March 1973; as seconds, what is above it would be after the year 5138.
+func ovosTime(s string) (time.Time, bool) {
+	const threshold = 1e11
+	f, err := strconv.ParseFloat(s, 64)
+	if err != nil || math.IsNaN(f) {
+		return time.Time{}, false
+	}
+	if f < threshold {
+		f *= 1000
+	}
+	return fromMillis(f)
+}
+
+// ovosTranscription is what a recogniser made of a sound, with how sure it was: [text, confidence],
+// or the bare text, or an object of both.
+type ovosTranscription struct {
+	text       string
+	confidence float64 // 0 if it is not told
+}
+
+func (t *ovosTranscription) UnmarshalJSON(b []byte) error {
+	var fields struct {
+		Transcript looseText `json:"transcript"`
+		Text       looseText `json:"text"`
+		Utterance  looseText `json:"utterance"`
+		Confidence looseText `json:"confidence"`
+	}
+	var err error
+	switch b[0] {
+	case '"':
+		err = json.Unmarshal(b, &fields.Text)
+	case '[':
+		err = json.Unmarshal(b, &[]any{&fields.Text, &fields.Confidence})
+	case '{':
+		err = json.Unmarshal(b, &fields)
+	default:
+		err = errors.New("no transcription")
+	}
+	if err != nil {
+		return err
+	}
+	t.text = firstText(fields.Transcript, fields.Text, fields.Utterance)
+	t.confidence, err = strconv.ParseFloat(string(fields.Confidence), 64)
+	if err != nil {
+		t.confidence = 0
+	}
+	return nil
+}
