@@ -18,7 +18,7 @@ func (audioFiles) Name() string { return "audio-files" }
 func (audioFiles) Recognize(in *Input) bool { return in.has(contentAudio) }
 
 func (s audioFiles) Import(ctx context.Context, in *Input, sink Sink) error {
-	return importLooseAudio(ctx, in, sink, func(m *member) store.Incoming {
+	return importLooseAudio(ctx, in, sink, in.of(contentAudio), func(m *member) store.Incoming {
 		rec := store.Incoming{Vendor: store.Files, Device: store.IncomingDevice{Name: path.Base(path.Dir(m.path))}}
 		if rec.Device.Name == "." {
 			rec.Device.Name = ""
@@ -28,9 +28,10 @@ func (s audioFiles) Import(ctx context.Context, in *Input, sink Sink) error {
 	})
 }
 
-// importLooseAudio reads the audio that belongs to no record, as recordings of their own.
-func importLooseAudio(ctx context.Context, in *Input, sink Sink, recording func(*member) store.Incoming) error {
-	for _, m := range in.of(contentAudio) {
+// importLooseAudio reads those of the given audio files that belong to no record, as recordings of
+// their own.
+func importLooseAudio(ctx context.Context, in *Input, sink Sink, audio []*member, recording func(*member) store.Incoming) error {
+	for _, m := range audio {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
@@ -38,14 +39,14 @@ func importLooseAudio(ctx context.Context, in *Input, sink Sink, recording func(
 			continue
 		}
 		rec := recording(m)
-		audio, err := in.readAudio(m, store.LinkedByName)
+		sound, err := in.readAudio(m, store.LinkedByName)
 		if err != nil {
 			if err := sink.Member(ctx, failed(m.path, err.Error())); err != nil {
 				return err
 			}
 			continue
 		}
-		rec.Audio = audio
+		rec.Audio = sound
 		if err := sink.Add(ctx, rec); err != nil {
 			return err
 		}

@@ -73,6 +73,7 @@ func sources(o Options, memory columnMemory) []Source {
 	return []Source{
 		alexaHistory{},
 		alexaActivities{},
+		takeout{},
 		alexaArchive{mapping: o.Map, memory: memory},
 		audioFiles{zone: zoneOrUTC(o.Zone)},
 	}

@@ -50,6 +50,7 @@ func newInput(ctx context.Context, fsys fs.FS) (*Input, error) {
 		m.content = in.classify(m)
 		in.bytesTotal += m.size
 	}
+	in.setTakeoutAside()
 	in.audio = newAudioIndex(in.members)
 	return in, nil
 }

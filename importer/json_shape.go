@@ -28,6 +28,8 @@ func jsonContent(head []byte) content {
 		return contentHistory
 	case keys["serialNumber"] && keys["accountName"]:
 		return contentActivities
+	case isTakeoutJSON(keys):
+		return contentTakeout
 	case len(keys) > 0:
 		return contentRows
 	}
