@@ -156,11 +156,21 @@ func (x *audioIndex) named(cell, table string) *member {
 		switch {
 		case score > bestScore:
 			best, bestScore = m, score
-		case score == bestScore:
+		case score < bestScore:
+		case best != nil && best.copyOf(m):
+			if best.linked {
+				best = m
+			}
+		default:
 			best = nil
 		}
 	}
 	return best
+}
+
+// copyOf reports whether two members are one file of one export, which came packed and unpacked.
+func (m *member) copyOf(other *member) bool {
+	return m.size == other.size && wholePath(m.path) == wholePath(other.path)
 }
 
 // closeness scores a path by how much of it the cell names, then by whether it lies in the table's

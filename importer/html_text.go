@@ -11,13 +11,16 @@ import (
 type htmlText struct {
 	lines []string
 	line  strings.Builder
-	bytes int  // of all text
+	bytes int  // what it takes in memory, about
 	block int  // how many lines stood before the first paragraph, list or heading
 	any   bool // whether there was one
 
 	pre    bool
 	hidden string // the element at work whose text nobody sees, "" if none
 }
+
+// lineCost is what a line takes in memory besides its text.
+const lineCost = 32
 
 // start takes a start tag.
 func (t *htmlText) start(tag string) {
@@ -91,6 +94,7 @@ func (t *htmlText) endLine() {
 	}
 	if strings.TrimSpace(line) != "" {
 		t.lines = append(t.lines, line)
+		t.bytes += lineCost
 	}
 }
 

@@ -19,6 +19,7 @@ import (
 
 var (
 	clockPattern  = regexp.MustCompile(`(?:^|[^0-9])(\d{1,2}):(\d{2}):(\d{2})(?:[^0-9]|$)`)
+	clockOfCanada = regexp.MustCompile(`(?:^|[^0-9])(\d{1,2}) h (\d{2}) min (\d{2}) s(?:[^\p{L}]|$)`)
 	dottedPattern = regexp.MustCompile(`(?:^|[^0-9.])(\d{1,2})\.(\d{2})\.(\d{2})(?:[^0-9.]|$)`)
 	yearPattern   = regexp.MustCompile(`(?:^|[^0-9])\d{4}(?:[^0-9]|$)`)
 )
@@ -43,7 +44,7 @@ func localTime(s string) (time.Time, error) {
 	c.hour, _ = strconv.Atoi(s[at[2]:at[3]]) // the pattern lets only digits through
 	c.minute, _ = strconv.Atoi(s[at[4]:at[5]])
 	c.second, _ = strconv.Atoi(s[at[6]:at[7]])
-	zone, err := c.halfDay(s[:at[2]], strings.TrimSpace(s[at[7]:]))
+	zone, err := c.halfDay(s[:at[2]], strings.TrimSpace(strings.TrimPrefix(s[at[7]:], " s ")))
 	if err != nil {
 		return time.Time{}, err
 	}
@@ -69,10 +70,12 @@ func findClock(s string) []int {
 	if len(s) > maxLocalDate {
 		return nil
 	}
-	if at := clockPattern.FindStringSubmatchIndex(s); at != nil {
-		return at
+	for _, pattern := range []*regexp.Regexp{clockPattern, clockOfCanada, dottedPattern} {
+		if at := pattern.FindStringSubmatchIndex(s); at != nil {
+			return at
+		}
 	}
-	return dottedPattern.FindStringSubmatchIndex(s)
+	return nil
 }
 
 // plainDate returns s with plain spaces and the digits of ASCII, and without the invisible marks
@@ -120,17 +123,17 @@ func localDate(s string) (civil, error) {
 			return civil{}, errNoDate
 		}
 	}
-	width := func(i, digits int) bool { return i < len(widths) && widths[i] == digits }
+	isYear := func(i int) bool { return i < len(widths) && widths[i] == 4 }
 	switch {
-	case month != 0 && len(numbers) == 2 && width(0, 4):
+	case month != 0 && len(numbers) == 2 && isYear(0):
 		return civil{year: numbers[0], a: month, b: numbers[1]}, nil
-	case month != 0 && len(numbers) == 2 && width(1, 4):
+	case month != 0 && len(numbers) == 2 && isYear(1):
 		return civil{year: numbers[1], a: month, b: numbers[0]}, nil
-	case month == 0 && len(numbers) == 3 && width(0, 4):
+	case month == 0 && len(numbers) == 3 && isYear(0):
 		return civil{year: numbers[0], a: numbers[1], b: numbers[2]}, nil
-	case month == 0 && len(numbers) == 3 && width(2, 4) && strings.Contains(s, "."):
+	case month == 0 && len(numbers) == 3 && isYear(2) && strings.Contains(s, "."):
 		return civil{year: numbers[2], a: numbers[1], b: numbers[0]}, nil
-	case month == 0 && len(numbers) == 3 && width(2, 4):
+	case month == 0 && len(numbers) == 3 && isYear(2):
 		return civil{year: numbers[2], a: numbers[0], b: numbers[1], slashed: true}, nil
 	}
 	return civil{}, errNoDate

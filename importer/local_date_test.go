@@ -45,6 +45,7 @@ func TestLocalTime(t *testing.T) {
 		"\u200f٣١/٠١/٢٠١٨ ٢٢:٥٤:٥٠ UTC":           evening,
 		"Jan 31, 2018, 4:54:50 PM CST":            evening,
 		"2018-01-31, 10:54:50 p.m. HNE":           evening.Add(5 * time.Hour),
+		"31 janv. 2018, 22 h 54 min 50 s HNE":     evening.Add(5 * time.Hour),
 		"31 de dezembro de 2017, 23:59:60 GMT+00": utc(2018, 1, 1, 0, 0, 0),
 	} {
 		got, err := localTime(spelled)

@@ -39,10 +39,12 @@ var takeoutFields = map[string]bool{
 // isTakeoutJSON tells by the keys near the top of a JSON text whether it holds entries of My Activity.
 func isTakeoutJSON(keys map[string]bool) bool {
 	switch {
-	case keys["audioFiles"], keys["safeHtmlItem"], keys["header"] && keys["title"]:
+	case keys["audioFiles"], keys["safeHtmlItem"]:
 		return true
+	case keys["header"] && keys["title"]:
+		return keys["time"] || keys["titleUrl"] || keys["products"] || len(keys) == 2 // a long title may fill the beginning
 	}
-	return keys["title"] && (keys["products"] || keys["activityControls"])
+	return keys["title"] && keys["time"] && (keys["products"] || keys["activityControls"])
 }
 
 // eachRecord calls take with every entry of an activity file in JSON. The errors are those of

@@ -9,6 +9,7 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"time"
 
 	"golang.org/x/net/html"
 )
@@ -162,7 +163,7 @@ func (p *takeoutPage) startTag() error {
 	if tag == p.element {
 		p.depth++
 	}
-	if source != "" && p.entry != nil && !slices.Contains(p.entry.audio, source) && len(p.entry.audio) < maxEntryAudio {
+	if source != "" && p.entry != nil && !slices.Contains(p.entry.audio, source) && len(p.entry.audio) < maxEntryParts {
 		p.entry.audio = append(p.entry.audio, source)
 	}
 	text := p.text()
@@ -173,15 +174,15 @@ func (p *takeoutPage) startTag() error {
 	if tag == "a" && source != "" {
 		text.hidden = tag // it says Audio or Play, which nobody said
 	}
-	if p.cell == captionCell && tag == "b" {
+	if p.cell == captionCell && tag == "b" && len(p.entry.labels) < maxEntryParts {
 		text.endLine()
 		p.entry.labels = append(p.entry.labels, len(text.lines))
 	}
 	return nil
 }
 
-// maxEntryAudio is more audio files than any entry has.
-const maxEntryAudio = 100
+// maxEntryParts is more audio files, or labels, than any entry has.
+const maxEntryParts = 100
 
 // startCell begins an entry or one of its cells; false if the classes are those of neither.
 func (p *takeoutPage) startCell(tag string, classes []string) (bool, error) {
@@ -280,19 +281,42 @@ func (e *takeoutHTMLEntry) read() takeoutEntry {
 			entry.details = values
 		}
 	}
+	e.readBody(&entry)
+	return entry
+}
+
+// errNoDateLine is the reading of an entry of which no line looks like a date.
+var errNoDateLine = errors.New("it has no date")
+
+// readBody reads the words and the date, and tells why the date cannot be read. An entry without
+// one may do with that in the name of its audio.
+func (e *takeoutHTMLEntry) readBody(entry *takeoutEntry) {
+	const wayOut = "export My Activity as JSON, whose times are in UTC"
 	lines := e.body.lines
 	at := dateLine(lines, &e.body)
-	if at < 0 {
+	switch {
+	case at >= 0:
+		var err error
+		if entry.time, err = localTime(lines[at]); err != nil {
+			entry.broken = fmt.Errorf("its time “%s” %w; %s", oneLine(lines[at]), err, wayOut)
+		}
+	case !slices.ContainsFunc(e.audio, namesTime):
+		entry.broken = fmt.Errorf("%w; %s", errNoDateLine, wayOut)
+		fallthrough
+	default:
 		at = len(lines)
-	} else if entry.time, entry.broken = localTime(lines[at]); entry.broken != nil {
-		entry.broken = fmt.Errorf("its time “%s” %w; export My Activity as JSON, whose times are in UTC", oneLine(lines[at]), entry.broken)
 	}
 	said, after := lines[:at], lines[min(at+1, len(lines)):]
 	if len(said) > 0 {
 		entry.title, said = said[0], said[1:]
 	}
 	entry.replies = append(slices.Clip(said), after...)
-	return entry
+}
+
+// namesTime reports whether the name of a file tells a time.
+func namesTime(name string) bool {
+	t, _ := nameTime(name, time.UTC)
+	return !t.IsZero()
 }
 
 // dateLine returns which line of the body is the date, -1 if none is. It is the last one, but

@@ -60,7 +60,7 @@ func TestTakeoutPage(t *testing.T) {
 	if o != store.MemberImported {
 		t.Errorf("%s", o)
 	}
-	mustContain(t, note, "left out: 1")
+	mustContain(t, note, "1 entries of other products")
 }
 
 func TestTakeoutPageInGerman(t *testing.T) {
@@ -183,4 +183,17 @@ func FuzzTakeoutHTML(f *testing.F) {
 	f.Fuzz(func(t *testing.T, page string) {
 		checkTakeout(t, collect(t, files{"a/x.html": page, "a/" + lovePath: wav(2, 1), "a/a.mp3": wav(2, 2)}, Options{}))
 	})
+}
+
+func TestTakeoutPageWithoutDate(t *testing.T) {
+	entry := `<div class="outer-cell"><div class="header-cell">Assistant</div><div class="content-cell mdl-typography--body-1">Said x`
+	c := collect(t, files{"a.html": "<html><body>" + entry + "</div></div>" + entry + `<br><audio src="` + lovePath + `"></audio></div></div></body></html>`}, Options{})
+	if len(c.recordings) != 1 || c.recordings[0].TimeFrom != store.TimeName || c.recordings[0].Transcript != "x" {
+		t.Errorf("%+v", c.recordings)
+	}
+	o, reason := c.outcome("a.html#0")
+	if o != store.MemberFailed {
+		t.Errorf("%s", o)
+	}
+	mustContain(t, reason, "no date", "as JSON")
 }

@@ -149,7 +149,7 @@ func TestTakeoutOtherActivityIsLeftOut(t *testing.T) {
 		t.Errorf("%q", c.said())
 	}
 	for member, words := range map[string]string{
-		"Takeout/My Activity/Search/MyActivity.json":  "no voice history in it: entries: 2",
+		"Takeout/My Activity/Search/MyActivity.json":  "in other products: 2 entries",
 		"Takeout/My Activity/YouTube/MyActivity.json": "no voice history",
 		"Takeout/My Activity/Maps/MyActivity.html":    "no voice history",
 	} {
@@ -163,7 +163,7 @@ func TestTakeoutOtherActivityIsLeftOut(t *testing.T) {
 	if o != store.MemberImported {
 		t.Errorf("%s", o)
 	}
-	mustContain(t, note, "were left out: 2")
+	mustContain(t, note, "2 entries of other products")
 }
 
 func TestTakeoutInOtherLanguages(t *testing.T) {
@@ -392,6 +392,37 @@ func recordingsOf(t *testing.T, db *store.DB) []store.Recording {
 		t.Fatal(err)
 	}
 	return recordings
+}
+
+func TestTakeoutJSONWinsOverHTMLOfAnyPart(t *testing.T) {
+	json := "[" + loveJSON + "]"
+	html := takeoutPageOf(takeoutCells("Assistant", "Said something else", "Jan 31, 2018, 10:54:50 PM UTC"))
+	part1, part2 := "takeout-20240516T230250Z-001.zip/"+assistantFolder, "takeout-20240516T230250Z-002.zip/"+assistantFolder
+	c := collect(t, files{part1 + "MyActivity.html": html, part2 + "My Activity.json": json}, Options{})
+	o, reason := c.outcome(part1 + "MyActivity.html")
+	if !slices.Equal(c.said(), []string{"say I love you"}) || o != store.MemberIgnored {
+		t.Errorf("%q, %s", c.said(), o)
+	}
+	mustContain(t, reason, "JSON")
+	other := "takeout-20250516T230250Z-001.zip/" + assistantFolder
+	c = collect(t, files{part1 + "MyActivity.html": html, part2 + "MyActivity.json": "[{", other + "MyActivity.json": json}, Options{})
+	if !slices.Equal(c.said(), []string{"say I love you", "something else"}) {
+		t.Errorf("beside JSON that cannot be read, and JSON of another export: %q %+v", c.said(), c.members)
+	}
+}
+
+func TestTakeoutPackedAndUnpackedIsOne(t *testing.T) {
+	packed := files{
+		"takeout-20240516T230250Z-001.zip":                                    zipped(t, files{assistantFolder + "MyActivity.json": "[" + loveJSON + "]"}),
+		"takeout-20240516T230250Z-002.zip":                                    zipped(t, files{assistantFolder + lovePath: wav(10, 1)}),
+		"takeout-20240516T230250Z-001/" + assistantFolder + "MyActivity.json": "[" + loveJSON + "]",
+		"takeout-20240516T230250Z-002/" + assistantFolder + lovePath:          wav(10, 1),
+	}
+	db := openLibrary(t)
+	mustRun(t, db, Options{Paths: []string{onDisk(t, packed)}})
+	if recordings := recordingsOf(t, db); len(recordings) != 1 || recordings[0].Audio == nil {
+		t.Errorf("%+v", recordings)
+	}
 }
 
 func TestTakeoutUtteranceInTwoFoldersIsOne(t *testing.T) {
