@@ -24,7 +24,10 @@ var (
 	yearPattern   = regexp.MustCompile(`(?:^|[^0-9])\d{4}(?:[^0-9]|$)`)
 )
 
-var errNoZone = errors.New("does not say its time zone")
+var (
+	errNoZone      = errors.New("does not say its time zone")
+	errUnclearZone = errors.New("has a time zone that several countries call so")
+)
 
 // maxLocalDate is longer than a date in any language.
 const maxLocalDate = 120
@@ -48,7 +51,7 @@ func localTime(s string) (time.Time, error) {
 	if err != nil {
 		return time.Time{}, err
 	}
-	if c.zone, err = c.zoneNamed(zone, strings.Contains(s, "年")); err != nil {
+	if c.zone, err = c.zoneNamed(zone, s[:at[2]]); err != nil {
 		return time.Time{}, err
 	}
 	return c.time(orderUnknown, time.UTC)
@@ -167,15 +170,17 @@ func (c *civil) halfDay(before, after string) (rest string, err error) {
 }
 
 // zoneNamed reads the zone behind the clock of this date. Some abbreviations are clear only with
-// the language of the date, or with its season.
-func (c *civil) zoneNamed(name string, chinese bool) (*time.Location, error) {
+// the language in which the date is spelled, or with its season: CST is China's or America's.
+func (c *civil) zoneNamed(name, spelled string) (*time.Location, error) {
 	name = strings.Trim(name, "()[] ")
 	minutes, known := localZones[strings.ToUpper(name)]
 	switch {
 	case name == "":
 		return nil, errNoZone
-	case chinese && name == "CST":
+	case name == "CST" && strings.Contains(spelled, "年"):
 		return time.FixedZone(name, 8*3600), nil
+	case name == "CST" && !strings.ContainsFunc(spelled, unicode.IsLetter):
+		return nil, errUnclearZone
 	case name == "BST" && 3 <= c.a && c.a <= 10: // in winter it cannot be British Summer Time
 		return time.FixedZone(name, 3600), nil
 	case known:

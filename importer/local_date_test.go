@@ -61,6 +61,7 @@ func TestLocalTimeRefuses(t *testing.T) {
 		"Jan 31, 2018":                                errNoDate,
 		"Jan 31, 2018, 10:54:50 PM XYZ":               nil,
 		"Jan 31, 2018, 10:54:50 PM IST":               nil,
+		"2018-1-31 22:54:50 CST":                      errUnclearZone,
 		"31 Jan 2018, 22:54:50 BST":                   nil, // in winter it is not Britain's
 		"03/04/2018, 22:54:50 UTC":                    errDateOrder,
 		"Feb 30, 2018, 10:54:50 PM UTC":               errNoSuchDate,

@@ -10,10 +10,13 @@ import (
 // takeoutPart is the name of a part of a Takeout: takeout-20240516T230250Z-003.zip, or since 2025
 // takeout-20250921T1994402Z-3-009.zip, or the folder that it was unpacked to. Parts of one export
 // are alike up to the second hyphen.
-var takeoutPart = regexp.MustCompile(`(?i)(^|/)(takeout-\d{8}T\d{4,8}Z)[^/]*`)
+var takeoutPart = regexp.MustCompile(`(?i)(^|/)(takeout-\d{8}T\d+Z)[^/]*`)
 
 // wholePath returns p as it is in the whole of an export that came in parts.
 func wholePath(p string) string {
+	if !strings.Contains(p, "akeout-") { // most are none, and this is asked often
+		return p
+	}
 	return takeoutPart.ReplaceAllString(p, "$1$2")
 }
 
