@@ -67,11 +67,11 @@ func readTakeoutRecord(raw json.RawMessage) takeoutEntry {
 	}
 	e := takeoutEntry{
 		header:   string(r.Header),
-		products: texts(r.Products),
+		products: takeoutTexts(r.Products),
 		title:    string(r.Title),
-		replies:  names(r.Subtitles),
-		details:  names(r.Details),
-		audio:    texts(r.Audio),
+		replies:  takeoutNames(r.Subtitles),
+		details:  takeoutNames(r.Details),
+		audio:    takeoutTexts(r.Audio),
 	}
 	for _, a := range r.Answers {
 		if text := htmlToText(string(a.HTML)); text != "" {
@@ -98,7 +98,7 @@ func takeoutTime(s string) (time.Time, error) {
 	return t.UTC(), nil
 }
 
-func texts(list []looseText) []string {
+func takeoutTexts(list []looseText) []string {
 	var kept []string
 	for _, t := range list {
 		if t != "" {
@@ -108,7 +108,7 @@ func texts(list []looseText) []string {
 	return kept
 }
 
-func names(list []takeoutName) []string {
+func takeoutNames(list []takeoutName) []string {
 	var kept []string
 	for _, n := range list {
 		if n.Name != "" {

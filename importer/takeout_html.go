@@ -1,6 +1,7 @@
 package importer
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -151,10 +152,12 @@ func (p *takeoutPage) startTag() error {
 		case "class":
 			class = string(value)
 		case "src", "href":
-			source = audioReference(string(value))
+			source = cmp.Or(audioReference(string(value)), source)
 		}
 	}
-	p.opened = p.opened || tag == "html" || tag == "body"
+	if tag == "html" || tag == "body" {
+		p.opened, p.closed = true, false
+	}
 	if strings.Contains(class, "-cell") {
 		if begun, err := p.startCell(tag, strings.Fields(class)); begun || err != nil {
 			return err

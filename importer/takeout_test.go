@@ -24,8 +24,8 @@ const loveJSON = `{"header":"Assistant","title":"Said say I love you","titleUrl"
 	`"audioFiles":["` + lovePath + `"],"products":["Assistant"],"details":[{"name":"Started by hotword"},{"name":"From unrecognized speaker"}],` +
 	`"locationInfos":[{"name":"At this place","url":"https://example.com","source":"From your device"}],"activityControls":["Web & App Activity"]}`
 
-// spoken returns an entry in JSON.
-func spoken(product, title, at string, audio ...string) string {
+// takeoutSpoken returns an entry in JSON.
+func takeoutSpoken(product, title, at string, audio ...string) string {
 	raw, err := json.Marshal(map[string]any{"header": product, "title": title, "time": at, "products": []string{product}, "audioFiles": audio})
 	if err != nil {
 		panic(err)
@@ -82,7 +82,7 @@ func TestTakeoutTitles(t *testing.T) {
 		"„Spiel etwas Jazz“ gesagt":   "„Spiel etwas Jazz“ gesagt",
 		"Prompted write\na long poem": "write\na long poem",
 	} {
-		rec := one(t, "MyActivity.json", "["+spoken("Assistant", title, "2020-01-02T03:04:05Z")+"]")
+		rec := one(t, "MyActivity.json", "["+takeoutSpoken("Assistant", title, "2020-01-02T03:04:05Z")+"]")
 		if rec.Transcript != want || rec.Kind != "" || rec.Typed || rec.Unintended {
 			t.Errorf("%q: %+v, want %q", title, rec, want)
 		}
@@ -98,14 +98,14 @@ func TestTakeoutTimes(t *testing.T) {
 		"2018-04-16T11:42:52.739123456Z": base.Add(739123456),
 		"2018-04-16T13:42:52+02:00":      base,
 	} {
-		rec := one(t, "MyActivity.json", "["+spoken("Assistant", "Said x", spelled)+"]")
+		rec := one(t, "MyActivity.json", "["+takeoutSpoken("Assistant", "Said x", spelled)+"]")
 		if !rec.Time.Equal(want) || rec.TimeFrom != store.TimeExact {
 			t.Errorf("%s: %v from %s", spelled, rec.Time, rec.TimeFrom)
 		}
 	}
 	for _, spelled := range []string{"yesterday", "2018-04-16T11:42:52", "2018-02-30T11:42:52Z", "0001-01-01T00:00:00Z", "9999-01-01T00:00:00Z", "12"} {
-		c := collect(t, files{"a.json": "[" + spoken("Assistant", "Said one", "2018-04-16T11:42:52Z") + "," +
-			spoken("Assistant", "Said two", spelled) + "]"}, Options{})
+		c := collect(t, files{"a.json": "[" + takeoutSpoken("Assistant", "Said one", "2018-04-16T11:42:52Z") + "," +
+			takeoutSpoken("Assistant", "Said two", spelled) + "]"}, Options{})
 		o, reason := c.outcome("a.json#1")
 		if o != store.MemberFailed || !slices.Equal(c.said(), []string{"one"}) {
 			t.Errorf("%s: %v, %v %s", spelled, c.said(), o, reason)
@@ -137,10 +137,10 @@ func TestTakeoutGemini(t *testing.T) {
 }
 
 func TestTakeoutOtherActivityIsLeftOut(t *testing.T) {
-	search := spoken("Search", "Searched for shoes", "2020-01-02T03:04:05Z")
+	search := takeoutSpoken("Search", "Searched for shoes", "2020-01-02T03:04:05Z")
 	c := collect(t, files{
 		"Takeout/My Activity/Search/MyActivity.json":    "[" + search + "," + search + "]",
-		"Takeout/My Activity/YouTube/MyActivity.json":   "[" + spoken("YouTube", "Watched a film", "2020-01-02T03:04:05Z") + "]",
+		"Takeout/My Activity/YouTube/MyActivity.json":   "[" + takeoutSpoken("YouTube", "Watched a film", "2020-01-02T03:04:05Z") + "]",
 		"Takeout/My Activity/Maps/MyActivity.html":      takeoutPageOf(takeoutCells("Maps", "Directions to <a>home</a>", "Jan 31, 2018, 10:54:50 PM UTC")),
 		"Takeout/My Activity/Assistant/MyActivity.json": "[" + search + "," + loveJSON + "," + search + "]",
 		"Takeout/My Activity/Assistant/" + lovePath:     wav(10, 1),
@@ -176,12 +176,12 @@ func TestTakeoutInOtherLanguages(t *testing.T) {
 		"Takeout/マイ アクティビティ/アシスタント/マイアクティビティ.json":                         "Google アシスタント",
 		"Takeout/내 활동/Gemini 앱/내활동.json":                                   "Gemini 앱",
 	} {
-		if rec := one(t, folder, "["+spoken(product, "x", at)+"]"); rec.Domain != product || rec.Transcript != "x" {
+		if rec := one(t, folder, "["+takeoutSpoken(product, "x", at)+"]"); rec.Domain != product || rec.Transcript != "x" {
 			t.Errorf("%s: %+v", folder, rec)
 		}
 	}
 	// An unknown product is voice history beside enough audio with the Assistant's names.
-	unknown := "[" + spoken("Cynorthwyydd", "chwarae jazz", at) + "," + spoken("Cynorthwyydd", "stop", at) + "]"
+	unknown := "[" + takeoutSpoken("Cynorthwyydd", "chwarae jazz", at) + "," + takeoutSpoken("Cynorthwyydd", "stop", at) + "]"
 	name := "Takeout/Fy Ngweithgarwch/Cynorthwyydd/FyNgweithgarwch.json"
 	c := collect(t, files{name: unknown, "Takeout/Fy Ngweithgarwch/Cynorthwyydd/" + lovePath: wav(10, 1)}, Options{})
 	if !slices.Equal(c.said(), []string{"chwarae jazz", "stop", ""}) || c.recordings[2].Vendor != store.Google {
@@ -193,9 +193,9 @@ func TestTakeoutInOtherLanguages(t *testing.T) {
 	// A few spoken searches do not make all searches voice history.
 	searches := make([]string, 10)
 	for i := range searches {
-		searches[i] = spoken("Suche", fmt.Sprint("Nach ", i, " gesucht"), at)
+		searches[i] = takeoutSpoken("Suche", fmt.Sprint("Nach ", i, " gesucht"), at)
 	}
-	searches[3] = spoken("Suche", "Nach Jazz gesucht", at, lovePath)
+	searches[3] = takeoutSpoken("Suche", "Nach Jazz gesucht", at, lovePath)
 	c = collect(t, files{"Takeout/Meine Aktivitäten/Suche/MeineAktivitäten.json": "[" + strings.Join(searches, ",") + "]", "Takeout/Meine Aktivitäten/Suche/" + lovePath: wav(10, 1)}, Options{})
 	if !slices.Equal(c.said(), []string{"Nach Jazz gesucht"}) || c.recordings[0].Audio == nil {
 		t.Errorf("%q", c.said())
@@ -204,9 +204,9 @@ func TestTakeoutInOtherLanguages(t *testing.T) {
 
 func TestTakeoutAudio(t *testing.T) {
 	c := collect(t, files{
-		assistantFolder + "MyActivity.json": "[" + spoken("Assistant", "Said one", "2020-01-02T03:04:05Z", "gone.mp3", "b.mp3", "a.mp3", "b.mp3") + "," +
-			spoken("Assistant", "Said two", "2020-01-02T03:05:05Z", "2020-01-02_03_05_06_000_UTC.mp3") + "," +
-			spoken("Assistant", "Said three", "2020-01-02T03:06:05Z", "broken.mp3", "c.mp3") + "]",
+		assistantFolder + "MyActivity.json": "[" + takeoutSpoken("Assistant", "Said one", "2020-01-02T03:04:05Z", "gone.mp3", "b.mp3", "a.mp3", "b.mp3") + "," +
+			takeoutSpoken("Assistant", "Said two", "2020-01-02T03:05:05Z", "2020-01-02_03_05_06_000_UTC.mp3") + "," +
+			takeoutSpoken("Assistant", "Said three", "2020-01-02T03:06:05Z", "broken.mp3", "c.mp3") + "]",
 		assistantFolder + "a.mp3":                           wav(10, 1),
 		assistantFolder + "b.mp3":                           wav(10, 2),
 		assistantFolder + "c.mp3":                           wav(10, 3),
@@ -253,7 +253,7 @@ func TestTakeoutAudioOfAPartWithoutActivity(t *testing.T) {
 }
 
 func TestTakeoutBrokenJSON(t *testing.T) {
-	whole := "[" + loveJSON + "," + spoken("Assistant", "Said two", "2020-01-02T03:04:05Z") + "]"
+	whole := "[" + loveJSON + "," + takeoutSpoken("Assistant", "Said two", "2020-01-02T03:04:05Z") + "]"
 	c := collect(t, files{"MyActivity.json": whole[:len(whole)-20]}, Options{})
 	o, reason := c.outcome("MyActivity.json")
 	if !slices.Equal(c.said(), []string{"say I love you"}) || o != store.MemberFailed {
@@ -261,7 +261,7 @@ func TestTakeoutBrokenJSON(t *testing.T) {
 	}
 	mustContain(t, reason, "ends in the middle")
 
-	lines := loveJSON + "\n{\"title\": broken\n\n" + spoken("Assistant", "Said two", "2020-01-02T03:04:05Z") + "\n"
+	lines := loveJSON + "\n{\"title\": broken\n\n" + takeoutSpoken("Assistant", "Said two", "2020-01-02T03:04:05Z") + "\n"
 	c = collect(t, files{"MyActivity.json": lines}, Options{})
 	if o, _ := c.outcome("MyActivity.json#1"); o != store.MemberFailed || len(c.recordings) != 2 {
 		t.Errorf("%q %+v", c.said(), c.members)
@@ -277,7 +277,7 @@ func TestTakeoutBrokenJSON(t *testing.T) {
 func TestTakeoutHostileText(t *testing.T) {
 	long := strings.Repeat("very ", 200_000) + "long\x00\x1b[2J\u202e"
 	c := collect(t, files{
-		"a.json": "[" + spoken("Assistant", "Said "+long, "2020-01-02T03:04:05Z") + "," + loveJSON + "]",
+		"a.json": "[" + takeoutSpoken("Assistant", "Said "+long, "2020-01-02T03:04:05Z") + "," + loveJSON + "]",
 		"b.html": takeoutPageOf(takeoutCells("Assistant", "Said\u00a0"+long, "Jan 31, 2018, 10:54:50 PM UTC")),
 	}, Options{})
 	if len(c.recordings) != 3 || c.recordings[0].Transcript != long || !strings.HasPrefix(c.recordings[2].Transcript, long[:1_000_000]) {
@@ -290,7 +290,7 @@ func TestTakeoutHostileText(t *testing.T) {
 func takeoutParts(t *testing.T) map[string][]files {
 	activity := files{
 		"Takeout/archive_browser.html":               "<html><body>This archive</body></html>",
-		"Takeout/My Activity/Search/MyActivity.json": "[" + spoken("Search", "Searched for shoes", "2020-01-02T03:04:05Z") + "]",
+		"Takeout/My Activity/Search/MyActivity.json": "[" + takeoutSpoken("Search", "Searched for shoes", "2020-01-02T03:04:05Z") + "]",
 		assistantFolder + "MyActivity.json":          "[" + loveJSON + "]",
 		assistantFolder + "MyActivity.html":          takeoutPageOf(takeoutCells("Assistant", "Said twice", "Jan 31, 2018, 10:54:50 PM UTC")),
 		voiceFolder + lovePath:                       wav(10, 2), // not the one that is meant
@@ -305,12 +305,12 @@ func takeoutParts(t *testing.T) map[string][]files {
 		"zips":     {{"takeout-20240516T230250Z-001.zip": zipped(t, activity)}, {"takeout-20240516T230250Z-002.zip": zipped(t, audio)}},
 		"reversed": {{"takeout-20250921T1994402Z-3-009.zip": zipped(t, activity)}, {"takeout-20250921T1994402Z-3-001.zip": zipped(t, audio)}},
 		"tgz":      {{"takeout-20240516T230250Z-001.tgz": gzipped(t, tarred(t, activity))}, {"takeout-20240516T230250Z-002.tgz": gzipped(t, tarred(t, audio))}},
-		"unpacked": {within("takeout-20240516T230250Z-001", activity), within("takeout-20240516T230250Z-002", audio)},
+		"unpacked": {inFolder("takeout-20240516T230250Z-001", activity), inFolder("takeout-20240516T230250Z-002", audio)},
 		"renamed":  {{"first.zip": zipped(t, activity)}, {"second.zip": zipped(t, audio)}},
 	}
 }
 
-func within(folder string, f files) files {
+func inFolder(folder string, f files) files {
 	moved := files{}
 	for name, data := range f {
 		moved[folder+"/"+name] = data
@@ -339,13 +339,13 @@ func TestTakeoutInParts(t *testing.T) {
 			reversed := slices.Clone(each)
 			slices.Reverse(reversed)
 			for _, paths := range [][]string{one, each, reversed} {
-				checkParts(t, paths)
+				checkTakeoutParts(t, paths)
 			}
 		})
 	}
 }
 
-func checkParts(t *testing.T, paths []string) {
+func checkTakeoutParts(t *testing.T, paths []string) {
 	t.Helper()
 	db := openLibrary(t)
 	report := mustRun(t, db, Options{Paths: paths})
@@ -364,7 +364,7 @@ func checkParts(t *testing.T, paths []string) {
 			t.Errorf("%s: %s", m.Member, m.Outcome)
 		}
 	}
-	recordings := recordingsOf(t, db)
+	recordings := takeoutRecordings(t, db)
 	if len(recordings) != 2 {
 		t.Fatalf("%v: %d recordings: %+v", paths, len(recordings), recordings)
 	}
@@ -381,7 +381,7 @@ func checkParts(t *testing.T, paths []string) {
 	}
 }
 
-func recordingsOf(t *testing.T, db *store.DB) []store.Recording {
+func takeoutRecordings(t *testing.T, db *store.DB) []store.Recording {
 	t.Helper()
 	ids, err := db.IDs(t.Context(), store.Query{})
 	if err != nil {
@@ -420,15 +420,15 @@ func TestTakeoutPackedAndUnpackedIsOne(t *testing.T) {
 	}
 	db := openLibrary(t)
 	mustRun(t, db, Options{Paths: []string{onDisk(t, packed)}})
-	if recordings := recordingsOf(t, db); len(recordings) != 1 || recordings[0].Audio == nil {
+	if recordings := takeoutRecordings(t, db); len(recordings) != 1 || recordings[0].Audio == nil {
 		t.Errorf("%+v", recordings)
 	}
 }
 
 func TestTakeoutUtteranceInTwoFoldersIsOne(t *testing.T) {
 	at := "2018-02-02T02:05:15.447Z"
-	withReply := strings.Replace(spoken("Assistant", "Said what's pepperoncini", at), `"title"`, `"subtitles":[{"name":"A pepper"}],"title"`, 1)
-	withSound := spoken("Voice and Audio", "Said what's pepperoncini", at, "2018-02-02_02_05_15_447_UTC.mp3")
+	withReply := strings.Replace(takeoutSpoken("Assistant", "Said what's pepperoncini", at), `"title"`, `"subtitles":[{"name":"A pepper"}],"title"`, 1)
+	withSound := takeoutSpoken("Voice and Audio", "Said what's pepperoncini", at, "2018-02-02_02_05_15_447_UTC.mp3")
 	sound := wav(10, 1)
 	for name, all := range map[string]files{
 		"two folders": {
@@ -439,7 +439,7 @@ func TestTakeoutUtteranceInTwoFoldersIsOne(t *testing.T) {
 	} {
 		db := openLibrary(t)
 		mustRun(t, db, Options{Paths: []string{onDisk(t, all)}})
-		recordings := recordingsOf(t, db)
+		recordings := takeoutRecordings(t, db)
 		if len(recordings) != 1 || recordings[0].Reply != "A pepper" || recordings[0].Audio == nil || recordings[0].Transcript != "what's pepperoncini" {
 			t.Errorf("%s: %+v", name, recordings)
 		}
@@ -447,7 +447,7 @@ func TestTakeoutUtteranceInTwoFoldersIsOne(t *testing.T) {
 	// Two entries of one product are two.
 	db := openLibrary(t)
 	mustRun(t, db, Options{Paths: []string{onDisk(t, files{"a.json": "[" + withReply + "," + withReply + "]"})}})
-	if recordings := recordingsOf(t, db); len(recordings) != 2 {
+	if recordings := takeoutRecordings(t, db); len(recordings) != 2 {
 		t.Errorf("%+v", recordings)
 	}
 }
@@ -479,7 +479,7 @@ func TestTakeoutBesideAlexa(t *testing.T) {
 
 func FuzzTakeoutJSON(f *testing.F) {
 	f.Add("[" + loveJSON + "]")
-	f.Add(loveJSON + "\n" + spoken("Gemini Apps", "Prompted x", "2025-01-02T03:04:05.123456Z") + "\n")
+	f.Add(loveJSON + "\n" + takeoutSpoken("Gemini Apps", "Prompted x", "2025-01-02T03:04:05.123456Z") + "\n")
 	f.Add(`[{"header":"Gemini Apps","title":"Prompted x","products":["Gemini Apps"],"safeHtmlItem":[{"html":"<p>a<pre>b\n</pre><br><li>&amp;&bogus;"}]}]`)
 	f.Add(`[{"header":"Search","title":"Searched for x","products":["Search"]},{"title":"x","audioFiles":["a.mp3","b.mp3"]}]`)
 	f.Add(`{"Gemini Apps":[{"title":7,"time":{},"products":"Assistant","subtitles":{},"details":null,"audioFiles":"x.mp3"}]}`)
