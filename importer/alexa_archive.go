@@ -50,7 +50,7 @@ func (s alexaArchive) Import(ctx context.Context, in *Input, sink Sink) error {
 	if len(tables) == 0 && !looseAlexaAudio(in) {
 		return nil
 	}
-	return importLooseAudio(ctx, in, sink, func(m *member) store.Incoming {
+	return importLooseAudio(ctx, in, sink, in.of(contentAudio), func(m *member) store.Incoming {
 		return looseAlexaRecording(m)
 	})
 }
@@ -116,13 +116,16 @@ const (
 
 // undecided reports whether a table that was not recognised may be one of recordings nevertheless:
 // it has words or audio by their names, or dates and prose by the look of its cells. Of an archive
-// with several departments' tables, only those of Alexa count; of a table that was all there is to
-// import, prose is enough.
+// with several departments' tables, only those of Alexa count, and beside a Takeout, too; of a table
+// that was all there is to import, prose is enough.
 func undecided(in *Input, m *member, cols columns, sample [][]string) bool {
 	if anyPath(in, "alexa") && !strings.Contains(strings.ToLower(m.path), "alexa") {
 		return false
 	}
 	if in.has(contentHistory, contentActivities) && m.content == contentRows {
+		return false
+	}
+	if in.has(contentTakeout, contentTakeoutHTML) && !strings.Contains(strings.ToLower(m.path), "alexa") {
 		return false
 	}
 	if len(cols[roleText]) > 0 || len(cols[roleAudio]) > 0 {

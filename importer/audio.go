@@ -170,25 +170,46 @@ func (x *audioIndex) named(cell, table string) *member {
 		switch {
 		case score > bestScore:
 			best, bestScore = m, score
-		case score == bestScore:
+		case score < bestScore:
+		case best != nil && best.copyOf(m):
+			if best.linked {
+				best = m
+			}
+		default:
 			best = nil
 		}
 	}
 	return best
 }
 
-// closeness scores a path by how much of it the cell names, then by the folders it shares with
-// the table.
+// copyOf reports whether two members are one file of one export, which came packed and unpacked.
+func (m *member) copyOf(other *member) bool {
+	return m.size == other.size && wholePath(m.path) == wholePath(other.path)
+}
+
+// closeness scores a path by how much of it the cell names, then by whether it lies in the table's
+// folder of another part of one export, then by the folders it shares with the table.
 func closeness(p, cell, table string) int {
 	score := 0
 	if strings.HasSuffix("/"+p, "/"+cell) {
-		score += 1000 * (1 + strings.Count(cell, "/"))
+		score += 10_000 * (1 + strings.Count(cell, "/"))
 	}
-	mine, its := strings.Split(path.Dir(p), "/"), strings.Split(path.Dir(table), "/")
-	for i := 0; i < min(len(mine), len(its)) && mine[i] == its[i]; i++ {
-		score++
+	mine, inside := inTakeout(path.Dir(p) + "/")
+	its, _ := inTakeout(path.Dir(table) + "/")
+	if inside && mine == its {
+		score += 2 * maxNameLength
 	}
-	return score
+	return score + sharedFolders(p, table) + sharedFolders(wholePath(p), wholePath(table))
+}
+
+// sharedFolders returns how many folders two paths have in common, from the top.
+func sharedFolders(a, b string) int {
+	mine, its := strings.Split(path.Dir(a), "/"), strings.Split(path.Dir(b), "/")
+	n := 0
+	for n < min(len(mine), len(its)) && mine[n] == its[n] {
+		n++
+	}
+	return n
 }
 
 // identified returns the audio whose name carries one of the given identifiers. An utterance may

@@ -18,7 +18,7 @@ func (audioFiles) Name() string { return "audio-files" }
 func (audioFiles) Recognize(in *Input) bool { return in.has(contentAudio) }
 
 func (s audioFiles) Import(ctx context.Context, in *Input, sink Sink) error {
-	return importLooseAudio(ctx, in, sink, func(m *member) store.Incoming {
+	return importLooseAudio(ctx, in, sink, in.of(contentAudio), func(m *member) store.Incoming {
 		folder := path.Base(path.Dir(in.place(m)))
 		rec := store.Incoming{Vendor: store.Files}
 		if folder != "." {
@@ -29,9 +29,10 @@ func (s audioFiles) Import(ctx context.Context, in *Input, sink Sink) error {
 	})
 }
 
-// importLooseAudio reads the audio that belongs to no record, as recordings of their own.
-func importLooseAudio(ctx context.Context, in *Input, sink Sink, recording func(*member) store.Incoming) error {
-	for _, m := range in.of(contentAudio) {
+// importLooseAudio reads those of the given audio files that belong to no record, as recordings of
+// their own.
+func importLooseAudio(ctx context.Context, in *Input, sink Sink, audio []*member, recording func(*member) store.Incoming) error {
+	for _, m := range audio {
 		if err := ctx.Err(); err != nil {
 			return err
 		}

@@ -12,16 +12,18 @@ import (
 type content uint8
 
 const (
-	contentOther      content = iota
-	contentJunk               // left by an operating system, or instructions
-	contentCompanion          // goes with a voice history, holds no recordings
-	contentAudio              // by its magic bytes or its suffix
-	contentTable              // delimited text
-	contentRows               // JSON with one flat object a row
-	contentHistory            // JSON with customer history records
-	contentActivities         // JSON of /api/activities or of a device list
-	contentOVOS               // JSON of one utterance or wake word
-	contentJSON               // other JSON
+	contentOther       content = iota
+	contentJunk                // left by an operating system, or instructions
+	contentCompanion           // goes with a voice history, holds no recordings
+	contentAudio               // by its magic bytes or its suffix
+	contentTable               // delimited text
+	contentRows                // JSON with one flat object a row
+	contentHistory             // JSON with customer history records
+	contentActivities          // JSON of /api/activities or of a device list
+	contentTakeout             // JSON with entries of Google's My Activity
+	contentTakeoutHTML         // a page of Google's My Activity
+	contentOVOS                // JSON of one utterance or wake word
+	contentJSON                // other JSON
 )
 
 // ignoredBecause is the reason for a member of which nothing was taken.
@@ -33,7 +35,7 @@ func (c content) ignoredBecause() string {
 		return "goes with the account but holds no recordings"
 	case contentTable, contentRows:
 		return "a table without recordings"
-	case contentHistory, contentActivities, contentOVOS, contentJSON:
+	case contentHistory, contentActivities, contentTakeout, contentTakeoutHTML, contentOVOS, contentJSON:
 		return "no voice history in it"
 	}
 	return "not a kind of file that holds voice history"
@@ -63,6 +65,9 @@ func (in *Input) classify(m *member) content {
 	trimmed := bytes.TrimLeft(text, " \t\r\n")
 	if len(trimmed) > 0 && (trimmed[0] == '{' || trimmed[0] == '[') {
 		return jsonContent(trimmed)
+	}
+	if isTakeoutHTML(string(trimmed)) {
+		return contentTakeoutHTML
 	}
 	if isTable(m.path, text) {
 		return contentTable

@@ -82,6 +82,7 @@ func sources(o Options, memory columnMemory) []Source {
 	return []Source{
 		alexaHistory{},
 		alexaActivities{},
+		takeout{},
 		ovos{},
 		homeAssistant{},
 		alexaArchive{mapping: o.Map, memory: memory, ask: o.AskDates},

@@ -52,6 +52,7 @@ func newInput(ctx context.Context, fsys fs.FS, opening *opening) (*Input, error)
 		opening.report()
 		in.bytesTotal += m.size
 	}
+	in.setTakeoutAside()
 	in.audio = newAudioIndex(in.members)
 	return in, nil
 }

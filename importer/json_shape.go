@@ -30,6 +30,8 @@ func jsonContent(head []byte) content {
 		return contentActivities
 	case head[0] == '{' && (keys["transcriptions"] || keys["name"] && keys["engine"] && keys["time"]):
 		return contentOVOS
+	case isTakeoutJSON(keys):
+		return contentTakeout
 	case len(keys) > 0:
 		return contentRows
 	}

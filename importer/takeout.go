@@ -1,0 +1,229 @@
+package importer
+
+import (
+	"context"
+	"fmt"
+	"path"
+	"time"
+
+	"unsaid/store"
+)
+
+// takeout reads the voice history in Google's Takeout: the activity of the Assistant, of Voice and
+// Audio, and of Gemini, in JSON and in HTML, with its audio files. Folders and files are called
+// differently in every language, so that nothing goes by their names. An entry is voice history
+//   - if it names audio, which it does alike in every language;
+//   - if its product is one, in the languages that are known;
+//   - if its file has no product that is known, but its folder has audio with the Assistant's
+//     names, at least one for every two entries. Searches that were spoken have audio, too, but few are.
+type takeout struct{}
+
+func (takeout) Name() string { return "google-takeout" }
+
+func (takeout) Recognize(in *Input) bool {
+	if in.has(contentTakeout, contentTakeoutHTML) {
+		return true
+	}
+	for _, m := range in.of(contentAudio) {
+		if takeoutRecording(m) {
+			return true
+		}
+	}
+	return false
+}
+
+// takeoutRecording reports whether audio by itself is Google's: a part of an export may hold
+// nothing else.
+func takeoutRecording(m *member) bool {
+	_, inside := inTakeout(m.path)
+	return inside && recordedName.MatchString(path.Base(m.path))
+}
+
+// takeEntry takes an entry, which is numbered within its file.
+type takeEntry func(index int, e takeoutEntry) error
+
+// takeoutImport is one import of a Takeout.
+type takeoutImport struct {
+	in      *Input
+	sink    Sink
+	audio   takeoutAudio
+	devices map[uint64]store.IncomingDevice // of the folders with voice history
+	json    map[uint64]bool                 // the files that were read as JSON, by [takeoutAudio.file]
+}
+
+func (takeout) Import(ctx context.Context, in *Input, sink Sink) error {
+	t := takeoutImport{
+		in: in, sink: sink, audio: newTakeoutAudio(in),
+		devices: map[uint64]store.IncomingDevice{}, json: map[uint64]bool{},
+	}
+	for _, kind := range []content{contentTakeout, contentTakeoutHTML} {
+		for _, m := range in.of(kind) {
+			if err := t.importFile(ctx, m); err != nil {
+				return err
+			}
+		}
+	}
+	return t.importLoose(ctx)
+}
+
+// takeoutFile is one activity file that is being read.
+type takeoutFile struct {
+	*takeoutImport
+	m     *member
+	voice bool // whether all entries are voice history
+
+	taken, others int
+	seen          map[string]*occurrences // by product: of an utterance that stands with two, each is the first
+}
+
+func (t *takeoutImport) importFile(ctx context.Context, m *member) error {
+	if m.content == contentTakeoutHTML && t.json[t.audio.file(m.path)] {
+		return t.sink.Member(ctx, ignored(m.path, "the same activity was read from the JSON beside it"))
+	}
+	f := takeoutFile{takeoutImport: t, m: m, seen: map[string]*occurrences{}}
+	var err error
+	if f.voice, err = t.byFolder(ctx, m); err != nil {
+		return err
+	}
+	textErr, err := t.each(ctx, m, func(index int, e takeoutEntry) error { return f.take(ctx, index, e) })
+	switch {
+	case err != nil:
+		return err
+	case textErr != nil:
+		return t.sink.Member(ctx, failed(m.path, textErr.Error()))
+	case f.taken == 0 && f.others > 0:
+		return t.sink.Member(ctx, ignored(m.path, fmt.Sprintf("no voice history in it, only activity in other products: %d entries", f.others)))
+	case f.taken == 0:
+		return t.sink.Member(ctx, ignored(m.path, "no activity in it"))
+	}
+	note := ""
+	if f.others > 0 {
+		note = fmt.Sprintf("%d entries of other products, which are no voice history, were left out", f.others)
+	}
+	return t.sink.Member(ctx, imported(m.path, note))
+}
+
+// each calls take with every entry of a file.
+func (t *takeoutImport) each(ctx context.Context, m *member, take takeEntry) (textErr, err error) {
+	if m.content == contentTakeoutHTML {
+		return t.in.eachHTMLEntry(ctx, m, take)
+	}
+	return t.in.eachRecord(ctx, m, take)
+}
+
+// byFolder reports whether a file is voice history by the audio in its folder.
+func (t *takeoutImport) byFolder(ctx context.Context, m *member) (bool, error) {
+	beside := t.audio.beside(m.path)
+	if beside == 0 {
+		return false, nil
+	}
+	entries, known := 0, false
+	_, err := t.each(ctx, m, func(_ int, e takeoutEntry) error {
+		entries++
+		if known = e.ofVoiceProduct(); known {
+			return errEnough
+		}
+		return nil
+	})
+	if known {
+		return false, ctx.Err()
+	}
+	return 2*beside >= entries, err // what is wrong with the text is told when it is imported
+}
+
+// take imports an entry, if it is voice history.
+func (f *takeoutFile) take(ctx context.Context, index int, e takeoutEntry) error {
+	place := fmt.Sprintf("%s#%d", f.m.path, index)
+	switch {
+	case e.broken != nil && len(e.labels()) == 0 && len(e.audio) == 0: // it may be anything
+		return f.sink.Member(ctx, failedRecord(place, e.broken.Error()))
+	case !f.voice && len(e.audio) == 0 && !e.ofVoiceProduct():
+		f.others++
+		return nil
+	}
+	f.taken++
+	folder := f.audio.folder(f.m.path)
+	if _, known := f.devices[folder]; !known {
+		f.devices[folder] = e.device()
+	}
+	if f.m.content == contentTakeout {
+		f.json[f.audio.file(f.m.path)] = true
+	}
+	rec, err := e.recording()
+	if err != nil {
+		return f.sink.Member(ctx, failedRecord(place, err.Error()))
+	}
+	further, err := f.attachAudio(ctx, &rec, e.audio)
+	if err != nil {
+		return err
+	}
+	seen := f.seen[rec.Domain]
+	if seen == nil {
+		seen = occurrencesIn(f.m)
+		f.seen[rec.Domain] = seen
+	}
+	seen.mark(&rec)
+	if err := f.sink.Add(ctx, rec); err != nil {
+		return err
+	}
+	for _, m := range further {
+		if err := f.addFurther(ctx, rec, m); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// attachAudio joins rec with the first of its audio files that is there and sounds, never by
+// time: times are seconds apart. It returns the others.
+func (f *takeoutFile) attachAudio(ctx context.Context, rec *store.Incoming, names []string) (further []*member, err error) {
+	for _, name := range names {
+		m := f.in.audio.named(name, f.m.path)
+		switch {
+		case m == nil:
+		case rec.Audio == nil:
+			if rec.Audio, err = f.in.attach(ctx, f.sink, m, store.LinkedByName); err != nil {
+				return nil, err
+			}
+		case !m.linked:
+			further = append(further, m)
+		}
+	}
+	return further, nil
+}
+
+// addFurther adds a further audio file of a recording as a recording of its own, since a recording
+// has one sound.
+func (f *takeoutFile) addFurther(ctx context.Context, of store.Incoming, m *member) error {
+	if m.linked {
+		return nil
+	}
+	rec := store.Incoming{Vendor: of.Vendor, Device: of.Device, Domain: of.Domain, Intent: of.Intent, Origin: m.path}
+	if rec.Time, rec.TimeFrom = nameTime(m.path, time.UTC); rec.Time.IsZero() {
+		rec.Time, rec.TimeFrom = of.Time, of.TimeFrom
+	}
+	var err error
+	if rec.Audio, err = f.in.attach(ctx, f.sink, m, store.LinkedByName); err != nil || rec.Audio == nil {
+		return err
+	}
+	return f.sink.Add(ctx, rec)
+}
+
+// importLoose reads the audio that no entry names: in the folders with voice history, and what
+// a part of an export holds without its activity files.
+func (t *takeoutImport) importLoose(ctx context.Context) error {
+	var loose []*member
+	for _, m := range t.in.of(contentAudio) {
+		if _, voice := t.devices[t.audio.folder(m.path)]; voice || takeoutRecording(m) {
+			loose = append(loose, m)
+		}
+	}
+	return importLooseAudio(ctx, t.in, t.sink, loose, func(m *member) store.Incoming {
+		rec := store.Incoming{Vendor: store.Google, Device: store.IncomingDevice{Name: assistantDevice}}
+		if device, known := t.devices[t.audio.folder(m.path)]; known {
+			rec.Device = device
+		}
+		rec.Time, rec.TimeFrom = fileTime(m, time.UTC)
+		return rec
+	})
+}

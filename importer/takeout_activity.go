@@ -1,0 +1,119 @@
+package importer
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"time"
+)
+
+// takeoutRecord is an entry of MyActivity.json, as seen in published excerpts of exports and in
+// the code of tools that read them. All of its keys stand in English in every language; any may
+// be missing.
+type takeoutRecord struct {
+	Header    looseText               `json:"header"`
+	Title     looseText               `json:"title"`
+	Subtitles looseList[takeoutName]  `json:"subtitles"` // some are {}
+	Time      looseText               `json:"time"`
+	Audio     looseList[looseText]    `json:"audioFiles"`
+	Products  looseList[looseText]    `json:"products"`
+	Details   looseList[takeoutName]  `json:"details"`
+	Answers   looseList[takeoutReply] `json:"safeHtmlItem"` // of Gemini
+}
+
+type takeoutName struct {
+	Name looseText `json:"name"`
+}
+
+type takeoutReply struct {
+	HTML looseText `json:"html"`
+}
+
+// takeoutFields are the keys by which an object is read as an entry.
+var takeoutFields = map[string]bool{
+	"header": true, "title": true, "titleUrl": true, "subtitles": true, "time": true,
+	"audioFiles": true, "products": true, "details": true, "safeHtmlItem": true,
+}
+
+// isTakeoutJSON tells by the keys near the top of a JSON text whether it holds entries of My Activity.
+func isTakeoutJSON(keys map[string]bool) bool {
+	switch {
+	case keys["audioFiles"], keys["safeHtmlItem"]:
+		return true
+	case keys["header"] && keys["title"]:
+		return keys["time"] || keys["titleUrl"] || keys["products"] || len(keys) == 2 // a long title may fill the beginning
+	}
+	return keys["title"] && keys["time"] && (keys["products"] || keys["activityControls"])
+}
+
+// eachRecord calls take with every entry of an activity file in JSON. The errors are those of
+// [Input.walkJSON].
+func (in *Input) eachRecord(ctx context.Context, m *member, take takeEntry) (textErr, err error) {
+	return in.walkJSON(ctx, m, jsonWalk{
+		fields: takeoutFields,
+		single: func(map[string]json.RawMessage) bool { return true },
+		emit: func(r jsonRecord) error {
+			return take(r.index, readTakeoutRecord(r.raw))
+		},
+	})
+}
+
+// readTakeoutRecord reads one entry.
+func readTakeoutRecord(raw json.RawMessage) takeoutEntry {
+	var r takeoutRecord
+	if err := json.Unmarshal(raw, &r); err != nil {
+		return takeoutEntry{broken: fmt.Errorf("it is no record: %w", err)}
+	}
+	e := takeoutEntry{
+		header:   string(r.Header),
+		products: takeoutTexts(r.Products),
+		title:    string(r.Title),
+		replies:  takeoutNames(r.Subtitles),
+		details:  takeoutNames(r.Details),
+		audio:    takeoutTexts(r.Audio),
+	}
+	for _, a := range r.Answers {
+		if text := htmlToText(string(a.HTML)); text != "" {
+			e.replies = append(e.replies, text)
+		}
+	}
+	if r.Time != "" {
+		e.time, e.broken = takeoutTime(string(r.Time))
+	}
+	return e
+}
+
+var errNoTakeoutTime = errors.New("is no date and time with a time zone")
+
+// takeoutTime reads a time of the JSON: RFC 3339, with or without a fraction of the second.
+func takeoutTime(s string) (time.Time, error) {
+	t, err := time.Parse(time.RFC3339, s)
+	if err != nil {
+		return time.Time{}, fmt.Errorf("its time “%s” %w", oneLine(s), errNoTakeoutTime)
+	}
+	if _, ok := fromMillis(float64(t.UnixMilli())); !ok {
+		return time.Time{}, fmt.Errorf("its time “%s” %w", oneLine(s), errNoSuchDate)
+	}
+	return t.UTC(), nil
+}
+
+func takeoutTexts(list []looseText) []string {
+	var kept []string
+	for _, t := range list {
+		if t != "" {
+			kept = append(kept, string(t))
+		}
+	}
+	return kept
+}
+
+func takeoutNames(list []takeoutName) []string {
+	var kept []string
+	for _, n := range list {
+		if n.Name != "" {
+			kept = append(kept, string(n.Name))
+		}
+	}
+	return kept
+}
