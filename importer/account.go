@@ -73,6 +73,7 @@ func (a *account) Device(ctx context.Context, vendor string, d store.IncomingDev
 // Add passes a recording on.
 func (a *account) Add(ctx context.Context, rec store.Incoming) error {
 	a.nameSource()
+	rec.List = a.in.listing(&rec)
 	if err := a.im.Add(ctx, rec); err != nil {
 		return err
 	}

@@ -33,9 +33,9 @@ type Import struct {
 	pendingBytes int
 	members      []MemberOutcome
 	devices      map[vendorDevice]deviceID // as far as they were looked up
-	coverage     map[int64]coverage
-	origin       string         // of the recordings being written
-	claimed      map[int64]bool // which recordings those of this origin are
+	recorded     map[int64]bool            // the devices that the recordings are of
+	origin       string                    // of the recordings being written
+	claimed      map[int64]bool            // which recordings those of this origin are
 }
 
 // vendorDevice is a device as a vendor's export names it.
@@ -44,18 +44,12 @@ type vendorDevice struct {
 	IncomingDevice
 }
 
-// coverage is what an import had of a device.
-type coverage struct {
-	first, last int64
-	recordings  int
-}
-
 // BeginImport starts the account of an import of paths. With dryRun nothing is kept: all is
 // worked out in one transaction that Finish rolls back, and which keeps other writers waiting.
 func (db *DB) BeginImport(ctx context.Context, paths []string, dryRun bool) (*Import, error) {
 	im := &Import{
 		db: db, started: db.now(), paths: paths,
-		devices: map[vendorDevice]deviceID{}, coverage: map[int64]coverage{}, claimed: map[int64]bool{},
+		devices: map[vendorDevice]deviceID{}, recorded: map[int64]bool{}, claimed: map[int64]bool{},
 	}
 	if dryRun {
 		tx, err := db.write.BeginTx(ctx, nil)
@@ -160,9 +154,9 @@ func (im *Import) Finish(ctx context.Context, state ImportState) (ImportReport, 
 
 // flush writes the batch. On an error nothing of it is written and it stays pending.
 func (im *Import) flush(ctx context.Context) error {
-	counts, covered := im.counts, map[int64]coverage{}
+	counts, lists := im.counts, &listWriter{importID: im.id, started: im.started}
 	err := im.transact(ctx, func(tx *sql.Tx) error {
-		w, err := newRecordingWriter(ctx, tx, im.id)
+		w, err := newRecordingWriter(ctx, tx)
 		if err != nil {
 			return err
 		}
@@ -176,19 +170,21 @@ func (im *Import) flush(ctx context.Context) error {
 				im.origin = rec.Origin
 				clear(im.claimed)
 			}
+			if w.list, err = lists.open(ctx, tx, rec); err != nil {
+				return err
+			}
 			id, outcome, err := w.put(ctx, rec, device, im.claimed)
 			if err != nil {
 				return fmt.Errorf("recording of %s: %w", rec.Time.UTC().Format(time.RFC3339), err)
 			}
 			im.claimed[id] = true
 			counts.count(outcome, rec)
-			c, ok := covered[device.id]
-			if !ok {
-				c = im.coverage[device.id]
-			}
-			covered[device.id] = c.with(id)
+			lists.add(w.list, device.id, id)
 		}
-		if err := im.writeAccount(ctx, tx, &counts, covered); err != nil {
+		if err := lists.write(ctx, tx); err != nil {
+			return err
+		}
+		if err := im.writeAccount(ctx, tx, &counts, lists); err != nil {
 			return err
 		}
 		return w.close()
@@ -198,20 +194,12 @@ func (im *Import) flush(ctx context.Context) error {
 		return fmt.Errorf("write a batch of recordings: %w", err)
 	}
 	im.counts = counts
-	for device, c := range covered {
-		im.coverage[device] = c
+	for at := range lists.covered {
+		im.recorded[at.device] = true
 	}
 	im.pending, im.pendingBytes, im.members = im.pending[:0], 0, im.members[:0]
 	clear(im.pending[:cap(im.pending)]) // let go of the audio
 	return nil
-}
-
-// with adds a recording to a coverage.
-func (c coverage) with(id int64) coverage {
-	if c.recordings == 0 {
-		return coverage{id, id, 1}
-	}
-	return coverage{min(c.first, id), max(c.last, id), c.recordings + 1}
 }
 
 // count adds one recording to the counts.
@@ -235,24 +223,18 @@ func (c *ImportCounts) count(o putOutcome, rec *Incoming) {
 }
 
 // writeAccount writes what the import has to show so far.
-func (im *Import) writeAccount(ctx context.Context, tx *sql.Tx, counts *ImportCounts, covered map[int64]coverage) error {
-	for device, c := range covered {
-		if _, err := tx.ExecContext(ctx, `INSERT INTO import_coverage (import_id, device_id, first_id, last_id, recordings)
-			VALUES (?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET
-			first_id = excluded.first_id, last_id = excluded.last_id, recordings = excluded.recordings`,
-			im.id, device, c.first, c.last, c.recordings); err != nil {
-			return err
-		}
-	}
+func (im *Import) writeAccount(ctx context.Context, tx *sql.Tx, counts *ImportCounts, lists *listWriter) error {
 	for _, m := range im.members {
 		if _, err := tx.ExecContext(ctx, `INSERT INTO import_members (import_id, member, outcome, reason, record)
 			VALUES (?, ?, ?, ?, ?)`, im.id, m.Member, m.Outcome, m.Reason, m.Record); err != nil {
 			return err
 		}
 	}
-	counts.Devices = len(im.coverage)
-	for device := range covered {
-		if _, seen := im.coverage[device]; !seen {
+	counts.Devices = len(im.recorded)
+	fresh := map[int64]bool{}
+	for at := range lists.covered {
+		if !im.recorded[at.device] && !fresh[at.device] {
+			fresh[at.device] = true
 			counts.Devices++
 		}
 	}

@@ -44,11 +44,9 @@ func mergeDevice(ctx context.Context, tx *sql.Tx, id, into int64) error {
 		`UPDATE recordings SET device_id = ?2 WHERE device_id = ?1`,
 		`UPDATE tombstones SET device_id = ?2 WHERE device_id = ?1`,
 		`UPDATE requests SET device_id = ?2 WHERE device_id = ?1`,
-		`INSERT INTO import_coverage (import_id, device_id, first_id, last_id, recordings)
-			SELECT import_id, ?2, first_id, last_id, recordings FROM import_coverage WHERE device_id = ?1
-			ON CONFLICT DO UPDATE SET first_id = min(first_id, excluded.first_id), last_id = max(last_id, excluded.last_id),
-			recordings = recordings + excluded.recordings`,
-		`DELETE FROM import_coverage WHERE device_id = ?1`,
+		`INSERT INTO list_coverage (list_id, device_id, first_id, last_id, recordings)
+			SELECT list_id, ?2, first_id, last_id, recordings FROM list_coverage WHERE device_id = ?1 ` + widen,
+		`DELETE FROM list_coverage WHERE device_id = ?1`,
 		`UPDATE devices SET merged_into = ?2 WHERE id = ?1 OR merged_into = ?1`,
 	} {
 		if _, err := tx.ExecContext(ctx, text, id, into); err != nil {

@@ -22,8 +22,8 @@ const (
 
 // recordingWriter writes the recordings of one transaction with prepared statements.
 type recordingWriter struct {
-	tx       *sql.Tx
-	importID int64
+	tx   *sql.Tx
+	list int64 // of the export, where the recordings stand
 
 	findKey, findStone, findID, read          *sql.Stmt
 	insert, update, insertKey, unindex, index *sql.Stmt
@@ -32,8 +32,8 @@ type recordingWriter struct {
 	existNear, near, moveDevice               *sql.Stmt
 }
 
-func newRecordingWriter(ctx context.Context, tx *sql.Tx, importID int64) (*recordingWriter, error) {
-	w := &recordingWriter{tx: tx, importID: importID}
+func newRecordingWriter(ctx context.Context, tx *sql.Tx) (*recordingWriter, error) {
+	w := &recordingWriter{tx: tx}
 	for stmt, text := range map[**sql.Stmt]string{
 		&w.findKey:   `SELECT recording_id FROM recording_keys WHERE key = ?`,
 		&w.findStone: `SELECT 1 FROM tombstones WHERE id = ?`,
@@ -53,8 +53,9 @@ func newRecordingWriter(ctx context.Context, tx *sql.Tx, importID int64) (*recor
 		&w.insertPerson: `INSERT INTO people (vendor, key, name) VALUES (?, ?, ?)
 			ON CONFLICT DO UPDATE SET name = CASE WHEN name = key THEN excluded.name ELSE name END RETURNING id`,
 		&w.linkPerson: `INSERT OR IGNORE INTO recording_people (recording_id, person_id) VALUES (?, ?)`,
-		&w.sight: `INSERT OR IGNORE INTO request_sightings (recording_id, import_id)
-			SELECT ?1, ?2 WHERE EXISTS (SELECT 1 FROM request_items WHERE recording_id = ?1)`,
+		&w.sight: `INSERT INTO sightings (recording_id, list_id, matched)
+			SELECT ?1, ?2, ?3 WHERE EXISTS (SELECT 1 FROM request_items WHERE recording_id = ?1)
+			ON CONFLICT DO UPDATE SET matched = min(matched, excluded.matched)`, // by the alphabet the surest is the least
 		&w.existNear: existNear,
 		&w.near:      selectNear,
 		// A request names the device that it is about, so what it asks for stays there.
@@ -142,6 +143,10 @@ func (w *recordingWriter) put(ctx context.Context, rec *Incoming, device deviceI
 		sum = h[:]
 	}
 	keys := keysOf(rec, device.named, millis, string(sum), false)
+	matched := MatchedByWords
+	if rec.VendorID != "" || len(rec.Aliases) > 0 {
+		matched = MatchedByIdentifier
+	}
 	id, err := w.find(ctx, keys)
 	if err != nil {
 		return 0, 0, err
@@ -158,20 +163,23 @@ func (w *recordingWriter) put(ctx context.Context, rec *Incoming, device deviceI
 		}
 	}
 	if id == 0 && rec.VendorID == "" && len(rec.Aliases) == 0 {
+		matched = MatchedByTime
 		if id, err = w.find(ctx, []key{{hash: placeKey(device.named, millis)}, {hash: placeKey(device.id, millis)}}); err != nil {
 			return 0, 0, err
 		}
 	}
 	if id == 0 {
-		if id, err = w.same(ctx, rec, device.id, millis, sum, claimed); err != nil {
+		var like likeness
+		if id, like, err = w.same(ctx, rec, device.id, millis, sum, claimed); err != nil {
 			return 0, 0, err
 		}
+		matched = like.matched()
 	}
 	if id == 0 {
 		id, err = w.add(ctx, rec, device.id, millis, sum, keys)
 		return id, putAdded, err
 	}
-	if _, err := w.sight.ExecContext(ctx, id, w.importID); err != nil {
+	if _, err := w.sight.ExecContext(ctx, id, w.list, matched); err != nil {
 		return 0, 0, err
 	}
 	var one int

@@ -101,9 +101,19 @@ type Incoming struct {
 	// and words: 0 for the first of them in its member, 1 for the second, and so on.
 	Occurrence int
 
+	// List is the part of the export that it stands in; see [Listing].
+	List Listing
+
 	// Origin names the list that the recording stood in, such as a member of an archive. Two
 	// entries of one list are two recordings, unless their identifiers say that they are one.
 	Origin string
+}
+
+// Listing is a part of an export that leaves nothing out between its first and its last recording,
+// such as a table; or as little as can be known of one.
+type Listing struct {
+	Name   string
+	Packed time.Time // it was put into its archive no earlier than this; the zero Time if that is not known
 }
 
 // IncomingDevice is a device as an export names it. Any field may be empty; all empty means

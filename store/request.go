@@ -44,6 +44,7 @@ type Request struct {
 	Created    time.Time
 	SentOn     string // local day YYYY-MM-DD, "" while a draft
 	DueOn      string // local day YYYY-MM-DD, "" while a draft
+	After      int64  // the newest import when it was drafted: only later ones tell what became of it
 	Folder     string // where its files were last written, "" if nowhere yet
 	Recordings int
 	Gone       int

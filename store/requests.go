@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
 	"time"
 )
@@ -10,8 +11,8 @@ import (
 // draftRequest writes a new request with its steps and recordings.
 func draftRequest(ctx context.Context, tx *sql.Tx, now time.Time, deletion int64, zone string, r DeviceRequest) (int64, error) {
 	var id int64
-	if err := tx.QueryRowContext(ctx, `INSERT INTO requests (deletion_id, device_id, status, created, time_zone)
-		VALUES (?, ?, 'draft', ?, ?) RETURNING id`, deletion, r.DeviceID, toMillis(now), zone).Scan(&id); err != nil {
+	if err := tx.QueryRowContext(ctx, `INSERT INTO requests (deletion_id, device_id, status, created, time_zone, after_import)
+		VALUES (?, ?, 'draft', ?, ?, (SELECT coalesce(max(id), 0) FROM imports)) RETURNING id`, deletion, r.DeviceID, toMillis(now), zone).Scan(&id); err != nil {
 		return 0, fmt.Errorf("draft a request: %w", err)
 	}
 	item, err := tx.PrepareContext(ctx, `INSERT INTO request_items (request_id, recording_id, step) VALUES (?, ?, ?)`)
@@ -33,7 +34,7 @@ func draftRequest(ctx context.Context, tx *sql.Tx, now time.Time, deletion int64
 	return id, nil
 }
 
-const selectRequests = `SELECT q.id, q.deletion_id, q.status, q.created, q.time_zone, q.sent_on, q.due_on, q.folder,
+const selectRequests = `SELECT q.id, q.deletion_id, q.status, q.created, q.time_zone, q.sent_on, q.due_on, q.after_import, q.folder,
 	` + deviceColumns + `,
 	(SELECT count(*) FROM request_items i WHERE i.request_id = q.id),
 	(SELECT count(*) FROM request_items i WHERE i.request_id = q.id AND i.outcome = 'gone'),
@@ -45,7 +46,7 @@ func scanRequest(rows *sql.Rows) (Request, error) {
 	var r Request
 	var created int64
 	var makerName, userName string
-	err := rows.Scan(&r.ID, &r.DeletionID, &r.Status, &created, &r.TimeZone, &r.SentOn, &r.DueOn, &r.Folder,
+	err := rows.Scan(&r.ID, &r.DeletionID, &r.Status, &created, &r.TimeZone, &r.SentOn, &r.DueOn, &r.After, &r.Folder,
 		&r.Device.ID, &r.Device.Vendor, &r.Device.Serial, &r.Device.Type, &makerName, &userName,
 		&r.Recordings, &r.Gone, &r.StillThere, &r.CannotTell)
 	nameDevice(&r.Device, makerName, userName)
@@ -58,7 +59,7 @@ func (db *DB) Requests(ctx context.Context) ([]Request, error) {
 	found, err := all(ctx, db.read, scanRequest, selectRequests+` ORDER BY q.id DESC`)
 	for i := range found {
 		if err == nil {
-			found[i].Steps, err = db.steps(ctx, found[i].ID)
+			found[i].Steps, err = readSteps(ctx, db.read, found[i].ID)
 		}
 	}
 	if err != nil {
@@ -75,7 +76,7 @@ func (db *DB) Request(ctx context.Context, id int64) (Request, error) {
 		err = fmt.Errorf("%w (unsaid requests lists them)", ErrNotFound)
 	}
 	if err == nil {
-		found[0].Steps, err = db.steps(ctx, id)
+		found[0].Steps, err = readSteps(ctx, db.read, id)
 	}
 	if err == nil {
 		found[0].Merged, err = all(ctx, db.read, scanDevice, `SELECT `+deviceColumns+` FROM devices d
@@ -87,16 +88,16 @@ func (db *DB) Request(ctx context.Context, id int64) (Request, error) {
 	return found[0], nil
 }
 
-// steps reads the steps of a request with their recordings, in order of time.
-func (db *DB) steps(ctx context.Context, request int64) ([]Step, error) {
-	steps, err := all(ctx, db.read, func(rows *sql.Rows) (Step, error) {
+// readSteps reads the steps of a request with their recordings, in order of time.
+func readSteps(ctx context.Context, from querier, request int64) ([]Step, error) {
+	steps, err := all(ctx, from, func(rows *sql.Rows) (Step, error) {
 		var s Step
 		return s, rows.Scan(&s.Kind, &s.From, &s.To)
 	}, `SELECT kind, from_day, to_day FROM request_steps WHERE request_id = ? ORDER BY step`, request)
 	if err != nil {
 		return nil, err
 	}
-	_, err = all(ctx, db.read, func(rows *sql.Rows) (struct{}, error) {
+	_, err = all(ctx, from, func(rows *sql.Rows) (struct{}, error) {
 		var id int64
 		var step int
 		err := rows.Scan(&id, &step)
@@ -113,6 +114,39 @@ func (db *DB) steps(ctx context.Context, request int64) ([]Step, error) {
 func (db *DB) MarkSent(ctx context.Context, id int64, on, due string) error {
 	return db.changeRequest(ctx, id, "mark as sent",
 		`UPDATE requests SET status = CASE status WHEN 'draft' THEN 'sent' ELSE status END, sent_on = ?, due_on = ? WHERE id = ?`, on, due, id)
+}
+
+// MarkDraft takes back that a request was sent. A request whose deletion was taken back is
+// dropped with it, which is what dropped says. A request to which a follow-up was written
+// stays sent.
+func (db *DB) MarkDraft(ctx context.Context, id int64) (dropped bool, err error) {
+	err = db.update(ctx, func(tx *sql.Tx) error {
+		var followups int
+		var state DeletionState
+		err := tx.QueryRowContext(ctx, `SELECT (SELECT count(*) FROM request_followups f WHERE f.request_id = q.id), d.state
+			FROM requests q JOIN deletions d ON d.id = q.deletion_id WHERE q.id = ?`, id).Scan(&followups, &state)
+		switch {
+		case errors.Is(err, sql.ErrNoRows):
+			return fmt.Errorf("%w (unsaid requests lists them)", ErrNotFound)
+		case err != nil:
+			return err
+		case followups > 0:
+			return errors.New("a follow-up to it was written already, so it was sent; unsaid requests sent corrects the day")
+		case state == DeletionUndone:
+			dropped = true
+			_, err = tx.ExecContext(ctx, `DELETE FROM requests WHERE id = ?`, id)
+			return err
+		}
+		if _, err := tx.ExecContext(ctx, `UPDATE requests SET status = 'draft', sent_on = '', due_on = '' WHERE id = ?`, id); err != nil {
+			return err
+		}
+		_, err = tx.ExecContext(ctx, `UPDATE request_items SET outcome = '' WHERE request_id = ?`, id)
+		return err
+	})
+	if err != nil {
+		return false, fmt.Errorf("request %d: make it a draft: %w", id, err)
+	}
+	return dropped, nil
 }
 
 // SetRequestFolder notes where a request's files were written.

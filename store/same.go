@@ -71,10 +71,11 @@ func (w *recordingWriter) readNear(ctx context.Context, span idSpan, vendor stri
 }
 
 // same returns the id of the recording, or of the tombstone, that rec is by its time, its device
-// and its words, 0 if there is none. claimed are those that others of the same origin are already.
-func (w *recordingWriter) same(ctx context.Context, rec *Incoming, device, millis int64, sum []byte, claimed map[int64]bool) (int64, error) {
+// and its words, 0 if there is none, and how alike they are. claimed are those that others of the
+// same origin are already.
+func (w *recordingWriter) same(ctx context.Context, rec *Incoming, device, millis int64, sum []byte, claimed map[int64]bool) (int64, likeness, error) {
 	if millis == 0 || rec.TimeFrom == TimeModified {
-		return 0, nil
+		return 0, unlike, nil
 	}
 	within := idSpan{(millis - secondMillis + 1) << idBits, (millis+secondMillis)<<idBits - 1}
 	cut := idSpan{millis << idBits, (millis+minuteMillis)<<idBits - 1} // if this one's time is cut to the minute
@@ -83,14 +84,14 @@ func (w *recordingWriter) same(ctx context.Context, rec *Incoming, device, milli
 	}
 	var exist bool
 	if err := w.existNear.QueryRowContext(ctx, within.from, within.to, cut.from, cut.to).Scan(&exist); err != nil || !exist {
-		return 0, err
+		return 0, unlike, err
 	}
 	for _, span := range []idSpan{within, cut} {
 		found, err := w.readNear(ctx, span, rec.Vendor)
 		if err != nil {
-			return 0, err
+			return 0, unlike, err
 		}
-		if best, ok := likest(found, millis, func(n *near) likeness {
+		if best, like, ok := likest(found, millis, func(n *near) likeness {
 			like := n.likeness(rec, device, sum)
 			// A time that is cut to the minute proves little: words have to agree, and one has no identifier.
 			if span == cut && (like == likeDevice || rec.VendorID != "" && n.vendorID != "") || claimed[n.id] {
@@ -98,16 +99,16 @@ func (w *recordingWriter) same(ctx context.Context, rec *Incoming, device, milli
 			}
 			return like
 		}); ok {
-			return best, nil
+			return best, like, nil
 		}
 	}
-	return 0, nil
+	return 0, unlike, nil
 }
 
-// likest returns the id of the likest one, of equals the closest in time. On which of several
-// devices it was is not guessed.
-func likest(found []near, millis int64, weigh func(*near) likeness) (id int64, ok bool) {
-	best, away, devices := unlike, int64(0), map[int64]bool{}
+// likest returns the id of the likest one, of equals the closest in time, and how alike it is. On
+// which of several devices it was is not guessed.
+func likest(found []near, millis int64, weigh func(*near) likeness) (id int64, best likeness, ok bool) {
+	away, devices := int64(0), map[int64]bool{}
 	for i := range found {
 		n := &found[i]
 		like, d := weigh(n), max(n.id>>idBits-millis, millis-n.id>>idBits)
@@ -118,7 +119,7 @@ func likest(found []near, millis int64, weigh func(*near) likeness) (id int64, o
 			id, best, away = n.id, like, d
 		}
 	}
-	return id, best != unlike && (best != likeElsewhere || len(devices) == 1)
+	return id, best, best != unlike && (best != likeElsewhere || len(devices) == 1)
 }
 
 // likeness is how alike two recordings of about the same time are, beginning with the least.
@@ -131,6 +132,14 @@ const (
 	likeDevice             // on the same device, and one of the two has no words
 	likeWords              // on the same device, the same words
 )
+
+// matched says by what recordings of this likeness are taken for one.
+func (l likeness) matched() Matched {
+	if l == likeElsewhere || l == likeWords {
+		return MatchedByWords
+	}
+	return MatchedByTime
+}
 
 // likeness weighs a recording against an incoming one of about the same time.
 func (n *near) likeness(rec *Incoming, device int64, sum []byte) likeness {

@@ -1,0 +1,47 @@
+package importer
+
+import (
+	"path"
+	"time"
+
+	"unsaid/store"
+)
+
+// zipZones is how far the clock of a zip, which has no time zone, may be ahead of UTC.
+const zipZones = 14 * time.Hour
+
+// listing returns the list of the export that a recording of the given origin stands in: the
+// member, or its folder where each member is one recording.
+func (in *Input) listing(rec *store.Incoming) store.Listing {
+	m := in.member(rec.Origin)
+	if m == nil {
+		return store.Listing{Name: rec.Origin}
+	}
+	l := store.Listing{Name: m.path, Packed: in.packed(m)}
+	if m.content == contentAudio || rec.Vendor != store.Amazon && rec.Vendor != store.Google {
+		l.Name = path.Dir(m.path)
+	}
+	return l
+}
+
+// packed returns a moment before which the member was not put into its archive: when it was last
+// written, as the archive says. Of a file outside of archives it is the zero Time, since copying
+// gives it another time.
+func (in *Input) packed(m *member) time.Time {
+	arch, ok := in.fsys.(*archive)
+	if !ok {
+		return time.Time{}
+	}
+	found, ok := arch.find(m.path)
+	if !ok || found.entry == nil {
+		return time.Time{}
+	}
+	written := time.Unix(m.modTime, 0).UTC()
+	switch found.entry.src.(type) {
+	case *zipMember:
+		return written.Add(-zipZones)
+	case section:
+		return written
+	}
+	return time.Time{}
+}

@@ -1,0 +1,124 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"fmt"
+)
+
+// Sighting is a recording under a request that an export was found to have.
+type Sighting struct {
+	Recording int64
+	List      int64
+	Matched   Matched
+}
+
+// Judgement is what the exports tell about a request: where it stands, and where each of its
+// recordings does, "" for what nothing can be said of yet.
+type Judgement struct {
+	Status   RequestStatus
+	Outcomes map[int64]RequestStatus
+}
+
+// Verify has every sent request judged by the lists of all exports and by the sightings of its
+// recordings, and writes the judgements, all in one transaction.
+func (db *DB) Verify(ctx context.Context, judge func(Request, []ExportList, []Sighting) Judgement) error {
+	err := db.update(ctx, func(tx *sql.Tx) error {
+		requests, err := all(ctx, tx, scanRequest, selectRequests+` WHERE q.status <> 'draft' ORDER BY q.id`)
+		if err != nil || len(requests) == 0 {
+			return err
+		}
+		lists, err := readLists(ctx, tx)
+		if err != nil {
+			return err
+		}
+		for _, r := range requests {
+			if r.Steps, err = readSteps(ctx, tx, r.ID); err != nil {
+				return err
+			}
+			sightings, err := readSightings(ctx, tx, r.ID)
+			if err != nil {
+				return err
+			}
+			if err := writeJudgement(ctx, tx, r.ID, judge(r, lists, sightings)); err != nil {
+				return fmt.Errorf("request %d: %w", r.ID, err)
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return fmt.Errorf("verify the requests: %w", err)
+	}
+	return nil
+}
+
+func writeJudgement(ctx context.Context, tx *sql.Tx, request int64, j Judgement) error {
+	if _, err := tx.ExecContext(ctx, `UPDATE requests SET status = ?2 WHERE id = ?1 AND status <> ?2`, request, j.Status); err != nil {
+		return err
+	}
+	write, err := tx.PrepareContext(ctx, `UPDATE request_items SET outcome = ?3 WHERE request_id = ?1 AND recording_id = ?2 AND outcome <> ?3`)
+	if err != nil {
+		return err
+	}
+	defer write.Close()
+	for recording, outcome := range j.Outcomes {
+		if _, err := write.ExecContext(ctx, request, recording, outcome); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func readSightings(ctx context.Context, from querier, request int64) ([]Sighting, error) {
+	return all(ctx, from, func(rows *sql.Rows) (Sighting, error) {
+		var s Sighting
+		return s, rows.Scan(&s.Recording, &s.List, &s.Matched)
+	}, `SELECT s.recording_id, s.list_id, s.matched FROM request_items i JOIN sightings s ON s.recording_id = i.recording_id
+		WHERE i.request_id = ? ORDER BY s.recording_id, s.list_id`, request)
+}
+
+// ExportLists returns the lists of all exports that were imported, in the order in which they
+// were read.
+func (db *DB) ExportLists(ctx context.Context) ([]ExportList, error) {
+	lists, err := readLists(ctx, db.read)
+	if err != nil {
+		return nil, fmt.Errorf("read what the exports cover: %w", err)
+	}
+	return lists, nil
+}
+
+func readLists(ctx context.Context, from querier) ([]ExportList, error) {
+	lists, err := all(ctx, from, scanList, `SELECT l.id, l.import_id, l.name, i.started, i.paths, l.made,
+		i.state = 'done' AND NOT EXISTS (SELECT 1 FROM import_members m WHERE m.import_id = i.id AND m.outcome = 'failed')
+		FROM import_lists l JOIN imports i ON i.id = l.import_id ORDER BY l.id`)
+	if err != nil {
+		return nil, err
+	}
+	byID := make(map[int64]*ExportList, len(lists))
+	for i := range lists {
+		byID[lists[i].ID] = &lists[i]
+	}
+	_, err = all(ctx, from, func(rows *sql.Rows) (struct{}, error) {
+		var list int64
+		var c Coverage
+		err := rows.Scan(&list, &c.DeviceID, &c.First, &c.Last, &c.Vendor, &c.Serial, &c.MakerName)
+		if l := byID[list]; l != nil {
+			l.Coverage = append(l.Coverage, c)
+		}
+		return struct{}{}, err
+	}, `SELECT c.list_id, c.device_id, c.first_id, c.last_id, d.vendor, coalesce(d.serial, ''), d.maker_name
+		FROM list_coverage c JOIN devices d ON d.id = c.device_id ORDER BY c.list_id, c.device_id`)
+	return lists, err
+}
+
+func scanList(rows *sql.Rows) (ExportList, error) {
+	var l ExportList
+	var imported, made int64
+	var paths []byte
+	if err := rows.Scan(&l.ID, &l.ImportID, &l.Name, &imported, &paths, &made, &l.Whole); err != nil {
+		return l, err
+	}
+	l.Imported, l.Made = fromMillis(imported), fromMillis(made)
+	return l, json.Unmarshal(paths, &l.Paths)
+}
