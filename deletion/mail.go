@@ -10,10 +10,11 @@ import (
 	"github.com/emersion/go-message/mail"
 )
 
-// mail returns the letter as a draft for a mail program, with the list attached unless it is nil.
+// mail returns the letter as a draft for a mail program, with the list attached under its name
+// unless it is nil.
 // From and To are left out where the address is not known: the mail program puts in the one, and
 // the user the other.
-func (d *document) mail(subject string, text, list []byte) ([]byte, error) {
+func (d *document) mail(subject string, text []byte, listName string, list []byte) ([]byte, error) {
 	var h mail.Header
 	setAddress(&h, "From", d.sender.Name, d.sender.Email)
 	setAddress(&h, "To", d.recipient.Name, d.recipient.Email)
@@ -37,7 +38,7 @@ func (d *document) mail(subject string, text, list []byte) ([]byte, error) {
 	if list != nil {
 		var attachment mail.AttachmentHeader
 		attachment.SetContentType("text/csv", map[string]string{"charset": "utf-8"})
-		attachment.SetFilename(manifestCSV)
+		attachment.SetFilename(listName)
 		attachment.Set("Content-Transfer-Encoding", "base64")
 		if err := writePart(out, attachment.Header, list); err != nil {
 			return nil, err

@@ -3,12 +3,8 @@ package deletion
 import (
 	"bytes"
 	"encoding/csv"
-	"encoding/json"
-	"fmt"
 	"strconv"
 	"time"
-	"unicode"
-	"unicode/utf8"
 
 	"unsaid/store"
 )
@@ -126,34 +122,8 @@ func (d *document) manifestRecording(r *store.Recording) ManifestRecording {
 	return m
 }
 
-// json returns manifest.json. Values are exact; what a reader's screen might obey
-// stands in it as an escape.
-func (d *document) json() ([]byte, error) {
-	data, err := json.MarshalIndent(d.manifest(), "", "  ")
-	if err != nil {
-		return nil, err
-	}
-	out := make([]byte, 0, len(data)+1)
-	for len(data) > 0 {
-		r, size := utf8.DecodeRune(data)
-		if r >= utf8.RuneSelf && (unicode.IsControl(r) || invisible(r)) || r == 0x7f {
-			out = appendEscape(out, r)
-		} else {
-			out = append(out, data[:size]...)
-		}
-		data = data[size:]
-	}
-	return append(out, '\n'), nil
-}
-
-// appendEscape appends r as JSON escapes it, as a pair of surrogates if it needs one.
-func appendEscape(out []byte, r rune) []byte {
-	if r > 0xffff {
-		r -= 0x10000
-		return fmt.Appendf(out, `\u%04x\u%04x`, 0xd800+r>>10, 0xdc00+r&0x3ff)
-	}
-	return fmt.Appendf(out, `\u%04x`, r)
-}
+// json returns manifest.json.
+func (d *document) json() ([]byte, error) { return indented(d.manifest()) }
 
 // csv returns manifest.csv, the list for the maker, for people and spreadsheets: a row per
 // recording, oldest first.

@@ -99,7 +99,7 @@ func (d *document) render() ([]file, error) {
 	if err != nil {
 		return nil, err
 	}
-	draft, err := d.mail(subject, text, attachment)
+	draft, err := d.mail(subject, text, manifestCSV, attachment)
 	if err != nil {
 		return nil, err
 	}

@@ -1,0 +1,238 @@
+package deletion
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"path"
+	"path/filepath"
+	"slices"
+	"strings"
+	"text/template"
+	"time"
+
+	"github.com/dustin/go-humanize"
+
+	"unsaid/store"
+)
+
+// followupLanguages are the languages that follow-ups are written in, with what separates thousands.
+var followupLanguages = map[string]string{"en": ",", "de": "."}
+
+// followup is a letter about what the maker still has, with the evidence for it.
+type followup struct {
+	*document
+	number   int
+	asked    int // recordings of the request
+	exports  map[int64]Checked
+	findings map[int64]Finding // by recording
+}
+
+// followupLetter is what templates/*/followup.txt.tmpl make the letter from, besides what a first
+// letter is made from.
+type followupLetter struct {
+	letter
+	Number  int
+	Request int64
+	Law     Law
+	Asked   int    // recordings that were to be erased
+	SentOn  string // local days
+	DueOn   string // "" if the law sets none
+	Overdue bool
+	Exports []exportLine // the newest first
+	ByTime  int          // recordings that were known again by device and time alone
+}
+
+// exportLine is an export as a letter names it.
+type exportLine struct {
+	Files      string
+	Imported   string // local day
+	MadeAfter  string // local time
+	Recordings int
+}
+
+// WriteFollowup writes a follow-up to a request into a new folder in dir: evidence.json and
+// evidence.csv, which prove what the maker still has, and unless the recordings are local files
+// letter.txt and letter.eml. It numbers and notes it in the library, and returns the folder's path
+// and the number. The error is for a request of which no export shows anything to be still there.
+func (c Correspondence) WriteFollowup(ctx context.Context, db *store.DB, id int64, dir string, now time.Time) (string, int, error) {
+	f, err := c.followup(ctx, db, id, now)
+	if err != nil {
+		return "", 0, fmt.Errorf("follow up on request %d: %w", id, err)
+	}
+	files, err := f.render("en")
+	if err != nil {
+		return "", 0, fmt.Errorf("follow up on request %d: %w", id, err)
+	}
+	name := fmt.Sprintf("%s-followup-%d", folderName(id, f.req.Device.Name), f.number)
+	folder, err := publish(dir, name, files)
+	if err != nil {
+		return "", 0, fmt.Errorf("follow up on request %d: write into %s: %w", id, dir, err)
+	}
+	noted := store.Followup{Request: id, Number: f.number, Written: now, Recordings: len(f.recordings), Folder: folder}
+	if err := db.AddFollowup(ctx, noted); err != nil {
+		return "", 0, fmt.Errorf("the files are in %s, but: %w", folder, err)
+	}
+	return folder, f.number, nil
+}
+
+// followup gathers what a follow-up is made from.
+func (c Correspondence) followup(ctx context.Context, db *store.DB, id int64, now time.Time) (*followup, error) {
+	verdicts, err := VerifyAll(ctx, db)
+	if err != nil {
+		return nil, err
+	}
+	request, err := db.Request(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	at := slices.IndexFunc(verdicts, func(v Verdict) bool { return v.Request.ID == id })
+	switch {
+	case at < 0:
+		return nil, fmt.Errorf("it was not sent yet; unsaid requests sent %d notes that it was", id)
+	case verdicts[at].Request.StillThere == 0:
+		return nil, fmt.Errorf("no export shows that anything of it is still there (it is %s; unsaid verify says why)", verdicts[at].Request.Status)
+	}
+	f := newFollowup(verdicts[at])
+	f.number = 1
+	earlier, err := db.Followups(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	for _, e := range earlier {
+		f.number = max(f.number, e.Number+1)
+	}
+	request.Steps = f.steps()
+	recordings, err := recordingsOf(ctx, db, request)
+	if err != nil {
+		return nil, err
+	}
+	f.document, err = newDocument(request, recordings, Options{
+		Sender: c.Sender, Recipient: c.Recipients[request.Device.Vendor], Law: c.Law, Marketplace: c.Marketplace,
+		Now: now, WithWords: c.WithWords,
+	})
+	return f, err
+}
+
+// newFollowup takes over what a verdict says is still there.
+func newFollowup(v Verdict) *followup {
+	f := &followup{asked: len(v.Findings), exports: map[int64]Checked{}, findings: map[int64]Finding{}}
+	for _, finding := range v.Findings {
+		if finding.Outcome == store.StillThere {
+			f.findings[finding.Recording] = finding
+		}
+	}
+	for _, e := range v.Exports {
+		f.exports[e.ImportID] = e
+	}
+	return f
+}
+
+// steps asks for each recording that is still there by itself.
+func (f *followup) steps() []store.Step {
+	var steps []store.Step
+	for recording := range f.findings {
+		steps = append(steps, store.Step{Kind: store.Single, Recordings: []int64{recording}})
+	}
+	slices.SortFunc(steps, func(a, b store.Step) int { return int(min(1, max(-1, a.Recordings[0]-b.Recordings[0]))) })
+	return steps
+}
+
+// render returns the follow-up's files, the letter in a language that it is written in.
+func (f *followup) render(language string) ([]file, error) {
+	list, err := f.csv()
+	if err != nil {
+		return nil, err
+	}
+	evidence, err := indented(f.evidence())
+	if err != nil {
+		return nil, err
+	}
+	files := []file{{"evidence.json", evidence}, {evidenceCSV, list}}
+	if isLocal(f.req.Device.Vendor) {
+		return files, nil
+	}
+	if len(list) > attachable {
+		list = nil
+	}
+	subject, text, err := f.letter(language, list != nil)
+	if err != nil {
+		return nil, err
+	}
+	draft, err := f.mail(subject, text, evidenceCSV, list)
+	if err != nil {
+		return nil, err
+	}
+	return append(files, file{"letter.txt", text}, file{"letter.eml", draft}), nil
+}
+
+// letter returns the letter's subject and its text, with lines ended by LF.
+func (f *followup) letter(language string, enclosed bool) (subject string, text []byte, err error) {
+	name := path.Join("templates", language, "followup.txt.tmpl")
+	words := template.FuncMap{"count": func(n int, one, many string) string {
+		number := strings.ReplaceAll(humanize.Comma(int64(n)), ",", followupLanguages[language])
+		if n == 1 {
+			return number + " " + one
+		}
+		return number + " " + many
+	}}
+	t, err := template.New(path.Base(name)).Funcs(words).ParseFS(templates, name)
+	if err != nil {
+		return "", nil, err
+	}
+	l := f.data(enclosed)
+	var b bytes.Buffer
+	if err := t.ExecuteTemplate(&b, "subject", l); err != nil {
+		return "", nil, err
+	}
+	subject = b.String()
+	b.Reset()
+	err = t.Execute(&b, l)
+	return subject, b.Bytes(), err
+}
+
+func (f *followup) data(enclosed bool) followupLetter {
+	l := followupLetter{
+		letter: f.letterData(enclosed), Number: f.number, Request: f.req.ID, Law: f.law, Asked: f.asked,
+		SentOn: f.req.SentOn, DueOn: f.req.DueOn, Overdue: f.req.DueOn != "" && f.req.DueOn < f.now.Format(time.DateOnly),
+	}
+	by := map[int64]int{}
+	for _, finding := range f.findings {
+		by[finding.Import]++
+		if finding.Matched == store.MatchedByTime {
+			l.ByTime++
+		}
+	}
+	for _, e := range f.used() {
+		l.Exports = append(l.Exports, exportLine{
+			Files: short(fileNames(e.Paths), longestID), Imported: e.Imported.In(f.zone).Format(time.DateOnly),
+			MadeAfter: e.Made.In(f.zone).Format(stamp), Recordings: by[e.ImportID],
+		})
+	}
+	return l
+}
+
+// used returns the exports that prove something, the one made last first.
+func (f *followup) used() []Checked {
+	proving := map[int64]bool{}
+	for _, finding := range f.findings {
+		proving[finding.Import] = true
+	}
+	var used []Checked
+	for _, e := range f.exports {
+		if proving[e.ImportID] {
+			used = append(used, e)
+		}
+	}
+	slices.SortFunc(used, func(a, b Checked) int { return int(b.ImportID - a.ImportID) })
+	return used
+}
+
+// fileNames names the files of an import, but not where they lie on the user's machine.
+func fileNames(paths []string) string {
+	names := make([]string, len(paths))
+	for i, p := range paths {
+		names[i] = filepath.Base(p)
+	}
+	return strings.Join(names, ", ")
+}

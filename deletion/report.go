@@ -1,0 +1,119 @@
+package deletion
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"strings"
+	"text/template"
+	"time"
+
+	"unsaid/store"
+)
+
+// Report is what was asked of the makers over time, and what has become of it.
+type Report struct {
+	Written  time.Time // in the zone that the report is for
+	Requests []Reported
+	Totals   Totals
+}
+
+// Reported is a request with what the exports tell about it. Of a draft they tell nothing.
+type Reported struct {
+	Verdict
+	Followups []store.Followup
+}
+
+// Totals sums up a report.
+type Totals struct {
+	Requests   int
+	Status     map[store.RequestStatus]int // requests by where they stand
+	Recordings int                         // of requests that were sent
+	Gone       int
+	StillThere int
+	CannotTell int
+	Followups  int
+}
+
+// NewReport judges all requests by the exports and reports on them, the oldest first.
+func NewReport(ctx context.Context, db *store.DB, now time.Time) (Report, error) {
+	verdicts, err := VerifyAll(ctx, db)
+	if err != nil {
+		return Report{}, err
+	}
+	requests, err := db.Requests(ctx)
+	if err != nil {
+		return Report{}, err
+	}
+	followups, err := db.Followups(ctx, 0)
+	if err != nil {
+		return Report{}, err
+	}
+	r := Report{Written: now, Totals: Totals{Status: map[store.RequestStatus]int{}, Followups: len(followups)}}
+	for i := len(requests) - 1; i >= 0; i-- {
+		reported := Reported{Verdict: Verdict{Request: requests[i]}}
+		for _, v := range verdicts {
+			if v.Request.ID == requests[i].ID {
+				reported.Verdict = v
+			}
+		}
+		for _, f := range followups {
+			if f.Request == requests[i].ID {
+				reported.Followups = append(reported.Followups, f)
+			}
+		}
+		r.add(reported)
+	}
+	return r, nil
+}
+
+func (r *Report) add(reported Reported) {
+	r.Requests = append(r.Requests, reported)
+	q, t := &reported.Request, &r.Totals
+	t.Requests++
+	t.Status[q.Status]++
+	if q.Status != store.Draft {
+		t.Recordings += q.Recordings
+	}
+	t.Gone, t.StillThere, t.CannotTell = t.Gone+q.Gone, t.StillThere+q.StillThere, t.CannotTell+q.CannotTell
+}
+
+// Markdown returns the report for people.
+func (r Report) Markdown() ([]byte, error) {
+	words := template.FuncMap{
+		"count": countOf,
+		"code":  func(s string) string { return code(short(s, longestName)) },
+		"day":   func(t time.Time) string { return t.In(r.Written.Location()).Format(time.DateOnly) },
+		"files": func(paths []string) string { return code(short(fileNames(paths), longestID)) },
+		"what":  what,
+	}
+	t, err := template.New("report.md.tmpl").Funcs(words).ParseFS(templates, "templates/en/report.md.tmpl")
+	if err != nil {
+		return nil, err
+	}
+	var b bytes.Buffer
+	err = t.Execute(&b, r)
+	return b.Bytes(), err
+}
+
+// what says what a request asks for.
+func what(r store.Request) string {
+	var parts []string
+	singles := 0
+	for _, s := range r.Steps {
+		switch {
+		case s.Kind == store.Single:
+			singles++
+		case s.Kind == store.WholeDevice:
+			parts = append(parts, "everything of the device ("+countOf(len(s.Recordings), "recording")+")")
+		case s.From == s.To:
+			parts = append(parts, fmt.Sprintf("all of %s (%s)", s.From, countOf(len(s.Recordings), "recording")))
+		default:
+			parts = append(parts, fmt.Sprintf("%s to %s (%s)", s.From, s.To, countOf(len(s.Recordings), "recording")))
+		}
+	}
+	if singles > 0 {
+		parts = append(parts, countOf(singles, "single recording"))
+	}
+	return strings.Join(parts, "; ")
+}

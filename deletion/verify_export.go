@@ -1,0 +1,168 @@
+package deletion
+
+import (
+	"cmp"
+	"slices"
+	"time"
+
+	"unsaid/store"
+)
+
+// export is an import as far as it can tell anything about a request.
+type export struct {
+	Checked
+	sentOn  string
+	device  bool           // whether a later list has recordings of the device
+	whole   bool           // whether all of it was read
+	lists   map[int64]bool // its lists, and whether each was made after the request was sent
+	covered []reach        // what later lists cover
+	zone    *time.Location
+}
+
+// reach is a stretch of ids that a list covers: what lies between its ends, without them.
+type reach struct{ from, to int64 }
+
+func (r reach) holds(id int64) bool { return r.from < id && id < r.to }
+
+// exportsAfter returns the imports of the maker's exports that began after the request was
+// drafted, the one made last first.
+func exportsAfter(r store.Request, lists []store.ExportList) []*export {
+	sent, zone := afterDay(r.SentOn, r.TimeZone)
+	mates := accountOf(r.Device.ID, lists)
+	byImport := map[int64]*export{}
+	var exports []*export
+	for _, l := range lists {
+		if l.ImportID <= r.After || !slices.ContainsFunc(l.Coverage, func(c store.Coverage) bool { return c.Vendor == r.Device.Vendor }) {
+			continue
+		}
+		e := byImport[l.ImportID]
+		if e == nil {
+			e = &export{
+				Checked: Checked{ImportID: l.ImportID, Imported: l.Imported, Paths: l.Paths},
+				sentOn:  r.SentOn, whole: l.Whole, lists: map[int64]bool{}, zone: zone,
+			}
+			byImport[l.ImportID] = e
+			exports = append(exports, e)
+		}
+		if l.Made.After(e.Made) {
+			e.Made = l.Made
+		}
+		e.lists[l.ID] = !l.Made.Before(sent)
+		if !e.lists[l.ID] {
+			continue
+		}
+		e.Later = true
+		e.cover(l, r.Device, mates)
+	}
+	slices.SortFunc(exports, func(a, b *export) int {
+		return cmp.Or(b.Made.Compare(a.Made), cmp.Compare(b.ImportID, a.ImportID))
+	})
+	return exports
+}
+
+// afterDay returns the first instant after a local day. Where the zone is not known any more, the
+// day has ended everywhere.
+func afterDay(text, zoneName string) (time.Time, *time.Location) {
+	zone, err := time.LoadLocation(zoneName)
+	if err != nil {
+		zone = time.FixedZone("UTC-12", -12*60*60)
+	}
+	d, err := parseDay(text)
+	if err != nil { // nothing was sent
+		return time.Unix(1<<40, 0), zone
+	}
+	return (d + 1).start(zone), zone
+}
+
+// accountOf returns the devices that any list has beside the device, which is among them.
+func accountOf(device int64, lists []store.ExportList) map[int64]bool {
+	mates := map[int64]bool{device: true}
+	for _, l := range lists {
+		if slices.ContainsFunc(l.Coverage, func(c store.Coverage) bool { return c.DeviceID == device }) {
+			for _, c := range l.Coverage {
+				mates[c.DeviceID] = true
+			}
+		}
+	}
+	return mates
+}
+
+// cover adds what the list covers.
+func (e *export) cover(l store.ExportList, device store.Device, mates map[int64]bool) {
+	var account reach
+	serials, names := map[string]bool{}, map[string]bool{}
+	for _, c := range l.Coverage {
+		if c.DeviceID == device.ID {
+			e.device = true
+		}
+		if c.First == 0 || !mates[c.DeviceID] {
+			continue
+		}
+		if c.DeviceID == device.ID {
+			e.covered = append(e.covered, reach{c.First, c.Last})
+		}
+		if account.from == 0 || c.First < account.from {
+			account.from = c.First
+		}
+		account.to = max(account.to, c.Last)
+		if c.Serial != "" {
+			serials[c.Serial] = true
+		}
+		if c.MakerName != "" {
+			names[c.MakerName] = true
+		}
+	}
+	if AbilitiesOf(device.Vendor).Device && max(len(serials), len(names)) > 1 {
+		e.covered = append(e.covered, account)
+	}
+}
+
+// judge tells what the export alone says of a recording, by what it was known again, and if it
+// cannot tell, why.
+func (e *export) judge(id int64, sightings []store.Sighting) (store.RequestStatus, store.Matched, Reason) {
+	older := false
+	var matched store.Matched
+	for _, s := range sightings {
+		later, here := e.lists[s.List]
+		switch {
+		case later && (matched == "" || s.Matched < matched): // by the alphabet the surest is the least
+			matched = s.Matched
+		case here && !later:
+			older = true
+		}
+	}
+	cannot := func(kind ReasonKind) (store.RequestStatus, store.Matched, Reason) {
+		return store.CannotTell, "", Reason{Kind: kind, Import: e.ImportID, SentOn: e.sentOn, Device: e.device}
+	}
+	switch {
+	case matched != "":
+		return store.StillThere, matched, Reason{}
+	case !e.Later:
+		return cannot(NotLater)
+	case older:
+		return cannot(InOlderPart)
+	case !e.whole:
+		return cannot(NotWhole)
+	case Moment{ID: id}.undated():
+		return cannot(NoTime)
+	case len(e.covered) == 0:
+		return cannot(NoDevice)
+	}
+	all := e.covered[0]
+	for _, r := range e.covered {
+		if r.holds(id) {
+			return store.Gone, "", Reason{}
+		}
+		all = reach{min(all.from, r.from), max(all.to, r.to)}
+	}
+	status, matched, reason := cannot(InGap)
+	switch {
+	case id <= all.from:
+		reason.Kind, reason.Day = NothingBefore, e.dayOf(all.from)
+	case id >= all.to:
+		reason.Kind, reason.Day = NothingAfter, e.dayOf(all.to)
+	}
+	return status, matched, reason
+}
+
+func (e *export) dayOf(id int64) string { return store.IDTime(id).In(e.zone).Format(time.DateOnly) }
