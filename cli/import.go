@@ -13,6 +13,7 @@ import (
 	"github.com/dustin/go-humanize"
 	"github.com/spf13/cobra"
 
+	"unsaid/deletion"
 	"unsaid/importer"
 	"unsaid/player"
 	"unsaid/store"
@@ -74,7 +75,17 @@ func (a *app) importPaths(ctx context.Context, o importer.Options) (err error) {
 	if report.Finished.IsZero() { // it did not come to reading anything
 		return err
 	}
-	if err := a.printImport(newImportJSON(report, report.Members, o.DryRun), a.importSummary(report, o.DryRun)); err != nil {
+	object, lines := newImportJSON(report, report.Members, o.DryRun), a.importSummary(report, o.DryRun)
+	if !o.DryRun { // what an import saw before it was stopped is still there, too
+		verdicts, err := deletion.VerifyAll(context.WithoutCancel(ctx), db)
+		if err != nil {
+			return err
+		}
+		told := toldBy(verdicts, report.ID)
+		object.Requests = newStandingsJSON(told)
+		lines = append(lines, standingLines(told)...)
+	}
+	if err := a.printImport(object, lines); err != nil {
 		return err
 	}
 	switch {

@@ -55,6 +55,7 @@ type importJSON struct {
 	Failed           []failureJSON     `json:"failed"`
 	Devices          int               `json:"devices"`
 	Seconds          float64           `json:"seconds"`
+	Requests         []standingJSON    `json:"requests,omitempty"` // those that the import tells something about
 }
 
 type failureJSON struct {

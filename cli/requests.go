@@ -32,7 +32,10 @@ func (a *app) requestsCommand() *cobra.Command {
 			return a.showRequests(requests)
 		}),
 	}
-	cmd.AddCommand(a.showRequestCommand(), a.writeRequestCommand(), a.sentRequestCommand())
+	cmd.AddCommand(
+		a.showRequestCommand(), a.writeRequestCommand(), a.sentRequestCommand(), a.draftRequestCommand(),
+		a.followupCommand(), a.reportCommand(),
+	)
 	return cmd
 }
 
@@ -88,10 +91,10 @@ func orNotKnown(s string) string {
 func (a *app) showRequestCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:   "show ID",
-		Short: "Show a request with its steps",
+		Short: "Show a request with its steps, and what the exports tell about it",
 		Args:  cobra.ExactArgs(1),
-		RunE: a.onRequest(func(_ context.Context, _ *store.DB, r store.Request) error {
-			return a.printRequest(r)
+		RunE: a.onRequest(func(ctx context.Context, db *store.DB, r store.Request) error {
+			return a.printRequest(ctx, db, r)
 		}),
 	}
 }
@@ -111,9 +114,20 @@ func (a *app) onRequest(work func(ctx context.Context, db *store.DB, r store.Req
 	})
 }
 
-func (a *app) printRequest(r store.Request) error {
+// printRequest prints a request with what the exports tell about it.
+func (a *app) printRequest(ctx context.Context, db *store.DB, r store.Request) error {
+	verdict := deletion.Verdict{Request: r}
+	verdicts, err := deletion.VerifyAll(ctx, db)
+	if err != nil {
+		return err
+	}
+	for _, v := range verdicts {
+		if v.Request.ID == r.ID {
+			verdict, r = v, v.Request
+		}
+	}
 	if a.json {
-		return a.printJSON(newRequestJSON(&r))
+		return a.printJSON(newVerdictJSON(&verdict))
 	}
 	t := a.newTable("request", idText(r.ID)+" of deletion "+idText(r.DeletionID))
 	t.width = 0 // nothing is cut here
@@ -127,7 +141,11 @@ func (a *app) printRequest(r store.Request) error {
 	if err := t.print(); err != nil {
 		return err
 	}
-	return a.printLines(append([]string{"steps"}, a.stepLines(r.Steps)...)...)
+	lines := append([]string{"steps"}, a.stepLines(r.Steps)...)
+	if told := a.verdictLines(&verdict); len(told) > 0 {
+		lines = append(append(lines, "exports"), told...)
+	}
+	return a.printLines(lines...)
 }
 
 func (a *app) writeRequestCommand() *cobra.Command {
@@ -178,7 +196,7 @@ func (a *app) sentRequestCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			return a.printRequest(r)
+			return a.printRequest(ctx, db, r)
 		}),
 	}
 	cmd.Flags().StringVar(&on, "on", "", "date on which it was sent (YYYY-MM-DD)")

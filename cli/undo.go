@@ -49,10 +49,15 @@ func (a *app) printUndone(u store.Undone) error {
 			"deletion_id": u.Deletion.ID, "restored": u.Restored, "dropped_requests": u.Dropped, "sent_requests": sent,
 		})
 	}
-	lines := []string{"deletion " + idText(u.Deletion.ID) + " taken back: " + countOf(u.Restored, "recording") + " restored, " +
-		countOf(u.Dropped, "draft request") + " dropped"}
 	for _, r := range u.Sent {
-		lines = append(lines, "request "+idText(r.ID)+" for "+r.Device.Name+" was sent before: the maker may delete all the same")
+		switch r.Status {
+		case store.Gone:
+			a.say("request %d for %s: the maker has deleted already, an export proves it", r.ID, r.Device.Name)
+		default:
+			a.say("request %d for %s was sent before: the maker may delete all the same; "+
+				"if it was not really sent: unsaid requests draft %d", r.ID, r.Device.Name, r.ID)
+		}
 	}
-	return a.printLines(lines...)
+	return a.printLines("deletion " + idText(u.Deletion.ID) + " taken back: " + countOf(u.Restored, "recording") + " restored, " +
+		countOf(u.Dropped, "draft request") + " dropped")
 }

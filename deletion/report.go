@@ -1,9 +1,9 @@
 package deletion
 
 import (
-	"bytes"
 	"context"
 	"fmt"
+	"io"
 	"strings"
 	"text/template"
 	"time"
@@ -78,8 +78,8 @@ func (r *Report) add(reported Reported) {
 	t.Gone, t.StillThere, t.CannotTell = t.Gone+q.Gone, t.StillThere+q.StillThere, t.CannotTell+q.CannotTell
 }
 
-// Markdown returns the report for people.
-func (r Report) Markdown() ([]byte, error) {
+// Markdown writes the report for people.
+func (r Report) Markdown(w io.Writer) error {
 	words := template.FuncMap{
 		"count": countOf,
 		"code":  func(s string) string { return code(short(s, longestName)) },
@@ -89,11 +89,9 @@ func (r Report) Markdown() ([]byte, error) {
 	}
 	t, err := template.New("report.md.tmpl").Funcs(words).ParseFS(templates, "templates/en/report.md.tmpl")
 	if err != nil {
-		return nil, err
+		return err
 	}
-	var b bytes.Buffer
-	err = t.Execute(&b, r)
-	return b.Bytes(), err
+	return t.Execute(w, r)
 }
 
 // what says what a request asks for.

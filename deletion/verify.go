@@ -13,7 +13,7 @@ import (
 // or the user the benefit of a doubt:
 //
 //   - Only imports count that began after the request was drafted, as what they came across again
-//     was noted.
+//     was noted, and after the day on which it was sent.
 //   - Only lists count that were made after the day on which the request was sent: those that hold
 //     something said later, or that an archive says were packed later. An older export that is
 //     imported again tells nothing.
@@ -31,7 +31,7 @@ import (
 // Verdict is what the exports tell about a request.
 type Verdict struct {
 	Request  store.Request // with its status and counts as they are now
-	Exports  []Checked     // imported since it was drafted, the one that decides most first
+	Exports  []Checked     // imported since it was sent, the one made last first
 	Findings []Finding     // one for each recording, the oldest first
 	Reasons  []Reason      // why what cannot be told cannot be, the most frequent first
 }

@@ -25,14 +25,14 @@ type reach struct{ from, to int64 }
 func (r reach) holds(id int64) bool { return r.from < id && id < r.to }
 
 // exportsAfter returns the imports of the maker's exports that began after the request was
-// drafted, the one made last first.
+// drafted and sent, the one made last first.
 func exportsAfter(r store.Request, lists []store.ExportList) []*export {
 	sent, zone := afterDay(r.SentOn, r.TimeZone)
 	mates := accountOf(r.Device.ID, lists)
 	byImport := map[int64]*export{}
 	var exports []*export
 	for _, l := range lists {
-		if l.ImportID <= r.After || !slices.ContainsFunc(l.Coverage, func(c store.Coverage) bool { return c.Vendor == r.Device.Vendor }) {
+		if l.ImportID <= r.After || l.Imported.Before(sent) || !slices.ContainsFunc(l.Coverage, func(c store.Coverage) bool { return c.Vendor == r.Device.Vendor }) {
 			continue
 		}
 		e := byImport[l.ImportID]

@@ -40,7 +40,7 @@ func (r Reason) String() string {
 	}
 	switch r.Kind {
 	case NoExport:
-		return "no export was imported since the request was drafted"
+		return "no export was imported since the request was sent"
 	case NotLater:
 		return fmt.Sprintf("no export that is known to be made after the request was sent was imported; nothing in %s is newer than %s",
 			export, friendlyDate(r.SentOn))

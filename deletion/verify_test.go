@@ -34,7 +34,7 @@ func TestVerify(t *testing.T) {
 		Coverage: []store.Coverage{had(t, kitchen, "2025-01-01 10:00:00", "2025-03-01 10:00:00"), had(t, bedroom, "2025-01-01 11:00:00", "2025-03-01 11:00:00")},
 	}
 	next := func(made string, coverage ...store.Coverage) store.ExportList {
-		return store.ExportList{ID: 2, ImportID: 2, Whole: true, Made: at(t, time.UTC, made), Coverage: coverage}
+		return store.ExportList{ID: 2, ImportID: 2, Whole: true, Imported: at(t, time.UTC, "2025-06-01 00:00:00"), Made: at(t, time.UTC, made), Coverage: coverage}
 	}
 	later := "2025-04-01 00:00:00"
 	both := had(t, kitchen, "2025-01-01 10:00:00", "2025-03-20 10:00:00")
@@ -46,6 +46,8 @@ func TestVerify(t *testing.T) {
 	partial.Whole = false
 	undated := next(later, both)
 	undated.Made = time.Time{}
+	hasty := next("2025-03-10 20:00:00", both)
+	hasty.Imported = at(t, time.UTC, "2025-03-10 21:00:00")
 	old := in(next("2025-03-01 00:00:00", both), 3, 2)
 
 	for name, tc := range map[string]struct {
@@ -59,6 +61,7 @@ func TestVerify(t *testing.T) {
 		"it is in it":                             {[]store.ExportList{next(later, both)}, []int64{2}, store.StillThere, ""},
 		"older than the request":                  {[]store.ExportList{next("2025-03-09 00:00:00", both)}, nil, store.CannotTell, NotLater},
 		"older than the request, and has it":      {[]store.ExportList{next("2025-03-09 00:00:00", both)}, []int64{2}, store.CannotTell, NotLater},
+		"imported on the day of the request":      {[]store.ExportList{hasty}, []int64{2}, store.Sent, NoExport},
 		"of the day on which it was sent":         {[]store.ExportList{next("2025-03-10 22:59:59", both)}, []int64{2}, store.CannotTell, NotLater},
 		"of the first instant after that day":     {[]store.ExportList{next("2025-03-10 23:00:00", both)}, []int64{2}, store.StillThere, ""},
 		"of a time that is not known":             {[]store.ExportList{undated}, []int64{2}, store.CannotTell, NotLater},
@@ -107,7 +110,7 @@ func TestVerifyOfUnknownTime(t *testing.T) {
 		Device: store.Device{ID: 1, Vendor: store.Amazon}, SentOn: "2025-03-10", TimeZone: "UTC",
 		Steps: []store.Step{{Kind: store.Single, Recordings: []int64{7}}},
 	}
-	lists := []store.ExportList{{ID: 1, ImportID: 1, Whole: true, Made: at(t, time.UTC, "2025-04-01 00:00:00"), Coverage: []store.Coverage{had(t, 1, "1970-01-01 00:00:01", "2025-04-01 00:00:00")}}}
+	lists := []store.ExportList{{ID: 1, ImportID: 1, Whole: true, Imported: time.Now(), Made: at(t, time.UTC, "2025-04-01 00:00:00"), Coverage: []store.Coverage{had(t, 1, "1970-01-01 00:00:01", "2025-04-01 00:00:00")}}}
 	if v := Verify(r, lists, nil); v.Request.Status != store.CannotTell || v.Reasons[0].Kind != NoTime {
 		t.Errorf("%+v", v)
 	}
@@ -128,15 +131,15 @@ func TestVerifyAgreesWithTheRule(t *testing.T) {
 		}
 		var lists []store.ExportList
 		var sightings []store.Sighting
-		whole := map[int64]bool{}
+		imports := map[int64]store.ExportList{}
 		for i := range rapid.Int64Range(0, 5).Draw(t, "lists") {
 			l := store.ExportList{ID: i + 1, ImportID: rapid.Int64Range(1, 3).Draw(t, "import"), Made: time.Unix(moment.Draw(t, "made")*86400, 0)}
-			if known, ok := whole[l.ImportID]; ok {
-				l.Whole = known
-			} else {
-				l.Whole = rapid.Bool().Draw(t, "whole")
+			e, known := imports[l.ImportID]
+			if !known {
+				e = store.ExportList{Whole: rapid.Bool().Draw(t, "whole"), Imported: time.Unix(rapid.Int64Range(8, 13).Draw(t, "imported")*86400, 0)}
+				imports[l.ImportID] = e
 			}
-			whole[l.ImportID] = l.Whole
+			l.Whole, l.Imported = e.Whole, e.Imported
 			for device := int64(1); device <= 3; device++ {
 				if rapid.Bool().Draw(t, "has the device") {
 					a, b := moment.Draw(t, "first"), moment.Draw(t, "last")
@@ -199,7 +202,7 @@ func byTheRule(r store.Request, id int64, lists []store.ExportList, sightings []
 		e := told{imported: imported}
 		seen, older, covered, there := false, false, false, false
 		for _, l := range lists {
-			if l.ImportID != imported || len(l.Coverage) == 0 {
+			if l.ImportID != imported || len(l.Coverage) == 0 || l.Imported.Unix() < sent.Unix()+86400 {
 				continue
 			}
 			there = true

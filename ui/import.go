@@ -13,6 +13,7 @@ import (
 	"charm.land/bubbles/v2/textinput"
 	tea "charm.land/bubbletea/v2"
 
+	"unsaid/deletion"
 	"unsaid/importer"
 	"unsaid/store"
 )
@@ -61,6 +62,8 @@ func (r *importRun) start(a *App, path string) tea.Cmd {
 				updates <- progressMsg{p}
 			},
 		})
+		_, unverified := deletion.VerifyAll(context.WithoutCancel(ctx), o.DB) // what a stopped import saw counts, too
+		err = errors.Join(err, unverified)
 		stop()
 		close(updates)
 		return importedMsg{report, err}

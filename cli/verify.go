@@ -1,0 +1,193 @@
+package cli
+
+import (
+	"context"
+	"path/filepath"
+	"strconv"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"unsaid/deletion"
+	"unsaid/store"
+)
+
+func (a *app) verifyCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:   "verify",
+		Short: "Check the requests that were sent against the exports imported since",
+		Long: "Check every request that was sent against the exports that were imported since. A recording is still there if an export has it " +
+			"that was made after the request was sent; it is gone if such an export has what was recorded before and after, and not this one; " +
+			"else it cannot be told, and the reason is given. An import does the same by itself. What is still there is no failure: the exit code is 0.",
+		Args: cobra.NoArgs,
+		RunE: a.onLibrary(func(ctx context.Context, db *store.DB, _ []string) error {
+			verdicts, err := deletion.VerifyAll(ctx, db)
+			if err != nil {
+				return err
+			}
+			if a.json {
+				list := make([]verdictJSON, len(verdicts))
+				for i := range verdicts {
+					list[i] = newVerdictJSON(&verdicts[i])
+				}
+				return a.printJSON(list)
+			}
+			return a.showVerdicts(verdicts)
+		}),
+	}
+}
+
+// verdictJSON is a request with what the exports tell about it.
+type verdictJSON struct {
+	requestJSON
+	Checked []checkedJSON `json:"checked"` // the export made last first
+	Reasons []reasonJSON  `json:"reasons"` // why what cannot be told cannot be
+}
+
+type checkedJSON struct {
+	ImportID   int64    `json:"import_id"`
+	Files      []string `json:"files"`
+	Imported   *string  `json:"imported"`
+	MadeAfter  *string  `json:"made_after"` // null if nothing proves any moment
+	Later      bool     `json:"later"`      // whether that is after the request was sent
+	Gone       int      `json:"gone"`
+	StillThere int      `json:"still_there"`
+	CannotTell int      `json:"cannot_tell"`
+}
+
+type reasonJSON struct {
+	Reason     deletion.ReasonKind `json:"reason"`
+	Text       string              `json:"text"`
+	ImportID   *int64              `json:"import_id"`
+	Recordings int                 `json:"recordings"`
+}
+
+func newVerdictJSON(v *deletion.Verdict) verdictJSON {
+	j := verdictJSON{newRequestJSON(&v.Request), make([]checkedJSON, len(v.Exports)), make([]reasonJSON, len(v.Reasons))}
+	for i, e := range v.Exports {
+		j.Checked[i] = checkedJSON{
+			ImportID: e.ImportID, Files: listOf(e.Paths), Imported: instant(e.Imported), MadeAfter: instant(e.Made), Later: e.Later,
+			Gone: e.Gone, StillThere: e.StillThere, CannotTell: e.CannotTell,
+		}
+	}
+	for i, r := range v.Reasons {
+		j.Reasons[i] = reasonJSON{Reason: r.Kind, Text: r.String(), Recordings: r.Recordings}
+		if r.Import != 0 {
+			j.Reasons[i].ImportID = &r.Import
+		}
+	}
+	return j
+}
+
+func (a *app) showVerdicts(verdicts []deletion.Verdict) error {
+	if len(verdicts) == 0 {
+		a.say("no request was sent yet; unsaid requests sent ID notes that one was")
+		return nil
+	}
+	t := a.newTable("ID", "MAKER", "STATUS", "GONE", "STILL THERE", "CANNOT TELL", "SENT", "DUE", "DEVICE")
+	for _, v := range verdicts {
+		r := &v.Request
+		t.add(idText(r.ID), r.Device.Vendor, string(r.Status), strconv.Itoa(r.Gone), strconv.Itoa(r.StillThere), strconv.Itoa(r.CannotTell),
+			orNotKnown(r.SentOn), orNotKnown(r.DueOn), r.Device.Name)
+	}
+	if err := t.print(); err != nil {
+		return err
+	}
+	for i := range verdicts {
+		if told := a.verdictLines(&verdicts[i]); len(told) > 0 {
+			if err := a.printLines(append([]string{"request " + idText(verdicts[i].Request.ID)}, told...)...); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// verdictLines tells what each export says about a request, why the rest cannot be told, and what
+// can be done now.
+func (a *app) verdictLines(v *deletion.Verdict) []string {
+	var lines []string
+	for _, e := range v.Exports {
+		line := "  import " + idText(e.ImportID) + " of " + a.moment(e.Imported) + ", " + baseNames(e.Paths) + ": "
+		if e.Later {
+			line += tallied(e.Gone, e.StillThere, e.CannotTell)
+		} else {
+			line += "may be older than the request, so it tells nothing"
+		}
+		lines = append(lines, line)
+	}
+	for _, r := range v.Reasons {
+		lines = append(lines, "  "+countOf(r.Recordings, "recording")+" cannot tell: "+r.String())
+	}
+	if v.Request.StillThere > 0 {
+		line := "  still there: " + countOf(v.Request.StillThere, "recording")
+		if v.Request.DueOn != "" {
+			line += "; due on " + v.Request.DueOn
+		}
+		lines = append(lines, line+"; write a follow-up with: unsaid requests followup "+idText(v.Request.ID)+" --out DIR")
+	}
+	return lines
+}
+
+// baseNames names files without the folders that they lie in.
+func baseNames(paths []string) string {
+	names := make([]string, len(paths))
+	for i, p := range paths {
+		names[i] = filepath.Base(p)
+	}
+	return strings.Join(names, ", ")
+}
+
+// tallied is how many recordings stand where, leaving out what is none.
+func tallied(gone, stillThere, cannotTell int) string {
+	var parts []string
+	for _, p := range []struct {
+		n    int
+		what string
+	}{{gone, "gone"}, {stillThere, "still there"}, {cannotTell, "cannot be told"}} {
+		if p.n > 0 {
+			parts = append(parts, strconv.Itoa(p.n)+" "+p.what)
+		}
+	}
+	return strings.Join(parts, ", ")
+}
+
+// standingJSON is where a request stands after an import.
+type standingJSON struct {
+	ID         int64               `json:"id"`
+	Status     store.RequestStatus `json:"status"`
+	Gone       int                 `json:"gone"`
+	StillThere int                 `json:"still_there"`
+	CannotTell int                 `json:"cannot_tell"`
+}
+
+// toldBy returns the verdicts in which an import counts.
+func toldBy(verdicts []deletion.Verdict, imported int64) []deletion.Verdict {
+	var told []deletion.Verdict
+	for _, v := range verdicts {
+		for _, e := range v.Exports {
+			if e.ImportID == imported {
+				told = append(told, v)
+			}
+		}
+	}
+	return told
+}
+
+func newStandingsJSON(verdicts []deletion.Verdict) []standingJSON {
+	var list []standingJSON
+	for _, v := range verdicts {
+		r := &v.Request
+		list = append(list, standingJSON{r.ID, r.Status, r.Gone, r.StillThere, r.CannotTell})
+	}
+	return list
+}
+
+func standingLines(verdicts []deletion.Verdict) []string {
+	var lines []string
+	for _, v := range verdicts {
+		r := &v.Request
+		lines = append(lines, "  request "+idText(r.ID)+" for "+r.Device.Name+": "+tallied(r.Gone, r.StillThere, r.CannotTell)+"; see: unsaid verify")
+	}
+	return lines
+}
