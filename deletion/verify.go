@@ -23,7 +23,8 @@ import (
 //     between two of its recordings of the account, where it is the account's: where it has
 //     recordings of at least two of its devices, since the makers' lists are of one device or of
 //     all. Two devices are of one account if any list has both.
-//   - Of several exports that tell something, the one that was made last decides.
+//   - Of several exports that tell something, the one that was made last decides, and of those made
+//     on one day the one that was imported last.
 //
 // Whether an archive is complete cannot be known: what the makers put into it is not documented.
 // So what is older than everything else in the export, or newer, cannot be told.
@@ -99,7 +100,7 @@ func Verify(r store.Request, lists []store.ExportList, sightings []store.Sightin
 		v.Reasons = append(v.Reasons, reason)
 	}
 	slices.SortFunc(v.Reasons, func(a, b Reason) int {
-		return cmp.Or(b.Recordings-a.Recordings, cmp.Compare(a.Kind, b.Kind), cmp.Compare(a.Day, b.Day))
+		return cmp.Or(b.Recordings-a.Recordings, cmp.Compare(a.Kind, b.Kind), cmp.Compare(a.Time, b.Time), cmp.Compare(a.Import, b.Import))
 	})
 	v.Request.Status = v.status()
 	return v

@@ -55,7 +55,9 @@ func exportsAfter(r store.Request, lists []store.ExportList) []*export {
 		e.cover(l, r.Device, mates)
 	}
 	slices.SortFunc(exports, func(a, b *export) int {
-		return cmp.Or(b.Made.Compare(a.Made), cmp.Compare(b.ImportID, a.ImportID))
+		// When they were made is known to half a day at best; of one day, the one imported last is the later one.
+		const day = 24 * time.Hour
+		return cmp.Or(b.Made.Truncate(day).Compare(a.Made.Truncate(day)), cmp.Compare(b.ImportID, a.ImportID))
 	})
 	return exports
 }
@@ -158,11 +160,14 @@ func (e *export) judge(id int64, sightings []store.Sighting) (store.RequestStatu
 	status, matched, reason := cannot(InGap)
 	switch {
 	case id <= all.from:
-		reason.Kind, reason.Day = NothingBefore, e.dayOf(all.from)
+		reason.Kind, reason.Time = NothingBefore, e.local(all.from)
 	case id >= all.to:
-		reason.Kind, reason.Day = NothingAfter, e.dayOf(all.to)
+		reason.Kind, reason.Time = NothingAfter, e.local(all.to)
 	}
 	return status, matched, reason
 }
 
-func (e *export) dayOf(id int64) string { return store.IDTime(id).In(e.zone).Format(time.DateOnly) }
+// local returns the local time of a recording, as people read it.
+func (e *export) local(id int64) string {
+	return store.IDTime(id).In(e.zone).Format("2 January 2006, 15:04")
+}

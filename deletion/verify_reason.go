@@ -26,7 +26,7 @@ type Reason struct {
 	Kind       ReasonKind
 	Import     int64  // the newest export that might have told, 0 if there is none
 	SentOn     string // local day
-	Day        string // local day at which the export begins or ends
+	Time       string // local time at which the export begins or ends, as people read it
 	Device     bool   // whether the export has recordings of the device
 	Recordings int    // that it is the reason for
 }
@@ -53,9 +53,9 @@ func (r Reason) String() string {
 	case NoDevice:
 		return fmt.Sprintf("%s has nothing from that device, and it is not known whether it is the whole account's", export)
 	case NothingBefore:
-		return fmt.Sprintf("%s has nothing %s before %s", export, whose, friendlyDate(r.Day))
+		return fmt.Sprintf("%s has nothing %s before %s", export, whose, r.Time)
 	case NothingAfter:
-		return fmt.Sprintf("%s has nothing %s after %s", export, whose, friendlyDate(r.Day))
+		return fmt.Sprintf("%s has nothing %s after %s", export, whose, r.Time)
 	case InGap:
 		return fmt.Sprintf("%s has nothing %s of that time, between its parts", export, whose)
 	}

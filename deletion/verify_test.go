@@ -3,6 +3,7 @@ package deletion
 import (
 	"cmp"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -78,6 +79,7 @@ func TestVerify(t *testing.T) {
 		"gone from a later one":                   {[]store.ExportList{next(later, both), in(next("2025-05-01 00:00:00", both), 3, 3)}, []int64{2}, store.Gone, ""},
 		"come back in a later one":                {[]store.ExportList{next(later, both), in(next("2025-05-01 00:00:00", both), 3, 3)}, []int64{3}, store.StillThere, ""},
 		"an earlier one imported again":           {[]store.ExportList{in(next("2025-05-01 00:00:00", both), 2, 2), in(next(later, both), 3, 3)}, []int64{3}, store.Gone, ""},
+		"another of the same day, imported last":  {[]store.ExportList{next("2025-04-01 12:00:00", both), in(next("2025-04-01 06:00:00", both), 3, 3)}, []int64{2}, store.Gone, ""},
 		"a later one that does not cover it":      {[]store.ExportList{next(later, both), in(next("2025-05-01 00:00:00", had(t, kitchen, "2025-04-01 10:00:00", "2025-04-30 10:00:00")), 3, 3)}, []int64{2}, store.StillThere, ""},
 		"before the request was drafted, has all": {[]store.ExportList{in(next(later, both), 2, 1)}, nil, store.Sent, NoExport},
 	} {
@@ -97,6 +99,11 @@ func TestVerify(t *testing.T) {
 			}
 			if v.Request.Status != tc.want || why != tc.why {
 				t.Errorf("%s, %q, want %s, %q", v.Request.Status, why, tc.want, tc.why)
+			}
+			for _, reason := range v.Reasons {
+				if text := reason.String(); text == string(reason.Kind) || strings.Contains(text, "%!") {
+					t.Errorf("it is explained by %q", text)
+				}
 			}
 			if tc.want == store.StillThere && v.Findings[0].Matched != store.MatchedByIdentifier {
 				t.Errorf("it was known again by %q", v.Findings[0].Matched)

@@ -1,0 +1,318 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+)
+
+// sentRequest deletes what a query finds, and marks the only request as sent.
+func sentRequest(t *testing.T, db *DB, query string) Request {
+	t.Helper()
+	deleteAll(t, db, query)
+	requests, err := db.Requests(context.Background())
+	if err != nil || len(requests) != 1 {
+		t.Fatalf("%+v, %v", requests, err)
+	}
+	if err := db.MarkSent(context.Background(), requests[0].ID, "2025-03-10", "2025-04-10"); err != nil {
+		t.Fatal(err)
+	}
+	return requests[0]
+}
+
+// facts returns what the judge of the only sent request is given.
+func facts(t *testing.T, db *DB) (r Request, lists []ExportList, sightings []Sighting) {
+	t.Helper()
+	err := db.Verify(context.Background(), func(q Request, l []ExportList, s []Sighting) Judgement {
+		r, lists, sightings = q, l, s
+		return Judgement{Status: q.Status}
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return r, lists, sightings
+}
+
+func TestSightingsSayByWhatARecordingWasKnownAgain(t *testing.T) {
+	when := "2025-03-01 18:42:07"
+	for name, tc := range map[string]struct {
+		first, again Incoming
+		purged       bool
+		want         Matched
+	}{
+		"its identifier":                        {history(when, "play jazz"), history(when, "play jazz"), false, MatchedByIdentifier},
+		"its identifier, purged":                {history(when, "play jazz"), history(when, "play jazz"), true, MatchedByIdentifier},
+		"device, time and words":                {row(when, "play jazz"), row(when, "play jazz"), false, MatchedByWords},
+		"words and about the time":              {history(when, "play jazz"), row(when, "play jazz"), false, MatchedByWords},
+		"device and time, purged":               {row(when, "play jazz"), row(when, "play jazz"), true, MatchedByTime},
+		"device and about the time, purged":     {history(when, "play jazz"), row(when, "play jazz"), true, MatchedByTime},
+		"about the time and no words to know":   {withAudio(row(when, ""), "sound"), row(when, "play jazz"), false, MatchedByTime},
+		"another identifier is another's":       {history(when, "play jazz"), history("2025-03-01 18:42:09", "play jazz"), true, ""},
+		"the same moment on a different device": {row(when, "play jazz"), said("Bedroom", when, "play jazz"), true, ""},
+	} {
+		t.Run(name, func(t *testing.T) {
+			db := open(t)
+			importAll(t, db, tc.first)
+			sentRequest(t, db, "")
+			if tc.purged {
+				if _, err := db.Purge(context.Background(), 0, nil); err != nil {
+					t.Fatal(err)
+				}
+			}
+			report := importAll(t, db, tc.again)
+			r, lists, sightings := facts(t, db)
+			if tc.want == "" {
+				if len(sightings) != 0 {
+					t.Fatalf("seen: %+v", sightings)
+				}
+				return
+			}
+			if len(sightings) != 1 || sightings[0].Matched != tc.want || sightings[0].Recording != r.Steps[0].Recordings[0] {
+				t.Fatalf("%+v, want one by %s", sightings, tc.want)
+			}
+			at := slices.IndexFunc(lists, func(l ExportList) bool { return l.ID == sightings[0].List })
+			if lists[at].ImportID != report.ID || lists[at].ImportID <= r.After {
+				t.Errorf("seen in list %+v; import %d, request after %d", lists[at], report.ID, r.After)
+			}
+		})
+	}
+}
+
+func TestTheSurestSightingCounts(t *testing.T) {
+	db := open(t)
+	importAll(t, db, history("2025-03-01 18:42:07", "play jazz"))
+	sentRequest(t, db, "")
+	unnamed := row("2025-03-01 18:42:07", "play jazz")
+	unnamed.Origin = ""
+	importAll(t, db, unnamed, history("2025-03-01 18:42:07", "play jazz"))
+	if _, _, sightings := facts(t, db); len(sightings) != 1 || sightings[0].Matched != MatchedByIdentifier {
+		t.Errorf("%+v", sightings)
+	}
+}
+
+func TestListsSayWhatTheyCoverAndWhenTheyWereMade(t *testing.T) {
+	packed := at("2025-03-20 00:00:00")
+	listed := func(rec Incoming, name string, packed time.Time) Incoming {
+		rec.List, rec.Origin = Listing{name, packed}, name
+		return rec
+	}
+	unknown := said("Kitchen", "2025-03-02 10:00:00", "when was it")
+	unknown.Time = time.Time{}
+	ahead := said("Kitchen", "2031-01-01 10:00:00", "a clock was wrong")
+	modified := said("Kitchen", "2025-03-25 10:00:00", "copied")
+	modified.TimeFrom = TimeModified
+	local := said("Hall", "2025-03-01 10:00:00", "a file")
+	local.Vendor = Files
+
+	for name, tc := range map[string]struct {
+		rec  Incoming
+		made time.Time
+	}{
+		"the newest recording":            {listed(said("Kitchen", "2025-03-05 10:00:00", "x"), "a", time.Time{}), at("2025-03-05 10:00:00")},
+		"when it was packed":              {listed(said("Kitchen", "2025-03-05 10:00:00", "x"), "a", packed), packed},
+		"a time to come proves nothing":   {listed(ahead, "a", at("2031-01-01 00:00:00")), time.Time{}},
+		"nor does the time of a file":     {listed(modified, "a", time.Time{}), time.Time{}},
+		"nor none":                        {listed(unknown, "a", time.Time{}), time.Time{}},
+		"a local folder is what there is": {listed(local, "a", time.Time{}), at("2025-04-01 12:00:00")},
+	} {
+		t.Run(name, func(t *testing.T) {
+			db := open(t)
+			importAll(t, db, tc.rec)
+			lists, err := db.ExportLists(context.Background())
+			if err != nil || len(lists) != 1 || !lists[0].Made.Equal(tc.made) || lists[0].Name != "a" || !lists[0].Whole {
+				t.Errorf("%+v, %v; want made %s", lists, err, tc.made)
+			}
+		})
+	}
+
+	db := open(t)
+	importAll(t, db,
+		listed(said("Kitchen", "2025-03-05 10:00:00", "b"), "one", time.Time{}), listed(said("Kitchen", "2025-03-01 10:00:00", "a"), "one", time.Time{}),
+		listed(unknown, "one", time.Time{}), listed(said("Bedroom", "2025-03-02 10:00:00", "c"), "one", time.Time{}),
+		listed(said("Kitchen", "2025-03-09 10:00:00", "d"), "two", time.Time{}))
+	lists, err := db.ExportLists(context.Background())
+	if err != nil || len(lists) != 2 || len(lists[0].Coverage) != 2 || len(lists[1].Coverage) != 1 {
+		t.Fatalf("%+v, %v", lists, err)
+	}
+	if c := lists[0].Coverage[0]; IDTime(c.First) != at("2025-03-01 10:00:00") || IDTime(c.Last) != at("2025-03-05 10:00:00") || c.Serial != "G0KITCHEN" {
+		t.Errorf("%+v", c)
+	}
+
+	kitchen, bedroom := lists[0].Coverage[0].DeviceID, lists[0].Coverage[1].DeviceID
+	if err := db.MergeDevices(context.Background(), bedroom, kitchen); err != nil {
+		t.Fatal(err)
+	}
+	lists, err = db.ExportLists(context.Background())
+	if err != nil || len(lists[0].Coverage) != 1 || IDTime(lists[0].Coverage[0].First) != at("2025-03-01 10:00:00") {
+		t.Errorf("merged: %+v, %v", lists, err)
+	}
+}
+
+func TestAnImportThatIsNotWhole(t *testing.T) {
+	for name, finish := range map[string]func(im *Import) error{
+		"cancelled": func(im *Import) error {
+			_, err := im.Finish(context.Background(), ImportCancelled)
+			return err
+		},
+		"with a failure": func(im *Import) error {
+			failed := MemberOutcome{Member: "b.csv", Outcome: MemberFailed, Reason: "damaged"}
+			if err := im.Member(context.Background(), failed); err != nil {
+				return err
+			}
+			_, err := im.Finish(context.Background(), ImportDone)
+			return err
+		},
+	} {
+		db := open(t)
+		im, err := db.BeginImport(context.Background(), []string{"a.zip"}, false)
+		if err == nil {
+			err = im.Add(context.Background(), said("Kitchen", "2025-03-05 10:00:00", "x"))
+		}
+		if err := errors.Join(err, finish(im)); err != nil {
+			t.Fatal(err)
+		}
+		if lists, err := db.ExportLists(context.Background()); err != nil || len(lists) != 1 || lists[0].Whole {
+			t.Errorf("%s: %+v, %v", name, lists, err)
+		}
+	}
+}
+
+func TestVerifyWritesWhatItIsTold(t *testing.T) {
+	db := open(t)
+	importAll(t, db, said("Kitchen", "2025-03-01 10:00:00", "a"), said("Kitchen", "2025-03-02 10:00:00", "b"))
+	r := sentRequest(t, db, "")
+	first, second := r.Steps[0].Recordings[0], r.Steps[1].Recordings[0]
+	judge := func(j Judgement) Request {
+		t.Helper()
+		if err := db.Verify(context.Background(), func(Request, []ExportList, []Sighting) Judgement { return j }); err != nil {
+			t.Fatal(err)
+		}
+		now, err := db.Request(context.Background(), r.ID)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return now
+	}
+	now := judge(Judgement{StillThere, map[int64]RequestStatus{first: Gone, second: StillThere}})
+	if now.Status != StillThere || now.Gone != 1 || now.StillThere != 1 || now.SentOn != "2025-03-10" || now.DueOn != "2025-04-10" {
+		t.Errorf("%+v", now)
+	}
+	if _, err := db.Undo(context.Background(), 0); err != nil {
+		t.Fatal(err)
+	}
+	if n := len(idsOf(t, db, "is:still-there")); n != 1 {
+		t.Errorf("is:still-there finds %d", n)
+	}
+	if rec, err := db.Recording(context.Background(), first); err != nil || rec.Request != Gone {
+		t.Errorf("%s, %v", rec.Request, err)
+	}
+	now = judge(Judgement{Sent, map[int64]RequestStatus{first: "", second: ""}})
+	if now.Status != Sent || now.Gone+now.StillThere+now.CannotTell != 0 {
+		t.Errorf("%+v", now)
+	}
+}
+
+func TestMarkDraft(t *testing.T) {
+	db := open(t)
+	importAll(t, db, said("Kitchen", "2025-03-01 10:00:00", "a"))
+	r := sentRequest(t, db, "")
+	if dropped, err := db.MarkDraft(context.Background(), r.ID); err != nil || dropped {
+		t.Fatal(dropped, err)
+	}
+	if now, err := db.Request(context.Background(), r.ID); err != nil || now.Status != Draft || now.SentOn+now.DueOn != "" {
+		t.Errorf("%+v, %v", now, err)
+	}
+	if err := db.MarkSent(context.Background(), r.ID, "2025-03-10", ""); err != nil {
+		t.Fatal(err)
+	}
+	f := Followup{Request: r.ID, Number: 1, Written: at("2025-04-01 10:00:00"), Recordings: 1, Folder: "there"}
+	if err := db.AddFollowup(context.Background(), f); err != nil {
+		t.Fatal(err)
+	}
+	if err := db.AddFollowup(context.Background(), f); err == nil {
+		t.Error("two follow-ups have one number")
+	}
+	if got, err := db.Followups(context.Background(), 0); err != nil || len(got) != 1 || got[0] != f {
+		t.Errorf("%+v, %v", got, err)
+	}
+	if _, err := db.MarkDraft(context.Background(), r.ID); err == nil || !strings.Contains(err.Error(), "follow-up") {
+		t.Errorf("with a follow-up: %v", err)
+	}
+	if _, err := db.MarkDraft(context.Background(), 99); !errors.Is(err, ErrNotFound) {
+		t.Errorf("none: %v", err)
+	}
+
+	db = open(t)
+	importAll(t, db, said("Kitchen", "2025-03-01 10:00:00", "a"))
+	r = sentRequest(t, db, "")
+	if _, err := db.Undo(context.Background(), 0); err != nil {
+		t.Fatal(err)
+	}
+	if dropped, err := db.MarkDraft(context.Background(), r.ID); err != nil || !dropped {
+		t.Errorf("undone: %v, %v", dropped, err)
+	}
+	if requests, err := db.Requests(context.Background()); err != nil || len(requests) != 0 {
+		t.Errorf("%+v, %v", requests, err)
+	}
+}
+
+// TestMigrateFromVersion1 brings a library that was made by version 1's schema up to date.
+func TestMigrateFromVersion1(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "unsaid.db")
+	pool, err := sql.Open("sqlite", path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	recording := MakeID(at("2025-03-01 18:42:07"), 1)
+	_, err = pool.Exec(`PRAGMA application_id = 0x756e7364; `+schema()[0]+`; PRAGMA user_version = 1; PRAGMA journal_mode = WAL;
+		INSERT INTO devices (id, vendor, serial, maker_name) VALUES (1, 'amazon', 'G01', 'Kitchen'), (2, 'amazon', 'G02', 'Bedroom');
+		INSERT INTO imports (id, state, started, paths) VALUES (1, 'done', 1000, '["a.zip"]'), (2, 'done', 3000, '["b.zip"]');
+		INSERT INTO deletions (id, created, query, state, local, recordings, bytes, first_id, last_id, devices) VALUES (1, 2000, 'jazz', 'done', 1, 1, 0, ?1, ?1, 1);
+		INSERT INTO recordings (id, device_id, state, deletion_id, unintended, typed, time_from, linked_by, kind, domain, intent, skill, transcript, reply)
+			VALUES (?1, 1, 1, 1, 0, 0, 'exact', '', '', '', '', '', 'play jazz', '');
+		INSERT INTO words (rowid, transcript, reply) VALUES (?1, 'play jazz', '');
+		INSERT INTO import_coverage VALUES (1, 1, ?1, ?1, 1), (1, 2, ?1, ?1, 3), (2, 1, ?1, ?1, 1);
+		INSERT INTO requests (id, deletion_id, device_id, status, created, time_zone, sent_on) VALUES (5, 1, 1, 'sent', 2000, 'UTC', '2025-03-10');
+		INSERT INTO request_steps VALUES (5, 0, 'single', '', '');
+		INSERT INTO request_items (request_id, recording_id, step) VALUES (5, ?1, 0);
+		INSERT INTO request_sightings VALUES (?1, 2)`, recording)
+	if err := errors.Join(err, pool.Close()); err != nil {
+		t.Fatal(err)
+	}
+
+	db := openAt(t, path)
+	r, lists, sightings := facts(t, db)
+	if r.ID != 5 || r.After != 1 || r.Recordings != 1 || r.SentOn != "2025-03-10" {
+		t.Errorf("request %+v", r)
+	}
+	if len(lists) != 4 || len(lists[0].Coverage) != 1 || lists[0].Coverage[0].Last != recording || !lists[0].Made.IsZero() {
+		t.Errorf("lists %+v", lists)
+	}
+	if len(sightings) != 1 || sightings[0].Recording != recording || sightings[0].Matched != MatchedByTime {
+		t.Errorf("sightings %+v", sightings)
+	}
+	q := mustParse(t, "jazz")
+	q.State = Trashed
+	if got := words(t, db, q); got != "play jazz" {
+		t.Errorf("the trash has %q", got)
+	}
+	var version int
+	if err := db.write.QueryRow("PRAGMA user_version").Scan(&version); err != nil || version != len(schema()) {
+		t.Errorf("version %d, %v", version, err)
+	}
+
+	backup, err := sql.Open("sqlite", path+".v1.bak")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer backup.Close()
+	var covered int
+	if err := backup.QueryRow("SELECT count(*) FROM import_coverage").Scan(&covered); err != nil || covered != 3 {
+		t.Errorf("the copy from before has %d rows, %v", covered, err)
+	}
+}
