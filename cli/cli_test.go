@@ -1,6 +1,7 @@
 package cli_test
 
 import (
+	"archive/zip"
 	"bytes"
 	"context"
 	"encoding/binary"
@@ -9,6 +10,7 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 	"unicode"
 
 	"github.com/rogpeppe/go-internal/testscript"
@@ -35,6 +37,7 @@ func TestScripts(t *testing.T) {
 			"wav":     wav,
 			"patch":   patch,
 			"nothing": nothing,
+			"packed":  packed,
 		},
 	})
 }
@@ -154,4 +157,21 @@ func nothing(ts *testscript.TestScript, neg bool, args []string) {
 			ts.Fatalf("in %s: %v", dir, found)
 		}
 	}
+}
+
+// packed ZIP FILE…: packs files into a zip, as written just now.
+func packed(ts *testscript.TestScript, _ bool, args []string) {
+	if len(args) < 2 {
+		ts.Fatalf("usage: packed ZIP FILE…")
+	}
+	var b bytes.Buffer
+	z := zip.NewWriter(&b)
+	for _, name := range args[1:] {
+		w, err := z.CreateHeader(&zip.FileHeader{Name: name, Method: zip.Deflate, Modified: time.Now()})
+		ts.Check(err)
+		_, err = w.Write([]byte(ts.ReadFile(name)))
+		ts.Check(err)
+	}
+	ts.Check(z.Close())
+	ts.Check(os.WriteFile(ts.MkAbs(args[0]), b.Bytes(), 0o600))
 }
