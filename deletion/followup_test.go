@@ -190,6 +190,12 @@ func library(t *testing.T) (*store.DB, int64) {
 // bring imports an export of a kitchen's recordings.
 func bring(t *testing.T, db *store.DB, path string, times ...string) {
 	t.Helper()
+	bringAs(t, db, path, store.ImportDone, times...)
+}
+
+// bringAs does the same, and has the import end so.
+func bringAs(t *testing.T, db *store.DB, path string, state store.ImportState, times ...string) {
+	t.Helper()
 	im, err := db.BeginImport(context.Background(), []string{path}, false)
 	if err != nil {
 		t.Fatal(err)
@@ -202,7 +208,7 @@ func bring(t *testing.T, db *store.DB, path string, times ...string) {
 			t.Fatal(err)
 		}
 	}
-	if _, err := im.Finish(context.Background(), store.ImportDone); err != nil {
+	if _, err := im.Finish(context.Background(), state); err != nil {
 		t.Fatal(err)
 	}
 }

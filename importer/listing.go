@@ -26,7 +26,7 @@ func (in *Input) listing(rec *store.Incoming) store.Listing {
 
 // packed returns a moment before which the member was not put into its archive: when it was last
 // written, as the archive says. Of a file outside of archives it is the zero Time, since copying
-// gives it another time.
+// gives it another time. Nothing can tell an archive that somebody packed from such copies.
 func (in *Input) packed(m *member) time.Time {
 	arch, ok := in.fsys.(*archive)
 	if !ok {

@@ -22,7 +22,7 @@ type Judgement struct {
 }
 
 // Verify has every sent request judged by the lists of all exports and by the sightings of its
-// recordings, and writes the judgements, all in one transaction.
+// recordings, and writes the judgements, all in one transaction. judge must not use the library.
 func (db *DB) Verify(ctx context.Context, judge func(Request, []ExportList, []Sighting) Judgement) error {
 	err := db.update(ctx, func(tx *sql.Tx) error {
 		requests, err := all(ctx, tx, scanRequest, selectRequests+` WHERE q.status <> 'draft' ORDER BY q.id`)

@@ -11,10 +11,10 @@ import (
 	"time"
 )
 
-// sentRequest deletes what a query finds, and marks the only request as sent.
-func sentRequest(t *testing.T, db *DB, query string) Request {
+// sentRequest deletes all there is, and marks the only request as sent.
+func sentRequest(t *testing.T, db *DB) Request {
 	t.Helper()
-	deleteAll(t, db, query)
+	deleteAll(t, db, "")
 	requests, err := db.Requests(context.Background())
 	if err != nil || len(requests) != 1 {
 		t.Fatalf("%+v, %v", requests, err)
@@ -58,7 +58,7 @@ func TestSightingsSayByWhatARecordingWasKnownAgain(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			db := open(t)
 			importAll(t, db, tc.first)
-			sentRequest(t, db, "")
+			sentRequest(t, db)
 			if tc.purged {
 				if _, err := db.Purge(context.Background(), 0, nil); err != nil {
 					t.Fatal(err)
@@ -86,7 +86,7 @@ func TestSightingsSayByWhatARecordingWasKnownAgain(t *testing.T) {
 func TestTheSurestSightingCounts(t *testing.T) {
 	db := open(t)
 	importAll(t, db, history("2025-03-01 18:42:07", "play jazz"))
-	sentRequest(t, db, "")
+	sentRequest(t, db)
 	unnamed := row("2025-03-01 18:42:07", "play jazz")
 	unnamed.Origin = ""
 	importAll(t, db, unnamed, history("2025-03-01 18:42:07", "play jazz"))
@@ -185,7 +185,7 @@ func TestAnImportThatIsNotWhole(t *testing.T) {
 func TestVerifyWritesWhatItIsTold(t *testing.T) {
 	db := open(t)
 	importAll(t, db, said("Kitchen", "2025-03-01 10:00:00", "a"), said("Kitchen", "2025-03-02 10:00:00", "b"))
-	r := sentRequest(t, db, "")
+	r := sentRequest(t, db)
 	first, second := r.Steps[0].Recordings[0], r.Steps[1].Recordings[0]
 	judge := func(j Judgement) Request {
 		t.Helper()
@@ -220,7 +220,7 @@ func TestVerifyWritesWhatItIsTold(t *testing.T) {
 func TestMarkDraft(t *testing.T) {
 	db := open(t)
 	importAll(t, db, said("Kitchen", "2025-03-01 10:00:00", "a"))
-	r := sentRequest(t, db, "")
+	r := sentRequest(t, db)
 	if dropped, err := db.MarkDraft(context.Background(), r.ID); err != nil || dropped {
 		t.Fatal(dropped, err)
 	}
@@ -249,7 +249,7 @@ func TestMarkDraft(t *testing.T) {
 
 	db = open(t)
 	importAll(t, db, said("Kitchen", "2025-03-01 10:00:00", "a"))
-	r = sentRequest(t, db, "")
+	r = sentRequest(t, db)
 	if _, err := db.Undo(context.Background(), 0); err != nil {
 		t.Fatal(err)
 	}
