@@ -117,7 +117,7 @@ func (a *app) verdictLines(v *deletion.Verdict) []string {
 		lines = append(lines, line)
 	}
 	for _, r := range v.Reasons {
-		lines = append(lines, "  "+countOf(r.Recordings, "recording")+" cannot tell: "+r.String())
+		lines = append(lines, "  cannot tell of "+countOf(r.Recordings, "recording")+": "+r.String())
 	}
 	if v.Request.StillThere > 0 {
 		line := "  still there: " + countOf(v.Request.StillThere, "recording")

@@ -31,7 +31,7 @@ type Reason struct {
 	Recordings int    // that it is the reason for
 }
 
-// String says the reason in English, as the end of a sentence that begins with "cannot tell:".
+// String says the reason in English, as the end of a sentence that begins with "cannot tell of …:".
 func (r Reason) String() string {
 	export := fmt.Sprintf("the export of import %d", r.Import)
 	whose := "from that account"
