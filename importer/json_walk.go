@@ -64,9 +64,9 @@ func (in *Input) walkJSON(ctx context.Context, m *member, w jsonWalk) (textErr, 
 	case errors.As(textErr, &emitErr):
 		return nil, emitErr.err
 	case errors.Is(textErr, io.EOF), errors.Is(textErr, io.ErrUnexpectedEOF):
-		return fmt.Errorf("it ends in the middle, after %d records", w.count), nil
+		return fmt.Errorf("it ends in the middle, after %s", countOf(w.count, "record")), nil
 	case textErr != nil:
-		return fmt.Errorf("after %d records: %w", w.count, textErr), nil
+		return fmt.Errorf("after %s: %w", countOf(w.count, "record"), textErr), nil
 	}
 	return nil, nil
 }
