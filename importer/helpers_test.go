@@ -78,6 +78,12 @@ func collect(t *testing.T, f files, o Options) *collector {
 	if err != nil {
 		t.Fatal(err)
 	}
+	return collectFrom(t, in, o)
+}
+
+// collectFrom runs all sources over in, without a store.
+func collectFrom(t *testing.T, in *Input, o Options) *collector {
+	t.Helper()
 	in.probe = o.Probe
 	c := &collector{}
 	for _, s := range sources(o, columnMemory{}) {
@@ -94,7 +100,7 @@ func collect(t *testing.T, f files, o Options) *collector {
 func one(t *testing.T, name, data string) store.Incoming {
 	t.Helper()
 	c := collect(t, files{name: data}, Options{})
-	if len(c.recordings) != 1 {
+	if len(c.recordings) != 1 || len(c.members) != 1 { // and nothing that failed
 		t.Fatalf("%d recordings, want 1; members: %+v", len(c.recordings), c.members)
 	}
 	return c.recordings[0]
