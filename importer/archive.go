@@ -191,4 +191,14 @@ func (a *archive) add(name string, size int64, modTime time.Time, src opener) er
 // diskFile is a file of the file system, by its path there.
 type diskFile string
 
-func (f diskFile) open() (io.ReadCloser, error) { return os.Open(string(f)) }
+// open opens the file if it still is one: opening a pipe would wait for whoever writes to it.
+func (f diskFile) open() (io.ReadCloser, error) {
+	info, err := os.Stat(string(f))
+	if err != nil {
+		return nil, err
+	}
+	if !info.Mode().IsRegular() {
+		return nil, errors.New("it was replaced by something that is no file")
+	}
+	return os.Open(string(f))
+}
