@@ -242,7 +242,7 @@ func TestClaimedSizesDoNotOverflow(t *testing.T) {
 }
 
 func TestGzipBombs(t *testing.T) {
-	bomb := gzipped(t, "RIFF\x00\x00\x00\x00WAVE"+strings.Repeat("\x00", maxAudioBytes))
+	bomb := gzipped(t, "RIFF\x00\x00\x00\x00WAVE") + strings.Repeat(gzipped(t, strings.Repeat("\x00", 1<<20)), maxAudioBytes>>20)
 	dir := onDisk(t, files{"in/bomb.wav": bomb, "in/good.csv": goodTable})
 	_, account := accountOf(t, Options{Paths: []string{filepath.Join(dir, "in")}})
 	mustAccount(t, account, map[string]string{"bomb.wav": "failed: it is larger than 64 MiB", "good.csv": "imported"})
