@@ -54,7 +54,7 @@ func (in *Input) classify(m *member) content {
 	if audioFormat(head) != "" {
 		return contentAudio
 	}
-	if !looksLikeText(head) && !(hasTextSuffix(m.path) && len(head) > 0) {
+	if len(head) == 0 || !looksLikeText(head) && !hasTextSuffix(m.path) {
 		return contentOther
 	}
 	head = in.head(m, headBytes)

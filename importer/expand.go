@@ -94,9 +94,12 @@ func (a *archive) expand(ctx context.Context, kind archiveKind, n nested) error 
 	return err
 }
 
-// full reports whether there are as many members as there may be. Those that failed count, too: a
-// zip may list the same zip of broken members many times.
-func (a *archive) full() bool { return len(a.entries)+len(a.failed) >= maxMembers }
+// full counts one more member and reports whether that is more than there may be. Those that
+// failed count, too: a zip may list the same zip of broken members many times.
+func (a *archive) full(mount, name string) bool {
+	a.named += min(len(mount)+len(name), maxNameLength)
+	return len(a.entries)+len(a.failed) >= maxMembers || a.named > maxNameBytes
+}
 
 // expandZip adds the members of a zip of the given size.
 func (a *archive) expandZip(ctx context.Context, r io.ReaderAt, size int64, n nested) error {
@@ -123,7 +126,7 @@ func (a *archive) expandZip(ctx context.Context, r io.ReaderAt, size int64, n ne
 		if strings.HasSuffix(e.name, "/") || len(members) == cap(members) {
 			return ctx.Err()
 		}
-		if a.full() {
+		if a.full(n.mount, e.name) {
 			return errTooManyMembers
 		}
 		members = append(members, zipMember{zip: z, offset: e.offset, packed: e.packed, size: e.size, crc: e.crc, method: e.method})
@@ -167,7 +170,7 @@ func (a *archive) expandTar(ctx context.Context, r io.ReaderAt, size int64, n ne
 			return fmt.Errorf("it cannot be read as a tar: %w; it may be incomplete: download it again", err)
 		case h.Typeflag == tar.TypeDir || h.Typeflag == tar.TypeXGlobalHeader:
 			continue
-		case a.full():
+		case a.full(n.mount, h.Name):
 			return errTooManyMembers
 		}
 		at, err := whole.Seek(0, io.SeekCurrent)

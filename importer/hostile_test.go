@@ -187,10 +187,10 @@ func TestOddZipMembersAreAccountedFor(t *testing.T) {
 	}
 }
 
-// overlapping returns a zip of n members that share their content: zeros by the megabyte.
-func overlapping(t testing.TB, n, megabytes int) string {
+// overlapping returns a zip of n members that share their content, 4 MiB of zeros.
+func overlapping(t testing.TB, n int) string {
 	t.Helper()
-	member := localMember{name: "a.csv", data: strings.Repeat("\x00", megabytes<<20), method: zipDeflated}.bytes(t)
+	member := localMember{name: "a.csv", data: strings.Repeat("\x00", 4<<20), method: zipDeflated}.bytes(t)
 	le := binary.LittleEndian
 	var directory []byte
 	for i := range n {
@@ -210,12 +210,12 @@ func overlapping(t testing.TB, n, megabytes int) string {
 }
 
 func TestBombsAreRefusedAtOnce(t *testing.T) {
-	few := files{"1.zip": overlapping(t, 100, 4), "2.zip": overlapping(t, 100, 4), "3.zip": overlapping(t, 100, 4)}
+	few := files{"1.zip": overlapping(t, 100), "2.zip": overlapping(t, 100), "3.zip": overlapping(t, 100)}
 	for name, c := range map[string]struct {
 		bomb    string
 		refused []string
 	}{
-		"overlapping":           {overlapping(t, 400, 4), []string{"bomb.zip"}},
+		"overlapping":           {overlapping(t, 400), []string{"bomb.zip"}},
 		"harmless by the piece": {zipped(t, few), []string{"bomb.zip/3.zip"}},
 	} {
 		dir := onDisk(t, files{"bomb.zip": c.bomb, "good.csv": goodTable})
@@ -259,14 +259,19 @@ func TestGzipBombs(t *testing.T) {
 	}
 }
 
-func TestMembersThatFailedCountToo(t *testing.T) {
-	full := &archive{tree: tree{entries: make([]entry, maxMembers)}}
-	for kind, data := range map[archiveKind]string{
-		zipArchive: zipped(t, files{"a.csv": "x"}), tarArchive: tarred(t, files{"a.csv": "x"}),
+func TestThereIsAnEndOfMembers(t *testing.T) {
+	whole := zipped(t, files{"a.csv": "x"})
+	for name, full := range map[string]*archive{
+		"members, even if they failed": {tree: tree{entries: make([]entry, maxMembers/2)}, failed: make([]store.MemberOutcome, maxMembers/2)},
+		"names":                        {named: maxNameBytes},
 	} {
-		n := nested{src: section{strings.NewReader(data), 0, int64(len(data))}, size: int64(len(data))}
-		if err := full.expand(t.Context(), kind, n); !errors.Is(err, errTooManyMembers) {
-			t.Errorf("%d: %v", kind, err)
+		for data, kind := range map[string]archiveKind{
+			whole: zipArchive, whole[:len(whole)-30]: zipArchive, tarred(t, files{"a.csv": "x"}): tarArchive,
+		} {
+			n := nested{src: section{strings.NewReader(data), 0, int64(len(data))}, size: int64(len(data))}
+			if err := full.expand(t.Context(), kind, n); !errors.Is(err, errTooManyMembers) {
+				t.Errorf("%s, %d: %v", name, kind, err)
+			}
 		}
 	}
 }

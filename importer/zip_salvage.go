@@ -30,7 +30,7 @@ func (a *archive) salvageZip(ctx context.Context, r io.ReaderAt, size int64, n n
 		switch {
 		case ctx.Err() != nil:
 			return ctx.Err()
-		case a.full():
+		case a.full(n.mount, e.name):
 			return errTooManyMembers
 		case err != nil && e.name != "":
 			a.failed = append(a.failed, failed(joinName(n.mount, e.name), err.Error()))

@@ -78,3 +78,18 @@ func TestLyingSoundsAreImportedWithoutHarm(t *testing.T) {
 		})
 	}
 }
+
+func TestCutArchiveIsImportedAndTold(t *testing.T) {
+	path := longArchive(t, 30)
+	whole, err := os.Stat(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Truncate(path, whole.Size()*2/3); err != nil {
+		t.Fatal(err)
+	}
+	code, stdout, stderr := run(t.Context(), t, cli.Environment{}, "--db", library(t), "import", path)
+	if code != 3 || !strings.Contains(stdout, "Alexa.zip: it is cut off: its directory is missing") || !strings.Contains(stdout, "download it again") {
+		t.Errorf("code %d, %s%s", code, stdout, stderr)
+	}
+}
