@@ -15,6 +15,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"unsaid/cli"
 )
 
 // process is the real program as a process of its own, on a library.
@@ -40,11 +42,10 @@ func output(t *testing.T, cmd *exec.Cmd, err error) (code int, stdout, stderr st
 	return cmd.ProcessState.ExitCode(), fmt.Sprint(cmd.Stdout), fmt.Sprint(cmd.Stderr)
 }
 
-// must runs the program to its end and returns its standard output.
+// must runs the program to its end, which is to be a good one, and returns its standard output.
 func must(t *testing.T, db string, args ...string) string {
 	t.Helper()
-	cmd := process(t, db, args...)
-	code, stdout, stderr := output(t, cmd, cmd.Run())
+	code, stdout, stderr := run(t.Context(), t, cli.Environment{}, append([]string{"--db", db}, args...)...)
 	if code != 0 {
 		t.Fatalf("%v: code %d, %s%s", args, code, stdout, stderr)
 	}
@@ -167,8 +168,10 @@ func TestKilledImportLosesNothing(t *testing.T) {
 		rounds = 4
 	}
 	archive, undisturbed := longArchive(t, 900), library(t)
-	began := time.Now()
-	must(t, undisturbed, "import", archive)
+	began, first := time.Now(), process(t, undisturbed, "import", archive)
+	if code, stdout, stderr := output(t, first, first.Run()); code != 0 {
+		t.Fatalf("code %d, %s%s", code, stdout, stderr)
+	}
 	takes, want := time.Since(began), contents(t, undisturbed)
 	seed := uint64(time.Now().UnixNano())
 	random := rand.New(rand.NewPCG(seed, 0))
