@@ -162,12 +162,20 @@ func library(t *testing.T) string {
 	return filepath.Join(t.TempDir(), "unsaid.db")
 }
 
+// manyRows is how many rows take an import several batches, and a test not too long.
+func manyRows() int {
+	if testing.Short() || raceEnabled {
+		return 450
+	}
+	return 900
+}
+
 func TestKilledImportLosesNothing(t *testing.T) {
 	rounds := 12
 	if testing.Short() || raceEnabled {
 		rounds = 4
 	}
-	archive, undisturbed := longArchive(t, 900), library(t)
+	archive, undisturbed := longArchive(t, manyRows()), library(t)
 	began, first := time.Now(), process(t, undisturbed, "import", archive)
 	if code, stdout, stderr := output(t, first, first.Run()); code != 0 {
 		t.Fatalf("code %d, %s%s", code, stdout, stderr)
@@ -206,7 +214,7 @@ func TestKilledImportLosesNothing(t *testing.T) {
 // Of two imports into one library at once, each ends well or says that the other keeps it waiting;
 // nothing is lost or there twice.
 func TestTwoImportsAtOnceAreAsOne(t *testing.T) {
-	archive, undisturbed, db := longArchive(t, 900), library(t), library(t)
+	archive, undisturbed, db := longArchive(t, manyRows()), library(t), library(t)
 	must(t, undisturbed, "import", archive)
 	both := []*exec.Cmd{process(t, db, "import", archive), process(t, db, "import", archive)}
 	for _, cmd := range both {
@@ -234,10 +242,10 @@ func TestImportWithoutRoomLosesNothing(t *testing.T) {
 	if _, err := exec.LookPath("sh"); err != nil {
 		t.Skip("no shell to limit the size of files")
 	}
-	archive, undisturbed := longArchive(t, 900), library(t)
+	archive, undisturbed := longArchive(t, manyRows()), library(t)
 	must(t, undisturbed, "import", archive)
 	want := contents(t, undisturbed)
-	for _, blocks := range []int{100, 500, 900} { // of 512 bytes: too few to begin with, and to end with
+	for _, blocks := range []int{100, 500} { // of 512 bytes: too few to begin with, and to end with
 		db := library(t)
 		cmd := asProgram(t, exec.CommandContext(t.Context(), "sh", "-c", fmt.Sprintf(`ulimit -f %d && exec unsaid --db "$0" import "$1"`, blocks), db, archive))
 		code, stdout, stderr := output(t, cmd, cmd.Run())
