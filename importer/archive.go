@@ -17,6 +17,7 @@ import (
 // Limits against archives that were made to do harm. They are far beyond what a voice history needs.
 const (
 	maxMembers     = 2_000_000
+	maxNameBytes   = 64 << 20 // of all members' names, which are kept in memory
 	maxNameLength  = 1024
 	maxNesting     = 3 // archives inside archives
 	maxRatio       = 200
@@ -24,7 +25,7 @@ const (
 	maxMemoryHeld  = 8 << 20 // of nested archives; larger ones go to a temporary file
 )
 
-var errTooManyMembers = fmt.Errorf("it has more than %d members, which no voice history has", maxMembers)
+var errTooManyMembers = fmt.Errorf("it has more than %d members, or names of more than %d MiB, which no voice history has", maxMembers, maxNameBytes>>20)
 
 // archive is the input of an import, opened as one tree. An archive is a folder of the tree that
 // is called like the archive; an input of its own is the tree itself.
@@ -33,6 +34,7 @@ type archive struct {
 	failed  []store.MemberOutcome // members that could not even be listed
 	closers []func() error
 	held    int64 // bytes of nested archives kept in memory
+	named   int   // bytes of the names of archives' members
 	opening *opening
 }
 
@@ -219,4 +221,14 @@ func (a *archive) add(name string, size int64, modTime time.Time, src opener) er
 // diskFile is a file of the file system, by its path there.
 type diskFile string
 
-func (f diskFile) open() (io.ReadCloser, error) { return os.Open(string(f)) }
+// open opens the file if it still is one: opening a pipe would wait for whoever writes to it.
+func (f diskFile) open() (io.ReadCloser, error) {
+	info, err := os.Stat(string(f))
+	if err != nil {
+		return nil, err
+	}
+	if !info.Mode().IsRegular() {
+		return nil, errors.New("it was replaced by something that is no file")
+	}
+	return os.Open(string(f))
+}

@@ -142,8 +142,11 @@ func Run(ctx context.Context, db *store.DB, o Options) (report store.ImportRepor
 		state = store.ImportFailed
 	}
 	report, err = im.Finish(context.WithoutCancel(ctx), state)
-	if err != nil {
-		return report, errors.Join(runErr, fmt.Errorf("finish import: %w", err))
+	switch {
+	case err != nil && runErr != nil:
+		return report, runErr // what kept it from being finished, most likely
+	case err != nil:
+		return report, fmt.Errorf("finish import: %w", err)
 	}
 	return report, runErr
 }

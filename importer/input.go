@@ -11,6 +11,8 @@ import (
 	"sort"
 	"strings"
 	"time"
+
+	"unsaid/store"
 )
 
 // Input is what one import was given: a tree, and what a first look told of each member.
@@ -35,6 +37,7 @@ type member struct {
 	content   content
 	accounted bool
 	linked    bool // audio that belongs to a recording
+	damaged   bool // its beginning could not be read, so that its content is not known
 }
 
 // newInput looks at every member of fsys: at the beginning of those whose name does not tell.
@@ -142,12 +145,29 @@ func (in *Input) look(m *member) (io.ReadCloser, error) {
 func (in *Input) head(m *member, n int) []byte {
 	f, err := in.look(m)
 	if err != nil {
+		m.damaged = true
 		return nil
 	}
 	defer f.Close()
 	buf := make([]byte, min(int64(n), max(m.size, 0)))
-	n, _ = io.ReadFull(f, buf)
+	n, err = io.ReadFull(f, buf)
+	m.damaged = m.damaged || err != nil
 	return buf[:n]
+}
+
+// leftOver is the outcome of a member that no source took: one that cannot be read may be anything.
+func (in *Input) leftOver(m *member) store.MemberOutcome {
+	if m.damaged {
+		f, err := in.open(m)
+		if err == nil {
+			_, err = io.CopyN(io.Discard, f, headBytes)
+			err = errors.Join(err, f.Close())
+		}
+		if err != nil && !errors.Is(err, io.EOF) {
+			return failed(m.path, err.Error())
+		}
+	}
+	return ignored(m.path, m.content.ignoredBecause())
 }
 
 // readTo counts a member as read up to offset at. What is read again does not count again.
