@@ -63,15 +63,16 @@ func (db *DB) LastImportPaths(ctx context.Context) ([]string, error) {
 	return paths, nil
 }
 
-// MemberIDs finds the members of an import with an outcome, "" for any, by their names; each is
-// followed by its records that failed. With MemberFailed those records are among them, with the
-// other outcomes not. [DB.Members] reads them.
+// MemberIDs finds the members of an import with an outcome, "" for any, by their names; [DB.Members]
+// reads them. Of any outcome, each is followed by its records that failed; with MemberFailed
+// all such records come after the whole members.
 func (db *DB) MemberIDs(ctx context.Context, id int64, outcome Outcome) ([]int64, error) {
 	// The name of a record is that of its member, a colon or a hash, and a number.
 	ids, err := all(ctx, db.read, func(rows *sql.Rows) (id int64, err error) { return id, rows.Scan(&id) },
 		`SELECT id FROM import_members WHERE import_id = ? AND (outcome = ? OR ? = '')
-		ORDER BY CASE record WHEN 0 THEN member ELSE substr(rtrim(member, '0123456789'), 1, length(rtrim(member, '0123456789')) - 1) END, record, id`,
-		id, string(outcome), string(outcome))
+		ORDER BY CASE WHEN ? = 'failed' THEN record END,
+			CASE record WHEN 0 THEN member ELSE substr(rtrim(member, '0123456789'), 1, length(rtrim(member, '0123456789')) - 1) END, record, id`,
+		id, string(outcome), string(outcome), string(outcome))
 	if err != nil {
 		return nil, fmt.Errorf("list the members of import %d: %w", id, err)
 	}

@@ -51,7 +51,7 @@ func TestImportSummariesAndMembers(t *testing.T) {
 	}
 	for outcome, want := range map[Outcome][]string{
 		"":             {"README.txt", "a.json", "a.json#7", "t.csv", "t.csv:10", "t.csv:4", "t.csv.bak"},
-		MemberFailed:   {"a.json#7", "t.csv:10", "t.csv:4", "t.csv.bak"},
+		MemberFailed:   {"t.csv.bak", "a.json#7", "t.csv:10", "t.csv:4"},
 		MemberImported: {"a.json", "t.csv"},
 		MemberIgnored:  {"README.txt"},
 	} {
