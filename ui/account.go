@@ -146,10 +146,10 @@ func (c *account) key(a *App, key string) (cmd tea.Cmd, done bool) {
 }
 
 // below is how many rows are told of the member at the cursor.
-func (c *account) below(a *App) int { return max(3, (accountHeight(a)-7)*2/5) }
+func (c *account) below(a *App) int { return max(3, (accountHeight(a)-5)*2/5) }
 
 // height is how many members are seen.
-func (c *account) height(a *App) int { return accountHeight(a) - c.below(a) - 7 }
+func (c *account) height(a *App) int { return accountHeight(a) - c.below(a) - 6 }
 
 func (c *account) lines(a *App, w int) []string {
 	st := &a.styles
@@ -157,23 +157,20 @@ func (c *account) lines(a *App, w int) []string {
 	if style == nil {
 		style = st.warn.Render
 	}
-	lines := []string{
-		fit(st.strong.Render("Import of "+c.of.Started.In(a.o.Zone).Format(minuteLayout))+"  "+style(c.state)+"  "+st.quiet.Render(nameOf(c.of.Paths)), w),
-		fit(counts(c.of.ImportCounts)[0], w),
-		c.tabs(a, w),
-		"",
-	}
+	lines := []string{fit(st.strong.Render("Import of "+c.of.Started.In(a.o.Zone).Format(minuteLayout))+"  "+style(c.state)+"  "+
+		st.quiet.Render(nameOf(c.of.Paths)), w)}
 	foot := [][2]string{{"→", "filter"}, {"enter", "all of its reason"}, {"esc", "back"}}
-	if len(c.way.commands) > 0 {
-		foot = append([][2]string{{"y", "copy the command"}}, foot...)
-	}
 	if c.full {
+		lines = append(append(lines, ""), c.about(a, w, accountHeight(a)-3)...)
 		foot = [][2]string{{"enter", "back to the list"}}
-		lines = append(lines, c.about(a, w, accountHeight(a)-6)...)
 	} else {
+		lines = append(lines, fit(counts(c.of.ImportCounts)[0], w), c.tabs(a, w), "")
 		lines = append(lines, pad(c.members(a, w), w, c.height(a))...)
 		lines = append(lines, st.quiet.Render(strings.Repeat("─", w)))
 		lines = append(lines, c.about(a, w, c.below(a))...)
+	}
+	if len(c.way.commands) > 0 {
+		foot = append([][2]string{{"y", "copy the command"}}, foot...)
 	}
 	return append(pad(lines, w, accountHeight(a)-1), hintRows(st, w, 1, foot)[0])
 }
@@ -250,7 +247,10 @@ func (c *account) name(index int, m store.MemberOutcome) string {
 	if !known || above.Member != member {
 		return brief(m.Member)
 	}
-	return "  └ " + brief(place)
+	if line, is := strings.CutPrefix(place, ":"); is {
+		return "  └ line " + line
+	}
+	return "  └ record " + strings.TrimPrefix(place, "#")
 }
 
 // recordIn parts the name of a record: that of its member, and where in it the record is.

@@ -148,8 +148,11 @@ func (d *importsDialog) view(a *App) string {
 func (d *importsDialog) rows(a *App, w int) []string {
 	st := &a.styles
 	columns := func(when, state, added, known, failed, what string) string {
-		if w < 70 {
+		switch {
+		case w < 70:
 			return fit(when, 18) + fit(state, 12) + fitRight(added, 8) + "  " + what
+		case w < 90:
+			return fit(when, 18) + fit(state, 12) + fitRight(added, 9) + fitRight(failed, 8) + "  " + what
 		}
 		return fit(when, 18) + fit(state, 12) + fitRight(added, 9) + fitRight(known, 9) + fitRight(failed, 8) + "  " + what
 	}

@@ -7,7 +7,6 @@ import (
 	"unicode"
 
 	tea "charm.land/bubbletea/v2"
-	"github.com/charmbracelet/x/ansi"
 )
 
 // wayOut is the command lines that mend what an import could not make out by itself: which column
@@ -76,13 +75,10 @@ func (w *wayOut) lines(a *App, width, rows int) []string {
 	if w.copies > 0 {
 		lines[0] = a.styles.good.Render(lines[0])
 	}
-	// Unlike words, a command is broken anywhere: so it is seen to be one, and nothing is lost.
-	for i, line := range strings.Split(ansi.Hardwrap(brief(command), width, true), "\n") {
-		if i == rows-1 {
-			lines[i] = a.styles.accent.Render(ansi.Truncate(ansi.Strip(lines[i]), width-1, "") + "…")
-			break
-		}
-		lines = append(lines, a.styles.accent.Render(line))
+	// An option is not broken at its hyphens.
+	const hyphen, unbroken = "-", "\u2011"
+	for _, line := range wrap(strings.ReplaceAll(brief(command), hyphen, unbroken), width, rows-1) {
+		lines = append(lines, a.styles.accent.Render(strings.ReplaceAll(line, unbroken, hyphen)))
 	}
 	return lines
 }
