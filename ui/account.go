@@ -1,10 +1,12 @@
 package ui
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
 
 	"unsaid/store"
 )
@@ -175,23 +177,28 @@ func (c *account) lines(a *App, w int) []string {
 	return append(pad(lines, w, accountHeight(a)-1), hintRows(st, w, 1, foot)[0])
 }
 
-// tabs draws the filters with how many members each leaves.
+// tabs draws the filters with how many members each leaves, or only of the chosen one if there is no more room.
 func (c *account) tabs(a *App, w int) string {
-	st, s := &a.styles, c.of
-	failed := s.FailedMembers + s.FailedRecords
-	var tabs []string
-	for i, n := range []int{s.Members + s.FailedRecords, failed, s.Imported(), s.Ignored} {
-		name := string(filters[i])
-		if name == "" {
-			name = "all"
+	counts := []int{c.of.Members + c.of.FailedRecords, c.of.FailedMembers + c.of.FailedRecords, c.of.Imported(), c.of.Ignored}
+	draw := func(all bool) string {
+		var tabs []string
+		for i, outcome := range filters {
+			name := cmp.Or(string(outcome), "all")
+			if all || i == c.filter {
+				name += " " + comma(counts[i])
+			}
+			if i == c.filter {
+				tabs = append(tabs, a.styles.tab.Render("["+name+"]"))
+			} else {
+				tabs = append(tabs, a.styles.quiet.Render(" "+name+" "))
+			}
 		}
-		if i == c.filter {
-			tabs = append(tabs, st.tab.Render("["+name+" "+comma(n)+"]"))
-		} else {
-			tabs = append(tabs, st.quiet.Render(" "+name+" "+comma(n)+" "))
-		}
+		return strings.Join(tabs, " ")
 	}
-	return fit(strings.Join(tabs, " "), w)
+	if tabs := draw(true); ansi.StringWidth(tabs) <= w {
+		return tabs
+	}
+	return draw(false)
 }
 
 // members draws those that are seen.

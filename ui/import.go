@@ -43,7 +43,6 @@ func (d *importDialog) ask(a *App, text string) tea.Cmd {
 	d.input.Prompt = "› "
 	d.input.CharLimit = maxPaths
 	d.input.Placeholder = "a file, a folder or an archive"
-	d.input.SetWidth(pickerWidth(a) - 4)
 	d.input.SetValue(text)
 	d.input.CursorEnd()
 	return tea.Batch(d.picker.open(a, d.picker.folder, ""), d.input.Focus())
@@ -78,7 +77,7 @@ func (d *importDialog) update(a *App, msg tea.Msg) (tea.Cmd, bool) {
 			d.typing, d.paths, d.wrong, d.seq = false, nil, "", 0
 			return nil, false
 		case "up", "down":
-			d.typing, d.paths = false, nil
+			d.typing, d.paths, d.seq = false, nil, 0
 			return nil, false
 		case "tab":
 			return completions(d.place(a), d.input.Value()), false
@@ -285,7 +284,9 @@ func (d *importDialog) askLines(a *App, w int) []string {
 	lines := []string{st.strong.Render("Import what the maker sent you"), st.quiet.Render("in ") + fitLeft(brief(where), w-3)}
 	hints := d.picker.hints()
 	if d.typing {
-		lines[1] = shown(d.input.View())
+		input := d.input
+		input.SetWidth(w - 4)
+		lines[1] = shown(input.View())
 		hints = [][2]string{{"enter", "import"}, {"tab", "complete"}, {"↓", "to the list"}, {"esc", "back"}}
 	}
 	about, style := d.picker.about(), st.accent
@@ -327,11 +328,17 @@ func (d *importDialog) reportLines(a *App, w int) []string {
 	switch {
 	case failed:
 		title = st.bad.Render("Nothing was imported")
+	case a.imports.err != nil && r.ID == 0:
+		title = st.warn.Render("Stopped before anything was read")
 	case r.State == store.ImportCancelled || a.imports.err != nil:
 		title = st.warn.Render("Stopped; what was read is in your library")
 	}
 	lines := []string{fit(title+st.quiet.Render(" · "+a.imports.what()), w), ""}
-	keys := [][2]string{{"esc", "close"}, {"enter", "what became of each member"}, {"i", "import something else"}}
+	keys := [][2]string{{"esc", "close"}}
+	if r.ID != 0 {
+		keys = append(keys, [2]string{"enter", "what became of each member"})
+	}
+	keys = append(keys, [2]string{"i", "import something else"})
 	way := a.imports.way.lines(a, w, max(2, min(4, a.layout.h/5)))
 	if way != nil {
 		way = append(way, "")

@@ -141,6 +141,9 @@ func (r *importRun) take(a *App, msg importedMsg) tea.Cmd {
 		return tea.Quit
 	}
 	r.count(a)
+	if past, open := a.dialog.(*importsDialog); open {
+		return tea.Batch(past.load(a), a.reload())
+	}
 	d, open := a.dialog.(*importDialog)
 	switch {
 	case a.dialog == nil:

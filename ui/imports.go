@@ -26,6 +26,10 @@ func (a *App) openImports(back *importDialog) tea.Cmd { return a.openAccount(bac
 func (a *App) openAccount(back *importDialog, id int64) tea.Cmd {
 	d := &importsDialog{seq: a.ask(), back: back, only: id}
 	a.dialog = d
+	return d.load(a)
+}
+
+func (d *importsDialog) load(a *App) tea.Cmd {
 	ctx, db, seq := a.ctx, a.o.DB, d.seq
 	return func() tea.Msg {
 		imports, err := db.ImportSummaries(ctx)
@@ -40,9 +44,11 @@ func (d *importsDialog) take(a *App, msg importsMsg) tea.Cmd {
 	if msg.err != nil {
 		return a.fail(msg.err)
 	}
+	again := d.read
+	stay(&d.table, d.all, msg.imports, func(s store.ImportSummary) int64 { return s.ID })
 	d.all, d.read = msg.imports, true
 	for i, s := range d.all {
-		if s.ID == d.only {
+		if s.ID == d.only && !again {
 			d.cursor = i
 			return d.open(a)
 		}
@@ -138,7 +144,7 @@ func (d *importsDialog) view(a *App) string {
 		lines = append(lines, st.quiet.Render("Nothing was imported yet."))
 	default:
 		lines = append(lines, d.rows(a, w)...)
-		hints = [][2]string{{"enter", "every member of it"}, {"i", "import it again"}, {"esc", "back"}}
+		hints = [][2]string{{"enter", "its account"}, {"i", "import again"}, {"esc", "back"}}
 	}
 	lines = pad(lines, w, accountHeight(a)-1)
 	return strings.Join(append(lines, fit(hintRows(st, w, 1, hints)[0], w)), "\n")

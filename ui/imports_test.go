@@ -2,6 +2,7 @@ package ui
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -87,6 +88,38 @@ func TestTheReportOpensItsAccount(t *testing.T) {
 		u.sees("Imported · my export.zip")
 		u.press("esc")
 		u.sees("3 recordings found")
+	})
+}
+
+// Past imports can be read while one runs, and tell how it ended.
+func TestPastImportsDuringAnImport(t *testing.T) {
+	sitDown(t, nil, func(u *user) {
+		u.paste(u.export(3000))
+		u.give(key("enter"))
+		u.until(func() bool { return u.app.imports.progress.BytesRead > 0 })
+		u.give(key("a"))
+		u.until(func() bool { return u.app.dialog.(*importsDialog).read })
+		u.sees("Past imports", "running", "my export.zip")
+		u.settle()
+		u.sees("Past imports", "3,000")
+		u.seesNot("running", "interrupted")
+		u.press("esc")
+		u.sees("Imported · my export.zip", "3,000 new")
+	})
+}
+
+func TestImportEndsBehindAnotherDialog(t *testing.T) {
+	sitDown(t, household()[:2], func(u *user) {
+		u.press("?")
+		u.give(importedMsg{store.ImportReport{ID: 1, ImportCounts: store.ImportCounts{Added: 3}}, nil})
+		u.press("esc")
+		u.sees("The import ended: 3 new.")
+		u.press("?")
+		u.give(importedMsg{store.ImportReport{}, errors.New("the disk is full")})
+		u.press("esc")
+		u.sees("the disk is full")
+		u.give(importedMsg{store.ImportReport{}, context.Canceled})
+		u.sees("Stopped before anything was read")
 	})
 }
 
