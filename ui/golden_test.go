@@ -83,7 +83,7 @@ func TestGoldenScreens(t *testing.T) {
 			u.press("1", "?")
 			u.golden("help")
 			u.downloads("cat.jpg", "takeout-20240516T230250Z-001.zip", "takeout-20240516T230250Z-002.zip", "My export, unpacked/", "old dump.csv",
-				"\u05e9\u05dc\u05d5\u05dd\u202e\x1b[31m.zip")
+				"\u05e9\u05dc\u05d5\u05dd\u202e.zip")
 			u.press("esc", "i")
 			u.golden("import")
 			u.press("space")

@@ -197,8 +197,13 @@ func (d *importDialog) looked(a *App, msg lookedMsg) tea.Cmd {
 	if msg.seq != d.seq || !d.asking {
 		return nil
 	}
-	if len(msg.missing) > 0 {
-		d.wrong = "There is no " + brief(strings.Join(msg.missing, ", ")) + "; check the path."
+	if n := len(msg.missing); n > 0 {
+		first := msg.missing[0]
+		d.wrong = "There is no " + brief(filepath.Base(first)) + " in " + brief(d.place(a).tilde(filepath.Dir(first)))
+		if n > 1 {
+			d.wrong += ", and " + comma(n-1) + " more of the paths are not there"
+		}
+		d.wrong += "; check the path."
 		return nil
 	}
 	return d.begin(a, d.input.Value(), msg.paths)

@@ -30,7 +30,7 @@ func (p place) absolute(typed string) string {
 // tilde is a path as people read it: with ~ for the home folder.
 func (p place) tilde(path string) string {
 	if rest, found := strings.CutPrefix(path, p.home); found && p.home != "" && (rest == "" || os.IsPathSeparator(rest[0])) {
-		return "~" + rest
+		return "~" + filepath.ToSlash(rest)
 	}
 	return path
 }

@@ -76,7 +76,7 @@ func TestPlace(t *testing.T) {
 			t.Errorf("%q: %q, want %q", typed, got, want)
 		}
 	}
-	for path, want := range map[string]string{home: "~", home + sep + "x": "~" + sep + "x", home + "x": home + "x", folder: folder} {
+	for path, want := range map[string]string{home: "~", home + sep + "x": "~/x", home + "x": home + "x", folder: folder} {
 		if got := at.tilde(path); got != want {
 			t.Errorf("%q: %q, want %q", path, got, want)
 		}

@@ -176,7 +176,7 @@ func TestSeveralDroppedFilesAreOneImport(t *testing.T) {
 		u.sees("5 recordings found")
 		u.paste(two + " " + filepath.Join(folder, "gone.csv"))
 		u.press("enter")
-		u.sees("There is no", "gone.csv", "check the path", "› ")
+		u.sees("There is no gone.csv in ~/Downloads; check the path.", "› ")
 		for range len("gone.csv") {
 			u.press("backspace")
 		}
@@ -184,6 +184,10 @@ func TestSeveralDroppedFilesAreOneImport(t *testing.T) {
 		u.write("two.csv")
 		u.press("enter")
 		u.sees("Imported · two.csv and 1 more")
+		u.press("esc")
+		u.paste("'/no/one.zip' '/no/two.zip'")
+		u.press("enter")
+		u.sees("There is no one.zip in ", "and 1 more of the paths are not there")
 	})
 }
 
