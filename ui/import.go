@@ -164,6 +164,7 @@ func (d *importDialog) key(a *App, key string) (tea.Cmd, bool) {
 		}
 	case "i":
 		if !running {
+			d.picker.marked = nil
 			return d.ask(a, ""), false
 		}
 	case "a":
@@ -212,7 +213,6 @@ func (d *importDialog) looked(a *App, msg lookedMsg) tea.Cmd {
 // begin starts to import.
 func (d *importDialog) begin(a *App, typed string, paths []string) tea.Cmd {
 	d.asking, d.seq = false, 0
-	clear(d.picker.marked)
 	return a.imports.start(a, typed, paths)
 }
 

@@ -235,13 +235,11 @@ func TestHostileAccountIsDrawnSafely(t *testing.T) {
 			size := [][2]int{{60, 16}, {80, 24}, {120, 36}}[i%3]
 			u.terminal(size[0], size[1])
 			u.isWhole("past imports")
-			u.press("enter")
-			for _, k := range []string{"j", "j", "g", "enter", "enter", "left", "y"} {
-				u.isWhole("an account, before " + k)
-				u.press(k)
-			}
+			u.press("enter", "left", "j")
 			u.isWhole("an account")
-			u.press("esc", "j")
+			u.press("g", "enter", "y")
+			u.isWhole("a whole reason")
+			u.press("esc", "esc", "j")
 		}
 		u.press("i")
 		u.isWhole("importing it again")

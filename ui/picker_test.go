@@ -122,6 +122,9 @@ func TestPickerOffersThePartsOfAnExport(t *testing.T) {
 			t.Errorf("%q", paths)
 		}
 		u.sees("Import what the maker sent you", "called an archive but is none") // and says so where one chooses anew
+		u.press("space", "enter")
+		u.sees("called an archive but is none", "✓ ") // and nothing has to be chosen twice
+		u.press("up", "space")
 		u.press("i")
 		if paths := u.app.imports.paths; len(paths) != 1 {
 			t.Errorf("%q", paths)
