@@ -47,7 +47,7 @@ func (a *App) answer(msg tea.Msg) tea.Cmd {
 			return a.fail(msg.err)
 		}
 		return a.openDelete(msg.query, msg.ids)
-	case proposalMsg, completionsMsg:
+	case proposalMsg, completionsMsg, folderMsg, lookedMsg, importsMsg, memberIDsMsg, membersMsg:
 		if a.dialog != nil {
 			return a.toDialog(msg)
 		}

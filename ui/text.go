@@ -128,6 +128,14 @@ func fit(s string, width int) string {
 	return s + strings.Repeat(" ", max(0, width-w))
 }
 
+// fitLeft cuts s, where it is wider than so many cells, at its start.
+func fitLeft(s string, width int) string {
+	if w := ansi.StringWidth(s); w > width {
+		return ansi.TruncateLeft(s, w-max(1, width)+1, "…")
+	}
+	return s
+}
+
 // fitRight is fit with the padding on the left.
 func fitRight(s string, width int) string {
 	if w := ansi.StringWidth(s); w < width {
