@@ -64,6 +64,8 @@ func (a *App) answer(msg tea.Msg) tea.Cmd {
 		return tea.Batch(a.say("%s", msg.text), a.reload())
 	case progressMsg:
 		return a.imports.takeProgress(a, msg)
+	case dateQuestionMsg:
+		return a.imports.takeQuestion(a, msg)
 	case importedMsg:
 		return a.imports.take(a, msg)
 	}

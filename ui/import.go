@@ -157,6 +157,9 @@ func (d *importDialog) pick(a *App, msg tea.KeyPressMsg) (tea.Cmd, bool) {
 // key takes a key while an import runs or its report is shown.
 func (d *importDialog) key(a *App, key string) (tea.Cmd, bool) {
 	running := a.imports.running()
+	if a.imports.reply(key) {
+		return nil, false
+	}
 	switch key {
 	case "c":
 		if running {
@@ -274,6 +277,8 @@ func (d *importDialog) view(a *App) string {
 	case d.asking:
 		w = pickerWidth(a)
 		lines = d.askLines(a, w)
+	case a.imports.question != nil:
+		lines = a.imports.questionLines(a, w)
 	case a.imports.running():
 		lines = a.imports.lines(a, w)
 	default:

@@ -16,22 +16,24 @@ import (
 
 // importRun is the import that runs, or the last one that did.
 type importRun struct {
-	stop     context.CancelFunc // nil when none runs
-	updates  chan tea.Msg
-	progress importer.Progress
-	shown    time.Time // when the library was last read anew for it
-	rate     string    // how fast it is and, in left, how long the rest takes; "" while it is too early to tell
-	left     string
-	paced    time.Time // when these were written; that is once a second, so that they can be read
-	stopping bool
-	quitting bool
-	paths    []string // what is imported
-	typed    string   // as it was typed, "" if it was picked
-	folder   string   // the folder that the picker showed last
-	report   store.ImportReport
-	lost     int    // whole members that failed
-	way      wayOut // out of what failed
-	err      error
+	stop      context.CancelFunc // nil when none runs
+	updates   chan tea.Msg
+	questions chan *dateQuestion
+	question  *dateQuestion // that the import waits for, nil if none
+	progress  importer.Progress
+	shown     time.Time // when the library was last read anew for it
+	rate      string    // how fast it is and, in left, how long the rest takes; "" while it is too early to tell
+	left      string
+	paced     time.Time // when these were written; that is once a second, so that they can be read
+	stopping  bool
+	quitting  bool
+	paths     []string // what is imported
+	typed     string   // as it was typed, "" if it was picked
+	folder    string   // the folder that the picker showed last
+	report    store.ImportReport
+	lost      int    // whole members that failed
+	way       wayOut // out of what failed
+	err       error
 }
 
 func (r *importRun) running() bool { return r.stop != nil }
@@ -45,13 +47,15 @@ func (r *importRun) share() float64 {
 }
 
 // opening reports whether it is not known yet what there is to import.
-func (r *importRun) opening() bool { return r.progress.BytesTotal <= 0 }
+func (r *importRun) opening() bool { return r.progress.Opening || r.progress.BytesTotal <= 0 }
 
 // short is the import for the status row.
 func (r *importRun) short() string {
 	switch {
 	case r.stopping:
 		return "stopping the import …"
+	case r.question != nil:
+		return "the import asks a question · i"
 	case r.opening():
 		return "importing · opening …"
 	}
@@ -76,11 +80,11 @@ func nameOf(paths []string) string {
 // the screen has not taken yet is replaced by what is newer.
 func (r *importRun) start(a *App, typed string, paths []string) tea.Cmd {
 	ctx, stop := context.WithCancel(a.ctx)
-	*r = importRun{stop: stop, updates: make(chan tea.Msg, 1), paths: paths, typed: typed, folder: r.folder}
-	updates, o := r.updates, a.o
+	*r = importRun{stop: stop, updates: make(chan tea.Msg, 1), questions: make(chan *dateQuestion), paths: paths, typed: typed, folder: r.folder}
+	updates, questions, o := r.updates, r.questions, a.o
 	return tea.Batch(func() tea.Msg {
 		report, err := importer.Run(ctx, o.DB, importer.Options{
-			Paths: paths, Zone: o.Zone, Probe: o.Probe,
+			Paths: paths, Zone: o.Zone, Probe: o.Probe, AskDates: askDates(questions),
 			Progress: func(p importer.Progress) {
 				select {
 				case <-updates:
@@ -91,8 +95,9 @@ func (r *importRun) start(a *App, typed string, paths []string) tea.Cmd {
 		})
 		stop()
 		close(updates)
+		close(questions)
 		return importedMsg{report, err}
-	}, r.next())
+	}, r.next(), r.nextQuestion())
 }
 
 // next waits for the next progress.
@@ -112,11 +117,11 @@ func (r *importRun) takeProgress(a *App, msg progressMsg) tea.Cmd {
 	r.progress = msg.progress
 	cmds := []tea.Cmd{r.next()}
 	now := a.o.Now()
-	if now.Sub(r.paced) >= time.Second {
+	if now.Sub(r.paced) >= time.Second && !r.opening() {
 		r.paced = now
 		r.rate, r.left = paceOf(msg.progress)
 	}
-	if now.Sub(r.shown) > time.Second {
+	if now.Sub(r.shown) > time.Second && !r.opening() {
 		r.shown = now
 		cmds = append(cmds, a.library.find(a), a.loadTotals(), a.loadDevices())
 	}
@@ -136,7 +141,7 @@ func paceOf(p importer.Progress) (rate, left string) {
 
 // take shows how the import ended.
 func (r *importRun) take(a *App, msg importedMsg) tea.Cmd {
-	r.stop, r.report, r.err = nil, msg.report, msg.err
+	r.stop, r.question, r.report, r.err = nil, nil, msg.report, msg.err
 	if r.quitting {
 		return tea.Quit
 	}
@@ -199,7 +204,10 @@ func (r *importRun) lines(a *App, w int) []string {
 	title, amount := "Importing …", fmt.Sprintf("%.0f %% · %s of %s%s%s", 100*r.share(), size(p.BytesRead), size(p.BytesTotal), r.rate, r.left)
 	closing := [][2]string{{"esc", "browse meanwhile"}, {"c", "stop; what was read stays"}}
 	if r.opening() {
-		amount = "Opening it; what is inside is not counted yet …"
+		amount = "Opening it: " + countOf(p.Members, "member") + " so far …"
+		if p.BytesTotal > 0 {
+			amount = "Unpacking it: " + size(p.BytesRead) + " of " + size(p.BytesTotal) + ", " + countOf(p.Members, "member") + " so far …"
+		}
 	}
 	if r.stopping {
 		title, closing = "Stopping; what was read stays …", closing[:1]

@@ -132,6 +132,9 @@ type stepsMsg struct {
 
 type progressMsg struct{ progress importer.Progress }
 
+// dateQuestionMsg is a question of the running import.
+type dateQuestionMsg struct{ question *dateQuestion }
+
 type importedMsg struct {
 	report store.ImportReport
 	err    error

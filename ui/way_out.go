@@ -75,10 +75,8 @@ func (w *wayOut) lines(a *App, width, rows int) []string {
 	if w.copies > 0 {
 		lines[0] = a.styles.good.Render(lines[0])
 	}
-	// An option is not broken at its hyphens.
-	const hyphen, unbroken = "-", "\u2011"
-	for _, line := range wrap(strings.ReplaceAll(brief(command), hyphen, unbroken), width, rows-1) {
-		lines = append(lines, a.styles.accent.Render(strings.ReplaceAll(line, unbroken, hyphen)))
+	for _, line := range wrap(brief(command), width, rows-1) {
+		lines = append(lines, a.styles.accent.Render(line))
 	}
 	return lines
 }
