@@ -75,7 +75,7 @@ func (a *archive) addPaths(ctx context.Context, paths []string, stdin io.Reader)
 		}
 	}
 	switch {
-	case len(a.entries) > 0:
+	case len(a.members) > 0:
 		return nil
 	case len(a.failed) > 0:
 		return fmt.Errorf("%s: %s", a.failed[0].Member, a.failed[0].Reason)
@@ -134,12 +134,12 @@ func (a *archive) addContent(ctx context.Context, in fileInput) error {
 		}
 		return a.add(joinName(mount, filepath.Base(in.path)), in.size, in.modTime, in.src)
 	}
-	before := len(a.entries)
+	before := len(a.members)
 	err = a.expand(ctx, kind, nested{mount: in.mount, src: in.src, size: in.size, modTime: in.modTime})
 	switch {
 	case err == nil || errors.Is(err, errTooManyMembers) || ctx.Err() != nil:
 		return err
-	case len(a.entries) == before && in.mount == "":
+	case len(a.members) == before && in.mount == "":
 		return fmt.Errorf("%s: %w", in.path, err)
 	}
 	a.failed = append(a.failed, failed(filepath.Base(in.path), err.Error()))
@@ -206,7 +206,7 @@ func (a *archive) addMember(ctx context.Context, n nested) error {
 }
 
 func (a *archive) add(name string, size int64, modTime time.Time, src opener) error {
-	if len(a.entries) >= maxMembers {
+	if len(a.members) >= maxMembers {
 		return errTooManyMembers
 	}
 	if name == "" {
@@ -214,7 +214,7 @@ func (a *archive) add(name string, size int64, modTime time.Time, src opener) er
 		return nil
 	}
 	a.opening.found()
-	a.entries = append(a.entries, entry{path: name, size: size, modTime: modTime.Unix(), src: src})
+	a.members = append(a.members, member{path: name, size: size, modTime: modTime.Unix(), src: src})
 	return nil
 }
 

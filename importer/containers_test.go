@@ -109,7 +109,7 @@ func contents(t *testing.T, paths []string, stdin io.Reader) (list []string, fai
 		t.Fatal(err)
 	}
 	defer a.Close()
-	in, err := newInput(t.Context(), a, nil)
+	in, err := newInput(t.Context(), &a.tree, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

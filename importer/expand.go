@@ -114,7 +114,7 @@ func (a *archive) expand(ctx context.Context, kind archiveKind, n nested) error 
 // failed count, too: a zip may list the same zip of broken members many times.
 func (a *archive) full(mount, name string) bool {
 	a.named += min(len(mount)+len(name), maxNameLength)
-	return len(a.entries)+len(a.failed) >= maxMembers || a.named > maxNameBytes
+	return len(a.members)+len(a.failed) >= maxMembers || a.named > maxNameBytes
 }
 
 // expandZip adds the members of a zip of the given size.
@@ -171,7 +171,7 @@ func (a *archive) addZipMember(ctx context.Context, e zipEntry, m *zipMember, n 
 func (a *archive) expandTar(ctx context.Context, r io.ReaderAt, size int64, n nested) error {
 	whole := io.NewSectionReader(r, 0, size)
 	tr := tar.NewReader(whole)
-	before := len(a.entries)
+	before := len(a.members)
 	for {
 		h, err := tr.Next()
 		switch {
@@ -180,8 +180,8 @@ func (a *archive) expandTar(ctx context.Context, r io.ReaderAt, size int64, n ne
 		case errors.Is(err, io.EOF):
 			return nil
 		case err != nil && !errors.Is(err, tar.ErrInsecurePath):
-			if len(a.entries) > before {
-				err = fmt.Errorf("only its first %d members were read: %w", len(a.entries)-before, err)
+			if len(a.members) > before {
+				err = fmt.Errorf("only its first %d members were read: %w", len(a.members)-before, err)
 			}
 			return fmt.Errorf("it cannot be read as a tar: %w; it may be incomplete: download it again", err)
 		case h.Typeflag == tar.TypeDir || h.Typeflag == tar.TypeXGlobalHeader:

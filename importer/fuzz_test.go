@@ -20,7 +20,7 @@ func FuzzTar(f *testing.F) {
 		a := &archive{}
 		size := int64(len(data))
 		_ = a.expandTar(t.Context(), bytes.NewReader(data), size, nested{outer: &expansion{packed: size}})
-		for _, e := range a.entries {
+		for _, e := range a.members {
 			content, err := e.src.open()
 			if err != nil {
 				t.Fatal(err)

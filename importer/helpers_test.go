@@ -11,7 +11,6 @@ import (
 	"slices"
 	"strings"
 	"testing"
-	"testing/fstest"
 	"time"
 
 	"unsaid/store"
@@ -63,18 +62,23 @@ func (c *collector) said() []string {
 // files are the members of a synthetic export.
 type files map[string]string
 
-func (f files) fs() fstest.MapFS {
-	m := fstest.MapFS{}
+// tree makes an input of the files.
+func (f files) tree() *tree {
+	t := &tree{}
+	modified := time.Date(2025, 1, 2, 3, 4, 5, 0, time.UTC).Unix()
 	for name, data := range f {
-		m[name] = &fstest.MapFile{Data: []byte(data), ModTime: time.Date(2025, 1, 2, 3, 4, 5, 0, time.UTC)}
+		t.members = append(t.members, member{
+			path: name, size: int64(len(data)), modTime: modified, src: section{strings.NewReader(data), 0, int64(len(data))},
+		})
 	}
-	return m
+	t.settle()
+	return t
 }
 
 // collect runs all sources over f, without a store.
 func collect(t *testing.T, f files, o Options) *collector {
 	t.Helper()
-	in, err := newInput(t.Context(), f.fs(), nil)
+	in, err := newInput(t.Context(), f.tree(), nil)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -225,7 +225,7 @@ func TestBombsAreRefusedAtOnce(t *testing.T) {
 			refused = append(refused, f.Member)
 			mustContain(t, f.Reason, "expands beyond what any voice history does")
 		}
-		if !slices.Equal(refused, c.refused) || a.entries[len(a.entries)-1].path != "good.csv" {
+		if !slices.Equal(refused, c.refused) || a.members[len(a.members)-1].path != "good.csv" {
 			t.Errorf("%s: %v were refused, want %v", name, refused, c.refused)
 		}
 	}
@@ -262,7 +262,7 @@ func TestGzipBombs(t *testing.T) {
 func TestThereIsAnEndOfMembers(t *testing.T) {
 	whole := zipped(t, files{"a.csv": "x"})
 	for name, full := range map[string]*archive{
-		"members, even if they failed": {tree: tree{entries: make([]entry, maxMembers/2)}, failed: make([]store.MemberOutcome, maxMembers/2)},
+		"members, even if they failed": {tree: tree{members: make([]member, maxMembers/2)}, failed: make([]store.MemberOutcome, maxMembers/2)},
 		"names":                        {named: maxNameBytes},
 	} {
 		for data, kind := range map[string]archiveKind{
