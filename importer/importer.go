@@ -99,7 +99,7 @@ func zoneOrUTC(zone *time.Location) *time.Location {
 }
 
 // gcPercent is how much garbage may be left lying during an import, in percent of what is held.
-const gcPercent = 25
+const gcPercent = 20
 
 // errNothingKnown is the reason when no source could make anything of an input.
 var errNothingKnown = errors.New("nothing in it is a voice history that unsaid knows; " +
@@ -131,6 +131,7 @@ func Run(ctx context.Context, db *store.DB, o Options) (report store.ImportRepor
 		return report, fmt.Errorf("import %s: %w", strings.Join(o.Paths, ", "), err)
 	}
 	in.probe, in.root = o.Probe, rootName(o.Paths)
+	debug.FreeOSMemory() // the opening of many members leaves much behind that is not needed again
 
 	im, err := db.BeginImport(ctx, o.Paths, o.DryRun)
 	if err != nil {
