@@ -16,7 +16,8 @@ type Correspondence struct {
 	Recipients  map[string]Recipient // by vendor
 	Law         Law
 	Marketplace string
-	WithWords   bool
+	Words       Words
+	Language    Language
 }
 
 // WriteRequest writes the files of a request that is in the library into a new folder in dir,
@@ -32,7 +33,7 @@ func (c Correspondence) WriteRequest(ctx context.Context, db *store.DB, id int64
 	}
 	o := Options{
 		Sender: c.Sender, Recipient: c.Recipients[req.Device.Vendor], Law: c.Law, Marketplace: c.Marketplace,
-		Now: now, WithWords: c.WithWords,
+		Now: now, Words: c.Words, Language: c.Language,
 	}
 	if req.Steps, o.Newest, err = planAgain(ctx, db, req); err != nil {
 		return "", err

@@ -120,7 +120,7 @@ func (d *document) manifestRecording(r *store.Recording) ManifestRecording {
 			Bytes: r.Audio.Bytes, DurationMS: r.Audio.Duration.Milliseconds(),
 		}
 	}
-	if d.withWords {
+	if d.words == WordsInAll {
 		m.Transcript, m.Reply = r.Transcript, r.Reply
 	}
 	return m
@@ -164,7 +164,7 @@ func (d *document) csv() ([]byte, error) {
 		"asked_as", "from", "to", "time_utc", "time_local", "device_name", "device_serial",
 		"device_type", "vendor_id", "audio_sha256",
 	}
-	if d.withWords {
+	if d.words == WordsInAll {
 		header = append(header, "transcript", "reply")
 	}
 	if err := out.Write(header); err != nil {
@@ -183,7 +183,7 @@ func (d *document) csv() ([]byte, error) {
 		if r.Audio != nil {
 			row[len(row)-1] = cell(r.Audio.SHA256)
 		}
-		if d.withWords {
+		if d.words == WordsInAll {
 			row = append(row, cell(r.Transcript), cell(r.Reply))
 		}
 		if err := out.Write(row); err != nil {

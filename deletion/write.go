@@ -2,6 +2,7 @@ package deletion
 
 import (
 	"fmt"
+	"slices"
 	"time"
 
 	"unsaid/store"
@@ -33,7 +34,28 @@ type Options struct {
 	Now         time.Time
 	Newest      time.Time // of the newest recording the library has of the device; zero if not known
 	OnlyDevice  bool      // the library knows no other device of this maker
-	WithWords   bool      // put what was said and answered into the manifests, which go to the maker
+	Words       Words     // WordsInGuide if empty
+	Language    Language  // English if empty
+}
+
+// Words says which files of a request quote what was said.
+type Words string
+
+// Where words may stand. In request.md, which stays with the user, they tell single recordings
+// apart; in the manifests, which go to the maker, they stand along with the answers.
+const (
+	NoWords      Words = "none"
+	WordsInGuide Words = "guide"
+	WordsInAll   Words = "all"
+)
+
+// ParseWords returns the choice of that name.
+func ParseWords(name string) (Words, error) {
+	choices := []Words{NoWords, WordsInGuide, WordsInAll}
+	if w := Words(name); slices.Contains(choices, w) {
+		return w, nil
+	}
+	return "", fmt.Errorf("unknown choice of words %q: it is one of %s", name, joined(choices, ", "))
 }
 
 // manifestCSV is the name of the list for the maker.
