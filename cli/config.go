@@ -32,6 +32,7 @@ type config struct {
 	Marketplace     string
 	TimeZone        string `toml:"time_zone"`
 	WordsInManifest bool   `toml:"words_in_manifest"`
+	Keep            []deletion.Rule
 }
 
 // readConfig reads the settings file that was named, else the usual one, which need not exist.
@@ -82,6 +83,11 @@ func (c config) check(text string, unknown []toml.Key) error {
 		}
 		if err := choice.parse(choice.value); err != nil {
 			return onLine(text, choice.key+`\s*=`, 0, err)
+		}
+	}
+	for i, rule := range c.Keep {
+		if err := rule.Check(); err != nil {
+			return onLine(text, `\[\[\s*keep\s*\]\]`, i, fmt.Errorf("keep: %w", err))
 		}
 	}
 	return nil
