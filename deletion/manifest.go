@@ -2,6 +2,7 @@ package deletion
 
 import (
 	"bytes"
+	_ "embed" // the schema
 	"encoding/csv"
 	"encoding/json"
 	"fmt"
@@ -13,12 +14,18 @@ import (
 	"unsaid/store"
 )
 
-// The name and version of manifest.json's schema. Fields may be added within a version; a
-// version in which a field changes its meaning or goes has another number.
+// The name and version of manifest.json's schema. The name is an identifier and no address, so that
+// nobody who validates goes online; the schema itself is written beside the manifest. A version
+// is exactly its schema: any change of the fields has another number, and so another name.
 const (
-	ManifestSchema  = "unsaid.erasure-request"
+	ManifestSchema  = "urn:unsaid:erasure-request:1"
 	ManifestVersion = 1
 )
+
+// manifestSchema is manifest.schema.json; docs has the published copy.
+//
+//go:embed manifest.schema.json
+var manifestSchema []byte
 
 // Manifest is manifest.json: the request for programs to read. Identifiers of unsaid are
 // strings, as they do not fit into the numbers of all programs.

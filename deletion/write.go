@@ -66,8 +66,9 @@ const manifestCSV = "manifest.csv"
 const attachable = 12 << 20
 
 // Write writes the request's files into a new folder in dir, which is made if there is none, and
-// returns the folder's path: request.md to work through, manifest.json and manifest.csv, and
-// unless the recordings are local files letter.txt and letter.eml. Only the user can read them.
+// returns the folder's path: request.md to work through, manifest.json with its schema,
+// manifest.csv, and unless the recordings are local files letter.txt and letter.eml. Only the user
+// can read them.
 //
 // The recordings are those of the request's steps. The folder is named by the request and the
 // device, with a number if the name is taken; nothing is ever overwritten. On an error nothing
@@ -108,7 +109,7 @@ func (d *document) render() ([]file, error) {
 	if err != nil {
 		return nil, err
 	}
-	files := []file{{"request.md", guide}, {"manifest.json", manifest}, {manifestCSV, list}}
+	files := []file{{"request.md", guide}, {"manifest.json", manifest}, {"manifest.schema.json", manifestSchema}, {manifestCSV, list}}
 	if isLocal(d.req.Device.Vendor) {
 		return files, nil
 	}
