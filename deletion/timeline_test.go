@@ -84,10 +84,11 @@ func propose(t *testing.T, db *store.DB, query string) Proposal {
 	return p
 }
 
-// discard deletes what a query finds, and asks for it if ask is set; it returns the requests.
-func discard(t *testing.T, db *store.DB, query string, here, ask bool) []int64 {
+// discard deletes what a query finds here, and asks the maker for it if ask is set; it returns the
+// requests.
+func discard(t *testing.T, db *store.DB, query string, ask bool) []int64 {
 	t.Helper()
-	_, requests, err := db.Delete(context.Background(), propose(t, db, query).Order(query, here, ask))
+	_, requests, err := db.Delete(context.Background(), propose(t, db, query).Order(query, true, ask))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -157,20 +158,20 @@ func TestProposeForAMakerWhoseRangesTakeEveryDevice(t *testing.T) {
 		{
 			name: "the other device was asked for before", query: "before:2025-03-04 device:assistant",
 			prompted: []string{"2025-03-02 10:00:00 other"},
-			before:   func(t *testing.T, db *store.DB) { discard(t, db, "device:gemini", true, true) },
+			before:   func(t *testing.T, db *store.DB) { discard(t, db, "device:gemini", true) },
 			want:     []string{"Google Assistant: range 2025-03-01 2025-03-03"},
 		},
 		{
 			name: "the other device was deleted here alone", query: "before:2025-03-04 device:assistant",
 			prompted: []string{"2025-03-02 10:00:00 other"},
-			before:   func(t *testing.T, db *store.DB) { discard(t, db, "device:gemini", true, false) },
+			before:   func(t *testing.T, db *store.DB) { discard(t, db, "device:gemini", false) },
 			want:     []string{"Google Assistant: range 2025-03-01 2025-03-01, range 2025-03-03 2025-03-03"},
 		},
 		{
 			name: "what was purged without asking is in the way, too", query: "before:2025-03-04 device:assistant",
 			prompted: []string{"2025-03-02 10:00:00 other"},
 			before: func(t *testing.T, db *store.DB) {
-				discard(t, db, "device:gemini", true, false)
+				discard(t, db, "device:gemini", false)
 				if _, err := db.Purge(context.Background(), 0, nil); err != nil {
 					t.Fatal(err)
 				}
@@ -301,7 +302,7 @@ func TestWriteRequestPlansByWhatIsKnownNow(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			db := library(t)
 			hear(t, db, c.vendor, c.device, "2025-03-01 10:00:00 one", "2025-03-01 11:00:00 two")
-			request := discard(t, db, "on:2025-03-01", true, true)[0]
+			request := discard(t, db, "on:2025-03-01", true)[0]
 			req, err := db.Request(ctx, request)
 			if err != nil || !reflect.DeepEqual(stepsOf(req.Steps), []string{c.before}) {
 				t.Fatalf("drafted %v, %v", stepsOf(req.Steps), err)
@@ -363,9 +364,9 @@ func TestPhraseIsNeverOfferedWhereItWouldTakeMore(t *testing.T) {
 				hear(t, db, c.vendor, device, said...)
 			}
 			if c.before != "" {
-				discard(t, db, c.before, true, false)
+				discard(t, db, c.before, false)
 			}
-			request := discard(t, db, c.query, true, true)[0]
+			request := discard(t, db, c.query, true)[0]
 			folder, err := Correspondence{}.WriteRequest(context.Background(), db, request, t.TempDir(), now)
 			if err != nil {
 				t.Fatal(err)
