@@ -7,7 +7,9 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
+	"strings"
 
 	"github.com/BurntSushi/toml"
 	"github.com/adrg/xdg"
@@ -26,9 +28,11 @@ type config struct {
 	}
 	Recipient       map[string]deletion.Recipient // by vendor
 	Law             string
+	Language        string
 	Marketplace     string
 	TimeZone        string `toml:"time_zone"`
 	WordsInManifest bool   `toml:"words_in_manifest"`
+	Keep            []deletion.Rule
 }
 
 // readConfig reads the settings file that was named, else the usual one, which need not exist.
@@ -48,7 +52,7 @@ func (a *app) readConfig() (config, error) {
 	}
 	found, err := toml.Decode(string(text), &c)
 	if err == nil {
-		err = c.check(found.Undecoded())
+		err = c.check(string(text), found.Undecoded())
 	}
 	if err != nil {
 		return c, fmt.Errorf("read settings %s: %w", path, err)
@@ -56,8 +60,8 @@ func (a *app) readConfig() (config, error) {
 	return c, nil
 }
 
-// check refuses what would otherwise have no effect without anybody noticing.
-func (c config) check(unknown []toml.Key) error {
+// check refuses what would otherwise have no effect without anybody noticing, and names the line.
+func (c config) check(text string, unknown []toml.Key) error {
 	if len(unknown) > 0 {
 		return fmt.Errorf("unknown setting %s", unknown[0])
 	}
@@ -66,20 +70,60 @@ func (c config) check(unknown []toml.Key) error {
 			return fmt.Errorf("unknown setting recipient.%s: letters go to %v", vendor, makers)
 		}
 	}
-	if c.Law == "" {
-		return nil
+	for _, choice := range []struct {
+		key, value string
+		parse      func(string) error
+	}{
+		{"law", c.Law, func(s string) error { _, err := deletion.ParseLaw(s); return err }},
+		{"language", c.Language, func(s string) error { _, err := deletion.ParseLanguage(s); return err }},
+		{"marketplace", c.Marketplace, func(s string) error { _, err := deletion.ParseMarketplace(s); return err }},
+	} {
+		if choice.value == "" {
+			continue
+		}
+		if err := choice.parse(choice.value); err != nil {
+			return onLine(text, choice.key+`\s*=`, 0, err)
+		}
 	}
-	_, err := deletion.ParseLaw(c.Law)
+	for i, rule := range c.Keep {
+		if err := rule.Check(); err != nil {
+			return onLine(text, `\[\[\s*keep\s*\]\]`, i, fmt.Errorf("keep: %w", err))
+		}
+	}
+	return nil
+}
+
+// onLine adds to an error the line that begins with the pattern for the n-th time, counted from 0,
+// as the parser does not tell where what it has read stood. A setting may be written in more than
+// one way: a line that is not found is not named.
+func onLine(text, pattern string, n int, err error) error {
+	begins := regexp.MustCompile(`^\s*` + pattern)
+	number := 0
+	for line := range strings.Lines(text) {
+		number++
+		if !begins.MatchString(line) {
+			continue
+		}
+		if n == 0 {
+			return fmt.Errorf("line %d: %w", number, err)
+		}
+		n--
+	}
 	return err
 }
 
 // correspondence is what the settings say about letters.
 func (c config) correspondence() deletion.Correspondence {
+	words := deletion.WordsInGuide
+	if c.WordsInManifest {
+		words = deletion.WordsInAll
+	}
 	return deletion.Correspondence{
 		Sender:      deletion.Sender(c.Sender),
 		Recipients:  c.Recipient,
 		Law:         deletion.Law(c.Law),
+		Language:    deletion.Language(c.Language),
 		Marketplace: c.Marketplace,
-		WithWords:   c.WordsInManifest,
+		Words:       words,
 	}
 }

@@ -110,8 +110,9 @@ func deleteQuestion(n int, f deleteFlags) string {
 func (a *app) proposalLines(p deletion.Proposal, f deleteFlags) []string {
 	var lines []string
 	for _, d := range p.Devices {
-		lines = append(lines, fmt.Sprintf("%s: %s, %s, sound %s", d.Device.Name, countOf(len(d.IDs), "recording"),
-			a.span(store.IDTime(d.IDs[0]), store.IDTime(d.IDs[len(d.IDs)-1])), length(d.Duration)))
+		first, last := d.Span()
+		lines = append(lines, fmt.Sprintf("%s: %s, %s, sound %s, %s", d.Device.Name, countOf(len(d.IDs), "recording"),
+			a.span(first, last), length(d.Duration), bytesText(d.Bytes)))
 		if !f.request {
 			continue
 		}

@@ -19,8 +19,10 @@ type deviceDeletionJSON struct {
 	DeviceID       int64      `json:"device_id"`
 	Name           string     `json:"name"`
 	Recordings     int        `json:"recordings"`
-	From           *string    `json:"from"` // time of the first recording
+	From           *string    `json:"from"` // time of the first recording of known time
 	To             *string    `json:"to"`
+	DurationMS     int64      `json:"duration_ms"` // of sound, as is bytes
+	Bytes          int64      `json:"bytes"`
 	RequestID      *int64     `json:"request_id"`
 	Steps          []stepJSON `json:"steps"`
 	MayRemoveNewer bool       `json:"may_remove_newer"`
@@ -58,9 +60,10 @@ func (a *app) printDeletion(p deletion.Proposal, done store.Deletion, requests m
 		j.DeletionID = &done.ID
 	}
 	for _, d := range p.Devices {
+		first, last := d.Span()
 		device := deviceDeletionJSON{
-			DeviceID: d.Device.ID, Name: d.Device.Name, Recordings: len(d.IDs),
-			From: instant(timeOf(d.IDs[0])), To: instant(timeOf(d.IDs[len(d.IDs)-1])), Steps: []stepJSON{},
+			DeviceID: d.Device.ID, Name: d.Device.Name, Recordings: len(d.IDs), From: instant(first), To: instant(last),
+			DurationMS: d.Duration.Milliseconds(), Bytes: d.Bytes, Steps: []stepJSON{},
 		}
 		if f.request {
 			device.Steps, device.MayRemoveNewer = newStepsJSON(d.Steps), d.Beyond

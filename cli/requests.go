@@ -149,13 +149,20 @@ func (a *app) printRequest(ctx context.Context, db *store.DB, r store.Request) e
 }
 
 func (a *app) writeRequestCommand() *cobra.Command {
-	var out string
+	var out, language, words string
 	cmd := &cobra.Command{
 		Use:   "write ID",
 		Short: "Write the files of a request into a new folder: steps to follow, a letter, a list of the recordings",
-		Args:  cobra.ExactArgs(1),
+		Long: "Write the files of a request into a new folder: request.md with the steps to follow, the letter, and manifests of the " +
+			"recordings. What was said stands in request.md alone, which is not to be sent, to tell single recordings apart.",
+		Example: "unsaid requests write 1 --out requests --language de",
+		Args:    cobra.ExactArgs(1),
 		RunE: a.onRequest(func(ctx context.Context, db *store.DB, r store.Request) error {
-			folder, err := a.config.correspondence().WriteRequest(ctx, db, r.ID, out, a.Now())
+			how := a.config.correspondence()
+			if err := choose(&how, language, words); err != nil {
+				return err
+			}
+			folder, err := how.WriteRequest(ctx, db, r.ID, out, a.Now())
 			if err != nil {
 				return err
 			}
@@ -166,8 +173,25 @@ func (a *app) writeRequestCommand() *cobra.Command {
 		}),
 	}
 	cmd.Flags().StringVar(&out, "out", "", "folder in which the new one is made")
+	cmd.Flags().StringVar(&language, "language", "", "of the letter and the steps: en or de (default the settings', else en)")
+	cmd.Flags().StringVar(&words, "words", "", "where to quote what was said: none, guide (request.md alone), or all (the manifests, too)")
 	needFolder(cmd)
 	return cmd
+}
+
+// choose sets what flags say about a request's files, "" for nothing.
+func choose(how *deletion.Correspondence, language, words string) (err error) {
+	if language != "" {
+		if how.Language, err = deletion.ParseLanguage(language); err != nil {
+			return usageError{err}
+		}
+	}
+	if words != "" {
+		if how.Words, err = deletion.ParseWords(words); err != nil {
+			return usageError{err}
+		}
+	}
+	return nil
 }
 
 func (a *app) sentRequestCommand() *cobra.Command {

@@ -37,13 +37,17 @@ func (a *app) draftRequestCommand() *cobra.Command {
 }
 
 func (a *app) followupCommand() *cobra.Command {
-	var out string
+	var out, language, words string
 	cmd := &cobra.Command{
 		Use:   "followup ID",
 		Short: "Write a letter about what is still there, with the evidence, into a new folder",
 		Args:  cobra.ExactArgs(1),
 		RunE: a.onRequest(func(ctx context.Context, db *store.DB, r store.Request) error {
-			folder, number, err := a.config.correspondence().WriteFollowup(ctx, db, r.ID, out, a.Now())
+			how := a.config.correspondence()
+			if err := choose(&how, language, words); err != nil {
+				return err
+			}
+			folder, number, err := how.WriteFollowup(ctx, db, r.ID, out, a.Now())
 			if err != nil {
 				return err
 			}
@@ -54,6 +58,8 @@ func (a *app) followupCommand() *cobra.Command {
 		}),
 	}
 	cmd.Flags().StringVar(&out, "out", "", "folder in which the new one is made")
+	cmd.Flags().StringVar(&language, "language", "", "of the letter: en or de (default the settings', else en)")
+	cmd.Flags().StringVar(&words, "words", "", "where to quote what was said: none, guide (nowhere either), or all (the evidence)")
 	needFolder(cmd)
 	return cmd
 }

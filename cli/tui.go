@@ -3,6 +3,7 @@ package cli
 import (
 	"context"
 	"errors"
+	"os"
 	"path/filepath"
 
 	"unsaid/player"
@@ -25,6 +26,7 @@ func (a *app) openScreens(ctx context.Context, _ []string) error {
 
 // screens runs the terminal program over a library until the user quits.
 func (a *app) screens(ctx context.Context, db *store.DB, requestsDir string, sample bool) error {
+	home, _ := os.UserHomeDir() // without one the file picker opens elsewhere
 	p := player.New(player.DefaultOutput)
 	err := ui.Run(ctx, ui.Options{
 		DB:             db,
@@ -33,6 +35,7 @@ func (a *app) screens(ctx context.Context, db *store.DB, requestsDir string, sam
 		Zone:           a.zone,
 		Correspondence: a.config.correspondence(),
 		RequestsDir:    requestsDir,
+		Home:           home,
 		Sample:         sample,
 		Now:            a.Now,
 	})

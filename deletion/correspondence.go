@@ -16,7 +16,8 @@ type Correspondence struct {
 	Recipients  map[string]Recipient // by vendor
 	Law         Law
 	Marketplace string
-	WithWords   bool
+	Words       Words
+	Language    Language
 }
 
 // WriteRequest writes the files of a request that is in the library into a new folder in dir,
@@ -32,22 +33,16 @@ func (c Correspondence) WriteRequest(ctx context.Context, db *store.DB, id int64
 	}
 	o := Options{
 		Sender: c.Sender, Recipient: c.Recipients[req.Device.Vendor], Law: c.Law, Marketplace: c.Marketplace,
-		Now: now, WithWords: c.WithWords, OnlyDevice: true,
+		Now: now, Words: c.Words, Language: c.Language,
 	}
-	devices, err := db.Devices(ctx)
+	if req.Steps, o.Newest, err = planAgain(ctx, db, req); err != nil {
+		return "", err
+	}
+	others, err := restOfAccount(ctx, db, req.Device)
 	if err != nil {
 		return "", err
 	}
-	for _, d := range devices {
-		o.OnlyDevice = o.OnlyDevice && (d.ID == req.Device.ID || d.Vendor != req.Device.Vendor)
-	}
-	timeline, err := db.Timeline(ctx, req.Device.ID)
-	if err != nil {
-		return "", err
-	}
-	if len(timeline) > 0 {
-		o.Newest = store.IDTime(timeline[len(timeline)-1].ID)
-	}
+	o.OnlyDevice = len(others) == 0
 	folder, err := Write(dir, req, recordings, o)
 	if err != nil {
 		return "", err
@@ -56,6 +51,28 @@ func (c Correspondence) WriteRequest(ctx context.Context, db *store.DB, id int64
 		return "", fmt.Errorf("the files are in %s, but: %w", folder, err)
 	}
 	return folder, nil
+}
+
+// planAgain plans a request's steps by what is known now. An import since it was drafted may have
+// brought recordings that a step of then would remove, too. It also returns the time of the newest
+// recording known of the device.
+func planAgain(ctx context.Context, db *store.DB, req store.Request) ([]store.Step, time.Time, error) {
+	zone, err := time.LoadLocation(req.TimeZone)
+	if err != nil {
+		return nil, time.Time{}, fmt.Errorf("time zone of request %d: %w", req.ID, err)
+	}
+	var ids []int64
+	for _, step := range req.Steps {
+		ids = append(ids, step.Recordings...)
+	}
+	moments, newest, err := timeline(ctx, db, req.Device, setOf(ids))
+	if err != nil {
+		return nil, time.Time{}, fmt.Errorf("plan request %d again: %w", req.ID, err)
+	}
+	for i := range moments { // settled by this request
+		moments[i].Settled = moments[i].Settled && !moments[i].Chosen
+	}
+	return Plan(moments, zone, AbilitiesOf(req.Device.Vendor)), newest, nil
 }
 
 // recordingsOf reads the recordings of a request, the oldest first; of purged ones what is left.

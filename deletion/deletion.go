@@ -19,7 +19,8 @@ type Abilities struct {
 // recordings of local assistants are files, each deleted by itself; so are those of a vendor
 // that is not known.
 //
-// Where ranges are not per device, the timeline given to [Plan] must be the whole account's.
+// Where ranges are not per device, the timeline given to [Plan] must be the whole account's, the
+// other devices' recordings with their chosen ones as settled.
 func AbilitiesOf(vendor string) Abilities {
 	switch vendor {
 	case store.Amazon:

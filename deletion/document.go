@@ -3,7 +3,6 @@ package deletion
 import (
 	"cmp"
 	"fmt"
-	"regexp"
 	"slices"
 	"time"
 
@@ -24,28 +23,26 @@ type document struct {
 	now         time.Time // in zone
 	newest      time.Time
 	onlyDevice  bool
-	withWords   bool
+	words       Words
+	language    Language
+	wording     wording
 }
 
 func newDocument(req store.Request, recordings []store.Recording, o Options) (*document, error) {
 	d := &document{
-		req: req, recordings: slices.Clone(recordings), law: o.Law,
+		req: req, recordings: slices.Clone(recordings), law: cmp.Or(o.Law, Plain),
 		sender: o.Sender, recipient: o.Recipient, marketplace: o.Marketplace,
-		zone: o.Zone, newest: o.Newest, onlyDevice: o.OnlyDevice, withWords: o.WithWords,
+		zone: o.Zone, newest: o.Newest, onlyDevice: o.OnlyDevice,
+		words: cmp.Or(o.Words, WordsInGuide), language: cmp.Or(o.Language, English),
 	}
 	slices.SortStableFunc(d.recordings, func(a, b store.Recording) int { return cmp.Compare(a.ID, b.ID) })
-	if d.law == "" {
-		d.law = Plain
-	}
-	if _, err := ParseLaw(string(d.law)); err != nil {
-		return nil, err
-	}
 	if d.marketplace == "" {
 		d.marketplace, d.assumed = defaultMarketplace, true
 	}
-	if !marketplaces.MatchString(d.marketplace) {
-		return nil, fmt.Errorf("marketplace %q is none of Amazon's: write it like amazon.de or amazon.co.uk", d.marketplace)
+	if err := d.checkChoices(); err != nil {
+		return nil, err
 	}
+	d.wording = d.language.wording()
 	for _, address := range []string{d.sender.Email, d.recipient.Email} {
 		if err := checkAddress(address); err != nil {
 			return nil, err
@@ -66,6 +63,21 @@ func newDocument(req store.Request, recordings []store.Recording, o Options) (*d
 		d.newest = last.Time
 	}
 	return d, nil
+}
+
+// checkChoices fails unless there is what the settings chose.
+func (d *document) checkChoices() (err error) {
+	if _, err := ParseLaw(string(d.law)); err != nil {
+		return err
+	}
+	if _, err := ParseLanguage(string(d.language)); err != nil {
+		return err
+	}
+	if _, err := ParseWords(string(d.words)); err != nil {
+		return err
+	}
+	d.marketplace, err = ParseMarketplace(d.marketplace)
+	return err
 }
 
 // assign fills stepOf. It fails unless each recording is in exactly one step, and every step is
@@ -136,18 +148,12 @@ func hasTime(r *store.Recording) bool {
 	return r.TimeFrom != store.TimeUnknown && !Moment{ID: r.ID}.undated()
 }
 
-// defaultMarketplace is the one assumed, and said to be, when the user's is not known.
-const defaultMarketplace = "amazon.com"
-
-// marketplaces matches the host names of Amazon's marketplaces, so that no link goes elsewhere.
-var marketplaces = regexp.MustCompile(`^amazon\.(com|[a-z]{2}|co\.[a-z]{2}|com\.[a-z]{2})$`)
-
 // zoneName names the zone so that the maker understands it.
 func (d *document) zoneName() string {
 	if name := d.zone.String(); name != "Local" {
 		return name
 	}
-	return "local time, " + d.now.Format("UTC-07:00") + " on " + d.now.Format(time.DateOnly)
+	return fmt.Sprintf(d.wording.localTime, d.now.Format("UTC-07:00"), d.now.Format(d.wording.day))
 }
 
 // ids returns the ids of all recordings, oldest first.

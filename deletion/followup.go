@@ -4,20 +4,13 @@ import (
 	"bytes"
 	"context"
 	"fmt"
-	"path"
 	"path/filepath"
 	"slices"
 	"strings"
-	"text/template"
 	"time"
-
-	"github.com/dustin/go-humanize"
 
 	"unsaid/store"
 )
-
-// followupLanguages are the languages that follow-ups are written in, with what separates thousands.
-var followupLanguages = map[string]string{"en": ",", "de": "."}
 
 // followup is a letter about what the maker still has, with the evidence for it.
 type followup struct {
@@ -36,7 +29,7 @@ type followupLetter struct {
 	Request int64
 	Law     Law
 	Asked   int    // recordings that were to be erased
-	SentOn  string // local days
+	SentOn  string // local days, as people of the language write them
 	DueOn   string // "" if the law sets none
 	Overdue bool
 	Exports []exportLine // the newest first
@@ -60,7 +53,7 @@ func (c Correspondence) WriteFollowup(ctx context.Context, db *store.DB, id int6
 	if err != nil {
 		return "", 0, fmt.Errorf("follow up on request %d: %w", id, err)
 	}
-	files, err := f.render("en")
+	files, err := f.render()
 	if err != nil {
 		return "", 0, fmt.Errorf("follow up on request %d: %w", id, err)
 	}
@@ -109,7 +102,7 @@ func (c Correspondence) followup(ctx context.Context, db *store.DB, id int64, no
 	}
 	f.document, err = newDocument(request, recordings, Options{
 		Sender: c.Sender, Recipient: c.Recipients[request.Device.Vendor], Law: c.Law, Marketplace: c.Marketplace,
-		Now: now, WithWords: c.WithWords,
+		Now: now, Words: c.Words, Language: c.Language,
 	})
 	return f, err
 }
@@ -138,8 +131,8 @@ func (f *followup) steps() []store.Step {
 	return steps
 }
 
-// render returns the follow-up's files, the letter in a language that it is written in.
-func (f *followup) render(language string) ([]file, error) {
+// render returns the follow-up's files.
+func (f *followup) render() ([]file, error) {
 	list, err := f.csv()
 	if err != nil {
 		return nil, err
@@ -155,7 +148,7 @@ func (f *followup) render(language string) ([]file, error) {
 	if len(list) > attachable {
 		list = nil
 	}
-	subject, text, err := f.letter(language, list != nil)
+	subject, text, err := f.letter(list != nil)
 	if err != nil {
 		return nil, err
 	}
@@ -167,16 +160,8 @@ func (f *followup) render(language string) ([]file, error) {
 }
 
 // letter returns the letter's subject and its text, with lines ended by LF.
-func (f *followup) letter(language string, enclosed bool) (subject string, text []byte, err error) {
-	name := path.Join("templates", language, "followup.txt.tmpl")
-	words := template.FuncMap{"count": func(n int, one, many string) string {
-		number := strings.ReplaceAll(humanize.Comma(int64(n)), ",", followupLanguages[language])
-		if n == 1 {
-			return number + " " + one
-		}
-		return number + " " + many
-	}}
-	t, err := template.New(path.Base(name)).Funcs(words).ParseFS(templates, name)
+func (f *followup) letter(enclosed bool) (subject string, text []byte, err error) {
+	t, err := f.language.parse("followup.txt.tmpl")
 	if err != nil {
 		return "", nil, err
 	}
@@ -194,7 +179,7 @@ func (f *followup) letter(language string, enclosed bool) (subject string, text 
 func (f *followup) data(enclosed bool) followupLetter {
 	l := followupLetter{
 		letter: f.letterData(enclosed), Number: f.number, Request: f.req.ID, Law: f.law, Asked: f.asked,
-		SentOn: f.req.SentOn, DueOn: f.req.DueOn, Overdue: f.req.DueOn != "" && f.req.DueOn < f.now.Format(time.DateOnly),
+		SentOn: f.day(f.req.SentOn), DueOn: f.day(f.req.DueOn), Overdue: f.req.DueOn != "" && f.req.DueOn < f.now.Format(time.DateOnly),
 	}
 	by := map[int64]int{}
 	for _, finding := range f.findings {
@@ -205,11 +190,20 @@ func (f *followup) data(enclosed bool) followupLetter {
 	}
 	for _, e := range f.used() {
 		l.Exports = append(l.Exports, exportLine{
-			Files: short(fileNames(e.Paths), longestID), Imported: e.Imported.In(f.zone).Format(time.DateOnly),
-			MadeAfter: e.Made.In(f.zone).Format(stamp), Recordings: by[e.ImportID],
+			Files: short(fileNames(e.Paths), longestID), Imported: f.wording.format(e.Imported.In(f.zone), f.wording.dateline),
+			MadeAfter: f.wording.stamp(e.Made.In(f.zone)), Recordings: by[e.ImportID],
 		})
 	}
 	return l
+}
+
+// day writes a local day YYYY-MM-DD as a letter does its own, "" as nothing.
+func (f *followup) day(text string) string {
+	d, err := parseDay(text)
+	if err != nil {
+		return ""
+	}
+	return f.wording.format(d.midnight(), f.wording.dateline)
 }
 
 // used returns the exports that prove something, the one made last first.

@@ -85,7 +85,7 @@ func (f *followup) csv() ([]byte, error) {
 		"time_utc", "time_local", "device_name", "device_serial", "vendor_id", "audio_sha256",
 		"export_files", "export_imported", "export_made_after", "matched_by",
 	}
-	if f.withWords {
+	if f.words == WordsInAll {
 		header = append(header, "transcript", "reply")
 	}
 	if err := out.Write(header); err != nil {
@@ -97,13 +97,13 @@ func (f *followup) csv() ([]byte, error) {
 		e := f.exports[finding.Import]
 		row := []string{"", "", cell(f.req.Device.Name), cell(f.req.Device.Serial), cell(r.VendorID), ""}
 		if hasTime(r) {
-			row[0], row[1] = r.Time.UTC().Format(utcMillis), f.local(r, stamp)
+			row[0], row[1] = r.Time.UTC().Format(utcMillis), f.local(r, "2006-01-02 15:04:05 -07:00")
 		}
 		if r.Audio != nil {
 			row[5] = cell(r.Audio.SHA256)
 		}
 		row = append(row, cell(fileNames(e.Paths)), e.Imported.UTC().Format(time.RFC3339), e.Made.UTC().Format(time.RFC3339), string(finding.Matched))
-		if f.withWords {
+		if f.words == WordsInAll {
 			row = append(row, cell(r.Transcript), cell(r.Reply))
 		}
 		if err := out.Write(row); err != nil {

@@ -49,19 +49,21 @@ func followUp(t testing.TB, device store.Device, recordings []store.Recording, f
 func TestFollowupGolden(t *testing.T) {
 	device, timeline := kitchen(t, zone(t, "Europe/Berlin"))
 	now := time.Date(2025, 6, 3, 10, 0, 0, 0, time.UTC)
-	california := Options{Now: now, Law: CCPA, Marketplace: "amazon.com", WithWords: true}
+	california := Options{Now: now, Law: CCPA, Marketplace: "amazon.com", Words: WordsInAll}
 	gdpr := Options{Now: now, Law: GDPR, Marketplace: "amazon.de", Sender: anna, Recipient: Recipient{Name: "Data Protection", Email: "privacy@example.com"}}
 	for _, c := range []struct {
-		name, language string
-		recordings     []store.Recording
-		options        Options
+		name       string
+		language   Language
+		recordings []store.Recording
+		options    Options
 	}{
-		{"followup", "en", timeline[3:5], gdpr},
-		{"followup-blank", "en", timeline[3:4], california},
-		{"followup-german", "de", timeline[3:5], gdpr},
+		{"followup", English, timeline[3:5], gdpr},
+		{"followup-blank", English, timeline[3:4], california},
+		{"followup-german", German, timeline[3:5], gdpr},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			files, err := followUp(t, device, c.recordings, "/home/anna/Downloads/Alexa.zip", c.options).render(c.language)
+			c.options.Language = c.language
+			files, err := followUp(t, device, c.recordings, "/home/anna/Downloads/Alexa.zip", c.options).render()
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -76,10 +78,10 @@ func TestFollowupGolden(t *testing.T) {
 
 func TestFollowupInEveryLanguageAndLaw(t *testing.T) {
 	device, timeline := kitchen(t, time.UTC)
-	for language := range followupLanguages {
+	for _, language := range Languages() {
 		for _, law := range Laws() {
-			f := followUp(t, device, timeline, "a.zip", Options{Law: law, Now: time.Date(2025, 5, 1, 10, 0, 0, 0, time.UTC)})
-			subject, text, err := f.letter(language, true)
+			f := followUp(t, device, timeline, "a.zip", Options{Law: law, Language: language, Now: time.Date(2025, 5, 1, 10, 0, 0, 0, time.UTC)})
+			subject, text, err := f.letter(true)
 			if err != nil || subject == "" {
 				t.Fatalf("%s, %s: %q, %v", language, law, subject, err)
 			}
@@ -88,7 +90,7 @@ func TestFollowupInEveryLanguageAndLaw(t *testing.T) {
 					t.Errorf("%s, %s: %q", language, law, l)
 				}
 			}
-			if due := strings.Contains(string(text), "2025-05-03"); !due {
+			if due := strings.Contains(string(text), f.day("2025-05-03")); !due {
 				t.Errorf("%s, %s: it does not say when the answer is due:\n%s", language, law, text)
 			}
 		}
@@ -98,7 +100,7 @@ func TestFollowupInEveryLanguageAndLaw(t *testing.T) {
 func TestFollowupOfLocalFilesIsNoLetter(t *testing.T) {
 	device, timeline := kitchen(t, time.UTC)
 	device.Vendor = store.OVOS
-	files, err := followUp(t, device, timeline[3:5], "a", Options{Now: time.Now()}).render("en")
+	files, err := followUp(t, device, timeline[3:5], "a", Options{Now: time.Now()}).render()
 	if err != nil || len(files) != 2 {
 		t.Errorf("%d files, %v", len(files), err)
 	}
@@ -113,8 +115,8 @@ func TestFollowupOfHostileTexts(t *testing.T) {
 			Transcript: text, Reply: text, VendorID: text,
 		}
 		path := "/exports/" + strings.ReplaceAll(text, "/", "") + ".zip"
-		f := followUp(t, device, []store.Recording{recording}, path, Options{Now: when, WithWords: true, Sender: anna})
-		files, err := f.render("en")
+		f := followUp(t, device, []store.Recording{recording}, path, Options{Now: when, Words: WordsInAll, Sender: anna})
+		files, err := f.render()
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -162,8 +164,8 @@ func checkFormulas(t *testing.T, text string, content []byte) {
 	}
 }
 
-// library is a library in which a request about the middle one of three recordings was sent.
-func library(t *testing.T) (*store.DB, int64) {
+// requested is a library in which a request about the middle one of three recordings was drafted.
+func requested(t *testing.T) (*store.DB, int64) {
 	t.Helper()
 	db, err := store.Open(context.Background(), filepath.Join(t.TempDir(), "unsaid.db"))
 	if err != nil {
@@ -215,7 +217,7 @@ func bringAs(t *testing.T, db *store.DB, path string, state store.ImportState, t
 
 func TestFollowupsAreNumberedAndNeedEvidence(t *testing.T) {
 	ctx, dir, now := context.Background(), filepath.Join(t.TempDir(), "letters"), time.Date(2025, 6, 1, 10, 0, 0, 0, time.UTC)
-	db, id := library(t)
+	db, id := requested(t)
 	refused := func(want string) {
 		t.Helper()
 		if _, _, err := (Correspondence{}).WriteFollowup(ctx, db, id, dir, now); err == nil || !strings.Contains(err.Error(), want) {

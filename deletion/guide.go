@@ -2,19 +2,21 @@ package deletion
 
 import (
 	"bytes"
-	"text/template"
-	"time"
+	"slices"
 
 	"unsaid/store"
 )
 
-// guide is what templates/en/request_*.md.tmpl make request.md from. Strings that come from an
+// guide is what request_*.md.tmpl of a language make request.md from. Strings that come from an
 // export are code spans or have gone through line.
 type guide struct {
 	Request      int64
 	Vendor       string
-	Device       string // code span
-	Serial, Type string // code spans, "" if not known
+	Device       string        // code span, "" if it has no name
+	Serial, Type string        // code spans, "" if not known
+	Serials      []string      // code spans: of the device, and of those merged into it
+	Merged       []namedSerial // devices merged into it
+	Pages        []page        // of Google's products
 	Recordings   int
 	First, Last  string // "" if no time is known
 	Zone         string
@@ -24,9 +26,16 @@ type guide struct {
 	Letter       bool   // whether there are letters beside it
 	Due          bool   // whether the law sets a time for the answer
 	Phrase       string // what to say to the assistant for exactly this, "" if there is nothing
+	Today        bool   // whether the phrase is about the day of writing
+	Words        Words  // which files quote what was said
 	Guessed      int    // recordings whose time is that of a file
 	Beyond       bool   // whether a step may remove what is newer than the export
 	Sections     []section
+}
+
+// namedSerial is a device as the maker lists it, in code spans.
+type namedSerial struct {
+	Name, Serial string
 }
 
 // section is something to tick off: a step, or the single recordings of one day.
@@ -41,20 +50,18 @@ type section struct {
 
 // item is a single recording.
 type item struct {
-	Time  string // local, "" if not known
-	Words string // code span, "" if none
-	Note  string // what there is to know if there are no words
-	ID    string // code span of the maker's identifier, or a file's name
-	Audio string // SHA-256 of the sound, "" if none
+	Time       string // local, "" if not known
+	Words      string // code span, "" if none, or if they were not asked for
+	Wordless   bool   // whether there are none
+	Unintended bool
+	Typed      bool
+	ID         string // code span of the maker's identifier, or a file's name
+	Audio      string // SHA-256 of the sound, "" if none
 }
 
-// Ways to show local times. The offset tells apart the two hours of a night in which clocks are
-// set back.
-const (
-	friendlyDay  = "Mon 2 Jan 2006"
-	friendlyTime = "Mon 2 Jan 2006 15:04:05 -07:00"
-	clockTime    = "15:04:05 -07:00"
-)
+// clockTime shows the time of day. The offset tells apart the two hours of a night in which clocks
+// are set back.
+const clockTime = "15:04:05 -07:00"
 
 // Longest texts of an export, in characters, where people read; the manifest has them whole.
 const (
@@ -72,7 +79,7 @@ func (d *document) markdown() ([]byte, error) {
 	case store.Google:
 		name = "request_google.md.tmpl"
 	}
-	t, err := template.New(name).Funcs(phrasing).ParseFS(templates, "templates/en/request*.tmpl")
+	t, err := d.language.parse(name, "request_parts.md.tmpl")
 	if err != nil {
 		return nil, err
 	}
@@ -87,31 +94,42 @@ func (d *document) guide() guide {
 		Request:     d.req.ID,
 		Vendor:      device.Vendor,
 		Device:      code(short(device.Name, longestName)),
-		Serial:      code(d.serials()),
+		Serial:      code(short(device.Serial, longestName)),
 		Type:        code(short(device.Type, longestName)),
+		Pages:       d.pages(),
 		Recordings:  len(d.recordings),
 		Zone:        d.zoneName(),
-		Written:     d.now.Format(friendlyDay),
+		Written:     d.wording.format(d.now, d.wording.guideDay),
 		Marketplace: d.marketplace,
 		Assumed:     d.assumed,
 		Letter:      !isLocal(device.Vendor),
 		Due:         Due(d.law, d.now) != "",
-		Phrase:      d.phrase(),
 		Sections:    d.sections(),
 	}
-	if g.Device == "" {
-		g.Device = "a device without a name"
+	for _, serial := range d.serials() {
+		g.Serials = append(g.Serials, code(serial))
 	}
+	for _, m := range d.req.Merged {
+		g.Merged = append(g.Merged, namedSerial{code(short(m.Name, longestName)), code(short(m.Serial, longestName))})
+	}
+	g.Phrase, g.Today = d.phrase()
 	for _, r := range d.recordings {
 		if r.TimeFrom == store.TimeModified {
 			g.Guessed++
 		}
 	}
+	g.Words = NoWords
+	if d.words == WordsInAll {
+		g.Words = WordsInAll
+	}
 	for _, s := range g.Sections {
 		g.Beyond = g.Beyond || s.Beyond
+		if g.Words == NoWords && slices.ContainsFunc(s.Items, func(i item) bool { return i.Words != "" }) {
+			g.Words = WordsInGuide
+		}
 	}
 	if first, last, ok := d.span(d.ids()); ok {
-		g.First, g.Last = d.local(first, friendlyTime), d.local(last, friendlyTime)
+		g.First, g.Last = d.local(first, d.wording.guideTime), d.local(last, d.wording.guideTime)
 	}
 	return g
 }
@@ -124,7 +142,7 @@ func (d *document) sections() []section {
 			r := d.find(step.Recordings[0])
 			day := ""
 			if hasTime(r) {
-				day = d.local(r, friendlyDay)
+				day = d.local(r, d.wording.guideDay)
 			}
 			if n := len(list); n == 0 || list[n-1].Kind != store.Single || list[n-1].From != day {
 				list = append(list, section{Kind: store.Single, From: day})
@@ -141,11 +159,11 @@ func (d *document) sections() []section {
 		}
 		first, last, ok := d.span(step.Recordings)
 		if ok {
-			s.First, s.Last = d.local(first, friendlyTime), d.local(last, friendlyTime)
-			s.From, s.To = d.local(first, friendlyDay), d.local(last, friendlyDay)
+			s.First, s.Last = d.local(first, d.wording.guideTime), d.local(last, d.wording.guideTime)
+			s.From, s.To = d.local(first, d.wording.guideDay), d.local(last, d.wording.guideDay)
 		}
 		if step.Kind == store.DayRange {
-			s.From, s.To = friendly(step.From), friendly(step.To)
+			s.From, s.To = d.friendly(step.From), d.friendly(step.To)
 		}
 		if s.From == s.To {
 			s.To = ""
@@ -157,18 +175,16 @@ func (d *document) sections() []section {
 
 func (d *document) item(r *store.Recording) item {
 	i := item{
-		Words: code(short(r.Transcript, longestWords)),
-		Note:  "no words",
-		ID:    code(short(r.VendorID, longestID)),
+		Wordless:   r.Transcript == "",
+		Unintended: r.Unintended,
+		Typed:      r.Typed,
+		ID:         code(short(r.VendorID, longestID)),
+	}
+	if d.words != NoWords {
+		i.Words = code(short(r.Transcript, longestWords))
 	}
 	if hasTime(r) {
 		i.Time = d.local(r, clockTime)
-	}
-	switch {
-	case r.Unintended:
-		i.Note = "not meant for the assistant"
-	case r.Typed:
-		i.Note = "typed"
 	}
 	if r.Audio != nil {
 		i.Audio = line(r.Audio.SHA256)
@@ -178,48 +194,14 @@ func (d *document) item(r *store.Recording) item {
 
 // local formats the recording's time in the document's zone.
 func (d *document) local(r *store.Recording, layout string) string {
-	return r.Time.In(d.zone).Format(layout)
+	return d.wording.format(r.Time.In(d.zone), layout)
 }
 
 // friendly returns a day YYYY-MM-DD as people read it.
-func friendly(s string) string {
-	d, err := parseDay(s)
+func (d *document) friendly(s string) string {
+	day, err := parseDay(s)
 	if err != nil {
 		return s
 	}
-	return d.midnight().Format(friendlyDay)
-}
-
-// phrase returns what to say to the assistant to remove exactly what the request is for, "" if
-// there is no such phrase. Spoken deletion takes all devices of the account.
-//
-// Source: the makers' help pages on deleting by voice.
-func (d *document) phrase() string {
-	if len(d.req.Steps) != 1 {
-		return ""
-	}
-	step := d.req.Steps[0]
-	today := d.now.Format(time.DateOnly)
-	onlyToday := step.Kind == store.DayRange && step.From == today && step.To == today
-	switch d.req.Device.Vendor {
-	case store.Amazon:
-		switch {
-		case !d.onlyDevice:
-			return ""
-		case step.Kind == store.WholeDevice:
-			return "Alexa, delete everything I've ever said"
-		case onlyToday:
-			return "Alexa, delete everything I said today"
-		}
-	case store.Google:
-		if onlyToday {
-			return "Hey Google, delete today's activity"
-		}
-	}
-	return ""
-}
-
-// phrasing is the templates' vocabulary.
-var phrasing = template.FuncMap{
-	"count": countOf,
+	return d.wording.format(day.midnight(), d.wording.guideDay)
 }

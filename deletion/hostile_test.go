@@ -31,7 +31,7 @@ var hostile = []string{
 }
 
 // hostileFiles renders the files of a request in which every text of the export is text.
-func hostileFiles(t testing.TB, vendor, text string, words bool) map[string]string {
+func hostileFiles(t testing.TB, vendor, text string, language Language) map[string]string {
 	t.Helper()
 	when := time.Date(2025, 3, 1, 17, 42, 7, 0, time.UTC)
 	device := store.Device{Vendor: vendor, Name: text, Serial: text, Type: text}
@@ -44,7 +44,7 @@ func hostileFiles(t testing.TB, vendor, text string, words bool) map[string]stri
 	req := store.Request{ID: 12, Device: device, TimeZone: "Europe/Berlin", Steps: []store.Step{
 		{Kind: store.Single, Recordings: []int64{undated.ID}}, {Kind: store.Single, Recordings: []int64{recording.ID}},
 	}}
-	o := Options{Now: when, WithWords: words, Sender: anna, Recipient: Recipient{Name: "Desk", Email: "desk@example.com"}}
+	o := Options{Now: when, Words: WordsInAll, Language: language, Sender: anna, Recipient: Recipient{Name: "Desk", Email: "desk@example.com"}}
 	d, err := newDocument(req, []store.Recording{undated, recording}, o)
 	if err != nil {
 		t.Fatal(err)
@@ -61,9 +61,9 @@ func hostileFiles(t testing.TB, vendor, text string, words bool) map[string]stri
 }
 
 func TestHostileTexts(t *testing.T) {
-	for _, text := range hostile {
-		for _, vendor := range []string{store.Amazon, store.Google, store.OVOS} {
-			checkHostile(t, vendor, text)
+	for i, text := range hostile {
+		for j, vendor := range []string{store.Amazon, store.Google, store.OVOS} {
+			checkHostile(t, vendor, text, Languages()[(i+j)%len(Languages())]) // each text in each language
 		}
 	}
 }
@@ -72,13 +72,13 @@ func FuzzHostileTexts(f *testing.F) {
 	for _, text := range hostile {
 		f.Add(text)
 	}
-	f.Fuzz(func(t *testing.T, text string) { checkHostile(t, store.Amazon, text) })
+	f.Fuzz(func(t *testing.T, text string) { checkHostile(t, store.Amazon, text, German) })
 }
 
-func checkHostile(t *testing.T, vendor, text string) {
+func checkHostile(t *testing.T, vendor, text string, language Language) {
 	t.Helper()
-	files := hostileFiles(t, vendor, text, true)
-	tame := hostileFiles(t, vendor, "tame", true)
+	files := hostileFiles(t, vendor, text, language)
+	tame := hostileFiles(t, vendor, "tame", language)
 	for name, content := range files {
 		if !utf8.ValidString(content) {
 			t.Errorf("%s of %q is not UTF-8", name, text)
@@ -213,8 +213,13 @@ func TestWordsAreNeverInWhatIsSentUnlessAskedFor(t *testing.T) {
 	device := store.Device{Vendor: store.Amazon, Name: "Kitchen"}
 	r := store.Recording{ID: store.MakeID(when, 0), Time: when, Device: device, Transcript: words, Reply: words, People: []string{words}}
 	req := store.Request{Device: device, Steps: []store.Step{{Kind: store.Single, Recordings: []int64{r.ID}}}}
-	for _, asked := range []bool{false, true} {
-		d, err := newDocument(req, []store.Recording{r}, Options{Zone: time.UTC, Now: when, WithWords: asked})
+	for asked, in := range map[Words]string{
+		"":           "request.md",
+		NoWords:      "",
+		WordsInGuide: "request.md",
+		WordsInAll:   "request.md manifest.json manifest.csv",
+	} {
+		d, err := newDocument(req, []store.Recording{r}, Options{Zone: time.UTC, Now: when, Words: asked})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -224,9 +229,8 @@ func TestWordsAreNeverInWhatIsSentUnlessAskedFor(t *testing.T) {
 		}
 		for _, f := range files {
 			has := bytes.Contains(f.content, []byte(words))
-			want := f.name == "request.md" || asked && strings.HasPrefix(f.name, "manifest.")
-			if has != want {
-				t.Errorf("asked for words: %t; %s has them: %t", asked, f.name, has)
+			if want := strings.Contains(in, f.name); has != want {
+				t.Errorf("asked for words: %q; %s has them: %t", asked, f.name, has)
 			}
 		}
 	}

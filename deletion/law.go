@@ -3,7 +3,6 @@ package deletion
 import (
 	"fmt"
 	"slices"
-	"strings"
 	"time"
 )
 
@@ -29,11 +28,7 @@ func ParseLaw(name string) (Law, error) {
 	if law := Law(name); slices.Contains(Laws(), law) {
 		return law, nil
 	}
-	names := make([]string, 0, len(Laws()))
-	for _, law := range Laws() {
-		names = append(names, string(law))
-	}
-	return "", fmt.Errorf("unknown law %q: it is one of %s", name, strings.Join(names, ", "))
+	return "", fmt.Errorf("unknown law %q: it is one of %s", name, joined(Laws(), ", "))
 }
 
 // Due returns the day, YYYY-MM-DD in the location of sent, by which the law wants an answer to a

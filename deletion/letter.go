@@ -3,24 +3,22 @@ package deletion
 import (
 	"bytes"
 	"strings"
-	"text/template"
-	"time"
 
 	"unsaid/store"
 )
 
-// letter is what templates/en/letter.txt.tmpl makes the letter from. Strings that come from an
+// letter is what letter.txt.tmpl of a language makes the letter from. Strings that come from an
 // export have gone through line. What was said is never in a letter.
 type letter struct {
 	Sender      party
 	Recipient   party
 	Date        string
-	About       string // what it is about, in a few words
-	Service     string
-	Marketplace string // "" unless it is Amazon's
-	PerDevice   bool   // whether the maker tells devices apart
+	Services    []string // what the account is with
+	Marketplace string   // "" unless it is Amazon's
+	Assumed     bool     // whether the marketplace is a guess
+	PerDevice   bool     // whether the maker tells devices apart
 	Device      string
-	Serial      string
+	Serials     []string
 	Type        string
 	Zone        string
 	Recordings  int
@@ -29,9 +27,10 @@ type letter struct {
 	Enclosed    bool // whether manifest.csv goes with it
 	Identified  bool // whether a recording has the maker's identifier
 	Hashed      bool // whether a recording has sound
+	Words       bool // whether manifest.csv quotes what was said
 }
 
-// party is the sender or the recipient, with blanks for what is not known.
+// party is the sender or the recipient; what is empty becomes a blank.
 type party struct {
 	Name, Email, AccountID string
 	Address                []string
@@ -46,29 +45,36 @@ type part struct {
 	Until, UntilUTC string // of a whole device the last recording; of a range the first instant after it
 	FirstUTC        string
 	Recordings      int
-	Items           []string
+	Items           []fact
 	More            int // single recordings beyond those in Items
+}
+
+// fact is what the maker knows a single recording by: the time, and its own identifier, else the
+// sound.
+type fact struct {
+	Time   string // UTC, "" if not known
+	ID     string
+	SHA256 string
 }
 
 // listed is how many single recordings a letter names itself; the manifest has them all.
 const listed = 40
 
-// stamp shows local times in letters, with the offset that makes them unambiguous.
-const stamp = "2006-01-02 15:04:05 -07:00"
-
 // letter returns the letter's subject and its text, with lines ended by LF.
 func (d *document) letter(enclosed bool) (subject string, text []byte, err error) {
-	files := []string{"templates/en/letter.txt.tmpl", "templates/en/law/" + string(d.law) + ".txt.tmpl"}
-	t, err := template.New("letter.txt.tmpl").Funcs(phrasing).ParseFS(templates, files...)
+	t, err := d.language.parse("letter.txt.tmpl", "law/"+string(d.law)+".txt.tmpl")
 	if err != nil {
 		return "", nil, err
 	}
 	l := d.letterData(enclosed)
 	var b bytes.Buffer
-	if err := t.ExecuteTemplate(&b, "subject", nil); err != nil {
-		return "", nil, err
+	for _, name := range []string{"subject", "about"} {
+		if err := t.ExecuteTemplate(&b, name, l); err != nil {
+			return "", nil, err
+		}
+		b.WriteString(": ")
 	}
-	subject = b.String() + ": " + l.About
+	subject = strings.TrimSuffix(b.String(), ": ")
 	b.Reset()
 	if err := t.Execute(&b, l); err != nil {
 		return "", nil, err
@@ -76,44 +82,16 @@ func (d *document) letter(enclosed bool) (subject string, text []byte, err error
 	return subject, b.Bytes(), nil
 }
 
-// about names in a few words what the letter is about.
-func (d *document) about() string {
-	device := d.req.Device
-	if !AbilitiesOf(device.Vendor).Device {
-		return "voice recordings of my " + service(device.Vendor) + " account"
-	}
-	about := "voice recordings of my device"
-	if device.Name != "" {
-		about += ` "` + short(device.Name, longestName) + `"`
-	}
-	if serials := d.serials(); serials != "" {
-		about += ", serial number " + serials
-	}
-	return about
-}
-
 // serials names the device as the maker knows it: by its serial number, and by those of devices
-// that were merged into it. It returns "" if no export gave one.
-func (d *document) serials() string {
+// that were merged into it; none if no export gave one.
+func (d *document) serials() []string {
 	var list []string
 	for _, device := range append([]store.Device{d.req.Device}, d.req.Merged...) {
 		if device.Serial != "" {
 			list = append(list, short(device.Serial, longestName))
 		}
 	}
-	return strings.Join(list, " and ")
-}
-
-// service names what the account is with.
-func service(vendor string) string {
-	switch vendor {
-	case store.Amazon:
-		return "Amazon Alexa"
-	case store.Google:
-		return "Google Assistant"
-	default:
-		return vendor
-	}
+	return list
 }
 
 func (d *document) letterData(enclosed bool) letter {
@@ -121,66 +99,39 @@ func (d *document) letterData(enclosed bool) letter {
 	l := letter{
 		Sender:     d.from(),
 		Recipient:  d.to(),
-		About:      d.about(),
-		Date:       d.now.Format(time.DateOnly),
-		Service:    service(device.Vendor),
+		Date:       d.wording.format(d.now, d.wording.dateline),
+		Services:   d.services(),
 		PerDevice:  AbilitiesOf(device.Vendor).Device,
-		Device:     orBlank(short(device.Name, longestName), "not known"),
-		Serial:     orBlank(d.serials(), "not in my export"),
-		Type:       orBlank(short(device.Type, longestName), "not in my export"),
+		Device:     short(device.Name, longestName),
+		Serials:    d.serials(),
+		Type:       short(device.Type, longestName),
 		Zone:       d.zoneName(),
 		Recordings: len(d.recordings),
 		Parts:      d.parts(),
 		Enclosed:   enclosed,
+		Words:      d.words == WordsInAll,
 	}
 	if device.Vendor == store.Amazon {
-		l.Marketplace = d.marketplace
-		if d.assumed {
-			l.Marketplace = "[your marketplace, such as " + d.marketplace + "]"
-		}
+		l.Marketplace, l.Assumed = d.marketplace, d.assumed
 	}
 	for _, r := range d.recordings {
 		l.Identified = l.Identified || r.VendorID != ""
 		l.Hashed = l.Hashed || r.Audio != nil
 	}
 	if first, last, ok := d.span(d.ids()); ok {
-		l.First, l.Last = d.local(first, stamp), d.local(last, stamp)
+		l.First, l.Last = d.wording.stamp(first.Time.In(d.zone)), d.wording.stamp(last.Time.In(d.zone))
 	}
 	return l
 }
 
 func (d *document) from() party {
 	s := d.sender
-	return party{
-		Name:      orBlank(line(s.Name), "your name"),
-		Email:     orBlank(line(s.Email), "the e-mail address of your account"),
-		AccountID: orBlank(line(s.AccountID), "the identifier of your account, if you know it"),
-		Address:   addressOr(s.Address, "your postal address"),
-	}
+	return party{Name: line(s.Name), Email: line(s.Email), AccountID: line(s.AccountID), Address: lines(s.Address)}
 }
 
 func (d *document) to() party {
 	r := d.recipient
-	return party{
-		Name:    orBlank(line(r.Name), "the data protection contact named in the privacy notice"),
-		Email:   orBlank(line(r.Email), "its e-mail address, if it has one"),
-		Address: addressOr(r.Address, "its postal address"),
-	}
-}
-
-// orBlank returns s, or if it is empty a blank that says what belongs there.
-func orBlank(s, what string) string {
-	if s == "" {
-		return "[" + what + "]"
-	}
-	return s
-}
-
-func addressOr(s, what string) []string {
-	if list := lines(s); len(list) > 0 {
-		return list
-	}
-	return []string{"[" + what + "]"}
+	return party{Name: line(r.Name), Email: line(r.Email), Address: lines(r.Address)}
 }
 
 // parts returns the steps in order, and after them all single recordings as one part.
@@ -192,7 +143,7 @@ func (d *document) parts() []part {
 			singles.Recordings++
 			if len(singles.Items) < listed {
 				r := d.find(step.Recordings[0])
-				singles.Items = append(singles.Items, identify(r))
+				singles.Items = append(singles.Items, d.fact(r))
 			}
 			continue
 		}
@@ -210,39 +161,33 @@ func (d *document) parts() []part {
 
 // part returns the part for a whole device or a range.
 func (d *document) part(step store.Step) part {
+	w := d.wording
 	p := part{Kind: step.Kind, Recordings: len(step.Recordings)}
 	if step.Kind == store.WholeDevice {
 		if first, last, ok := d.span(step.Recordings); ok {
-			p.FirstUTC = first.Time.UTC().Format(time.DateTime)
-			p.Until = d.local(last, stamp)
-			p.UntilUTC = last.Time.UTC().Format(time.DateTime)
+			p.FirstUTC = w.utc(first.Time)
+			p.Until = w.stamp(last.Time.In(d.zone))
+			p.UntilUTC = w.utc(last.Time)
 		}
 		return p
 	}
 	from, _ := parseDay(step.From) // assign has checked them
 	to, _ := parseDay(step.To)
-	p.From, p.FromUTC = step.From, from.start(d.zone).UTC().Format(time.DateTime)
-	p.UntilUTC = (to + 1).start(d.zone).UTC().Format(time.DateTime)
-	if step.To != step.From {
-		p.To = step.To
+	p.From, p.FromUTC = from.midnight().Format(w.day), w.utc(from.start(d.zone))
+	p.UntilUTC = w.utc((to + 1).start(d.zone))
+	if to != from {
+		p.To = to.midnight().Format(w.day)
 	}
 	return p
 }
 
-// identify says which recording it is by what the maker knows of it: the time, and the maker's
-// identifier, else the sound.
-func identify(r *store.Recording) string {
-	var facts []string
+func (d *document) fact(r *store.Recording) fact {
+	f := fact{ID: short(r.VendorID, longestID)}
 	if hasTime(r) {
-		facts = append(facts, r.Time.UTC().Format("2006-01-02 15:04:05.000")+" UTC")
-	} else {
-		facts = append(facts, "time not known")
+		f.Time = r.Time.UTC().Format(d.wording.day + " " + d.wording.clock + ".000")
 	}
-	switch {
-	case r.VendorID != "":
-		facts = append(facts, short(r.VendorID, longestID))
-	case r.Audio != nil:
-		facts = append(facts, "sound with SHA-256 "+line(r.Audio.SHA256))
+	if f.ID == "" && r.Audio != nil {
+		f.SHA256 = line(r.Audio.SHA256)
 	}
-	return strings.Join(facts, ", ")
+	return f
 }

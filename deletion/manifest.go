@@ -2,6 +2,7 @@ package deletion
 
 import (
 	"bytes"
+	_ "embed" // the schema
 	"encoding/csv"
 	"strconv"
 	"time"
@@ -9,12 +10,18 @@ import (
 	"unsaid/store"
 )
 
-// The name and version of manifest.json's schema. Fields may be added within a version; a
-// version in which a field changes its meaning or goes has another number.
+// The name and version of manifest.json's schema. The name is an identifier and no address, so that
+// nobody who validates goes online; the schema itself is written beside the manifest. A version
+// is exactly its schema: any change of the fields has another number, and so another name.
 const (
-	ManifestSchema  = "unsaid.erasure-request"
+	ManifestSchema  = "urn:unsaid:erasure-request:1"
 	ManifestVersion = 1
 )
+
+// manifestSchema is manifest.schema.json; docs has the published copy.
+//
+//go:embed manifest.schema.json
+var manifestSchema []byte
 
 // Manifest is manifest.json: the request for programs to read. Identifiers of unsaid are
 // strings, as they do not fit into the numbers of all programs.
@@ -116,7 +123,7 @@ func (d *document) manifestRecording(r *store.Recording) ManifestRecording {
 			Bytes: r.Audio.Bytes, DurationMS: r.Audio.Duration.Milliseconds(),
 		}
 	}
-	if d.withWords {
+	if d.words == WordsInAll {
 		m.Transcript, m.Reply = r.Transcript, r.Reply
 	}
 	return m
@@ -134,7 +141,7 @@ func (d *document) csv() ([]byte, error) {
 		"asked_as", "from", "to", "time_utc", "time_local", "device_name", "device_serial",
 		"device_type", "vendor_id", "audio_sha256",
 	}
-	if d.withWords {
+	if d.words == WordsInAll {
 		header = append(header, "transcript", "reply")
 	}
 	if err := out.Write(header); err != nil {
@@ -153,7 +160,7 @@ func (d *document) csv() ([]byte, error) {
 		if r.Audio != nil {
 			row[len(row)-1] = cell(r.Audio.SHA256)
 		}
-		if d.withWords {
+		if d.words == WordsInAll {
 			row = append(row, cell(r.Transcript), cell(r.Reply))
 		}
 		if err := out.Write(row); err != nil {

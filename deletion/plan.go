@@ -22,8 +22,8 @@ func (m Moment) undated() bool {
 
 // Plan returns the fewest steps that remove every chosen recording and no other one of the
 // timeline, in order of time; none if nothing is chosen. Each chosen recording is in exactly one
-// step. The timeline is the device's whole one, oldest first (see [AbilitiesOf] for makers whose
-// ranges take all devices); days are days of the zone.
+// step. The timeline is the device's whole one (see [AbilitiesOf] for makers whose ranges take all
+// devices); days are days of the zone.
 //
 // If everything is chosen, that is the whole device. Otherwise it is one range for every run of
 // days on which everything is chosen, and single recordings for the rest. A run goes on across

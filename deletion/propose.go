@@ -30,28 +30,42 @@ func Propose(ctx context.Context, db *store.DB, ids []int64, zone *time.Location
 	if err != nil {
 		return Proposal{}, fmt.Errorf("plan the deletion: %w", err)
 	}
+	chosen := setOf(ids)
 	for _, s := range selections {
-		known, err := db.Timeline(ctx, s.Device.ID)
+		moments, newest, err := timeline(ctx, db, s.Device, chosen)
 		if err != nil {
 			return Proposal{}, fmt.Errorf("plan the deletion on %s: %w", s.Device.Name, err)
 		}
-		chosen := make(map[int64]bool, len(s.IDs))
-		for _, id := range s.IDs {
-			chosen[id] = true
-		}
-		timeline := make([]Moment, len(known))
-		for i, m := range known {
-			timeline[i] = Moment{ID: m.ID, Chosen: chosen[m.ID] && !m.Settled, Settled: m.Settled}
-		}
-		can := AbilitiesOf(s.Device.Vendor)
-		can.DayRange = can.DayRangePerDevice // a range over all devices is not planned from one device's timeline
-		d := DeviceProposal{Selection: s, Steps: Plan(timeline, zone, can)}
-		for _, step := range d.Steps { // so the timeline has a newest recording
-			d.Beyond = d.Beyond || ReachesBeyond(step, store.IDTime(known[len(known)-1].ID), zone)
+		d := DeviceProposal{Selection: s, Steps: Plan(moments, zone, AbilitiesOf(s.Device.Vendor))}
+		for _, step := range d.Steps {
+			d.Beyond = d.Beyond || ReachesBeyond(step, newest, zone)
 		}
 		p.Devices = append(p.Devices, d)
 	}
 	return p, nil
+}
+
+// Span returns the times of the first and the last of the device's recordings, in UTC; the zero
+// Time if none is known.
+func (d DeviceProposal) Span() (first, last time.Time) {
+	for _, id := range d.IDs {
+		if (Moment{ID: id}).undated() {
+			continue
+		}
+		last = store.IDTime(id)
+		if first.IsZero() {
+			first = last
+		}
+	}
+	return first, last
+}
+
+func setOf(ids []int64) map[int64]bool {
+	set := make(map[int64]bool, len(ids))
+	for _, id := range ids {
+		set[id] = true
+	}
+	return set
 }
 
 // Order makes the order to carry the proposal out: here, at the makers, or both. query says how

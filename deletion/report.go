@@ -81,7 +81,7 @@ func (r *Report) add(reported Reported) {
 // Markdown writes the report for people.
 func (r Report) Markdown(w io.Writer) error {
 	words := template.FuncMap{
-		"count": countOf,
+		"count": recordingCount,
 		"code":  func(s string) string { return code(short(s, longestName)) },
 		"day":   func(t time.Time) string { return t.In(r.Written.Location()).Format(time.DateOnly) },
 		"files": func(paths []string) string { return code(short(fileNames(paths), longestID)) },
@@ -103,15 +103,17 @@ func what(r store.Request) string {
 		case s.Kind == store.Single:
 			singles++
 		case s.Kind == store.WholeDevice:
-			parts = append(parts, "everything of the device ("+countOf(len(s.Recordings), "recording")+")")
+			parts = append(parts, "everything of the device ("+recordingCount(len(s.Recordings))+")")
 		case s.From == s.To:
-			parts = append(parts, fmt.Sprintf("all of %s (%s)", s.From, countOf(len(s.Recordings), "recording")))
+			parts = append(parts, fmt.Sprintf("all of %s (%s)", s.From, recordingCount(len(s.Recordings))))
 		default:
-			parts = append(parts, fmt.Sprintf("%s to %s (%s)", s.From, s.To, countOf(len(s.Recordings), "recording")))
+			parts = append(parts, fmt.Sprintf("%s to %s (%s)", s.From, s.To, recordingCount(len(s.Recordings))))
 		}
 	}
 	if singles > 0 {
-		parts = append(parts, countOf(singles, "single recording"))
+		parts = append(parts, English.wording().count(singles, "single recording", "single recordings"))
 	}
 	return strings.Join(parts, "; ")
 }
+
+func recordingCount(n int) string { return English.wording().count(n, "recording", "recordings") }

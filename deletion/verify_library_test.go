@@ -26,7 +26,7 @@ func verdictOf(t *testing.T, db *store.DB) Verdict {
 // 10 March 2025.
 func sentLibrary(t *testing.T) *store.DB {
 	t.Helper()
-	db, id := library(t)
+	db, id := requested(t)
 	if err := db.MarkSent(context.Background(), id, "2025-03-10", ""); err != nil {
 		t.Fatal(err)
 	}

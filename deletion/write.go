@@ -2,6 +2,7 @@ package deletion
 
 import (
 	"fmt"
+	"slices"
 	"time"
 
 	"unsaid/store"
@@ -33,7 +34,28 @@ type Options struct {
 	Now         time.Time
 	Newest      time.Time // of the newest recording the library has of the device; zero if not known
 	OnlyDevice  bool      // the library knows no other device of this maker
-	WithWords   bool      // put what was said and answered into the manifests, which go to the maker
+	Words       Words     // WordsInGuide if empty
+	Language    Language  // English if empty
+}
+
+// Words says which files of a request quote what was said.
+type Words string
+
+// Where words may stand. In request.md, which stays with the user, they tell single recordings
+// apart; in the manifests, which go to the maker, they stand along with the answers.
+const (
+	NoWords      Words = "none"
+	WordsInGuide Words = "guide"
+	WordsInAll   Words = "all"
+)
+
+// ParseWords returns the choice of that name.
+func ParseWords(name string) (Words, error) {
+	choices := []Words{NoWords, WordsInGuide, WordsInAll}
+	if w := Words(name); slices.Contains(choices, w) {
+		return w, nil
+	}
+	return "", fmt.Errorf("unknown choice of words %q: it is one of %s", name, joined(choices, ", "))
 }
 
 // manifestCSV is the name of the list for the maker.
@@ -44,8 +66,9 @@ const manifestCSV = "manifest.csv"
 const attachable = 12 << 20
 
 // Write writes the request's files into a new folder in dir, which is made if there is none, and
-// returns the folder's path: request.md to work through, manifest.json and manifest.csv, and
-// unless the recordings are local files letter.txt and letter.eml. Only the user can read them.
+// returns the folder's path: request.md to work through, manifest.json with its schema,
+// manifest.csv, and unless the recordings are local files letter.txt and letter.eml. Only the user
+// can read them.
 //
 // The recordings are those of the request's steps. The folder is named by the request and the
 // device, with a number if the name is taken; nothing is ever overwritten. On an error nothing
@@ -86,7 +109,7 @@ func (d *document) render() ([]file, error) {
 	if err != nil {
 		return nil, err
 	}
-	files := []file{{"request.md", guide}, {"manifest.json", manifest}, {manifestCSV, list}}
+	files := []file{{"request.md", guide}, {"manifest.json", manifest}, {"manifest.schema.json", manifestSchema}, {manifestCSV, list}}
 	if isLocal(d.req.Device.Vendor) {
 		return files, nil
 	}

@@ -57,7 +57,7 @@ func (a *account) run(ctx context.Context, sources []Source, failed []store.Memb
 		if m.accounted {
 			continue
 		}
-		if err := a.Member(ctx, ignored(m.path, m.content.ignoredBecause())); err != nil {
+		if err := a.Member(ctx, a.in.leftOver(m)); err != nil {
 			return err
 		}
 	}

@@ -343,3 +343,24 @@ func FuzzTranscriptTable(f *testing.F) {
 		}
 	})
 }
+
+func TestAudioOfOneNameIsBounded(t *testing.T) {
+	many := files{"Alexa/t.csv": "Timestamp,Transcript,Audio File\n2025-03-01 18:42:07,hello,x.wav\n"}
+	for i := range maxSameName {
+		many[fmt.Sprintf("Alexa/%d/x.wav", i)] = "RIFF"
+	}
+	in, err := newInput(t.Context(), many.tree(), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if m := in.audio.named("7/x.wav", "Alexa/t.csv"); m == nil || m.path != "Alexa/7/x.wav" {
+		t.Errorf("%+v", m)
+	}
+	many["Alexa/more/x.wav"] = "RIFF"
+	if in, err = newInput(t.Context(), many.tree(), nil); err != nil {
+		t.Fatal(err)
+	}
+	if m := in.audio.named("7/x.wav", "Alexa/t.csv"); m != nil {
+		t.Errorf("%+v", m)
+	}
+}

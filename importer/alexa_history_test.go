@@ -167,7 +167,7 @@ func TestCutHistoryKeepsWhatCameBefore(t *testing.T) {
 	if outcome != store.MemberFailed {
 		t.Errorf("outcome %s", outcome)
 	}
-	mustContain(t, reason, "ends in the middle", "1 records")
+	mustContain(t, reason, "ends in the middle", "1 record")
 }
 
 func TestHistoryTakesItsAudioByIdentifier(t *testing.T) {

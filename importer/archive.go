@@ -17,6 +17,7 @@ import (
 // Limits against archives that were made to do harm. They are far beyond what a voice history needs.
 const (
 	maxMembers     = 2_000_000
+	maxNameBytes   = 64 << 20 // of all members' names, which are kept in memory
 	maxNameLength  = 1024
 	maxNesting     = 3 // archives inside archives
 	maxRatio       = 200
@@ -24,7 +25,7 @@ const (
 	maxMemoryHeld  = 8 << 20 // of nested archives; larger ones go to a temporary file
 )
 
-var errTooManyMembers = fmt.Errorf("it has more than %d members, which no voice history has", maxMembers)
+var errTooManyMembers = fmt.Errorf("it has more than %d members, or names of more than %d MiB, which no voice history has", maxMembers, maxNameBytes>>20)
 
 // archive is the input of an import, opened as one tree. An archive is a folder of the tree that
 // is called like the archive; an input of its own is the tree itself.
@@ -33,6 +34,7 @@ type archive struct {
 	failed  []store.MemberOutcome // members that could not even be listed
 	closers []func() error
 	held    int64 // bytes of nested archives kept in memory
+	named   int   // bytes of the names of archives' members
 	opening *opening
 }
 
@@ -73,7 +75,7 @@ func (a *archive) addPaths(ctx context.Context, paths []string, stdin io.Reader)
 		}
 	}
 	switch {
-	case len(a.entries) > 0:
+	case len(a.members) > 0:
 		return nil
 	case len(a.failed) > 0:
 		return fmt.Errorf("%s: %s", a.failed[0].Member, a.failed[0].Reason)
@@ -132,12 +134,12 @@ func (a *archive) addContent(ctx context.Context, in fileInput) error {
 		}
 		return a.add(joinName(mount, filepath.Base(in.path)), in.size, in.modTime, in.src)
 	}
-	before := len(a.entries)
+	before := len(a.members)
 	err = a.expand(ctx, kind, nested{mount: in.mount, src: in.src, size: in.size, modTime: in.modTime})
 	switch {
 	case err == nil || errors.Is(err, errTooManyMembers) || ctx.Err() != nil:
 		return err
-	case len(a.entries) == before && in.mount == "":
+	case len(a.members) == before && in.mount == "":
 		return fmt.Errorf("%s: %w", in.path, err)
 	}
 	a.failed = append(a.failed, failed(filepath.Base(in.path), err.Error()))
@@ -204,7 +206,7 @@ func (a *archive) addMember(ctx context.Context, n nested) error {
 }
 
 func (a *archive) add(name string, size int64, modTime time.Time, src opener) error {
-	if len(a.entries) >= maxMembers {
+	if len(a.members) >= maxMembers {
 		return errTooManyMembers
 	}
 	if name == "" {
@@ -212,11 +214,21 @@ func (a *archive) add(name string, size int64, modTime time.Time, src opener) er
 		return nil
 	}
 	a.opening.found()
-	a.entries = append(a.entries, entry{path: name, size: size, modTime: modTime.Unix(), src: src})
+	a.members = append(a.members, member{path: name, size: size, modTime: modTime.Unix(), src: src})
 	return nil
 }
 
 // diskFile is a file of the file system, by its path there.
 type diskFile string
 
-func (f diskFile) open() (io.ReadCloser, error) { return os.Open(string(f)) }
+// open opens the file if it still is one: opening a pipe would wait for whoever writes to it.
+func (f diskFile) open() (io.ReadCloser, error) {
+	info, err := os.Stat(string(f))
+	if err != nil {
+		return nil, err
+	}
+	if !info.Mode().IsRegular() {
+		return nil, errors.New("it was replaced by something that is no file")
+	}
+	return os.Open(string(f))
+}

@@ -2,12 +2,14 @@ package importer
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"hash/maphash"
 	"io"
 	"path"
+	"slices"
 	"strings"
 	"time"
 
@@ -77,59 +79,98 @@ func (in *Input) attach(ctx context.Context, sink Sink, m *member, by store.Link
 	return audio, sink.Member(ctx, imported(m.path, ""))
 }
 
-// audioIndex finds the audio members of an input by what their names say. It holds hashes of names,
-// since there may be very many. The seed keeps names from being made to collide.
+// audioIndex finds the audio members of an input by what their names say. It is made when it is
+// first asked, and holds hashes of names in sorted lists, since there may be very many. The seed keeps
+// names from being made to collide.
 type audioIndex struct {
+	members []member
 	seed    maphash.Seed
-	byName  map[uint64]*member  // by file name in lower case; several of one name form a chain
-	next    map[*member]*member // the next of the same name
-	byIdent map[uint64]*member  // by utterance and part, or by the letters and digits of the name
+	made    bool
+	byName  hashedMembers // by file name in lower case
+	byIdent hashedMembers // by utterance and part, or by the letters and digits of the name
+	whole   hashedMembers // by utterance alone
 }
 
 // minIdentifier is the fewest letters and digits by which a file name is taken for an identifier.
 const minIdentifier = 16
 
 func newAudioIndex(members []member) *audioIndex {
-	x := &audioIndex{
-		seed:    maphash.MakeSeed(),
-		byName:  map[uint64]*member{},
-		next:    map[*member]*member{},
-		byIdent: map[uint64]*member{},
+	return &audioIndex{members: members, seed: maphash.MakeSeed()}
+}
+
+func (x *audioIndex) make() {
+	if x.made {
+		return
 	}
-	for i := range members {
-		m := &members[i]
+	x.made = true
+	for i := range x.members {
+		m := &x.members[i]
 		if m.content != contentAudio {
 			continue
 		}
-		name := x.hash(strings.ToLower(path.Base(m.path)))
-		if prev, ok := x.byName[name]; ok {
-			x.next[m] = prev
-		}
-		x.byName[name] = m
+		x.byName = append(x.byName, hashedMember{x.hash(strings.ToLower(path.Base(m.path))), m})
 		x.addIdentifiers(m)
 	}
-	return x
+	for _, list := range []hashedMembers{x.byName, x.byIdent, x.whole} {
+		list.sort()
+	}
 }
 
 func (x *audioIndex) hash(s string) uint64 { return maphash.String(x.seed, s) }
 
-// addIdentifiers makes an audio member known by the identifier in its name. A second one of the
-// same identifier is left to be found by its name.
+// addIdentifiers makes an audio member known by the identifier in its name.
 func (x *audioIndex) addIdentifiers(m *member) {
 	id, ok := identifyUtterance(m.path)
 	if !ok {
 		id.uuid = strings.ToLower(uuidPattern.FindString(path.Base(m.path)))
-		if key := lettersAndDigits(base(m.path)); len(key) >= minIdentifier && x.byIdent[x.hash(key)] == nil {
-			x.byIdent[x.hash(key)] = m
+		if key := lettersAndDigits(base(m.path)); len(key) >= minIdentifier {
+			x.byIdent = append(x.byIdent, hashedMember{x.hash(key), m})
 		}
 	}
-	if id.uuid == "" {
-		return
+	if id.uuid != "" {
+		x.byIdent = append(x.byIdent, hashedMember{x.hash(id.uuid + "/" + id.part), m})
+		x.whole = append(x.whole, hashedMember{x.hash(id.uuid), m})
 	}
-	if exact := x.hash(id.uuid + "/" + id.part); x.byIdent[exact] == nil {
-		x.byIdent[exact] = m
+}
+
+// hashedMember is a member by a hash of one of its names.
+type hashedMember struct {
+	hash uint64
+	m    *member
+}
+
+// hashedMembers are sorted by hash; those of one hash are in order of their paths.
+type hashedMembers []hashedMember
+
+func (h hashedMembers) sort() {
+	slices.SortStableFunc(h, func(a, b hashedMember) int { return cmp.Compare(a.hash, b.hash) })
+}
+
+// of returns the members of a hash.
+func (h hashedMembers) of(hash uint64) hashedMembers {
+	at, _ := slices.BinarySearchFunc(h, hash, func(m hashedMember, hash uint64) int { return cmp.Compare(m.hash, hash) })
+	end := at
+	for end < len(h) && h[end].hash == hash {
+		end++
 	}
-	x.byIdent[x.hash(id.uuid)] = m // members are sorted: of an utterance in pieces, the last one
+	return h[at:end]
+}
+
+// first returns the first member, nil if there is none. A second one of the same identifier is
+// left to be found by its name.
+func (h hashedMembers) first() *member {
+	if len(h) == 0 {
+		return nil
+	}
+	return h[0].m
+}
+
+// last returns the last member, nil if there is none: of an utterance in pieces, the last piece.
+func (h hashedMembers) last() *member {
+	if len(h) == 0 {
+		return nil
+	}
+	return h[len(h)-1].m
 }
 
 // usualSuffixes are those that a name without one is tried with, in that order.
@@ -146,6 +187,9 @@ func (in *Input) audioBeside(m *member) *member {
 	return nil
 }
 
+// maxSameName is more audio files than an export has of one name: an archive may be made of nothing else.
+const maxSameName = 1000
+
 // named returns the audio that a table's cell names: a file name with or without its folder or
 // its suffix. Of several with that name it takes the one whose folder the cell names, or else the
 // one next to the table; it does not guess between equals.
@@ -154,18 +198,23 @@ func (x *audioIndex) named(cell, table string) *member {
 	if cell == "" {
 		return nil
 	}
-	m := x.byName[x.hash(path.Base(cell))]
+	x.make()
+	found := x.byName.of(x.hash(path.Base(cell)))
 	for _, suffix := range usualSuffixes {
-		if m != nil {
+		if len(found) > 0 {
 			break
 		}
-		if m = x.byName[x.hash(path.Base(cell)+suffix)]; m != nil {
+		if found = x.byName.of(x.hash(path.Base(cell) + suffix)); len(found) > 0 {
 			cell += suffix
 		}
 	}
+	if len(found) > maxSameName {
+		return nil
+	}
 	var best *member
 	bestScore := -1
-	for ; m != nil; m = x.next[m] {
+	for _, f := range found {
+		m := f.m
 		score := closeness(strings.ToLower(m.path), cell, strings.ToLower(table))
 		switch {
 		case score > bestScore:
@@ -227,18 +276,19 @@ func (x *audioIndex) identified(ids ...string) *member {
 }
 
 func (x *audioIndex) identifiedOne(s string) (m *member, part string) {
+	x.make()
 	id, ok := identifyUtterance(s)
 	switch {
 	case !ok:
 		if key := lettersAndDigits(s); len(key) >= minIdentifier {
-			m = x.byIdent[x.hash(key)]
+			m = x.byIdent.of(x.hash(key)).first()
 		}
 		return m, ""
 	case id.part == "":
-		return x.byIdent[x.hash(id.uuid)], ""
+		return x.whole.of(x.hash(id.uuid)).last(), ""
 	}
-	if m = x.byIdent[x.hash(id.uuid+"/"+id.part)]; m == nil {
-		m = x.byIdent[x.hash(id.uuid+"/")] // the file's name leaves the part out
+	if m = x.byIdent.of(x.hash(id.uuid + "/" + id.part)).first(); m == nil {
+		m = x.byIdent.of(x.hash(id.uuid + "/")).first() // the file's name leaves the part out
 	}
 	return m, id.part
 }

@@ -57,7 +57,7 @@ func (in *Input) classify(m *member) content {
 	if audioFormat(head) != "" {
 		return contentAudio
 	}
-	if !looksLikeText(head) {
+	if len(head) == 0 || !looksLikeText(head) && !hasTextSuffix(m.path) {
 		return contentOther
 	}
 	head = in.head(m, headBytes)
@@ -123,6 +123,15 @@ func looksLikeText(head []byte) bool {
 		return true
 	}
 	return bytes.IndexByte(head, 0) < 0
+}
+
+// hasTextSuffix reports whether a name says that a table or JSON is in it, even if a stray NUL is, too.
+func hasTextSuffix(p string) bool {
+	switch strings.ToLower(path.Ext(p)) {
+	case ".csv", ".tsv", ".tab", ".json", ".ndjson", ".jsonl":
+		return true
+	}
+	return false
 }
 
 // isTable reports whether a text is delimited: by its suffix, or because its first line has a

@@ -85,25 +85,43 @@ type nested struct {
 	size    int64
 	modTime time.Time
 	depth   int // how many archives it lies in
+	outer   *expansion
 }
 
-// expand adds the members of an archive.
+// expand adds the members of an archive. One that can only be unpacked up to some place gives the
+// members that lie before it.
 func (a *archive) expand(ctx context.Context, kind archiveKind, n nested) error {
-	r, size, err := a.randomAccess(ctx, n, kind == tarGzArchive)
-	if err != nil {
-		return err
+	if n.outer == nil {
+		n.outer = &expansion{packed: n.size}
 	}
+	r, size, damage := a.randomAccess(ctx, n, kind == tarGzArchive)
+	if r == nil {
+		return damage
+	}
+	var err error
 	if kind == zipArchive {
-		return a.expandZip(ctx, r, size, n)
+		err = a.expandZip(ctx, r, size, n)
+	} else {
+		err = a.expandTar(ctx, r, size, n)
 	}
-	return a.expandTar(ctx, r, size, n)
+	if err == nil && damage != nil {
+		return fmt.Errorf("only what lies before the damage was read: %w; download it again", damage)
+	}
+	return err
+}
+
+// full counts one more member and reports whether that is more than there may be. Those that
+// failed count, too: a zip may list the same zip of broken members many times.
+func (a *archive) full(mount, name string) bool {
+	a.named += min(len(mount)+len(name), maxNameLength)
+	return len(a.members)+len(a.failed) >= maxMembers || a.named > maxNameBytes
 }
 
 // expandZip adds the members of a zip of the given size.
 func (a *archive) expandZip(ctx context.Context, r io.ReaderAt, size int64, n nested) error {
 	var expanded, count int64
 	err := zipDirectory(r, size, func(e zipEntry) error {
-		expanded += min(e.size, 1<<50)
+		expanded = min(expanded+min(e.size, maxPacked), maxPacked)
 		if count++; count > maxMembers {
 			return errTooManyMembers
 		}
@@ -113,9 +131,9 @@ func (a *archive) expandZip(ctx context.Context, r io.ReaderAt, size int64, n ne
 	case errors.Is(err, errTooManyMembers), ctx.Err() != nil, errors.Is(err, errSplitZip):
 		return err
 	case err != nil:
-		return fmt.Errorf("it cannot be read as a zip: %w; it may be incomplete: download it again", err)
+		return a.salvageZip(ctx, r, size, n, err)
 	}
-	if err := checkRatio(expanded, size); err != nil {
+	if err := n.outer.grow(expanded); err != nil {
 		return err
 	}
 	z := &zipFile{r: r}
@@ -123,6 +141,9 @@ func (a *archive) expandZip(ctx context.Context, r io.ReaderAt, size int64, n ne
 	return zipDirectory(r, size, func(e zipEntry) error {
 		if strings.HasSuffix(e.name, "/") || len(members) == cap(members) {
 			return ctx.Err()
+		}
+		if a.full(n.mount, e.name) {
+			return errTooManyMembers
 		}
 		members = append(members, zipMember{zip: z, offset: e.offset, packed: e.packed, size: e.size, crc: e.crc, method: e.method})
 		return a.addZipMember(ctx, e, &members[len(members)-1], n)
@@ -143,44 +164,60 @@ func (a *archive) addZipMember(ctx context.Context, e zipEntry, m *zipMember, n 
 		a.failed = append(a.failed, failed(name, problem.Error()))
 		return nil
 	}
-	return a.addMember(ctx, nested{mount: name, src: m, size: e.size, modTime: e.modTime, depth: n.depth + 1})
+	return a.addMember(ctx, nested{mount: name, src: m, size: e.size, modTime: e.modTime, depth: n.depth + 1, outer: n.outer})
 }
 
 // expandTar adds the members of an unpacked tar, each as a section of it.
 func (a *archive) expandTar(ctx context.Context, r io.ReaderAt, size int64, n nested) error {
 	whole := io.NewSectionReader(r, 0, size)
 	tr := tar.NewReader(whole)
-	before := len(a.entries)
+	before := len(a.members)
 	for {
-		if ctx.Err() != nil {
-			return ctx.Err()
-		}
 		h, err := tr.Next()
 		switch {
+		case ctx.Err() != nil:
+			return ctx.Err()
 		case errors.Is(err, io.EOF):
 			return nil
 		case err != nil && !errors.Is(err, tar.ErrInsecurePath):
-			if len(a.entries) > before {
-				err = fmt.Errorf("only its first %d members were read: %w", len(a.entries)-before, err)
+			if len(a.members) > before {
+				err = fmt.Errorf("only its first %d members were read: %w", len(a.members)-before, err)
 			}
 			return fmt.Errorf("it cannot be read as a tar: %w; it may be incomplete: download it again", err)
 		case h.Typeflag == tar.TypeDir || h.Typeflag == tar.TypeXGlobalHeader:
 			continue
-		}
-		name := joinName(n.mount, h.Name)
-		if h.Typeflag != tar.TypeReg {
-			a.failed = append(a.failed, ignored(name, "a link or a special file"))
-			continue
+		case a.full(n.mount, h.Name):
+			return errTooManyMembers
 		}
 		at, err := whole.Seek(0, io.SeekCurrent)
 		if err != nil {
 			return fmt.Errorf("read tar: %w", err)
 		}
-		member := nested{mount: name, src: section{r, at, h.Size}, size: h.Size, modTime: h.ModTime, depth: n.depth + 1}
+		name := joinName(n.mount, h.Name)
+		switch {
+		case h.Typeflag != tar.TypeReg || isSparse(h):
+			a.failed = append(a.failed, ignored(name, "a link or a special file"))
+			continue
+		case h.Size > size-at:
+			a.failed = append(a.failed, failed(name, errCutMember.Error()))
+			continue
+		}
+		member := nested{mount: name, src: section{r, at, h.Size}, size: h.Size, modTime: h.ModTime, depth: n.depth + 1, outer: n.outer}
 		if err := a.addMember(ctx, member); err != nil {
 			return err
 		}
 	}
+}
+
+// isSparse reports whether a member of a tar is written with its holes left out, so that it is no
+// section of the tar. No maker writes such, and its size may be any.
+func isSparse(h *tar.Header) bool {
+	for key := range h.PAXRecords {
+		if strings.HasPrefix(key, "GNU.sparse.") {
+			return true
+		}
+	}
+	return false
 }
 
 // checkRatio refuses what expands beyond all reason.

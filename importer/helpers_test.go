@@ -11,7 +11,6 @@ import (
 	"slices"
 	"strings"
 	"testing"
-	"testing/fstest"
 	"time"
 
 	"unsaid/store"
@@ -63,21 +62,32 @@ func (c *collector) said() []string {
 // files are the members of a synthetic export.
 type files map[string]string
 
-func (f files) fs() fstest.MapFS {
-	m := fstest.MapFS{}
+// tree makes an input of the files.
+func (f files) tree() *tree {
+	t := &tree{}
+	modified := time.Date(2025, 1, 2, 3, 4, 5, 0, time.UTC).Unix()
 	for name, data := range f {
-		m[name] = &fstest.MapFile{Data: []byte(data), ModTime: time.Date(2025, 1, 2, 3, 4, 5, 0, time.UTC)}
+		t.members = append(t.members, member{
+			path: name, size: int64(len(data)), modTime: modified, src: section{strings.NewReader(data), 0, int64(len(data))},
+		})
 	}
-	return m
+	t.settle()
+	return t
 }
 
 // collect runs all sources over f, without a store.
 func collect(t *testing.T, f files, o Options) *collector {
 	t.Helper()
-	in, err := newInput(t.Context(), f.fs(), nil)
+	in, err := newInput(t.Context(), f.tree(), nil)
 	if err != nil {
 		t.Fatal(err)
 	}
+	return collectFrom(t, in, o)
+}
+
+// collectFrom runs all sources over in, without a store.
+func collectFrom(t *testing.T, in *Input, o Options) *collector {
+	t.Helper()
 	in.probe = o.Probe
 	c := &collector{}
 	for _, s := range sources(o, columnMemory{}) {
@@ -94,7 +104,7 @@ func collect(t *testing.T, f files, o Options) *collector {
 func one(t *testing.T, name, data string) store.Incoming {
 	t.Helper()
 	c := collect(t, files{name: data}, Options{})
-	if len(c.recordings) != 1 {
+	if len(c.recordings) != 1 || len(c.members) != 1 { // and nothing that failed
 		t.Fatalf("%d recordings, want 1; members: %+v", len(c.recordings), c.members)
 	}
 	return c.recordings[0]

@@ -40,6 +40,9 @@ func identify(s string) (identity, bool) {
 	if id, ok := identifyUtterance(s); ok {
 		return id, true
 	}
+	if !hasMillis(s) {
+		return identity{}, false
+	}
 	if m := itemKeyPattern.FindStringSubmatch(s); m != nil {
 		return keyIdentity(m[1], m[2], m[3])
 	}
@@ -49,6 +52,20 @@ func identify(s string) (identity, bool) {
 		return id, ok
 	}
 	return identity{}, false
+}
+
+// hasMillis reports whether s has digits enough in a row to be a time in milliseconds. Most names
+// of files have not, and the patterns take long to find that out.
+func hasMillis(s string) bool {
+	run := 0
+	for i := range len(s) {
+		if s[i] < '0' || s[i] > '9' {
+			run = 0
+		} else if run++; run == 13 {
+			return true
+		}
+	}
+	return false
 }
 
 func keyIdentity(millis, model, serial string) (identity, bool) {
@@ -61,6 +78,9 @@ func keyIdentity(millis, model, serial string) (identity, bool) {
 }
 
 func identifyUtterance(s string) (identity, bool) {
+	if !strings.Contains(s, "TNIH_2V.") {
+		return identity{}, false
+	}
 	m := utterancePattern.FindStringSubmatch(s)
 	if m == nil {
 		return identity{}, false

@@ -16,6 +16,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"runtime/debug"
 	"strings"
 	"time"
 
@@ -97,6 +98,9 @@ func zoneOrUTC(zone *time.Location) *time.Location {
 	return zone
 }
 
+// gcPercent is how much garbage may be left lying during an import, in percent of what is held.
+const gcPercent = 20
+
 // errNothingKnown is the reason when no source could make anything of an input.
 var errNothingKnown = errors.New("nothing in it is a voice history that unsaid knows; " +
 	"give it the archive as the maker handed it out, or the folder it was unpacked to")
@@ -111,6 +115,8 @@ func Run(ctx context.Context, db *store.DB, o Options) (report store.ImportRepor
 	if err := checkMapping(o.Map); err != nil {
 		return report, err
 	}
+	// What an import holds for long is small, and what it reads is garbage soon.
+	defer debug.SetGCPercent(debug.SetGCPercent(gcPercent))
 	if o.Paths, err = Paths(o.Paths); err != nil {
 		return report, fmt.Errorf("import: %w", err)
 	}
@@ -120,11 +126,12 @@ func Run(ctx context.Context, db *store.DB, o Options) (report store.ImportRepor
 		return report, fmt.Errorf("import: %w", err)
 	}
 	defer func() { err = errors.Join(err, arch.Close()) }()
-	in, err := newInput(ctx, arch, opening)
+	in, err := newInput(ctx, &arch.tree, opening)
 	if err != nil {
 		return report, fmt.Errorf("import %s: %w", strings.Join(o.Paths, ", "), err)
 	}
 	in.probe, in.root = o.Probe, rootName(o.Paths)
+	debug.FreeOSMemory() // the opening of many members leaves much behind that is not needed again
 
 	im, err := db.BeginImport(ctx, o.Paths, o.DryRun)
 	if err != nil {
@@ -142,8 +149,11 @@ func Run(ctx context.Context, db *store.DB, o Options) (report store.ImportRepor
 		state = store.ImportFailed
 	}
 	report, err = im.Finish(context.WithoutCancel(ctx), state)
-	if err != nil {
-		return report, errors.Join(runErr, fmt.Errorf("finish import: %w", err))
+	switch {
+	case err != nil && runErr != nil:
+		return report, runErr // what kept it from being finished, most likely
+	case err != nil:
+		return report, fmt.Errorf("finish import: %w", err)
 	}
 	return report, runErr
 }

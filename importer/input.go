@@ -7,42 +7,27 @@ import (
 	"io"
 	"io/fs"
 	"path"
-	"slices"
-	"sort"
 	"strings"
 	"time"
+
+	"unsaid/store"
 )
 
-// Input is what one import was given: a tree, and what a first look told of each member.
+// Input is what one import was given: its members, and what a first look told of each.
 type Input struct {
-	fsys    fs.FS
-	members []member // sorted by path
-	audio   *audioIndex
-	root    string // what the tree as a whole is called, "" if that is not known
-	probe   func(data []byte) (format string, duration time.Duration, ok bool)
+	*tree
+	audio *audioIndex
+	root  string // what the tree as a whole is called, "" if that is not known
+	probe func(data []byte) (format string, duration time.Duration, ok bool)
 
 	reading    string // the member that was opened last
 	bytesRead  int64
 	bytesTotal int64
 }
 
-// member is one file of the input.
-type member struct {
-	path      string
-	size      int64
-	modTime   int64 // seconds since 1970
-	read      int64 // how far it was read, in bytes
-	content   content
-	accounted bool
-	linked    bool // audio that belongs to a recording
-}
-
-// newInput looks at every member of fsys: at the beginning of those whose name does not tell.
-func newInput(ctx context.Context, fsys fs.FS, opening *opening) (*Input, error) {
-	in := &Input{fsys: fsys}
-	if err := in.list(); err != nil {
-		return nil, err
-	}
+// newInput looks at every member of t: at the beginning of those whose name does not tell.
+func newInput(ctx context.Context, t *tree, opening *opening) (*Input, error) {
+	in := &Input{tree: t}
 	for i := range in.members {
 		if err := ctx.Err(); err != nil {
 			return nil, err
@@ -55,39 +40,6 @@ func newInput(ctx context.Context, fsys fs.FS, opening *opening) (*Input, error)
 	in.setTakeoutAside()
 	in.audio = newAudioIndex(in.members)
 	return in, nil
-}
-
-// list lists the members in order of their paths.
-func (in *Input) list() error {
-	if arch, ok := in.fsys.(*archive); ok {
-		in.members = make([]member, 0, len(arch.entries))
-		arch.each(func(p string, size, modTime int64) {
-			in.members = append(in.members, member{path: p, size: size, modTime: modTime})
-		})
-		return nil
-	}
-	err := fs.WalkDir(in.fsys, ".", func(p string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() {
-			return err
-		}
-		info, err := d.Info()
-		if err != nil {
-			return fmt.Errorf("look at %s: %w", p, err)
-		}
-		in.members = append(in.members, member{path: p, size: info.Size(), modTime: info.ModTime().Unix()})
-		return nil
-	})
-	slices.SortFunc(in.members, func(a, b member) int { return strings.Compare(a.path, b.path) })
-	return err
-}
-
-// member returns the member at path p, nil if there is none.
-func (in *Input) member(p string) *member {
-	i := sort.Search(len(in.members), func(i int) bool { return in.members[i].path >= p })
-	if i == len(in.members) || in.members[i].path != p {
-		return nil
-	}
-	return &in.members[i]
 }
 
 // place returns the path of m, beginning with what the tree is called.
@@ -120,17 +72,17 @@ func (in *Input) has(kinds ...content) bool {
 
 // open opens a member for reading once, which counts as progress.
 func (in *Input) open(m *member) (io.ReadCloser, error) {
-	f, err := in.fsys.Open(m.path)
+	f, err := m.src.open()
 	if err != nil {
 		return nil, readError(err)
 	}
 	in.reading = m.path
-	return &countedFile{File: f, in: in, m: m}, nil
+	return &countedFile{ReadCloser: f, in: in, m: m}, nil
 }
 
 // look opens a member for a look ahead, which does not count as progress.
 func (in *Input) look(m *member) (io.ReadCloser, error) {
-	f, err := in.fsys.Open(m.path)
+	f, err := m.src.open()
 	if err != nil {
 		return nil, readError(err)
 	}
@@ -142,12 +94,29 @@ func (in *Input) look(m *member) (io.ReadCloser, error) {
 func (in *Input) head(m *member, n int) []byte {
 	f, err := in.look(m)
 	if err != nil {
+		m.damaged = true
 		return nil
 	}
 	defer f.Close()
 	buf := make([]byte, min(int64(n), max(m.size, 0)))
-	n, _ = io.ReadFull(f, buf)
+	n, err = io.ReadFull(f, buf)
+	m.damaged = m.damaged || err != nil
 	return buf[:n]
+}
+
+// leftOver is the outcome of a member that no source took: one that cannot be read may be anything.
+func (in *Input) leftOver(m *member) store.MemberOutcome {
+	if m.damaged {
+		f, err := in.open(m)
+		if err == nil {
+			_, err = io.CopyN(io.Discard, f, headBytes)
+			err = errors.Join(err, f.Close())
+		}
+		if err != nil && !errors.Is(err, io.EOF) {
+			return failed(m.path, err.Error())
+		}
+	}
+	return ignored(m.path, m.content.ignoredBecause())
 }
 
 // readTo counts a member as read up to offset at. What is read again does not count again.
@@ -160,14 +129,14 @@ func (in *Input) readTo(m *member, at int64) {
 }
 
 type countedFile struct {
-	fs.File
+	io.ReadCloser
 	in *Input
 	m  *member
 	at int64
 }
 
 func (f *countedFile) Read(p []byte) (int, error) {
-	n, err := f.File.Read(p)
+	n, err := f.ReadCloser.Read(p)
 	f.at += int64(n)
 	f.in.readTo(f.m, f.at)
 	if err != nil && !errors.Is(err, io.EOF) {

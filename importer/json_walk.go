@@ -30,9 +30,10 @@ type jsonWalk struct {
 	fields map[string]bool                              // the fields that single records may have
 	emit   func(jsonRecord) error
 
-	count int
-	limit *limitedRun
-	dec   *json.Decoder
+	count  int
+	listed bool // whether the value at work is a list of records
+	limit  *limitedRun
+	dec    *json.Decoder
 }
 
 // emitError is an error of the function that takes the records, rather than of the text.
@@ -64,9 +65,9 @@ func (in *Input) walkJSON(ctx context.Context, m *member, w jsonWalk) (textErr, 
 	case errors.As(textErr, &emitErr):
 		return nil, emitErr.err
 	case errors.Is(textErr, io.EOF), errors.Is(textErr, io.ErrUnexpectedEOF):
-		return fmt.Errorf("it ends in the middle, after %d records", w.count), nil
+		return fmt.Errorf("it ends in the middle, after %s", countOf(w.count, "record")), nil
 	case textErr != nil:
-		return fmt.Errorf("after %d records: %w", w.count, textErr), nil
+		return fmt.Errorf("after %s: %w", countOf(w.count, "record"), textErr), nil
 	}
 	return nil, nil
 }
@@ -129,6 +130,9 @@ func (w *jsonWalk) value(depth int) error {
 		return fmt.Errorf("it is nested more than %d deep", maxJSONDepth)
 	}
 	w.limit.left = maxRecordBytes
+	if depth == 0 {
+		w.listed = tok == json.Delim('[')
+	}
 	switch tok {
 	case json.Delim('{'):
 		return w.object(depth)
@@ -141,7 +145,7 @@ func (w *jsonWalk) value(depth int) error {
 		_, err = w.dec.Token()
 		return err
 	}
-	if depth == 1 { // where a list of records should have one
+	if depth == 1 && w.listed { // where the list should have a record
 		return w.record("", json.RawMessage(fmt.Sprintf("%q", fmt.Sprint(tok))))
 	}
 	return nil

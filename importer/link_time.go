@@ -32,6 +32,9 @@ type rowDevice struct{ serial, name string }
 // files' names tell a time. Both must be of the same device; and of several audio files that are
 // close to a row, the closest is its own.
 func linkByTime(ctx context.Context, in *Input, tables []*transcripts) error {
+	if len(tables) == 0 {
+		return nil
+	}
 	var timed []*member
 	for _, m := range in.of(contentAudio) {
 		if t, _ := nameTime(m.path, time.UTC); !t.IsZero() {

@@ -28,16 +28,8 @@ func (in *Input) listing(rec *store.Incoming) store.Listing {
 // written, as the archive says. Of a file outside of archives it is the zero Time, since copying
 // gives it another time. Nothing can tell an archive that somebody packed from such copies.
 func (in *Input) packed(m *member) time.Time {
-	arch, ok := in.fsys.(*archive)
-	if !ok {
-		return time.Time{}
-	}
-	found, ok := arch.find(m.path)
-	if !ok || found.entry == nil {
-		return time.Time{}
-	}
 	written := time.Unix(m.modTime, 0).UTC()
-	switch found.entry.src.(type) {
+	switch m.src.(type) {
 	case *zipMember:
 		return written.Add(-zipZones)
 	case section:

@@ -41,7 +41,7 @@ func TestListingTellsWhenAMemberWasPacked(t *testing.T) {
 				t.Fatal(err)
 			}
 			defer arch.Close()
-			in, err := newInput(t.Context(), arch, newOpening(nil))
+			in, err := newInput(t.Context(), &arch.tree, newOpening(nil))
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -248,7 +248,7 @@ func BenchmarkOVOS(b *testing.B) {
 		if err != nil {
 			b.Fatal(err)
 		}
-		in, err := newInput(b.Context(), arch, nil)
+		in, err := newInput(b.Context(), &arch.tree, nil)
 		if err != nil {
 			b.Fatal(err)
 		}
@@ -274,7 +274,7 @@ func FuzzOVOS(f *testing.F) {
 		f.Add([]byte(seed))
 	}
 	f.Fuzz(func(t *testing.T, raw []byte) {
-		in, err := newInput(t.Context(), files{testOVOSName + ".json": string(raw), testOVOSName + ".wav": wav(4, 1)}.fs(), nil)
+		in, err := newInput(t.Context(), files{testOVOSName + ".json": string(raw), testOVOSName + ".wav": wav(4, 1)}.tree(), nil)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -29,11 +29,14 @@ func (p Progress) Rate() float64 {
 	return float64(p.BytesRead) / p.Elapsed.Seconds()
 }
 
+// minElapsed is how long an import must have run before its rate tells anything.
+const minElapsed = 2 * time.Second
+
 // ETA returns how long the rest takes at the rate so far, 0 while it is too early to tell or
 // when nothing is left.
 func (p Progress) ETA() time.Duration {
 	rate := p.Rate()
-	if rate <= 0 || p.BytesRead >= p.BytesTotal {
+	if rate <= 0 || p.BytesRead >= p.BytesTotal || p.Elapsed < minElapsed {
 		return 0
 	}
 	return time.Duration(float64(p.BytesTotal-p.BytesRead) / rate * float64(time.Second))

@@ -6,12 +6,14 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 )
 
 // randomAccess makes an archive readable at any place, which zips need. A file is read where it
 // lies, as is one that an outer archive holds uncompressed; others are unpacked to memory if they
-// are small, else to a temporary file.
+// are small, else to a temporary file. Of one that can only be unpacked up to some place, what lies
+// before it is returned with the error.
 func (a *archive) randomAccess(ctx context.Context, n nested, gzipped bool) (io.ReaderAt, int64, error) {
 	if !gzipped {
 		switch src := n.src.(type) {
@@ -41,14 +43,19 @@ func (a *archive) randomAccess(ctx context.Context, n nested, gzipped bool) (io.
 		if r, err = gunzip(r); err != nil {
 			return nil, 0, err
 		}
-		limit = max(ratioFreeBytes, n.size*maxRatio)
+		limit = n.outer.room()
 	}
-	return a.spool(r, limit)
+	unpacked, size, err := a.spool(r, limit)
+	if gzipped && unpacked != nil {
+		n.outer.expanded += size
+	}
+	return unpacked, size, err
 }
 
-// spool unpacks r, which may hold at most limit bytes.
+// spool unpacks r, which may hold at most limit bytes. If reading fails it returns what was
+// unpacked before, and the error.
 func (a *archive) spool(r io.Reader, limit int64) (io.ReaderAt, int64, error) {
-	tooLarge := fmt.Errorf("it expands to more than %d bytes, which no voice history does", limit)
+	tooLarge := fmt.Errorf("%w: to more than %d bytes", errExpandsTooFar, limit)
 	room := maxMemoryHeld - a.held
 	var small bytes.Buffer
 	n, err := io.CopyN(&small, r, min(room, limit)+1)
@@ -57,7 +64,8 @@ func (a *archive) spool(r io.Reader, limit int64) (io.ReaderAt, int64, error) {
 		a.held += n
 		return bytes.NewReader(small.Bytes()), n, nil
 	case err != nil:
-		return nil, 0, fmt.Errorf("unpack it: %w", err)
+		a.held += n
+		return bytes.NewReader(small.Bytes()), n, fmt.Errorf("unpack it: %w", err)
 	case n > limit:
 		return nil, 0, tooLarge
 	}
@@ -66,13 +74,22 @@ func (a *archive) spool(r io.Reader, limit int64) (io.ReaderAt, int64, error) {
 		return nil, 0, err
 	}
 	size, err := io.Copy(f, io.MultiReader(&small, io.LimitReader(r, limit+1-n)))
+	var full *fs.PathError
 	switch {
+	case errors.As(err, &full) && full.Op == "write":
+		return nil, 0, tempError(err)
 	case err != nil:
-		return nil, 0, fmt.Errorf("unpack it to %s: %w", os.TempDir(), err)
+		return f, size, fmt.Errorf("unpack it: %w", err)
 	case size > limit:
 		return nil, 0, tooLarge
 	}
 	return f, size, nil
+}
+
+// tempError tells that the temporary folder is of no use.
+func tempError(err error) error {
+	return fmt.Errorf("it has to be unpacked to the temporary folder %s, which fails: %w; "+
+		"set TMPDIR to a folder with room, or unpack it and import the folder", os.TempDir(), err)
 }
 
 // tempFile makes a file that only its owner can read and that goes when the archive is closed.
@@ -81,7 +98,7 @@ func (a *archive) spool(r io.Reader, limit int64) (io.ReaderAt, int64, error) {
 func (a *archive) tempFile() (*os.File, error) {
 	f, err := os.CreateTemp("", "unsaid-*")
 	if err != nil {
-		return nil, fmt.Errorf("make a temporary file: %w", err)
+		return nil, tempError(err)
 	}
 	remove := func() error { return nil }
 	if os.Remove(f.Name()) != nil {

@@ -200,7 +200,7 @@ func (in *Input) jsonRows(ctx context.Context, m *member, final bool, fn func(n 
 		err = rows.container()
 	}
 	if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
-		return fmt.Errorf("it ends in the middle, after %d records", rows.n)
+		return fmt.Errorf("it ends in the middle, after %s", countOf(rows.n, "record"))
 	}
 	return err
 }

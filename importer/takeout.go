@@ -92,13 +92,13 @@ func (t *takeoutImport) importFile(ctx context.Context, m *member) error {
 	case textErr != nil:
 		return t.sink.Member(ctx, failed(m.path, textErr.Error()))
 	case f.taken == 0 && f.others > 0:
-		return t.sink.Member(ctx, ignored(m.path, fmt.Sprintf("no voice history in it, only activity in other products: %d entries", f.others)))
+		return t.sink.Member(ctx, ignored(m.path, "no voice history in it, only activity in other products: "+countOf(f.others, "record")))
 	case f.taken == 0:
 		return t.sink.Member(ctx, ignored(m.path, "no activity in it"))
 	}
 	note := ""
 	if f.others > 0 {
-		note = fmt.Sprintf("%d entries of other products, which are no voice history, were left out", f.others)
+		note = countOf(f.others, "record") + " of other products left out: no voice history"
 	}
 	return t.sink.Member(ctx, imported(m.path, note))
 }

@@ -80,11 +80,11 @@ func (in *Input) eachHTMLEntry(ctx context.Context, m *member, take takeEntry) (
 	case errors.As(textErr, &emitErr):
 		return nil, emitErr.err
 	case errors.Is(textErr, html.ErrBufferExceeded):
-		return fmt.Errorf("after %d records: one text is larger than %d bytes", p.count, maxRecordBytes), nil
+		return fmt.Errorf("after %s: one text is larger than %d bytes", countOf(p.count, "record"), maxRecordBytes), nil
 	case errors.Is(textErr, io.ErrUnexpectedEOF):
-		return fmt.Errorf("it ends in the middle, after %d records", p.count), nil
+		return fmt.Errorf("it ends in the middle, after %s", countOf(p.count, "record")), nil
 	case textErr != nil:
-		return fmt.Errorf("after %d records: %w", p.count, textErr), nil
+		return fmt.Errorf("after %s: %w", countOf(p.count, "record"), textErr), nil
 	}
 	return nil, nil
 }

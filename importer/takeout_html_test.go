@@ -60,7 +60,7 @@ func TestTakeoutPage(t *testing.T) {
 	if o != store.MemberImported {
 		t.Errorf("%s", o)
 	}
-	mustContain(t, note, "1 entries of other products")
+	mustContain(t, note, "1 record of other products")
 }
 
 func TestTakeoutPageInGerman(t *testing.T) {

@@ -149,7 +149,7 @@ func TestTakeoutOtherActivityIsLeftOut(t *testing.T) {
 		t.Errorf("%q", c.said())
 	}
 	for member, words := range map[string]string{
-		"Takeout/My Activity/Search/MyActivity.json":  "in other products: 2 entries",
+		"Takeout/My Activity/Search/MyActivity.json":  "in other products: 2 records",
 		"Takeout/My Activity/YouTube/MyActivity.json": "no voice history",
 		"Takeout/My Activity/Maps/MyActivity.html":    "no voice history",
 	} {
@@ -163,7 +163,7 @@ func TestTakeoutOtherActivityIsLeftOut(t *testing.T) {
 	if o != store.MemberImported {
 		t.Errorf("%s", o)
 	}
-	mustContain(t, note, "2 entries of other products")
+	mustContain(t, note, "2 records of other products")
 }
 
 func TestTakeoutInOtherLanguages(t *testing.T) {

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"github.com/dustin/go-humanize"
 	"golang.org/x/text/encoding/charmap"
 	"golang.org/x/text/encoding/unicode"
 	"golang.org/x/text/transform"
@@ -76,6 +77,14 @@ func lettersAndDigits(s string) string {
 		}
 		return -1
 	}, s)
+}
+
+// countOf is a count with its noun: 1 record, 1,204 records.
+func countOf(n int, noun string) string {
+	if n == 1 {
+		return "1 " + noun
+	}
+	return humanize.Comma(int64(n)) + " " + noun + "s"
 }
 
 // oneLine returns s, shortened, with its control characters replaced, to be quoted in a reason.

@@ -60,7 +60,7 @@ func (t *transcripts) importRows(ctx context.Context, in *Input, sink Sink) erro
 func (t *transcripts) note() string {
 	var notes []string
 	if t.left > 0 {
-		notes = append(notes, fmt.Sprintf("%d lines that are no records were left out, the first is %s", t.left, t.place(t.firstLeft)))
+		notes = append(notes, fmt.Sprintf("left out %s that hold no record, the first is %s", countOf(t.left, "line"), t.place(t.firstLeft)))
 	}
 	return strings.Join(notes, "; ")
 }
@@ -72,7 +72,7 @@ var errNoRecord = errors.New("no record")
 func (t *transcripts) recording(row []string) (store.Incoming, error) {
 	for _, cell := range row {
 		if lost := t.swallowed(cell); lost > 0 {
-			return store.Incoming{}, fmt.Errorf("a quotation mark of it is not closed, so that the %d lines after it could not be read; mend the line and import again", lost)
+			return store.Incoming{}, fmt.Errorf("a quotation mark of it is not closed, so that what follows could not be read, %s; mend the line and import again", countOf(lost, "line"))
 		}
 	}
 	rec := store.Incoming{

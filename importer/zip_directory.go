@@ -94,6 +94,10 @@ func findZipDirectory(r io.ReaderAt, size int64) (zipDirectoryEnd, error) {
 	if end.size < 0 || end.offset < 0 || end.base < 0 || uint64(end.size)/46 < end.records {
 		return zipDirectoryEnd{}, errNotZip
 	}
+	var first [4]byte
+	if _, err := r.ReadAt(first[:], 0); err == nil && end.base > 0 && string(first[:]) == "PK\x03\x04" {
+		return zipDirectoryEnd{}, errNotZip // of a zip within this one, of which the end is missing
+	}
 	return end, nil
 }
 

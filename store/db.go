@@ -72,13 +72,13 @@ func Open(ctx context.Context, path string) (*DB, error) {
 	}
 	if info, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) || err == nil && info.Size() == 0 {
 		if err := create(ctx, path); err != nil {
-			return nil, fmt.Errorf("make library %s: %w (choose another place with --db)", path, err)
+			return nil, fmt.Errorf("make library %s: %w (choose another place with --db)", path, explain(err))
 		}
 	}
 	db := &DB{path: path, now: time.Now}
 	// A larger cache makes an import a little faster, and takes twice its size in memory.
 	if db.write, err = connect(path, 1, "_txlock=immediate", "_pragma=secure_delete(1)",
-		"_pragma=foreign_keys(1)", "_pragma=synchronous(FULL)", "_pragma=cache_size(-16384)",
+		"_pragma=foreign_keys(1)", "_pragma=synchronous(FULL)", "_pragma=cache_size(-4096)",
 		"_pragma=temp_store(MEMORY)", "_pragma=journal_size_limit(67108864)"); err != nil {
 		return nil, err
 	}
@@ -245,8 +245,8 @@ func apply(ctx context.Context, pool *sql.DB, version int) error {
 	for i, text := range schema()[version:] {
 		script := fmt.Sprintf("BEGIN IMMEDIATE; %s; PRAGMA user_version = %d; COMMIT", text, version+i+1)
 		if _, err := pool.ExecContext(ctx, script); err != nil {
-			_, rollback := pool.ExecContext(ctx, "ROLLBACK")
-			return errors.Join(fmt.Errorf("schema version %d: %w", version+i+1, err), rollback)
+			_, _ = pool.ExecContext(ctx, "ROLLBACK") // SQLite may have done so itself
+			return fmt.Errorf("schema version %d: %w", version+i+1, err)
 		}
 	}
 	return nil
@@ -270,6 +270,10 @@ func (db *DB) Backup(ctx context.Context, path string) error {
 
 // update runs work in a transaction of the writing connection.
 func (db *DB) update(ctx context.Context, work func(*sql.Tx) error) error {
+	return explain(db.attempt(ctx, work))
+}
+
+func (db *DB) attempt(ctx context.Context, work func(*sql.Tx) error) error {
 	tx, err := db.write.BeginTx(ctx, nil)
 	if err != nil {
 		return err

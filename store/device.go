@@ -174,6 +174,18 @@ func (db *DB) Devices(ctx context.Context) ([]DeviceSummary, error) {
 	return devices, nil
 }
 
+// DevicesOf lists the devices of a maker that were not merged into another one, in the order in
+// which they came to be known. It has those of which nothing is live here any more, too, as the
+// maker may hold it all the same.
+func (db *DB) DevicesOf(ctx context.Context, vendor string) ([]Device, error) {
+	devices, err := all(ctx, db.read, scanDevice, `SELECT `+deviceColumns+` FROM devices d
+		WHERE d.vendor = ? AND d.merged_into IS NULL ORDER BY d.id`, vendor)
+	if err != nil {
+		return nil, fmt.Errorf("list the devices of %s: %w", vendor, err)
+	}
+	return devices, nil
+}
+
 func scanSummary(rows *sql.Rows) (DeviceSummary, error) {
 	s := DeviceSummary{Status: map[RequestStatus]int{}}
 	var makerName, userName string

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -291,5 +292,42 @@ func TestImportAccount(t *testing.T) {
 	members, err := db.ImportMembers(context.Background(), report.ID)
 	if err != nil || len(members) != 4 || members[1] != (MemberOutcome{"t.csv:4", MemberFailed, "no date", true}) {
 		t.Errorf("%+v, %v", members, err)
+	}
+}
+
+func TestPeopleAreThoseOfLiveRecordings(t *testing.T) {
+	db := open(t)
+	by := func(rec Incoming, names ...string) Incoming {
+		for _, name := range names {
+			rec.People = append(rec.People, IncomingPerson{ID: "id of " + name + rec.VendorID, Name: name})
+		}
+		return rec
+	}
+	importAll(t, db,
+		by(said("kitchen", "2025-03-01 10:00:00", "one"), "Otto", "Anna"),
+		by(said("kitchen", "2025-03-01 11:00:00", "two"), "Anna"),
+		by(said("kitchen", "2025-03-01 12:00:00", "three"), "Zoe"))
+	deleteAll(t, db, "three")
+	names, err := db.People(context.Background())
+	if err != nil || !slices.Equal(names, []string{"Anna", "Otto"}) {
+		t.Errorf("got %q, %v", names, err)
+	}
+}
+
+func TestDevicesOfAMakerAreThoseThatHoldNothingLiveToo(t *testing.T) {
+	db, ctx := open(t), context.Background()
+	importAll(t, db, said("kitchen", "2025-03-01 10:00:00", "one"), said("bedroom", "2025-03-01 10:00:00", "two"), said("attic", "2025-03-01 10:00:00", "three"))
+	if _, _, err := db.Delete(ctx, Order{IDs: idsOf(t, db, "one"), Local: true}); err != nil {
+		t.Fatal(err)
+	}
+	if err := db.MergeDevices(ctx, 3, 2); err != nil {
+		t.Fatal(err)
+	}
+	devices, err := db.DevicesOf(ctx, Amazon)
+	if err != nil || len(devices) != 2 || devices[0].Name != "kitchen" || devices[1].Name != "bedroom" {
+		t.Errorf("got %v, %v", devices, err)
+	}
+	if devices, err := db.DevicesOf(ctx, Google); err != nil || len(devices) > 0 {
+		t.Errorf("of another maker: %v, %v", devices, err)
 	}
 }

@@ -47,7 +47,7 @@ func (a *App) answer(msg tea.Msg) tea.Cmd {
 			return a.fail(msg.err)
 		}
 		return a.openDelete(msg.query, msg.ids)
-	case proposalMsg, completionsMsg:
+	case proposalMsg, completionsMsg, folderMsg, lookedMsg, importsMsg, memberIDsMsg, membersMsg:
 		if a.dialog != nil {
 			return a.toDialog(msg)
 		}
@@ -64,6 +64,8 @@ func (a *App) answer(msg tea.Msg) tea.Cmd {
 		return tea.Batch(a.say("%s", msg.text), a.reload())
 	case progressMsg:
 		return a.imports.takeProgress(a, msg)
+	case dateQuestionMsg:
+		return a.imports.takeQuestion(a, msg)
 	case importedMsg:
 		return a.imports.take(a, msg)
 	}

@@ -47,6 +47,7 @@ type App struct {
 	playback playback
 	dialog   dialog // nil if none is open
 	proposed int    // counts the deletions that were proposed; answers about an older one are dropped
+	asked    int    // counts the questions of the dialogs of imports; answers of older ones are dropped
 	imports  importRun
 	status   status
 	totals   store.Totals
@@ -149,6 +150,12 @@ func (a *App) paste(msg tea.PasteMsg) tea.Cmd {
 		return tea.Batch(a.library.typed(a, msg), a.rest())
 	}
 	return a.openImport(msg.Content)
+}
+
+// ask numbers a question of a dialog.
+func (a *App) ask() int {
+	a.asked++
+	return a.asked
 }
 
 func (a *App) toDialog(msg tea.Msg) tea.Cmd {

@@ -10,6 +10,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"unsaid/store"
 )
 
 var update = flag.Bool("update", false, "write the golden files in testdata/golden anew")
@@ -80,8 +82,18 @@ func TestGoldenScreens(t *testing.T) {
 			u.golden("requests-sent")
 			u.press("1", "?")
 			u.golden("help")
+			u.downloads("cat.jpg", "takeout-20240516T230250Z-001.zip", "takeout-20240516T230250Z-002.zip", "My export, unpacked/", "old dump.csv",
+				"\u05e9\u05dc\u05d5\u05dd\u202e.zip")
 			u.press("esc", "i")
 			u.golden("import")
+			u.press("space")
+			u.golden("import-marked")
+			u.account(store.ImportDone, []string{"/home/anna/Downloads/Alexa.zip"}, aFewMembers()...)
+			u.account(store.ImportRunning, []string{"/home/anna/Downloads/takeout-20240516T230250Z-001.zip", "/home/anna/Downloads/takeout-20240516T230250Z-002.zip"})
+			u.press("a")
+			u.golden("past-imports")
+			u.press("j", "enter", "left", "j")
+			u.golden("import-account")
 		})
 		sitDown(t, nil, func(u *user) {
 			u.terminal(size[0], size[1])

@@ -100,7 +100,7 @@ func (u *user) tour(text string) {
 	steps("import", "i")
 	u.paste(text)
 	look("import of it")
-	steps("import of it", "tab", "enter", "esc", "esc")
+	steps("import of it", "tab", "enter", "esc", "esc", "esc")
 	u.give(importedMsg{store.ImportReport{Failed: []store.MemberOutcome{{Member: text, Outcome: store.MemberFailed, Reason: text}}}, nil})
 	u.settle()
 	look("import report")

@@ -1,129 +1,25 @@
 package ui
 
 import (
-	"context"
-	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
-	"time"
 
 	"charm.land/bubbles/v2/textinput"
 	tea "charm.land/bubbletea/v2"
 
-	"unsaid/deletion"
-	"unsaid/importer"
 	"unsaid/store"
 )
 
-// importRun is the import that runs, or the last one that did.
-type importRun struct {
-	stop     context.CancelFunc // nil when none runs
-	updates  chan tea.Msg
-	progress importer.Progress
-	shown    time.Time // when the library was last read anew for it
-	quitting bool
-	path     string // what is imported
-	report   store.ImportReport
-	err      error
-}
-
-func (r *importRun) running() bool { return r.stop != nil }
-
-// share is how much of the import is done, from 0 to 1.
-func (r *importRun) share() float64 {
-	if r.progress.BytesTotal <= 0 {
-		return 0
-	}
-	return min(1, float64(r.progress.BytesRead)/float64(r.progress.BytesTotal))
-}
-
-// short is the import for the status row.
-func (r *importRun) short() string {
-	return fmt.Sprintf("importing %.0f %% · %s", 100*r.share(), countOf(r.progress.Counts.Added, "recording"))
-}
-
-// start begins an import. Its progress comes through a channel that never makes it wait: what
-// the screen has not taken yet is replaced by what is newer.
-func (r *importRun) start(a *App, path string) tea.Cmd {
-	ctx, stop := context.WithCancel(a.ctx)
-	*r = importRun{stop: stop, updates: make(chan tea.Msg, 1), path: path}
-	updates, o := r.updates, a.o
-	return tea.Batch(func() tea.Msg {
-		report, err := importer.Run(ctx, o.DB, importer.Options{
-			Paths: []string{path}, Zone: o.Zone, Probe: o.Probe,
-			Progress: func(p importer.Progress) {
-				select {
-				case <-updates:
-				default:
-				}
-				updates <- progressMsg{p}
-			},
-		})
-		_, unverified := deletion.VerifyAll(context.WithoutCancel(ctx), o.DB) // what a stopped import saw counts, too
-		err = errors.Join(err, unverified)
-		stop()
-		close(updates)
-		return importedMsg{report, err}
-	}, r.next())
-}
-
-// next waits for the next progress.
-func (r *importRun) next() tea.Cmd {
-	updates := r.updates
-	return func() tea.Msg {
-		msg, open := <-updates
-		if !open {
-			return nil
-		}
-		return msg
-	}
-}
-
-// takeProgress shows the progress, and every second what has come in meanwhile.
-func (r *importRun) takeProgress(a *App, msg progressMsg) tea.Cmd {
-	r.progress = msg.progress
-	cmds := []tea.Cmd{r.next()}
-	if now := a.o.Now(); now.Sub(r.shown) > time.Second {
-		r.shown = now
-		cmds = append(cmds, a.library.find(a), a.loadTotals(), a.loadDevices())
-	}
-	return tea.Batch(cmds...)
-}
-
-// take shows how the import ended.
-func (r *importRun) take(a *App, msg importedMsg) tea.Cmd {
-	r.stop, r.report, r.err = nil, msg.report, msg.err
-	if r.quitting {
-		return tea.Quit
-	}
-	d, open := a.dialog.(*importDialog)
-	if !open && a.dialog == nil {
-		d = &importDialog{}
-		a.dialog = d
-	}
-	if d != nil && r.failed() { // the path can be put right at once
-		return tea.Batch(d.ask(a, r.path), a.reload())
-	}
-	return a.reload()
-}
-
-// failed reports whether the last import came to nothing.
-func (r *importRun) failed() bool { return r.err != nil && !errors.Is(r.err, context.Canceled) }
-
-// stopAndQuit cancels the import and quits when it has kept what it read.
-func (r *importRun) stopAndQuit(a *App) tea.Cmd {
-	r.quitting = true
-	r.stop()
-	return a.say("Stopping the import; what was read stays …")
-}
-
 // importDialog asks for what to import, shows the progress of it, and then its report.
 type importDialog struct {
-	input  textinput.Model
 	asking bool
+	typing bool // whether the keys go to the field, not to the listing
+	picker picker
+	input  textinput.Model
+	seq    int      // of the question whether what was typed is there; 0 if none is open
 	paths  []string // completions of what is typed
 	wrong  string
 }
@@ -135,31 +31,28 @@ func (a *App) openImport(path string) tea.Cmd {
 	if a.imports.running() {
 		return nil
 	}
-	return d.ask(a, path)
+	return d.ask(a, dropped(path))
 }
 
-func (d *importDialog) ask(a *App, path string) tea.Cmd {
-	d.asking, d.input = true, textinput.New()
+// maxPaths is how many letters the paths in the field can have: enough for every part of a large export.
+const maxPaths = 1 << 16
+
+// ask asks what to import; the listing has the keys unless there is text for the field.
+func (d *importDialog) ask(a *App, text string) tea.Cmd {
+	d.asking, d.typing, d.wrong, d.paths, d.input = true, text != "", "", nil, textinput.New()
 	d.input.Prompt = "› "
-	d.input.CharLimit = maxTyped
+	d.input.CharLimit = maxPaths
 	d.input.Placeholder = "a file, a folder or an archive"
-	d.input.SetWidth(min(60, a.layout.w-14))
-	d.input.SetValue(droppedPath(path))
+	d.input.SetValue(text)
 	d.input.CursorEnd()
-	return d.input.Focus()
+	return tea.Batch(d.picker.open(a, d.picker.folder, ""), d.input.Focus())
 }
 
-// droppedPath is the path in what a terminal pastes when a file is dropped on it: perhaps
-// quoted, with escaped spaces, or as a file URL.
-func droppedPath(text string) string {
-	path := strings.TrimSpace(text)
-	if len(path) > 1 && (path[0] == '\'' || path[0] == '"') && path[len(path)-1] == path[0] {
-		return path[1 : len(path)-1]
-	}
-	if os.PathSeparator == '/' {
-		path = strings.ReplaceAll(path, `\ `, " ")
-	}
-	return strings.TrimPrefix(path, "file://")
+// again asks anew after an import that could not begin.
+func (d *importDialog) again(a *App) tea.Cmd {
+	cmd := d.ask(a, a.imports.typed)
+	d.wrong = brief(a.imports.err.Error())
+	return cmd
 }
 
 func (d *importDialog) update(a *App, msg tea.Msg) (tea.Cmd, bool) {
@@ -167,74 +60,173 @@ func (d *importDialog) update(a *App, msg tea.Msg) (tea.Cmd, bool) {
 	case completionsMsg:
 		d.complete(msg)
 		return nil, false
+	case folderMsg:
+		d.picker.take(a, msg)
+		return nil, false
+	case lookedMsg:
+		return d.looked(a, msg), false
 	case tea.KeyPressMsg:
-		if !d.asking {
+		switch {
+		case !d.asking:
 			return d.key(a, msg.String())
+		case !d.typing:
+			return d.pick(a, msg)
 		}
 		switch msg.String() {
 		case "esc":
-			return nil, true
+			d.typing, d.paths, d.wrong, d.seq = false, nil, "", 0
+			return nil, false
+		case "up", "down":
+			d.typing, d.paths, d.seq = false, nil, 0
+			return nil, false
 		case "tab":
-			return completions(d.input.Value()), false
+			return completions(d.place(a), d.input.Value()), false
 		case "enter":
-			return d.begin(a), false
+			return d.look(a), false
 		}
 	case tea.PasteMsg:
-		if d.asking && d.input.Value() == "" {
-			d.input.SetValue(droppedPath(msg.Content))
+		if d.asking && (!d.typing || d.input.Value() == "") {
+			d.typing, d.wrong = true, ""
+			d.input.SetValue(dropped(msg.Content))
 			d.input.CursorEnd()
 			return nil, false
 		}
 	}
-	if !d.asking {
+	if !d.asking || !d.typing {
 		return nil, false
 	}
+	return d.edit(msg), false
+}
+
+// edit changes the text in the field.
+func (d *importDialog) edit(msg tea.Msg) tea.Cmd {
 	var cmd tea.Cmd
 	d.input, cmd = d.input.Update(msg)
-	d.wrong, d.paths, a.imports.err = "", nil, nil
-	return cmd, false
+	d.wrong, d.paths, d.seq = "", nil, 0
+	return cmd
+}
+
+// pick takes a key for the listing. What is no key of it begins a path.
+func (d *importDialog) pick(a *App, msg tea.KeyPressMsg) (tea.Cmd, bool) {
+	p := &d.picker
+	e, ok := p.current()
+	d.wrong = ""
+	switch key := msg.String(); key {
+	case "esc", "q":
+		return nil, true
+	case "enter":
+		if paths := p.chosen(); len(paths) > 0 {
+			return d.begin(a, "", paths), false
+		}
+		if !ok {
+			d.wrong = "There is nothing to import here. ← goes up, tab types a path."
+		}
+		return p.into(a), false
+	case "right", "l":
+		return p.into(a), false
+	case "left", "h", "backspace":
+		return p.up(a), false
+	case "space", "x":
+		if ok {
+			p.mark(e)
+			p.move(moveDown, len(p.shown), 1)
+		}
+	case "*":
+		p.mark(p.parts()...)
+	case ".":
+		p.toggleHidden()
+	case "i":
+		if ok {
+			return d.begin(a, "", []string{p.path(e)}), false
+		}
+	case "a":
+		return a.openImports(d), false
+	case "tab":
+		d.typing = true
+	default:
+		if p.move(a.keys.action(libraryScreen, key), len(p.shown), d.room(a)) || msg.Text == "" {
+			return nil, false
+		}
+		d.typing = true
+		d.input.SetValue("")
+		return d.edit(msg), false
+	}
+	return nil, false
 }
 
 // key takes a key while an import runs or its report is shown.
 func (d *importDialog) key(a *App, key string) (tea.Cmd, bool) {
+	running := a.imports.running()
+	if a.imports.reply(key) {
+		return nil, false
+	}
 	switch key {
 	case "c":
-		if a.imports.running() {
-			a.imports.stop()
+		if running {
+			a.imports.cancel()
 		}
-		return nil, false
 	case "i":
-		if !a.imports.running() {
+		if !running {
+			d.picker.marked = nil
 			return d.ask(a, ""), false
 		}
+	case "a":
+		return a.openImports(d), false
+	case "y":
+		if !running {
+			return a.imports.way.copy(a), false
+		}
+	case "enter":
+		if !running && a.imports.report.ID != 0 {
+			return a.openAccount(d, a.imports.report.ID), false
+		}
+		return nil, true
 	}
-	return nil, key == "esc" || key == "enter" || key == "q"
+	return nil, key == "esc" || key == "q"
 }
 
-// begin starts to import what was typed.
-func (d *importDialog) begin(a *App) tea.Cmd {
-	path := expandHome(strings.TrimSpace(d.input.Value()))
-	if path == "" {
-		d.wrong = "Type the path of what the maker sent you; tab completes it."
+func (d *importDialog) place(a *App) place { return place{a.o.Home, d.picker.folder} }
+
+// look begins to import what was typed, if it is there.
+func (d *importDialog) look(a *App) tea.Cmd {
+	if strings.TrimSpace(d.input.Value()) == "" {
+		d.wrong = "Type the path of what the maker sent you; tab completes it, ↓ goes to the list."
 		return nil
 	}
-	d.asking = false
-	return a.imports.start(a, path)
+	d.seq = a.ask()
+	return lookFor(d.seq, d.place(a), d.input.Value())
 }
 
-func expandHome(path string) string {
-	home, err := os.UserHomeDir()
-	if rest, found := strings.CutPrefix(path, "~"); found && err == nil && (rest == "" || os.IsPathSeparator(rest[0])) {
-		return home + rest
+func (d *importDialog) looked(a *App, msg lookedMsg) tea.Cmd {
+	if msg.seq != d.seq || !d.asking {
+		return nil
 	}
-	return path
+	if n := len(msg.missing); n > 0 {
+		first := msg.missing[0]
+		d.wrong = "There is no " + brief(filepath.Base(first)) + " in " + brief(d.place(a).tilde(filepath.Dir(first)))
+		if n > 1 {
+			d.wrong += ", and " + comma(n-1) + " more of the paths are not there"
+		}
+		d.wrong += "; check the path."
+		return nil
+	}
+	return d.begin(a, d.input.Value(), msg.paths)
+}
+
+// begin starts to import.
+func (d *importDialog) begin(a *App, typed string, paths []string) tea.Cmd {
+	d.asking, d.seq = false, 0
+	return a.imports.start(a, typed, paths)
 }
 
 // completions looks for the paths that begin like the one typed.
-func completions(typed string) tea.Cmd {
+func completions(at place, typed string) tea.Cmd {
 	return func() tea.Msg {
-		dir, name := filepath.Split(expandHome(typed))
-		look := dir
+		dir, name := filepath.Split(typed)
+		look := at.absolute(dir)
+		if look == "" {
+			look = at.folder
+		}
 		if look == "" {
 			look = "."
 		}
@@ -272,79 +264,128 @@ func (d *importDialog) complete(msg completionsMsg) {
 	}
 }
 
+// pickerWidth is how wide the dialog is while it asks.
+func pickerWidth(a *App) int { return min(84, a.layout.w-8) }
+
+// room is how many rows the listing has.
+func (d *importDialog) room(a *App) int { return min(24, a.layout.h-4) - 6 }
+
 func (d *importDialog) view(a *App) string {
 	w := min(66, a.layout.w-8)
-	lines := d.reportLines(a, w)
+	var lines []string
 	switch {
 	case d.asking:
+		w = pickerWidth(a)
 		lines = d.askLines(a, w)
+	case a.imports.question != nil:
+		lines = a.imports.questionLines(a, w)
 	case a.imports.running():
-		lines = d.progressLines(a, w)
+		lines = a.imports.lines(a, w)
+	default:
+		lines = d.reportLines(a, w)
 	}
 	return strings.Join(pad(lines, w, len(lines)), "\n")
 }
 
+// askLines draws the place, the listing or the completions, what is to be said, and the keys.
 func (d *importDialog) askLines(a *App, w int) []string {
 	st := &a.styles
-	lines := []string{st.strong.Render("Import what the maker sent you"), "", shown(d.input.View()), ""}
-	for i, p := range d.paths {
-		if i == max(2, min(8, a.layout.h-14)) {
-			lines = append(lines, st.quiet.Render("… "+comma(len(d.paths)-i)+" more"))
-			break
+	where := d.place(a).tilde(d.picker.folder)
+	lines := []string{st.strong.Render("Import what the maker sent you"), st.quiet.Render("in ") + fitLeft(brief(where), w-3)}
+	hints := d.picker.hints()
+	if d.typing {
+		input := d.input
+		input.SetWidth(w - 4)
+		lines[1] = shown(input.View())
+		hints = [][2]string{{"enter", "import"}, {"tab", "complete"}, {"↓", "to the list"}, {"esc", "back"}}
+	}
+	about, style := d.picker.about(), st.accent
+	if d.typing {
+		about = ""
+	}
+	if d.wrong != "" {
+		about, style = d.wrong, st.warn
+	} else if d.picker.wrong != "" {
+		style = st.warn
+	}
+	said := wrap(about, w, max(2, d.room(a)/2))
+	room := d.room(a) - max(0, len(said)-1)
+	list := d.picker.rows(a, w, room, !d.typing)
+	if len(d.paths) > 0 {
+		list = nil
+		for i, p := range d.paths {
+			if i == room-1 && len(d.paths) > room {
+				list = append(list, st.quiet.Render("  … "+comma(len(d.paths)-i)+" more"))
+				break
+			}
+			list = append(list, "  "+fit(brief(filepath.Base(p)), w-2))
 		}
-		lines = append(lines, st.quiet.Render(fit(brief(p), w)))
 	}
-	wrong := d.wrong
-	if a.imports.failed() {
-		wrong = brief(a.imports.err.Error())
+	lines = append(append(lines, ""), pad(list, w, room)...)
+	if len(said) == 0 {
+		lines = append(lines, "")
 	}
-	for _, line := range wrap(wrong, w, 8) {
-		lines = append(lines, st.warn.Render(line))
+	for _, line := range said {
+		lines = append(lines, style.Render(line))
 	}
-	return append(lines, st.key.Render("enter")+" import   "+st.key.Render("tab")+" complete   "+st.key.Render("esc")+" close")
-}
-
-func (d *importDialog) progressLines(a *App, w int) []string {
-	st, p := &a.styles, a.imports.progress
-	done := int(a.imports.share() * float64(w))
-	lines := []string{
-		st.strong.Render("Importing …"), "",
-		st.good.Render(strings.Repeat("█", done)) + st.quiet.Render(strings.Repeat("░", w-done)),
-		fmt.Sprintf("%s of %s · %s/s · %s left", size(p.BytesRead), size(p.BytesTotal), size(int64(p.Rate())), span(p.ETA())),
-		st.quiet.Render(fit(brief(p.Member), w)), "",
-	}
-	lines = append(lines, counts(p.Counts)...)
-	return append(lines, "", st.key.Render("esc")+" browse meanwhile   "+st.key.Render("c")+" stop; what was read stays")
-}
-
-func counts(c store.ImportCounts) []string {
-	return []string{
-		fmt.Sprintf("%s new · %s completed · %s known already", comma(c.Added), comma(c.Completed), comma(c.Known)),
-		fmt.Sprintf("%s purged before · %s without sound · %s without words", comma(c.Tombstoned),
-			comma(c.WithoutAudio), comma(c.AudioWithoutText)),
-	}
+	keys := hintRows(st, w, 2, hints)
+	return append(lines, pad(keys, w, 2)...)
 }
 
 func (d *importDialog) reportLines(a *App, w int) []string {
-	st, r := &a.styles, a.imports.report
-	closing := st.key.Render("esc") + " close   " + st.key.Render("i") + " import something else"
+	st, r, failed := &a.styles, a.imports.report, a.imports.failed()
 	title := st.good.Render("Imported")
-	if r.State == store.ImportCancelled || a.imports.err != nil {
+	switch {
+	case failed:
+		title = st.bad.Render("Nothing was imported")
+	case a.imports.err != nil && r.ID == 0:
+		title = st.warn.Render("Stopped before anything was read")
+	case r.State == store.ImportCancelled || a.imports.err != nil:
 		title = st.warn.Render("Stopped; what was read is in your library")
 	}
-	lines := append([]string{title, ""}, counts(r.ImportCounts)...)
-	imported := r.Members - r.Ignored - len(slices.DeleteFunc(slices.Clone(r.Failed), func(m store.MemberOutcome) bool { return m.Record }))
-	lines = append(lines, st.quiet.Render(fmt.Sprintf("%s: %s imported, %s ignored, %s failed",
-		countOf(r.Members, "member"), comma(imported), comma(r.Ignored), comma(r.Members-r.Ignored-imported))))
-	if len(r.Failed) > 0 {
-		lines = append(lines, "", st.warn.Render(countOf(len(r.Failed), "failure")+":"))
+	lines := []string{fit(title+st.quiet.Render(" · "+a.imports.what()), w), ""}
+	keys := [][2]string{{"esc", "close"}}
+	if r.ID != 0 {
+		keys = append(keys, [2]string{"enter", "what became of each member"})
 	}
-	for i, m := range r.Failed {
-		if i == max(2, a.layout.h-16) {
-			lines = append(lines, st.quiet.Render(fmt.Sprintf("… and %s more; unsaid imports %d lists them", comma(len(r.Failed)-i), r.ID)))
-			break
+	keys = append(keys, [2]string{"i", "import something else"})
+	way := a.imports.way.lines(a, w, max(2, min(4, a.layout.h/5)))
+	if way != nil {
+		way = append(way, "")
+		keys = slices.Insert(keys, 1, [2]string{"y", "copy the command"})
+	}
+	room := a.layout.h - 4 - len(lines) - len(way) - 4 // beside what else there is
+	if failed {
+		for _, line := range wrap(brief(a.imports.err.Error()), w, max(2, room)) {
+			lines = append(lines, st.warn.Render(line))
+		}
+	} else {
+		lines = append(lines, counts(r.ImportCounts)...)
+	}
+	lines = append(lines, st.quiet.Render(fmt.Sprintf("%s: %s imported, %s ignored, %s failed",
+		countOf(r.Members, "member"), comma(r.Members-r.Ignored-a.imports.lost), comma(r.Ignored), comma(a.imports.lost))))
+	if !failed {
+		lines = append(lines, d.failures(a, w, room-5)...)
+	}
+	lines = append(append(lines, ""), way...)
+	return append(lines, hintRows(st, w, 2, keys)...)
+}
+
+// failures draws the first of what failed.
+func (d *importDialog) failures(a *App, w, rows int) []string {
+	failed := a.imports.report.Failed
+	if len(failed) == 0 {
+		return nil
+	}
+	lines := []string{a.styles.warn.Render(countOf(len(failed), "failure") + ":")}
+	if rows > 4 {
+		lines = append([]string{""}, lines...)
+	}
+	for i, m := range failed {
+		if i == rows {
+			return append(lines, a.styles.quiet.Render(fmt.Sprintf("… and %s more", comma(len(failed)-i))))
 		}
 		lines = append(lines, fit(brief(m.Member)+": "+brief(m.Reason), w))
 	}
-	return append(lines, "", closing)
+	return lines
 }

@@ -4,10 +4,10 @@ import tea "charm.land/bubbletea/v2"
 
 // mouse: a click chooses, a double click plays, the wheel scrolls, a click on a name opens its screen.
 func (a *App) mouse(msg tea.MouseMsg) tea.Cmd {
-	if a.dialog != nil {
-		return nil
-	}
 	at := msg.Mouse()
+	if a.dialog != nil {
+		return a.wheel(at.Button)
+	}
 	switch msg.(type) {
 	case tea.MouseWheelMsg:
 		by := map[tea.MouseButton]int{tea.MouseWheelUp: -3, tea.MouseWheelDown: 3}[at.Button]
@@ -21,6 +21,21 @@ func (a *App) mouse(msg tea.MouseMsg) tea.Cmd {
 		return a.click(at.X, at.Y)
 	}
 	return a.rest()
+}
+
+// wheel scrolls in a dialog as the arrow keys do.
+func (a *App) wheel(button tea.MouseButton) tea.Cmd {
+	key, is := map[tea.MouseButton]rune{tea.MouseWheelUp: tea.KeyUp, tea.MouseWheelDown: tea.KeyDown}[button]
+	if !is {
+		return nil
+	}
+	var cmds []tea.Cmd
+	for range 3 {
+		if a.dialog != nil {
+			cmds = append(cmds, a.toDialog(tea.KeyPressMsg{Code: key}))
+		}
+	}
+	return tea.Batch(cmds...)
 }
 
 // listUnder is the list of recordings at a place on the screen, nil if there is none.

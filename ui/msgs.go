@@ -132,6 +132,9 @@ type stepsMsg struct {
 
 type progressMsg struct{ progress importer.Progress }
 
+// dateQuestionMsg is a question of the running import.
+type dateQuestionMsg struct{ question *dateQuestion }
+
 type importedMsg struct {
 	report store.ImportReport
 	err    error
@@ -141,6 +144,44 @@ type importedMsg struct {
 type completionsMsg struct {
 	prefix string
 	paths  []string
+}
+
+// folderMsg is what is in a folder.
+type folderMsg struct {
+	seq     int
+	folder  string
+	from    string // the name the cursor goes to
+	entries []entry
+	more    bool // whether there are others
+	err     error
+}
+
+// lookedMsg is the paths that were typed, or those of them that are not there.
+type lookedMsg struct {
+	seq     int
+	paths   []string
+	missing []string
+}
+
+// importsMsg is all past imports.
+type importsMsg struct {
+	seq     int
+	imports []store.ImportSummary
+	err     error
+}
+
+// memberIDsMsg is the members of an import, and membersMsg some of them read.
+type memberIDsMsg struct {
+	seq int
+	ids []int64
+	err error
+}
+
+type membersMsg struct {
+	seq     int
+	asked   []int64
+	members map[int64]store.MemberOutcome
+	err     error
 }
 
 // fadedMsg takes the status' message away again.

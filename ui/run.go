@@ -22,6 +22,7 @@ type Options struct {
 	Zone           *time.Location                                                     // whose days and hours are shown
 	Correspondence deletion.Correspondence                                            // for the files of requests
 	RequestsDir    string                                                             // where those files are written
+	Home           string                                                             // whose Downloads the file picker opens, "" for none
 	Sample         bool                                                               // the library is a throw-away sample
 	Now            func() time.Time
 }

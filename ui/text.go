@@ -128,6 +128,14 @@ func fit(s string, width int) string {
 	return s + strings.Repeat(" ", max(0, width-w))
 }
 
+// fitLeft cuts s, where it is wider than so many cells, at its start.
+func fitLeft(s string, width int) string {
+	if w := ansi.StringWidth(s); w > width {
+		return ansi.TruncateLeft(s, w-max(1, width)+1, "…")
+	}
+	return s
+}
+
 // fitRight is fit with the padding on the left.
 func fitRight(s string, width int) string {
 	if w := ansi.StringWidth(s); w < width {
@@ -137,14 +145,16 @@ func fitRight(s string, width int) string {
 }
 
 // wrap breaks text into at most rows lines of at most width cells, the last one with an ellipsis
-// if there is more.
+// if there is more. It breaks at spaces and not at hyphens, which belong to options and file names.
 func wrap(s string, width, rows int) []string {
 	if width <= 0 || rows <= 0 || s == "" {
 		return nil
 	}
 	// More than could be shown is not worth breaking.
 	s = ansi.Truncate(s, width*(rows+1), "")
-	lines := strings.Split(ansi.Hardwrap(ansi.Wordwrap(s, width, ""), width, false), "\n")
+	const hyphen, unbroken = "-", "\u2011"
+	s = ansi.Wordwrap(strings.ReplaceAll(s, hyphen, unbroken), width, "")
+	lines := strings.Split(ansi.Hardwrap(strings.ReplaceAll(s, unbroken, hyphen), width, false), "\n")
 	if len(lines) > rows {
 		lines = lines[:rows]
 		lines[rows-1] = ansi.Truncate(lines[rows-1], width-1, "") + "…"

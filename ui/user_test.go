@@ -70,7 +70,7 @@ func sitDownWith(t *testing.T, output func() (player.Output, error), recordings 
 		})
 		u.app = newApp(ctx, Options{
 			DB: u.db, Player: sound, Probe: probe, Zone: time.UTC, Now: time.Now,
-			Correspondence: deletion.Correspondence{Law: deletion.GDPR}, RequestsDir: filepath.Join(u.folder, "requests"),
+			Correspondence: deletion.Correspondence{Law: deletion.GDPR}, RequestsDir: filepath.Join(u.folder, "requests"), Home: u.folder,
 		})
 		u.begin(u.app.Init())
 		u.terminal(80, 24)

@@ -36,7 +36,7 @@ func (a *App) View() tea.View {
 		cursor.X, cursor.Y = cursor.X+3, 1
 		view.Cursor = cursor
 	}
-	if a.imports.running() && a.imports.progress.BytesTotal > 0 {
+	if a.imports.running() && !a.imports.opening() {
 		view.ProgressBar = tea.NewProgressBar(tea.ProgressBarDefault, int(100*a.imports.share()))
 	}
 	view.SetContent(content)

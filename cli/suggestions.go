@@ -1,0 +1,80 @@
+package cli
+
+import (
+	"context"
+	"strconv"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"unsaid/deletion"
+	"unsaid/store"
+)
+
+func (a *app) suggestionsCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:   "suggestions",
+		Short: "List what may be worth deleting, and what your rules for keeping say is due",
+		Long: "List queries for what may be worth deleting, with how many recordings each finds, and for what is due by the rules for " +
+			"keeping in the settings ([[keep]]). Nothing is deleted: that is done by unsaid delete with the query.",
+		Args: cobra.NoArgs,
+		RunE: a.onLibrary(func(ctx context.Context, db *store.DB, _ []string) error {
+			now := a.Now().In(a.zone)
+			due, err := deletion.Outdated(ctx, db, a.config.Keep, now)
+			if err != nil {
+				return err
+			}
+			worth, err := deletion.Suggest(ctx, db, now)
+			if err != nil {
+				return err
+			}
+			list := append(newSuggestionsJSON(due, true), newSuggestionsJSON(worth, false)...)
+			if a.json {
+				return a.printJSON(listOf(list))
+			}
+			return a.showSuggestions(list)
+		}),
+	}
+}
+
+// suggestionJSON is a suggestion as scripts see it.
+type suggestionJSON struct {
+	Title      string `json:"title"`
+	Query      string `json:"query"`
+	Recordings int    `json:"recordings"`
+	Rule       bool   `json:"rule"` // whether a rule of the settings says so
+}
+
+func newSuggestionsJSON(suggestions []deletion.Suggestion, rule bool) []suggestionJSON {
+	var list []suggestionJSON
+	for _, s := range suggestions {
+		list = append(list, suggestionJSON{s.Title, s.Query, s.Recordings, rule})
+	}
+	return list
+}
+
+func (a *app) showSuggestions(list []suggestionJSON) error {
+	if len(list) == 0 {
+		a.say("there is nothing to suggest")
+		return nil
+	}
+	t := a.newTable("RECORDINGS", "DUE", "WHAT", "QUERY")
+	t.width = 0 // a query that was cut would be another one
+	for _, s := range list {
+		due := ""
+		if s.Rule {
+			due = "due"
+		}
+		t.add(strconv.Itoa(s.Recordings), due, s.Title, shellQuoted(s.Query))
+	}
+	if err := t.print(); err != nil {
+		return err
+	}
+	a.say("to look at one of them first: unsaid delete QUERY --dry-run")
+	return nil
+}
+
+// shellQuoted writes a text so that a shell reads it as one word.
+func shellQuoted(text string) string {
+	return "'" + strings.ReplaceAll(text, "'", `'\''`) + "'"
+}

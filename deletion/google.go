@@ -1,0 +1,67 @@
+package deletion
+
+import (
+	"strings"
+
+	"unsaid/store"
+)
+
+// page is where Google shows a product's activity.
+type page struct {
+	Product, Address string
+}
+
+// The pages of Google's products, as its help names them. Each has deletion by item, by day, by
+// custom range, and of all time, and shows that product alone.
+var (
+	assistantPage = page{"Google Assistant", "https://myactivity.google.com/product/assistant"}
+	geminiPage    = page{"Gemini", "https://myactivity.google.com/product/gemini"}
+)
+
+// pages returns the pages that show the request's recordings. The product stands with a recording;
+// of a purged one only the device is left to go by.
+func (d *document) pages() []page {
+	onAssistant, onGemini := false, false
+	for i := range d.recordings {
+		product := d.recordings[i].Domain
+		if product == "" {
+			product = d.req.Device.Name
+		}
+		if ofGemini(product) {
+			onGemini = true
+		} else {
+			onAssistant = true
+		}
+	}
+	var list []page
+	if onAssistant {
+		list = append(list, assistantPage)
+	}
+	if onGemini {
+		list = append(list, geminiPage)
+	}
+	return list
+}
+
+// ofGemini reports whether a product, or a device that stands for one, is Gemini, whose name is not
+// translated in exports: Gemini Apps, Gemini-Apps, formerly Bard.
+func ofGemini(product string) bool {
+	product = strings.ToLower(product)
+	return strings.Contains(product, "gemini") || strings.Contains(product, "bard")
+}
+
+// services names what the account is with.
+func (d *document) services() []string {
+	switch d.req.Device.Vendor {
+	case store.Amazon:
+		return []string{"Amazon Alexa"}
+	case store.Google:
+		var list []string
+		for _, p := range d.pages() {
+			list = append(list, p.Product)
+		}
+		return list
+	default:
+		return []string{d.req.Device.Vendor}
+	}
+}

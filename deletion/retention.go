@@ -1,0 +1,59 @@
+package deletion
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"unsaid/store"
+)
+
+// Rule says for how long recordings are to be kept. Rules only ever propose: what is due is deleted
+// if and when the user agrees to it.
+type Rule struct {
+	Device string // holds for devices that a search for this finds; "" for all
+	Days   int    // a recording is due from the day on that it is older than so many days
+}
+
+// mostDays keeps the day before which recordings are due within those that a query knows.
+const mostDays = 10_000
+
+// Check fails if the rule cannot be kept to.
+func (r Rule) Check() error {
+	if r.Days < 1 || r.Days > mostDays {
+		return fmt.Errorf("days is %d: say for how many days to keep recordings, from 1 to %d", r.Days, mostDays)
+	}
+	if _, ok := condition("device", r.Device); r.Device != "" && !ok {
+		return fmt.Errorf("device %q: a device's name is searched without quotation marks and control characters", r.Device)
+	}
+	return nil
+}
+
+// suggestion returns what the rule proposes on the day of now.
+func (r Rule) suggestion(now time.Time) Suggestion {
+	older := "older than " + English.wording().count(r.Days, "day", "days")
+	s := Suggestion{Title: "everything " + older}
+	if device, ok := condition("device", r.Device); ok {
+		s.Title = r.Device + ": " + older
+		s.Query = device + " "
+	}
+	s.Query += "before:" + now.AddDate(0, 0, -r.Days).Format(time.DateOnly)
+	return s
+}
+
+// Outdated returns what the rules propose to delete now, without those that nothing is due by.
+// Days are days of now's time zone. A recording of unknown time is never due.
+func Outdated(ctx context.Context, db *store.DB, rules []Rule, now time.Time) ([]Suggestion, error) {
+	var list []Suggestion
+	for _, r := range rules {
+		if err := r.Check(); err != nil {
+			return nil, fmt.Errorf("rule for keeping recordings: %w", err)
+		}
+		list = append(list, r.suggestion(now))
+	}
+	found, err := counted(ctx, db, list, now.Location())
+	if err != nil {
+		return nil, fmt.Errorf("look what is due: %w", err)
+	}
+	return found, nil
+}

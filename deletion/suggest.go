@@ -1,0 +1,96 @@
+package deletion
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"time"
+	"unicode"
+
+	"unsaid/store"
+)
+
+// Suggestion is a choice of recordings that somebody may want to delete. It is a query, so that it
+// can be looked at before, and narrowed down.
+type Suggestion struct {
+	Title      string // what it is, in a few words
+	Query      string // what chooses the recordings
+	Recordings int    // how many it chooses now
+}
+
+// mostPeople is how many people are suggested by name. An export may hold any number.
+const mostPeople = 50
+
+// Suggest returns what is worth a look in the library now, without what would choose nothing. Days
+// are days of now's time zone.
+func Suggest(ctx context.Context, db *store.DB, now time.Time) ([]Suggestion, error) {
+	people, err := db.People(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("suggest deletions: %w", err)
+	}
+	found, err := counted(ctx, db, suggestions(people, now), now.Location())
+	if err != nil {
+		return nil, fmt.Errorf("suggest deletions: %w", err)
+	}
+	return found, nil
+}
+
+// suggestions returns what there is to suggest, whether it chooses anything or not.
+func suggestions(people []string, now time.Time) []Suggestion {
+	before := func(t time.Time) string { return "before:" + t.Format(time.DateOnly) }
+	list := []Suggestion{
+		{Title: "everything unintended", Query: "is:unintended"},
+		{Title: "everything older than 1 year", Query: before(now.AddDate(-1, 0, 0))},
+		{Title: "everything older than 90 days", Query: before(now.AddDate(0, 0, -90))},
+	}
+	for i, name := range people {
+		if i == mostPeople {
+			break
+		}
+		if query, ok := condition("person", name); ok {
+			list = append(list, Suggestion{Title: "everything from " + alike(name, people), Query: query})
+		}
+	}
+	return list
+}
+
+// alike names everybody whom a search for the person finds, since one name may be part of another.
+func alike(name string, people []string) string {
+	found := []string{short(name, longestName)}
+	for _, other := range people {
+		if other != name && strings.Contains(strings.ToLower(other), strings.ToLower(name)) {
+			found = append(found, short(other, longestName))
+		}
+	}
+	return English.wording().list(found)
+}
+
+// condition writes a term of a query. ok is false for values that none can be written for: the
+// query language cannot quote a quotation mark, and what cannot be seen cannot be typed.
+func condition(field, value string) (term string, ok bool) {
+	if value == "" || strings.Contains(value, `"`) || line(value) != value {
+		return "", false
+	}
+	if strings.IndexFunc(value, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsNumber(r) }) >= 0 {
+		value = `"` + value + `"`
+	}
+	return field + ":" + value, true
+}
+
+// counted counts what the suggestions choose, and leaves out those that choose nothing.
+func counted(ctx context.Context, db *store.DB, list []Suggestion, zone *time.Location) ([]Suggestion, error) {
+	var found []Suggestion
+	for _, s := range list {
+		q, err := store.ParseQuery(s.Query, zone)
+		if err != nil {
+			return nil, err
+		}
+		if s.Recordings, err = db.Count(ctx, q); err != nil {
+			return nil, err
+		}
+		if s.Recordings > 0 {
+			found = append(found, s)
+		}
+	}
+	return found, nil
+}

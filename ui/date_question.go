@@ -1,0 +1,88 @@
+package ui
+
+import (
+	"context"
+
+	tea "charm.land/bubbletea/v2"
+)
+
+// dateQuestion is what a running import asks: how the dates of a table are meant. The import waits
+// for the answer; everything else goes on.
+type dateQuestion struct {
+	member string
+	dates  []string
+	answer chan string // takes one answer
+}
+
+// askDates returns what asks from the goroutine of the import.
+func askDates(questions chan<- *dateQuestion) func(context.Context, string, []string) (string, error) {
+	return func(ctx context.Context, member string, dates []string) (string, error) {
+		q := &dateQuestion{member, dates, make(chan string, 1)}
+		select {
+		case questions <- q:
+		case <-ctx.Done():
+			return "", ctx.Err()
+		}
+		select {
+		case answer := <-q.answer:
+			return answer, nil
+		case <-ctx.Done():
+			return "", ctx.Err()
+		}
+	}
+}
+
+// nextQuestion waits for the next question; there is none after the import.
+func (r *importRun) nextQuestion() tea.Cmd {
+	questions := r.questions
+	return func() tea.Msg {
+		q, open := <-questions
+		if !open {
+			return nil
+		}
+		return dateQuestionMsg{q}
+	}
+}
+
+// takeQuestion shows a question, or says that there is one where another dialog is open.
+func (r *importRun) takeQuestion(a *App, msg dateQuestionMsg) tea.Cmd {
+	r.question = msg.question
+	if a.dialog == nil {
+		a.dialog = &importDialog{}
+	}
+	if _, open := a.dialog.(*importDialog); open {
+		return r.nextQuestion()
+	}
+	return tea.Batch(r.nextQuestion(), a.say("The import asks a question: i shows it."))
+}
+
+// answers are what the keys say to the question.
+var answers = map[string]string{"m": "month-first", "d": "day-first", "s": ""}
+
+// reply answers the question with a key; false if the key is no answer.
+func (r *importRun) reply(key string) bool {
+	answer, is := answers[key]
+	if !is || r.question == nil {
+		return false
+	}
+	r.question.answer <- answer
+	r.question = nil
+	return true
+}
+
+// questionLines draw the question.
+func (r *importRun) questionLines(a *App, w int) []string {
+	st, q := &a.styles, r.question
+	lines := []string{st.strong.Render("Month first or day first?"), st.quiet.Render(fitLeft(brief(q.member), w)), ""}
+	lines = append(lines, wrap("Nothing in this table tells how its dates are meant:", w, 3)...)
+	for _, date := range q.dates {
+		lines = append(lines, "  "+st.accent.Render(fit(brief(date), w-2)))
+	}
+	lines = append(lines, "")
+	for _, line := range wrap("A wrong month would ask the maker for the wrong days. The answer is remembered for tables with the same columns.", w, 3) {
+		lines = append(lines, st.quiet.Render(line))
+	}
+	return append(append(lines, ""), hintRows(st, w, 2, [][2]string{
+		{"m", "month first"}, {"d", "day first"}, {"s", "skip the table"}, {"esc", "later"}, {"c", "stop the import"},
+	})...)
+}
