@@ -161,7 +161,7 @@ func (f *followup) render() ([]file, error) {
 
 // letter returns the letter's subject and its text, with lines ended by LF.
 func (f *followup) letter(enclosed bool) (subject string, text []byte, err error) {
-	t, err := f.language.parse("followup.txt.tmpl")
+	t, err := f.language.parse("followup.txt.tmpl", "letter_parts.txt.tmpl")
 	if err != nil {
 		return "", nil, err
 	}

@@ -62,7 +62,7 @@ const listed = 40
 
 // letter returns the letter's subject and its text, with lines ended by LF.
 func (d *document) letter(enclosed bool) (subject string, text []byte, err error) {
-	t, err := d.language.parse("letter.txt.tmpl", "law/"+string(d.law)+".txt.tmpl")
+	t, err := d.language.parse("letter.txt.tmpl", "letter_parts.txt.tmpl", "law/"+string(d.law)+".txt.tmpl")
 	if err != nil {
 		return "", nil, err
 	}

@@ -210,7 +210,7 @@ func longestLine(text string) int {
 func TestLanguagesHaveTheSameTemplates(t *testing.T) {
 	for _, language := range Languages() {
 		for _, law := range Laws() {
-			if _, err := language.parse("letter.txt.tmpl", "law/"+string(law)+".txt.tmpl"); err != nil {
+			if _, err := language.parse("letter.txt.tmpl", "letter_parts.txt.tmpl", "law/"+string(law)+".txt.tmpl"); err != nil {
 				t.Error(err)
 			}
 		}
