@@ -18,9 +18,11 @@ type Tombstone struct {
 	DeletionID int64
 	Purged     time.Time
 	Request    RequestStatus // of the newest erasure request that the recording is part of
+	Needed     bool          // whether a request that was sent is about it, so that it cannot be dropped
 }
 
-const selectTombstones = `SELECT r.id, ` + deviceColumns + `, coalesce(r.vendor_id, ''), coalesce(r.deletion_id, 0), r.purged, ` + standingOf + `
+const selectTombstones = `SELECT r.id, ` + deviceColumns + `, coalesce(r.vendor_id, ''), coalesce(r.deletion_id, 0), r.purged, ` + standingOf + `,
+	EXISTS (SELECT 1 FROM request_items i JOIN requests q ON q.id = i.request_id WHERE i.recording_id = r.id AND q.status <> 'draft')
 	FROM tombstones r JOIN devices d ON d.id = r.device_id`
 
 func scanTombstone(rows *sql.Rows) (Tombstone, error) {
@@ -28,7 +30,7 @@ func scanTombstone(rows *sql.Rows) (Tombstone, error) {
 	var purged int64
 	var makerName, userName string
 	err := rows.Scan(&t.ID, &t.Device.ID, &t.Device.Vendor, &t.Device.Serial, &t.Device.Type, &makerName, &userName,
-		&t.VendorID, &t.DeletionID, &purged, &t.Request)
+		&t.VendorID, &t.DeletionID, &purged, &t.Request, &t.Needed)
 	nameDevice(&t.Device, makerName, userName)
 	if t.ID>>idBits != 0 {
 		t.Time = IDTime(t.ID)
@@ -49,7 +51,7 @@ func (db *DB) Tombstones(ctx context.Context, limit, offset int) ([]Tombstone, e
 
 // ErrAskedFor is returned where a tombstone cannot be dropped because a request that was sent is
 // about its recording: whether the maker did what was asked is told by means of the tombstone.
-var ErrAskedFor = errors.New("the maker was asked to delete it, and the tombstone is needed to tell whether that was done")
+var ErrAskedFor = errors.New("the maker was asked to delete it, and the tombstone is needed to tell whether that was done; nothing was dropped")
 
 // DropTombstones removes tombstones with all by which an import knows their recordings again: a
 // later import brings them back. Draft requests do not ask for them any more, and are dropped where

@@ -18,7 +18,7 @@ func TestDroppedTombstoneLetsTheRecordingBack(t *testing.T) {
 	}
 	stones, err := db.Tombstones(ctx, 2, 1)
 	if err != nil || len(stones) != 2 || stones[0].Time != at("2025-03-02 18:42:07") || stones[1].VendorID != "" ||
-		stones[0].Device.Name != "Kitchen" || stones[0].DeletionID != 1 || stones[0].Purged != db.now() || stones[0].Request != Draft {
+		stones[0].Device.Name != "Kitchen" || stones[0].DeletionID != 1 || stones[0].Purged != db.now() || stones[0].Request != Draft || stones[0].Needed {
 		t.Fatalf("%+v, %v", stones, err)
 	}
 	if err := db.DropTombstones(ctx, []int64{stones[0].ID, 42}); !errors.Is(err, ErrNotFound) {
@@ -44,7 +44,7 @@ func TestDroppedTombstoneLetsTheRecordingBack(t *testing.T) {
 		t.Fatal(err)
 	}
 	left, err := db.Tombstones(ctx, -1, 0)
-	if err != nil || len(left) != 1 {
+	if err != nil || len(left) != 1 || !left[0].Needed {
 		t.Fatalf("%+v, %v", left, err)
 	}
 	if err := db.DropTombstones(ctx, []int64{left[0].ID}); !errors.Is(err, ErrAskedFor) {
