@@ -12,6 +12,9 @@ import (
 	"unsaid/store"
 )
 
+// keepsWhatIsPurged is what whoever copies a library needs to know.
+const keepsWhatIsPurged = "a copy keeps what a later purge erases from the library; delete the copy, too, once that is to be gone"
+
 func (a *app) backupCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:               "backup FILE",
@@ -30,8 +33,9 @@ func (a *app) backupCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
+			a.say("%s", keepsWhatIsPurged)
 			if a.json {
-				return a.printJSON(map[string]any{"file": args[0], "bytes": info.Size()})
+				return a.printJSON(map[string]any{"file": args[0], "bytes": info.Size(), "warning": keepsWhatIsPurged})
 			}
 			a.say("copied the library to %s (%s)", args[0], bytesText(info.Size()))
 			return nil

@@ -97,8 +97,8 @@ func (a *app) rootCommand() *cobra.Command {
 		a.demoCommand(),
 		a.importCommand(), a.importsCommand(),
 		a.listCommand(), a.countCommand(), a.showCommand(), a.playCommand(), a.exportCommand(), a.devicesCommand(),
-		a.suggestionsCommand(), a.deleteCommand(), a.undoCommand(), a.trashCommand(), a.purgeCommand(),
-		a.requestsCommand(), a.verifyCommand(),
+		a.suggestionsCommand(), a.deleteCommand(), a.undoCommand(), a.redoCommand(), a.trashCommand(), a.purgeCommand(),
+		a.tombstonesCommand(), a.requestsCommand(), a.verifyCommand(),
 		a.checkCommand(), a.backupCommand(), a.manCommand(),
 	)
 	return root

@@ -89,11 +89,16 @@ func (a *app) delete(ctx context.Context, db *store.DB, query string, f deleteFl
 	if err != nil {
 		return err
 	}
-	byDevice := make(map[int64]int64, len(requests))
+	return a.printDeletion(proposal, done, byDevice(order, requests), f)
+}
+
+// byDevice sorts the requests that an order drafted by their devices.
+func byDevice(order store.Order, requests []int64) map[int64]int64 {
+	sorted := make(map[int64]int64, len(requests))
 	for i, request := range requests {
-		byDevice[order.Requests[i].DeviceID] = request
+		sorted[order.Requests[i].DeviceID] = request
 	}
-	return a.printDeletion(proposal, done, byDevice, f)
+	return sorted
 }
 
 func deleteQuestion(n int, f deleteFlags) string {

@@ -86,6 +86,12 @@ func (w *recordingWriter) reindex(ctx context.Context, id int64, old, now known)
 	if old.transcript == now.transcript && old.reply == now.reply {
 		return nil
 	}
+	if !w.owes && old.transcript+old.reply != "" {
+		if err := oweOptimize(ctx, w.tx); err != nil {
+			return err
+		}
+		w.owes = true
+	}
 	if _, err := w.unindex.ExecContext(ctx, id, old.transcript, old.reply); err != nil {
 		return err
 	}

@@ -47,16 +47,24 @@ type DeviceRequest struct {
 	Steps    []Step
 }
 
+// check refuses an order that would do nothing.
+func (o Order) check() error {
+	switch {
+	case len(o.IDs) == 0:
+		return errors.New("there is nothing to delete")
+	case !o.Local && len(o.Requests) == 0:
+		return errors.New("neither here nor at the maker: nothing would be done")
+	}
+	return nil
+}
+
 // Delete carries out an order: the recordings go to the trash and the requests are drafted. It
 // returns the deletion with the ids of its requests, in the order's order. Recordings that are not
 // live any more make it fail, with nothing changed: what was agreed to is not what would be
 // deleted.
 func (db *DB) Delete(ctx context.Context, o Order) (Deletion, []int64, error) {
-	if len(o.IDs) == 0 {
-		return Deletion{}, nil, errors.New("delete: there is nothing to delete")
-	}
-	if !o.Local && len(o.Requests) == 0 {
-		return Deletion{}, nil, errors.New("delete: neither here nor at the maker: nothing would be done")
+	if err := o.check(); err != nil {
+		return Deletion{}, nil, fmt.Errorf("delete: %w", err)
 	}
 	var deletion Deletion
 	var requests []int64
@@ -67,26 +75,34 @@ func (db *DB) Delete(ctx context.Context, o Order) (Deletion, []int64, error) {
 			slices.Min(o.IDs), slices.Max(o.IDs)).Scan(&id); err != nil {
 			return err
 		}
-		if err := moveToTrash(ctx, tx, id, o); err != nil {
+		if _, err := tx.ExecContext(ctx, `DELETE FROM undos`); err != nil { // nothing to redo from here on
 			return err
 		}
-		for _, r := range o.Requests {
-			request, err := draftRequest(ctx, tx, db.now(), id, o.TimeZone, r)
-			if err != nil {
-				return err
-			}
-			requests = append(requests, request)
-		}
-		found, err := all(ctx, tx, scanDeletion, selectDeletions+` WHERE id = ?`, id)
-		if err == nil {
-			deletion = found[0]
-		}
+		var err error
+		deletion, requests, err = db.carryOut(ctx, tx, id, o)
 		return err
 	})
 	if err != nil {
 		return Deletion{}, nil, fmt.Errorf("delete: %w", err)
 	}
 	return deletion, requests, nil
+}
+
+// carryOut does what an order says, as the deletion of that id.
+func (db *DB) carryOut(ctx context.Context, tx *sql.Tx, id int64, o Order) (Deletion, []int64, error) {
+	if err := moveToTrash(ctx, tx, id, o); err != nil {
+		return Deletion{}, nil, err
+	}
+	var requests []int64
+	for _, r := range o.Requests {
+		request, err := draftRequest(ctx, tx, db.now(), id, o.TimeZone, r)
+		if err != nil {
+			return Deletion{}, nil, err
+		}
+		requests = append(requests, request)
+	}
+	d, err := findDeletion(ctx, tx, id)
+	return d, requests, err
 }
 
 // moveToTrash marks the recordings, or, where they are to stay, only looks at them, and
@@ -152,58 +168,6 @@ func (db *DB) Trash(ctx context.Context) ([]Deletion, error) {
 		return nil, fmt.Errorf("list the trash: %w", err)
 	}
 	return found, nil
-}
-
-// Undone is what an undo did.
-type Undone struct {
-	Deletion Deletion
-	Restored int       // recordings
-	Dropped  int       // draft requests
-	Sent     []Request // requests that were sent already: the maker may act on them all the same
-}
-
-// Undo takes back a deletion, the newest one that can be if id is 0: its recordings are live
-// again and its draft requests are dropped. It returns an error that wraps [ErrNotFound] if
-// there is nothing to undo.
-func (db *DB) Undo(ctx context.Context, id int64) (Undone, error) {
-	var u Undone
-	err := db.update(ctx, func(tx *sql.Tx) error {
-		d, err := findDeletion(ctx, tx, id)
-		if err != nil {
-			return err
-		}
-		if d.State != DeletionDone {
-			return fmt.Errorf("deletion %d was %s already", d.ID, d.State)
-		}
-		restored, err := tx.ExecContext(ctx, `UPDATE recordings SET state = 0, deletion_id = NULL WHERE deletion_id = ?`, d.ID)
-		if err != nil {
-			return err
-		}
-		n, err := restored.RowsAffected()
-		if err != nil {
-			return err
-		}
-		u.Restored = int(n)
-		dropped, err := tx.ExecContext(ctx, `DELETE FROM requests WHERE deletion_id = ? AND status = 'draft'`, d.ID)
-		if err != nil {
-			return err
-		}
-		if n, err = dropped.RowsAffected(); err != nil {
-			return err
-		}
-		u.Dropped = int(n)
-		if u.Sent, err = all(ctx, tx, scanRequest, selectRequests+` WHERE q.deletion_id = ? ORDER BY q.id`, d.ID); err != nil {
-			return err
-		}
-		d.State = DeletionUndone
-		u.Deletion = d
-		_, err = tx.ExecContext(ctx, `UPDATE deletions SET state = 'undone' WHERE id = ?`, d.ID)
-		return err
-	})
-	if err != nil {
-		return Undone{}, fmt.Errorf("undo: %w", err)
-	}
-	return u, nil
 }
 
 // findDeletion reads a deletion, the newest one that can be undone if id is 0.

@@ -3,12 +3,11 @@ package store
 import (
 	"context"
 	"database/sql"
-	"errors"
 	"fmt"
 )
 
 // purgeBatch is how many recordings one transaction of a purge erases.
-const purgeBatch = 500
+const purgeBatch = 1000
 
 // PurgeResult is what a purge erased.
 type PurgeResult struct {
@@ -32,15 +31,20 @@ func (db *DB) Purge(ctx context.Context, id int64, progress func(done, total int
 		}
 		deletions = []Deletion{d}
 	}
-	if err != nil {
-		return result, fmt.Errorf("purge: %w", err)
-	}
-	if len(deletions) == 0 {
-		return result, nil
-	}
 	total := 0
 	for _, d := range deletions {
-		total += d.Recordings
+		if err != nil {
+			break
+		}
+		var rest int // after an interruption, less than the deletion's
+		err = db.read.QueryRowContext(ctx, `SELECT count(*) FROM recordings WHERE deletion_id = ?`, d.ID).Scan(&rest)
+		total += rest
+	}
+	if err == nil {
+		err = db.chooseErasing(ctx, total)
+	}
+	if err != nil {
+		return result, fmt.Errorf("purge: %w", err)
 	}
 	for _, d := range deletions {
 		for {
@@ -48,110 +52,95 @@ func (db *DB) Purge(ctx context.Context, id int64, progress func(done, total int
 			if err != nil {
 				return result, fmt.Errorf("purge: %w (run it again to finish)", err)
 			}
+			if n == 0 {
+				break
+			}
 			result.Recordings, result.Bytes = result.Recordings+n, result.Bytes+bytes
 			if progress != nil {
 				progress(result.Recordings, total)
 			}
-			if n < purgeBatch {
-				break
-			}
 		}
 	}
+	// Also where the trash is empty: an undo may have emptied it after a purge was interrupted.
 	if err := db.eraseTraces(ctx, deletions); err != nil {
 		return result, fmt.Errorf("purge: erase the traces: %w (run it again to finish)", err)
 	}
 	return result, nil
 }
 
-// purgeBatch erases some recordings of a deletion.
+// ofBatch is the condition on the recordings of a batch: those of a deletion (?1) up to an id (?2).
+const ofBatch = ` deletion_id = ?1 AND id <= ?2 `
+
+// purgeBatch erases the first recordings of a deletion. It sets their tombstones.
 func (db *DB) purgeBatch(ctx context.Context, deletion int64) (n int, bytes int64, err error) {
 	err = db.update(ctx, func(tx *sql.Tx) error {
-		recordings, err := all(ctx, tx, scanRecording, selectRecordings+`WHERE r.deletion_id = ? LIMIT ?`, deletion, purgeBatch)
+		var last sql.NullInt64
+		if err := tx.QueryRowContext(ctx, `SELECT count(*), max(id) FROM
+			(SELECT id FROM recordings WHERE deletion_id = ? ORDER BY id LIMIT ?)`, deletion, purgeBatch).Scan(&n, &last); err != nil || n == 0 {
+			return err
+		}
+		exec := func(text string, args ...any) {
+			if err == nil {
+				_, err = tx.ExecContext(ctx, text, append([]any{deletion, last.Int64}, args...)...)
+			}
+		}
+		exec(`INSERT INTO tombstones (id, device_id, deletion_id, vendor_id, purged)
+			SELECT id, device_id, deletion_id, vendor_id, ?3 FROM recordings WHERE`+ofBatch, toMillis(db.now()))
+		exec(`INSERT INTO words (words, rowid, transcript, reply)
+			SELECT 'delete', id, transcript, reply FROM recordings WHERE` + ofBatch + `ORDER BY id`)
+		if err == nil {
+			err = purgeKeys(ctx, tx, deletion, last.Int64)
+		}
+		if err == nil {
+			bytes, err = purgeSounds(ctx, tx, deletion, last.Int64)
+		}
+		exec(`DELETE FROM recordings WHERE` + ofBatch)
 		if err != nil {
 			return err
 		}
-		for i := range recordings {
-			freed, err := db.purgeOne(ctx, tx, &recordings[i])
-			if err != nil {
-				return fmt.Errorf("recording %d: %w", recordings[i].ID, err)
-			}
-			bytes += freed
-		}
-		n = len(recordings)
-		_, err = tx.ExecContext(ctx, `DELETE FROM people WHERE id NOT IN (SELECT person_id FROM recording_people)`)
+		_, err = tx.ExecContext(ctx, `DELETE FROM people WHERE NOT EXISTS
+			(SELECT 1 FROM recording_people WHERE person_id = people.id)`)
 		return err
 	})
 	return n, bytes, err
 }
 
-// purgeOne erases one recording and sets its tombstone. Keys that were made with words in them
-// go too: words can be guessed and the guess be tried. Where that was all there was, the place
-// in time stands in for them.
-func (db *DB) purgeOne(ctx context.Context, tx *sql.Tx, r *Recording) (freed int64, err error) {
-	exec := func(text string, args ...any) {
+// purgeKeys erases the keys of a batch that were made with words in them: words can be guessed
+// and the guess be tried. Where that was all there was, the place in time stands in for them.
+func purgeKeys(ctx context.Context, tx *sql.Tx, deletion, last int64) error {
+	if _, err := tx.ExecContext(ctx, `DELETE FROM recording_keys WHERE words = 1 AND recording_id IN
+		(SELECT id FROM recordings WHERE`+ofBatch+`)`, deletion, last); err != nil {
+		return err
+	}
+	type place struct{ id, device int64 }
+	places, err := all(ctx, tx, func(rows *sql.Rows) (place, error) {
+		var p place
+		return p, rows.Scan(&p.id, &p.device)
+	}, `SELECT id, device_id FROM recordings WHERE`+ofBatch+`AND NOT EXISTS
+		(SELECT 1 FROM recording_keys WHERE recording_id = recordings.id)`, deletion, last)
+	for _, p := range places {
 		if err == nil {
-			_, err = tx.ExecContext(ctx, text, args...)
+			_, err = tx.ExecContext(ctx, `INSERT OR IGNORE INTO recording_keys (key, recording_id, words) VALUES (?, ?, 0)`,
+				placeKey(p.device, p.id>>idBits), p.id)
 		}
 	}
-	exec(`INSERT INTO tombstones (id, device_id, deletion_id, vendor_id, purged) VALUES (?, ?, ?, ?, ?)`,
-		r.ID, r.Device.ID, r.DeletionID, nullable(r.VendorID), toMillis(db.now()))
-	exec(`INSERT INTO words (words, rowid, transcript, reply) VALUES ('delete', ?, ?, ?)`, r.ID, r.Transcript, r.Reply)
-	exec(`DELETE FROM recordings WHERE id = ?`, r.ID)
-	exec(`DELETE FROM recording_keys WHERE recording_id = ? AND words = 1`, r.ID)
-	exec(`INSERT OR IGNORE INTO recording_keys (key, recording_id, words)
-		SELECT ?1, ?2, 0 WHERE NOT EXISTS (SELECT 1 FROM recording_keys WHERE recording_id = ?2)`,
-		placeKey(r.Device.ID, r.ID>>idBits), r.ID)
-	if err != nil || r.Audio == nil {
+	return err
+}
+
+// purgeSounds erases the sounds of a batch that no other recording has, and returns their bytes.
+// The batch still refers to them until it is erased itself.
+func purgeSounds(ctx context.Context, tx *sql.Tx, deletion, last int64) (bytes int64, err error) {
+	if _, err := tx.ExecContext(ctx, `PRAGMA defer_foreign_keys = 1`); err != nil { // until the transaction ends
 		return 0, err
 	}
-	err = tx.QueryRowContext(ctx, `DELETE FROM audio WHERE id = ?1 AND NOT EXISTS (SELECT 1 FROM recordings WHERE audio_id = ?1)
-		RETURNING bytes`, r.Audio.ID).Scan(&freed)
-	if errors.Is(err, sql.ErrNoRows) {
-		err = nil // another recording has the same sound
+	sizes, err := all(ctx, tx, func(rows *sql.Rows) (int64, error) {
+		var n int64
+		return n, rows.Scan(&n)
+	}, `DELETE FROM audio WHERE id IN (SELECT audio_id FROM recordings WHERE`+ofBatch+`)
+		AND NOT EXISTS (SELECT 1 FROM recordings r WHERE r.audio_id = audio.id AND (r.deletion_id IS NOT ?1 OR r.id > ?2))
+		RETURNING bytes`, deletion, last)
+	for _, n := range sizes {
+		bytes += n
 	}
-	return freed, err
-}
-
-// eraseTraces erases what is left of purged words outside the rows that held them: in the
-// segments of the search index, in the deletions' queries, on free pages and in the write-ahead
-// log. A deletion counts as purged only when this is done.
-func (db *DB) eraseTraces(ctx context.Context, deletions []Deletion) error {
-	if err := db.update(ctx, func(tx *sql.Tx) error {
-		if _, err := tx.ExecContext(ctx, `INSERT INTO words (words) VALUES ('optimize')`); err != nil {
-			return err
-		}
-		// A search for what is purged may stand in deletions that were undone, too. Only the words
-		// of what still lies in the trash are kept.
-		_, err := tx.ExecContext(ctx, `UPDATE deletions SET query = '' WHERE NOT EXISTS
-			(SELECT 1 FROM recordings WHERE deletion_id = deletions.id)`)
-		return err
-	}); err != nil {
-		return err
-	}
-	if _, err := db.write.ExecContext(ctx, `PRAGMA incremental_vacuum`); err != nil {
-		return err
-	}
-	if err := db.truncateLog(ctx); err != nil {
-		return err
-	}
-	return db.update(ctx, func(tx *sql.Tx) error {
-		for _, d := range deletions {
-			if _, err := tx.ExecContext(ctx, `UPDATE deletions SET state = 'purged' WHERE id = ?`, d.ID); err != nil {
-				return err
-			}
-		}
-		return nil
-	})
-}
-
-// truncateLog moves the write-ahead log into the library's file and empties it.
-func (db *DB) truncateLog(ctx context.Context) error {
-	var busy, pages, moved int
-	if err := db.write.QueryRowContext(ctx, `PRAGMA wal_checkpoint(TRUNCATE)`).Scan(&busy, &pages, &moved); err != nil {
-		return err
-	}
-	if busy != 0 {
-		return errors.New("the library is being read elsewhere, so its write-ahead log could not be emptied")
-	}
-	return nil
+	return bytes, err
 }

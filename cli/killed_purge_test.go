@@ -1,0 +1,161 @@
+package cli_test
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+)
+
+// distinctive writes a made-up export in which each recording has words, and each third one a sound, that stand
+// nowhere else. Those of the second half are to be kept.
+func distinctive(t *testing.T, n int) (dir string, said []string, heard [][]byte) {
+	t.Helper()
+	dir = t.TempDir()
+	table := &strings.Builder{}
+	table.WriteString("Timestamp,Device Name,Serial,Transcript,Audio File\n")
+	for i := range n {
+		device, clip := "Bedroom", ""
+		if i >= n/2 {
+			device = "Kitchen"
+		}
+		word := fmt.Sprintf("zyx%04dwvu", i*7919%10000)
+		said = append(said, word)
+		if i%3 == 0 {
+			clip = fmt.Sprintf("clip%d.wav", i)
+			sound := []byte(strings.Repeat(word, 60))
+			heard = append(heard, sound[:len(word)*3])
+			file := tone(len(sound)/2, 1)
+			if err := os.WriteFile(filepath.Join(dir, clip), append([]byte(file[:44]), sound...), 0o600); err != nil {
+				t.Fatal(err)
+			}
+		}
+		at := time.Date(2025, 3, 1, 0, 0, 0, 0, time.UTC).Add(time.Duration(i) * time.Minute)
+		fmt.Fprintf(table, "%s,%s,G0%s000000001,alexa say %s,%s\n", at.Format("2006-01-02 15:04:05"), device, strings.ToUpper(device), word, clip)
+	}
+	if err := os.WriteFile(filepath.Join(dir, "Transcripts.csv"), []byte(table.String()), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return dir, said, heard
+}
+
+// mustNotHold tells which of the words stand anywhere in the files of the folders.
+func mustNotHold(t *testing.T, words []string, folders ...string) {
+	t.Helper()
+	for _, folder := range folders {
+		entries, err := os.ReadDir(folder)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, e := range entries {
+			content, err := os.ReadFile(filepath.Join(folder, e.Name()))
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, word := range words {
+				if bytes.Contains(content, []byte(word)) {
+					t.Errorf("%s holds %s", e.Name(), word)
+				}
+			}
+		}
+	}
+}
+
+func countFound(t *testing.T, db, query string) int {
+	t.Helper()
+	var found struct{ Count int }
+	if err := json.Unmarshal([]byte(must(t, db, "count", query, "--json")), &found); err != nil {
+		t.Fatal(err)
+	}
+	return found.Count
+}
+
+// A purge that was killed, wherever it was, is finished by another one, which leaves nothing either.
+func TestKilledPurgeIsFinished(t *testing.T) {
+	rounds, n := 8, 3000
+	if testing.Short() || raceEnabled {
+		rounds, n = 3, 1200
+	}
+	archive, said, heard := distinctive(t, n)
+	ready := library(t)
+	must(t, ready, "import", archive)
+	must(t, ready, "delete", "device:bedroom", "--yes")
+	content, err := os.ReadFile(ready)
+	if err != nil {
+		t.Fatal(err)
+	}
+	mustHoldAll(t, content, said, heard)
+	copied := func() string {
+		db := library(t)
+		if err := os.WriteFile(db, content, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		return db
+	}
+	undisturbed := process(t, copied(), "purge", "--yes")
+	began := time.Now()
+	if code, stdout, stderr := output(t, undisturbed, undisturbed.Run()); code != 0 {
+		t.Fatalf("code %d, %s%s", code, stdout, stderr)
+	}
+	takes, killed := time.Since(began), 0
+	seed := uint64(time.Now().UnixNano())
+	random := rand.New(rand.NewPCG(seed, 0))
+	for range rounds {
+		db, after := copied(), time.Duration(random.Int64N(int64(takes)))
+		cmd := process(t, db, "purge", "--yes")
+		if err := cmd.Start(); err != nil {
+			t.Fatal(err)
+		}
+		timer := time.AfterFunc(after, func() { _ = cmd.Process.Kill() }) // it may have ended
+		code, _, _ := output(t, cmd, cmd.Wait())
+		timer.Stop()
+		if code < 0 {
+			killed++
+		}
+		must(t, db, "check")
+		must(t, db, "purge", "--yes")
+		must(t, db, "check")
+		mustNotHold(t, said[:n/2], filepath.Dir(db), temporaryOf(cmd.Env))
+		if live, one := countFound(t, db, "alexa say"), countFound(t, db, said[n-1]); live != n/2 || one != 1 {
+			t.Errorf("%d of %d are found that were kept, and %d by its own word", live, n/2, one)
+		}
+		if t.Failed() {
+			t.Fatalf("seed %s, killed after %s", strconv.FormatUint(seed, 10), after)
+		}
+	}
+	if killed == 0 {
+		t.Error("no purge was killed, so nothing was tested")
+	}
+}
+
+// mustHoldAll makes sure that what is looked for could be found.
+func mustHoldAll(t *testing.T, content []byte, said []string, heard [][]byte) {
+	t.Helper()
+	for _, word := range said {
+		if !bytes.Contains(content, []byte(word)) {
+			t.Fatalf("the library does not hold %s, so the test could not fail", word)
+		}
+	}
+	for _, sound := range heard {
+		if !bytes.Contains(content, sound) {
+			t.Fatalf("the library does not hold the sound %.20s, so the test could not fail", sound)
+		}
+	}
+}
+
+// temporaryOf is the folder for temporary files that an environment sets.
+func temporaryOf(environment []string) string {
+	folder := ""
+	for _, setting := range environment {
+		if value, found := strings.CutPrefix(setting, "TMPDIR="); found {
+			folder = value
+		}
+	}
+	return folder
+}

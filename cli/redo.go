@@ -1,0 +1,39 @@
+package cli
+
+import (
+	"context"
+
+	"github.com/spf13/cobra"
+
+	"unsaid/deletion"
+	"unsaid/store"
+)
+
+func (a *app) redoCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:   "redo",
+		Short: "Take back the newest undo, as long as nothing else was deleted",
+		Long: "Take back the newest undo, as long as nothing else was deleted: those of its recordings that are still there go to the trash again, " +
+			"and the requests to the makers are planned and drafted anew.",
+		Args: cobra.NoArgs,
+		RunE: a.onLibrary(func(ctx context.Context, db *store.DB, _ []string) error { return a.redo(ctx, db) }),
+	}
+}
+
+func (a *app) redo(ctx context.Context, db *store.DB) error {
+	undone, err := db.Redoable(ctx)
+	if err != nil {
+		return err
+	}
+	proposal, err := deletion.Propose(ctx, db, undone.IDs, a.zone)
+	if err != nil {
+		return err
+	}
+	order := proposal.Order(undone.Deletion.Query, undone.Deletion.Local, undone.Asked)
+	done, requests, err := db.Redo(ctx, undone.Deletion.ID, order)
+	if err != nil {
+		return err
+	}
+	f := deleteFlags{request: undone.Asked, keepLocal: !undone.Deletion.Local}
+	return a.printDeletion(proposal, done, byDevice(order, requests), f)
+}
