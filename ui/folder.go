@@ -114,9 +114,10 @@ func kindOf(name string) entryKind {
 }
 
 // Names of the parts of one export: takeout-20240516T230250Z-001.zip and
-// takeout-20240516T230250Z-1-001.zip of Google, Alexa.1.zip of Amazon.
+// takeout-20250921T1994402Z-3-001.zip of Google, which is one export up to the second hyphen, and
+// Alexa.1.zip of Amazon.
 var partNames = []*regexp.Regexp{
-	regexp.MustCompile(`(?i)^(takeout-\d{8}T\d{6}Z(?:-\d+)?)-(\d{3})\.(?:zip|tgz|tar\.gz)$`),
+	regexp.MustCompile(`(?i)^(takeout-\d{8}T\d+Z)(?:-\d+)?-(\d{3})\.(?:zip|tgz|tar\.gz)$`),
 	regexp.MustCompile(`(?i)^(.*[^\d.])\.(\d{1,3})\.(?:zip|tar|tgz|tar\.gz)$`),
 }
 
