@@ -80,7 +80,7 @@ func countFound(t *testing.T, db, query string) int {
 func TestKilledPurgeIsFinished(t *testing.T) {
 	rounds, n := 8, 3000
 	if testing.Short() || raceEnabled {
-		rounds, n = 3, 1200
+		rounds, n = 1, 1200
 	}
 	archive, said, heard := distinctive(t, n)
 	ready := library(t)

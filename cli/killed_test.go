@@ -173,7 +173,7 @@ func manyRows() int {
 func TestKilledImportLosesNothing(t *testing.T) {
 	rounds := 12
 	if testing.Short() || raceEnabled {
-		rounds = 4
+		rounds = 2
 	}
 	archive, undisturbed := longArchive(t, manyRows()), library(t)
 	began, first := time.Now(), process(t, undisturbed, "import", archive)
