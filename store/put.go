@@ -24,7 +24,7 @@ const (
 type recordingWriter struct {
 	tx       *sql.Tx
 	importID int64
-	owes     bool // whether rows were removed from the search index, see oweOptimize
+	owes     bool // whether rows were removed from the search index, see oweRebuild
 
 	findKey, findStone, findID, read          *sql.Stmt
 	insert, update, insertKey, unindex, index *sql.Stmt
