@@ -54,5 +54,5 @@ func (a *app) printUndone(u store.Undone) error {
 	for _, r := range u.Sent {
 		lines = append(lines, "request "+idText(r.ID)+" for "+r.Device.Name+" was sent before: the maker may delete all the same")
 	}
-	return a.printLines(lines...)
+	return a.printLines(append(lines, "do it again with: unsaid redo")...)
 }

@@ -79,7 +79,7 @@ func BenchmarkQueries(b *testing.B) {
 }
 
 // BenchmarkTrash measures a deletion, its undo and its purge, and how long a page takes to be read
-// meanwhile at most. -benchtime 1x is meant for it: each purge takes from the library.
+// meanwhile at most. It is for -benchtime 1x: nothing is purged twice.
 func BenchmarkTrash(b *testing.B) {
 	db := bulk(b, benchmarkSize(b))
 	for _, n := range []int{100, 10_000, 100_000} {
@@ -95,73 +95,50 @@ func BenchmarkTrash(b *testing.B) {
 			_, _, err := db.Delete(context.Background(), Order{IDs: ids[:n], Local: true})
 			return err
 		}
-		undo := func() error {
+		once(b, db, fmt.Sprintf("delete/%d", n), remove)
+		once(b, db, fmt.Sprintf("undo/%d", n), func() error {
 			_, err := db.Undo(context.Background(), 0)
 			return err
-		}
-		purge := func() error {
+		})
+		once(b, db, fmt.Sprintf("delete-again/%d", n), remove)
+		once(b, db, fmt.Sprintf("purge/%d", n), func() error {
 			_, err := db.Purge(context.Background(), 0, nil)
 			return err
-		}
-		measure(b, db, fmt.Sprintf("delete/%d", n), func() error { return nil }, remove, undo)
-		measure(b, db, fmt.Sprintf("undo/%d", n), remove, undo, func() error { return nil })
-		b.Run(fmt.Sprintf("purge/%d", n), func(b *testing.B) {
-			if b.N > 1 {
-				b.Skip("a recording is purged once only; use -benchtime 1x")
-			}
-			if err := remove(); err != nil {
-				b.Fatal(err)
-			}
-			whileReading(b, db, purge)
 		})
 	}
 }
 
-// measure runs work again and again, each time between what prepares it and what takes it back.
-func measure(b *testing.B, db *DB, name string, prepare, work, takeBack func() error) {
+// once times work while pages are read, and reports the longest that one took.
+func once(b *testing.B, db *DB, name string, work func() error) {
 	b.Helper()
 	b.Run(name, func(b *testing.B) {
-		for b.Loop() {
-			b.StopTimer()
-			if err := prepare(); err != nil {
-				b.Fatal(err)
+		if b.N > 1 {
+			b.Skip("use -benchtime 1x")
+		}
+		done, longest := make(chan struct{}), make(chan time.Duration)
+		go func() {
+			var most time.Duration
+			for {
+				began := time.Now()
+				if _, err := db.Page(context.Background(), Query{}, 50, 0); err != nil {
+					b.Error(err)
+				}
+				most = max(most, time.Since(began))
+				select {
+				case <-done:
+					longest <- most
+					return
+				case <-time.After(20 * time.Millisecond):
+				}
 			}
-			whileReading(b, db, work)
-			b.StopTimer()
-			if err := takeBack(); err != nil {
-				b.Fatal(err)
-			}
-			b.StartTimer()
+		}()
+		b.ResetTimer()
+		err := work()
+		b.StopTimer()
+		close(done)
+		b.ReportMetric(float64((<-longest).Milliseconds()), "ms-longest-page")
+		if err != nil {
+			b.Fatal(err)
 		}
 	})
-}
-
-// whileReading times work while pages are read, and reports the longest that one took.
-func whileReading(b *testing.B, db *DB, work func() error) {
-	b.Helper()
-	done, longest := make(chan struct{}), make(chan time.Duration)
-	go func() {
-		var most time.Duration
-		for {
-			began := time.Now()
-			if _, err := db.Page(context.Background(), Query{}, 50, 0); err != nil {
-				b.Error(err)
-			}
-			most = max(most, time.Since(began))
-			select {
-			case <-done:
-				longest <- most
-				return
-			case <-time.After(20 * time.Millisecond):
-			}
-		}
-	}()
-	b.ResetTimer()
-	err := work()
-	b.StopTimer()
-	close(done)
-	b.ReportMetric(float64((<-longest).Milliseconds()), "ms-longest-page")
-	if err != nil {
-		b.Fatal(err)
-	}
 }
