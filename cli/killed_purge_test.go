@@ -7,22 +7,24 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
-	"strconv"
 	"strings"
 	"testing"
 	"time"
 )
 
-// distinctive writes a made-up export in which each recording has words, and each third one a sound, that stand
-// nowhere else. Those of the second half are to be kept.
-func distinctive(t *testing.T, n int) (dir string, said []string, heard [][]byte) {
+// distinctive writes a made-up export in which each recording has words, and each third one a sound,
+// that stand nowhere else. The first few are the hall's, up to a half the bedroom's, the rest the kitchen's.
+func distinctive(t *testing.T, n, few int) (dir string, said []string, heard [][]byte) {
 	t.Helper()
 	dir = t.TempDir()
 	table := &strings.Builder{}
 	table.WriteString("Timestamp,Device Name,Serial,Transcript,Audio File\n")
 	for i := range n {
 		device, clip := "Bedroom", ""
-		if i >= n/2 {
+		switch {
+		case i < few:
+			device = "Hall"
+		case i >= n/2:
 			device = "Kitchen"
 		}
 		word := fmt.Sprintf("zyx%04dwvu", i*7919%10000)
@@ -54,10 +56,7 @@ func mustNotHold(t *testing.T, words []string, folders ...string) {
 			t.Fatal(err)
 		}
 		for _, e := range entries {
-			content, err := os.ReadFile(filepath.Join(folder, e.Name()))
-			if err != nil {
-				t.Fatal(err)
-			}
+			content := read(t, filepath.Join(folder, e.Name()))
 			for _, word := range words {
 				if bytes.Contains(content, []byte(word)) {
 					t.Errorf("%s holds %s", e.Name(), word)
@@ -76,29 +75,37 @@ func countFound(t *testing.T, db, query string) int {
 	return found.Count
 }
 
-// A purge that was killed, wherever it was, is finished by another one, which leaves nothing either.
+// A purge that was killed, wherever it was, is finished by another one, which leaves nothing
+// either. A small one cuts words out of the search index one by one, a large one makes it anew.
 func TestKilledPurgeIsFinished(t *testing.T) {
-	rounds, n := 8, 3000
+	rounds, n, few := 4, 2000, 20
 	if testing.Short() || raceEnabled {
-		rounds, n = 1, 1200
+		rounds, n = 2, 800
 	}
-	archive, said, heard := distinctive(t, n)
-	ready := library(t)
-	must(t, ready, "import", archive)
-	must(t, ready, "delete", "device:bedroom", "--yes")
-	content, err := os.ReadFile(ready)
-	if err != nil {
-		t.Fatal(err)
-	}
+	archive, said, heard := distinctive(t, n, few)
+	imported := library(t)
+	must(t, imported, "import", archive)
+	content := read(t, imported)
 	mustHoldAll(t, content, said, heard)
-	copied := func() string {
-		db := library(t)
-		if err := os.WriteFile(db, content, 0o600); err != nil {
-			t.Fatal(err)
-		}
-		return db
+	for device, purged := range map[string][]string{"hall": said[:few], "bedroom": said[few : n/2]} {
+		t.Run(device, func(t *testing.T) {
+			ready := copied(t, content)
+			must(t, ready, "delete", "device:"+device, "--yes")
+			killPurges(t, read(t, ready), rounds, func(db string, folders ...string) {
+				mustNotHold(t, purged, append(folders, filepath.Dir(db))...)
+				if live, one := countFound(t, db, "alexa say"), countFound(t, db, said[n-1]); live != n-len(purged) || one != 1 {
+					t.Errorf("%d are found of %d that were kept, and %d by its own word", live, n-len(purged), one)
+				}
+			})
+		})
 	}
-	undisturbed := process(t, copied(), "purge", "--yes")
+}
+
+// killPurges kills purges of copies of a library, finishes each, and hands over the library to be
+// looked at with the folder for temporary files.
+func killPurges(t *testing.T, library []byte, rounds int, look func(db string, folders ...string)) {
+	t.Helper()
+	undisturbed := process(t, copied(t, library), "purge", "--yes")
 	began := time.Now()
 	if code, stdout, stderr := output(t, undisturbed, undisturbed.Run()); code != 0 {
 		t.Fatalf("code %d, %s%s", code, stdout, stderr)
@@ -107,31 +114,45 @@ func TestKilledPurgeIsFinished(t *testing.T) {
 	seed := uint64(time.Now().UnixNano())
 	random := rand.New(rand.NewPCG(seed, 0))
 	for range rounds {
-		db, after := copied(), time.Duration(random.Int64N(int64(takes)))
+		db, after := copied(t, library), time.Duration(random.Int64N(int64(takes)))
 		cmd := process(t, db, "purge", "--yes")
 		if err := cmd.Start(); err != nil {
 			t.Fatal(err)
 		}
 		timer := time.AfterFunc(after, func() { _ = cmd.Process.Kill() }) // it may have ended
-		code, _, _ := output(t, cmd, cmd.Wait())
-		timer.Stop()
-		if code < 0 {
+		if code, _, _ := output(t, cmd, cmd.Wait()); code < 0 {
 			killed++
 		}
+		timer.Stop()
 		must(t, db, "check")
 		must(t, db, "purge", "--yes")
 		must(t, db, "check")
-		mustNotHold(t, said[:n/2], filepath.Dir(db), temporaryOf(cmd.Env))
-		if live, one := countFound(t, db, "alexa say"), countFound(t, db, said[n-1]); live != n/2 || one != 1 {
-			t.Errorf("%d of %d are found that were kept, and %d by its own word", live, n/2, one)
-		}
+		look(db, temporaryOf(cmd.Env))
 		if t.Failed() {
-			t.Fatalf("seed %s, killed after %s", strconv.FormatUint(seed, 10), after)
+			t.Fatalf("seed %d, killed after %s", seed, after)
 		}
 	}
 	if killed == 0 {
 		t.Error("no purge was killed, so nothing was tested")
 	}
+}
+
+func read(t *testing.T, path string) []byte {
+	t.Helper()
+	content, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return content
+}
+
+func copied(t *testing.T, content []byte) (path string) {
+	t.Helper()
+	path = library(t)
+	if err := os.WriteFile(path, content, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return path
 }
 
 // mustHoldAll makes sure that what is looked for could be found.

@@ -23,14 +23,7 @@ func (a *app) tombstonesCommand() *cobra.Command {
 			return nil
 		},
 		RunE: a.onLibrary(func(ctx context.Context, db *store.DB, _ []string) error {
-			if limit == 0 {
-				limit = -1
-			}
-			stones, err := db.Tombstones(ctx, limit, offset)
-			if err != nil {
-				return err
-			}
-			return a.printTombstones(stones)
+			return a.listTombstones(ctx, db, limit, offset)
 		}),
 	}
 	cmd.Flags().IntVar(&limit, "limit", 0, "list at most this many (default all)")
@@ -52,28 +45,62 @@ type tombstoneJSON struct {
 	Needed     bool                `json:"needed"` // by a request that was sent
 }
 
-func (a *app) printTombstones(stones []store.Tombstone) error {
-	if a.json {
-		for _, s := range stones {
-			if err := a.printJSON(tombstoneJSON{
-				ID: idText(s.ID), Time: instant(s.Time), Vendor: s.Device.Vendor,
-				Device:   deviceJSON{s.Device.ID, s.Device.Name, text(s.Device.Serial), text(s.Device.Type)},
-				VendorID: text(s.VendorID), DeletionID: s.DeletionID, Purged: instant(s.Purged), Request: s.Request, Needed: s.Needed,
-			}); err != nil {
-				return err
-			}
+func newTombstoneJSON(s *store.Tombstone) tombstoneJSON {
+	return tombstoneJSON{
+		ID: idText(s.ID), Time: instant(s.Time), Vendor: s.Device.Vendor,
+		Device:   deviceJSON{s.Device.ID, s.Device.Name, text(s.Device.Serial), text(s.Device.Type)},
+		VendorID: text(s.VendorID), DeletionID: s.DeletionID, Purged: instant(s.Purged), Request: s.Request, Needed: s.Needed,
+	}
+}
+
+// tombstonePage is how many tombstones are read at a time.
+const tombstonePage = 10_000
+
+// eachTombstone hands over the tombstones from the offset-th newest on, at most limit, all if it is 0.
+func eachTombstone(ctx context.Context, db *store.DB, limit, offset int, take func([]store.Tombstone) error) error {
+	for taken := 0; limit == 0 || taken < limit; {
+		n := tombstonePage
+		if limit > 0 {
+			n = min(n, limit-taken)
 		}
-		return nil
+		stones, err := db.Tombstones(ctx, n, offset+taken)
+		if err != nil {
+			return err
+		}
+		if err := take(stones); err != nil {
+			return err
+		}
+		if taken += len(stones); len(stones) < n {
+			return nil
+		}
 	}
-	if len(stones) == 0 {
-		a.say("there are no tombstones; unsaid purge leaves them")
-		return nil
-	}
+	return nil
+}
+
+func (a *app) listTombstones(ctx context.Context, db *store.DB, limit, offset int) error {
+	found := 0
 	t := a.newTable("ID", "TIME", "DEVICE", "DELETION", "PURGED", "REQUEST", "MAKER'S ID")
-	for _, s := range stones {
-		t.add(idText(s.ID), a.moment(s.Time), s.Device.Name, idText(s.DeletionID), a.moment(s.Purged), string(s.Request), orNotKnown(s.VendorID))
+	err := eachTombstone(ctx, db, limit, offset, func(stones []store.Tombstone) error {
+		found += len(stones)
+		for i := range stones {
+			s := &stones[i]
+			if a.json {
+				if err := a.printJSON(newTombstoneJSON(s)); err != nil {
+					return err
+				}
+				continue
+			}
+			t.add(idText(s.ID), a.moment(s.Time), s.Device.Name, idText(s.DeletionID), a.moment(s.Purged), string(s.Request), orNotKnown(s.VendorID))
+		}
+		if a.json || found == 0 {
+			return nil
+		}
+		return t.print()
+	})
+	if err == nil && found == 0 && !a.json {
+		a.say("no tombstones found; unsaid purge leaves them")
 	}
-	return t.print()
+	return err
 }
 
 // dropFlags are the switches of dropping tombstones.
@@ -134,14 +161,16 @@ func (a *app) dropTombstones(ctx context.Context, db *store.DB, args []string, f
 // dropped, and how many cannot.
 func chosenTombstones(ctx context.Context, db *store.DB, args []string, everything bool) (ids []int64, needed int, err error) {
 	if everything {
-		stones, err := db.Tombstones(ctx, -1, 0)
-		for _, s := range stones {
-			if s.Needed {
-				needed++
-				continue
+		err := eachTombstone(ctx, db, 0, 0, func(stones []store.Tombstone) error {
+			for _, s := range stones {
+				if s.Needed {
+					needed++
+					continue
+				}
+				ids = append(ids, s.ID)
 			}
-			ids = append(ids, s.ID)
-		}
+			return nil
+		})
 		return ids, needed, err
 	}
 	named := map[int64]bool{}

@@ -58,6 +58,6 @@ func (a *app) printUndone(u store.Undone) error {
 				"if it was not really sent: unsaid requests draft %d", r.ID, r.Device.Name, r.ID)
 		}
 	}
-	return a.printLines("deletion " + idText(u.Deletion.ID) + " taken back: " + countOf(u.Restored, "recording") + " restored, " +
-		countOf(u.Dropped, "draft request") + " dropped")
+	return a.printLines("deletion "+idText(u.Deletion.ID)+" taken back: "+countOf(u.Restored, "recording")+" restored, "+
+		countOf(u.Dropped, "draft request")+" dropped", "do it again with: unsaid redo")
 }

@@ -77,3 +77,68 @@ func BenchmarkQueries(b *testing.B) {
 		})
 	}
 }
+
+// BenchmarkTrash measures a deletion, its undo and its purge, and how long a page takes to be read
+// meanwhile at most. It is for -benchtime 1x: nothing is purged twice.
+func BenchmarkTrash(b *testing.B) {
+	db := bulk(b, benchmarkSize(b))
+	for _, n := range []int{100, 10_000, 100_000} {
+		ids, err := db.IDs(context.Background(), Query{})
+		if err != nil {
+			b.Fatal(err)
+		}
+		if n > len(ids) {
+			break
+		}
+		rand.New(rand.NewPCG(3, 4)).Shuffle(len(ids), func(i, j int) { ids[i], ids[j] = ids[j], ids[i] })
+		remove := func() error {
+			_, _, err := db.Delete(context.Background(), Order{IDs: ids[:n], Local: true})
+			return err
+		}
+		once(b, db, fmt.Sprintf("delete/%d", n), remove)
+		once(b, db, fmt.Sprintf("undo/%d", n), func() error {
+			_, err := db.Undo(context.Background(), 0)
+			return err
+		})
+		once(b, db, fmt.Sprintf("delete-again/%d", n), remove)
+		once(b, db, fmt.Sprintf("purge/%d", n), func() error {
+			_, err := db.Purge(context.Background(), 0, nil)
+			return err
+		})
+	}
+}
+
+// once times work while pages are read, and reports the longest that one took.
+func once(b *testing.B, db *DB, name string, work func() error) {
+	b.Helper()
+	b.Run(name, func(b *testing.B) {
+		if b.N > 1 {
+			b.Skip("use -benchtime 1x")
+		}
+		done, longest := make(chan struct{}), make(chan time.Duration)
+		go func() {
+			var most time.Duration
+			for {
+				began := time.Now()
+				if _, err := db.Page(context.Background(), Query{}, 50, 0); err != nil {
+					b.Error(err)
+				}
+				most = max(most, time.Since(began))
+				select {
+				case <-done:
+					longest <- most
+					return
+				case <-time.After(20 * time.Millisecond):
+				}
+			}
+		}()
+		b.ResetTimer()
+		err := work()
+		b.StopTimer()
+		close(done)
+		b.ReportMetric(float64((<-longest).Milliseconds()), "ms-longest-page")
+		if err != nil {
+			b.Fatal(err)
+		}
+	})
+}

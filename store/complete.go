@@ -87,7 +87,7 @@ func (w *recordingWriter) reindex(ctx context.Context, id int64, old, now known)
 		return nil
 	}
 	if !w.owes && old.transcript+old.reply != "" {
-		if err := oweOptimize(ctx, w.tx); err != nil {
+		if err := oweRebuild(ctx, w.tx); err != nil {
 			return err
 		}
 		w.owes = true

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"database/sql"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"slices"
@@ -108,31 +109,25 @@ func (db *DB) carryOut(ctx context.Context, tx *sql.Tx, id int64, o Order) (Dele
 // moveToTrash marks the recordings, or, where they are to stay, only looks at them, and
 // completes the deletion's figures.
 func moveToTrash(ctx context.Context, tx *sql.Tx, deletion int64, o Order) error {
-	text := `UPDATE recordings SET state = 1, deletion_id = ?1 WHERE id = ?2 AND state = 0
-		RETURNING device_id, coalesce((SELECT bytes FROM audio WHERE id = audio_id), 0)`
-	if !o.Local {
-		text = `SELECT device_id, coalesce((SELECT bytes FROM audio WHERE id = audio_id), 0) FROM recordings
-			WHERE ?1 <> 0 AND id = ?2 AND state = 0`
-	}
-	mark, err := tx.PrepareContext(ctx, text)
+	list, err := json.Marshal(o.IDs) // one statement for all is several times as fast as one for each
 	if err != nil {
 		return err
 	}
-	defer mark.Close()
-	var total int64
-	devices := map[int64]bool{}
-	for _, id := range o.IDs {
-		var device, bytes int64
-		switch err := mark.QueryRowContext(ctx, deletion, id).Scan(&device, &bytes); {
-		case errors.Is(err, sql.ErrNoRows):
-			return fmt.Errorf("recording %d is not there any more; look again at what is found and repeat", id)
-		case err != nil:
-			return err
-		}
-		devices[device] = true
-		total += bytes
+	chosen := string(list)
+	var missing int64
+	switch err := tx.QueryRowContext(ctx, `SELECT value FROM json_each(?) WHERE NOT EXISTS
+		(SELECT 1 FROM recordings WHERE id = value AND state = 0) LIMIT 1`, chosen).Scan(&missing); {
+	case err == nil:
+		return fmt.Errorf("recording %d is not there any more; look again at what is found and repeat", missing)
+	case !errors.Is(err, sql.ErrNoRows):
+		return err
 	}
-	_, err = tx.ExecContext(ctx, `UPDATE deletions SET bytes = ?, devices = ? WHERE id = ?`, total, len(devices), deletion)
+	if _, err := tx.ExecContext(ctx, `UPDATE deletions SET (recordings, bytes, devices) =
+		(SELECT count(*), coalesce(sum(a.bytes), 0), count(DISTINCT r.device_id) FROM recordings r LEFT JOIN audio a ON a.id = r.audio_id
+		WHERE r.id IN (SELECT value FROM json_each(?))) WHERE id = ?`, chosen, deletion); err != nil || !o.Local {
+		return err
+	}
+	_, err = tx.ExecContext(ctx, `UPDATE recordings SET state = 1, deletion_id = ? WHERE id IN (SELECT value FROM json_each(?))`, deletion, chosen)
 	return err
 }
 

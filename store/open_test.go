@@ -5,6 +5,7 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -146,5 +147,49 @@ func TestReadingGoesOnDuringAnImport(t *testing.T) {
 	})
 	if err != nil {
 		t.Fatal(err)
+	}
+}
+
+// A library of the first version is copied and brought up to date, and its first purge cleans a
+// search index that was never cleaned.
+func TestOpenBringsAnOlderLibraryUpToDate(t *testing.T) {
+	ctx, path := context.Background(), filepath.Join(t.TempDir(), "unsaid.db")
+	pool, err := connect(path, 1)
+	if err != nil {
+		t.Fatal(err)
+	}
+	script := fmt.Sprintf(`PRAGMA auto_vacuum = INCREMENTAL; PRAGMA application_id = %d; BEGIN; %s; PRAGMA user_version = 1; COMMIT;
+		PRAGMA journal_mode = WAL;
+		INSERT INTO devices (id, vendor) VALUES (1, 'amazon');
+		INSERT INTO recordings (id, device_id, unintended, typed, time_from, linked_by, kind, domain, intent, skill, transcript, reply)
+			VALUES (1 << 40, 1, 0, 0, 'exact', '', '', '', '', '', 'xylophonist', '');
+		INSERT INTO words (rowid, transcript, reply) VALUES (1 << 40, 'zanzibar', '');
+		INSERT INTO words (words, rowid, transcript, reply) VALUES ('delete', 1 << 40, 'zanzibar', '');
+		INSERT INTO words (rowid, transcript, reply) VALUES (1 << 40, 'xylophonist', '');`, applicationID, schema()[0])
+	if _, err := pool.ExecContext(ctx, script); err != nil {
+		t.Fatal(err)
+	}
+	if err := pool.Close(); err != nil {
+		t.Fatal(err)
+	}
+	db := openAt(t, path)
+	if _, err := os.Stat(path + ".v1.bak"); err != nil {
+		t.Error(err)
+	}
+	if got := words(t, db, mustParse(t, "xylophonist")); got != "xylophonist" {
+		t.Errorf("found %q", got)
+	}
+	if isClean(t, db) {
+		t.Error("the index counts as clean")
+	}
+	deleteAll(t, db, "")
+	if _, err := db.Purge(ctx, 0, nil); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Remove(path + ".v1.bak"); err != nil {
+		t.Error(err)
+	}
+	if found := filesHold(t, filepath.Dir(path), "xylophonist", "zanzibar"); len(found) > 0 {
+		t.Error(found)
 	}
 }

@@ -6,8 +6,9 @@ import (
 	"fmt"
 )
 
-// purgeBatch is how many recordings one transaction of a purge erases.
-const purgeBatch = 1000
+// purgeBatch is how many recordings one transaction of a purge erases. Of smaller ones the search
+// index has more to merge.
+const purgeBatch = 2000
 
 // PurgeResult is what a purge erased.
 type PurgeResult struct {

@@ -24,7 +24,7 @@ const (
 type recordingWriter struct {
 	tx   *sql.Tx
 	list int64 // of the export, where the recordings stand
-	owes bool  // whether rows were removed from the search index, see oweOptimize
+	owes bool  // whether rows were removed from the search index, see oweRebuild
 
 	findKey, findStone, findID, read          *sql.Stmt
 	insert, update, insertKey, unindex, index *sql.Stmt

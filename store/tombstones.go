@@ -39,8 +39,8 @@ func scanTombstone(rows *sql.Rows) (Tombstone, error) {
 	return t, err
 }
 
-// Tombstones lists the tombstones from the offset-th newest on, at most limit of them, or all if it is
-// negative.
+// Tombstones lists the tombstones from the offset-th newest on, at most limit of them, all if it
+// is negative.
 func (db *DB) Tombstones(ctx context.Context, limit, offset int) ([]Tombstone, error) {
 	found, err := all(ctx, db.read, scanTombstone, selectTombstones+` ORDER BY r.id DESC LIMIT ? OFFSET ?`, limit, offset)
 	if err != nil {

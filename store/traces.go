@@ -9,34 +9,32 @@ import (
 
 // What a row leaves in the search index when it is removed depends on FTS5's option
 // "secure-delete". With it, each of the row's terms is cut out of the index there and then.
-// Without it they stay until their segments are merged, and "optimize" merges all of them. The
-// option is kept in the library, and here it also says how things stand: while it is on, the index
-// has nothing that is not in the library. Whoever removes rows the other way switches it off, and
-// with that owes an "optimize", also after an interruption. Before that is done it must not be on:
-// of a row that was removed and written anew it would cut out the newer terms and lay bare the older.
+// Without it they stay, along with marks of what is removed that repeat them, until some later merge
+// of segments; "optimize" leaves marks where all segments happen to be of a level that is not the
+// last, so that the whole index has to be made anew. The option is kept in the library, and here it also
+// says how things stand: while it is on, the index has nothing that is not in the library. Whoever
+// removes rows the other way switches it off, and with that owes a new index, also after an
+// interruption. Before there is one it must not be on: of a row that was removed and written anew
+// it would cut out the newer terms and lay bare the older.
 
-// pagesPerRow is how many pages the search index has to have for each row of a purge so that rows
-// are cut out one by one. On two slow cores, cutting out took 3 ms a row (200,000 recordings, index
-// of 2,141 pages) or 1.7 ms (50,000; 614), removing it otherwise 0.5 ms, and optimizing 1.3 s or
-// 0.5 s. That is even at 600 rows or 350; for one row it is 0.1 s against 1.9 s, for 10,000 of 200,000 it is
-// 31 s against 7 s.
-const pagesPerRow = 3
-
-// chooseErasing settles how a purge of n recordings erases them from the search index.
+// chooseErasing settles how a purge of n recordings erases them from the search index: one by one
+// up to a row for each page that it has. On two slow cores, 200,000 recordings (2,141 pages)
+// took 2.2 ms for each row that was cut out, or 0.6 ms and then 3 s for the new index; 50,000 (614
+// pages) took 1 ms, or 0.3 ms and 0.55 s. That is even at 1,900 rows and at 800.
 func (db *DB) chooseErasing(ctx context.Context, n int) error {
 	var pages int // it lists them
 	if err := db.read.QueryRowContext(ctx, `SELECT count(*) FROM words_idx`).Scan(&pages); err != nil {
 		return err
 	}
-	if n*pagesPerRow <= pages {
-		return nil // one by one, unless an optimize is owed anyway
+	if n <= pages {
+		return nil // one by one, unless a new index is owed anyway
 	}
-	return db.update(ctx, func(tx *sql.Tx) error { return oweOptimize(ctx, tx) })
+	return db.update(ctx, func(tx *sql.Tx) error { return oweRebuild(ctx, tx) })
 }
 
-// oweOptimize makes the removal of rows from the search index fast, and leaves their terms there
+// oweRebuild makes the removal of rows from the search index fast, and leaves their terms there
 // until the next purge.
-func oweOptimize(ctx context.Context, tx *sql.Tx) error {
+func oweRebuild(ctx context.Context, tx *sql.Tx) error {
 	_, err := tx.ExecContext(ctx, `INSERT INTO words (words, rank) VALUES ('secure-delete', 0)`)
 	return err
 }
@@ -70,7 +68,7 @@ func (db *DB) eraseTraces(ctx context.Context, deletions []Deletion) error {
 	})
 }
 
-// cleanIndex does the optimize that is owed, or else sees to where terms that were cut out one by
+// cleanIndex makes the index anew if that is owed, or else sees to where terms that were cut out one by
 // one may still be read.
 func (db *DB) cleanIndex(ctx context.Context) error {
 	return db.update(ctx, func(tx *sql.Tx) error {
@@ -82,7 +80,7 @@ func (db *DB) cleanIndex(ctx context.Context) error {
 			return cleanSeparators(ctx, tx)
 		}
 		for _, text := range []string{
-			`INSERT INTO words (words) VALUES ('optimize')`,
+			`INSERT INTO words (words) VALUES ('rebuild')`,
 			`INSERT INTO words (words, rank) VALUES ('secure-delete', 1)`,
 		} {
 			if _, err := tx.ExecContext(ctx, text); err != nil {

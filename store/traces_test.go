@@ -12,7 +12,7 @@ import (
 
 func owe(t *testing.T, db *DB) {
 	t.Helper()
-	if err := db.update(context.Background(), func(tx *sql.Tx) error { return oweOptimize(context.Background(), tx) }); err != nil {
+	if err := db.update(context.Background(), func(tx *sql.Tx) error { return oweRebuild(context.Background(), tx) }); err != nil {
 		t.Fatal(err)
 	}
 }
@@ -43,7 +43,7 @@ func rareWords(n int) []Incoming {
 
 // Words come first on a page of the search index as well as last, and stand in its list of pages.
 func TestRareWordsLeaveNothing(t *testing.T) {
-	for name, purges := range map[string]int{"cut out": 20, "optimized": 1} {
+	for name, purges := range map[string]int{"cut out": 20, "made anew": 1} {
 		t.Run(name, func(t *testing.T) {
 			db, recs := open(t), rareWords(3000)
 			importAll(t, db, recs...)
@@ -94,7 +94,7 @@ func TestRareWordsLeaveNothing(t *testing.T) {
 	}
 }
 
-// What was indexed a second time, with more words, stands in the index twice until it is optimized.
+// What was indexed a second time, with more words, stands in the index twice until that is made anew.
 func TestCompletedIsPurged(t *testing.T) {
 	db := open(t)
 	secret := said("Kitchen", "2025-03-01 18:42:07", "xylophonist zanzibar")
@@ -114,7 +114,7 @@ func TestCompletedIsPurged(t *testing.T) {
 			t.Errorf("%+v, %v", report, err)
 		}
 		if !isClean(t, db) {
-			t.Error("an optimize is owed after a purge")
+			t.Error("a new index is owed after a purge")
 		}
 	}
 }

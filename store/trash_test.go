@@ -130,7 +130,7 @@ func filesHold(t *testing.T, dir string, texts ...string) []string {
 }
 
 func TestPurgedIsPurged(t *testing.T) {
-	for name, owed := range map[string]bool{"cut out": false, "optimized": true} {
+	for name, owed := range map[string]bool{"cut out": false, "made anew": true} {
 		t.Run(name, func(t *testing.T) { purgedIsPurged(t, owed) })
 	}
 }

@@ -1,4 +1,4 @@
--- Version 3: an undo can be taken back, and the search index begins clean.
+-- Version 3: an undo can be taken back, and the search index of a new library is clean.
 
 -- What was undone, so that it can be redone, the newest first and until something else is deleted.
 CREATE TABLE undos (
@@ -13,6 +13,5 @@ CREATE TABLE deletion_items (
   PRIMARY KEY (deletion_id, recording_id)
 ) STRICT, WITHOUT ROWID;
 
--- Nothing of a row is in the index any more that is not in the library: see store/traces.go.
-INSERT INTO words (words) VALUES ('optimize');
-INSERT INTO words (words, rank) VALUES ('secure-delete', 1);
+-- What is in an index that was made before is cleaned by the next purge: see store/traces.go.
+INSERT INTO words (words, rank) SELECT 'secure-delete', NOT EXISTS (SELECT 1 FROM recordings);
