@@ -7,6 +7,7 @@ import (
 
 // known is what the library has of a recording that comes in again.
 type known struct {
+	device                                         int64
 	audio                                          sql.NullInt64
 	sum                                            []byte
 	unintended, typed                              bool
@@ -16,7 +17,7 @@ type known struct {
 
 func (w *recordingWriter) readKnown(ctx context.Context, id int64) (known, error) {
 	var k known
-	err := w.read.QueryRowContext(ctx, id).Scan(&k.audio, &k.sum, &k.unintended, &k.typed, &k.vendorID,
+	err := w.read.QueryRowContext(ctx, id).Scan(&k.device, &k.audio, &k.sum, &k.unintended, &k.typed, &k.vendorID,
 		&k.kind, &k.domain, &k.intent, &k.skill, &k.transcript, &k.reply)
 	return k, err
 }
@@ -35,7 +36,7 @@ func (w *recordingWriter) complete(ctx context.Context, id int64, rec *Incoming,
 	if err != nil {
 		return false, err
 	}
-	if rec.Device.Serial != "" || rec.Device.Name != "" {
+	if old.device != device && (rec.Device.Serial != "" || rec.Device.Name != "") {
 		moved, err := changes(w.moveDevice.ExecContext(ctx, device, id))
 		if err != nil {
 			return false, err

@@ -39,7 +39,7 @@ func newRecordingWriter(ctx context.Context, tx *sql.Tx) (*recordingWriter, erro
 		&w.findKey:   `SELECT recording_id FROM recording_keys WHERE key = ?`,
 		&w.findStone: `SELECT 1 FROM tombstones WHERE id = ?`,
 		&w.findID:    `SELECT EXISTS (SELECT 1 FROM recordings WHERE id = ?1) OR EXISTS (SELECT 1 FROM tombstones WHERE id = ?1)`,
-		&w.read: `SELECT r.audio_id, a.sha256, r.unintended, r.typed, r.vendor_id, r.kind, r.domain, r.intent, r.skill,
+		&w.read: `SELECT r.device_id, r.audio_id, a.sha256, r.unintended, r.typed, r.vendor_id, r.kind, r.domain, r.intent, r.skill,
 			r.transcript, r.reply FROM recordings r LEFT JOIN audio a ON a.id = r.audio_id WHERE r.id = ?`,
 		&w.insert: `INSERT INTO recordings (id, device_id, audio_id, unintended, typed, time_from, linked_by, vendor_id,
 			kind, domain, intent, skill, transcript, reply) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
@@ -61,7 +61,7 @@ func newRecordingWriter(ctx context.Context, tx *sql.Tx) (*recordingWriter, erro
 		&w.near:      selectNear,
 		// A request names the device that it is about, so what it asks for stays there.
 		&w.moveDevice: `UPDATE recordings SET device_id = ?1 WHERE id = ?2 AND device_id IN
-			(SELECT id FROM devices WHERE serial IS NULL AND maker_name = '' AND id <> ?1)
+			(SELECT id FROM devices WHERE serial IS NULL AND maker_name = '')
 			AND NOT EXISTS (SELECT 1 FROM request_items WHERE recording_id = ?2)`,
 	} {
 		prepared, err := tx.PrepareContext(ctx, text)
