@@ -123,9 +123,9 @@ func (a *app) askDates(ctx context.Context, member string, dates []string) (stri
 		member, strings.Join(dates, " and ")))
 	switch strings.ToLower(answer) {
 	case "m":
-		return "month-first", err
+		return importer.MonthFirst, err
 	case "d":
-		return "day-first", err
+		return importer.DayFirst, err
 	}
 	return "", err
 }

@@ -85,7 +85,7 @@ func checkMapping(mapping map[string]string) error {
 	for key, value := range mapping {
 		if key == mapDates {
 			if orderNamed(value) == orderUnknown {
-				return fmt.Errorf("--map %s=%s: it must be %s or %s", key, value, datesMonthFirst, datesDayFirst)
+				return fmt.Errorf("--map %s=%s: it must be %s or %s", key, value, MonthFirst, DayFirst)
 			}
 			continue
 		}

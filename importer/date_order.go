@@ -12,24 +12,24 @@ import (
 // Whether 03/04/2025 is in March or in April is decided from all of a table's rows, never from one
 // and never by default: a wrong month would make requests to the maker ask for the wrong days.
 
-// The values of the key dates in a mapping.
+// The values of the key dates in a mapping, and the answers to [Options.AskDates].
 const (
-	datesMonthFirst = "month-first"
-	datesDayFirst   = "day-first"
+	MonthFirst = "month-first"
+	DayFirst   = "day-first"
 )
 
 // orderNamed returns the order that a mapping names.
 func orderNamed(name string) dateOrder {
 	switch name {
-	case datesMonthFirst:
+	case MonthFirst:
 		return monthFirst
-	case datesDayFirst:
+	case DayFirst:
 		return dayFirst
 	}
 	return orderUnknown
 }
 
-const sayOrder = "say which is right with --map dates=" + datesMonthFirst + " or --map dates=" + datesDayFirst
+const sayOrder = "say which is right with --map dates=" + MonthFirst + " or --map dates=" + DayFirst
 
 var (
 	errMixedOrder     = errors.New("some of its dates are written month first and others day first; " + sayOrder)

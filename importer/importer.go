@@ -49,7 +49,7 @@ type Options struct {
 	Probe func(data []byte) (format string, duration time.Duration, ok bool)
 
 	// AskDates, if set, is asked where no date of a table proves whether the month or the day comes
-	// first. It is given some of them, and returns "month-first" or "day-first", or "" where nobody
+	// first. It is given some of them, and returns [MonthFirst] or [DayFirst], or "" where nobody
 	// knows: then the table fails. The answer is remembered for tables with the same header.
 	AskDates func(ctx context.Context, member string, dates []string) (string, error)
 

@@ -4,6 +4,8 @@ import (
 	"context"
 
 	tea "charm.land/bubbletea/v2"
+
+	"unsaid/importer"
 )
 
 // dateQuestion is what a running import asks: how the dates of a table are meant. The import waits
@@ -57,7 +59,7 @@ func (r *importRun) takeQuestion(a *App, msg dateQuestionMsg) tea.Cmd {
 }
 
 // answers are what the keys say to the question.
-var answers = map[string]string{"m": "month-first", "d": "day-first", "s": ""}
+var answers = map[string]string{"m": importer.MonthFirst, "d": importer.DayFirst, "s": ""}
 
 // reply answers the question with a key; false if the key is no answer.
 func (r *importRun) reply(key string) bool {
