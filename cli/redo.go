@@ -21,19 +21,10 @@ func (a *app) redoCommand() *cobra.Command {
 }
 
 func (a *app) redo(ctx context.Context, db *store.DB) error {
-	undone, err := db.Redoable(ctx)
+	redone, err := deletion.Redo(ctx, db, a.zone)
 	if err != nil {
 		return err
 	}
-	proposal, err := deletion.Propose(ctx, db, undone.IDs, a.zone)
-	if err != nil {
-		return err
-	}
-	order := proposal.Order(undone.Deletion.Query, undone.Deletion.Local, undone.Asked)
-	done, requests, err := db.Redo(ctx, undone.Deletion.ID, order)
-	if err != nil {
-		return err
-	}
-	f := deleteFlags{request: undone.Asked, keepLocal: !undone.Deletion.Local}
-	return a.printDeletion(proposal, done, byDevice(order, requests), f)
+	f := deleteFlags{request: redone.Asked, keepLocal: !redone.Deletion.Local}
+	return a.printDeletion(redone.Proposal, redone.Deletion, byDevice(redone.Order, redone.Requests), f)
 }

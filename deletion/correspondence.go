@@ -23,26 +23,10 @@ type Correspondence struct {
 // WriteRequest writes the files of a request that is in the library into a new folder in dir,
 // notes in the library where they are, and returns the folder's path. See [Write].
 func (c Correspondence) WriteRequest(ctx context.Context, db *store.DB, id int64, dir string, now time.Time) (string, error) {
-	req, err := db.Request(ctx, id)
+	req, recordings, o, err := c.gather(ctx, db, id, now)
 	if err != nil {
 		return "", err
 	}
-	recordings, err := recordingsOf(ctx, db, req)
-	if err != nil {
-		return "", err
-	}
-	o := Options{
-		Sender: c.Sender, Recipient: c.Recipients[req.Device.Vendor], Law: c.Law, Marketplace: c.Marketplace,
-		Now: now, Words: c.Words, Language: c.Language,
-	}
-	if req.Steps, o.Newest, err = planAgain(ctx, db, req); err != nil {
-		return "", err
-	}
-	others, err := restOfAccount(ctx, db, req.Device)
-	if err != nil {
-		return "", err
-	}
-	o.OnlyDevice = len(others) == 0
 	folder, err := Write(dir, req, recordings, o)
 	if err != nil {
 		return "", err
@@ -51,6 +35,44 @@ func (c Correspondence) WriteRequest(ctx context.Context, db *store.DB, id int64
 		return "", fmt.Errorf("the files are in %s, but: %w", folder, err)
 	}
 	return folder, nil
+}
+
+// Letter returns the letter of a request that is in the library, as it can be pasted into a maker's form:
+// with no list enclosed. The error is for a request about local files, to which no letter is sent.
+func (c Correspondence) Letter(ctx context.Context, db *store.DB, id int64, now time.Time) (string, error) {
+	req, recordings, o, err := c.gather(ctx, db, id, now)
+	if err != nil {
+		return "", err
+	}
+	if isLocal(req.Device.Vendor) {
+		return "", fmt.Errorf("request %d is about files on your own machines; request.md says what to do with them, and nobody is written to", id)
+	}
+	d, err := newDocument(req, recordings, o)
+	if err != nil {
+		return "", fmt.Errorf("write the letter of request %d: %w", id, err)
+	}
+	_, text, err := d.letter(false)
+	return string(text), err
+}
+
+// gather reads what the files of a request are made from.
+func (c Correspondence) gather(ctx context.Context, db *store.DB, id int64, now time.Time) (req store.Request, recordings []store.Recording, o Options, err error) {
+	if req, err = db.Request(ctx, id); err != nil {
+		return req, nil, o, err
+	}
+	if recordings, err = recordingsOf(ctx, db, req); err != nil {
+		return req, nil, o, err
+	}
+	o = Options{
+		Sender: c.Sender, Recipient: c.Recipients[req.Device.Vendor], Law: c.Law, Marketplace: c.Marketplace,
+		Now: now, Words: c.Words, Language: c.Language,
+	}
+	if req.Steps, o.Newest, err = planAgain(ctx, db, req); err != nil {
+		return req, nil, o, err
+	}
+	others, err := restOfAccount(ctx, db, req.Device)
+	o.OnlyDevice = len(others) == 0
+	return req, recordings, o, err
 }
 
 // planAgain plans a request's steps by what is known now. An import since it was drafted may have

@@ -179,7 +179,7 @@ func (f *followup) letter(enclosed bool) (subject string, text []byte, err error
 func (f *followup) data(enclosed bool) followupLetter {
 	l := followupLetter{
 		letter: f.letterData(enclosed), Number: f.number, Request: f.req.ID, Law: f.law, Asked: f.asked,
-		SentOn: f.day(f.req.SentOn), DueOn: f.day(f.req.DueOn), Overdue: f.req.DueOn != "" && f.req.DueOn < f.now.Format(time.DateOnly),
+		SentOn: f.day(f.req.SentOn), DueOn: f.day(f.req.DueOn), Overdue: Overdue(f.req, f.now),
 	}
 	by := map[int64]int{}
 	for _, finding := range f.findings {

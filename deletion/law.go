@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"slices"
 	"time"
+
+	"unsaid/store"
 )
 
 // Law is the law that a letter relies on.
@@ -48,6 +50,12 @@ func Due(law Law, sent time.Time) string {
 	default:
 		return ""
 	}
+}
+
+// Overdue reports whether the day by which an answer to a request was due has passed, by now's day, and
+// no export proves that all of it is gone.
+func Overdue(r store.Request, now time.Time) bool {
+	return r.DueOn != "" && r.DueOn < now.Format(time.DateOnly) && r.Status != store.Draft && r.Status != store.Gone
 }
 
 // addMonth returns the same day of the next month, or that month's last day if it has no such

@@ -1,6 +1,7 @@
 package deletion
 
 import (
+	"bytes"
 	"context"
 	"fmt"
 	"io"
@@ -92,6 +93,21 @@ func (r Report) Markdown(w io.Writer) error {
 		return err
 	}
 	return t.Execute(w, r)
+}
+
+// Write writes the report for people into a new folder in dir and returns the folder's path. Only the
+// user can read it.
+func (r Report) Write(dir string) (string, error) {
+	var text bytes.Buffer
+	err := r.Markdown(&text)
+	var folder string
+	if err == nil {
+		folder, err = publish(dir, "report-"+r.Written.Format(time.DateOnly), []file{{"report.md", text.Bytes()}})
+	}
+	if err != nil {
+		return "", fmt.Errorf("write the report into %s: %w", dir, err)
+	}
+	return folder, nil
 }
 
 // what says what a request asks for.

@@ -73,6 +73,19 @@ func VerifyAll(ctx context.Context, db *store.DB) ([]Verdict, error) {
 	return verdicts, nil
 }
 
+// VerdictOf judges one request that was sent, and leaves the library as it is.
+func VerdictOf(ctx context.Context, db *store.DB, r store.Request) (Verdict, error) {
+	lists, err := db.ExportLists(ctx)
+	if err != nil {
+		return Verdict{}, err
+	}
+	sightings, err := db.Sightings(ctx, r.ID)
+	if err != nil {
+		return Verdict{}, err
+	}
+	return Verify(r, lists, sightings), nil
+}
+
 // Verify judges a request by the lists of all exports and by the sightings of its recordings.
 func Verify(r store.Request, lists []store.ExportList, sightings []store.Sighting) Verdict {
 	seen := map[int64][]store.Sighting{}

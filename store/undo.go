@@ -26,8 +26,8 @@ func (db *DB) Undo(ctx context.Context, id int64) (Undone, error) {
 		if err != nil {
 			return err
 		}
-		if d.State != DeletionDone {
-			return fmt.Errorf("deletion %d was %s already", d.ID, d.State)
+		if err := d.undoable(); err != nil {
+			return err
 		}
 		if err := rememberUndo(ctx, tx, d.ID); err != nil {
 			return err
@@ -61,6 +61,31 @@ func (db *DB) Undo(ctx context.Context, id int64) (Undone, error) {
 		return Undone{}, fmt.Errorf("undo: %w", err)
 	}
 	return u, nil
+}
+
+// Undoable finds what [DB.Undo] would take back, and which of its requests were sent already, so that
+// the user can be warned before. It fails as Undo does.
+func (db *DB) Undoable(ctx context.Context, id int64) (Deletion, []Request, error) {
+	d, err := findDeletion(ctx, db.read, id)
+	if err == nil {
+		err = d.undoable()
+	}
+	var sent []Request
+	if err == nil {
+		sent, err = all(ctx, db.read, scanRequest, selectRequests+` WHERE q.deletion_id = ? AND q.status <> 'draft' ORDER BY q.id`, d.ID)
+	}
+	if err != nil {
+		return Deletion{}, nil, fmt.Errorf("undo: %w", err)
+	}
+	return d, sent, nil
+}
+
+// undoable says why a deletion cannot be taken back, nil if it can.
+func (d Deletion) undoable() error {
+	if d.State != DeletionDone {
+		return fmt.Errorf("deletion %d was %s already", d.ID, d.State)
+	}
+	return nil
 }
 
 // rememberUndo keeps what a deletion that is about to be undone had, so that it can be redone.

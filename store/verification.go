@@ -78,6 +78,15 @@ func readSightings(ctx context.Context, from querier, request int64) ([]Sighting
 		WHERE i.request_id = ? ORDER BY s.recording_id, s.list_id`, request)
 }
 
+// Sightings returns where the recordings under a request were seen in exports.
+func (db *DB) Sightings(ctx context.Context, request int64) ([]Sighting, error) {
+	sightings, err := readSightings(ctx, db.read, request)
+	if err != nil {
+		return nil, fmt.Errorf("read where the recordings of request %d were seen: %w", request, err)
+	}
+	return sightings, nil
+}
+
 // ExportLists returns the lists of all exports that were imported, in the order in which they
 // were read.
 func (db *DB) ExportLists(ctx context.Context) ([]ExportList, error) {
