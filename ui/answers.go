@@ -37,9 +37,11 @@ func (a *App) answer(msg tea.Msg) tea.Cmd {
 		if msg.epoch == a.epoch && msg.err == nil {
 			a.requests.set(msg.requests)
 		}
-		return tea.Batch(a.failed(msg.epoch == a.epoch, msg.err), a.requests.loadSteps(a))
-	case stepsMsg:
-		return a.requests.takeSteps(a, msg)
+		return tea.Batch(a.failed(msg.epoch == a.epoch, msg.err), a.requests.loadDetail(a))
+	case requestDetailMsg:
+		return a.requests.takeDetail(a, msg)
+	case letterMsg:
+		return a.copyLetter(msg)
 	case clipMsg, playedMsg, restedMsg, tickMsg:
 		return a.playback.answer(a, msg)
 	case chosenMsg:
@@ -47,7 +49,13 @@ func (a *App) answer(msg tea.Msg) tea.Cmd {
 			return a.fail(msg.err)
 		}
 		return a.openDelete(msg.query, msg.ids)
-	case proposalMsg, completionsMsg, folderMsg, lookedMsg, importsMsg, memberIDsMsg, membersMsg:
+	case dueMsg:
+		return a.takeDue(msg)
+	case sentAlreadyMsg:
+		a.dialog = &sentAlreadyDialog{msg.deletion, msg.sent}
+	case purgeProgressMsg:
+		return a.purging.take(msg)
+	case proposalMsg, suggestionsMsg, completionsMsg, folderMsg, lookedMsg, importsMsg, memberIDsMsg, membersMsg:
 		if a.dialog != nil {
 			return a.toDialog(msg)
 		}

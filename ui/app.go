@@ -49,6 +49,7 @@ type App struct {
 	proposed int    // counts the deletions that were proposed; answers about an older one are dropped
 	asked    int    // counts the questions of the dialogs of imports; answers of older ones are dropped
 	imports  importRun
+	purging  purging
 	status   status
 	totals   store.Totals
 	loaded   bool // whether the totals were counted once
@@ -78,7 +79,7 @@ func newApp(ctx context.Context, o Options) *App {
 
 // Init asks for the terminal's background and reads what the first screen shows.
 func (a *App) Init() tea.Cmd {
-	return tea.Batch(tea.RequestBackgroundColor, a.reload())
+	return tea.Batch(tea.RequestBackgroundColor, a.reload(), a.dueNow())
 }
 
 // reload reads everything anew after a change of the library.
@@ -189,6 +190,10 @@ func (a *App) do(what action) tea.Cmd {
 		return a.playback.seek(time.Second)
 	case undo:
 		return a.undo(0)
+	case redo:
+		return a.redo()
+	case suggest:
+		return a.openSuggestions()
 	case openImport:
 		return a.openImport("")
 	case showHelp:

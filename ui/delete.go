@@ -1,14 +1,12 @@
 package ui
 
 import (
-	"fmt"
 	"strings"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
 
 	"unsaid/deletion"
-	"unsaid/store"
 )
 
 // deleteDialog shows what a deletion would come to before it is done.
@@ -116,7 +114,7 @@ func (d *deleteDialog) view(a *App) string {
 	case d.proposal == nil:
 		out = append(out, st.quiet.Render("working out what to ask for …"))
 	default:
-		room := a.layout.h - 12 // what is left beside the rest of the dialog
+		room := a.layout.h - 13 // what is left beside the rest of the dialog
 		out = append(out, d.devices(a, w, max(2, room/2))...)
 		out = append(out, "")
 		out = append(out, d.plan(a, w, max(2, room-room/2-2))...)
@@ -146,29 +144,40 @@ func toggle(st *styles, key string, on bool, text string) string {
 	return st.key.Render(key) + " " + box + " " + text
 }
 
-// devices draws a line for each device, at most rows of them.
+// devices draws a line for each device, at most rows of them, and what they come to.
 func (d *deleteDialog) devices(a *App, w, rows int) []string {
-	var lines []string
-	for i, device := range d.proposal.Devices {
-		if len(lines) == rows-1 && len(d.proposal.Devices) > rows {
-			return append(lines, a.styles.quiet.Render("and "+countOf(len(d.proposal.Devices)-i, "more device")))
+	line := func(name string, n int, from, to time.Time, sound time.Duration, bytes int64) string {
+		amount := span(sound) + " · " + size(bytes)
+		if bytes == 0 {
+			amount = "no sound"
 		}
-		from, to := store.IDTime(device.IDs[0]), store.IDTime(device.IDs[len(device.IDs)-1])
-		lines = append(lines, fit(brief(device.Device.Name), 18)+fitRight(fmt.Sprint(len(device.IDs)), 7)+"  "+
-			fit(daysOf(from, to, a.o.Zone), max(12, min(28, w-38)))+" "+a.styles.quiet.Render(span(device.Duration)))
+		return fit(fit(name, 18)+fitRight(comma(n), 7)+"  "+fit(days(from, to, a.o.Zone), max(12, min(26, w-44)))+" "+a.styles.quiet.Render(amount), w)
+	}
+	var lines []string
+	var first, last time.Time
+	var sound time.Duration
+	var bytes int64
+	all := d.proposal.Devices
+	for i := range all {
+		from, to := all[i].Span()
+		if i == 0 || !from.IsZero() && (first.IsZero() || from.Before(first)) {
+			first = from
+		}
+		if to.After(last) {
+			last = to
+		}
+		sound, bytes = sound+all[i].Duration, bytes+all[i].Bytes
+		switch {
+		case len(lines) < rows-1 || len(all) <= rows && len(lines) < rows:
+			lines = append(lines, line(brief(all[i].Device.Name), len(all[i].IDs), from, to, all[i].Duration, all[i].Bytes))
+		case len(lines) == rows-1:
+			lines = append(lines, a.styles.quiet.Render("and "+countOf(len(all)-i, "more device")))
+		}
+	}
+	if len(all) > 1 {
+		lines = append(lines, a.styles.strong.Render(line("together", len(d.ids), first, last, sound, bytes)))
 	}
 	return lines
-}
-
-// daysOf is days for times out of ids, where an unknown time is 1970.
-func daysOf(from, to time.Time, zone *time.Location) string {
-	if from.UnixMilli() == 0 {
-		from = time.Time{}
-	}
-	if to.UnixMilli() == 0 {
-		to = time.Time{}
-	}
-	return days(from, to, zone)
 }
 
 // plan draws the first steps of what would be asked of the makers.
@@ -184,7 +193,7 @@ func (d *deleteDialog) plan(a *App, w, rows int) []string {
 		beyond = beyond || device.Beyond
 		for _, s := range device.Steps {
 			if len(lines) < rows {
-				lines = append(lines, st.quiet.Render(fit("  "+brief(device.Device.Name)+": "+a.requests.step(a, s), w)))
+				lines = append(lines, st.quiet.Render(fit("  "+brief(device.Device.Name)+": "+a.step(s, nil), w)))
 			}
 		}
 	}
@@ -199,34 +208,4 @@ func (d *deleteDialog) plan(a *App, w, rows int) []string {
 		lines = append(lines, st.warn.Render(fit("A step also takes what is newer than your export.", w)))
 	}
 	return lines
-}
-
-// undo takes back a deletion, the newest if id is 0.
-func (a *App) undo(id int64) tea.Cmd {
-	ctx, db := a.ctx, a.o.DB
-	return func() tea.Msg {
-		undone, err := db.Undo(ctx, id)
-		return undoneMsg{undone, err}
-	}
-}
-
-func (a *App) undone(msg undoneMsg) tea.Cmd {
-	if msg.err != nil {
-		return a.fail(msg.err)
-	}
-	text := "Restored " + countOf(msg.undone.Restored, "recording")
-	if msg.undone.Dropped > 0 {
-		text += ", dropped " + countOf(msg.undone.Dropped, "draft request")
-	}
-	if n := len(msg.undone.Sent); n > 0 {
-		text += "; " + countOf(n, "request") + " sent already, so the maker may still delete"
-	}
-	return tea.Batch(a.say("%s", text), a.reload())
-}
-
-func (a *App) purged(msg purgedMsg) tea.Cmd {
-	if msg.err != nil {
-		return tea.Batch(a.fail(msg.err), a.reload())
-	}
-	return tea.Batch(a.say("Erased %s, %s of sound", countOf(msg.result.Recordings, "recording"), size(msg.result.Bytes)), a.reload())
 }

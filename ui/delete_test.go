@@ -49,6 +49,11 @@ func TestDeleteAndUndo(t *testing.T) {
 		u.liveAre(48)
 		u.press("u")
 		u.sees("there is no deletion to take back")
+		u.press("ctrl+r")
+		u.sees("Deleted 2 recordings, drafted 1 request", "0 recordings found")
+		u.liveAre(46)
+		u.press("ctrl+r")
+		u.sees("there is no undo to take back")
 	})
 }
 

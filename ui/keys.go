@@ -38,12 +38,17 @@ const (
 	markAll
 	deleteChosen
 	undo
+	redo
+	suggest
 	openImport
 	copyText
 	restore
 	purge
 	writeFiles
+	openFolder
 	markSent
+	followUp
+	writeReport
 	showHelp
 	quit
 )
@@ -102,14 +107,19 @@ func newKeyMap() keyMap {
 		{deleteChosen, []string{"d", "delete"}, where{devicesScreen}, "Take back", "delete all of the device", "delete all"},
 		{deleteChosen, []string{"d", "delete"}, calendar, "Take back", "delete the day, or the days chosen", "delete"},
 		{undo, []string{"u"}, everywhere, "Take back", "undo the newest deletion", "undo"},
+		{redo, []string{"ctrl+r"}, everywhere, "Take back", "do it again after all", ""},
+		{suggest, []string{"D"}, everywhere, "Take back", "what may be worth deleting", ""},
 		{restore, []string{"R"}, where{trashScreen}, "Take back", "restore this deletion", "restore"},
 		{purge, []string{"P"}, where{trashScreen}, "Take back", "erase this deletion beyond recovery", "purge"},
 		{writeFiles, []string{"w"}, where{requestsScreen}, "Take back", "write the request's files", "write files"},
-		{markSent, []string{"s"}, where{requestsScreen}, "Take back", "note that it was sent today", "sent"},
+		{openFolder, []string{"o"}, where{requestsScreen}, "Take back", "open the folder with its files", "open folder"},
+		{markSent, []string{"s"}, where{requestsScreen}, "Take back", "note when it was sent, or not", "sent"},
+		{followUp, []string{"f"}, where{requestsScreen}, "Take back", "follow up on what is still there", "follow up"},
+		{writeReport, []string{"W"}, where{requestsScreen}, "Take back", "write a report of all requests", ""},
 
 		{openImport, []string{"i"}, everywhere, "Program", "import an export", "import"},
 		{copyText, []string{"y"}, library, "Program", "copy what was said", ""},
-		{copyText, []string{"y"}, where{requestsScreen}, "Program", "copy the folder's path", "copy path"},
+		{copyText, []string{"y"}, where{requestsScreen}, "Program", "copy the letter", "copy letter"},
 		{goLibrary, []string{"1"}, everywhere, "Program", "Library", ""},
 		{goDevices, []string{"2"}, everywhere, "Program", "Devices", ""},
 		{goCalendar, []string{"3"}, everywhere, "Program", "Calendar", ""},
@@ -147,6 +157,12 @@ func (k keyMap) of(screen screenID) []binding {
 		}
 	}
 	return held
+}
+
+// keyOf is the key that does something, as people read it.
+func (k keyMap) keyOf(what action) string {
+	at := slices.IndexFunc(k, func(b binding) bool { return b.does == what })
+	return label(k[at].keys[0])
 }
 
 // label is a key as people read it.

@@ -112,6 +112,27 @@ type undoneMsg struct {
 	err    error
 }
 
+// sentAlreadyMsg is a deletion that is to be taken back although the maker was asked.
+type sentAlreadyMsg struct {
+	deletion store.Deletion
+	sent     []store.Request
+}
+
+// dueMsg is what is due by the rules of the settings, and suggestionsMsg what else may be worth
+// deleting, too.
+type dueMsg struct {
+	due []deletion.Suggestion
+	err error
+}
+
+type suggestionsMsg struct {
+	seq        int
+	due, worth []deletion.Suggestion
+	err        error
+}
+
+type purgeProgressMsg struct{ done, total int }
+
 type purgedMsg struct {
 	result store.PurgeResult
 	err    error
@@ -123,11 +144,17 @@ type requestMsg struct {
 	err  error
 }
 
-// stepsMsg is the recordings of the steps of a request that remove single ones.
-type stepsMsg struct {
+// requestDetailMsg is what the screen shows of a request besides the request itself.
+type requestDetailMsg struct {
 	request int64
-	rows    map[int64]store.Recording
+	detail  requestDetail
 	err     error
+}
+
+// letterMsg is the letter of a request, to be copied.
+type letterMsg struct {
+	letter string
+	err    error
 }
 
 type progressMsg struct{ progress importer.Progress }

@@ -1,9 +1,15 @@
 package ui
 
 import (
+	"context"
 	"os"
 	"path/filepath"
+	"slices"
+	"strings"
 	"testing"
+	"time"
+
+	"unsaid/deletion"
 )
 
 // requestFiles is what w writes for each request.
@@ -15,8 +21,8 @@ func TestRequestsAreWrittenAndSent(t *testing.T) {
 		u.isAt("Kitchen")
 		u.isAt("drafted")
 		u.sees("1 request.", "no files written yet", "1. everything of the device (4 recordings)")
-		u.press("y")
-		u.sees("No files were written yet")
+		u.press("o")
+		u.sees("No files were written yet: w writes them")
 		u.press("w")
 		u.sees("Written to ", "files in ")
 		folder := u.app.requests.all[0].Folder
@@ -25,20 +31,93 @@ func TestRequestsAreWrittenAndSent(t *testing.T) {
 				t.Errorf("%s: %v", name, err)
 			}
 		}
-		u.press("y")
-		u.sees("Copied ")
-		if u.clipboard != folder {
-			t.Errorf("copied %q, want %q", u.clipboard, folder)
+		u.press("o")
+		if !slices.Equal(u.opened, []string{folder}) {
+			t.Errorf("opened %q, want %q", u.opened, folder)
 		}
-		u.press("s")
+		u.press("y")
+		u.sees("Copied the letter")
+		if !strings.Contains(u.clipboard, "Kitchen") || !strings.Contains(u.clipboard, "Article 17") {
+			t.Errorf("copied %q", u.clipboard)
+		}
+	})
+}
+
+func TestRequestIsSentOnADayThatCanBePutRight(t *testing.T) {
+	sitDown(t, household(), func(u *user) {
+		u.press("2", "j", "d", "enter", "5", "s")
+		u.sees("When was it sent?", "› 2025-04-01")
+		u.press("backspace")
+		u.press("9", "enter")
+		u.sees("2025-04-09 is in the future")
+		u.press("backspace", "backspace", "enter")
+		u.sees("A day is written as 2025-04-01")
+		u.press("0", "1", "enter")
 		u.sees("Sent on 2025-04-01, an answer is due by 2025-05-01")
 		u.isAt("asked")
 		u.isAt("2025-05-01")
+		u.sees("the next export that you import tells")
 		u.press("s")
-		u.sees("It was marked as sent on 2025-04-01 already")
-		u.press("u")
-		u.sees("Restored 4 recordings; 1 request sent already, so the maker may still delete")
+		for range len("2025-04-01") {
+			u.press("backspace")
+		}
+		u.write("2025-02-10")
+		u.press("enter")
+		u.sees("Sent on 2025-02-10, an answer is due by 2025-03-10", "1 overdue of 1 request")
+		u.isAt("overdue")
+		u.press("s")
+		for range len("2025-04-01") {
+			u.press("backspace")
+		}
+		u.press("enter")
+		u.sees("It counts as not sent")
+		u.isAt("drafted")
+		u.seesNot("overdue")
+	})
+}
+
+// A request that was sent warns before the deletion is taken back, and says so afterwards.
+func TestUndoOfWhatTheMakerWasAskedForWarns(t *testing.T) {
+	sitDown(t, household(), func(u *user) {
+		u.press("2", "j", "d", "enter", "5", "s", "enter", "u")
+		u.sees("Restore 4 recordings? The maker was asked already.", "Kitchen · sent on 2025-04-01 · asked")
+		u.press("esc")
+		u.liveAre(44)
+		u.press("u", "u")
+		u.sees("Restored 4 recordings; 1 request stays, since it was sent")
 		u.isAt("asked")
+		u.liveAre(48)
+	})
+}
+
+// The next export tells what became of a request; what is still there is followed up.
+func TestVerdictsAndFollowUps(t *testing.T) {
+	sitDown(t, household(), func(u *user) {
+		u.press("2", "j", "d", "enter", "5", "f")
+		u.sees("No export shows that anything of this request is still there")
+		u.press("s", "enter")
+		<-time.After(48 * time.Hour)
+		u.settle()
+		kitchen := household()[3] // of 1 March, 18:20:31
+		add(t, u.db, said("Kitchen", "2025-03-01 18:00:00", "kept"), kitchen, said("Kitchen", "2025-04-02 08:00:00", "said later"))
+		if _, err := deletion.VerifyAll(context.Background(), u.db); err != nil {
+			t.Fatal(err)
+		}
+		u.begin(u.app.reload())
+		u.settle()
+		u.isAt("still there")
+		u.sees("exports show: 2 gone, 1 still there; 1 cannot be told", "has nothing from that",
+			"1 recording still there: f writes a follow-up with the evidence")
+		u.press("enter", "G")
+		u.sees("How an export is judged", "Gone: such an export has what was recorded before it and after it")
+		u.press("esc", "f")
+		u.sees("Follow-up 1 written to ", "follow-up 1 of 3 Apr 2025 about 1 recording")
+		u.press("W")
+		u.sees("Report written to ")
+		report, err := os.ReadFile(filepath.Join(u.app.o.RequestsDir, "report-2025-04-03", "report.md"))
+		if err != nil || !strings.Contains(string(report), "still there") {
+			t.Errorf("%s, %v", report, err)
+		}
 	})
 }
 

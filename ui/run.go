@@ -21,7 +21,9 @@ type Options struct {
 	Probe          func(data []byte) (format string, duration time.Duration, ok bool) // recognises audio for imports
 	Zone           *time.Location                                                     // whose days and hours are shown
 	Correspondence deletion.Correspondence                                            // for the files of requests
+	Keep           []deletion.Rule                                                    // for how long recordings are to be kept, by the settings
 	RequestsDir    string                                                             // where those files are written
+	Open           func(ctx context.Context, path string) error                       // shows a file or folder with the system's program for it
 	Home           string                                                             // whose Downloads the file picker opens, "" for none
 	Sample         bool                                                               // the library is a throw-away sample
 	Now            func() time.Time

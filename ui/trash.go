@@ -76,6 +76,9 @@ func (t *trash) do(a *App, what action) tea.Cmd {
 	case restore:
 		return a.undo(d.ID)
 	case purge:
+		if a.purging.running() {
+			return a.say("Something is being erased; this one waits for it")
+		}
 		a.dialog = &purgeDialog{deletion: d}
 	}
 	return nil
@@ -136,33 +139,4 @@ func (t *trash) view(a *App) []string {
 			size(d.Bytes), days(d.From, d.To, a.o.Zone), brief(d.Query)), i == t.cursor, w))
 	}
 	return lines
-}
-
-// purgeDialog asks before something is erased.
-type purgeDialog struct{ deletion store.Deletion }
-
-func (p *purgeDialog) update(a *App, msg tea.Msg) (tea.Cmd, bool) {
-	key, ok := msg.(tea.KeyPressMsg)
-	if !ok {
-		return nil, false
-	}
-	switch key.String() {
-	case "P":
-		ctx, db, id := a.ctx, a.o.DB, p.deletion.ID
-		return tea.Batch(a.say("Erasing …"), func() tea.Msg {
-			result, err := db.Purge(ctx, id, nil)
-			return purgedMsg{result, err}
-		}), true
-	case "esc", "q", "n":
-		return nil, true
-	}
-	return nil, false
-}
-
-func (p *purgeDialog) view(a *App) string {
-	st := &a.styles
-	return st.bad.Render("Erase "+countOf(p.deletion.Recordings, "recording")+" beyond recovery?") + "\n\n" +
-		"Words, replies, names and sound are overwritten.\nWhat stays is when and by which device, so that a\nlater import does not bring them back.\nThis has no undo.\n" +
-		"What the maker holds is not touched by this.\n\n" +
-		st.key.Render("P") + " erase   " + st.key.Render("esc") + " keep"
 }

@@ -43,7 +43,8 @@ type user struct {
 
 	inbox     chan tea.Msg // what commands brought and the program did not get yet
 	clipboard string
-	left      bool // whether the program has ended
+	opened    []string // with the system's program
+	left      bool     // whether the program has ended
 }
 
 // sitDown opens a library with some recordings on a terminal of 80×24 and runs the story.
@@ -71,6 +72,7 @@ func sitDownWith(t *testing.T, output func() (player.Output, error), recordings 
 		u.app = newApp(ctx, Options{
 			DB: u.db, Player: sound, Probe: probe, Zone: time.UTC, Now: time.Now,
 			Correspondence: deletion.Correspondence{Law: deletion.GDPR}, RequestsDir: filepath.Join(u.folder, "requests"), Home: u.folder,
+			Open: func(_ context.Context, path string) error { u.opened = append(u.opened, path); return nil },
 		})
 		u.begin(u.app.Init())
 		u.terminal(80, 24)

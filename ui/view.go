@@ -152,6 +152,9 @@ func (a *App) statusRow() string {
 	if a.imports.running() {
 		right = append(right, a.imports.short())
 	}
+	if a.purging.running() {
+		right = append(right, a.purging.short())
+	}
 	if n := len(a.library.marked); n > 0 {
 		right = append(right, st.mark.Render(fmt.Sprintf("✓ %s", countOf(n, "mark"))))
 	}

@@ -1,0 +1,99 @@
+package ui
+
+import (
+	"fmt"
+
+	tea "charm.land/bubbletea/v2"
+
+	"unsaid/store"
+)
+
+// purging is the purge that runs.
+type purging struct {
+	updates     chan purgeProgressMsg // nil when none runs
+	done, total int
+}
+
+func (p *purging) running() bool { return p.updates != nil }
+
+// start begins to erase a deletion. What the screen has not taken yet of its progress is replaced by
+// what is newer, so that nothing ever waits for the screen.
+func (p *purging) start(a *App, deletion int64) tea.Cmd {
+	updates := make(chan purgeProgressMsg, 1)
+	*p = purging{updates: updates}
+	ctx, db := a.ctx, a.o.DB
+	return tea.Batch(func() tea.Msg {
+		defer close(updates)
+		result, err := db.Purge(ctx, deletion, func(done, total int) {
+			select {
+			case <-updates:
+			default:
+			}
+			updates <- purgeProgressMsg{done, total}
+		})
+		return purgedMsg{result, err}
+	}, p.next())
+}
+
+// next waits for the next progress.
+func (p *purging) next() tea.Cmd {
+	updates := p.updates
+	return func() tea.Msg {
+		if msg, open := <-updates; open {
+			return msg
+		}
+		return nil
+	}
+}
+
+func (p *purging) take(msg purgeProgressMsg) tea.Cmd {
+	if !p.running() {
+		return nil
+	}
+	p.done, p.total = msg.done, msg.total
+	return p.next()
+}
+
+// short is the purge for the status row. Erasing the traces comes last, and takes a while.
+func (p *purging) short() string {
+	switch {
+	case p.total == 0:
+		return "erasing …"
+	case p.done >= p.total:
+		return "erasing the last traces …"
+	}
+	return fmt.Sprintf("erasing %d %%", 100*p.done/p.total)
+}
+
+func (a *App) purged(msg purgedMsg) tea.Cmd {
+	a.purging = purging{}
+	if msg.err != nil {
+		return tea.Batch(a.fail(msg.err), a.reload())
+	}
+	return tea.Batch(a.say("Erased %s, %s of sound", countOf(msg.result.Recordings, "recording"), size(msg.result.Bytes)), a.reload())
+}
+
+// purgeDialog asks before something is erased.
+type purgeDialog struct{ deletion store.Deletion }
+
+func (d *purgeDialog) update(a *App, msg tea.Msg) (tea.Cmd, bool) {
+	key, ok := msg.(tea.KeyPressMsg)
+	if !ok {
+		return nil, false
+	}
+	switch key.String() {
+	case "P":
+		return a.purging.start(a, d.deletion.ID), true
+	case "esc", "q", "n":
+		return nil, true
+	}
+	return nil, false
+}
+
+func (d *purgeDialog) view(a *App) string {
+	st := &a.styles
+	return st.bad.Render("Erase "+countOf(d.deletion.Recordings, "recording")+" beyond recovery?") + "\n\n" +
+		"Words, replies, names and sound are overwritten.\nWhat stays is when and by which device, so that a\nlater import does not bring them back.\nThis has no undo.\n" +
+		"What the maker holds is not touched by this, nor are\ncopies that you made: backups, exports, request files.\n\n" +
+		st.key.Render("P") + " erase   " + st.key.Render("esc") + " keep"
+}

@@ -1,0 +1,159 @@
+package ui
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"charm.land/bubbles/v2/textinput"
+	tea "charm.land/bubbletea/v2"
+
+	"unsaid/deletion"
+	"unsaid/store"
+)
+
+// writeRequest writes the files of a request.
+func (a *App) writeRequest(request store.Request) tea.Cmd {
+	ctx, o := a.ctx, a.o
+	return func() tea.Msg {
+		folder, err := o.Correspondence.WriteRequest(ctx, o.DB, request.ID, o.RequestsDir, o.Now())
+		return requestMsg{"Written to " + folder, err}
+	}
+}
+
+// writeFollowup writes a letter about what is still there.
+func (a *App) writeFollowup(request store.Request) tea.Cmd {
+	if request.StillThere == 0 {
+		return a.say("No export shows that anything of this request is still there")
+	}
+	ctx, o := a.ctx, a.o
+	return func() tea.Msg {
+		folder, number, err := o.Correspondence.WriteFollowup(ctx, o.DB, request.ID, o.RequestsDir, o.Now())
+		return requestMsg{fmt.Sprintf("Follow-up %d written to %s", number, folder), err}
+	}
+}
+
+// writeReport writes what was asked of the makers over time, and what has become of it.
+func (a *App) writeReport() tea.Cmd {
+	ctx, o := a.ctx, a.o
+	return func() tea.Msg {
+		report, err := deletion.NewReport(ctx, o.DB, o.Now().In(o.Zone))
+		if err != nil {
+			return requestMsg{err: err}
+		}
+		folder, err := report.Write(o.RequestsDir)
+		return requestMsg{"Report written to " + folder, err}
+	}
+}
+
+// openFolder shows the folder with a request's files in the system's file manager.
+func (a *App) openFolder(request store.Request) tea.Cmd {
+	if request.Folder == "" {
+		return a.say("No files were written yet: %s writes them", a.keys.keyOf(writeFiles))
+	}
+	ctx, o := a.ctx, a.o
+	return func() tea.Msg {
+		err := o.Open(ctx, request.Folder)
+		return requestMsg{"Opened " + request.Folder, err}
+	}
+}
+
+// readLetter makes the letter of a request, to be copied.
+func (a *App) readLetter(request store.Request) tea.Cmd {
+	ctx, o := a.ctx, a.o
+	return func() tea.Msg {
+		letter, err := o.Correspondence.Letter(ctx, o.DB, request.ID, o.Now())
+		return letterMsg{letter, err}
+	}
+}
+
+// copyLetter copies a letter, for a form at the maker's or a mail.
+func (a *App) copyLetter(msg letterMsg) tea.Cmd {
+	if msg.err != nil {
+		return a.fail(msg.err)
+	}
+	return tea.Batch(tea.SetClipboard(msg.letter), a.say("Copied the letter, %s; fill in what stands in brackets",
+		countOf(strings.Count(msg.letter, "\n"), "line")))
+}
+
+// sentDialog asks on which day a request was sent.
+type sentDialog struct {
+	request store.Request
+	input   textinput.Model
+	wrong   string
+}
+
+// openSent asks when a request was sent: today, unless another day was noted before.
+func (a *App) openSent(request store.Request) tea.Cmd {
+	d := &sentDialog{request: request, input: textinput.New()}
+	d.input.Prompt = "› "
+	d.input.CharLimit = 40
+	d.input.SetValue(request.SentOn)
+	if request.SentOn == "" {
+		d.input.SetValue(a.today().Format(time.DateOnly))
+	}
+	d.input.CursorEnd()
+	a.dialog = d
+	return d.input.Focus()
+}
+
+func (d *sentDialog) update(a *App, msg tea.Msg) (tea.Cmd, bool) {
+	if key, ok := msg.(tea.KeyPressMsg); ok {
+		switch key.String() {
+		case "esc":
+			return nil, true
+		case "enter":
+			return d.note(a)
+		}
+	}
+	var cmd tea.Cmd
+	d.input, cmd = d.input.Update(msg)
+	d.wrong = ""
+	return cmd, false
+}
+
+// note notes the day typed, or that the request was not sent if there is none.
+func (d *sentDialog) note(a *App) (tea.Cmd, bool) {
+	ctx, o, id := a.ctx, a.o, d.request.ID
+	text := strings.TrimSpace(d.input.Value())
+	if text == "" {
+		return func() tea.Msg {
+			dropped, err := o.DB.MarkDraft(ctx, id)
+			if dropped {
+				return requestMsg{"The request is dropped, since its deletion was taken back", err}
+			}
+			return requestMsg{"It counts as not sent", err}
+		}, true
+	}
+	day, err := time.ParseInLocation(time.DateOnly, text, o.Zone)
+	switch {
+	case err != nil:
+		d.wrong = "A day is written as " + a.today().Format(time.DateOnly)
+		return nil, false
+	case day.After(a.today()):
+		d.wrong = text + " is in the future"
+		return nil, false
+	}
+	return func() tea.Msg {
+		due := deletion.Due(o.Correspondence.Law, day)
+		said := "Sent on " + text
+		if due != "" {
+			said += ", an answer is due by " + due
+		}
+		err := o.DB.MarkSent(ctx, id, text, due)
+		if err == nil { // exports of the meantime may tell something
+			_, err = deletion.VerifyAll(ctx, o.DB)
+		}
+		return requestMsg{said, err}
+	}, true
+}
+
+func (d *sentDialog) view(a *App) string {
+	st, w := &a.styles, min(56, a.layout.w-8)
+	lines := []string{fit(st.strong.Render("When was it sent?")+st.quiet.Render(fmt.Sprintf(" · request %d · %s", d.request.ID, brief(d.request.Device.Name))), w), ""}
+	d.input.SetWidth(w - 4)
+	lines = append(lines, d.input.View(), st.bad.Render(fit(d.wrong, w)))
+	lines = append(lines, wrap(st.quiet.Render("From that day on the time for an answer runs. Only exports made after it can prove anything. "+
+		"Nothing in the field: it was not sent after all."), w, 3)...)
+	return strings.Join(append(lines, "", st.key.Render("enter")+" note it   "+st.key.Render("esc")+" leave it"), "\n")
+}

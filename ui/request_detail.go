@@ -1,0 +1,185 @@
+package ui
+
+import (
+	"fmt"
+
+	tea "charm.land/bubbletea/v2"
+
+	"unsaid/deletion"
+	"unsaid/store"
+)
+
+// requestDetail is what the screen shows of a request besides the request itself.
+type requestDetail struct {
+	rows      map[int64]store.Recording // of steps that remove a single one
+	verdict   deletion.Verdict          // by the exports; of a draft there is none
+	followups []store.Followup
+}
+
+// maxSingles is how many steps the screen shows; the files have all.
+const maxSingles = 200
+
+// loadDetail reads what is shown of the request at the cursor.
+func (r *requests) loadDetail(a *App) tea.Cmd {
+	if len(r.all) == 0 || r.loaded == r.all[r.cursor].ID {
+		return nil
+	}
+	request := r.all[r.cursor]
+	r.loaded, r.detail = request.ID, requestDetail{}
+	var ids []int64
+	for _, s := range request.Steps {
+		if s.Kind == store.Single && len(ids) < maxSingles {
+			ids = append(ids, s.Recordings...)
+		}
+	}
+	ctx, db := a.ctx, a.o.DB
+	return func() tea.Msg {
+		msg := requestDetailMsg{request: request.ID, detail: requestDetail{rows: make(map[int64]store.Recording, len(ids))}}
+		var found []store.Recording
+		if found, msg.err = db.Recordings(ctx, ids); msg.err != nil {
+			return msg
+		}
+		for _, recording := range found {
+			msg.detail.rows[recording.ID] = recording
+		}
+		if request.Status == store.Draft {
+			return msg
+		}
+		if msg.detail.followups, msg.err = db.Followups(ctx, request.ID); msg.err == nil {
+			msg.detail.verdict, msg.err = deletion.VerdictOf(ctx, db, request)
+		}
+		return msg
+	}
+}
+
+func (r *requests) takeDetail(a *App, msg requestDetailMsg) tea.Cmd {
+	if msg.request != r.loaded {
+		return nil
+	}
+	r.detail = msg.detail
+	return a.failed(true, msg.err)
+}
+
+// lines draw the request at the cursor: where it stands, what the exports tell, and its steps.
+func (r *requests) lines(a *App, w int) []string {
+	st, q := &a.styles, r.all[r.cursor]
+	lines := []string{fit(st.strong.Render(brief(q.Device.Name))+st.quiet.Render(fmt.Sprintf(" · request %d · %s · %s",
+		q.ID, a.where(q), countOf(q.Recordings, "recording"))), w)}
+	lines = append(lines, r.sent(a, w)...)
+	lines = append(lines, r.told(a, w)...)
+	for i, s := range q.Steps {
+		if i == maxSingles {
+			return append(lines, st.quiet.Render("… and "+countOf(len(q.Steps)-i, "more step")+"; the files have all of them"))
+		}
+		lines = append(lines, fit(fmt.Sprintf("%3d. %s", i+1, a.step(s, r.detail.rows)), w))
+	}
+	if r.open {
+		lines = append(lines, rules(a, w)...)
+	}
+	return lines
+}
+
+// sent draws when the request was sent, by when an answer is due, and where its files are.
+func (r *requests) sent(a *App, w int) []string {
+	st, q := &a.styles, r.all[r.cursor]
+	var lines []string
+	if q.Status != store.Draft {
+		text := "sent on " + q.SentOn
+		if q.DueOn != "" {
+			text += ", an answer is due by " + q.DueOn
+		}
+		if deletion.Overdue(q, a.today()) {
+			text = st.bad.Render(text + ": overdue")
+		}
+		lines = append(lines, fit(text, w))
+	}
+	if q.Folder == "" {
+		lines = append(lines, wrap(st.quiet.Render("no files written yet: w writes request.md, letter.txt, letter.eml and the manifests"), w, 3)...)
+	} else {
+		lines = append(lines, wrap("files in "+brief(q.Folder), w, 3)...)
+	}
+	for _, f := range r.detail.followups {
+		lines = append(lines, fit(fmt.Sprintf("follow-up %d of %s about %s, in %s", f.Number, f.Written.In(a.o.Zone).Format("2 Jan 2006"),
+			countOf(f.Recordings, "recording"), brief(f.Folder)), w))
+	}
+	return lines
+}
+
+// mostTold is how many exports and reasons are named unless the detail has the whole body.
+const mostTold = 2
+
+// told draws what the exports tell about the request.
+func (r *requests) told(a *App, w int) []string {
+	st, v := &a.styles, &r.detail.verdict
+	if v.Request.ID == 0 {
+		return nil
+	}
+	exports, reasons := v.Exports, v.Reasons
+	if !r.open {
+		exports, reasons = exports[:min(mostTold, len(exports))], reasons[:min(mostTold, len(reasons))]
+	}
+	var lines []string
+	if len(v.Exports) > 0 {
+		lines = append(lines, fit("exports show: "+tallied(v.Request.Gone, v.Request.StillThere, v.Request.CannotTell), w))
+	}
+	for _, e := range exports {
+		text := tallied(e.Gone, e.StillThere, e.CannotTell)
+		if !e.Later {
+			text = "may be older than the request, so it tells nothing"
+		}
+		lines = append(lines, wrap(st.quiet.Render(fmt.Sprintf("import %d of %s, %s: %s", e.ImportID,
+			e.Imported.In(a.o.Zone).Format("2 Jan 2006"), nameOf(e.Paths), text)), w, 2)...)
+	}
+	for _, reason := range reasons {
+		if reason.Kind == deletion.NoExport {
+			lines = append(lines, st.quiet.Render("the next export that you import tells what has become of it"))
+			continue
+		}
+		lines = append(lines, wrap(st.warn.Render("cannot tell of "+countOf(reason.Recordings, "recording")+": "+brief(reason.String())), w, 3)...)
+	}
+	if v.Request.StillThere > 0 {
+		lines = append(lines, wrap(st.bad.Render(countOf(v.Request.StillThere, "recording")+" still there: "+a.keys.keyOf(followUp)+
+			" writes a follow-up with the evidence"), w, 2)...)
+	}
+	return append(lines, "")
+}
+
+// tallied says how many recordings are known to be what.
+func tallied(gone, stillThere, cannotTell int) string {
+	return fmt.Sprintf("%s gone, %s still there; %s cannot be told", comma(gone), comma(stillThere), comma(cannotTell))
+}
+
+// rules explain how it is judged what has become of a request.
+func rules(a *App, w int) []string {
+	lines := []string{"", a.styles.strong.Render("How an export is judged")}
+	for _, rule := range []string{
+		"It counts if it was made after the day on which the request was sent: it holds something said later, or says when it was packed.",
+		"Still there: such an export has the recording.",
+		"Gone: such an export has what was recorded before it and after it, on that device or else in that account, and not this one.",
+		"All else cannot be told: what is older or newer than everything in the export may simply not be in it.",
+	} {
+		for _, line := range wrap(rule, w, 4) {
+			lines = append(lines, a.styles.quiet.Render(line))
+		}
+	}
+	return lines
+}
+
+// step says what a step asks for. Of a single recording it quotes the words, if rows has it.
+func (a *App) step(s store.Step, rows map[int64]store.Recording) string {
+	switch s.Kind {
+	case store.WholeDevice:
+		return fmt.Sprintf("everything of the device (%s)", countOf(len(s.Recordings), "recording"))
+	case store.DayRange:
+		if s.From == s.To {
+			return fmt.Sprintf("all of %s (%s)", s.From, countOf(len(s.Recordings), "recording"))
+		}
+		return fmt.Sprintf("all of %s to %s (%s)", s.From, s.To, countOf(len(s.Recordings), "recording"))
+	}
+	when := store.IDTime(s.Recordings[0]).In(a.o.Zone).Format(momentLayout)
+	recording, ok := rows[s.Recordings[0]]
+	if !ok {
+		return "one recording: " + when
+	}
+	return "one recording: " + when + "  " + a.styles.quiet.Render(brief(recording.Transcript))
+}

@@ -1,0 +1,138 @@
+package ui
+
+import (
+	"context"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"unsaid/deletion"
+	"unsaid/store"
+)
+
+// suggestionsDialog lists what may be worth deleting. It deletes nothing: a suggestion is looked at, or
+// goes to the dialog in which every deletion is agreed to.
+type suggestionsDialog struct {
+	seq   int
+	due   []deletion.Suggestion // by the rules of the settings
+	worth []deletion.Suggestion
+	read  bool
+	err   error
+	table
+}
+
+// dueNow looks what is due by the rules of the settings.
+func (a *App) dueNow() tea.Cmd {
+	if len(a.o.Keep) == 0 {
+		return nil
+	}
+	ctx, o := a.ctx, a.o
+	return func() tea.Msg {
+		due, err := deletion.Outdated(ctx, o.DB, o.Keep, o.Now().In(o.Zone))
+		return dueMsg{due, err}
+	}
+}
+
+// takeDue proposes at the start what is due by the rules. Where something else has the keys by then, a
+// line says so.
+func (a *App) takeDue(msg dueMsg) tea.Cmd {
+	switch {
+	case msg.err != nil:
+		return a.fail(msg.err)
+	case len(msg.due) == 0:
+		return nil
+	case a.dialog != nil || a.library.searching():
+		return a.say("By your rules for keeping, something is due: %s shows it.", a.keys.keyOf(suggest))
+	}
+	return a.openSuggestions()
+}
+
+// openSuggestions lists what may be worth deleting.
+func (a *App) openSuggestions() tea.Cmd {
+	d := &suggestionsDialog{seq: a.ask()}
+	a.dialog = d
+	ctx, o, seq := a.ctx, a.o, d.seq
+	return func() tea.Msg {
+		now := o.Now().In(o.Zone)
+		due, err := deletion.Outdated(ctx, o.DB, o.Keep, now)
+		if err != nil {
+			return suggestionsMsg{seq: seq, err: err}
+		}
+		worth, err := deletion.Suggest(ctx, o.DB, now)
+		return suggestionsMsg{seq, due, worth, err}
+	}
+}
+
+// all is what is listed, in the order of the rows.
+func (d *suggestionsDialog) all() []deletion.Suggestion {
+	return append(d.due[:len(d.due):len(d.due)], d.worth...)
+}
+
+func (d *suggestionsDialog) update(a *App, msg tea.Msg) (tea.Cmd, bool) {
+	switch msg := msg.(type) {
+	case suggestionsMsg:
+		if msg.seq == d.seq {
+			d.due, d.worth, d.err, d.read = msg.due, msg.worth, msg.err, true
+		}
+	case tea.KeyPressMsg:
+		all := d.all()
+		if d.move(a.keys.action(devicesScreen, msg.String()), len(all), d.height(a)) {
+			return nil, false
+		}
+		switch key := msg.String(); {
+		case key == "esc" || key == "q" || key == "D":
+			return nil, true
+		case len(all) == 0:
+		case key == "enter":
+			return a.library.searchFor(a, all[d.cursor].Query), true
+		case key == "d" || key == "delete":
+			ctx, o := a.ctx, a.o
+			return func() tea.Msg { return chosenBy(ctx, o, all[d.cursor].Query) }, true
+		}
+	}
+	return nil, false
+}
+
+// chosenBy finds what a query chooses, to be deleted.
+func chosenBy(ctx context.Context, o Options, text string) chosenMsg {
+	query, err := store.ParseQuery(text, o.Zone)
+	if err != nil {
+		return chosenMsg{err: err}
+	}
+	ids, err := o.DB.IDs(ctx, query)
+	return chosenMsg{text, ids, err}
+}
+
+// height is how many suggestions there is room for.
+func (d *suggestionsDialog) height(a *App) int { return max(1, a.layout.h-14) }
+
+func (d *suggestionsDialog) view(a *App) string {
+	st, w := &a.styles, min(66, a.layout.w-8)
+	lines := []string{st.strong.Render("What may be worth deleting"), ""}
+	all := d.all()
+	switch {
+	case d.err != nil:
+		lines = append(lines, wrap(brief(d.err.Error()), w, 4)...)
+	case !d.read:
+		lines = append(lines, st.quiet.Render("looking …"))
+	case len(all) == 0:
+		lines = append(lines, st.quiet.Render("Nothing: no recording is unintended, or older than 90 days."))
+	}
+	from, to := d.seen(len(all), d.height(a))
+	for i := from; i < to; i++ {
+		switch {
+		case i == from && i < len(d.due):
+			lines = append(lines, st.warn.Render("Due by your rules for keeping"))
+		case i == len(d.due) && i > from:
+			lines = append(lines, "", st.quiet.Render("Also"))
+		}
+		lines = append(lines, a.row(sides(brief(all[i].Title), comma(all[i].Recordings)+" ", w-3), i == d.cursor, w))
+	}
+	hints := [][2]string{{"enter", "look at them"}, {"d", "delete …"}, {"esc", "close"}}
+	if len(all) == 0 {
+		hints = hints[2:]
+	} else {
+		lines = append(lines, "", st.quiet.Render(fit("finds them: "+brief(all[d.cursor].Query), w)))
+	}
+	return strings.Join(append(append(lines, ""), hintRows(st, w, 1, hints)...), "\n")
+}

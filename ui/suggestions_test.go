@@ -1,0 +1,67 @@
+package ui
+
+import (
+	"errors"
+	"testing"
+
+	"unsaid/deletion"
+)
+
+func TestSuggestionsAreLookedAtOrDeleted(t *testing.T) {
+	sitDown(t, household(), func(u *user) {
+		u.press("D")
+		u.sees("What may be worth deleting", "everything unintended", "everything from Anna", "finds them: is:unintended")
+		u.seesNot("Due by your rules")
+		u.press("enter")
+		u.sees("is:unintended", "1 recording found", "and then she said to me")
+		u.press("D", "j", "d")
+		u.sees("Delete 1 recording · person:Anna")
+		u.press("esc", "D", "esc")
+		u.seesNot("What may be worth deleting")
+		u.liveAre(48)
+	})
+}
+
+func TestNothingToSuggest(t *testing.T) {
+	sitDown(t, household()[3:4], func(u *user) {
+		u.press("D")
+		u.sees("Nothing: no recording is unintended")
+		u.press("enter", "d", "down")
+		u.sees("Nothing: no recording is unintended")
+	})
+}
+
+// What is due by the rules is proposed at the start. Nothing is done about it by itself.
+func TestRulesForKeepingPropose(t *testing.T) {
+	sitDown(t, household(), func(u *user) {
+		u.app.o.Keep = []deletion.Rule{{Device: "Bedroom", Days: 45}, {Days: 3000}}
+		u.start()
+		u.sees("Due by your rules for keeping", "Bedroom: older than 45 days", "Also", "everything unintended")
+		u.liveAre(48)
+		u.press("d")
+		u.sees("Delete 29 recordings · device:Bedroom before:2025-02-15")
+		u.press("enter")
+		u.liveAre(19)
+		u.start()
+		u.seesNot("Due by your rules") // nothing is left of it
+	})
+}
+
+func TestRulesForKeepingDoNotTakeTheKeys(t *testing.T) {
+	sitDown(t, household(), func(u *user) {
+		u.app.o.Keep = []deletion.Rule{{Days: 45}}
+		u.press("/")
+		u.start()
+		u.sees("By your rules for keeping, something is due: D shows it.")
+		u.write("jazz")
+		u.sees("2 recordings found")
+		u.give(dueMsg{err: errors.New("the disk is gone")})
+		u.sees("the disk is gone")
+	})
+}
+
+// start does what the program does first.
+func (u *user) start() {
+	u.begin(u.app.Init())
+	u.settle()
+}
