@@ -2,6 +2,7 @@ package ui
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -68,11 +69,17 @@ func (d *suggestionsDialog) all() []deletion.Suggestion {
 	return append(d.due[:len(d.due):len(d.due)], d.worth...)
 }
 
+// isDue reports whether a rule proposes the very same.
+func (d *suggestionsDialog) isDue(s deletion.Suggestion) bool {
+	return slices.ContainsFunc(d.due, func(due deletion.Suggestion) bool { return due.Query == s.Query })
+}
+
 func (d *suggestionsDialog) update(a *App, msg tea.Msg) (tea.Cmd, bool) {
 	switch msg := msg.(type) {
 	case suggestionsMsg:
 		if msg.seq == d.seq {
-			d.due, d.worth, d.err, d.read = msg.due, msg.worth, msg.err, true
+			d.due, d.err, d.read = msg.due, msg.err, true
+			d.worth = slices.DeleteFunc(msg.worth, d.isDue)
 		}
 	case tea.KeyPressMsg:
 		all := d.all()

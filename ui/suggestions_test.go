@@ -2,6 +2,7 @@ package ui
 
 import (
 	"errors"
+	"strings"
 	"testing"
 
 	"unsaid/deletion"
@@ -64,4 +65,17 @@ func TestRulesForKeepingDoNotTakeTheKeys(t *testing.T) {
 func (u *user) start() {
 	u.begin(u.app.Init())
 	u.settle()
+}
+
+func TestWhatIsDueIsNotSuggestedTwice(t *testing.T) {
+	old := silent("Hall", "2024-12-01 08:00:00", "long ago")
+	sitDown(t, append(household(), old), func(u *user) {
+		u.press("D")
+		u.sees("everything older than 90 days")
+		u.app.o.Keep = []deletion.Rule{{Days: 90}}
+		u.press("esc", "D")
+		if n := strings.Count(u.screen(), "everything older than 90 days"); n != 1 {
+			t.Errorf("it stands there %d times\n%s", n, u.screen())
+		}
+	})
 }
