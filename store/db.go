@@ -231,7 +231,7 @@ func (db *DB) migrate(ctx context.Context) error {
 	if version == len(schema()) {
 		return nil
 	}
-	if err := db.Backup(ctx, fmt.Sprintf("%s.v%d.bak", db.path, version)); err != nil {
+	if err := db.Backup(ctx, db.copyPath(version)); err != nil {
 		return fmt.Errorf("back up before bringing the library up to date: %w", err)
 	}
 	if err := apply(ctx, db.write, version); err != nil {

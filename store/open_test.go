@@ -6,9 +6,11 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -183,11 +185,16 @@ func TestOpenBringsAnOlderLibraryUpToDate(t *testing.T) {
 		t.Error("the index counts as clean")
 	}
 	deleteAll(t, db, "")
-	if _, err := db.Purge(ctx, 0, nil); err != nil {
+	copied, err := os.Open(path + ".v1.bak") // what the file holds is overwritten, not only its name removed
+	if err != nil {
 		t.Fatal(err)
 	}
-	if err := os.Remove(path + ".v1.bak"); err != nil {
-		t.Error(err)
+	defer copied.Close()
+	if result, err := db.Purge(ctx, 0, nil); err != nil || !slices.Equal(result.Copies, []string{path + ".v1.bak"}) {
+		t.Fatalf("%+v, %v", result, err)
+	}
+	if rest, err := io.ReadAll(copied); err != nil || len(rest) == 0 || len(bytes.Trim(rest, "\x00")) > 0 {
+		t.Errorf("%d bytes of the copy, not zeroed; %v", len(rest), err)
 	}
 	if found := filesHold(t, filepath.Dir(path), "xylophonist", "zanzibar"); len(found) > 0 {
 		t.Error(found)

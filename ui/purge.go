@@ -70,7 +70,11 @@ func (a *App) purged(msg purgedMsg) tea.Cmd {
 	if msg.err != nil {
 		return tea.Batch(a.fail(msg.err), a.reload())
 	}
-	return tea.Batch(a.say("Erased %s, %s of sound", countOf(msg.result.Recordings, "recording"), size(msg.result.Bytes)), a.reload())
+	text := fmt.Sprintf("Erased %s, %s of sound", countOf(msg.result.Recordings, "recording"), size(msg.result.Bytes))
+	if len(msg.result.Copies) > 0 {
+		text += ", and the copy of the library from before its update"
+	}
+	return tea.Batch(a.say("%s", text), a.reload())
 }
 
 // purgeDialog asks before something is erased.
