@@ -42,7 +42,7 @@ func (a *App) answer(msg tea.Msg) tea.Cmd {
 		return a.requests.takeDetail(a, msg)
 	case letterMsg:
 		return a.copyLetter(msg)
-	case clipMsg, playedMsg, restedMsg, tickMsg:
+	case clipMsg, peaksMsg, playedMsg, restedMsg, tickMsg, reviewWaitMsg, reviewMsg:
 		return a.playback.answer(a, msg)
 	case chosenMsg:
 		if msg.err != nil {

@@ -139,7 +139,11 @@ func (a *App) key(msg tea.KeyPressMsg) tea.Cmd {
 	if a.screen == libraryScreen && a.library.searching() {
 		return tea.Batch(a.library.typed(a, msg), a.rest())
 	}
-	return tea.Batch(a.do(a.keys.action(a.screen, msg.String())), a.rest())
+	what := a.keys.action(a.screen, msg.String())
+	if what == seekShare {
+		return a.playback.seekTo(a.keys.tenth(msg.String()))
+	}
+	return tea.Batch(a.do(what), a.rest())
 }
 
 // paste goes where text is being typed; a path that is pasted or dropped elsewhere is one to import.
@@ -170,9 +174,16 @@ func (a *App) toDialog(msg tea.Msg) tea.Cmd {
 
 // do carries out an action: first what holds everywhere, then what the screen makes of it.
 func (a *App) do(what action) tea.Cmd {
+	if cmd, is := a.sound(what); is {
+		return cmd
+	}
 	switch what {
 	case noAction:
 		return nil
+	case clearAll:
+		if a.playback.review.on {
+			return a.playback.stop()
+		}
 	case goLibrary, goDevices, goCalendar, goTrash, goRequests:
 		return a.show(screenID(what - goLibrary))
 	case nextScreen:
@@ -180,14 +191,6 @@ func (a *App) do(what action) tea.Cmd {
 	case search:
 		a.screen = libraryScreen
 		return a.library.startSearch()
-	case playPause:
-		return a.playback.toggle(a)
-	case replay:
-		return a.playback.replay(a)
-	case seekBack:
-		return a.playback.seek(-time.Second)
-	case seekForward:
-		return a.playback.seek(time.Second)
 	case undo:
 		return a.undo(0)
 	case redo:

@@ -94,9 +94,12 @@ func (a *App) soundLine(r store.Recording, width int) string {
 	case s.err != nil:
 		return st.bad.Render(fit(brief(s.err.Error()), width))
 	}
-	at, text := a.playback.headIn(r), length(s.clip.Duration())
+	at, text := a.playback.headIn(r), length(r.Audio.Duration)
+	if s.clip != nil {
+		text = length(s.clip.Duration())
+	}
 	if at >= 0 {
-		text = fmt.Sprintf("%s / %s", clock(a.playback.status.Position), clock(s.clip.Duration()))
+		text = fmt.Sprintf("%s / %s", clock(a.playback.status.Position), clock(a.playback.status.Length))
 	}
 	return st.waveform(thin(s.peaks, max(4, width-18)), at) + "  " + text
 }
@@ -150,8 +153,8 @@ func (a *App) finePrint(r store.Recording) []fact {
 	return facts
 }
 
-// nowPlaying draws what is heard, for the status row: "" if nothing is.
-func (a *App) nowPlaying() string {
+// nowPlaying draws what is heard, for the status row: "" if nothing is. bare leaves it at the time.
+func (a *App) nowPlaying(bare bool) string {
 	p, st := &a.playback, &a.styles
 	var sign string
 	switch p.status.State {
@@ -162,10 +165,17 @@ func (a *App) nowPlaying() string {
 	default:
 		return ""
 	}
+	heard := fmt.Sprintf("%s %s/%s", sign, clock(p.status.Position), clock(p.status.Length))
+	if bare {
+		return heard
+	}
 	bar := ""
 	if s, ok := p.of(p.playing); ok {
 		bar = st.waveform(thin(s.peaks, 12), p.headIn(p.playing)) + " "
 	}
-	return fmt.Sprintf("%s %s/%s %s%s", sign, clock(p.status.Position), clock(p.status.Length), bar,
-		st.quiet.Render(brief(p.playing.Device.Name)))
+	name := brief(p.playing.Device.Name)
+	if how := unusual(p.settings); how != "" {
+		name += " · " + how
+	}
+	return heard + " " + bar + st.quiet.Render(name)
 }

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -31,8 +32,26 @@ const (
 	details
 	playPause
 	replay
+	stopSound
 	seekBack
 	seekForward
+	seekFarBack
+	seekFarForward
+	seekShare
+	playNext
+	playPrevious
+	reviewFound
+	reviewMarked
+	shorterPause
+	longerPause
+	slower
+	faster
+	softer
+	louder
+	mute
+	normalise
+	skipSilence
+	loopSound
 	markOne
 	markRange
 	markAll
@@ -74,13 +93,31 @@ type keyMap []binding
 
 func newKeyMap() keyMap {
 	lists := where{libraryScreen, devicesScreen, trashScreen, requestsScreen}
+	recordings := where{libraryScreen, trashScreen}
 	library := where{libraryScreen}
 	calendar := where{calendarScreen}
 	return keyMap{
 		{playPause, []string{"space"}, everywhere, "Hear", "play, pause", "play"},
 		{seekBack, []string{"left", "h"}, lists, "Hear", "back by a second", ""},
 		{seekForward, []string{"right", "l"}, lists, "Hear", "on by a second", ""},
+		{seekFarBack, []string{"shift+left", "H"}, everywhere, "Hear", "back by 5 seconds", ""},
+		{seekFarForward, []string{"shift+right", "L"}, everywhere, "Hear", "on by 5 seconds", ""},
+		{seekShare, tenths(), everywhere, "Hear", "to the start, to 10 % … 90 %", ""},
 		{replay, []string{"r"}, everywhere, "Hear", "from the start", ""},
+		{stopSound, []string{"."}, everywhere, "Hear", "stop", ""},
+		{playNext, []string{"n"}, recordings, "Hear", "the next", ""},
+		{playPrevious, []string{"p"}, recordings, "Hear", "the one before", ""},
+		{reviewMarked, []string{"Q"}, everywhere, "Hear", "what is marked, one after another", ""},
+		{shorterPause, []string{"{"}, everywhere, "Hear", "a shorter pause between them", ""},
+		{longerPause, []string{"}"}, everywhere, "Hear", "a longer one", ""},
+		{slower, []string{"<"}, everywhere, "Hear", "slower", ""},
+		{faster, []string{">"}, everywhere, "Hear", "faster", ""},
+		{softer, []string{"-"}, everywhere, "Hear", "softer", ""},
+		{louder, []string{"+", "="}, everywhere, "Hear", "louder", ""},
+		{mute, []string{"m"}, everywhere, "Hear", "mute", ""},
+		{normalise, []string{"v"}, everywhere, "Hear", "quiet recordings as loud as others", ""},
+		{skipSilence, []string{"t"}, everywhere, "Hear", "skip silence at the beginning", ""},
+		{loopSound, []string{"c"}, everywhere, "Hear", "again and again", ""},
 
 		{search, []string{"/"}, everywhere, "Find", "search", "search"},
 		{moveDown, []string{"down", "j"}, everywhere, "Find", "down", ""},
@@ -106,6 +143,7 @@ func newKeyMap() keyMap {
 		{deleteChosen, []string{"d", "delete"}, library, "Take back", "delete what is marked, or this one", "delete"},
 		{deleteChosen, []string{"d", "delete"}, where{devicesScreen}, "Take back", "delete all of the device", "delete all"},
 		{deleteChosen, []string{"d", "delete"}, calendar, "Take back", "delete the day, or the days chosen", "delete"},
+		{reviewFound, []string{"A"}, recordings, "Hear", "all of them from here, one after another", "play all"},
 		{undo, []string{"u"}, everywhere, "Take back", "undo the newest deletion", "undo"},
 		{redo, []string{"ctrl+r"}, everywhere, "Take back", "do it again after all", ""},
 		{suggest, []string{"D"}, everywhere, "Take back", "what may be worth deleting", ""},
@@ -129,6 +167,21 @@ func newKeyMap() keyMap {
 		{showHelp, []string{"?"}, everywhere, "Program", "this help", "help"},
 		{quit, []string{"q", "ctrl+c"}, everywhere, "Program", "quit", ""},
 	}
+}
+
+// tenths are the keys that go to a share of a clip.
+func tenths() []string {
+	keys := make([]string, 10)
+	for i := range keys {
+		keys[i] = "alt+" + strconv.Itoa(i)
+	}
+	return keys
+}
+
+// tenth is the share of a clip, in tenths, that a key goes to.
+func (k keyMap) tenth(key string) int {
+	at := slices.IndexFunc(k, func(b binding) bool { return b.does == seekShare })
+	return max(0, slices.Index(k[at].keys, key))
 }
 
 // action returns what a key does on a screen.
@@ -186,6 +239,9 @@ func label(key string) string {
 
 // labels joins the keys of a binding.
 func (b binding) labels() string {
+	if b.does == seekShare {
+		return label(b.keys[0]) + " … " + label(b.keys[len(b.keys)-1])
+	}
 	shown := make([]string, len(b.keys))
 	for i, k := range b.keys {
 		shown[i] = label(k)

@@ -92,6 +92,13 @@ func (l *list) current() (int64, bool) {
 	return l.ids[l.cursor], true
 }
 
+// goTo puts the cursor on a recording, if it is listed.
+func (l *list) goTo(id int64) {
+	if at, found := slices.BinarySearchFunc(l.ids, id, descending); found {
+		l.moveTo(at)
+	}
+}
+
 // selected is the recording at the cursor, if it was read already.
 func (l *list) selected() (store.Recording, bool) {
 	id, ok := l.current()

@@ -75,6 +75,13 @@ type clipMsg struct {
 	err   error
 }
 
+// peaksMsg is the waveform of a sound as the library has it, nil if it has none.
+type peaksMsg struct {
+	audio int64
+	peaks []byte
+	err   error
+}
+
 // playedMsg tells how starting to play went.
 type playedMsg struct {
 	recording int64

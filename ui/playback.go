@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"slices"
 	"sync"
 	"time"
 
@@ -10,30 +11,19 @@ import (
 	"unsaid/store"
 )
 
-const (
-	keptClips     = 24 // decoded clips that are kept at hand
-	peaksPerClip  = 240
-	tickWhilePlay = 40 * time.Millisecond
-)
-
-// sound is a decoded recording and its waveform, or why there is none.
-type sound struct {
-	clip  *player.Clip
-	peaks []float32
-	err   error
-}
+const tickWhilePlay = 40 * time.Millisecond
 
 // playback is what is heard, and the clips at hand for it.
 type playback struct {
-	player  *player.Player
-	order   *order
-	sounds  map[int64]sound // by audio id
-	recent  []int64         // audio ids, the oldest first
-	loading map[int64]bool
+	clips
+	player   *player.Player
+	order    *order
+	settings player.Settings
+	review   review
 
-	under   int64 // the recording the cursor is on
-	seq     int   // of its coming to rest there
-	wanted  int64 // the recording to play when its clip is there, 0 for none
+	under   int64           // the recording the cursor is on
+	seq     int             // of its coming to rest there
+	wanted  store.Recording // to be played when its clip is there; the zero Recording for none
 	playing store.Recording
 	status  player.Status
 	ticking bool
@@ -64,7 +54,7 @@ func (o *order) carry(n int, command func() error) error {
 }
 
 func newPlayback(p *player.Player) playback {
-	return playback{player: p, order: &order{}, sounds: map[int64]sound{}, loading: map[int64]bool{}}
+	return playback{clips: newClips(), player: p, order: &order{}, settings: p.Settings(), review: newReview()}
 }
 
 // send has the player do something that may take a while, such as opening the sound output.
@@ -74,22 +64,31 @@ func (p *playback) send(recording int64, command func() error) tea.Cmd {
 	return func() tea.Msg { return playedMsg{recording, order.carry(n, command)} }
 }
 
+// active reports whether a clip plays or is paused.
+func (p *playback) active() bool {
+	return p.status.State == player.Playing || p.status.State == player.Paused
+}
+
 // toggle pauses and resumes what plays, or plays the recording at the cursor.
 func (p *playback) toggle(a *App) tea.Cmd {
 	r, ok := a.selected()
-	active := p.status.State == player.Playing || p.status.State == player.Paused
-	if active && (!ok || r.ID == p.playing.ID) {
+	if p.active() && (!ok || r.ID == p.playing.ID) {
 		return p.send(p.playing.ID, func() error { p.player.Toggle(); return nil })
 	}
 	if !ok {
 		return a.say("There is no recording to play")
+	}
+	if p.review.on {
+		if at := slices.Index(p.review.ids, r.ID); at >= 0 {
+			return p.review.look(a, at, 1) // it goes on from here
+		}
 	}
 	return p.play(a, r)
 }
 
 func (p *playback) replay(a *App) tea.Cmd {
 	r, ok := a.selected()
-	if !ok {
+	if !ok || p.review.on {
 		r, ok = p.playing, p.playing.ID != 0
 	}
 	if !ok {
@@ -103,17 +102,24 @@ func (p *playback) play(a *App, r store.Recording) tea.Cmd {
 	if r.Audio == nil {
 		return a.say("No sound came with this recording")
 	}
-	s, ready := p.sounds[r.Audio.ID]
-	if !ready {
-		p.wanted = r.ID
+	s, _ := p.of(r)
+	if !s.ready() {
+		p.wanted = r
 		return p.load(a, r.Audio.ID)
 	}
-	p.wanted = 0
+	p.wanted = store.Recording{}
 	if s.err != nil {
-		return a.fail(s.err)
+		return tea.Batch(a.fail(s.err), p.review.skip(a, r))
 	}
 	p.playing = r
 	return p.send(r.ID, func() error { return p.player.Play(s.clip) })
+}
+
+// stop ends what is heard, and a review.
+func (p *playback) stop() tea.Cmd {
+	p.review.end()
+	p.wanted = store.Recording{}
+	return p.send(p.playing.ID, func() error { p.player.Stop(); return nil })
 }
 
 // seek moves the play head, if something plays.
@@ -124,6 +130,15 @@ func (p *playback) seek(by time.Duration) tea.Cmd {
 	return p.send(p.playing.ID, func() error { p.player.SeekBy(by); return nil })
 }
 
+// seekTo moves the play head to a share of the clip, in tenths.
+func (p *playback) seekTo(tenths int) tea.Cmd {
+	if p.status.State == player.Stopped {
+		return nil
+	}
+	to := p.status.Length * time.Duration(tenths) / 10
+	return p.send(p.playing.ID, func() error { p.player.Seek(to); return nil })
+}
+
 // follow notices that the cursor went to another recording. What it rests on is decoded, so
 // that its waveform is seen and a key plays it at once; what it only passes is not.
 func (p *playback) follow(a *App) tea.Cmd {
@@ -132,42 +147,30 @@ func (p *playback) follow(a *App) tea.Cmd {
 		return nil
 	}
 	p.under = r.ID
+	if p.wanted.ID != r.ID && !p.review.on {
+		p.wanted = store.Recording{} // what was passed is not heard by surprise
+	}
 	p.seq++
 	seq := p.seq
 	return tea.Tick(aMoment, func(time.Time) tea.Msg { return restedMsg{seq} })
 }
 
-// load reads and decodes a sound, unless it is at hand or on its way.
-func (p *playback) load(a *App, audio int64) tea.Cmd {
-	if _, ready := p.sounds[audio]; ready || p.loading[audio] {
-		return nil
-	}
-	p.loading[audio] = true
-	ctx, db := a.ctx, a.o.DB
-	return func() tea.Msg {
-		data, err := db.AudioData(ctx, audio)
-		if err != nil {
-			return clipMsg{audio: audio, err: err}
-		}
-		clip, err := player.Decode(data)
-		if err != nil {
-			return clipMsg{audio: audio, err: err}
-		}
-		return clipMsg{audio, clip, clip.Peaks(peaksPerClip), nil}
-	}
-}
-
 func (p *playback) answer(a *App, msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case restedMsg:
-		if r, ok := a.selected(); ok && msg.seq == p.seq && r.Audio != nil {
-			return p.load(a, r.Audio.ID)
-		}
+		return p.rested(a, msg)
 	case clipMsg:
-		return p.keep(a, msg)
+		kept := p.take(a, msg)
+		if r := p.wanted; r.Audio != nil && r.Audio.ID == msg.audio {
+			return tea.Batch(kept, p.play(a, r))
+		}
+		return kept
+	case peaksMsg:
+		return p.takePeaks(a, msg)
 	case playedMsg:
 		p.status = p.player.Status()
 		if msg.err != nil {
+			p.review.end()
 			return a.fail(msg.err)
 		}
 		return p.tick()
@@ -175,12 +178,37 @@ func (p *playback) answer(a *App, msg tea.Msg) tea.Cmd {
 		p.ticking = false
 		before := p.status.State
 		p.status = p.player.Status()
-		if p.status.Err != nil && before == player.Playing {
+		switch {
+		case before == player.Playing && p.status.Err != nil:
+			p.review.end()
 			return a.fail(p.status.Err)
+		case before == player.Playing && p.status.State == player.Ended:
+			return p.review.wait()
 		}
 		return p.tick()
+	case reviewWaitMsg, reviewMsg:
+		return p.review.answer(a, msg)
 	}
 	return nil
+}
+
+// rested decodes what the cursor rests on, and the one after it, which is likely to be next.
+func (p *playback) rested(a *App, msg restedMsg) tea.Cmd {
+	r, ok := a.selected()
+	if !ok || msg.seq != p.seq {
+		return nil
+	}
+	var cmds []tea.Cmd
+	if r.Audio != nil {
+		cmds = append(cmds, p.load(a, r.Audio.ID))
+	}
+	l := a.recordings()
+	if l.cursor+1 < len(l.ids) {
+		if next, known := l.row(l.ids[l.cursor+1]); known && next.Audio != nil {
+			cmds = append(cmds, p.load(a, next.Audio.ID))
+		}
+	}
+	return tea.Batch(cmds...)
 }
 
 // tick looks at the player again in a moment, as long as it plays.
@@ -192,31 +220,6 @@ func (p *playback) tick() tea.Cmd {
 	return tea.Tick(tickWhilePlay, func(time.Time) tea.Msg { return tickMsg{} })
 }
 
-// keep takes a decoded clip, lets go of the one that was decoded longest ago, and plays it if
-// that is what it was decoded for.
-func (p *playback) keep(a *App, msg clipMsg) tea.Cmd {
-	delete(p.loading, msg.audio)
-	if len(p.recent) >= keptClips {
-		delete(p.sounds, p.recent[0])
-		p.recent = p.recent[1:]
-	}
-	p.sounds[msg.audio] = sound{msg.clip, msg.peaks, msg.err}
-	p.recent = append(p.recent, msg.audio)
-	if r, ok := a.selected(); ok && r.ID == p.wanted && r.Audio != nil && r.Audio.ID == msg.audio {
-		return p.play(a, r)
-	}
-	return nil
-}
-
-// of returns the sound of a recording, if it is decoded.
-func (p *playback) of(r store.Recording) (sound, bool) {
-	if r.Audio == nil {
-		return sound{}, false
-	}
-	s, ok := p.sounds[r.Audio.ID]
-	return s, ok
-}
-
 // headIn returns where the play head is in a recording, as a share of its length, -1 if it is
 // not the one that plays.
 func (p *playback) headIn(r store.Recording) float64 {
@@ -224,19 +227,4 @@ func (p *playback) headIn(r store.Recording) float64 {
 		return -1
 	}
 	return float64(p.status.Position) / float64(p.status.Length)
-}
-
-// thin brings peaks to n values.
-func thin(peaks []float32, n int) []float32 {
-	if n <= 0 || len(peaks) == 0 {
-		return nil
-	}
-	out := make([]float32, n)
-	for i := range out {
-		from := i * len(peaks) / n
-		for _, p := range peaks[from:max(from+1, (i+1)*len(peaks)/n)] {
-			out[i] = max(out[i], p)
-		}
-	}
-	return out
 }

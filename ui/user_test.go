@@ -270,5 +270,11 @@ func key(name string) tea.KeyPressMsg {
 	if letter, ok := strings.CutPrefix(name, "ctrl+"); ok {
 		return tea.KeyPressMsg{Code: []rune(letter)[0], Mod: tea.ModCtrl}
 	}
+	if arrow, ok := strings.CutPrefix(name, "shift+"); ok {
+		return tea.KeyPressMsg{Code: special[arrow].Code, Mod: tea.ModShift}
+	}
+	if letter, ok := strings.CutPrefix(name, "alt+"); ok {
+		return tea.KeyPressMsg{Code: []rune(letter)[0], Mod: tea.ModAlt}
+	}
 	return tea.KeyPressMsg{Code: []rune(name)[0], Text: name}
 }

@@ -137,7 +137,7 @@ func (a *App) body() []string {
 // statusRow is the last row but one: what happened, what is heard, what is marked.
 func (a *App) statusRow() string {
 	st := &a.styles
-	left := a.nowPlaying()
+	left := a.nowPlaying(a.status.text != "" && a.layout.w < 110)
 	if a.status.text != "" {
 		text := st.accent.Render(a.status.text)
 		if a.status.bad {
@@ -152,6 +152,9 @@ func (a *App) statusRow() string {
 	if a.imports.running() {
 		right = append(right, a.imports.short())
 	}
+	if a.playback.review.on {
+		right = append(right, st.good.Render("playing "+a.playback.review.short()))
+	}
 	if a.purging.running() {
 		right = append(right, a.purging.short())
 	}
@@ -161,7 +164,8 @@ func (a *App) statusRow() string {
 	if a.library.anchor != 0 && a.screen == libraryScreen {
 		right = append(right, st.mark.Render(fmt.Sprintf("range of %d", len(a.library.inRange()))))
 	}
-	return sides(" "+left, strings.Join(right, "  "), a.layout.w)
+	facts := strings.Join(right, "  ") // what goes on stays in sight beside a long message
+	return sides(" "+ansi.Truncate(left, max(20, a.layout.w-ansi.StringWidth(facts)-4), "…"), facts, a.layout.w)
 }
 
 // hints is the last row: the keys most likely wanted next, as many as there is room for. Those

@@ -1,0 +1,170 @@
+package ui
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"unsaid/store"
+)
+
+// Limits of the pause between two recordings of a review.
+const (
+	usualPause   = 500 * time.Millisecond
+	pauseStep    = 250 * time.Millisecond
+	longestPause = 5 * time.Second
+)
+
+// review plays recordings one after another. Everything else goes on meanwhile: they can be marked,
+// deleted and restored while they are heard.
+type review struct {
+	on    bool
+	ids   []int64 // what is played, in this order
+	at    int     // which of ids plays
+	state store.State
+	pause time.Duration // between two of them
+	seq   int           // of the last wait or question; answers to older ones are dropped
+}
+
+func newReview() review { return review{pause: usualPause} }
+
+// reviewWaitMsg ends the pause between two recordings.
+type reviewWaitMsg struct{ seq int }
+
+// reviewMsg is the recording to be heard next, and the one that may follow it. at is its index, -1 if there is none.
+type reviewMsg struct {
+	seq   int
+	at    int
+	found store.Recording
+	next  store.Recording
+	err   error
+}
+
+// start plays recordings one after another, from an index of theirs on.
+func (v *review) start(a *App, ids []int64, from int) tea.Cmd {
+	if len(ids) == 0 {
+		return a.say("There is nothing to hear here")
+	}
+	v.on, v.ids, v.state = true, ids, a.stateShown()
+	return v.look(a, from, 1)
+}
+
+// step plays the recording after (by 1) or before (by -1) the one that plays, or the one at the cursor.
+func (v *review) step(a *App, by int) tea.Cmd {
+	if v.on {
+		return v.look(a, v.at+by, by)
+	}
+	l := a.recordings()
+	if len(l.ids) == 0 {
+		return a.say("There is nothing to hear here")
+	}
+	v.ids, v.state = l.ids, a.stateShown()
+	return v.look(a, l.cursor+by, by)
+}
+
+func (v *review) end() {
+	v.on = false
+	v.seq++
+}
+
+// look finds the first recording with sound from an index on, forward or back.
+func (v *review) look(a *App, from, by int) tea.Cmd {
+	v.seq++
+	ctx, db, seq, ids, state := a.ctx, a.o.DB, v.seq, v.ids, v.state
+	return func() tea.Msg {
+		msg := reviewMsg{seq: seq}
+		if msg.at, msg.found, msg.err = audible(ctx, db, ids, from, by, state); msg.err == nil && msg.at >= 0 {
+			_, msg.next, msg.err = audible(ctx, db, ids, msg.at+by, by, state)
+		}
+		return msg
+	}
+}
+
+// audible returns the first recording with sound that is still in its place, live or in the trash;
+// -1 if there is none.
+func audible(ctx context.Context, db *store.DB, ids []int64, from, by int, state store.State) (int, store.Recording, error) {
+	const few = 20 // most have sound
+	for from >= 0 && from < len(ids) {
+		var asked []int64
+		for i := from; i >= 0 && i < len(ids) && len(asked) < few; i += by {
+			asked = append(asked, ids[i])
+		}
+		rows, err := db.Recordings(ctx, asked)
+		if err != nil {
+			return -1, store.Recording{}, err
+		}
+		found := make(map[int64]store.Recording, len(rows))
+		for _, r := range rows {
+			found[r.ID] = r
+		}
+		for i, id := range asked {
+			if r := found[id]; r.Audio != nil && r.State == state {
+				return from + i*by, r, nil
+			}
+		}
+		from += len(asked) * by
+	}
+	return -1, store.Recording{}, nil
+}
+
+// wait goes on to the next after a pause, if a review runs.
+func (v *review) wait() tea.Cmd {
+	if !v.on {
+		return nil
+	}
+	v.seq++
+	seq := v.seq
+	return tea.Tick(v.pause, func(time.Time) tea.Msg { return reviewWaitMsg{seq} })
+}
+
+// skip goes on from a recording that cannot be played, if a review runs.
+func (v *review) skip(a *App, r store.Recording) tea.Cmd {
+	if !v.on || v.at >= len(v.ids) || v.ids[v.at] != r.ID {
+		return nil
+	}
+	return v.look(a, v.at+1, 1)
+}
+
+func (v *review) answer(a *App, msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case reviewWaitMsg:
+		if msg.seq == v.seq && v.on {
+			return v.look(a, v.at+1, 1)
+		}
+	case reviewMsg:
+		switch {
+		case msg.seq != v.seq:
+			return nil
+		case msg.err != nil:
+			v.end()
+			return a.fail(msg.err)
+		case msg.at < 0 && v.on:
+			v.end()
+			return a.say("That was the last one")
+		case msg.at < 0:
+			return a.say("There is none with sound that way")
+		}
+		v.at = msg.at
+		a.recordings().goTo(msg.found.ID)
+		cmds := []tea.Cmd{a.playback.play(a, msg.found)}
+		if msg.next.Audio != nil {
+			cmds = append(cmds, a.playback.load(a, msg.next.Audio.ID))
+		}
+		return tea.Batch(cmds...)
+	}
+	return nil
+}
+
+// setPause makes the pause longer, or shorter.
+func (v *review) setPause(a *App, by time.Duration) tea.Cmd {
+	v.pause = max(0, min(v.pause+by, longestPause))
+	return a.say("Pause between them: %s", seconds(v.pause))
+}
+
+// short is the review for the status row.
+func (v *review) short() string { return fmt.Sprintf("%s of %s", comma(v.at+1), comma(len(v.ids))) }
+
+// seconds is a short time in words: 0.75 s.
+func seconds(d time.Duration) string { return fmt.Sprintf("%g s", d.Seconds()) }
