@@ -240,7 +240,7 @@ func label(key string) string {
 // labels joins the keys of a binding.
 func (b binding) labels() string {
 	if b.does == seekShare {
-		return label(b.keys[0]) + " … " + label(b.keys[len(b.keys)-1])
+		return label(b.keys[0]) + "…" + strings.TrimPrefix(b.keys[len(b.keys)-1], "alt+")
 	}
 	shown := make([]string, len(b.keys))
 	for i, k := range b.keys {
