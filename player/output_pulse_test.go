@@ -190,8 +190,8 @@ func TestPulsePlaysExactly(t *testing.T) {
 	t.Error("never heard the clip as it is")
 }
 
-// A server that is killed while it plays is an error in the status; a new one is
-// connected to by the next Play.
+// A server that is killed while it plays is an error in the status and halts the
+// clip, which goes on from there when there is a new one.
 func TestPulseServerDiesAndReturns(t *testing.T) {
 	goroutines := runtime.NumGoroutine()
 	server := startPulse(t)
@@ -203,16 +203,22 @@ func TestPulseServerDiesAndReturns(t *testing.T) {
 	if err := p.Wait(t.Context()); !errors.Is(err, errServerGone) {
 		t.Errorf("Wait: %v", err)
 	}
-	if s := p.Status(); s.State != Stopped || !errors.Is(s.Err, errServerGone) {
+	s := p.Status()
+	if s.State != Paused || !errors.Is(s.Err, errServerGone) {
 		t.Errorf("%+v", s)
 	}
-	if err := p.Play(clip); err == nil || !strings.Contains(err.Error(), "no sound output") {
-		t.Errorf("Play without a server: %v", err)
+	p.Resume()
+	if err := p.Status().Err; err == nil || !strings.Contains(err.Error(), "no sound output") {
+		t.Errorf("Resume without a server: %v", err)
 	}
+	wantStatus(t, p, Paused, s.Position)
 
 	startPulse(t)
-	mustPlay(t, p, clip)
-	waitFor(t, "sound again", func() bool { return p.Status().Position > 100*time.Millisecond })
+	p.Resume()
+	waitFor(t, "sound again", func() bool { return p.Status().Position > s.Position+100*time.Millisecond })
+	if err := p.Status().Err; err != nil {
+		t.Error(err)
+	}
 	p.Close()
 	waitFor(t, "the end of all goroutines", func() bool { return runtime.NumGoroutine() <= goroutines })
 }
