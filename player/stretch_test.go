@@ -81,6 +81,30 @@ func TestSpeedOneIsTheClip(t *testing.T) {
 	}
 }
 
+// A consonant is as short as 20 ms. Wherever one is, it is not leapt over, and
+// comes when it should.
+func TestSpeedKeepsShortSounds(t *testing.T) {
+	const rate = 8000
+	burst := toneClip(1000, rate, 20*time.Millisecond).samples
+	for _, speed := range []float64{MinSpeed, 1.5, 2, MaxSpeed} {
+		for at := rate / 2; at < rate/2+rate/10; at += rate / 500 {
+			clip := &Clip{rate: rate, channels: 1, samples: make([]float32, rate)}
+			copy(clip.samples[at:], burst)
+			heard := readAll(newStretch(clip, 0, Settings{Speed: speed}).read)
+			first := 0
+			for first < len(heard) && math.Abs(heard[first][0]) < 0.1 {
+				first++
+			}
+			if peak := loudest(heard); peak < 0.3 {
+				t.Errorf("at %.1f: only %.2f of it are left at %d", speed, peak/0.5, at)
+			}
+			if off := float64(first)*speed - float64(at); math.Abs(off) > 0.030*rate {
+				t.Errorf("at %.1f: comes %.0f ms of the clip late", speed, off*1000/rate)
+			}
+		}
+	}
+}
+
 // Both channels leap together, and each stays its own.
 func TestSpeedKeepsStereo(t *testing.T) {
 	const rate = 16_000
