@@ -86,8 +86,9 @@ func waitFor(t testing.TB, what string, ready func() bool) {
 
 // recorder hears what the sink plays, as mono of the left channel.
 type recorder struct {
-	out io.Reader
-	buf []byte
+	out  io.Reader
+	stop func()
+	buf  []byte
 }
 
 // record starts parec and returns once it records.
@@ -103,10 +104,18 @@ func record(t testing.TB) *recorder {
 	if err := parec.Start(); err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(func() { cancel(); parec.Wait() })
-	r := &recorder{out: out}
+	r := &recorder{out: out, stop: func() { cancel(); parec.Wait() }}
+	t.Cleanup(r.stop)
 	r.hear(t, 1)
 	return r
+}
+
+// listen records for nobody: a sink that is not recorded mixes two seconds ahead,
+// and asks for the rest of a clip only when these are over.
+func listen(t testing.TB) (stop func()) {
+	r := record(t)
+	go io.Copy(io.Discard, r.out)
+	return r.stop
 }
 
 // hear reads until n more frames were recorded and returns all so far.
@@ -165,11 +174,13 @@ func firstSound(heard []float32) int {
 func TestPulseServerDiesAndReturns(t *testing.T) {
 	goroutines := runtime.NumGoroutine()
 	server := startPulse(t)
+	stop := listen(t)
 	p := New(DefaultOutput)
 	clip := sweepClip(t, 16000*20, 16000)
 	mustPlay(t, p, clip)
 	waitFor(t, "sound", func() bool { return p.Status().Position > 100*time.Millisecond })
 	server.kill()
+	stop()
 	if err := p.Wait(t.Context()); !errors.Is(err, errServerGone) {
 		t.Errorf("Wait: %v", err)
 	}
@@ -184,12 +195,14 @@ func TestPulseServerDiesAndReturns(t *testing.T) {
 	wantStatus(t, p, Paused, s.Position)
 
 	startPulse(t)
+	stop = listen(t)
 	p.Resume()
 	waitFor(t, "sound again", func() bool { return p.Status().Position > s.Position+100*time.Millisecond })
 	if err := p.Status().Err; err != nil {
 		t.Error(err)
 	}
 	p.Close()
+	stop()
 	waitFor(t, "the end of all goroutines", func() bool { return runtime.NumGoroutine() <= goroutines })
 }
 
@@ -242,6 +255,7 @@ func TestPulseServerNames(t *testing.T) {
 // Nothing of this may print: the terminal belongs to the user interface.
 func TestPulsePrintsNothing(t *testing.T) {
 	startPulse(t)
+	listen(t)
 	printed := captureOutput(t, func() {
 		p := New(DefaultOutput)
 		mustPlay(t, p, sweepClip(t, 8000, 16000))

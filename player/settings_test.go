@@ -113,7 +113,7 @@ func TestNormalise(t *testing.T) {
 		return c
 	}
 	withPause := scaled(0.1)
-	withPause.samples = append(withPause.samples, make([]float32, 9*rate)...)
+	withPause.samples = append(withPause.samples, make([]float32, 4*rate)...)
 	withPeak := scaled(0.1)
 	withPeak.samples[rate/2] = 0.5
 	for _, c := range []struct {
@@ -133,7 +133,7 @@ func TestNormalise(t *testing.T) {
 		p.Adjust(func(s *Settings) { s.Normalise = true })
 		mustPlay(t, p, c.clip)
 		_, peak := c.clip.levels(1)
-		if got, want := loudest(out.pump(time.Second)), peak*c.want; math.Abs(got-want) > 0.03*want {
+		if got, want := loudest(out.pump(550*time.Millisecond)), peak*c.want; math.Abs(got-want) > 0.03*want {
 			t.Errorf("%s: %.3f loud, want %.3f", c.name, got, want)
 		}
 	}
