@@ -123,26 +123,6 @@ func TestPlayIsExactAndEnds(t *testing.T) {
 	}
 }
 
-func TestResamplesToTheOutput(t *testing.T) {
-	p, out := newTestPlayer(t, 0)
-	const hz, rate = 440, 8000
-	tone := make([]float32, rate)
-	for i := range tone {
-		tone[i] = float32(0.5 * math.Sin(2*math.Pi*hz*float64(i)/rate))
-	}
-	mustPlay(t, p, mustDecode(t, wav(tagPCM, 1, rate, 16, pcm16(tone))))
-	signal, noise := 0.0, 0.0
-	for i, f := range out.pump(900 * time.Millisecond) {
-		want := 0.5 * math.Sin(2*math.Pi*hz*float64(i)/fakeRate)
-		signal += want * want
-		noise += (f[0] - want) * (f[0] - want)
-	}
-	if snr := 10 * math.Log10(signal/noise); snr < 60 {
-		t.Fatalf("signal to noise %.1f dB", snr)
-	}
-	wantStatus(t, p, Playing, 900*time.Millisecond)
-}
-
 func TestPauseFadesAndResumes(t *testing.T) {
 	p, out := newTestPlayer(t, 40*time.Millisecond)
 	mustPlay(t, p, sweepClip(t, fakeRate, fakeRate))
