@@ -18,15 +18,16 @@ var (
 	errStuck  = errors.New("play: the sound output does not take any sound; check that it is not suspended or disconnected")
 )
 
-// withOutput makes change, under mu, while an output is open, and has the output
-// start with the changed state if it had to be opened for it.
-func (p *Player) withOutput(change func()) error {
+// withOutput makes change while an output is open, and has the output start with
+// the changed state if it had to be opened for it. If there is none it calls
+// failed. It calls both under mu.
+func (p *Player) withOutput(failed func(error), change func()) error {
 	p.device.Lock()
 	defer p.device.Unlock()
 	fresh, err := p.openOutput()
 	p.mu.Lock()
 	if err != nil {
-		p.hold(err)
+		failed(err)
 		p.mu.Unlock()
 		return err
 	}
@@ -37,7 +38,12 @@ func (p *Player) withOutput(change func()) error {
 		return nil
 	}
 	if err := fresh.Start(p.fill, func(err error) { p.lost(fresh, err) }); err != nil {
-		p.lost(fresh, err)
+		p.mu.Lock()
+		if p.out == fresh {
+			p.detach()
+			failed(err)
+		}
+		p.mu.Unlock()
 		return errors.Join(err, fresh.Close())
 	}
 	return nil

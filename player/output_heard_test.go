@@ -224,8 +224,9 @@ func (o *timedOutput) Start(fill func([][2]float64), lost func(error)) error {
 	}, lost)
 }
 
-// How long after Play the sound server has the first sound: of a clip at hand
-// while the output is open, and of a file when nothing is open yet.
+// How long after Play the sound server is handed the first sound: of a clip at
+// hand while the output is open, and of a file when nothing is open yet. The open
+// output has just been served, so that it is the longest time until the next.
 func BenchmarkPlay(b *testing.B) {
 	startPulse(b)
 	listen(b)

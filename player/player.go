@@ -75,18 +75,12 @@ func New(open func() (Output, error)) *Player {
 // that there is no sound output and the way out; the next Play tries again.
 func (p *Player) Play(clip *Clip) error {
 	t := newTrack(clip)
-	err := p.withOutput(func() {
+	return p.withOutput(p.drop, func() {
 		p.cut()
 		p.finish(nil)
 		p.generation++
 		p.begin(t, t.start(p.settings))
 	})
-	if err != nil {
-		p.mu.Lock()
-		defer p.mu.Unlock()
-		p.drop(err)
-	}
-	return err
 }
 
 // Replay plays the clip from its beginning again, whatever it does now. It does
@@ -95,7 +89,7 @@ func (p *Player) Replay() {
 	if p.Status().State == Stopped {
 		return
 	}
-	_ = p.withOutput(func() { // Status tells the error
+	_ = p.withOutput(p.hold, func() { // Status tells the error
 		if p.voice != nil {
 			p.cut()
 			p.begin(p.voice.track, p.voice.start(p.settings))
@@ -118,7 +112,7 @@ func (p *Player) Resume() {
 	if p.Status().State != Paused {
 		return
 	}
-	_ = p.withOutput(func() { // Status tells the error
+	_ = p.withOutput(p.hold, func() { // Status tells the error
 		if p.state == Paused {
 			p.voice.fadeIn()
 			p.proceed()
@@ -173,7 +167,7 @@ func (p *Player) seek(target func(at, length time.Duration) time.Duration) {
 	}
 	p.mu.Unlock()
 	if state == Ended {
-		_ = p.withOutput(func() { // Status tells the error
+		_ = p.withOutput(p.hold, func() { // Status tells the error
 			if p.state != Ended {
 				return
 			}

@@ -426,6 +426,16 @@ func TestOutputLostWhilePaused(t *testing.T) {
 	}
 	out.pump(100 * time.Millisecond)
 	wantStatus(t, p, Playing, 400*time.Millisecond)
+
+	p.Pause() // but a clip that was to be played instead is not taken for it
+	out.lost(errors.New("server gone"))
+	missing = errors.New("no device")
+	if err := p.Play(sweepClip(t, 100, 16000)); !errors.Is(err, missing) {
+		t.Errorf("Play: %v", err)
+	}
+	if s := p.Status(); s.State != Stopped || s.Clip != nil || !errors.Is(s.Err, missing) {
+		t.Errorf("%+v", s)
+	}
 }
 
 // An output that stopped asking for sound is given up by what is played next.
