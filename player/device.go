@@ -18,15 +18,16 @@ var (
 	errStuck  = errors.New("play: the sound output does not take any sound; check that it is not suspended or disconnected")
 )
 
-// withOutput makes change, under mu, while an output is open, and has the output
-// start with the changed state if it had to be opened for it.
-func (p *Player) withOutput(change func()) error {
+// withOutput makes change while an output is open, and has the output start with
+// the changed state if it had to be opened for it. If there is none it calls
+// failed. It calls both under mu.
+func (p *Player) withOutput(failed func(error), change func()) error {
 	p.device.Lock()
 	defer p.device.Unlock()
 	fresh, err := p.openOutput()
 	p.mu.Lock()
 	if err != nil {
-		p.drop(err)
+		failed(err)
 		p.mu.Unlock()
 		return err
 	}
@@ -37,7 +38,12 @@ func (p *Player) withOutput(change func()) error {
 		return nil
 	}
 	if err := fresh.Start(p.fill, func(err error) { p.lost(fresh, err) }); err != nil {
-		p.lost(fresh, err)
+		p.mu.Lock()
+		if p.out == fresh {
+			p.detach()
+			failed(err)
+		}
+		p.mu.Unlock()
 		return errors.Join(err, fresh.Close())
 	}
 	return nil
@@ -71,19 +77,22 @@ func (p *Player) openOutput() (Output, error) {
 	p.out, p.rate, p.lastFill = out, out.Rate(), time.Now()
 	p.latency = int(out.Latency().Seconds() * float64(p.rate))
 	if p.voice != nil {
-		at := beep.SampleRate(p.voice.rate).N(p.position())
-		p.voice = newVoice(p.voice.track, at, p.rate, p.settings)
+		heard := beep.SampleRate(p.voice.rate).N(p.position())
+		p.voice, p.lag = newVoice(p.voice.track, heard, p.rate, p.settings), 0
 	}
 	return out, nil
 }
 
 // lost is called by an output that died, after it has cleaned up behind itself.
+// A clip that does not sound at that moment does not notice.
 func (p *Player) lost(out Output, err error) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	if p.out == out {
 		p.detach()
-		p.drop(err)
+		if p.state == Playing {
+			p.hold(err)
+		}
 	}
 }
 
@@ -107,10 +116,11 @@ func (p *Player) rest(out Output) {
 // stuck tells whether the output has stopped asking for sound.
 func (p *Player) stuck() bool { return time.Since(p.lastFill) > stallAfter }
 
-// detach forgets the output and what is buffered in it, and returns it.
+// detach forgets the output and returns it. What is buffered in it is not heard
+// any more, and the clip goes on from there.
 func (p *Player) detach() Output {
 	out := p.out
-	p.out, p.tail, p.lag, p.silent = nil, nil, 0, 0
+	p.out, p.tail, p.silent = nil, nil, 0
 	return out
 }
 

@@ -28,7 +28,7 @@ type Status struct {
 	Clip       *Clip         // nil when stopped
 	Settings   Settings
 	Generation uint64 // counts calls of Play, so a late answer can be told from the current one
-	Err        error  // why the sound stopped; nil after the next success
+	Err        error  // why there is no sound, of a clip that can be resumed or of none; nil after the next success
 }
 
 // Player plays one clip at a time. All methods may be called from any goroutine.
@@ -75,7 +75,7 @@ func New(open func() (Output, error)) *Player {
 // that there is no sound output and the way out; the next Play tries again.
 func (p *Player) Play(clip *Clip) error {
 	t := newTrack(clip)
-	return p.withOutput(func() {
+	return p.withOutput(p.drop, func() {
 		p.cut()
 		p.finish(nil)
 		p.generation++
@@ -89,7 +89,7 @@ func (p *Player) Replay() {
 	if p.Status().State == Stopped {
 		return
 	}
-	_ = p.withOutput(func() { // Status tells the error
+	_ = p.withOutput(p.hold, func() { // Status tells the error
 		if p.voice != nil {
 			p.cut()
 			p.begin(p.voice.track, p.voice.start(p.settings))
@@ -112,10 +112,10 @@ func (p *Player) Resume() {
 	if p.Status().State != Paused {
 		return
 	}
-	_ = p.withOutput(func() { // Status tells the error
+	_ = p.withOutput(p.hold, func() { // Status tells the error
 		if p.state == Paused {
 			p.voice.fadeIn()
-			p.state, p.silent = Playing, 0
+			p.proceed()
 		}
 	})
 }
@@ -163,12 +163,11 @@ func (p *Player) seek(target func(at, length time.Duration) time.Duration) {
 	state := p.state
 	if state == Playing || state == Paused {
 		p.cut()
-		p.voice = newVoice(p.voice.track, p.frame(target), p.rate, p.settings)
-		p.lag = 0
+		p.voice, p.lag = newVoice(p.voice.track, p.frame(target), p.rate, p.settings), 0
 	}
 	p.mu.Unlock()
 	if state == Ended {
-		_ = p.withOutput(func() { // Status tells the error
+		_ = p.withOutput(p.hold, func() { // Status tells the error
 			if p.state != Ended {
 				return
 			}
@@ -238,11 +237,24 @@ func (p *Player) Close() error {
 
 // begin plays a track from a frame on. There must be an output.
 func (p *Player) begin(t track, first int) {
-	p.voice = newVoice(t, first, p.rate, p.settings)
+	p.voice, p.lag = newVoice(t, first, p.rate, p.settings), 0
+	p.proceed()
+}
+
+func (p *Player) proceed() {
 	if p.run == nil {
 		p.run = &run{done: make(chan struct{})}
 	}
-	p.state, p.lag, p.silent = Playing, 0, 0
+	p.state, p.silent = Playing, 0
+}
+
+// hold keeps a clip that cannot be heard any more where it is.
+func (p *Player) hold(err error) {
+	p.finish(err)
+	p.err = err
+	if p.state == Playing {
+		p.state = Paused
+	}
 }
 
 // cut fades out what sounds now, so that anything may follow. If an earlier

@@ -123,26 +123,6 @@ func TestPlayIsExactAndEnds(t *testing.T) {
 	}
 }
 
-func TestResamplesToTheOutput(t *testing.T) {
-	p, out := newTestPlayer(t, 0)
-	const hz, rate = 440, 8000
-	tone := make([]float32, rate)
-	for i := range tone {
-		tone[i] = float32(0.5 * math.Sin(2*math.Pi*hz*float64(i)/rate))
-	}
-	mustPlay(t, p, mustDecode(t, wav(tagPCM, 1, rate, 16, pcm16(tone))))
-	signal, noise := 0.0, 0.0
-	for i, f := range out.pump(900 * time.Millisecond) {
-		want := 0.5 * math.Sin(2*math.Pi*hz*float64(i)/fakeRate)
-		signal += want * want
-		noise += (f[0] - want) * (f[0] - want)
-	}
-	if snr := 10 * math.Log10(signal/noise); snr < 60 {
-		t.Fatalf("signal to noise %.1f dB", snr)
-	}
-	wantStatus(t, p, Playing, 900*time.Millisecond)
-}
-
 func TestPauseFadesAndResumes(t *testing.T) {
 	p, out := newTestPlayer(t, 40*time.Millisecond)
 	mustPlay(t, p, sweepClip(t, fakeRate, fakeRate))
@@ -371,6 +351,9 @@ func TestOutputThatDoesNotStart(t *testing.T) {
 		t.Errorf("Play: %v", err)
 	}
 	wantState(t, p, Stopped)
+	if err := p.Status().Err; !errors.Is(err, out.startErr) {
+		t.Errorf("Status: %v", err)
+	}
 	if out.closed != 1 {
 		t.Errorf("closed %d times", out.closed)
 	}
@@ -395,14 +378,86 @@ func TestOutputLostWhilePlaying(t *testing.T) {
 	if err := <-waited; !errors.Is(err, gone) {
 		t.Errorf("Wait: %v", err)
 	}
-	if s := p.Status(); s.State != Stopped || !errors.Is(s.Err, gone) {
+	wantStatus(t, p, Paused, 100*time.Millisecond)
+	if s := p.Status(); !errors.Is(s.Err, gone) {
 		t.Errorf("%+v", s)
 	}
-	mustPlay(t, p, clip)
+	p.Toggle()
+	wantStatus(t, p, Playing, 100*time.Millisecond)
 	outs[0].lost(gone) // late news of the old output
 	if s := p.Status(); s.State != Playing || s.Err != nil || len(outs) != 2 {
 		t.Errorf("%+v on output %d", s, len(outs))
 	}
+	outs[1].pump(time.Second)
+	if err := p.Wait(t.Context()); err != nil {
+		t.Error(err)
+	}
+	wantStatus(t, p, Ended, time.Second)
+}
+
+// A paused clip neither notices that its output is lost, nor is it lost when
+// there is no other one yet.
+func TestOutputLostWhilePaused(t *testing.T) {
+	var out *fakeOutput
+	var missing error
+	p := New(func() (Output, error) {
+		out = &fakeOutput{}
+		return out, missing
+	})
+	defer p.Close()
+	mustPlay(t, p, sweepClip(t, 16000, 16000))
+	p.Seek(300 * time.Millisecond)
+	p.Pause()
+	out.lost(errors.New("server gone"))
+	wantStatus(t, p, Paused, 300*time.Millisecond)
+	if s := p.Status(); s.Err != nil {
+		t.Errorf("%+v", s)
+	}
+	missing = errors.New("no device")
+	p.Resume()
+	wantStatus(t, p, Paused, 300*time.Millisecond)
+	if s := p.Status(); !errors.Is(s.Err, missing) {
+		t.Errorf("%+v", s)
+	}
+	missing = nil
+	p.Resume()
+	if s := p.Status(); s.Err != nil {
+		t.Errorf("%+v", s)
+	}
+	out.pump(100 * time.Millisecond)
+	wantStatus(t, p, Playing, 400*time.Millisecond)
+
+	p.Pause() // but a clip that was to be played instead is not taken for it
+	out.lost(errors.New("server gone"))
+	missing = errors.New("no device")
+	if err := p.Play(sweepClip(t, 100, 16000)); !errors.Is(err, missing) {
+		t.Errorf("Play: %v", err)
+	}
+	if s := p.Status(); s.State != Stopped || s.Clip != nil || !errors.Is(s.Err, missing) {
+		t.Errorf("%+v", s)
+	}
+}
+
+// An output that stopped asking for sound is given up by what is played next.
+func TestStuckOutputIsReplaced(t *testing.T) {
+	var outs []*fakeOutput
+	p := New(func() (Output, error) {
+		outs = append(outs, &fakeOutput{})
+		return outs[len(outs)-1], nil
+	})
+	defer p.Close()
+	clip := sweepClip(t, 16000, 16000)
+	mustPlay(t, p, clip)
+	outs[0].pump(100 * time.Millisecond)
+	p.mu.Lock()
+	p.lastFill = p.lastFill.Add(-stallAfter - time.Second)
+	p.mu.Unlock()
+	mustPlay(t, p, clip)
+	if s := p.Status(); s.Err != nil || len(outs) != 2 || outs[0].closed != 1 {
+		t.Errorf("%+v on output %d", s, len(outs))
+	}
+	outs[1].pump(100 * time.Millisecond)
+	wantStatus(t, p, Playing, 95*time.Millisecond) // after the fade of what played before
 }
 
 func TestOutputRestsAndWakes(t *testing.T) {

@@ -7,7 +7,7 @@ import (
 
 // The kernel of the resampler: a sine cardinal under a Kaiser window. Its half
 // width, in zero crossings, sets how sharp the limit of the band is (a clip of
-// 8 kHz is right up to 3.6 kHz), beta how far what lies beyond is put down (90 dB).
+// 8 kHz is right up to 3.5 kHz), beta how far what lies beyond is put down (90 dB).
 const (
 	kernelWidth = 24
 	kernelSteps = 512 // table entries from one zero crossing to the next
@@ -19,10 +19,12 @@ const (
 var kernel = sync.OnceValue(func() []float64 {
 	table := make([]float64, (kernelWidth+1)*kernelSteps+1)
 	table[0] = 1
+	middle := bessel(kernelBeta)
 	for i := 1; i < kernelWidth*kernelSteps; i++ {
 		x := float64(i) / kernelSteps
 		edge := x / kernelWidth
-		table[i] = math.Sin(math.Pi*x) / (math.Pi * x) * bessel(kernelBeta*math.Sqrt(1-edge*edge)) / bessel(kernelBeta)
+		window := bessel(kernelBeta*math.Sqrt(1-edge*edge)) / middle
+		table[i] = window * math.Sin(math.Pi*x) / (math.Pi * x)
 	}
 	return table
 })

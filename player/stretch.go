@@ -9,7 +9,7 @@ import (
 
 const (
 	blendTime    = 12 * time.Millisecond // of a leap: long enough to tell where waves agree, short enough for a consonant
-	straightTime = 8 * time.Millisecond  // from the end of a leap to the next, at least
+	straightTime = 8 * time.Millisecond  // from the end of a leap to the next, up to the clip's own speed
 	searchTime   = 8 * time.Millisecond  // to each side, in which a wave of the deepest voice (62 Hz) fits once
 	loopPause    = 400 * time.Millisecond
 )
@@ -113,12 +113,13 @@ func (s *stretch) next() [2]float64 {
 }
 
 // turn decides what comes after what was read so far: straight on, a leap, or
-// the end. The last leap goes to where reading straight on ends in time.
+// the end. A leap goes to where the frames up to the next turn are around what is
+// due, the last one to where reading straight on ends in time.
 func (s *stretch) turn() {
 	end := s.clip.frames()
-	straight := int(float64(s.clip.rate) * straightTime.Seconds())
+	straight := s.pace()
 	left := (float64(end) - s.due) / s.speed // frames that are still to be given
-	target := s.due
+	target := s.due + (s.speed-1)*float64(s.blend+straight)/2
 	if left <= float64(s.blend+straight+s.search) {
 		target = float64(end) - left
 	}
@@ -132,6 +133,13 @@ func (s *stretch) turn() {
 		s.old, s.head = s.head, s.alike(int(target))
 		s.blending, s.straight = s.blend, max(min(straight, end-s.head-s.blend), 0)
 	}
+}
+
+// pace is how many frames are read straight on after a leap: the fewer the
+// faster, or the leaps would become so long that a consonant is lost in one.
+func (s *stretch) pace() int {
+	share := min((MaxSpeed-s.speed)/(MaxSpeed-1), 1)
+	return max(int(float64(s.clip.rate)*straightTime.Seconds()*share), 1)
 }
 
 // alike returns the frame near target from which the clip goes on most like it

@@ -20,6 +20,7 @@ const (
 // track is a clip to play and what is measured of it for that.
 type track struct {
 	*Clip
+	peak  float64 // its loudest sample
 	boost float64 // the factor, at least 1, that makes it as loud as others
 	sound int     // the frame just before its first sound
 }
@@ -31,7 +32,7 @@ func newTrack(clip *Clip) track {
 	for _, level := range levels {
 		loudest = max(loudest, level)
 	}
-	t := track{Clip: clip, boost: boost(levels, loudest, peak)}
+	t := track{Clip: clip, peak: peak, boost: boost(levels, loudest, peak)}
 	for i, level := range levels {
 		if level > loudest*silenceRange {
 			t.sound = max(i*stretch-beep.SampleRate(clip.rate).N(beforeSound), 0)

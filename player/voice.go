@@ -59,7 +59,7 @@ func (v *voice) render(frames [][2]float64) (n int) {
 	n = v.read(frames)
 	v.ended = n < len(frames)
 	for i := range frames[:n] {
-		v.gain.apply(&frames[i])
+		v.gain.apply(&frames[i], v.peak)
 	}
 	v.out += n
 	return n
@@ -87,13 +87,13 @@ type ramp struct {
 func (r *ramp) set(to float64)  { r.to, r.left = to, fadeFrames }
 func (r *ramp) jump(to float64) { r.now, r.to, r.left = to, to, 0 }
 
-// apply brings one frame to the gain. What that makes louder than recorded is
-// rounded off towards full scale instead of being cut there.
-func (r *ramp) apply(frame *[2]float64) {
-	for ch, x := range frame {
-		frame[ch] = x * r.now
-		if r.now > 1 {
-			frame[ch] = roundOff(frame[ch], max(1/r.now, 0.7))
+// apply brings one frame to the gain. Where that makes more than full scale of
+// the peak of the clip, what is loud is rounded off instead of being cut there.
+func (r *ramp) apply(frame *[2]float64, peak float64) {
+	for ch := range frame {
+		frame[ch] *= r.now
+		if full := peak * r.now; full > 1 {
+			frame[ch] = roundOff(frame[ch], max(1/full, 0.7))
 		}
 	}
 	if r.left > 0 {
