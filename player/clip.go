@@ -62,23 +62,3 @@ func (c *Clip) Peaks(n int) []float32 {
 }
 
 func (c *Clip) frames() int { return len(c.samples) / c.channels }
-
-// clipStreamer is a beep.Streamer over a clip from a frame on.
-type clipStreamer struct {
-	clip *Clip
-	next int // the frame Stream returns next
-}
-
-func (s *clipStreamer) Stream(frames [][2]float64) (n int, ok bool) {
-	c := s.clip
-	n = min(len(frames), c.frames()-s.next)
-	for i := range frames[:n] {
-		at := (s.next + i) * c.channels
-		frames[i][0] = float64(c.samples[at])
-		frames[i][1] = float64(c.samples[at+c.channels-1])
-	}
-	s.next += n
-	return n, n > 0
-}
-
-func (s *clipStreamer) Err() error { return nil }

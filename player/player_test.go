@@ -371,6 +371,9 @@ func TestOutputThatDoesNotStart(t *testing.T) {
 		t.Errorf("Play: %v", err)
 	}
 	wantState(t, p, Stopped)
+	if err := p.Status().Err; !errors.Is(err, out.startErr) {
+		t.Errorf("Status: %v", err)
+	}
 	if out.closed != 1 {
 		t.Errorf("closed %d times", out.closed)
 	}
@@ -395,14 +398,76 @@ func TestOutputLostWhilePlaying(t *testing.T) {
 	if err := <-waited; !errors.Is(err, gone) {
 		t.Errorf("Wait: %v", err)
 	}
-	if s := p.Status(); s.State != Stopped || !errors.Is(s.Err, gone) {
+	wantStatus(t, p, Paused, 100*time.Millisecond)
+	if s := p.Status(); !errors.Is(s.Err, gone) {
 		t.Errorf("%+v", s)
 	}
-	mustPlay(t, p, clip)
+	p.Toggle()
+	wantStatus(t, p, Playing, 100*time.Millisecond)
 	outs[0].lost(gone) // late news of the old output
 	if s := p.Status(); s.State != Playing || s.Err != nil || len(outs) != 2 {
 		t.Errorf("%+v on output %d", s, len(outs))
 	}
+	outs[1].pump(time.Second)
+	if err := p.Wait(t.Context()); err != nil {
+		t.Error(err)
+	}
+	wantStatus(t, p, Ended, time.Second)
+}
+
+// A paused clip neither notices that its output is lost, nor is it lost when
+// there is no other one yet.
+func TestOutputLostWhilePaused(t *testing.T) {
+	var out *fakeOutput
+	var missing error
+	p := New(func() (Output, error) {
+		out = &fakeOutput{}
+		return out, missing
+	})
+	defer p.Close()
+	mustPlay(t, p, sweepClip(t, 16000, 16000))
+	p.Seek(300 * time.Millisecond)
+	p.Pause()
+	out.lost(errors.New("server gone"))
+	wantStatus(t, p, Paused, 300*time.Millisecond)
+	if s := p.Status(); s.Err != nil {
+		t.Errorf("%+v", s)
+	}
+	missing = errors.New("no device")
+	p.Resume()
+	wantStatus(t, p, Paused, 300*time.Millisecond)
+	if s := p.Status(); !errors.Is(s.Err, missing) {
+		t.Errorf("%+v", s)
+	}
+	missing = nil
+	p.Resume()
+	if s := p.Status(); s.Err != nil {
+		t.Errorf("%+v", s)
+	}
+	out.pump(100 * time.Millisecond)
+	wantStatus(t, p, Playing, 400*time.Millisecond)
+}
+
+// An output that stopped asking for sound is given up by what is played next.
+func TestStuckOutputIsReplaced(t *testing.T) {
+	var outs []*fakeOutput
+	p := New(func() (Output, error) {
+		outs = append(outs, &fakeOutput{})
+		return outs[len(outs)-1], nil
+	})
+	defer p.Close()
+	clip := sweepClip(t, 16000, 16000)
+	mustPlay(t, p, clip)
+	outs[0].pump(100 * time.Millisecond)
+	p.mu.Lock()
+	p.lastFill = p.lastFill.Add(-stallAfter - time.Second)
+	p.mu.Unlock()
+	mustPlay(t, p, clip)
+	if s := p.Status(); s.Err != nil || len(outs) != 2 || outs[0].closed != 1 {
+		t.Errorf("%+v on output %d", s, len(outs))
+	}
+	outs[1].pump(100 * time.Millisecond)
+	wantStatus(t, p, Playing, 95*time.Millisecond) // after the fade of what played before
 }
 
 func TestOutputRestsAndWakes(t *testing.T) {

@@ -1,55 +1,65 @@
 package player
 
 import (
+	"math"
 	"time"
-
-	"github.com/gopxl/beep/v2"
 )
 
-// fadeFrames is the length of the ramp that keeps a cut into running sound from
-// clicking: 5 ms at 44.1 kHz.
+// fadeFrames is the length of the ramp that keeps a cut into running sound, and
+// a change of its volume, from clicking: 5 ms at 44.1 kHz.
 const fadeFrames = 220
 
-// resampleQuality is beep's; 4 is its best for resampling while playing.
-const resampleQuality = 4
-
-// voice renders one clip, from one point on, at the output's rate.
+// voice renders one track, from one frame on, at the output's rate.
 type voice struct {
-	clip   *Clip
-	stream beep.Streamer
-	from   time.Duration // where in the clip it began
-	rate   int           // of the output
-	out    int           // frames rendered so far
-	fadeIn int           // frames of the ramp up that are still to come
-	ended  bool
+	track
+	stretch *stretch
+	read    func([][2]float64) int // of stretch, brought to the output's rate
+	outRate int
+	out     int     // frames rendered so far
+	level   float64 // the gain of the settings
+	gain    ramp    // what is applied: level, or 0 after a fade
+	ended   bool
 }
 
-func newVoice(clip *Clip, from time.Duration, rate int) *voice {
-	from = min(max(from, 0), clip.Duration())
-	first := min(beep.SampleRate(clip.rate).N(from), clip.frames())
-	v := &voice{clip: clip, from: from, rate: rate, stream: &clipStreamer{clip, first}}
-	if clip.rate != rate {
-		v.stream = beep.Resample(resampleQuality, beep.SampleRate(clip.rate), beep.SampleRate(rate), v.stream)
+func newVoice(t track, first, rate int, s Settings) *voice {
+	first = min(max(first, 0), t.frames())
+	v := &voice{track: t, outRate: rate, stretch: newStretch(t.Clip, first, s)}
+	v.read = v.stretch.read
+	if t.rate != rate {
+		v.read = newResampler(v.stretch.read, t.rate, rate).read
 	}
-	if first > 0 {
-		v.fadeIn = fadeFrames // the clip's own beginning is left as it was recorded
+	v.adjust(s)
+	if first == 0 {
+		v.gain.jump(v.level) // the clip's own beginning is left as it was recorded
 	}
 	return v
 }
 
+// adjust takes new settings, without a click.
+func (v *voice) adjust(s Settings) {
+	v.stretch.setSpeed(s.Speed)
+	v.stretch.loop = s.Loop
+	v.stretch.start = v.start(s)
+	v.level = s.gain()
+	if s.Normalise {
+		v.level *= v.boost
+	}
+	v.fadeIn()
+}
+
+// fadeIn goes from the gain that there is now to that of the settings.
+func (v *voice) fadeIn() { v.gain.set(v.level) }
+
 // render writes the next frames and returns how many there were; fewer than
 // asked for means that the clip has ended.
 func (v *voice) render(frames [][2]float64) (n int) {
-	for n < len(frames) && !v.ended {
-		got, _ := v.stream.Stream(frames[n:])
-		v.ended = got == 0
-		n += got
+	if v.ended {
+		return 0
 	}
-	for i := range min(n, v.fadeIn) {
-		gain := 1 - float64(v.fadeIn)/fadeFrames
-		frames[i][0] *= gain
-		frames[i][1] *= gain
-		v.fadeIn--
+	n = v.read(frames)
+	v.ended = n < len(frames)
+	for i := range frames[:n] {
+		v.gain.apply(&frames[i], v.peak)
 	}
 	v.out += n
 	return n
@@ -57,18 +67,46 @@ func (v *voice) render(frames [][2]float64) (n int) {
 
 // fadeOut renders what comes next as a ramp down to silence.
 func (v *voice) fadeOut() [][2]float64 {
+	v.gain.set(0)
 	tail := make([][2]float64, fadeFrames)
-	tail = tail[:v.render(tail)]
-	for i := range tail {
-		gain := 1 - float64(i+1)/fadeFrames
-		tail[i][0] *= gain
-		tail[i][1] *= gain
-	}
-	return tail
+	return tail[:v.render(tail)]
 }
 
 // position is where in the clip the frame lies that was rendered behind frames ago.
 func (v *voice) position(behind int) time.Duration {
-	rendered := max(v.out-behind, 0)
-	return min(v.from+beep.SampleRate(v.rate).D(rendered), v.clip.Duration())
+	rendered := float64(max(v.out-behind, 0))
+	return v.stretch.at(rendered * float64(v.rate) / float64(v.outRate))
+}
+
+// ramp is a factor that moves to where it is set in fadeFrames.
+type ramp struct {
+	now, to float64
+	left    int
+}
+
+func (r *ramp) set(to float64)  { r.to, r.left = to, fadeFrames }
+func (r *ramp) jump(to float64) { r.now, r.to, r.left = to, to, 0 }
+
+// apply brings one frame to the gain. Where that makes more than full scale of
+// the peak of the clip, what is loud is rounded off instead of being cut there.
+func (r *ramp) apply(frame *[2]float64, peak float64) {
+	for ch := range frame {
+		frame[ch] *= r.now
+		if full := peak * r.now; full > 1 {
+			frame[ch] = roundOff(frame[ch], max(1/full, 0.7))
+		}
+	}
+	if r.left > 0 {
+		r.now += (r.to - r.now) / float64(r.left)
+		r.left--
+	}
+}
+
+// roundOff leaves what is within knee and keeps the rest within full scale.
+func roundOff(x, knee float64) float64 {
+	over := math.Abs(x) - knee
+	if over <= 0 {
+		return x
+	}
+	return math.Copysign(knee+(1-knee)*math.Tanh(over/(1-knee)), x)
 }

@@ -1,0 +1,279 @@
+//go:build linux && !alsa
+
+package player
+
+import (
+	"fmt"
+	"io"
+	"math"
+	"runtime"
+	"testing"
+	"time"
+)
+
+// What a real sound server is given to play, as its sink hears it.
+
+const sinkRate = 44_100
+
+// heardRight tries until what was heard is right: a machine too busy to keep up
+// makes gaps, which is no fault of the code, but it does not do so every time.
+func heardRight(t *testing.T, try func() error) {
+	t.Helper()
+	var err error
+	for range 8 {
+		if err = try(); err == nil {
+			return
+		}
+		t.Logf("%v; gaps?", err)
+	}
+	t.Error(err)
+}
+
+// chord is a sound of which the value is known at every moment, in a band that
+// speech fills at 16 kHz. It begins and ends abruptly, so that both ends are seen.
+func chord(seconds float64) float64 {
+	sum := 0.0
+	for _, hz := range []float64{180, 700, 1900, 3300, 6100} {
+		sum += 0.18 * math.Cos(2*math.Pi*hz*seconds)
+	}
+	return sum
+}
+
+func chordClip(rate, frames int) *Clip {
+	c := &Clip{rate: rate, channels: 1}
+	for i := range frames {
+		c.samples = append(c.samples, float32(chord(float64(i)/float64(rate))))
+	}
+	return c
+}
+
+func TestPulseHears(t *testing.T) {
+	startPulse(t)
+	r := record(t)
+	goroutines := runtime.NumGoroutine()
+	p := New(DefaultOutput)
+	t.Cleanup(func() { p.Close() })
+	play := func(clip *Clip) []float32 {
+		mustPlay(t, p, clip)
+		if err := p.Wait(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		return r.hearUntilQuiet(t)
+	}
+
+	t.Run("exactly", func(t *testing.T) {
+		samples := sweep(sinkRate/2, sinkRate)
+		for i := range samples {
+			samples[i] = 0.3 + samples[i]/2 // no sample is zero, so the recording has two clear ends
+		}
+		clip := mustDecode(t, wav(tagPCM, 1, sinkRate, 16, pcm16(samples)))
+		heardRight(t, func() error {
+			start := time.Now()
+			heard := play(clip)
+			if waited := time.Since(start); waited < clip.Duration() {
+				t.Errorf("Wait returned after %v of %v", waited, clip.Duration())
+			}
+			if len(heard) != clip.frames() {
+				return fmt.Errorf("%d frames of %d", len(heard), clip.frames())
+			}
+			for i := range heard {
+				if heard[i] != clip.samples[i] {
+					return fmt.Errorf("sample %d is %v, want %v", i, heard[i], clip.samples[i])
+				}
+			}
+			return nil
+		})
+	})
+
+	t.Run("resampled", func(t *testing.T) {
+		const seconds = 0.5
+		clip := chordClip(16_000, 16_000*seconds)
+		heardRight(t, func() error {
+			heard := play(clip)
+			if off := len(heard) - sinkRate*seconds; off < -2 || off > 2 {
+				return fmt.Errorf("%d frames of %.0f", len(heard), sinkRate*seconds)
+			}
+			const edge = sinkRate / 100
+			signal, noise := 0.0, 0.0
+			for i := edge; i < len(heard)-edge; i++ {
+				want := chord(float64(i) / sinkRate)
+				signal += want * want
+				noise += (float64(heard[i]) - want) * (float64(heard[i]) - want)
+			}
+			db := 10 * math.Log10(signal/noise)
+			t.Logf("signal to noise %.1f dB", db)
+			if db < 60 {
+				return fmt.Errorf("signal to noise %.1f dB", db)
+			}
+			return nil
+		})
+	})
+
+	t.Run("faster", func(t *testing.T) {
+		p.Adjust(func(s *Settings) { s.Speed = 2 })
+		defer p.Adjust(func(s *Settings) { s.Speed = 1 })
+		clip := toneClip(440, 16_000, time.Second)
+		heardRight(t, func() error {
+			heard := play(clip)
+			if off := float64(len(heard))/(sinkRate/2) - 1; math.Abs(off) > 0.02 {
+				return fmt.Errorf("%+.1f %% of half the length", off*100)
+			}
+			if hz := pitch(sides(heard), sinkRate); math.Abs(hz/440-1) > 0.01 {
+				return fmt.Errorf("sounds at %.1f Hz", hz)
+			}
+			return nil
+		})
+	})
+
+	t.Run("changes do not click", func(t *testing.T) {
+		heardRight(t, func() error { return hearChanges(t, p, r) })
+	})
+
+	t.Run("fast switches", func(t *testing.T) {
+		heardRight(t, func() error { return hearSwitches(t, p, r) })
+	})
+
+	p.Close()
+	waitFor(t, "the end of all goroutines", func() bool { return runtime.NumGoroutine() <= goroutines })
+}
+
+// sides makes stereo frames of what was heard.
+func sides(heard []float32) [][2]float64 {
+	frames := make([][2]float64, len(heard))
+	for i, x := range heard {
+		frames[i] = [2]float64{float64(x), float64(x)}
+	}
+	return frames
+}
+
+// smooth is the largest step that a tone of clickHz at half of full scale makes,
+// and a fade of it; a tenth more, since where sound begins, resampling rings.
+const (
+	clickHz = 300
+	smooth  = 1.1 * (0.5*2*math.Pi*clickHz/sinkRate + 0.5/fadeFrames)
+)
+
+// hearChanges changes all there is while a tone plays, and looks for a click.
+func hearChanges(t *testing.T, p *Player, r *recorder) error {
+	before := p.Settings()
+	mustPlay(t, p, toneClip(clickHz, 16_000, 4*time.Second))
+	for _, change := range []func(){
+		func() { p.Adjust(func(s *Settings) { s.Volume = 60 }) },
+		func() { p.Adjust(func(s *Settings) { s.Speed = MaxSpeed }) },
+		p.Pause,
+		p.Resume,
+		func() { p.SeekBy(321 * time.Millisecond) },
+		func() { p.Adjust(func(s *Settings) { s.Volume, s.Speed = 100, MinSpeed }) },
+		func() { p.SeekTo(0.123) },
+		func() { p.Adjust(func(s *Settings) { s.Muted = true }) },
+		func() { p.Adjust(func(s *Settings) { s.Muted = false }) },
+		p.Replay,
+		p.Stop,
+	} {
+		r.hear(t, sinkRate*7/100)
+		change()
+	}
+	p.Adjust(func(s *Settings) { *s = before })
+	heard := sides(r.hearUntilQuiet(t))
+	if peak := loudest(heard); peak < 0.49 || peak > 0.51 {
+		return fmt.Errorf("%.3f loud, want 0.5", peak)
+	}
+	if step := steepest(heard); step > smooth {
+		return fmt.Errorf("a step of %.4f, want at most %.4f", step, smooth)
+	}
+	return nil
+}
+
+// hearSwitches plays one clip after the other, each for a moment only, and looks
+// for a click and for two that sound at once.
+func hearSwitches(t *testing.T, p *Player, r *recorder) error {
+	clips := []*Clip{toneClip(clickHz, 16_000, time.Second), toneClip(clickHz, sinkRate, time.Second), toneClip(clickHz/2, 8000, time.Second)}
+	for i := range 200 {
+		mustPlay(t, p, clips[i%len(clips)])
+		if i%2 == 0 {
+			r.hear(t, sinkRate*4/1000)
+		}
+	}
+	p.Stop()
+	heard := sides(r.hearUntilQuiet(t))
+	if peak := loudest(heard); peak > 0.51 {
+		return fmt.Errorf("%.3f loud, and each clip 0.5", peak)
+	}
+	if step := steepest(heard); step > smooth {
+		return fmt.Errorf("a step of %.4f, want at most %.4f", step, smooth)
+	}
+	return nil
+}
+
+// timedOutput tells when the first sound is handed to an output.
+type timedOutput struct {
+	Output
+	sound, silence chan time.Time
+}
+
+func (o *timedOutput) Start(fill func([][2]float64), lost func(error)) error {
+	return o.Output.Start(func(frames [][2]float64) {
+		fill(frames)
+		told := o.silence
+		if loudest(frames) > 0 {
+			told = o.sound
+		}
+		select {
+		case told <- time.Now():
+		default:
+		}
+	}, lost)
+}
+
+// How long after Play the sound server has the first sound: of a clip at hand
+// while the output is open, and of a file when nothing is open yet.
+func BenchmarkPlay(b *testing.B) {
+	startPulse(b)
+	listening := record(b) // for whom the sink, unlike a silent one, does not mix two seconds ahead
+	go io.Copy(io.Discard, listening.out)
+	data := wav(tagPCM, 1, 16_000, 16, pcm16(chordClip(16_000, 3*16_000).samples))
+	clip, err := Decode(data)
+	if err != nil {
+		b.Fatal(err)
+	}
+	var out *timedOutput
+	open := func() (Output, error) {
+		device, err := DefaultOutput()
+		out = &timedOutput{device, make(chan time.Time), make(chan time.Time)}
+		return out, err
+	}
+	measure := func(b *testing.B, prepare func(), play func() error) {
+		var sum, most time.Duration
+		for b.Loop() {
+			prepare()
+			start := time.Now()
+			if err := play(); err != nil {
+				b.Fatal(err)
+			}
+			took := (<-out.sound).Sub(start)
+			sum, most = sum+took, max(most, took)
+		}
+		b.ReportMetric(0, "ns/op") // of which most is preparing
+		b.ReportMetric(float64(sum.Microseconds())/1000/float64(b.N), "ms/sound")
+		b.ReportMetric(float64(most.Microseconds())/1000, "ms-at-most")
+	}
+	b.Run("open", func(b *testing.B) {
+		p := New(open)
+		defer p.Close()
+		if err := p.Play(clip); err != nil {
+			b.Fatal(err)
+		}
+		measure(b, func() { p.Stop(); <-out.silence }, func() error { return p.Play(clip) })
+	})
+	b.Run("cold", func(b *testing.B) {
+		p := New(open)
+		measure(b, func() { p.Close(); p = New(open) }, func() error {
+			clip, err := Decode(data)
+			if err != nil {
+				return err
+			}
+			return p.Play(clip)
+		})
+		p.Close()
+	})
+}
