@@ -49,6 +49,7 @@ func TestScripts(t *testing.T) {
 			"patch":   patch,
 			"nothing": nothing,
 			"packed":  packed,
+			"found":   found,
 		},
 	})
 }
@@ -216,4 +217,18 @@ func packed(ts *testscript.TestScript, _ bool, args []string) {
 	}
 	ts.Check(z.Close())
 	ts.Check(os.WriteFile(ts.MkAbs(args[0]), b.Bytes(), 0o600))
+}
+
+// found COUNT PATTERN: so many files match the pattern.
+func found(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 2 {
+		ts.Fatalf("usage: found COUNT PATTERN")
+	}
+	want, err := strconv.Atoi(args[0])
+	ts.Check(err)
+	files, err := filepath.Glob(ts.MkAbs(args[1]))
+	ts.Check(err)
+	if len(files) != want {
+		ts.Fatalf("%d files match, want %d: %v", len(files), want, files)
+	}
 }

@@ -87,7 +87,7 @@ func TestInterruptedImportKeepsWhatWasReadAndIsFinishedByAnother(t *testing.T) {
 
 func TestInterruptedExportLeavesNothingBehind(t *testing.T) {
 	db, out := filepath.Join(t.TempDir(), "unsaid.db"), filepath.Join(t.TempDir(), "deep", "out")
-	run(t.Context(), t, cli.Environment{}, "--db", db, "import", longHistory(t, 600))
+	run(t.Context(), t, cli.Environment{}, "--db", db, "import", longHistory(t, 200))
 	ctx, cancel := context.WithCancel(t.Context())
 	defer cancel()
 	looks := 0

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -20,7 +21,10 @@ func (a *app) playCommand() *cobra.Command {
 		Short: "Play recordings to the sound output, those of a query the newest first",
 		Args:  cobra.MinimumNArgs(1),
 		RunE: a.onLibrary(func(ctx context.Context, db *store.DB, args []string) error {
-			ids, err := a.chosen(ctx, db, args)
+			if len(idsOf(args)) == 0 { // of a query, only what can be heard; the last word may be unfinished
+				args = append([]string{"has:audio"}, args...)
+			}
+			ids, err := a.named(ctx, db, args)
 			if err != nil {
 				return err
 			}
@@ -33,23 +37,31 @@ func (a *app) playCommand() *cobra.Command {
 	}
 }
 
-// chosen returns the recordings that the arguments name by id or choose by a query; of a query
-// only those that can be heard.
-func (a *app) chosen(ctx context.Context, db *store.DB, args []string) ([]int64, error) {
-	var ids []int64
-	for _, arg := range args {
-		if id, err := strconv.ParseInt(arg, 10, 64); err == nil && id >= 0 {
-			ids = append(ids, id)
-		}
-	}
-	if len(ids) == len(args) {
+// named returns the recordings that the arguments name by id, each once, or choose by a query.
+func (a *app) named(ctx context.Context, db *store.DB, args []string) ([]int64, error) {
+	if ids := idsOf(args); len(ids) > 0 {
 		return ids, nil
 	}
-	q, err := a.query(append([]string{"has:audio"}, args...)) // the last word may be unfinished
+	q, err := a.query(args)
 	if err != nil {
 		return nil, err
 	}
 	return db.IDs(ctx, q)
+}
+
+// idsOf returns the ids that the arguments are, each once, none unless all of them are ids.
+func idsOf(args []string) []int64 {
+	var ids []int64
+	for _, arg := range args {
+		id, err := strconv.ParseInt(arg, 10, 64)
+		if err != nil || id < 0 {
+			return nil
+		}
+		if !slices.Contains(ids, id) {
+			ids = append(ids, id)
+		}
+	}
+	return ids
 }
 
 // playAll plays recordings one after the other. One that cannot be played is told and passed over.
