@@ -13,36 +13,60 @@ import (
 	"time"
 	"unicode"
 
+	"github.com/adrg/xdg"
 	"github.com/rogpeppe/go-internal/testscript"
 
 	"unsaid/cli"
 )
 
-// The scripts run the real program. What was recorded in them is made up.
+// TestMain makes the test binary the program, too, for tests that need it as a process of its own.
 func TestMain(m *testing.M) {
+	zone, err := time.LoadLocation("Europe/Berlin")
+	if err != nil {
+		panic(err)
+	}
+	time.Local = zone // wherever the tests run
 	testscript.Main(m, map[string]func(){
 		"unsaid": func() { os.Exit(cli.Main(context.Background(), os.Args[1:], cli.System())) },
 	})
 }
 
+// The scripts run the program within the test, one command after the other: a process for each would
+// take most of the time to start, and under the race detector nearly all of it. What needs a process
+// is run by exec: signals, the standard input, the environment of the sound output. What was
+// recorded in the scripts is made up.
 func TestScripts(t *testing.T) {
-	testscript.Run(t, testscript.Params{
+	testscript.RunT(oneByOne{t}, testscript.Params{
 		Dir:                 "testdata/script",
 		RequireExplicitExec: true,
 		RequireUniqueNames:  true,
 		Setup:               setup,
 		Cmds: map[string]func(ts *testscript.TestScript, neg bool, args []string){
+			"run":     runs,
 			"exits":   exits,
 			"clean":   clean,
 			"wav":     wav,
 			"patch":   patch,
 			"nothing": nothing,
 			"packed":  packed,
+			"found":   found,
 		},
 	})
 }
 
-// setup gives each script an empty home, a fixed time zone, and history.json to import.
+// oneByOne runs scripts one after the other, as the folder and the environment that the program is in
+// are those of the whole test.
+type oneByOne struct{ *testing.T }
+
+func (oneByOne) Parallel() {}
+
+func (oneByOne) Verbose() bool { return testing.Verbose() }
+
+func (t oneByOne) Run(name string, script func(testscript.T)) {
+	t.T.Run(name, func(t *testing.T) { script(oneByOne{t}) })
+}
+
+// setup gives each script an empty home and history.json to import.
 func setup(env *testscript.Env) error {
 	home := filepath.Join(env.WorkDir, "home")
 	temp := filepath.Join(env.WorkDir, "tmp")
@@ -51,12 +75,18 @@ func setup(env *testscript.Env) error {
 			return err
 		}
 	}
-	env.Setenv("HOME", home)
-	env.Setenv("XDG_DATA_HOME", filepath.Join(home, "data"))
-	env.Setenv("XDG_CONFIG_HOME", filepath.Join(home, "config"))
-	env.Setenv("TMPDIR", temp)
-	env.Setenv("TZ", "Europe/Berlin")
-	env.Setenv("UNSAID_AUDIO", "null")
+	t := env.T().(oneByOne)
+	for name, value := range map[string]string{
+		"HOME":            home,
+		"XDG_DATA_HOME":   filepath.Join(home, "data"),
+		"XDG_CONFIG_HOME": filepath.Join(home, "config"),
+		"TMPDIR":          temp,
+		"UNSAID_AUDIO":    "null",
+	} {
+		env.Setenv(name, value)
+		t.Setenv(name, value)
+	}
+	xdg.Reload()
 	env.Setenv("ESC", "\x1b")
 	history, err := os.ReadFile("testdata/history.json")
 	if err != nil {
@@ -65,24 +95,37 @@ func setup(env *testscript.Env) error {
 	return os.WriteFile(filepath.Join(env.WorkDir, "history.json"), history, 0o600)
 }
 
-// exits CODE unsaid ARGS…: runs the program, which is to end with that code.
+// runs is run unsaid ARGS…: runs the program within the test; it is to end well, or with ! not.
+func runs(ts *testscript.TestScript, neg bool, args []string) {
+	if code := program(ts, args); (code != 0) != neg {
+		ts.Fatalf("exit code %d", code)
+	}
+}
+
+// exits CODE unsaid ARGS…: runs the program within the test, which is to end with that code.
 func exits(ts *testscript.TestScript, neg bool, args []string) {
 	if neg || len(args) < 2 {
-		ts.Fatalf("usage: exits CODE PROGRAM ARGS…")
+		ts.Fatalf("usage: exits CODE unsaid ARGS…")
 	}
 	want, err := strconv.Atoi(args[0])
 	ts.Check(err)
-	got := 0
-	if err := ts.Exec(args[1], args[2:]...); err != nil {
-		coded, ok := err.(interface{ ExitCode() int })
-		if !ok {
-			ts.Fatalf("%v", err)
-		}
-		got = coded.ExitCode()
-	}
-	if got != want {
+	if got := program(ts, args[1:]); got != want {
 		ts.Fatalf("exit code %d, want %d", got, want)
 	}
+}
+
+// program runs the program in the script's folder and returns its exit code.
+func program(ts *testscript.TestScript, args []string) int {
+	if len(args) == 0 || args[0] != "unsaid" {
+		ts.Fatalf("only unsaid is run within the test; others by exec")
+	}
+	back, err := os.Getwd()
+	ts.Check(err)
+	ts.Check(os.Chdir(ts.MkAbs(".")))
+	defer func() { ts.Check(os.Chdir(back)) }()
+	return cli.Main(context.Background(), args[1:], cli.Environment{
+		Stdin: strings.NewReader(""), Stdout: ts.Stdout(), Stderr: ts.Stderr(), Getenv: ts.Getenv, Now: time.Now,
+	})
 }
 
 // clean FILE…: no file has a character that steers a terminal or the direction of writing.
@@ -174,4 +217,18 @@ func packed(ts *testscript.TestScript, _ bool, args []string) {
 	}
 	ts.Check(z.Close())
 	ts.Check(os.WriteFile(ts.MkAbs(args[0]), b.Bytes(), 0o600))
+}
+
+// found COUNT PATTERN: so many files match the pattern.
+func found(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 2 {
+		ts.Fatalf("usage: found COUNT PATTERN")
+	}
+	want, err := strconv.Atoi(args[0])
+	ts.Check(err)
+	files, err := filepath.Glob(ts.MkAbs(args[1]))
+	ts.Check(err)
+	if len(files) != want {
+		ts.Fatalf("%d files match, want %d: %v", len(files), want, files)
+	}
 }

@@ -2,7 +2,6 @@ package cli
 
 import (
 	"bufio"
-	"bytes"
 	"context"
 	"encoding/csv"
 	"errors"
@@ -11,38 +10,51 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"regexp"
 	"slices"
 	"strconv"
-	"strings"
 	"time"
 
+	"unsaid/deletion"
+	"unsaid/player"
 	"unsaid/store"
 	"unsaid/ui"
 )
 
 // export_files writes recordings to a folder of the user's. Nothing that was there before is
-// touched, and no name in it comes from an archive.
+// touched, and of an archive's text no more gets into a name than letters and digits of the device.
+
+// exportOptions say what an export writes.
+type exportOptions struct {
+	folder string
+	wav    bool // the sound is converted to WAV
+	words  bool // the words go into a text file beside the sound
+	dry    bool // nothing is written, but all else is done
+}
 
 // export is a running export.
 type export struct {
-	dir     string
+	exportOptions
 	zone    *time.Location
 	created []string // files and folders, in the order in which they were made
 	result  exportJSON
 }
 
 // newExport makes the folder, and those above it that are missing.
-func newExport(dir string, zone *time.Location) (*export, error) {
-	e := &export{dir: dir, zone: zone, result: exportJSON{Folder: dir, Failed: []exportFailureJSON{}}}
-	for at := filepath.Clean(dir); ; at = filepath.Dir(at) {
+func newExport(o exportOptions, zone *time.Location) (*export, error) {
+	e := &export{exportOptions: o, zone: zone, result: exportJSON{
+		Folder: o.folder, DryRun: o.dry, Files: []exportedJSON{}, Failed: []exportFailureJSON{},
+	}}
+	if o.dry {
+		return e, nil
+	}
+	for at := filepath.Clean(o.folder); ; at = filepath.Dir(at) {
 		if _, err := os.Lstat(at); !errors.Is(err, fs.ErrNotExist) || at == filepath.Dir(at) {
 			break
 		}
 		e.created = append([]string{at}, e.created...)
 	}
-	if err := os.MkdirAll(dir, 0o700); err != nil {
-		return nil, errors.Join(fmt.Errorf("export: %w", err), e.remove())
+	if err := os.MkdirAll(o.folder, 0o700); err != nil {
+		return nil, errors.Join(fmt.Errorf("export: %w; choose another folder with --out", err), e.remove())
 	}
 	return e, nil
 }
@@ -58,22 +70,54 @@ func (e *export) remove() error {
 	return errors.Join(errs...)
 }
 
-// create makes a new file: name and suffix, with a number between them if there is one already.
-func (e *export) create(name, suffix string) (*os.File, error) {
+// unwritten is the error of a file that could not be written, after which nothing of the export stays.
+func unwritten(err error) error {
+	return fmt.Errorf("export: %w; nothing was kept of it: make room, or choose another folder with --out", err)
+}
+
+// create makes a new file and returns it with its name: name and suffix, with a number between them if
+// there is one already. In a dry run it takes what is written, and is nowhere.
+func (e *export) create(name, suffix string) (io.WriteCloser, string, error) {
 	for n := 1; ; n++ {
-		path := filepath.Join(e.dir, name+suffix)
+		file := name + suffix
 		if n > 1 {
-			path = filepath.Join(e.dir, name+"-"+strconv.Itoa(n)+suffix)
+			file = name + "-" + strconv.Itoa(n) + suffix
+		}
+		path := filepath.Join(e.folder, file)
+		if e.dry {
+			if _, err := os.Lstat(path); err == nil {
+				continue
+			}
+			return nowhere{io.Discard}, file, nil
 		}
 		f, err := os.OpenFile(path, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
 		if errors.Is(err, fs.ErrExist) && n < 1000 {
 			continue
 		}
-		if err == nil {
-			e.created = append(e.created, path)
+		if err != nil {
+			return nil, "", unwritten(err)
 		}
-		return f, err
+		e.created = append(e.created, path)
+		return f, file, nil
 	}
+}
+
+// nowhere is where a dry run writes to.
+type nowhere struct{ io.Writer }
+
+func (nowhere) Close() error { return nil }
+
+// file writes a new file of create and returns its name.
+func (e *export) file(name, suffix string, content []byte) (string, error) {
+	f, file, err := e.create(name, suffix)
+	if err != nil {
+		return "", err
+	}
+	_, err = f.Write(content)
+	if err := errors.Join(err, f.Close()); err != nil {
+		return "", unwritten(err)
+	}
+	return file, nil
 }
 
 // lists are the two files that list the recordings.
@@ -84,94 +128,175 @@ type lists struct {
 
 // write writes all files. told is called after each recording with how many are done.
 func (e *export) write(ctx context.Context, db *store.DB, ids []int64, told func(done int)) (err error) {
-	table, err := e.create("recordings", ".csv")
+	table, name, err := e.create("recordings", ".csv")
 	if err != nil {
-		return fmt.Errorf("export: %w", err)
+		return err
 	}
 	defer func() { err = errors.Join(err, table.Close()) }()
-	objects, err := e.create("recordings", ".ndjson")
+	e.result.CSV = name
+	objects, name, err := e.create("recordings", ".ndjson")
 	if err != nil {
-		return fmt.Errorf("export: %w", err)
+		return err
 	}
 	defer func() { err = errors.Join(err, objects.Close()) }()
-	e.result.CSV, e.result.NDJSON = filepath.Base(table.Name()), filepath.Base(objects.Name())
+	e.result.NDJSON = name
 
 	l := lists{csv.NewWriter(table), bufio.NewWriter(objects)}
 	if err := l.csv.Write(exportColumns()); err != nil {
-		return fmt.Errorf("export: %w", err)
+		return unwritten(err)
 	}
-	for done := 0; done < len(ids); {
-		page, err := db.Recordings(ctx, ids[done:min(done+pageSize, len(ids))])
+	done := 0
+	for page := range slices.Chunk(ids, pageSize) {
+		recordings, err := db.Recordings(ctx, page)
 		if err != nil {
 			return err
 		}
-		for i := range page {
-			if err := e.one(ctx, db, &page[i], l); err != nil {
-				return fmt.Errorf("export recording %d: %w", page[i].ID, err)
+		for i := range recordings {
+			if err := errors.Join(ctx.Err(), e.one(ctx, db, &recordings[i], l)); err != nil {
+				return err
 			}
 			told(done + i + 1)
 		}
-		done += pageSize
+		done += len(page)
+		if err := e.missing(ctx, db, page, recordings); err != nil {
+			return err
+		}
 	}
 	l.csv.Flush()
 	if err := errors.Join(l.csv.Error(), l.ndjson.Flush()); err != nil {
-		return fmt.Errorf("export: %w", err)
+		return unwritten(err)
+	}
+	if e.result.Recordings == 0 {
+		return e.nothing()
 	}
 	return nil
 }
 
-// one exports a recording. Audio that cannot be read is noted, and the rest goes on.
+// missing notes which of the ids are not among those that were found, and why.
+func (e *export) missing(ctx context.Context, db *store.DB, ids []int64, found []store.Recording) error {
+	if len(found) == len(ids) {
+		return nil
+	}
+	for _, id := range ids {
+		if slices.ContainsFunc(found, func(r store.Recording) bool { return r.ID == id }) {
+			continue
+		}
+		_, err := db.Recording(ctx, id)
+		switch {
+		case err == nil:
+			err = fmt.Errorf("recording %d was erased (unsaid tombstones lists it)", id)
+		case !errors.Is(err, store.ErrNotFound):
+			return err
+		}
+		e.fail(id, err)
+	}
+	return nil
+}
+
+// nothing is the error of an export of ids none of which is there; nil where none was asked for.
+func (e *export) nothing() error {
+	var errs []error
+	for _, f := range e.result.Failed {
+		errs = append(errs, errors.New("export: "+f.Reason))
+	}
+	return errors.Join(errs...)
+}
+
+func (e *export) fail(id int64, err error) {
+	e.result.Failed = append(e.result.Failed, exportFailureJSON{idText(id), err.Error()})
+}
+
+// one exports a recording. A sound that cannot be read is noted, and the rest goes on.
 func (e *export) one(ctx context.Context, db *store.DB, r *store.Recording, l lists) error {
-	name, err := e.audio(ctx, db, r)
+	written := exportedJSON{ID: idText(r.ID)}
+	sound, err := e.sound(ctx, db, r)
 	if err != nil {
 		return err
 	}
-	e.result.Recordings++
-	if err := l.csv.Write(exportCells(r, name, e.zone)); err != nil {
-		return err
+	words := ""
+	if e.words && (r.Transcript != "" || r.Reply != "") {
+		if words, err = e.file(e.name(r), ".txt", wordsFile(r)); err != nil {
+			return err
+		}
 	}
-	return writeJSON(l.ndjson, struct {
+	written.Audio, written.Words = text(sound), text(words)
+	if sound != "" || words != "" {
+		e.result.Files = append(e.result.Files, written)
+	}
+	e.result.Recordings++
+	err = writeJSON(l.ndjson, struct {
 		recordingJSON
 		File *string `json:"file"`
-	}{newRecordingJSON(r), text(name)})
+	}{newRecordingJSON(r), text(sound)})
+	if err := errors.Join(err, l.csv.Write(exportCells(r, sound, e.zone))); err != nil {
+		return unwritten(err)
+	}
+	return nil
 }
 
-// audio writes a recording's sound as it was imported and returns the file's name, "" if there is
-// none. The name is made of the local time and the id.
-func (e *export) audio(ctx context.Context, db *store.DB, r *store.Recording) (string, error) {
+// sound writes a recording's sound, as it was imported or as a WAV, and returns the file's name, "" if
+// there is none.
+func (e *export) sound(ctx context.Context, db *store.DB, r *store.Recording) (string, error) {
 	if r.Audio == nil {
 		e.result.WithoutAudio++
 		return "", nil
 	}
 	data, err := db.AudioData(ctx, r.Audio.ID)
+	if err == nil && e.wav {
+		data, err = toWAV(data)
+	}
 	if err != nil {
-		e.result.Failed = append(e.result.Failed, exportFailureJSON{idText(r.ID), err.Error()})
+		e.fail(r.ID, err)
 		return "", ctx.Err()
 	}
-	name := "undated"
-	if t := knownTime(r); !t.IsZero() {
-		name = t.In(e.zone).Format("2006-01-02_15-04-05")
-	}
-	f, err := e.create(name+"_"+idText(r.ID), suffix(r.Audio.Format, data))
+	name, err := e.file(e.name(r), suffix(data), data)
 	if err != nil {
-		return "", err
-	}
-	_, err = io.Copy(f, bytes.NewReader(data))
-	if err := errors.Join(err, f.Close()); err != nil {
 		return "", err
 	}
 	e.result.AudioFiles++
 	e.result.Bytes += int64(len(data))
-	return filepath.Base(f.Name()), nil
+	return name, nil
 }
 
-// suffix is the file name suffix for a format. Some makers pack their audio with gzip, which the
-// format does not tell.
-func suffix(format string, data []byte) string {
+func toWAV(data []byte) ([]byte, error) {
+	clip, err := player.Decode(data)
+	if err != nil {
+		return nil, fmt.Errorf("%w; without --wav it is exported as it is", err)
+	}
+	return clip.WAV(), nil
+}
+
+// name is what a recording's files are called, but for the suffix: by its local time, its device and
+// its id. No system reserves a name that begins so, and the id tells those apart that differ in case.
+func (e *export) name(r *store.Recording) string {
+	name := "undated"
+	if t := knownTime(r); !t.IsZero() {
+		name = t.In(e.zone).Format("2006-01-02_15-04-05")
+	}
+	if device := deletion.Slug(r.Device.Name); device != "" {
+		name += "_" + device
+	}
+	return name + "_" + idText(r.ID)
+}
+
+// wordsFile is what was said and what was answered, a line each.
+func wordsFile(r *store.Recording) []byte {
+	var lines []byte
+	for _, words := range []string{r.Transcript, r.Reply} {
+		if words != "" {
+			lines = append(lines, ui.Sanitize(words)+"\n"...)
+		}
+	}
+	return lines
+}
+
+// suffix is the file name suffix for a sound, by its content. Some makers pack their audio with gzip.
+func suffix(data []byte) string {
+	info, _ := player.Probe(data)
 	s := ".bin"
-	switch format {
+	switch info.Format {
 	case "wav", "mp3", "flac", "ogg", "opus", "amr", "aac", "m4a", "3gp", "aiff", "au", "caf", "wma", "webm":
-		s = "." + format
+		s = "." + info.Format
 	case "rf64":
 		s = ".wav"
 	case "speex":
@@ -179,46 +304,8 @@ func suffix(format string, data []byte) string {
 	case "ogg-flac":
 		s = ".oga"
 	}
-	if bytes.HasPrefix(data, []byte("\x1f\x8b")) {
+	if info.Gzipped {
 		s += ".gz"
 	}
 	return s
-}
-
-func exportColumns() []string {
-	return []string{
-		"id", "time", "local_time", "time_from", "vendor", "device", "serial", "type", "transcript", "reply", "people",
-		"kind", "unintended", "typed", "file", "format", "bytes", "duration_ms", "sha256", "linked_by", "vendor_id", "state", "request",
-	}
-}
-
-func exportCells(r *store.Recording, file string, zone *time.Location) []string {
-	utc, local := "", ""
-	if t := knownTime(r); !t.IsZero() {
-		utc, local = *instant(t), t.In(zone).Format("2006-01-02T15:04:05.000Z07:00")
-	}
-	var audio [5]string
-	if a := r.Audio; a != nil {
-		audio = [5]string{a.Format, idText(a.Bytes), idText(a.Duration.Milliseconds()), a.SHA256, string(a.LinkedBy)}
-	}
-	cells := []string{
-		idText(r.ID), utc, local, string(r.TimeFrom), r.Device.Vendor, r.Device.Name, r.Device.Serial, r.Device.Type,
-		r.Transcript, r.Reply, strings.Join(r.People, "; "), r.Kind, strconv.FormatBool(r.Unintended), strconv.FormatBool(r.Typed), file,
-	}
-	cells = append(cells, audio[:]...)
-	cells = append(cells, r.VendorID, string(r.State), string(r.Request))
-	for i, cell := range cells {
-		cells[i] = harmless(cell)
-	}
-	return cells
-}
-
-// formula is how a cell begins that a spreadsheet computes, also where it takes a semicolon
-// within the cell for the beginning of another. The wide forms count as well.
-var formula = regexp.MustCompile(`(^|;)(\s*["']*\s*)([=+\-@＝＋－＠])`)
-
-// harmless is a cell that a spreadsheet takes for text: an apostrophe marks what it would compute.
-// The words as they are stand in the NDJSON.
-func harmless(cell string) string {
-	return formula.ReplaceAllString(ui.Sanitize(cell), "$1$2'$3")
 }

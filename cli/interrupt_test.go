@@ -60,14 +60,14 @@ func longHistory(t *testing.T, n int) string {
 }
 
 func TestInterruptedImportKeepsWhatWasReadAndIsFinishedByAnother(t *testing.T) {
-	const recordings = 2000
+	const recordings = 900 // more than two batches
 	history, db := longHistory(t, recordings), filepath.Join(t.TempDir(), "unsaid.db")
 	ctx, cancel := context.WithCancel(t.Context())
 	defer cancel()
 	// Progress looks at the clock after every recording: so this interrupts in the middle.
 	looks := 0
 	clock := func() time.Time {
-		if looks++; looks == 1000 {
+		if looks++; looks == 500 {
 			cancel()
 		}
 		return time.Now()
@@ -87,7 +87,7 @@ func TestInterruptedImportKeepsWhatWasReadAndIsFinishedByAnother(t *testing.T) {
 
 func TestInterruptedExportLeavesNothingBehind(t *testing.T) {
 	db, out := filepath.Join(t.TempDir(), "unsaid.db"), filepath.Join(t.TempDir(), "deep", "out")
-	run(t.Context(), t, cli.Environment{}, "--db", db, "import", longHistory(t, 1200))
+	run(t.Context(), t, cli.Environment{}, "--db", db, "import", longHistory(t, 200))
 	ctx, cancel := context.WithCancel(t.Context())
 	defer cancel()
 	looks := 0
@@ -118,7 +118,7 @@ func (closedPipe) Write([]byte) (int, error) {
 
 func TestClosedPipeIsNoError(t *testing.T) {
 	db := filepath.Join(t.TempDir(), "unsaid.db")
-	run(t.Context(), t, cli.Environment{}, "--db", db, "import", longHistory(t, 2000))
+	run(t.Context(), t, cli.Environment{}, "--db", db, "import", longHistory(t, 200)) // a list of them is longer than any buffer
 	for _, args := range [][]string{{"list"}, {"list", "--json"}, {"count"}, {"devices"}, {"--help"}} {
 		code, _, stderr := run(t.Context(), t, cli.Environment{Stdout: closedPipe{}}, append([]string{"--db", db}, args...)...)
 		if code != 0 || stderr != "" {

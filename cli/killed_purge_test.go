@@ -78,8 +78,9 @@ func countFound(t *testing.T, db, query string) int {
 // A purge that was killed, wherever it was, is finished by another one, which leaves nothing
 // either. A small one cuts words out of the search index one by one, a large one makes it anew.
 func TestKilledPurgeIsFinished(t *testing.T) {
+	ofProcesses(t)
 	rounds, n, few := 4, 2000, 20
-	if testing.Short() || raceEnabled {
+	if testing.Short() {
 		rounds, n = 2, 800
 	}
 	archive, said, heard := distinctive(t, n, few)

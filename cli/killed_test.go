@@ -27,7 +27,7 @@ func process(t *testing.T, db string, args ...string) *exec.Cmd {
 
 func asProgram(t *testing.T, cmd *exec.Cmd) *exec.Cmd {
 	t.Helper()
-	cmd.Env = append(os.Environ(), "UNSAID_CONFIG="+os.DevNull, "TZ=UTC", "TMPDIR="+t.TempDir())
+	cmd.Env = append(os.Environ(), "UNSAID_CONFIG="+os.DevNull, "TMPDIR="+t.TempDir())
 	cmd.Stdout, cmd.Stderr = &bytes.Buffer{}, &bytes.Buffer{}
 	return cmd
 }
@@ -162,17 +162,28 @@ func library(t *testing.T) string {
 	return filepath.Join(t.TempDir(), "unsaid.db")
 }
 
+// ofProcesses leaves a test of processes that are killed, starved or in each other's way to the run
+// without the race detector, which the checks of the project always make first: processes share no
+// memory that they could race for, and what goes on within one, the other tests do under it.
+func ofProcesses(t *testing.T) {
+	t.Helper()
+	if raceEnabled {
+		t.Skip("processes share no memory; it is for the run without the race detector")
+	}
+}
+
 // manyRows is how many rows take an import several batches, and a test not too long.
 func manyRows() int {
-	if testing.Short() || raceEnabled {
+	if testing.Short() {
 		return 450
 	}
 	return 900
 }
 
 func TestKilledImportLosesNothing(t *testing.T) {
+	ofProcesses(t)
 	rounds := 12
-	if testing.Short() || raceEnabled {
+	if testing.Short() {
 		rounds = 2
 	}
 	archive, undisturbed := longArchive(t, manyRows()), library(t)
@@ -214,6 +225,7 @@ func TestKilledImportLosesNothing(t *testing.T) {
 // Of two imports into one library at once, each ends well or says that the other keeps it waiting;
 // nothing is lost or there twice.
 func TestTwoImportsAtOnceAreAsOne(t *testing.T) {
+	ofProcesses(t)
 	archive, undisturbed, db := longArchive(t, manyRows()), library(t), library(t)
 	must(t, undisturbed, "import", archive)
 	both := []*exec.Cmd{process(t, db, "import", archive), process(t, db, "import", archive)}
@@ -239,6 +251,7 @@ func TestTwoImportsAtOnceAreAsOne(t *testing.T) {
 
 // Where no file may grow further, an import fails and says why; with room, it is finished.
 func TestImportWithoutRoomLosesNothing(t *testing.T) {
+	ofProcesses(t)
 	if _, err := exec.LookPath("sh"); err != nil {
 		t.Skip("no shell to limit the size of files")
 	}

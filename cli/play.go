@@ -4,8 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
-	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -14,13 +14,30 @@ import (
 	"unsaid/store"
 )
 
+// playOptions say how recordings are played.
+type playOptions struct {
+	player.Settings
+	gap  time.Duration // of silence between two
+	loop bool          // from the beginning again after the last
+	open bool          // what cannot be played here is handed to the system's player
+}
+
 func (a *app) playCommand() *cobra.Command {
-	return &cobra.Command{
+	o := playOptions{Settings: player.DefaultSettings()}
+	cmd := &cobra.Command{
 		Use:   "play ID… | QUERY",
-		Short: "Play recordings to the sound output, those of a query the newest first",
-		Args:  cobra.MinimumNArgs(1),
+		Short: "Play recordings to the sound output, one after the other, those of a query the newest first",
+		Long: "Play recordings to the sound output, one after the other, those of a query the newest first. What cannot be played is named and " +
+			"passed over.\n\nWith --open it is handed to the system's player instead: it leaves the library for that, as a copy in a temporary " +
+			"folder that you alone can read, and that is removed when you press Enter. What the other program keeps of it, unsaid does not know.",
+		Example: "unsaid play '\"good night\"'\nunsaid play device:kitchen on:2025-03-02 --gap 0.5s --speed 1.5 --normalise",
+		Args:    cobra.MinimumNArgs(1),
+		PreRunE: func(*cobra.Command, []string) error { return a.checkPlay(o) },
 		RunE: a.onLibrary(func(ctx context.Context, db *store.DB, args []string) error {
-			ids, err := a.chosen(ctx, db, args)
+			if len(idsOf(args)) == 0 { // of a query, only what can be heard; the last word may be unfinished
+				args = append([]string{"has:audio"}, args...)
+			}
+			ids, err := a.named(ctx, db, args)
 			if err != nil {
 				return err
 			}
@@ -28,82 +45,188 @@ func (a *app) playCommand() *cobra.Command {
 				a.say("no recordings with audio found")
 				return nil
 			}
-			return a.playAll(ctx, db, ids)
+			return a.playAll(ctx, db, ids, o)
 		}),
 	}
+	flags := cmd.Flags()
+	flags.DurationVar(&o.gap, "gap", 0, "silence between two recordings, as in 0.5s")
+	flags.Float64Var(&o.Speed, "speed", o.Speed, fmt.Sprintf("speed, from %g to %g; the pitch is kept", player.MinSpeed, player.MaxSpeed))
+	flags.IntVar(&o.Volume, "volume", o.Volume, fmt.Sprintf("volume in per cent, from 0 to %d", player.MaxVolume))
+	flags.BoolVar(&o.Normalise, "normalise", false, "play quiet recordings as loud as others")
+	flags.BoolVar(&o.SkipSilence, "trim-silence", false, "pass over the silence that a recording begins with")
+	flags.BoolVar(&o.loop, "loop", false, "begin again after the last, until interrupted")
+	flags.BoolVar(&o.open, "open", false, "hand what cannot be played here to the system's player")
+	return cmd
 }
 
-// chosen returns the recordings that the arguments name by id or choose by a query; of a query
-// only those that can be heard.
-func (a *app) chosen(ctx context.Context, db *store.DB, args []string) ([]int64, error) {
-	var ids []int64
-	for _, arg := range args {
-		if id, err := strconv.ParseInt(arg, 10, 64); err == nil && id >= 0 {
-			ids = append(ids, id)
-		}
+// checkPlay refuses what cannot be done.
+func (a *app) checkPlay(o playOptions) error {
+	switch {
+	case !(o.Speed >= player.MinSpeed && o.Speed <= player.MaxSpeed): // nor what is no number
+		return usagef("--speed goes from %g to %g", player.MinSpeed, player.MaxSpeed)
+	case o.Volume < 0 || o.Volume > player.MaxVolume:
+		return usagef("--volume goes from 0 to %d", player.MaxVolume)
+	case o.gap < 0:
+		return usagef("--gap cannot be less than 0")
+	case o.open && (!isTerminal(a.Stdin) || !isTerminal(a.Stderr)):
+		return usagef("--open needs a terminal, where Enter says that a recording was heard and its copy can go; without one: unsaid export")
 	}
-	if len(ids) == len(args) {
+	return nil
+}
+
+// named returns the recordings that the arguments name by id, each once, or choose by a query.
+func (a *app) named(ctx context.Context, db *store.DB, args []string) ([]int64, error) {
+	if ids := idsOf(args); len(ids) > 0 {
 		return ids, nil
 	}
-	q, err := a.query(append([]string{"has:audio"}, args...)) // the last word may be unfinished
+	q, err := a.query(args)
 	if err != nil {
 		return nil, err
 	}
 	return db.IDs(ctx, q)
 }
 
-// playAll plays recordings one after the other. One that cannot be played is told and passed over.
-func (a *app) playAll(ctx context.Context, db *store.DB, ids []int64) (err error) {
-	p := player.New(player.DefaultOutput)
-	defer func() { err = errors.Join(err, p.Close()) }()
-	failed := 0
-	var problem error
-	for _, id := range ids {
-		r, err := db.Recording(ctx, id)
-		if err != nil {
-			return err
+// idsOf returns the ids that the arguments are, each once, none unless all of them are ids.
+func idsOf(args []string) []int64 {
+	var ids []int64
+	for _, arg := range args {
+		id, err := strconv.ParseInt(arg, 10, 64)
+		if err != nil || id < 0 {
+			return nil
 		}
-		clip, err := loadClip(ctx, db, &r)
-		if err != nil {
-			failed++
-			problem = fmt.Errorf("play recording %d: %w", id, err)
-			if len(ids) > 1 && ctx.Err() == nil {
-				a.complain(problem.Error())
-			}
-			continue
-		}
-		if err := p.Play(clip); err != nil {
-			return err
-		}
-		if err := a.hear(ctx, p, &r); err != nil {
-			return err
+		if !slices.Contains(ids, id) {
+			ids = append(ids, id)
 		}
 	}
-	switch {
-	case failed == 0:
-		return nil
-	case failed == len(ids):
-		return problem
-	}
-	return incomplete{countOf(failed, "recording") + " could not be played"}
+	return ids
 }
 
-func loadClip(ctx context.Context, db *store.DB, r *store.Recording) (*player.Clip, error) {
-	if r.Audio == nil {
-		return nil, errors.New("it has no audio")
+// playback is a list of recordings being played.
+type playback struct {
+	*app
+	playOptions
+	db     *store.DB
+	player *player.Player
+	begun  bool // whether anything was played, so that a gap comes before the next
+}
+
+// playAll plays recordings one after the other.
+func (a *app) playAll(ctx context.Context, db *store.DB, ids []int64, o playOptions) (err error) {
+	p := &playback{app: a, playOptions: o, db: db, player: player.New(player.DefaultOutput)}
+	defer func() { err = errors.Join(err, p.player.Close()) }()
+	p.player.Adjust(func(s *player.Settings) { *s = o.Settings })
+	heard, problem, err := p.round(ctx, ids)
+	if err != nil {
+		return err
 	}
-	data, err := db.AudioData(ctx, r.Audio.ID)
+	for again := heard; o.loop && len(again) > 0; {
+		if again, _, err = p.round(ctx, again); err != nil {
+			return err
+		}
+	}
+	switch failed := len(ids) - len(heard); {
+	case failed == 0:
+		return nil
+	case len(ids) == 1:
+		return problem
+	case failed == len(ids):
+		return errors.New("none of the recordings could be played")
+	default:
+		return incomplete{countOf(failed, "recording") + " could not be played"}
+	}
+}
+
+// round plays recordings and returns those that were heard. One that cannot be played is told, or
+// returned as the problem if it is the only one.
+func (p *playback) round(ctx context.Context, ids []int64) (heard []int64, problem, err error) {
+	for i, id := range ids {
+		place := ""
+		if len(ids) > 1 {
+			place = fmt.Sprintf("%d/%d · ", i+1, len(ids))
+		}
+		problem, err := p.one(ctx, id, place)
+		switch {
+		case err != nil:
+			return heard, nil, err
+		case problem == nil:
+			heard = append(heard, id)
+		case len(ids) == 1:
+			return nil, problem, nil
+		default:
+			p.complain(problem.Error())
+		}
+	}
+	return heard, nil, nil
+}
+
+// one plays a recording to its end. The problem is why it cannot be played, while others can; err is
+// why nothing can be played any more.
+func (p *playback) one(ctx context.Context, id int64, place string) (problem, err error) {
+	r, err := p.db.Recording(ctx, id)
+	if errors.Is(err, store.ErrNotFound) {
+		return fmt.Errorf("play: %w", err), nil
+	}
 	if err != nil {
 		return nil, err
 	}
-	return player.Decode(data)
+	data, problem := soundOf(ctx, p.db, &r)
+	var clip *player.Clip
+	if problem == nil {
+		clip, problem = player.Decode(data)
+	}
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	switch {
+	case problem == nil:
+		if err := p.rest(ctx); err != nil {
+			return nil, err
+		}
+		if err := p.player.Play(clip); err != nil {
+			return nil, err
+		}
+		return nil, p.hear(ctx, &r, place)
+	case p.open && data != nil:
+		if problem = p.handOver(ctx, &r, data); problem == nil || ctx.Err() != nil {
+			return nil, problem
+		}
+	case data != nil:
+		problem = fmt.Errorf("%w; or play it with --open", problem)
+	}
+	return fmt.Errorf("play recording %d (%s, %s): %w", id, p.moment(knownTime(&r)), r.Device.Name, problem), nil
+}
+
+// rest is the gap between two recordings.
+func (p *playback) rest(ctx context.Context) error {
+	if !p.begun {
+		p.begun = true
+		return nil
+	}
+	gap := time.NewTimer(p.gap)
+	defer gap.Stop()
+	select {
+	case <-ctx.Done():
+		return ctx.Err()
+	case <-gap.C:
+		return nil
+	}
+}
+
+func soundOf(ctx context.Context, db *store.DB, r *store.Recording) ([]byte, error) {
+	switch {
+	case r.State == store.Purged:
+		return nil, errors.New("it was erased")
+	case r.Audio == nil:
+		return nil, errors.New("it has no audio")
+	}
+	return db.AudioData(ctx, r.Audio.ID)
 }
 
 // hear waits until the clip was heard, showing on a terminal where it is.
-func (a *app) hear(ctx context.Context, p *player.Player, r *store.Recording) error {
+func (p *playback) hear(ctx context.Context, r *store.Recording, place string) error {
 	heard := make(chan error, 1)
-	go func() { heard <- p.Wait(ctx) }()
-	line := a.newProgress()
+	go func() { heard <- p.player.Wait(ctx) }()
+	line := p.newProgress()
 	defer line.done()
 	if !line.terminal {
 		return <-heard
@@ -115,10 +238,10 @@ func (a *app) hear(ctx context.Context, p *player.Player, r *store.Recording) er
 		case err := <-heard:
 			return err
 		case <-tick.C:
-			s := p.Status()
+			s := p.player.Status()
 			line.tell(func() string {
-				return fmt.Sprintf("▶ %.1f / %.1f s  %s  %s  %s", s.Position.Seconds(), s.Length.Seconds(),
-					a.moment(knownTime(r)), r.Device.Name, strings.TrimSpace(words(r)))
+				return fmt.Sprintf("▶ %s%.1f / %.1f s · %s · %s · %s", place, s.Position.Seconds(), s.Length.Seconds(),
+					p.moment(knownTime(r)), r.Device.Name, words(r))
 			})
 		}
 	}

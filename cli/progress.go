@@ -17,6 +17,9 @@ const (
 	repeatEvery = 10 * time.Second
 )
 
+// interruptWidth is that of the ^C which a terminal shows behind the line.
+const interruptWidth = 2
+
 // progress tells on standard error how far a long task is.
 type progress struct {
 	out      io.Writer
@@ -51,7 +54,7 @@ func (p *progress) tell(make func() string) {
 		_, _ = fmt.Fprintln(p.out, line) // progress is not worth failing for
 		return
 	}
-	p.draw(displaywidth.TruncateString(line, p.width-1, "…"))
+	p.draw(displaywidth.TruncateString(line, max(1, p.width-1-interruptWidth), "…"))
 }
 
 // draw replaces the line drawn before. Blanks do what an escape sequence could not on every
@@ -65,6 +68,7 @@ func (p *progress) draw(line string) {
 // done takes the line away.
 func (p *progress) done() {
 	if p.drawn > 0 {
+		p.drawn += interruptWidth
 		p.draw("")
 		_, _ = fmt.Fprint(p.out, "\r") // as above
 	}

@@ -15,9 +15,9 @@ import (
 // longestSlug keeps a folder's path well inside what Windows and archives take.
 const longestSlug = 40
 
-// slug returns a name that is safe in a file name on all systems: lower-case ASCII letters and
+// Slug returns a name that is safe in a file name on all systems: lower-case ASCII letters and
 // digits in words joined by hyphens, without accents; "" if nothing of that kind is left.
-func slug(name string) string {
+func Slug(name string) string {
 	var b strings.Builder
 	for _, r := range norm.NFKD.String(strings.ToValidUTF8(name, " ")) {
 		r = unicode.ToLower(r)
@@ -45,7 +45,7 @@ func slug(name string) string {
 // the names that Windows reserves for devices.
 func folderName(request int64, device string) string {
 	name := fmt.Sprintf("request-%d", request)
-	if s := slug(device); s != "" {
+	if s := Slug(device); s != "" {
 		name += "-" + s
 	}
 	return name
