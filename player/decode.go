@@ -3,13 +3,14 @@ package player
 import (
 	"errors"
 	"fmt"
+	"io"
 	"time"
 
 	"github.com/gopxl/beep/v2"
 )
 
 // maxExpanded bounds what a gzip-wrapped recording may expand to.
-const maxExpanded = 512 << 20
+const maxExpanded = 256 << 20
 
 // Decode decodes a whole recording into memory. The content decides the format.
 // A damaged recording gives the clip up to the damage, with a Note; the error
@@ -105,7 +106,7 @@ func damagedIn(places int) string {
 }
 
 func orEmpty(err error) error {
-	if err == nil {
+	if err == nil || errors.Is(err, io.EOF) {
 		return errors.New("it is empty")
 	}
 	return err

@@ -22,13 +22,21 @@ func decodeFLAC(data []byte) (*Clip, error) {
 		return nil, fmt.Errorf("the header says %d samples a second", rate)
 	}
 	c := &Clip{rate: rate, channels: min(int(s.Info.NChannels), 2)}
+	whole := framesLast(s.Info.NSamples, uint64(rate))
 	for {
 		f, err := parseFrame(s)
-		if err != nil {
-			if len(c.samples) == 0 && !errors.Is(err, io.EOF) {
-				return nil, err
-			}
-			break
+		switch {
+		case err == nil:
+		case len(c.samples) == 0:
+			return nil, orEmpty(err)
+		case s.Info.NSamples > uint64(c.frames()) && atEnd(err):
+			c.note = cutShort(c.Duration(), whole)
+			return c, nil
+		case !errors.Is(err, io.EOF):
+			c.note = fmt.Sprintf("damaged after %.1f s; what follows is not played", c.Duration().Seconds())
+			return c, nil
+		default:
+			return c, nil
 		}
 		if len(c.samples)+int(f.BlockSize)*c.channels > maxSamples {
 			c.note = c.tooLong()
@@ -40,10 +48,10 @@ func decodeFLAC(data []byte) (*Clip, error) {
 			}
 		}
 	}
-	if whole := s.Info.NSamples; whole > uint64(c.frames()) {
-		c.note = cutShort(c.Duration(), framesLast(whole, uint64(rate)))
-	}
-	return c, nil
+}
+
+func atEnd(err error) bool {
+	return errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF)
 }
 
 // parseFrame reads one frame; a panic of the decoder is an error.
@@ -70,12 +78,8 @@ func decodeOggFLAC(data []byte) (*Clip, error) {
 		return nil, errNoOgg
 	}
 	c, err := decodeFLAC(plain[mapping:])
-	switch {
-	case err != nil || c.note != "":
-	case r.lost > 0:
-		c.note = damagedIn(r.lost)
-	case !r.ended:
-		c.note = endMissing
+	if err == nil && c.note == "" {
+		c.note = r.note(0)
 	}
 	return c, err
 }

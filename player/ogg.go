@@ -8,8 +8,9 @@ import (
 )
 
 // oggReader takes the packets of the first logical stream out of an Ogg stream
-// (RFC 3533). A page whose checksum is wrong is passed over, and the packets on
-// it are lost; of a page that the file ends in, the packets that are whole count.
+// (RFC 3533). Damage costs as little as can be: a page whose checksum is wrong
+// counts if another page or the end follows where it ends, and is passed over
+// else; of a page that the file ends in, the packets that are whole count.
 type oggReader struct {
 	data    []byte // pages not looked at yet
 	serial  uint32 // of the stream, once known is set
@@ -18,7 +19,8 @@ type oggReader struct {
 	body    []byte // those segments
 	granule int64  // the page's position, as the codec counts it; -1 if no packet ends on it
 	partial []byte // start of a packet that the next page continues
-	lost    int    // places where packets are missing
+	damage  int    // places where packets are missing or not right
+	cut     bool   // the data ends within a page
 	ended   bool   // the page that says it is the last was there
 }
 
@@ -73,6 +75,7 @@ func (r *oggReader) page() bool {
 	for {
 		at := bytes.Index(r.data, []byte("OggS"))
 		if at < 0 || len(r.data) < at+oggHeader+int(r.data[min(at+oggHeader, len(r.data))-1]) {
+			r.cut = r.cut || at >= 0
 			if broken {
 				r.lose()
 			}
@@ -87,8 +90,11 @@ func (r *oggReader) page() bool {
 		}
 		whole := size <= len(page)
 		if whole && oggChecksum(page[:size]) != binary.LittleEndian.Uint32(page[22:]) {
-			broken, r.data = true, page[4:]
-			continue
+			if len(page) > size && !hasAt(page, size, "OggS") {
+				broken, r.data = true, page[4:]
+				continue
+			}
+			r.damage++
 		}
 		size = min(size, len(page))
 		r.data = page[size:]
@@ -101,7 +107,7 @@ func (r *oggReader) page() bool {
 		}
 		r.serial, r.known = serial, true
 		r.granule = int64(binary.LittleEndian.Uint64(page[6:]))
-		r.ended = whole && page[5]&oggLast != 0
+		r.cut, r.ended = !whole, whole && page[5]&oggLast != 0
 		r.table, r.body = page[oggHeader:body], page[body:size]
 		r.join(page[5]&oggContinued != 0)
 		return true
@@ -111,7 +117,9 @@ func (r *oggReader) page() bool {
 // join matches what the last page left with how this one begins.
 func (r *oggReader) join(continued bool) {
 	if !continued {
-		r.partial = nil
+		if len(r.partial) > 0 {
+			r.lose()
+		}
 		return
 	}
 	if len(r.partial) > 0 {
@@ -127,7 +135,7 @@ func (r *oggReader) join(continued bool) {
 }
 
 func (r *oggReader) lose() {
-	r.lost++
+	r.damage++
 	r.partial = nil
 }
 
@@ -155,8 +163,6 @@ var oggChecksums = func() (table [256]uint32) {
 	}
 	return table
 }()
-
-const endMissing = "cut short: the end of the stream is missing"
 
 var errNoOgg = errors.New("no whole Ogg page is there")
 
@@ -191,13 +197,23 @@ func (c *Clip) collectPackets(r *oggReader, skip int, decode func(packet []byte)
 		}
 	}
 	c.trim(int64(skip)-min(start, 0), end-start)
-	switch {
-	case c.note != "":
-	case r.lost+bad > 0:
-		c.note = damagedIn(r.lost + bad)
-	case !r.ended:
-		c.note = endMissing
+	if c.note == "" {
+		c.note = r.note(bad)
 	}
+}
+
+// note says what was odd about the stream, of which so many packets could not be
+// decoded.
+func (r *oggReader) note(bad int) string {
+	switch {
+	case r.damage+bad > 0:
+		return damagedIn(r.damage + bad)
+	case r.cut:
+		return "cut short: the end of the stream is missing"
+	case !r.ended:
+		return "the stream has no end mark: it may be cut short"
+	}
+	return ""
 }
 
 // trim keeps the frames from one on up to another, as far as they are there.

@@ -37,31 +37,34 @@ func TestOggPackets(t *testing.T) {
 	third := oggPage(oggContinued|oggLast, 3, []byte{1, 4, 0}, "yfour")
 	broken := slices.Clone(second)
 	broken[len(broken)-1]++
+	misled := slices.Clone(second)
+	misled[27]++
 	other := slices.Clone(second)
 	other[14] = 8
 	binary.LittleEndian.PutUint32(other[22:], oggChecksum(other))
 	endless := oggPage(0, 1<<64-1, []byte{255}, long)
 	for _, c := range []struct {
-		name  string
-		data  []byte
-		want  []string
-		lost  int
-		ended bool
+		name string
+		data []byte
+		want []string
+		note string
 	}{
-		{"whole", slices.Concat(first, second, third), []string{"one@1", "tw@2", "Xy", "four", "@3"}, 0, true},
-		{"a packet over three pages", slices.Concat(second, oggPage(oggContinued, 1<<64-1, []byte{255}, long), third), []string{"tw@2", "XXy", "four", "@3"}, 0, true},
-		{"another stream's page between", slices.Concat(first, other, second, third), []string{"one@1", "tw@2", "Xy", "four", "@3"}, 0, true},
-		{"a page is broken", slices.Concat(first, broken, third), []string{"one@1", "four", "@3"}, 1, true},
-		{"garbage between", slices.Concat(first, []byte("garbage"), third), []string{"one@1", "four", "@3"}, 1, true},
-		{"cut within a page", slices.Concat(first, third[:len(third)-1]), []string{"one@1"}, 0, false},
-		{"cut within a packet", slices.Concat(first, second[:len(second)-1]), []string{"one@1", "tw@2"}, 0, false},
-		{"the packet goes on, but the next page begins anew", slices.Concat(second, first), []string{"tw@2", "one@1"}, 0, false},
-		{"never a packet", slices.Concat(endless, endless), nil, 0, false},
-		{"nothing", nil, nil, 0, false},
+		{"whole", slices.Concat(first, second, third), []string{"one@1", "tw@2", "Xy", "four", "@3"}, ""},
+		{"a packet over three pages", slices.Concat(second, oggPage(oggContinued, 1<<64-1, []byte{255}, long), third), []string{"tw@2", "XXy", "four", "@3"}, ""},
+		{"another stream's page between", slices.Concat(first, other, second, third), []string{"one@1", "tw@2", "Xy", "four", "@3"}, ""},
+		{"a packet is broken", slices.Concat(second, first, broken), []string{"tw@2", "one@1", "tw@2"}, "damaged"},
+		{"a page leads nowhere", slices.Concat(first, misled, third), []string{"one@1", "four", "@3"}, "damaged in one place"},
+		{"garbage between", slices.Concat(first, []byte("garbage"), third), []string{"one@1", "four", "@3"}, "damaged in one place"},
+		{"cut within a page", slices.Concat(first, third[:len(third)-1]), []string{"one@1"}, "cut short"},
+		{"cut within a packet", slices.Concat(first, second[:len(second)-1]), []string{"one@1", "tw@2"}, "cut short"},
+		{"the packet goes on, but the next page begins anew", slices.Concat(second, first), []string{"tw@2", "one@1"}, "damaged in one place"},
+		{"no last page", first, []string{"one@1"}, "no end mark"},
+		{"never a packet", slices.Concat(endless, endless), nil, "damaged in one place"},
+		{"nothing", nil, nil, "no end mark"},
 	} {
 		packets, r := readPackets(c.data)
-		if !slices.Equal(packets, c.want) || r.lost != c.lost || r.ended != c.ended {
-			t.Errorf("%s: %q, %d lost, ended %v; want %q, %d, %v", c.name, packets, r.lost, r.ended, c.want, c.lost, c.ended)
+		if note := r.note(0); !slices.Equal(packets, c.want) || !strings.Contains(note, c.note) || (note == "") != (c.note == "") {
+			t.Errorf("%s: %q, note %q; want %q, %q", c.name, packets, note, c.want, c.note)
 		}
 		for n := range c.data {
 			readPackets(c.data[:n])

@@ -14,9 +14,9 @@ func TestDecodesAsTheReferenceDecoders(t *testing.T) {
 		channels int
 		leastSNR float64 // the reference has 16 bits
 	}{
-		{"8000.mp3", 8000, 2, 75}, // scale factor bands of its own
+		{"8000.mp3", 8000, 2, 75},             // scale factor bands of its own
 		{"16000-intensity.mp3", 16000, 2, 50}, // ffmpeg takes the highest position, which means none, for one
-		{"22050.mp3", 22050, 2, 75}, // padded frames
+		{"22050.mp3", 22050, 2, 75},           // padded frames
 		{"44100-intensity.mp3", 44100, 2, 75},
 		{"silk.opus", 48000, 1, 25}, // the one decoder counts in integers, the other does not
 		{"hybrid.opus", 48000, 1, 30},

@@ -32,10 +32,10 @@ func decodeVorbis(data []byte) (*Clip, error) {
 	}
 	c := &Clip{rate: rate, channels: min(all, 2)}
 	buffer := make([]float32, d.BufferSize())
-	lost := 0
+	damage := 0
 	c.collectPackets(r, 0, func(packet []byte) ([]float32, error) {
-		if r.lost > lost {
-			lost = r.lost
+		if r.damage > damage {
+			damage = r.damage
 			d.Clear() // packets overlap, and this one's neighbour is not there
 		}
 		samples, err := d.DecodeInto(packet, buffer)

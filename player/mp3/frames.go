@@ -29,11 +29,11 @@ const decoderDelay = 528 + 1
 // stream, or the end of data, follows.
 func Starts(data []byte) bool {
 	first, ok := ParseHeader(data)
-	if !ok || first.size > len(data) {
-		return ok && freeFormat(data)
-	}
-	if first.size == len(data) {
-		return true
+	switch {
+	case !ok:
+		return freeFormat(data)
+	case first.size >= len(data):
+		return first.size == len(data)
 	}
 	next, ok := ParseHeader(data[first.size:])
 	return ok && next.sameStream(first)
@@ -107,8 +107,9 @@ func (w *walk) next() (frame []byte, ok bool) {
 	return frame, true
 }
 
-// nextFrame finds the next frame of the stream. Right here a header is enough;
-// further on, where four bytes can look like one, another has to follow.
+// nextFrame finds the next frame of the stream. Right behind another one a
+// header is enough; elsewhere, where any four bytes can look like one, a second
+// has to follow.
 func nextFrame(data []byte, stream Header, known bool) (at int, h Header, ok bool) {
 	for ; at+headerSize <= len(data); at++ {
 		if data[at] != 0xff {
@@ -118,7 +119,7 @@ func nextFrame(data []byte, stream Header, known bool) (at int, h Header, ok boo
 		if !ok || known && !h.sameStream(stream) {
 			continue
 		}
-		if at == 0 || at+h.size == len(data) {
+		if at == 0 && known || at+h.size == len(data) {
 			return at, h, true
 		}
 		next, ok := ParseHeader(data[min(at+h.size, len(data)):])

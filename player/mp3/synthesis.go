@@ -12,11 +12,11 @@ const (
 
 // transforms are the fixed factors of the two transforms from lines to samples.
 type transforms struct {
-	long    [18][18]float64 // by half of a long block's samples and line
-	short   [12][6]float64  // by a short block's sample and line
-	windows [4][36]float64  // by block type; that of short ones is 12 long
-	cosines [32][32]float64 // by half of the filter bank's values and subband
-	window  [512]float64    // of the filter bank
+	long    [18][18]float64           // by half of a long block's samples and line
+	short   [12][6]float64            // by a short block's sample and line
+	windows [4][36]float64            // by block type; that of short ones is 12 long
+	cosines [32][subbands / 2]float64 // by half of the filter bank's values and half of the subbands
+	window  [512]float64              // of the filter bank
 }
 
 var factors = sync.OnceValue(func() *transforms {
@@ -139,9 +139,14 @@ func (c *channel) filter(slot *[subbands]float64, put func(float32)) {
 	f := factors()
 	c.next = (c.next + 15) % 16
 	newest := &c.values[c.next]
+	var halves [2][subbands / 2]float64 // a cosine's second half is its first mirrored, or that negated
+	for k := range subbands / 2 {
+		low, high := slot[k], slot[subbands-1-k]
+		halves[0][k], halves[1][k] = low+high, low-high
+	}
 	for m := range f.cosines {
 		sum := 0.0
-		for k, v := range slot {
+		for k, v := range halves[m%2] {
 			sum += v * f.cosines[m][k]
 		}
 		if m >= 16 {
