@@ -7,7 +7,6 @@ import (
 	"io"
 
 	"github.com/mewkiz/flac"
-	"github.com/mewkiz/flac/frame"
 )
 
 // decodeFLAC decodes the first two channels of a FLAC stream, up to the first
@@ -17,51 +16,51 @@ func decodeFLAC(data []byte) (*Clip, error) {
 	if err != nil {
 		return nil, err
 	}
-	rate, depth := int(s.Info.SampleRate), s.Info.BitsPerSample
+	rate := int(s.Info.SampleRate)
 	if rate < minSampleRate || rate > maxSampleRate {
 		return nil, fmt.Errorf("the header says %d samples a second", rate)
 	}
 	c := &Clip{rate: rate, channels: min(int(s.Info.NChannels), 2)}
-	whole := framesLast(s.Info.NSamples, uint64(rate))
 	for {
-		f, err := parseFrame(s)
+		err := c.appendFrame(s)
+		atEnd := errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF)
 		switch {
+		case err == nil && len(c.samples) <= maxSamples:
+			continue
 		case err == nil:
+			c.samples = c.samples[:maxSamples/c.channels*c.channels]
+			c.note = c.tooLong()
 		case len(c.samples) == 0:
 			return nil, orEmpty(err)
-		case s.Info.NSamples > uint64(c.frames()) && atEnd(err):
-			c.note = cutShort(c.Duration(), whole)
-			return c, nil
+		case atEnd && s.Info.NSamples > uint64(c.frames()):
+			c.note = cutShort(c.Duration(), framesLast(s.Info.NSamples, uint64(rate)))
 		case !errors.Is(err, io.EOF):
 			c.note = fmt.Sprintf("damaged after %.1f s; what follows is not played", c.Duration().Seconds())
-			return c, nil
-		default:
-			return c, nil
 		}
-		if len(c.samples)+int(f.BlockSize)*c.channels > maxSamples {
-			c.note = c.tooLong()
-			return c, nil
-		}
-		for i := range int(f.BlockSize) {
-			for _, sub := range f.Subframes[:c.channels] {
-				c.samples = append(c.samples, sanitize(float32(sub.Samples[i])/float32(int64(1)<<(depth-1))))
-			}
-		}
+		return c, nil
 	}
 }
 
-func atEnd(err error) bool {
-	return errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF)
-}
-
-// parseFrame reads one frame; a panic of the decoder is an error.
-func parseFrame(s *flac.Stream) (f *frame.Frame, err error) {
+// appendFrame decodes one frame of up to 65,535 samples a channel; a panic of the
+// decoder is an error.
+func (c *Clip) appendFrame(s *flac.Stream) (err error) {
+	whole := len(c.samples)
 	defer func() {
 		if r := recover(); r != nil {
-			f, err = nil, fmt.Errorf("%v", r)
+			c.samples, err = c.samples[:whole], fmt.Errorf("%v", r)
 		}
 	}()
-	return s.ParseNext()
+	f, err := s.ParseNext()
+	if err != nil {
+		return err
+	}
+	fullScale := float32(int64(1) << (s.Info.BitsPerSample - 1))
+	for i := range int(f.BlockSize) {
+		for _, sub := range f.Subframes[:c.channels] {
+			c.samples = append(c.samples, sanitize(float32(sub.Samples[i])/fullScale))
+		}
+	}
+	return nil
 }
 
 // decodeOggFLAC decodes a FLAC stream in Ogg. Behind nine bytes of its first
