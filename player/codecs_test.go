@@ -5,6 +5,7 @@ import (
 	"math"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -68,13 +69,24 @@ func TestDecodeCodecs(t *testing.T) {
 			if (clip.Duration()-500*time.Millisecond).Abs() > time.Millisecond || clip.Note() != "" {
 				t.Errorf("%v, note %q", clip.Duration(), clip.Note())
 			}
+			wrapped := map[string][]byte{"gzip": gzipped(data)}
 			if c.format == "mp3" || c.format == "flac" {
-				tagged := mustDecode(t, append([]byte("ID3\x03\x00\x00\x00\x00\x00\x05hello"), data...))
-				if !bytes.Equal(pcm16(tagged.samples), pcm16(clip.samples)) {
-					t.Error("decoded differently behind an ID3 tag")
+				wrapped["an ID3 tag"] = append([]byte("ID3\x03\x00\x00\x00\x00\x00\x05hello\x00\x00"), data...)
+				wrapped["an APE tag"] = slices.Concat([]byte("APETAGEX\xd0\x07\x00\x00\x05\x00\x00\x00"), make([]byte, 16), []byte("hello"), data)
+			}
+			if c.format == "mp3" {
+				wrapped["a WAV header"] = wav(tagMP3, 1, 8000, 0, data)
+			}
+			for in, file := range wrapped {
+				info, ok := Probe(file)
+				if !ok || !info.Playable || (info.Duration-c.probed).Abs() > time.Millisecond {
+					t.Errorf("in %s: probed as %+v", in, info)
+				}
+				if again := mustDecode(t, file); !slices.Equal(again.samples, clip.samples) || again.Note() != "" {
+					t.Errorf("in %s: decoded differently, note %q", in, again.Note())
 				}
 			}
-			for n := 0; n < len(data); n += len(data)/20 + 1 { // cut or damaged anywhere, it does not panic
+			for n := 0; n < len(data); n += len(data)/8 + 1 { // cut or damaged anywhere, it does not panic
 				Decode(data[:n])
 				damaged := bytes.Clone(data)
 				damaged[n] ^= 0x55

@@ -115,6 +115,7 @@ func referenceRows() []referenceRow {
 		add("mp3", "-b:a 64k -joint_stereo 1", rate, 2, least)
 		add("mp3", "-q:a 4", rate, 2, least)
 	}
+	add("mp3", "-b:a 32k -write_xing 0", 22050, 1, 100)
 	for _, rate := range []int{8000, 16000, 44100, 48000} {
 		add("flac", "-sample_fmt s16", rate, 1+rate/40000, 140)
 	}

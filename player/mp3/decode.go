@@ -21,7 +21,11 @@ func Decode(data []byte, limit int) (*Sound, error) {
 	s.Data = make([]float32, 0, frames*perFrame)
 	w, d, heard := &walk{data: data}, &decoder{}, false
 	for range frames {
+		gaps := w.info.Gaps
 		frame, _ := w.next()
+		if w.info.Gaps > gaps {
+			d.reservoir = nil // it is not what this frame takes for it
+		}
 		s.Data = s.Data[:len(s.Data)+perFrame]
 		if d.frame(frame, s.Data[len(s.Data)-perFrame:]) {
 			heard = true
