@@ -60,7 +60,7 @@ func (r *oggReader) next() (p oggPacket, ok bool) {
 			return p, true
 		}
 		if size > 0 {
-			r.partial = append(r.partial[:len(r.partial):len(r.partial)], r.body[:min(size, len(r.body))]...)
+			r.partial = append(r.partial, r.body[:min(size, len(r.body))]...)
 		}
 		r.table = nil
 		if !r.page() {
@@ -91,7 +91,7 @@ func (r *oggReader) page() bool {
 		whole := size <= len(page)
 		if whole && oggChecksum(page[:size]) != binary.LittleEndian.Uint32(page[22:]) {
 			if len(page) > size && !hasAt(page, size, "OggS") {
-				broken, r.data = true, page[4:]
+				broken, r.data = true, page[body:]
 				continue
 			}
 			r.damage++
