@@ -1,6 +1,8 @@
 package player
 
 import (
+	"bytes"
+	"compress/gzip"
 	"encoding/binary"
 	"math"
 	"testing"
@@ -59,6 +61,23 @@ func wav(tag, channels uint16, rate uint32, bits uint16, data []byte) []byte {
 	return riff(
 		chunk("fmt ", 16, wavFormat(tag, channels, rate, bits)),
 		chunk("data", uint32(len(data)), data))
+}
+
+// rf64 builds a 16 kHz mono PCM16 file whose size of the sound stands in 64 bits.
+func rf64(size uint64, pcm []byte) []byte {
+	sizes := binary.LittleEndian.AppendUint64(make([]byte, 8, 28), size)
+	file := riff(chunk("ds64", 28, append(sizes, make([]byte, 12)...)),
+		chunk("fmt ", 16, wavFormat(tagPCM, 1, 16000, 16)), chunk("data", math.MaxUint32, pcm))
+	copy(file, "RF64\xff\xff\xff\xff")
+	return file
+}
+
+func gzipped(data []byte) []byte {
+	var b bytes.Buffer
+	zw := gzip.NewWriter(&b)
+	_, _ = zw.Write(data)
+	_ = zw.Close()
+	return b.Bytes()
 }
 
 func mustDecode(t *testing.T, data []byte) *Clip {

@@ -3,12 +3,14 @@ package player
 import (
 	"errors"
 	"fmt"
+	"io"
+	"time"
 
 	"github.com/gopxl/beep/v2"
 )
 
 // maxExpanded bounds what a gzip-wrapped recording may expand to.
-const maxExpanded = 512 << 20
+const maxExpanded = 256 << 20
 
 // Decode decodes a whole recording into memory. The content decides the format.
 // A damaged recording gives the clip up to the damage, with a Note; the error
@@ -45,66 +47,27 @@ func Decode(data []byte) (clip *Clip, err error) {
 	return clip, nil
 }
 
+// otherProgram is the way out where a recording cannot be played.
+const otherProgram = "export it and open it in another program"
+
 func decodeFormat(format string, data []byte) (*Clip, error) {
 	switch format {
 	case "wav":
 		return decodeWAV(data)
 	case "flac":
-		return decodeFLAC(skipID3(data))
+		return decodeFLAC(skipTags(data))
 	case "mp3":
-		return decodeMP3(skipInfoFrame(skipID3(data)))
+		return decodeMP3(skipTags(data))
 	case "ogg":
 		return decodeVorbis(data)
+	case "opus":
+		return decodeOpus(data)
+	case "ogg-flac":
+		return decodeOggFLAC(data)
 	case "":
 		return nil, errors.New("its content is no known audio; export it to look at it")
 	}
-	return nil, errors.New("this format cannot be played here; export it and open it in another program")
-}
-
-// collect drains a decoder into a clip. It keeps what came before an error or a
-// panic, treats "no samples but more to come" as the end (some decoders say so
-// for ever), and stops at the limits.
-func collect(s beep.Streamer, format beep.Format) (*Clip, error) {
-	rate := int(format.SampleRate)
-	if rate < minSampleRate || rate > maxSampleRate {
-		return nil, fmt.Errorf("the header says %d samples a second", rate)
-	}
-	c := &Clip{rate: rate, channels: 2}
-	if format.NumChannels == 1 {
-		c.channels = 1
-	}
-	var block [64][2]float64 // small, because a decoder that fails drops the block it is in
-	for {
-		n, err := streamBlock(s, block[:])
-		for _, frame := range block[:n] {
-			for ch := range c.channels {
-				c.samples = append(c.samples, sanitize(float32(frame[ch])))
-			}
-		}
-		switch {
-		case err != nil && len(c.samples) == 0:
-			return nil, err
-		case err != nil:
-			c.note = fmt.Sprintf("damaged after %.1f s: %v", c.Duration().Seconds(), err)
-			return c, nil
-		case n == 0:
-			return c, nil
-		case len(c.samples)+len(block)*c.channels > maxSamples:
-			c.note = c.tooLong()
-			return c, nil
-		}
-	}
-}
-
-// streamBlock reads one block; a panic of the decoder is an error.
-func streamBlock(s beep.Streamer, block [][2]float64) (n int, err error) {
-	defer func() {
-		if r := recover(); r != nil {
-			n, err = 0, fmt.Errorf("%v", r)
-		}
-	}()
-	n, _ = s.Stream(block)
-	return n, s.Err()
+	return nil, errors.New("this format cannot be played here; " + otherProgram)
 }
 
 // sanitize makes any number a sample: hostile floats are not only too large but
@@ -126,8 +89,24 @@ func (c *Clip) tooLong() string {
 	return fmt.Sprintf("only the first %.0f minutes are played", limit.Minutes())
 }
 
+// cutShort is the note of a recording whose end is missing.
+func cutShort(there, whole time.Duration) string {
+	if whole-there < 100*time.Millisecond {
+		return "cut short: the last instant is missing"
+	}
+	return fmt.Sprintf("cut short: %.1f s of %.1f s are there", there.Seconds(), whole.Seconds())
+}
+
+// damagedIn is the note of a recording that plays in spite of damage.
+func damagedIn(places int) string {
+	if places == 1 {
+		return "damaged in one place"
+	}
+	return fmt.Sprintf("damaged in %d places", places)
+}
+
 func orEmpty(err error) error {
-	if err == nil {
+	if err == nil || errors.Is(err, io.EOF) {
 		return errors.New("it is empty")
 	}
 	return err

@@ -1,8 +1,6 @@
 package player
 
 import (
-	"bytes"
-	"compress/gzip"
 	"encoding/binary"
 	"math"
 	"runtime"
@@ -145,7 +143,7 @@ func TestDecodeOddWAV(t *testing.T) {
 		{"size 0xFFFFFFFF", riff(format, chunk("data", 0xffffffff, pcm)), 8000, ""},
 		{"size 0x80000000", riff(format, chunk("data", 0x80000000, pcm)), 8000, ""},
 		{"size 0x7FFFFFFF", riff(format, chunk("data", 0x7fffffff, pcm)), 8000, ""},
-		{"truncated", riff(format, chunk("data", size*2, pcm)), 8000, "missing"},
+		{"truncated", riff(format, chunk("data", size*2, pcm)), 8000, "cut short: 0.5 s of 1.0 s are there"},
 		{"truncated inside a sample", riff(format, chunk("data", size, pcm[:len(pcm)-1])), 7999, "missing"},
 		{"trailing chunk", riff(format, chunk("data", size, pcm), chunk("LIST", 4, []byte("INFO"))), 8000, ""},
 		{"trailing garbage", append(riff(format, chunk("data", size, pcm)), "garbage"...), 8000, ""},
@@ -168,6 +166,11 @@ func TestDecodeOddWAV(t *testing.T) {
 		{"rate 0xFFFFFFFF", withFormat(func(f []byte) { copy(f[4:], "\xff\xff\xff\xff") }), 0, "samples a second"},
 		{"0 bits", withFormat(func(f []byte) { f[14] = 0 }), 0, "not supported"},
 		{"12 bits", withFormat(func(f []byte) { f[14] = 12 }), 0, "not supported"},
+		{"RF64", rf64(uint64(size), pcm), 8000, ""},
+		{"RF64, truncated", rf64(uint64(size)*3, pcm), 8000, "0.5 s of 1.5 s"},
+		{"RF64, size unknown", rf64(0, pcm), 8000, ""},
+		{"RF64, size beyond all reason", rf64(1<<63, pcm), 8000, ""},
+		{"GSM", withFormat(func(f []byte) { f[0], f[14] = 0x31, 0 }), 0, "GSM 6.10"},
 		{"ADPCM", withFormat(func(f []byte) { f[0], f[14] = 0x11, 4 }), 0, "IMA ADPCM"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -197,23 +200,20 @@ func TestDecodeOddWAV(t *testing.T) {
 
 func TestDecodeGzip(t *testing.T) {
 	file := wav(tagPCM, 1, 16000, 16, pcm16(sweep(16000, 16000)))
-	var packed bytes.Buffer
-	zw := gzip.NewWriter(&packed)
-	zw.Write(file)
-	zw.Close()
-	clip := mustDecode(t, packed.Bytes())
+	packed := gzipped(file)
+	clip := mustDecode(t, packed)
 	if clip.Duration() != time.Second || clip.Note() != "" {
 		t.Errorf("%v, note %q", clip.Duration(), clip.Note())
 	}
-	info, ok := Probe(packed.Bytes())
+	info, ok := Probe(packed)
 	if !ok || info.Format != "wav" || !info.Gzipped || !info.Playable {
 		t.Errorf("%+v", info)
 	}
-	cut := mustDecode(t, packed.Bytes()[:packed.Len()/2])
+	cut := mustDecode(t, packed[:len(packed)/2])
 	if cut.Duration() >= time.Second || cut.Note() == "" {
 		t.Errorf("half the wrapper: %v, note %q", cut.Duration(), cut.Note())
 	}
-	if _, err := Decode(packed.Bytes()[:12]); err == nil {
+	if _, err := Decode(packed[:12]); err == nil {
 		t.Error("a gzip header alone is decoded")
 	}
 }

@@ -17,6 +17,12 @@ func addSeeds(f *testing.F) {
 	f.Add(wav(tagPCM, 2, 44100, 24, pcm))
 	f.Add(wav(tagFloat, 1, 16000, 32, pcm))
 	f.Add(wav(tagMuLaw, 1, 8000, 8, pcm))
+	f.Add(wav(tagALaw, 2, 8000, 8, pcm))
+	f.Add(wav(tagFloat, 1, 16000, 64, pcm))
+	f.Add(wav(0x0011, 1, 8000, 4, pcm))
+	f.Add(rf64(uint64(len(pcm)), pcm))
+	f.Add(gzipped(wav(tagPCM, 1, 8000, 16, pcm)))
+	f.Add([]byte("#!AMR\n\x3c\x91\x17\x16\xbe\x66\x79\xe1\xe0\x01\xe7\xaf\xf0"))
 	f.Add(riff(chunk("fmt ", 16, wavFormat(tagPCM, 1, 16000, 16)), chunk("data", 0xffffffff, pcm)))
 	f.Add(riff(chunk("LIST", 5, []byte("INFOx")), chunk("fmt ", 16, wavFormat(tagPCM, 0, 0, 0)), chunk("data", 0, pcm)))
 	tones, err := filepath.Glob("testdata/tone*")
@@ -29,6 +35,10 @@ func addSeeds(f *testing.F) {
 			f.Fatal(err)
 		}
 		f.Add(data)
+		if filepath.Ext(name) == ".mp3" {
+			f.Add(wav(tagMP3, 1, 16000, 0, data))
+			f.Add(append([]byte("ID3\x03\x00\x00\x00\x00\x00\x05hello"), data...))
+		}
 	}
 }
 

@@ -6,6 +6,8 @@ import (
 	"encoding/binary"
 	"io"
 	"time"
+
+	"unsaid/player/mp3"
 )
 
 // Info is what the beginning of a recording tells about it.
@@ -41,18 +43,23 @@ func probePlain(data []byte) (Info, bool) {
 	case "wav":
 		w, err := parseWAV(data)
 		info.Playable = err == nil && w.playable() == nil
-		if info.Playable {
+		switch {
+		case info.Playable && w.tag == tagMP3:
+			probeMP3(w.data, &info)
+		case info.Playable:
 			info.Duration = w.duration()
 		}
 	case "flac":
 		info.Playable = true
-		info.Duration = flacDuration(skipID3(data))
+		info.Duration = flacDuration(skipTags(data))
 	case "mp3":
-		scan := scanMP3(skipInfoFrame(skipID3(data)))
-		info.Playable = scan.playable() == nil
-		info.Duration = scan.duration
-	case "ogg":
+		probeMP3(skipTags(data), &info)
+	case "ogg", "ogg-flac":
 		info.Playable = true
+	case "opus":
+		first, _ := (&oggReader{data: data}).next()
+		_, err := parseOpusHead(first.data)
+		info.Playable = err == nil
 	}
 	return info, true
 }
@@ -77,14 +84,13 @@ func signatures() []signature {
 		{"webm", 0, "\x1a\x45\xdf\xa3"},
 		{"3gp", 4, "ftyp3g"},
 		{"m4a", 4, "ftyp"},
-		{"rf64", 0, "RF64"},
 		{"aac", 0, "ADIF"},
 	}
 }
 
 // sniff names the format of data that is not wrapped in gzip, "" if unknown.
 func sniff(data []byte) string {
-	if hasAt(data, 0, "RIFF") && hasAt(data, 8, "WAVE") {
+	if startsWAV(data) {
 		return "wav"
 	}
 	if hasAt(data, 0, "OggS") {
@@ -95,11 +101,11 @@ func sniff(data []byte) string {
 			return s.format
 		}
 	}
-	body := skipID3(data)
+	body := skipTags(data)
 	switch {
 	case hasAt(body, 0, "fLaC"):
 		return "flac"
-	case startsMP3(body):
+	case mp3.Starts(body):
 		return "mp3"
 	case startsADTS(body):
 		return "aac"
@@ -145,18 +151,27 @@ func startsADTS(data []byte) bool {
 	return true
 }
 
-// skipID3 returns what follows a leading ID3v2 tag, data itself if there is none.
-// A tag's size is 28 bits, seven to a byte (id3.org, ID3v2.3 §3.1).
-func skipID3(data []byte) []byte {
-	const header = 10
-	for hasAt(data, 0, "ID3") && len(data) >= header {
-		size := int(data[6]&127)<<21 | int(data[7]&127)<<14 | int(data[8]&127)<<7 | int(data[9]&127)
-		if data[5]&0x10 != 0 {
-			size += header // a footer, as long as the header
+// skipTags returns what follows the tags at the start of data, ID3v2 and APE, and
+// the zeros some writers leave behind them; data itself if there are none. An
+// ID3v2 tag's size is 28 bits, seven to a byte (id3.org, ID3v2.3 §3.1).
+func skipTags(data []byte) []byte {
+	const id3Header, apeHeader = 10, 32
+	for {
+		var size uint64
+		switch {
+		case hasAt(data, 0, "ID3") && len(data) >= id3Header:
+			size = uint64(data[6]&127)<<21 | uint64(data[7]&127)<<14 | uint64(data[8]&127)<<7 | uint64(data[9]&127)
+			size += id3Header
+			if data[5]&0x10 != 0 {
+				size += id3Header // a footer, as long as the header
+			}
+		case hasAt(data, 0, "APETAGEX") && len(data) >= apeHeader:
+			size = apeHeader + uint64(binary.LittleEndian.Uint32(data[12:]))
+		default:
+			return data
 		}
-		data = data[min(header+size, len(data)):]
+		data = bytes.TrimLeft(data[min(size, uint64(len(data))):], "\x00")
 	}
-	return data
 }
 
 // flacDuration reads STREAMINFO, which is always the first block (RFC 9639 §8.2):

@@ -14,6 +14,7 @@ const (
 	tagFloat      = 0x0003
 	tagALaw       = 0x0006
 	tagMuLaw      = 0x0007
+	tagMP3        = 0x0055
 	tagExtensible = 0xfffe
 )
 
@@ -37,11 +38,12 @@ type wavFile struct {
 // file, or empty although sound follows, extends to the end of the file.
 func parseWAV(file []byte) (*wavFile, error) {
 	const riffHeader, chunkHeader = 12, 8
-	if !hasAt(file, 0, "RIFF") || !hasAt(file, 8, "WAVE") {
+	if !startsWAV(file) {
 		return nil, errors.New("no RIFF/WAVE header")
 	}
 	w := &wavFile{}
 	haveData := false
+	var size64 int64 // of the sound, where 32 bits are not enough or not trusted to be
 	for rest := file[riffHeader:]; len(rest) >= chunkHeader && (!haveData || w.tag == 0); {
 		id, size := string(rest[:4]), int64(binary.LittleEndian.Uint32(rest[4:]))
 		rest = rest[chunkHeader:]
@@ -51,12 +53,20 @@ func parseWAV(file []byte) (*wavFile, error) {
 			if err := w.parseFormat(body); err != nil {
 				return nil, err
 			}
+		case "ds64":
+			if len(body) >= 16 {
+				size64 = int64(binary.LittleEndian.Uint64(body[8:]))
+			}
 		case "data":
 			haveData = true
+			if size == math.MaxUint32 && size64 > 0 {
+				size = size64
+				body = rest[:min(size, int64(len(rest)))]
+			}
 			if size == 0 && !startsChunk(rest) || size > int64(len(rest)) {
 				body = rest
 			}
-			if size > int64(len(rest)) && size < unknownSize {
+			if size > int64(len(rest)) && (size < unknownSize || size == size64) {
 				w.missing = size - int64(len(rest))
 			}
 			w.data = body
@@ -75,6 +85,12 @@ func parseWAV(file []byte) (*wavFile, error) {
 		return nil, errors.New("no data chunk")
 	}
 	return w, nil
+}
+
+// startsWAV reports whether a WAV file starts here, or one of the forms of it for
+// more than 4 GiB (EBU Tech 3306, ITU-R BS.2088), which recorders use for any.
+func startsWAV(file []byte) bool {
+	return (hasAt(file, 0, "RIFF") || hasAt(file, 0, "RF64") || hasAt(file, 0, "BW64")) && hasAt(file, 8, "WAVE")
 }
 
 // startsChunk reports whether a chunk that commonly follows the sound starts here.
@@ -116,8 +132,10 @@ func (w *wavFile) playable() error {
 		return errors.New("the header says 0 channels")
 	case w.rate < minSampleRate || w.rate > maxSampleRate:
 		return fmt.Errorf("the header says %d samples a second", w.rate)
+	case w.tag == tagMP3:
+		return nil // its own headers say more
 	case w.decoder() == nil:
-		return fmt.Errorf("%s, %d bit is not supported", encodingName(w.tag), w.bits)
+		return fmt.Errorf("%s is not supported; %s", w.encoding(), otherProgram)
 	}
 	return nil
 }
@@ -166,6 +184,9 @@ func decodeWAV(file []byte) (*Clip, error) {
 	if err := w.playable(); err != nil {
 		return nil, err
 	}
+	if w.tag == tagMP3 {
+		return decodeMP3(w.data)
+	}
 	decode, width := w.decoder(), w.bits/8
 	c := &Clip{rate: w.rate, channels: min(w.channels, 2)}
 	frames := len(w.data) / w.frameBytes()
@@ -173,7 +194,8 @@ func decodeWAV(file []byte) (*Clip, error) {
 		frames = maxSamples / c.channels
 		c.note = c.tooLong()
 	} else if w.missing > 0 {
-		c.note = fmt.Sprintf("cut short: %d bytes of sound are missing at the end", w.missing)
+		whole := (uint64(len(w.data)) + uint64(w.missing)) / uint64(w.frameBytes())
+		c.note = cutShort(w.duration(), framesLast(whole, uint64(w.rate)))
 	}
 	c.samples = make([]float32, 0, frames*c.channels)
 	for i := range frames {
@@ -209,24 +231,23 @@ func muLaw(b byte) float32 {
 	return float32(v) / (1 << 15)
 }
 
-func encodingName(tag int) string {
-	switch tag {
+// encoding names the encoding for people.
+func (w *wavFile) encoding() string {
+	switch w.tag {
 	case tagPCM:
-		return "PCM"
+		return fmt.Sprintf("PCM of %d bits", w.bits)
 	case tagFloat:
-		return "floating point"
+		return fmt.Sprintf("floating point of %d bits", w.bits)
 	case tagALaw:
-		return "A-law"
+		return fmt.Sprintf("A-law of %d bits", w.bits)
 	case tagMuLaw:
-		return "µ-law"
+		return fmt.Sprintf("µ-law of %d bits", w.bits)
 	case 0x0002:
 		return "Microsoft ADPCM"
 	case 0x0011:
 		return "IMA ADPCM"
 	case 0x0031:
 		return "GSM 6.10"
-	case 0x0055:
-		return "MP3 inside WAV"
 	}
-	return fmt.Sprintf("encoding 0x%04x", tag)
+	return fmt.Sprintf("encoding 0x%04x", w.tag)
 }

@@ -1,11 +1,6 @@
 package player
 
-import (
-	"encoding/binary"
-	"slices"
-	"strings"
-	"testing"
-)
+import "testing"
 
 // bitWriter builds what bitReader reads.
 type bitWriter struct {
@@ -58,23 +53,5 @@ func TestVorbisHeaderGuard(t *testing.T) {
 	}
 	if soundComments([]byte("\x01\x00\x00\x00v\xff\xff\xff\xff")) || soundComments([]byte("\xff\xff\xff\xff")) || soundComments(nil) {
 		t.Error("4 billion comments in no bytes are accepted")
-	}
-}
-
-func TestOggPackets(t *testing.T) {
-	page := func(table []byte, body string) []byte {
-		p := append([]byte("OggS"), make([]byte, 22)...)
-		binary.LittleEndian.PutUint32(p[14:], 7)
-		return slices.Concat(p, []byte{byte(len(table))}, table, []byte(body))
-	}
-	long := strings.Repeat("x", 255)
-	stream := slices.Concat(page([]byte{3}, "one"), page([]byte{2, 255}, "tw"+long), page([]byte{1, 4}, "yfour"))
-	packets := oggPackets(stream, 4)
-	if len(packets) != 4 || string(packets[0]) != "one" || string(packets[1]) != "tw" ||
-		string(packets[2]) != long+"y" || string(packets[3]) != "four" {
-		t.Errorf("%q", packets)
-	}
-	for n := range stream {
-		oggPackets(stream[:n], 4)
 	}
 }
