@@ -7,6 +7,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"unsaid/store"
+	"unsaid/ui"
 )
 
 func (a *app) exportCommand() *cobra.Command {
@@ -93,6 +94,24 @@ func (a *app) export(ctx context.Context, db *store.DB, ids []int64, o exportOpt
 		err = incomplete{countOf(len(e.result.Failed), "recording") + " could not be read"}
 	}
 	return err
+}
+
+// exportFromScreen makes the export that the terminal program offers.
+func (a *app) exportFromScreen(db *store.DB) ui.Export {
+	return func(ctx context.Context, ids []int64, folder string, wav bool) (string, error) {
+		e, err := newExport(exportOptions{folder: folder, wav: wav}, a.zone)
+		if err != nil {
+			return "", err
+		}
+		if err := e.write(ctx, db, ids, func(int) {}); err != nil {
+			return "", errors.Join(err, e.remove())
+		}
+		text := "Exported " + countOf(e.result.Recordings, "recording") + " to " + folder
+		if n := len(e.result.Failed); n > 0 {
+			return text, incomplete{text + ", but " + countOf(n, "sound") + " could not be read: " + e.result.Failed[0].Reason}
+		}
+		return text, nil
+	}
 }
 
 func (a *app) showExport(r exportJSON) error {

@@ -28,6 +28,7 @@ func (a *app) openScreens(ctx context.Context, _ []string) error {
 func (a *app) screens(ctx context.Context, db *store.DB, requestsDir string, sample bool) error {
 	home, _ := os.UserHomeDir() // without one the file picker opens elsewhere
 	p := player.New(player.DefaultOutput)
+	copies := &openedCopies{}
 	err := ui.Run(ctx, ui.Options{
 		DB:             db,
 		Player:         p,
@@ -37,11 +38,13 @@ func (a *app) screens(ctx context.Context, db *store.DB, requestsDir string, sam
 		Keep:           a.config.Keep,
 		RequestsDir:    requestsDir,
 		Open:           openWithSystem,
+		OpenSound:      copies.open,
+		Export:         a.exportFromScreen(db),
 		Home:           home,
 		Sample:         sample,
 		Now:            a.Now,
 	})
-	return errors.Join(err, p.Close())
+	return errors.Join(err, p.Close(), copies.remove())
 }
 
 // needTerminal refuses to draw screens where nobody sees them.

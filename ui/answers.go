@@ -70,6 +70,11 @@ func (a *App) answer(msg tea.Msg) tea.Cmd {
 			return tea.Batch(a.fail(msg.err), a.reload())
 		}
 		return tea.Batch(a.say("%s", msg.text), a.reload())
+	case exportedMsg:
+		if msg.err != nil {
+			return a.fail(msg.err)
+		}
+		return a.say("%s", msg.text)
 	case progressMsg:
 		return a.imports.takeProgress(a, msg)
 	case dateQuestionMsg:

@@ -197,6 +197,10 @@ func (a *App) do(what action) tea.Cmd {
 		return a.redo()
 	case suggest:
 		return a.openSuggestions()
+	case export:
+		return a.openExport()
+	case openSound:
+		return a.openElsewhere()
 	case openImport:
 		return a.openImport("")
 	case showHelp:

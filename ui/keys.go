@@ -60,6 +60,8 @@ const (
 	redo
 	suggest
 	openImport
+	export
+	openSound
 	copyText
 	restore
 	purge
@@ -156,6 +158,8 @@ func newKeyMap() keyMap {
 		{writeReport, []string{"W"}, where{requestsScreen}, "Take back", "write a report of all requests", ""},
 
 		{openImport, []string{"i"}, everywhere, "Program", "import an export", "import"},
+		{export, []string{"e"}, recordings, "Program", "export what is marked, or this one", ""},
+		{openSound, []string{"o"}, recordings, "Program", "open it with the system's player", ""},
 		{copyText, []string{"y"}, library, "Program", "copy what was said", ""},
 		{copyText, []string{"y"}, where{requestsScreen}, "Program", "copy the letter", "copy letter"},
 		{goLibrary, []string{"1"}, everywhere, "Program", "Library", ""},

@@ -24,10 +24,16 @@ type Options struct {
 	Keep           []deletion.Rule                                                    // for how long recordings are to be kept, by the settings
 	RequestsDir    string                                                             // where those files are written
 	Open           func(ctx context.Context, path string) error                       // shows a file or folder with the system's program for it
+	OpenSound      func(ctx context.Context, data []byte) error                       // plays a copy of a sound with the system's player
+	Export         Export                                                             // copies recordings to files
 	Home           string                                                             // whose Downloads the file picker opens, "" for none
 	Sample         bool                                                               // the library is a throw-away sample
 	Now            func() time.Time
 }
+
+// Export copies recordings to files in a folder, sounds as they were imported or converted to WAV, and
+// says what it did.
+type Export func(ctx context.Context, ids []int64, folder string, wav bool) (string, error)
 
 // Run shows the library until the user quits or ctx ends, as it does on a signal. The terminal is left as it was, also
 // after a panic.

@@ -43,6 +43,7 @@ type user struct {
 
 	inbox     chan tea.Msg // what commands brought and the program did not get yet
 	clipboard string
+	exported  string   // how many recordings where
 	opened    []string // with the system's program
 	left      bool     // whether the program has ended
 }
@@ -72,6 +73,11 @@ func sitDownWith(t *testing.T, output func() (player.Output, error), recordings 
 		u.app = newApp(ctx, Options{
 			DB: u.db, Player: sound, Probe: probe, Zone: time.UTC, Now: time.Now,
 			Correspondence: deletion.Correspondence{Law: deletion.GDPR}, RequestsDir: filepath.Join(u.folder, "requests"), Home: u.folder,
+			OpenSound: func(_ context.Context, data []byte) error { u.opened = append(u.opened, string(data)); return nil },
+			Export: func(_ context.Context, ids []int64, folder string, wav bool) (string, error) {
+				u.exported = fmt.Sprintf("%d to %s, WAV %t", len(ids), folder, wav)
+				return "Exported " + u.exported, nil
+			},
 			Open: func(_ context.Context, path string) error { u.opened = append(u.opened, path); return nil },
 		})
 		u.begin(u.app.Init())

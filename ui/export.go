@@ -1,0 +1,98 @@
+package ui
+
+import (
+	"path/filepath"
+	"strings"
+
+	"charm.land/bubbles/v2/textinput"
+	tea "charm.land/bubbletea/v2"
+)
+
+// exportedMsg tells how an export went.
+type exportedMsg struct {
+	text string
+	err  error
+}
+
+// exportDialog asks where recordings are to be copied to.
+type exportDialog struct {
+	ids   []int64
+	input textinput.Model
+	wav   bool
+}
+
+// openExport asks where to copy what is marked, or the recording at the cursor, to.
+func (a *App) openExport() tea.Cmd {
+	var ids []int64
+	if a.screen == libraryScreen {
+		ids, _ = a.library.chosen()
+	} else if r, ok := a.selected(); ok {
+		ids = []int64{r.ID}
+	}
+	if len(ids) == 0 {
+		return a.say("There is nothing to export here")
+	}
+	d := &exportDialog{ids: ids, input: textinput.New()}
+	d.input.Prompt = "› "
+	d.input.CharLimit = maxTyped
+	d.input.SetValue(place{home: a.o.Home}.tilde(filepath.Join(a.o.Home, "unsaid-export")))
+	d.input.CursorEnd()
+	a.dialog = d
+	return d.input.Focus()
+}
+
+func (d *exportDialog) update(a *App, msg tea.Msg) (tea.Cmd, bool) {
+	if key, ok := msg.(tea.KeyPressMsg); ok {
+		switch key.String() {
+		case "esc":
+			return nil, true
+		case "tab":
+			d.wav = !d.wav
+			return nil, false
+		case "enter":
+			if folder := strings.TrimSpace(d.input.Value()); folder != "" {
+				return d.export(a, folder), true
+			}
+			return nil, false
+		}
+	}
+	var cmd tea.Cmd
+	d.input, cmd = d.input.Update(msg)
+	return cmd, false
+}
+
+func (d *exportDialog) export(a *App, folder string) tea.Cmd {
+	ctx, o, ids, wav := a.ctx, a.o, d.ids, d.wav
+	return tea.Batch(a.say("Exporting %s …", countOf(len(ids), "recording")), func() tea.Msg {
+		text, err := o.Export(ctx, ids, place{home: o.Home}.absolute(folder), wav)
+		return exportedMsg{text, err}
+	})
+}
+
+func (d *exportDialog) view(a *App) string {
+	st, w := &a.styles, min(64, a.layout.w-8)
+	d.input.SetWidth(w - 4)
+	lines := []string{st.strong.Render("Export "+countOf(len(d.ids), "recording")) + st.quiet.Render(" to this folder"), "", d.input.View(), ""}
+	lines = append(lines, wrap(st.quiet.Render("The sound as it came, and two lists of what is known. No file is overwritten. "+
+		"What is exported leaves the library: a purge does not reach it."), w, 3)...)
+	return strings.Join(append(lines, "", toggle(st, "tab", d.wav, "convert to WAV"), "", st.key.Render("enter")+" export   "+st.key.Render("esc")+" leave it"), "\n")
+}
+
+// openElsewhere opens the sound at the cursor with the system's player.
+func (a *App) openElsewhere() tea.Cmd {
+	r, ok := a.selected()
+	switch {
+	case !ok:
+		return a.say("There is no recording to open")
+	case r.Audio == nil:
+		return a.say("No sound came with this recording")
+	}
+	ctx, o, audio := a.ctx, a.o, r.Audio.ID
+	return func() tea.Msg {
+		data, err := o.DB.AudioData(ctx, audio)
+		if err == nil {
+			err = o.OpenSound(ctx, data)
+		}
+		return exportedMsg{"Opened a copy with the system's player; it is removed when unsaid ends", err}
+	}
+}

@@ -1,0 +1,42 @@
+package ui
+
+import (
+	"path/filepath"
+	"testing"
+)
+
+func TestExport(t *testing.T) {
+	sitDown(t, household(), func(u *user) {
+		u.press("x", "x", "e")
+		u.sees("Export 2 recordings", "› ~/unsaid-export", "tab [ ] convert to WAV", "not reach it.")
+		u.press("esc", "e", "tab")
+		u.write("-2")
+		u.press("enter")
+		if want := "2 to " + filepath.Join(u.folder, "unsaid-export-2") + ", WAV true"; u.exported != want {
+			t.Errorf("exported %q, want %q", u.exported, want)
+		}
+		u.sees("Exported 2 to ")
+		u.press("esc", "e")
+		u.sees("Export 1 recording")
+		u.press("esc")
+		u.trashJazz()
+		u.press("e")
+		u.sees("There is nothing to export here") // the trash lists deletions
+		u.press("enter", "e", "enter")
+		u.sees("Exported 1 to ")
+	})
+}
+
+func TestOpenWithTheSystemsPlayer(t *testing.T) {
+	sitDown(t, household(), func(u *user) {
+		u.press("o")
+		u.sees("Opened a copy with the system's player")
+		r, _ := u.app.library.list.selected()
+		data, err := u.db.AudioData(u.app.ctx, r.Audio.ID)
+		if err != nil || len(u.opened) != 1 || u.opened[0] != string(data) {
+			t.Errorf("opened %d, %v", len(u.opened), err)
+		}
+		u.press("G", "o")
+		u.sees("No sound came with this recording")
+	})
+}
