@@ -166,7 +166,7 @@ var conditions = map[string]string{
 	"unintended":  "r.unintended = 1",
 	"typed":       "r.typed = 1",
 	"requested":   "EXISTS (SELECT 1 FROM request_items i WHERE i.recording_id = r.id)",
-	"still-there": standingOf + " = 'still-there'",
+	"still-there": "EXISTS (SELECT 1 FROM request_items i WHERE i.recording_id = r.id) AND " + standingOf + " = 'still-there'",
 	"audio":       "r.audio_id IS NOT NULL",
 	"transcript":  "r.transcript <> ''",
 	"reply":       "r.reply <> ''",

@@ -47,7 +47,15 @@ func (a *App) answer(msg tea.Msg) tea.Cmd {
 			return a.fail(msg.err)
 		}
 		return a.openDelete(msg.query, msg.ids)
-	case proposalMsg, completionsMsg, folderMsg, lookedMsg, importsMsg, memberIDsMsg, membersMsg:
+	case facetsMsg:
+		a.facets.take(msg)
+		a.library.suggestAgain(a)
+		return a.failed(msg.epoch == a.facets.epoch, msg.err)
+	case searchesMsg:
+		return a.library.takeSearches(a, msg)
+	case searchKeptMsg:
+		return a.searchKept(msg)
+	case groupsMsg, proposalMsg, completionsMsg, folderMsg, lookedMsg, importsMsg, memberIDsMsg, membersMsg:
 		if a.dialog != nil {
 			return a.toDialog(msg)
 		}
