@@ -215,16 +215,17 @@ func (m *filterMenu) at(a *App, all []choice, line int) (index int, ok bool) {
 }
 
 func (m *filterMenu) view(a *App) string {
-	st, w, all := &a.styles, min(64, a.layout.w-8), a.choices()
+	st, w, all := &a.styles, min(72, a.layout.w-8), a.choices()
 	m.keep(len(all))
-	query, found := a.library.input.Value(), countOf(len(a.library.list.ids), "recording")+" found"
+	query, found := brief(a.library.input.Value()), countOf(len(a.library.list.ids), "recording")+" found"
 	if a.library.busy {
 		found = "…"
 	}
 	if query == "" {
-		query = st.quiet.Render("(no search: everything)")
+		query = "everything"
 	}
-	lines := []string{sides(st.key.Render("/")+" "+ansi.Truncate(brief(query), w-ansi.StringWidth(found)-5, "…"), st.quiet.Render(found), w+1), ""}
+	query = ansi.Truncate(query, w-ansi.StringWidth(found)-5, "…")
+	lines := []string{sides(st.key.Render("/")+" "+query, st.quiet.Render(found), w+1), ""}
 	for _, row := range m.layout(a, all) {
 		lines = append(lines, m.line(a, all, row, len(lines)-menuHead, w))
 	}
@@ -258,5 +259,9 @@ func (m *filterMenu) line(a *App, all []choice, row, at, w int) string {
 	if c.known {
 		count = comma(c.count)
 	}
-	return a.row(box+fit(brief(c.name), w-20)+st.quiet.Render(fitRight(count, 11)), row == m.cursor, w)
+	text := fit(brief(c.name), w-20)
+	if c.known && c.count == 0 {
+		text = st.quiet.Render(text)
+	}
+	return a.row(box+text+st.quiet.Render(fitRight(count, 11)), row == m.cursor, w)
 }

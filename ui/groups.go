@@ -126,11 +126,14 @@ func (d *groupsDialog) narrow(a *App) (cmd tea.Cmd, done bool) {
 	return a.library.searchFor(a, query), true
 }
 
-// groupsHead is how many lines stand above the groups.
-const groupsHead = 4
+// groupsHead is how many lines stand above the groups, maxGroups how many are seen at most.
+const (
+	groupsHead = 4
+	maxGroups  = 24
+)
 
 // height is how many groups are seen.
-func (d *groupsDialog) height(a *App) int { return max(1, min(len(d.groups), a.layout.h-groupsHead-6)) }
+func (d *groupsDialog) height(a *App) int { return min(maxGroups, a.layout.h-groupsHead-6) }
 
 func (d *groupsDialog) view(a *App) string {
 	st, w := &a.styles, min(64, a.layout.w-8)
@@ -163,7 +166,7 @@ func (d *groupsDialog) view(a *App) string {
 	if rest := len(d.groups) - (to - from); rest > 0 {
 		foot = sides(foot, st.quiet.Render(comma(rest)+" more"), w)
 	}
-	return strings.Join(append(lines, "", foot), "\n")
+	return strings.Join(append(pad(lines, w, groupsHead+d.height(a)), "", foot), "\n")
 }
 
 // tabs draws by what can be counted.

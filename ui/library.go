@@ -23,6 +23,7 @@ type library struct {
 	stop      context.CancelFunc
 	busy      bool // the last search is still running
 	typing    bool // it is for other words than the one before
+	anew      bool // what it finds is shown from its beginning
 	sort      store.Sorting
 	past      past
 	saved     []store.SavedSearch
@@ -51,7 +52,7 @@ func (l *library) searchFor(a *App, query string) tea.Cmd {
 	l.input.SetValue(query)
 	l.input.Blur()
 	l.suggested = suggestions{}
-	l.list.cursor, l.list.top = 0, 0
+	l.anew = true
 	return l.find(a)
 }
 
@@ -105,7 +106,7 @@ func (l *library) takePage(msg pageMsg) {
 	// Where the page ends before the cursor's recording, only the ids tell whether that is found.
 	at, had := l.list.current()
 	beyond := had && len(ids) > 0 && (at < ids[len(ids)-1]) == (l.query.Sort == store.Newest)
-	if l.busy && (!beyond || l.list.order != l.query.Sort) {
+	if l.busy && (!beyond || l.anew) {
 		l.show(ids)
 	}
 }
@@ -124,13 +125,13 @@ func (l *library) takeIDs(a *App, msg idsMsg) tea.Cmd {
 }
 
 // show lists what was found. After other words the cursor stays on its recording if they find
-// it, too, and else begins with the first; so does another order.
+// it, too, and else begins with the first.
 func (l *library) show(ids []int64) {
-	reordered := l.list.order != l.query.Sort
 	l.list.order = l.query.Sort
-	if stayed := l.list.setIDs(ids); reordered || !stayed && l.typing {
+	if stayed := l.list.setIDs(ids); l.anew || !stayed && l.typing {
 		l.list.moveTo(0)
 	}
+	l.anew = false
 }
 
 func (l *library) do(a *App, what action) tea.Cmd {
@@ -176,6 +177,7 @@ func (l *library) do(a *App, what action) tea.Cmd {
 // nextOrder shows what is found in the next order, from its beginning.
 func (l *library) nextOrder(a *App) tea.Cmd {
 	l.sort = (l.sort + 1) % (store.Longest + 1)
+	l.anew = true
 	return l.find(a)
 }
 

@@ -59,7 +59,7 @@ func (a *App) renameSearch(name string) tea.Cmd {
 
 // searchesMsg is the past and the saved searches.
 type searchesMsg struct {
-	epoch int
+	seq   int
 	past  []string
 	saved []store.SavedSearch
 	err   error
@@ -72,9 +72,10 @@ type searchKeptMsg struct {
 }
 
 func (a *App) loadSearches() tea.Cmd {
-	ctx, db, epoch := a.ctx, a.o.DB, a.epoch
+	a.library.past.seq++
+	ctx, db, seq := a.ctx, a.o.DB, a.library.past.seq
 	return func() tea.Msg {
-		msg := searchesMsg{epoch: epoch}
+		msg := searchesMsg{seq: seq}
 		if msg.past, msg.err = db.Searches(ctx); msg.err == nil {
 			msg.saved, msg.err = db.SavedSearches(ctx)
 		}
@@ -83,7 +84,7 @@ func (a *App) loadSearches() tea.Cmd {
 }
 
 func (l *library) takeSearches(a *App, msg searchesMsg) tea.Cmd {
-	if msg.epoch != a.epoch {
+	if msg.seq != l.past.seq {
 		return nil
 	}
 	if msg.err != nil {
@@ -98,7 +99,7 @@ func (a *App) searchKept(msg searchKeptMsg) tea.Cmd {
 	case msg.err != nil:
 		return tea.Batch(a.fail(msg.err), a.loadSearches())
 	case msg.text == "":
-		return nil
+		return a.loadSearches()
 	}
 	return tea.Batch(a.say("%s", msg.text), a.loadSearches())
 }

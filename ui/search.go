@@ -13,6 +13,7 @@ import (
 // past is the searches that are remembered, and where one is among them.
 type past struct {
 	all     []string // the newest first
+	seq     int      // of the question about them that was asked last
 	at      int      // index of the one in the search box, -1 if none was fetched
 	before  string   // what stood there before one was fetched
 	changed bool     // whether the box was typed into since it was opened or one was fetched
@@ -160,6 +161,7 @@ const fieldAt = 3
 func (l *library) field(a *App) (field searchField, right string) {
 	st := &a.styles
 	switch {
+	case len(l.suggested.all) > 0 && l.wrong != nil: // it is not finished
 	case l.wrong != nil:
 		right = st.bad.Render("✗")
 	case l.busy:
@@ -205,12 +207,13 @@ func (l *library) wrongLines(a *App, field searchField) []string {
 	before := []rune(l.input.Value()[:l.wrong.At])
 	at := min(l.column(field, len(before)), w-2)
 	carets := max(1, min(cells([]rune(l.wrong.Term)), w-at-1))
-	hint := ansi.Truncate(brief(l.wrong.Hint), w-4, "…")
-	indent := max(1, min(at, w-ansi.StringWidth(hint)-4))
-	return []string{
-		fit(strings.Repeat(" ", at)+st.bad.Render(strings.Repeat("^", carets)), w),
-		fit(strings.Repeat(" ", indent)+st.bad.Render("✗ "+hint), w),
+	lines := []string{fit(strings.Repeat(" ", at)+st.bad.Render(strings.Repeat("^", carets)), w)}
+	hint := wrap("✗ "+brief(l.wrong.Hint), w-2, 3)
+	indent := max(1, min(at, w-ansi.StringWidth(hint[0])-1))
+	for _, line := range hint {
+		lines = append(lines, fit(strings.Repeat(" ", indent)+st.bad.Render(line), w))
 	}
+	return lines
 }
 
 // orderName tells an order that is not the usual one.

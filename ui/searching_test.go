@@ -140,7 +140,7 @@ func TestPastSearches(t *testing.T) {
 		if past, err := u.db.Searches(context.Background()); err != nil || len(past) != 2 || past[0] != "jazz" {
 			t.Errorf("kept: %q, %v", past, err)
 		}
-		u.give(searchesMsg{u.app.epoch - 1, []string{"of an older library"}, nil, nil})
+		u.give(searchesMsg{u.app.library.past.seq - 1, []string{"of an older library"}, nil, nil})
 		u.press("ctrl+u", "esc", "/", "up")
 		u.sees("/ jazz")
 	})
