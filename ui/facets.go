@@ -82,8 +82,8 @@ func (m *facetsMsg) count(ctx context.Context, db *store.DB) error {
 }
 
 func (f *facets) take(msg facetsMsg) {
-	if msg.epoch == f.epoch && msg.err == nil {
-		f.groups, f.counts = msg.groups, msg.counts
+	if msg.epoch == f.epoch {
+		f.groups, f.counts = msg.groups, msg.counts // of a failure, as far as it went
 	}
 }
 

@@ -30,9 +30,13 @@ func (a *App) openFilter() tea.Cmd {
 	return a.askFacets()
 }
 
-// choices are the rows of the menu.
+// choices are the rows of the menu. There are none until all were counted, so that no row moves away
+// under the cursor.
 func (a *App) choices() []choice {
 	var all []choice
+	if a.facets.groups == nil {
+		return nil
+	}
 	for _, s := range a.library.saved {
 		all = append(all, choice{section: "Saved searches", name: s.Name, term: s.Query, saved: true})
 	}
@@ -78,15 +82,17 @@ func (c *calendar) choices(today date) []choice {
 	for _, y := range years[:min(len(years), maxYears)] {
 		periods = append(periods, choice{name: strings.TrimPrefix(y.term, "on:"), term: y.term})
 	}
-	for i := range periods {
-		p := &periods[i]
-		p.section, p.known = "When", true
-		for d, n := range c.days {
-			day := d.String()
+	for d, n := range c.days {
+		day := d.String()
+		for i := range periods {
+			p := &periods[i]
 			if on, is := strings.CutPrefix(p.term, "on:"); is && strings.HasPrefix(day, on) || !is && day >= strings.TrimPrefix(p.term, "after:") {
 				p.count += n
 			}
 		}
+	}
+	for i := range periods {
+		periods[i].section, periods[i].known = "When", true
 	}
 	return periods
 }
@@ -218,7 +224,10 @@ func (m *filterMenu) view(a *App) string {
 	st, w, all := &a.styles, min(72, a.layout.w-8), a.choices()
 	m.keep(len(all))
 	query, found := brief(a.library.input.Value()), countOf(len(a.library.list.ids), "recording")+" found"
-	if a.library.busy {
+	switch {
+	case a.library.wrong != nil:
+		found = "✗ " + ansi.Truncate(brief(a.library.wrong.Term), w/3, "…")
+	case a.library.busy:
 		found = "…"
 	}
 	if query == "" {
@@ -226,12 +235,15 @@ func (m *filterMenu) view(a *App) string {
 	}
 	query = ansi.Truncate(query, w-ansi.StringWidth(found)-5, "…")
 	lines := []string{sides(st.key.Render("/")+" "+query, st.quiet.Render(found), w+1), ""}
+	if len(all) == 0 {
+		lines = append(lines, st.quiet.Render("  counting …"))
+	}
 	for _, row := range m.layout(a, all) {
 		lines = append(lines, m.line(a, all, row, len(lines)-menuHead, w))
 	}
-	hints := [][2]string{{"space", "on, off"}, {"-", "not"}, {"enter", "choose"}, {"esc", "close"}, {"C", "forget past searches"}}
+	hints := [][2]string{{"space", "on, off"}, {"-", "not"}, {"enter", "choose"}, {"esc", "close"}, {"C", "forget history"}}
 	if len(all) > 0 && all[m.cursor].saved {
-		hints = [][2]string{{"enter", "choose"}, {"R", "rename"}, {"D", "drop"}, {"esc", "close"}, {"C", "forget past searches"}}
+		hints = [][2]string{{"enter", "choose"}, {"R", "rename"}, {"D", "drop"}, {"esc", "close"}, {"C", "forget history"}}
 	}
 	return strings.Join(append(lines, "", hintRows(st, w, 1, hints)[0]), "\n")
 }

@@ -83,6 +83,26 @@ func TestFilterMenuKeepsWords(t *testing.T) {
 	})
 }
 
+// Names come from archives.
+func TestFilterMenuFindsHostileNames(t *testing.T) {
+	strange := said("Hall", "2025-03-02 10:00:00", "of the strange one")
+	strange.Device = store.IncomingDevice{Serial: "S1", Name: "Bad\x1b[2J \"room\"\u202e\tx"}
+	strange.People = []store.IncomingPerson{{Name: "=Anna"}}
+	sitDown(t, append(household(), strange), func(u *user) {
+		u.press("f")
+		for _, name := range []string{"Bad", "=Anna"} {
+			u.goTo(name)
+			u.press("space")
+			u.sees("1 recording found")
+			u.press("space")
+			u.sees("49 recordings found")
+		}
+		if strings.ContainsAny(u.screen(), "\u202e\x1b") {
+			t.Error("what steers the terminal is on the screen")
+		}
+	})
+}
+
 func TestFilterMenuByMouse(t *testing.T) {
 	sitDown(t, household(), func(u *user) {
 		u.press("f")
@@ -180,9 +200,13 @@ func TestLateGroupsAndFacetsAreDropped(t *testing.T) {
 		if u.screen() != before {
 			t.Errorf("it is shown:\n%s", u.screen())
 		}
-		u.sees("Kitchen                                               4")
+		if row, _ := u.find("[ ] Kitchen"); !strings.Contains(u.row(row), " 4 ") {
+			t.Errorf("the Kitchen's row is %q", u.row(row))
+		}
 		u.press("esc", "d", "enter", "f") // counted anew after a change
-		u.sees("Kitchen                                               3")
+		if row, _ := u.find("[ ] Kitchen"); !strings.Contains(u.row(row), " 3 ") {
+			t.Errorf("after a deletion the Kitchen's row is %q", u.row(row))
+		}
 	})
 }
 

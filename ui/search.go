@@ -53,9 +53,9 @@ func (l *library) typed(a *App, msg tea.Msg) tea.Cmd {
 func (l *library) searchKey(a *App, key string) (cmd tea.Cmd, was bool) {
 	open := len(l.suggested.all) > 0
 	switch {
-	case key == "enter":
+	case key == "enter" && !(open && l.wrong != nil): // which is only not finished
 		return l.leave(a), true
-	case open && (key == "tab" || key == "right" && l.input.Position() == len([]rune(l.input.Value()))):
+	case open && (key == "tab" || key == "enter" || key == "right" && l.input.Position() == len([]rune(l.input.Value()))):
 		return l.accept(a, l.suggested.all[l.suggested.cursor]), true
 	case open && (key == "up" || key == "down"):
 		l.suggested.move(a.keys.action(libraryScreen, key), len(l.suggested.all), 1)
@@ -121,7 +121,11 @@ func (l *library) leave(a *App) tea.Cmd {
 // searchHints are the keys of the search and what they do.
 func (l *library) searchHints() [][2]string {
 	if len(l.suggested.all) > 0 {
-		return [][2]string{{"tab", "complete"}, {"↑ ↓", "choose"}, {"enter", "to the list"}, {"esc", "no completion"}}
+		enter := "to the list"
+		if l.wrong != nil {
+			enter = "complete"
+		}
+		return [][2]string{{"tab", "complete"}, {"↑ ↓", "choose"}, {"enter", enter}, {"esc", "no completion"}}
 	}
 	hints := [][2]string{{"enter", "to the list"}, {"esc", "clear"}}
 	if l.input.Value() == "" {

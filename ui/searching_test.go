@@ -52,8 +52,10 @@ func TestDatesAreCompleted(t *testing.T) {
 		u.sees("/ on:2024-05-03 ", "1 recording found")
 		u.press("esc")
 		u.write("after:2025-03-0")
-		u.sees("▌after:2025-03-01")
+		u.sees("▌after:2025-03-01", "enter complete")
 		u.seesNot("after:2025-02")
+		u.press("enter") // would leave a search that is wrong
+		u.sees("/ after:2025-03-01 ", "4 recordings found")
 	})
 }
 
