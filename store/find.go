@@ -163,15 +163,16 @@ func (db *DB) statement(ctx context.Context, q Query) (*statement, error) {
 
 // conditions are those of is:, has: and no:.
 var conditions = map[string]string{
-	"unintended":  "r.unintended = 1",
-	"typed":       "r.typed = 1",
-	"requested":   "EXISTS (SELECT 1 FROM request_items i WHERE i.recording_id = r.id)",
-	"still-there": "EXISTS (SELECT 1 FROM request_items i WHERE i.recording_id = r.id) AND " + standingOf + " = 'still-there'",
-	"audio":       "r.audio_id IS NOT NULL",
-	"transcript":  "r.transcript <> ''",
-	"reply":       "r.reply <> ''",
-	"person":      "EXISTS (SELECT 1 FROM recording_people rp WHERE rp.recording_id = r.id)",
-	"kind":        "r.kind <> ''",
+	"unintended": "r.unintended = 1",
+	"typed":      "r.typed = 1",
+	"requested":  "EXISTS (SELECT 1 FROM request_items i WHERE i.recording_id = r.id)",
+	"still-there": "CASE WHEN EXISTS (SELECT 1 FROM request_items i WHERE i.recording_id = r.id) THEN " + // of most, nothing was asked
+		standingOf + " = 'still-there' ELSE 0 END",
+	"audio":      "r.audio_id IS NOT NULL",
+	"transcript": "r.transcript <> ''",
+	"reply":      "r.reply <> ''",
+	"person":     "EXISTS (SELECT 1 FROM recording_people rp WHERE rp.recording_id = r.id)",
+	"kind":       "r.kind <> ''",
 }
 
 // words adds a full-text term. Within double quotes FTS5 knows no operators; of a double quote

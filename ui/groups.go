@@ -162,7 +162,7 @@ func (d *groupsDialog) view(a *App) string {
 		text := fit(d.name(a, g), name) + fitRight(comma(g.Recordings), 9) + "  " + st.accent.Render(fit(share, bar))
 		lines = append(lines, a.row(text, i == d.cursor, w))
 	}
-	foot := hintRows(st, w, 1, [][2]string{{"enter", "show it"}, {"→", "by something else"}, {"esc", "close"}})[0]
+	foot := hintRows(st, w, 1, [][2]string{{"enter", "show it"}, {"→", "other counts"}, {"esc", "close"}})[0]
 	if rest := len(d.groups) - (to - from); rest > 0 {
 		foot = sides(foot, st.quiet.Render(comma(rest)+" more"), w)
 	}

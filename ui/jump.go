@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -17,9 +18,10 @@ func (a *App) openJump() tea.Cmd {
 	}
 	p := newPrompt("Go to a date", "")
 	today := dateOf(a.o.Now().In(a.o.Zone))
+	newest := dateOf(store.IDTime(slices.Max(l.ids)).In(a.o.Zone))
 	const examples = "2024-05-03, 3 may, may 2024, 2024, yesterday, monday"
 	p.about = func(text string) string {
-		from, to, ok := period(text, today)
+		from, to, ok := period(text, today, newest)
 		switch {
 		case !ok:
 			return examples
@@ -29,7 +31,7 @@ func (a *App) openJump() tea.Cmd {
 		return from.noon().Format(dayLayout) + " – " + to.plus(-1).noon().Format(dayLayout)
 	}
 	p.accept = func(text string) (tea.Cmd, string) {
-		from, to, ok := period(text, today)
+		from, to, ok := period(text, today, newest)
 		if !ok {
 			return nil, "no date is known by this: " + examples
 		}
@@ -69,15 +71,16 @@ func nearest(ids []int64, from, to time.Time) (index int, ok bool) {
 	return index, best >= 0
 }
 
-// The ways to write a day, a month or a year. What has no year means the last one that is not ahead.
+// The ways to write a day, a month or a year.
 var (
 	dayLayouts   = []string{"2006-1-2", "2.1.2006", "2 January 2006", "2 Jan 2006", "January 2 2006", "Jan 2 2006", "January 2, 2006", "Jan 2, 2006"}
 	monthLayouts = []string{"2006-1", "January 2006", "Jan 2006"}
 	yearless     = []string{"2 January", "2 Jan", "January 2", "Jan 2"}
 )
 
-// period reads a day, a month or a year as people write them; the end is excluded.
-func period(text string, today date) (from, to date, ok bool) {
+// period reads a day, a month or a year as people write them; the end is excluded. What has no year
+// means the last one that is not after the newest recording.
+func period(text string, today, newest date) (from, to date, ok bool) {
 	text = strings.ToLower(strings.Join(strings.Fields(text), " "))
 	switch text {
 	case "today":
@@ -103,11 +106,11 @@ func period(text string, today date) (from, to date, ok bool) {
 		return d, d.plusMonths(12), true
 	}
 	if d, ok := parsed(text, []string{"January", "Jan"}); ok {
-		return month(lastYear(d, today))
+		return month(lastYear(d, newest))
 	}
 	// A leap day is one only with its year.
 	for back := range 5 {
-		if d, ok := parsed(text+date{today.year - back, 1, 1}.noon().Format(" 2006"), withYear(yearless)); ok && !d.noon().After(today.noon()) {
+		if d, ok := parsed(text+date{newest.year - back, 1, 1}.noon().Format(" 2006"), withYear(yearless)); ok && !d.noon().After(newest.noon()) {
 			return day(d)
 		}
 	}
@@ -132,10 +135,10 @@ func parsed(text string, layouts []string) (date, bool) {
 	return date{}, false
 }
 
-// lastYear puts a day that has no year into the last one in which it is not ahead.
-func lastYear(d, today date) date {
-	d.year = today.year
-	if d.noon().After(today.noon()) {
+// lastYear puts a day that has no year into the last one in which it is not after the newest.
+func lastYear(d, newest date) date {
+	d.year = newest.year
+	if d.noon().After(newest.noon()) {
 		d.year--
 	}
 	return d

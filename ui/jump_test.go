@@ -11,7 +11,7 @@ import (
 )
 
 func TestPeriods(t *testing.T) {
-	today := date{2025, 4, 1} // a Tuesday
+	today, newest := date{2025, 4, 1}, date{2025, 3, 20} // a Tuesday, and what the list has
 	for text, want := range map[string][2]date{
 		"2024-05-03":    {{2024, 5, 3}, {2024, 5, 4}},
 		" 3  May 2024 ": {{2024, 5, 3}, {2024, 5, 4}},
@@ -25,19 +25,21 @@ func TestPeriods(t *testing.T) {
 		"monday":        {{2025, 3, 31}, {2025, 4, 1}},
 		"tue":           {{2025, 3, 25}, {2025, 3, 26}},
 		"3 may":         {{2024, 5, 3}, {2024, 5, 4}},
-		"1 april":       {{2025, 4, 1}, {2025, 4, 2}},
+		"1 april":       {{2024, 4, 1}, {2024, 4, 2}},
+		"20 mar":        {{2025, 3, 20}, {2025, 3, 21}},
+		"march":         {{2025, 3, 1}, {2025, 4, 1}},
 		"29 feb":        {{2024, 2, 29}, {2024, 3, 1}},
 		"december":      {{2024, 12, 1}, {2025, 1, 1}},
 		"dec 31":        {{2024, 12, 31}, {2025, 1, 1}},
 		"february":      {{2025, 2, 1}, {2025, 3, 1}},
 	} {
-		from, to, ok := period(text, today)
+		from, to, ok := period(text, today, newest)
 		if !ok || from != want[0] || to != want[1] {
 			t.Errorf("%q is %s to %s, %v", text, from, to, ok)
 		}
 	}
 	for _, text := range []string{"", "soon", "2024-13", "30 feb", "1812", "99999", "5", "may 40"} {
-		if from, to, ok := period(text, today); ok {
+		if from, to, ok := period(text, today, newest); ok {
 			t.Errorf("%q is %s to %s", text, from, to)
 		}
 	}
@@ -80,7 +82,7 @@ func FuzzPeriod(f *testing.F) {
 		f.Add(seed)
 	}
 	f.Fuzz(func(t *testing.T, text string) {
-		if from, to, ok := period(text, date{2025, 4, 1}); ok && !from.noon().Before(to.noon()) {
+		if from, to, ok := period(text, date{2025, 4, 1}, date{2024, 2, 29}); ok && !from.noon().Before(to.noon()) {
 			t.Fatalf("%q is %s to %s", text, from, to)
 		}
 	})

@@ -53,7 +53,7 @@ func (l *library) typed(a *App, msg tea.Msg) tea.Cmd {
 func (l *library) searchKey(a *App, key string) (cmd tea.Cmd, was bool) {
 	open := len(l.suggested.all) > 0
 	switch {
-	case key == "enter" && !(open && l.wrong != nil): // which is only not finished
+	case key == "enter" && (!open || l.wrong == nil): // else it is only not finished
 		return l.leave(a), true
 	case open && (key == "tab" || key == "enter" || key == "right" && l.input.Position() == len([]rune(l.input.Value()))):
 		return l.accept(a, l.suggested.all[l.suggested.cursor]), true
