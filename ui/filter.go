@@ -107,38 +107,35 @@ func (m *filterMenu) update(a *App, msg tea.Msg) (tea.Cmd, bool) {
 			return m.choose(a, all[index]), all[index].saved
 		}
 	case tea.KeyPressMsg:
-		key := msg.String()
-		if m.move(a.keys.action(libraryScreen, key), len(all), m.height(a)/2) || len(all) == 0 {
-			return nil, false
-		}
-		c := all[m.cursor]
-		switch key {
-		case "esc", "q", "f":
+		switch key := msg.String(); {
+		case key == "esc" || key == "q" || key == "f":
 			return nil, true
-		case "space", "x":
-			return m.choose(a, c), c.saved
-		case "-":
-			if !c.saved {
-				return a.library.toggle(a, "-"+c.term), false
-			}
-		case "enter":
-			if c.saved || !hasTerm(a.library.input.Value(), c.term) {
-				return m.choose(a, c), true
-			}
-			return nil, true
-		case "R":
-			if c.saved {
-				return a.renameSearch(c.name), false
-			}
-		case "D":
-			if c.saved {
-				ctx, db := a.ctx, a.o.DB
-				return func() tea.Msg { return searchKeptMsg{"Dropped the search " + c.name, db.DropSearch(ctx, c.name)} }, false
-			}
-		case "C":
+		case key == "C":
 			ctx, db := a.ctx, a.o.DB
 			return func() tea.Msg { return searchKeptMsg{"Forgot past searches", db.ForgetSearches(ctx)} }, false
+		case !m.move(a.keys.action(libraryScreen, key), len(all), m.height(a)/2) && len(all) > 0:
+			return m.key(a, all[m.cursor], key)
 		}
+	}
+	return nil, false
+}
+
+// key does what a key does to the choice at the cursor.
+func (m *filterMenu) key(a *App, c choice, key string) (cmd tea.Cmd, done bool) {
+	switch {
+	case key == "space" || key == "x":
+		return m.choose(a, c), c.saved
+	case key == "enter" && !c.saved && hasTerm(a.library.input.Value(), c.term):
+		return nil, true
+	case key == "enter":
+		return m.choose(a, c), true
+	case key == "-" && !c.saved:
+		return a.library.toggle(a, "-"+c.term), false
+	case key == "R" && c.saved:
+		return a.renameSearch(c.name), false
+	case key == "D" && c.saved:
+		ctx, db := a.ctx, a.o.DB
+		return func() tea.Msg { return searchKeptMsg{"Dropped the search " + c.name, db.DropSearch(ctx, c.name)} }, false
 	}
 	return nil, false
 }
@@ -154,7 +151,7 @@ func (m *filterMenu) choose(a *App, c choice) tea.Cmd {
 // toggle adds a term to the search, in place of those that contradict it, or takes it out.
 func (l *library) toggle(a *App, term string) tea.Cmd {
 	query := l.input.Value()
-	if had := hasTerm(query, term); had {
+	if hasTerm(query, term) {
 		query = store.WithoutTerms(query, func(t store.TermText) bool { return strings.EqualFold(t.Text, term) })
 	} else {
 		added := store.Terms(term)[0]

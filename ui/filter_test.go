@@ -66,6 +66,22 @@ func TestFilterMenuWritesTheSearch(t *testing.T) {
 	})
 }
 
+// The menu can be left before its rows were counted.
+func TestFilterMenuBeforeItWasCounted(t *testing.T) {
+	sitDown(t, household(), func(u *user) {
+		u.give(key("f"))
+		u.sees("counting …")
+		for _, name := range []string{"j", "space", "-", "R", "esc"} {
+			u.give(key(name))
+		}
+		if u.app.dialog != nil {
+			t.Error("esc does not close it")
+		}
+		u.settle()
+		u.sees("48 recordings found")
+	})
+}
+
 // A word that is not finished stays so, whatever the menu adds.
 func TestFilterMenuKeepsWords(t *testing.T) {
 	sitDown(t, household(), func(u *user) {
