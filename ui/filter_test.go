@@ -285,6 +285,9 @@ func TestJumpToADate(t *testing.T) {
 		u.sees("Fri 28 Feb 2025")
 		u.press("enter")
 		u.isAt("good night")
+		if row := u.row(2); !strings.Contains(row, "Fri 28 Feb 2025") {
+			t.Errorf("the list begins with %q", row)
+		}
 		u.press("J")
 		u.write("2024")
 		u.press("enter")
