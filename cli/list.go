@@ -13,15 +13,19 @@ const pageSize = 500
 
 func (a *app) listCommand() *cobra.Command {
 	var limit, offset int
+	var order string
 	cmd := &cobra.Command{
 		Use:   "list [QUERY]",
 		Short: "List recordings, the newest first",
-		Long: "List recordings, the newest first. A query is words, \"phrases\", -not, and terms: device:kitchen, on:2024-05-03, after:2024-01, " +
-			"before:2024-06-15, during:2024-03, hour:22-5, longer:10s, person:anna, source:google, is:unintended|typed|requested|still-there, " +
-			"has:audio|transcript|reply, no:audio. A query that begins with - goes behind --.",
+		Long: "List recordings, the newest first. A query is words, \"phrases\", -not, and terms: device:kitchen (device:=kitchen for just that name), " +
+			"on:2024-05-03, after:2024-01, before:2024-06-15, during:2024-03, hour:22-5, longer:10s, person:anna, kind:general, source:google, " +
+			"is:unintended|typed|requested|still-there, has:audio|transcript|reply|person|kind, no:audio. A query that begins with - goes behind --.",
 		PreRunE: func(*cobra.Command, []string) error {
 			if limit < 0 || offset < 0 {
 				return usagef("--limit and --offset cannot be less than 0")
+			}
+			if _, known := orders[order]; !known {
+				return usagef("--order is newest, oldest or longest, not %q", order)
 			}
 			return nil
 		},
@@ -30,15 +34,20 @@ func (a *app) listCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
+			q.Sort = orders[order]
 			return a.list(ctx, db, q, limit, offset)
 		}),
 	}
 	cmd.Flags().IntVar(&limit, "limit", 0, "list at most this many (default all)")
-	cmd.Flags().IntVar(&offset, "offset", 0, "pass over this many of the newest")
+	cmd.Flags().IntVar(&offset, "offset", 0, "pass over this many of the first")
+	cmd.Flags().StringVar(&order, "order", "newest", "which come first: newest, oldest or longest")
 	return cmd
 }
 
-// list prints the recordings of a query from the offset-th newest on, at most limit, all if it is 0.
+// orders are the orders by their names.
+var orders = map[string]store.Sorting{"newest": store.Newest, "oldest": store.Oldest, "longest": store.Longest}
+
+// list prints the recordings of a query from the offset-th on, at most limit, all if it is 0.
 func (a *app) list(ctx context.Context, db *store.DB, q store.Query, limit, offset int) error {
 	show, finish := a.recordingPrinter()
 	if limit > 0 {

@@ -78,6 +78,51 @@ func BenchmarkQueries(b *testing.B) {
 	}
 }
 
+// BenchmarkFinding measures what the screens ask beside pages and ids.
+func BenchmarkFinding(b *testing.B) {
+	ctx, db := context.Background(), bulk(b, benchmarkSize(b))
+	for _, text := range []string{
+		`INSERT INTO audio (id, sha256, format, bytes, duration_ms) SELECT id, CAST(id AS BLOB), 'wav', 64044, id % 9000 FROM recordings`,
+		`UPDATE recordings SET audio_id = id`,
+	} {
+		if _, err := db.write.Exec(text); err != nil {
+			b.Fatal(err)
+		}
+	}
+	for _, text := range []string{"", "alexa b", "hour:7-9"} {
+		q := mustParse(b, text)
+		for _, by := range []Grouping{ByDay, ByHour, ByDevice, ByPerson, ByKind, BySource} {
+			b.Run(fmt.Sprintf("by %s/%s", by, text), func(b *testing.B) {
+				for b.Loop() {
+					if _, err := db.Groups(ctx, q, by); err != nil {
+						b.Fatal(err)
+					}
+				}
+			})
+		}
+		for name, sort := range map[string]Sorting{"oldest": Oldest, "longest": Longest} {
+			q.Sort = sort
+			b.Run(name+"/"+text, func(b *testing.B) {
+				for b.Loop() {
+					if _, err := db.IDs(ctx, q); err != nil {
+						b.Fatal(err)
+					}
+				}
+			})
+		}
+	}
+	for _, text := range []string{"is:unintended", "is:typed", "is:requested", "is:still-there", "has:audio", "has:transcript", "has:reply", "no:audio"} {
+		q := mustParse(b, text)
+		b.Run("count/"+text, func(b *testing.B) {
+			for b.Loop() {
+				if _, err := db.Count(ctx, q); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+	}
+}
+
 // BenchmarkTrash measures a deletion, its undo and its purge, and how long a page takes to be read
 // meanwhile at most. It is for -benchtime 1x: nothing is purged twice.
 func BenchmarkTrash(b *testing.B) {

@@ -2,20 +2,21 @@ package store
 
 import (
 	"context"
-	"database/sql"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
+	"unicode"
 )
 
-// IDs returns the ids of all recordings that q chooses, the newest first: as many as there are,
-// so that they can be counted, jumped in and marked, without reading one of them.
+// IDs returns the ids of all recordings that q chooses, in its order: as many as there are,
+// so that they can be jumped in and marked, without reading one of them.
 func (db *DB) IDs(ctx context.Context, q Query) ([]int64, error) {
 	return db.find(ctx, q, -1, 0)
 }
 
-// Page returns the recordings of q from the offset-th newest on, at most limit of them. It reads
-// no more of the library than it needs to.
+// Page returns the recordings of q from the offset-th on, at most limit of them. It reads
+// no more of the library than it needs to, which for the longest is all that q chooses.
 func (db *DB) Page(ctx context.Context, q Query, limit, offset int) ([]Recording, error) {
 	ids, err := db.find(ctx, q, limit, offset)
 	if err != nil {
@@ -26,8 +27,9 @@ func (db *DB) Page(ctx context.Context, q Query, limit, offset int) ([]Recording
 
 // Count returns how many recordings q chooses.
 func (db *DB) Count(ctx context.Context, q Query) (int, error) {
-	ids, err := db.IDs(ctx, q)
-	return len(ids), err
+	n := 0
+	err := db.tally(ctx, q, "0", func(_ string, recordings int) { n += recordings })
+	return n, err
 }
 
 // find returns up to limit ids, all if it is negative, after having passed over offset.
@@ -36,7 +38,7 @@ func (db *DB) find(ctx context.Context, q Query, limit, offset int) ([]int64, er
 	if err != nil {
 		return nil, fmt.Errorf("search: %w", err)
 	}
-	text := s.text()
+	text := s.text("") + s.order(q.Sort)
 	if s.keep == nil && limit >= 0 {
 		text += fmt.Sprintf(" LIMIT %d OFFSET %d", limit, offset)
 		offset = 0
@@ -84,17 +86,31 @@ func (s *statement) and(not bool, condition string, args ...any) {
 	s.args = append(s.args, args...)
 }
 
-// text is the SELECT, in order of the newest and without a sort: the rows of the index that is
-// walked, be it the full-text one or one of recordings, are in order of their ids.
-func (s *statement) text() string {
+// text is the SELECT of the ids and further columns, in no order.
+func (s *statement) text(columns string) string {
 	where := strings.Join(s.where, " AND ")
 	if len(s.match) == 0 {
-		return `SELECT r.id FROM recordings r WHERE ` + where + ` ORDER BY r.id DESC`
+		return "SELECT r.id" + columns + " FROM recordings r WHERE " + where
 	}
 	// CROSS JOIN keeps the order of the tables: the hits decide which recordings are looked at.
 	s.args = append([]any{strings.Join(s.match, " AND ")}, s.args...)
-	return `SELECT words.rowid FROM words CROSS JOIN recordings r ON r.id = words.rowid
-		WHERE words MATCH ? AND ` + where + ` ORDER BY words.rowid DESC`
+	return "SELECT words.rowid" + columns + " FROM words CROSS JOIN recordings r ON r.id = words.rowid WHERE words MATCH ? AND " + where
+}
+
+// order is the ORDER BY. By time it needs no sort: the rows of the index that is walked, be it the
+// full-text one or one of recordings, are in order of their ids.
+func (s *statement) order(sort Sorting) string {
+	id := "r.id"
+	if len(s.match) > 0 {
+		id = "words.rowid"
+	}
+	switch sort {
+	case Oldest:
+		return " ORDER BY " + id
+	case Longest:
+		return " ORDER BY coalesce((SELECT a.duration_ms FROM audio a WHERE a.id = r.audio_id), 0) DESC, " + id + " DESC"
+	}
+	return " ORDER BY " + id + " DESC"
 }
 
 func (db *DB) statement(ctx context.Context, q Query) (*statement, error) {
@@ -111,7 +127,7 @@ func (db *DB) statement(ctx context.Context, q Query) (*statement, error) {
 		switch t.field {
 		case "":
 			s.words(t)
-		case "device", "source", "person":
+		case "device", "source", "person", "kind":
 			if t.not {
 				if err := db.belongs(ctx, s, t.field, true, []string{t.value}); err != nil {
 					return nil, err
@@ -120,6 +136,12 @@ func (db *DB) statement(ctx context.Context, q Query) (*statement, error) {
 			}
 			anyOf[t.field] = append(anyOf[t.field], t.value)
 		case "is", "has", "no":
+			if t.value == "marked" {
+				if err := s.marks(t, q); err != nil {
+					return nil, err
+				}
+				continue
+			}
 			s.and(t.not != (t.field == "no"), conditions[t.value])
 		case "longer":
 			s.and(t.not, "EXISTS (SELECT 1 FROM audio a WHERE a.id = r.audio_id AND a.duration_ms > ?)", t.longer.Milliseconds())
@@ -129,7 +151,7 @@ func (db *DB) statement(ctx context.Context, q Query) (*statement, error) {
 			s.dates(t)
 		}
 	}
-	for _, field := range []string{"device", "source", "person"} {
+	for _, field := range []string{"device", "source", "person", "kind"} {
 		if names := anyOf[field]; names != nil {
 			if err := db.belongs(ctx, s, field, false, names); err != nil {
 				return nil, err
@@ -141,13 +163,16 @@ func (db *DB) statement(ctx context.Context, q Query) (*statement, error) {
 
 // conditions are those of is:, has: and no:.
 var conditions = map[string]string{
-	"unintended":  "r.unintended = 1",
-	"typed":       "r.typed = 1",
-	"requested":   "EXISTS (SELECT 1 FROM request_items i WHERE i.recording_id = r.id)",
-	"still-there": standingOf + " = 'still-there'",
-	"audio":       "r.audio_id IS NOT NULL",
-	"transcript":  "r.transcript <> ''",
-	"reply":       "r.reply <> ''",
+	"unintended": "r.unintended = 1",
+	"typed":      "r.typed = 1",
+	"requested":  "EXISTS (SELECT 1 FROM request_items i WHERE i.recording_id = r.id)",
+	"still-there": "CASE WHEN EXISTS (SELECT 1 FROM request_items i WHERE i.recording_id = r.id) THEN " + // of most, nothing was asked
+		standingOf + " = 'still-there' ELSE 0 END",
+	"audio":      "r.audio_id IS NOT NULL",
+	"transcript": "r.transcript <> ''",
+	"reply":      "r.reply <> ''",
+	"person":     "EXISTS (SELECT 1 FROM recording_people rp WHERE rp.recording_id = r.id)",
+	"kind":       "r.kind <> ''",
 }
 
 // words adds a full-text term. Within double quotes FTS5 knows no operators; of a double quote
@@ -177,22 +202,45 @@ func (s *statement) dates(t term) {
 
 // hours cannot be told in SQL, which knows no time zones; the id carries the time.
 func (s *statement) hours(t term, q Query) {
-	before, first, last := s.keep, t.hours[0], t.hours[1]
-	s.keep = func(id int64) bool {
+	first, last := t.hours[0], t.hours[1]
+	s.only(func(id int64) bool {
 		h := IDTime(id).In(q.zone).Hour()
 		within := first <= h && h <= last
 		if first > last { // over midnight
 			within = h >= first || h <= last
 		}
 		known := id >= 1<<idBits
-		return known && within != t.not && (before == nil || before(id))
-	}
+		return known && within != t.not
+	})
 }
 
-// belongs adds the condition that a recording is of one of the devices, makers or people with
+// marks are told by the one who asks; the library has none.
+func (s *statement) marks(t term, q Query) error {
+	if q.Marked == nil {
+		return errors.New("is:marked means what is marked in the terminal program, and finds it only there")
+	}
+	s.only(func(id int64) bool { return q.Marked[id] != t.not })
+	return nil
+}
+
+// only adds a condition that SQL cannot tell.
+func (s *statement) only(holds func(id int64) bool) {
+	before := s.keep
+	s.keep = func(id int64) bool { return holds(id) && (before == nil || before(id)) }
+}
+
+// belongs adds the condition that a recording is of one of the devices, makers, people or kinds with
 // these names. Devices and people are few, so they are looked up first: of one device there is
 // an index to walk.
 func (db *DB) belongs(ctx context.Context, s *statement, field string, not bool, names []string) error {
+	if field == "kind" {
+		args := make([]any, len(names))
+		for i, name := range names {
+			args[i] = name
+		}
+		s.and(not, "r.kind COLLATE NOCASE IN (?"+strings.Repeat(",?", len(names)-1)+")", args...)
+		return nil
+	}
 	var ids []int64
 	var err error
 	if field == "person" {
@@ -231,14 +279,7 @@ func (db *DB) devicesNamed(ctx context.Context, byVendor bool, names []string) (
 }
 
 func (db *DB) peopleNamed(ctx context.Context, names []string) ([]int64, error) {
-	type person struct {
-		id   int64
-		name string
-	}
-	people, err := all(ctx, db.read, func(rows *sql.Rows) (person, error) {
-		var p person
-		return p, rows.Scan(&p.id, &p.name)
-	}, `SELECT id, name FROM people`)
+	people, err := all(ctx, db.read, scanPerson, `SELECT id, name FROM people`)
 	if err != nil {
 		return nil, err
 	}
@@ -251,7 +292,24 @@ func (db *DB) peopleNamed(ctx context.Context, names []string) ([]int64, error) 
 	return ids, nil
 }
 
-// holds reports whether name holds part, whatever the case of either.
+// holds reports whether name holds part, or is it where that begins with =.
 func holds(name, part string) bool {
-	return strings.Contains(strings.ToLower(name), strings.ToLower(part))
+	if whole, is := strings.CutPrefix(part, "="); is {
+		return plain(name) == plain(whole)
+	}
+	return strings.Contains(plain(name), plain(part))
+}
+
+// plain is a name without what cannot be typed in a query, and without case.
+func plain(name string) string {
+	name = strings.Map(func(r rune) rune {
+		switch {
+		case unicode.IsSpace(r):
+			return ' '
+		case r == '"' || unicode.IsControl(r):
+			return -1
+		}
+		return unicode.ToLower(r)
+	}, name)
+	return strings.Join(strings.Fields(name), " ")
 }

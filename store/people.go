@@ -20,3 +20,14 @@ func (db *DB) People(ctx context.Context) ([]string, error) {
 	}
 	return names, nil
 }
+
+// person is somebody who was recognised.
+type person struct {
+	id   int64
+	name string
+}
+
+func scanPerson(rows *sql.Rows) (person, error) {
+	var p person
+	return p, rows.Scan(&p.id, &p.name)
+}

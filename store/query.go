@@ -17,24 +17,38 @@ import (
 //	"good night"       words in this order
 //	-alarm             not this word; - goes before any term
 //	device:kitchen     the device's name holds this; person: likewise
+//	device:=kitchen    the device's name is this; person: likewise
+//	kind:general       the maker's own word for it, as a whole
 //	on:2024-05-03      a local day; also a month (2024-05) or a year; during: means the same
 //	after:2024-01      from the first day of that on
 //	before:2024-06-15  up to the day before
 //	hour:22-5          local hours, both included
 //	longer:10s         more than that of sound
-//	is:unintended      also typed, requested, still-there
-//	has:audio          also transcript, reply; no: is the reverse
+//	is:unintended      also typed, requested, still-there, marked
+//	has:audio          also transcript, reply, person, kind; no: is the reverse
 //	source:google      the maker: amazon, google, ovos, home-assistant, files
 //
-// Several terms hold together; several of device:, person: or source: mean any of them.
+// Several terms hold together; several of device:, person:, kind: or source: mean any of them.
 type Query struct {
-	State    State // Live if ""
-	Deletion int64 // if not 0: only what this deletion put in the trash
-	Device   int64 // if not 0: only what this device recorded
+	State    State          // Live if ""
+	Deletion int64          // if not 0: only what this deletion put in the trash
+	Device   int64          // if not 0: only what this device recorded
+	Marked   map[int64]bool // what is:marked means; nil where nothing can be marked
+	Sort     Sorting
 
 	terms []term
 	zone  *time.Location
 }
+
+// Sorting is the order in which recordings are found.
+type Sorting int
+
+// The orders: by time, or by the length of the sound, and then by time.
+const (
+	Newest Sorting = iota
+	Oldest
+	Longest
+)
 
 // term is one condition.
 type term struct {
@@ -61,15 +75,27 @@ func (e *QueryError) Error() string {
 
 // QueryFields lists what may stand before a colon in a query.
 func QueryFields() []string {
-	return []string{"device", "on", "after", "before", "during", "is", "has", "no", "person", "source", "longer", "hour"}
+	return []string{"device", "on", "after", "before", "during", "is", "has", "no", "person", "kind", "source", "longer", "hour"}
 }
 
 // The words that is:, has: and source: know.
 var (
-	isValues     = []string{"unintended", "typed", "requested", "still-there"}
-	hasValues    = []string{"audio", "transcript", "reply"}
+	isValues     = []string{"unintended", "typed", "requested", "still-there", "marked"}
+	hasValues    = []string{"audio", "transcript", "reply", "person", "kind"}
 	sourceValues = []string{Amazon, Google, OVOS, HomeAssistant, Files}
 )
+
+// QueryValues lists what may stand behind field and a colon, nil if that is not from a list.
+func QueryValues(field string) []string {
+	return map[string][]string{"is": isValues, "has": hasValues, "no": hasValues, "source": sourceValues}[field]
+}
+
+// AsksMarked reports whether a term is about what is marked.
+func (q Query) AsksMarked() bool { return q.asks("is", "marked") }
+
+func (q Query) asks(field, value string) bool {
+	return slices.ContainsFunc(q.terms, func(t term) bool { return t.field == field && t.value == value })
+}
 
 // ParseQuery reads a query. Days in it are days of zone. The error is a [*QueryError].
 func ParseQuery(text string, zone *time.Location) (Query, error) {
@@ -140,15 +166,15 @@ func (t *term) check(zone *time.Location) string {
 	switch t.field {
 	case "":
 		return ""
-	case "is":
-		return oneOf(t, isValues)
-	case "has", "no":
-		return oneOf(t, hasValues)
-	case "source":
-		return oneOf(t, sourceValues)
+	case "is", "has", "no", "source":
+		return oneOf(t, QueryValues(t.field))
 	case "device", "person":
-		if t.value == "" {
+		if strings.TrimPrefix(t.value, "=") == "" {
 			return "a name is missing behind the colon"
+		}
+	case "kind":
+		if t.value == "" {
+			return "a word of the maker is missing behind the colon, such as GENERAL"
 		}
 	case "longer":
 		return t.checkLonger()

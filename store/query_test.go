@@ -132,7 +132,7 @@ func TestPagesAreReadOffAnIndex(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		text := s.text()
+		text := s.text("") + s.order(Newest)
 		rows, err := db.read.Query("EXPLAIN QUERY PLAN "+text, s.args...)
 		if err != nil {
 			t.Fatal(err)

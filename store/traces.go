@@ -40,7 +40,7 @@ func oweRebuild(ctx context.Context, tx *sql.Tx) error {
 }
 
 // eraseTraces erases what is left of purged words outside the rows that held them: in the
-// search index, in the deletions' queries, on free pages and in the write-ahead log. A deletion
+// search index, in the deletions' queries and the past searches, on free pages and in the write-ahead log. A deletion
 // counts as purged only when this is done.
 func (db *DB) eraseTraces(ctx context.Context, deletions []Deletion) error {
 	if err := db.cleanIndex(ctx); err != nil {
@@ -50,6 +50,10 @@ func (db *DB) eraseTraces(ctx context.Context, deletions []Deletion) error {
 	// of what still lies in the trash are kept.
 	if _, err := db.write.ExecContext(ctx, `UPDATE deletions SET query = '' WHERE NOT EXISTS
 		(SELECT 1 FROM recordings WHERE deletion_id = deletions.id)`); err != nil {
+		return err
+	}
+	// Past searches, too, may be for what is purged; which of them is for nothing else cannot be told.
+	if _, err := db.write.ExecContext(ctx, `DELETE FROM searches`); err != nil {
 		return err
 	}
 	if _, err := db.write.ExecContext(ctx, `PRAGMA incremental_vacuum`); err != nil {

@@ -55,7 +55,15 @@ func (a *App) answer(msg tea.Msg) tea.Cmd {
 		a.dialog = &sentAlreadyDialog{msg.deletion, msg.sent}
 	case purgeProgressMsg:
 		return a.purging.take(msg)
-	case proposalMsg, suggestionsMsg, completionsMsg, folderMsg, lookedMsg, importsMsg, memberIDsMsg, membersMsg:
+	case facetsMsg:
+		a.facets.take(msg)
+		a.library.suggestAgain(a)
+		return a.failed(msg.epoch == a.facets.epoch, msg.err)
+	case searchesMsg:
+		return a.library.takeSearches(a, msg)
+	case searchKeptMsg:
+		return a.searchKept(msg)
+	case groupsMsg, proposalMsg, suggestionsMsg, completionsMsg, folderMsg, lookedMsg, importsMsg, memberIDsMsg, membersMsg:
 		if a.dialog != nil {
 			return a.toDialog(msg)
 		}

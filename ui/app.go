@@ -44,10 +44,11 @@ type App struct {
 	trash    trash
 	requests requests
 
+	facets   facets
 	playback playback
 	dialog   dialog // nil if none is open
 	proposed int    // counts the deletions that were proposed; answers about an older one are dropped
-	asked    int    // counts the questions of the dialogs of imports; answers of older ones are dropped
+	asked    int    // counts the questions of the dialogs of imports and of groups; answers of older ones are dropped
 	imports  importRun
 	purging  purging
 	status   status
@@ -87,7 +88,7 @@ func (a *App) reload() tea.Cmd {
 	a.epoch++
 	a.library.list.forget()
 	a.trash.list.forget()
-	return tea.Batch(a.library.find(a), a.loadTotals(), a.loadDevices(), a.loadTrash(), a.loadRequests(), a.loadDays())
+	return tea.Batch(a.library.find(a), a.loadTotals(), a.loadDevices(), a.loadTrash(), a.loadRequests(), a.loadDays(), a.loadSearches(), a.renewFacets())
 }
 
 // Update takes a message.
@@ -190,7 +191,7 @@ func (a *App) do(what action) tea.Cmd {
 		return a.show((a.screen + 1) % screens)
 	case search:
 		a.screen = libraryScreen
-		return a.library.startSearch()
+		return a.library.startSearch(a)
 	case undo:
 		return a.undo(0)
 	case redo:

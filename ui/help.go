@@ -43,10 +43,12 @@ func (h *help) lines(a *App) []string {
 		{`"good night"`, "words in this order"},
 		{`-alarm`, "not this; - goes before any term"},
 		{`device:kitchen`, "person: and source: likewise"},
+		{`device:=kitchen`, "that name, and none that holds it"},
+		{`kind:general`, "the maker's own word for it"},
 		{`on:2025-03`, "a day, month or year; after: before:"},
 		{`hour:22-5`, "local hours; longer:10s"},
-		{`is:unintended`, "typed, requested, still-there"},
-		{`has:audio`, "transcript, reply; no: the reverse"},
+		{`is:unintended`, "typed, requested, still-there, marked"},
+		{`has:audio`, "transcript, reply, person, kind; no:"},
 	} {
 		lines = append(lines, "  "+st.key.Render(fit(example[0], 16))+" "+example[1])
 	}

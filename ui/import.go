@@ -65,6 +65,8 @@ func (d *importDialog) update(a *App, msg tea.Msg) (tea.Cmd, bool) {
 		return nil, false
 	case lookedMsg:
 		return d.looked(a, msg), false
+	case tea.MouseClickMsg:
+		return nil, false
 	case tea.KeyPressMsg:
 		switch {
 		case !d.asking:

@@ -63,6 +63,12 @@ const (
 	export
 	openSound
 	copyText
+	filter
+	groupBy
+	sortOrder
+	jump
+	saveQuery
+	listMarked
 	restore
 	purge
 	writeFiles
@@ -122,14 +128,19 @@ func newKeyMap() keyMap {
 		{loopSound, []string{"c"}, everywhere, "Hear", "again and again", ""},
 
 		{search, []string{"/"}, everywhere, "Find", "search", "search"},
+		{filter, []string{"f"}, library, "Find", "choose what to search for from a menu", "filter"},
+		{groupBy, []string{"b"}, library, "Find", "count what is found, by device, day …", ""},
+		{sortOrder, []string{"O"}, library, "Find", "newest, oldest or longest first", ""},
+		{jump, []string{"J"}, library, "Find", "go to a date", ""},
+		{saveQuery, []string{"S"}, library, "Find", "save this search under a name", ""},
 		{moveDown, []string{"down", "j"}, everywhere, "Find", "down", ""},
 		{moveUp, []string{"up", "k"}, everywhere, "Find", "up", ""},
 		{halfDown, []string{"ctrl+d"}, everywhere, "Find", "half a page down", ""},
 		{halfUp, []string{"ctrl+u"}, everywhere, "Find", "half a page up", ""},
 		{pageDown, []string{"pgdown", "ctrl+f"}, everywhere, "Find", "a page down", ""},
 		{pageUp, []string{"pgup", "ctrl+b"}, everywhere, "Find", "a page up", ""},
-		{toTop, []string{"g", "home"}, everywhere, "Find", "to the newest", ""},
-		{toBottom, []string{"G", "end"}, everywhere, "Find", "to the oldest", ""},
+		{toTop, []string{"g", "home"}, everywhere, "Find", "to the first", ""},
+		{toBottom, []string{"G", "end"}, everywhere, "Find", "to the last", ""},
 		{moveLeft, []string{"left", "h"}, calendar, "Find", "the day before", ""},
 		{moveRight, []string{"right", "l"}, calendar, "Find", "the day after", ""},
 		{details, []string{"enter"}, library, "Find", "details, all of them", ""},
@@ -140,6 +151,7 @@ func newKeyMap() keyMap {
 		{markRange, []string{"V"}, library, "Choose", "mark from here to where you go", ""},
 		{markRange, []string{"V"}, calendar, "Choose", "choose from this day to where you go", "range"},
 		{markAll, []string{"*"}, library, "Choose", "mark all that are found", ""},
+		{listMarked, []string{"M"}, library, "Choose", "what is marked, by device", ""},
 		{clearAll, []string{"esc"}, everywhere, "Choose", "clear: range, marks, search", ""},
 
 		{deleteChosen, []string{"d", "delete"}, library, "Take back", "delete what is marked, or this one", "delete"},

@@ -3,6 +3,7 @@ package ui
 import (
 	"context"
 	"errors"
+	"maps"
 	"slices"
 	"time"
 
@@ -14,17 +15,22 @@ import (
 
 // library is the screen with the recordings: the search, the list and the detail of one.
 type library struct {
-	list   list
-	input  textinput.Model
-	query  store.Query
-	wrong  *store.QueryError // what is wrong with the words typed; the list stays as it was
-	seq    int               // of the last search
-	stop   context.CancelFunc
-	busy   bool // the last search is still running
-	typing bool // it is for other words than the one before
-	marked map[int64]bool
-	anchor int64 // where a range of marks began, 0 if none is open
-	full   bool  // the detail has the whole body
+	list      list
+	input     textinput.Model
+	query     store.Query
+	wrong     *store.QueryError // what is wrong with the words typed; the list stays as it was
+	seq       int               // of the last search
+	stop      context.CancelFunc
+	busy      bool // the last search is still running
+	typing    bool // it is for other words than the one before
+	anew      bool // what it finds is shown from its beginning
+	sort      store.Sorting
+	past      past
+	saved     []store.SavedSearch
+	suggested suggestions
+	marked    map[int64]bool
+	anchor    int64 // where a range of marks began, 0 if none is open
+	full      bool  // the detail has the whole body
 }
 
 func newLibrary(zone *time.Location) library {
@@ -33,60 +39,37 @@ func newLibrary(zone *time.Location) library {
 	input.Placeholder = `search: words, device:kitchen, after:2025-01, is:unintended …`
 	input.SetVirtualCursor(false)
 	input.CharLimit = maxTyped
-	return library{list: newList(zone), input: input, marked: map[int64]bool{}, stop: func() {}}
+	return library{list: newList(zone), input: input, marked: map[int64]bool{}, past: past{at: -1}, stop: func() {}}
 }
 
 func (l *library) setStyles(dark bool) { l.input.SetStyles(textinput.DefaultStyles(dark)) }
 
 func (l *library) resize(to layout) { l.list.resize(to.list.h) }
 
-func (l *library) searching() bool { return l.input.Focused() }
-
-func (l *library) startSearch() tea.Cmd {
-	l.full = false
-	l.input.CursorEnd()
-	return l.input.Focus()
-}
-
-// typed takes what is typed into the search, which is searched for at once.
-func (l *library) typed(a *App, msg tea.Msg) tea.Cmd {
-	if key, ok := msg.(tea.KeyPressMsg); ok {
-		switch key.String() {
-		case "enter", "down", "tab":
-			l.input.Blur()
-			return nil
-		case "esc":
-			if l.input.Value() == "" {
-				l.input.Blur()
-				return nil
-			}
-			l.input.SetValue("")
-			return l.find(a)
-		}
-	}
-	before := l.input.Value()
-	var cmd tea.Cmd
-	l.input, cmd = l.input.Update(msg)
-	if l.input.Value() == before {
-		return cmd
-	}
-	l.typing = true
-	return tea.Batch(cmd, l.find(a))
-}
-
 // searchFor shows what a query finds.
 func (l *library) searchFor(a *App, query string) tea.Cmd {
 	a.screen, l.full = libraryScreen, false
 	l.input.SetValue(query)
 	l.input.Blur()
-	l.list.cursor, l.list.top = 0, 0
+	l.suggested = suggestions{}
+	l.anew = true
 	return l.find(a)
+}
+
+// parse reads a query as the screen means it: in its order, and with its marks.
+func (l *library) parse(a *App, text string) (store.Query, error) {
+	query, err := store.ParseQuery(text, a.o.Zone)
+	query.Sort = l.sort
+	if query.AsksMarked() {
+		query.Marked = maps.Clone(l.marked) // commands read it while marks are set
+	}
+	return query, err
 }
 
 // find asks for what is typed: the first page, to show at once, and then all ids. The search
 // before it is given up.
 func (l *library) find(a *App) tea.Cmd {
-	query, err := store.ParseQuery(l.input.Value(), a.o.Zone)
+	query, err := l.parse(a, l.input.Value())
 	l.wrong = nil
 	if errors.As(err, &l.wrong) {
 		return nil
@@ -97,15 +80,17 @@ func (l *library) find(a *App) tea.Cmd {
 	l.seq++
 	l.busy = true
 	db, seq, rows := a.o.DB, l.seq, max(20, l.list.height)
-	return tea.Batch(
-		func() tea.Msg {
-			page, err := db.Page(ctx, query, rows, 0)
-			return pageMsg{seq, page, err}
-		},
-		func() tea.Msg {
-			ids, err := db.IDs(ctx, query)
-			return idsMsg{seq, ids, err}
-		})
+	all := func() tea.Msg {
+		ids, err := db.IDs(ctx, query)
+		return idsMsg{seq, ids, err}
+	}
+	if query.Sort == store.Longest {
+		return all // a page of it takes as long
+	}
+	return tea.Batch(all, func() tea.Msg {
+		page, err := db.Page(ctx, query, rows, 0)
+		return pageMsg{seq, page, err}
+	})
 }
 
 // takePage shows the first page, unless all is known already.
@@ -120,7 +105,8 @@ func (l *library) takePage(msg pageMsg) {
 	l.list.fill(nil, msg.rows)
 	// Where the page ends before the cursor's recording, only the ids tell whether that is found.
 	at, had := l.list.current()
-	if beyond := had && len(ids) > 0 && at < ids[len(ids)-1]; l.busy && !beyond {
+	beyond := had && len(ids) > 0 && (at < ids[len(ids)-1]) == (l.query.Sort == store.Newest)
+	if l.busy && (!beyond || l.anew) {
 		l.show(ids)
 	}
 }
@@ -139,11 +125,13 @@ func (l *library) takeIDs(a *App, msg idsMsg) tea.Cmd {
 }
 
 // show lists what was found. After other words the cursor stays on its recording if they find
-// it, too, and else begins at the newest.
+// it, too, and else begins with the first.
 func (l *library) show(ids []int64) {
-	if stayed := l.list.setIDs(ids); !stayed && l.typing {
+	l.list.order = l.query.Sort
+	if stayed := l.list.setIDs(ids); l.anew || !stayed && l.typing {
 		l.list.moveTo(0)
 	}
+	l.anew = false
 }
 
 func (l *library) do(a *App, what action) tea.Cmd {
@@ -155,12 +143,27 @@ func (l *library) do(a *App, what action) tea.Cmd {
 		l.full = !l.full
 	case markOne:
 		l.markCurrent()
+		return l.marksChanged(a)
 	case markRange:
 		l.markRange()
+		return l.marksChanged(a)
 	case markAll:
 		l.markFound()
+		return l.marksChanged(a)
 	case clearAll:
 		return l.clear(a)
+	case filter:
+		return a.openFilter()
+	case groupBy:
+		return a.openGroups()
+	case sortOrder:
+		return l.nextOrder(a)
+	case jump:
+		return a.openJump()
+	case saveQuery:
+		return a.saveSearch()
+	case listMarked:
+		return a.openMarked()
 	case deleteChosen:
 		return l.delete(a)
 	case copyText:
@@ -169,6 +172,21 @@ func (l *library) do(a *App, what action) tea.Cmd {
 		}
 	}
 	return nil
+}
+
+// nextOrder shows what is found in the next order, from its beginning.
+func (l *library) nextOrder(a *App) tea.Cmd {
+	l.sort = (l.sort + 1) % (store.Longest + 1)
+	l.anew = true
+	return l.find(a)
+}
+
+// marksChanged searches anew if the search is for marks.
+func (l *library) marksChanged(a *App) tea.Cmd {
+	if !l.query.AsksMarked() {
+		return nil
+	}
+	return l.find(a)
 }
 
 // markCurrent marks the recording at the cursor, or takes the mark off, and goes on to the next.
@@ -202,15 +220,17 @@ func (l *library) markRange() {
 
 // inRange is the ids of the open range, nil if none is open.
 func (l *library) inRange() []int64 {
-	id, ok := l.list.current()
-	if !ok || l.anchor == 0 {
+	if _, ok := l.list.current(); !ok || l.anchor == 0 {
 		return nil
 	}
-	newest, oldest := max(id, l.anchor), min(id, l.anchor)
-	from, _ := slices.BinarySearchFunc(l.list.ids, newest, descending)
-	to, found := slices.BinarySearchFunc(l.list.ids, oldest, descending)
-	if found {
-		to++
+	from, to := l.list.cursor, l.list.cursor+1
+	switch at, found := l.list.place(l.anchor); {
+	case at < from:
+		from = at
+	case found:
+		to = at + 1
+	default: // it is not found any more, and would be before this place
+		to = max(to, at)
 	}
 	return l.list.ids[from:to]
 }
@@ -240,7 +260,7 @@ func (l *library) clear(a *App) tea.Cmd {
 	case len(l.marked) > 0:
 		n := len(l.marked)
 		clear(l.marked)
-		return a.say("%s taken off", countOf(n, "mark"))
+		return tea.Batch(a.say("%s taken off", countOf(n, "mark")), l.marksChanged(a))
 	case l.input.Value() != "":
 		l.input.SetValue("")
 		return l.find(a)
@@ -276,7 +296,9 @@ func (l *library) delete(a *App) tea.Cmd {
 	if len(ids) == 0 {
 		return a.say("There is nothing to delete here")
 	}
-	if query := l.input.Value(); slices.Equal(ids, l.list.ids) {
+	found := slices.Clone(l.list.ids)
+	slices.SortFunc(found, descending)
+	if query := l.input.Value(); slices.Equal(ids, found) {
 		how = query
 		if query == "" {
 			how = "everything"

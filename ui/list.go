@@ -10,11 +10,12 @@ import (
 // cachedRows is how many recordings a list keeps at hand; of the rest it has only the ids.
 const cachedRows = 2000
 
-// list is a list of recordings, newest first. It knows the id of each, which tells the time,
+// list is a list of recordings in some order. It knows the id of each, which tells the time,
 // and reads the rest of a recording only where it is seen. It is a plain struct: what has to be
 // read is told by missing and comes back through fill.
 type list struct {
 	ids    []int64
+	order  store.Sorting
 	cursor int // index of ids
 	top    int // index of the first one shown
 	height int // rows of the screen
@@ -35,11 +36,25 @@ func (l *list) setIDs(ids []int64) (stayed bool) {
 	at, had := l.current()
 	l.ids = ids
 	if had {
-		// Ids fall from the newest to the oldest.
-		l.cursor, stayed = slices.BinarySearchFunc(ids, at, descending)
+		l.cursor, stayed = l.place(at)
 	}
 	l.moveTo(l.cursor)
 	return stayed
+}
+
+// place is the index of an id; if it is not listed, where it would be, or where the cursor is if
+// ids do not tell that.
+func (l *list) place(id int64) (index int, found bool) {
+	switch l.order {
+	case store.Newest:
+		return slices.BinarySearchFunc(l.ids, id, descending)
+	case store.Oldest:
+		return slices.BinarySearch(l.ids, id)
+	}
+	if index = slices.Index(l.ids, id); index < 0 {
+		return l.cursor, false
+	}
+	return index, true
 }
 
 // forget has everything read anew, since it may have changed.
@@ -94,7 +109,7 @@ func (l *list) current() (int64, bool) {
 
 // goTo puts the cursor on a recording, if it is listed.
 func (l *list) goTo(id int64) {
-	if at, found := slices.BinarySearchFunc(l.ids, id, descending); found {
+	if at, found := l.place(id); found {
 		l.moveTo(at)
 	}
 }
@@ -146,10 +161,13 @@ func (l *list) moveTo(index int) {
 		l.top = l.cursor
 	}
 	// The first one from which the cursor still fits on the screen, days' headings included.
-	first, used := l.cursor, 2
+	first, used := l.cursor, 1
+	if l.headed() {
+		used = 2
+	}
 	for first > 0 {
 		needed := 1
-		if l.day(first-1) != l.day(first) {
+		if l.headed() && l.day(first-1) != l.day(first) {
 			needed = 2 // a heading comes between
 		}
 		if used+needed > l.height {
@@ -174,6 +192,9 @@ func (l *list) scroll(rows int) {
 	l.moveTo(l.cursor)
 }
 
+// headed reports whether days have headings, which makes no sense unless they follow each other.
+func (l *list) headed() bool { return l.order != store.Longest }
+
 // day numbers the local day of a recording.
 func (l *list) day(index int) int {
 	t := store.IDTime(l.ids[index]).In(l.zone)
@@ -188,7 +209,7 @@ const heading = -1
 func (l *list) lines() []int {
 	var lines []int
 	for i := l.top; i < len(l.ids) && len(lines) < l.height; i++ {
-		if i == l.top || l.day(i) != l.day(i-1) {
+		if l.headed() && (i == l.top || l.day(i) != l.day(i-1)) {
 			lines = append(lines, heading)
 		}
 		lines = append(lines, i)

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"strings"
+	"time"
 
 	"charm.land/lipgloss/v2"
 	"github.com/charmbracelet/x/ansi"
@@ -50,7 +51,11 @@ func (a *App) listRows(l *list, marked func(int64) bool, focused bool) []string 
 		if marked(id) {
 			tick = st.mark.Render("✓")
 		}
-		row := sign + tick + " " + a.rowText(id, r, known, name, w-6)
+		when := timeLayout
+		if !l.headed() {
+			when = time.DateOnly
+		}
+		row := sign + tick + " " + a.rowText(id, r, known, when, name, w-6)
 		if index == l.cursor {
 			lines = append(lines, st.accent.Render("▌")+onRow(st, focused, fit(row, w-1)))
 			continue
@@ -69,12 +74,12 @@ func onRow(st *styles, focused bool, row string) string {
 	return lipgloss.StyleRanges(ansi.Strip(row), lipgloss.NewRange(0, ansi.StringWidth(row), style))
 }
 
-// rowText is a recording in one line: time, device, length, words.
-func (a *App) rowText(id int64, r store.Recording, known bool, name, width int) string {
+// rowText is a recording in one line: when it was, as layout writes it, device, length, words.
+func (a *App) rowText(id int64, r store.Recording, known bool, layout string, name, width int) string {
 	st := &a.styles
-	when := store.IDTime(id).In(a.o.Zone).Format(timeLayout)
+	when := store.IDTime(id).In(a.o.Zone).Format(layout)
 	if store.IDTime(id).UnixMilli() == 0 {
-		when = "--:--:--"
+		when = strings.NewReplacer("15", "--", "04", "--", "05", "--", "2006", "----", "01", "--", "02", "--").Replace(layout)
 	}
 	if !known {
 		return st.quiet.Render(when)
@@ -93,5 +98,5 @@ func (a *App) rowText(id int64, r store.Recording, known bool, name, width int) 
 		words = st.quiet.Render("(no words)")
 	}
 	return st.quiet.Render(when) + "  " + fit(brief(r.Device.Name), name) + " " + st.quiet.Render(fitRight(sound, 6)) + "  " +
-		ansi.Truncate(words, max(1, width-name-19), "…")
+		ansi.Truncate(words, max(1, width-name-len(layout)-11), "…")
 }

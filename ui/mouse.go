@@ -6,6 +6,11 @@ import tea "charm.land/bubbletea/v2"
 func (a *App) mouse(msg tea.MouseMsg) tea.Cmd {
 	at := msg.Mouse()
 	if a.dialog != nil {
+		if click, is := msg.(tea.MouseClickMsg); is && at.Button == tea.MouseLeft {
+			x, y := a.dialogAt()
+			click.X, click.Y = at.X-x, at.Y-y
+			return tea.Batch(a.toDialog(click), a.rest())
+		}
 		return a.wheel(at.Button)
 	}
 	switch msg.(type) {
@@ -56,22 +61,25 @@ func (a *App) click(x, y int) tea.Cmd {
 		return a.clickTab(x)
 	}
 	if y == 1 && a.screen == libraryScreen {
-		return a.library.startSearch()
+		return a.library.startSearch(a)
+	}
+	if index, ok := a.library.suggestionAt(a, x, y); ok {
+		return tea.Batch(a.library.accept(a, a.library.suggested.all[index]), a.rest())
 	}
 	l := a.listUnder(x, y)
 	if l == nil {
 		return nil
 	}
-	a.library.input.Blur()
+	left := a.library.leave(a)
 	index, ok := l.at(y - a.layout.list.y)
 	if !ok {
-		return nil
+		return left
 	}
 	if index == l.cursor { // a second click
-		return tea.Batch(a.playback.toggle(a), a.rest())
+		return tea.Batch(left, a.playback.toggle(a), a.rest())
 	}
 	l.moveTo(index)
-	return a.rest()
+	return tea.Batch(left, a.rest())
 }
 
 // clickTab opens the screen whose name is at x of the header.

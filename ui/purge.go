@@ -97,7 +97,7 @@ func (d *purgeDialog) update(a *App, msg tea.Msg) (tea.Cmd, bool) {
 func (d *purgeDialog) view(a *App) string {
 	st := &a.styles
 	return st.bad.Render("Erase "+countOf(d.deletion.Recordings, "recording")+" beyond recovery?") + "\n\n" +
-		"Words, replies, names and sound are overwritten.\nWhat stays is when and by which device, so that a\nlater import does not bring them back.\nThis has no undo.\n" +
+		"Words, replies, names, sound and past searches are\noverwritten. What stays is when and by which device, so that a\nlater import does not bring them back.\nThis has no undo.\n" +
 		"What the maker holds is not touched by this, nor are\ncopies that you made: backups, exports, request files.\n\n" +
 		st.key.Render("P") + " erase   " + st.key.Render("esc") + " keep"
 }

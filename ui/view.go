@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"strings"
 
-	"charm.land/bubbles/v2/textinput"
 	tea "charm.land/bubbletea/v2"
 	"charm.land/lipgloss/v2"
 	"github.com/charmbracelet/x/ansi"
@@ -30,11 +29,14 @@ func (a *App) View() tea.View {
 	content := strings.Join(lines, "\n")
 	if a.dialog != nil {
 		content = a.overlay(content, a.dialog.view(a))
-	} else if a.screen == libraryScreen && a.library.searching() {
-		input, _ := a.library.field(a)
-		cursor := input.Cursor()
-		cursor.X, cursor.Y = cursor.X+3, 1
-		view.Cursor = cursor
+	} else if a.screen == libraryScreen {
+		if lines, x := a.library.under(a); lines != nil {
+			content = over(content, strings.Join(lines, "\n"), x, 2)
+		}
+		if a.library.searching() {
+			field, _ := a.library.field(a)
+			view.Cursor = tea.NewCursor(a.library.column(field, a.library.input.Position()), 1)
+		}
 	}
 	if a.imports.running() && !a.imports.opening() {
 		view.ProgressBar = tea.NewProgressBar(tea.ProgressBarDefault, int(100*a.imports.share()))
@@ -46,9 +48,25 @@ func (a *App) View() tea.View {
 // overlay lays a box over the middle of the screen.
 func (a *App) overlay(below, content string) string {
 	box := a.styles.box.Render(content)
+	x, y := a.middle(box)
+	return over(below, box, x, y)
+}
+
+// middle is where a box stands.
+func (a *App) middle(box string) (x, y int) {
 	w, h := lipgloss.Size(box)
-	x, y := max(0, (a.layout.w-w)/2), max(0, (a.layout.h-h)/2)
-	return lipgloss.NewCompositor(lipgloss.NewLayer(below), lipgloss.NewLayer(box).X(x).Y(y).Z(1)).Render()
+	return max(0, (a.layout.w-w)/2), max(0, (a.layout.h-h)/2)
+}
+
+// over lays lines over others.
+func over(below, lines string, x, y int) string {
+	return lipgloss.NewCompositor(lipgloss.NewLayer(below), lipgloss.NewLayer(lines).X(x).Y(y).Z(1)).Render()
+}
+
+// dialogAt is where the first cell of the open dialog's content is.
+func (a *App) dialogAt() (x, y int) {
+	x, y = a.middle(a.styles.box.Render(a.dialog.view(a)))
+	return x + a.styles.box.GetBorderLeftSize() + a.styles.box.GetPaddingLeft(), y + a.styles.box.GetBorderTopSize()
 }
 
 // pad makes lines exactly h lines of exactly w cells.
@@ -172,6 +190,9 @@ func (a *App) statusRow() string {
 // of the screen come first, the way to all the others is always there.
 func (a *App) hints() string {
 	st := &a.styles
+	if a.screen == libraryScreen && a.library.searching() {
+		return " " + hintRows(st, a.layout.w-2, 1, a.library.searchHints())[0]
+	}
 	var own, general []string
 	help := ""
 	for _, b := range a.keys.of(a.screen) {
@@ -193,33 +214,6 @@ func (a *App) hints() string {
 		}
 	}
 	return fit(row+help, a.layout.w)
-}
-
-// title is the library's second row: the search, and how many it found or what is wrong with it.
-func (l *library) title(a *App) string {
-	st := &a.styles
-	input, right := l.field(a)
-	left := shown(input.View())
-	if !l.searching() && input.Value() == "" {
-		left = st.quiet.Render(ansi.Truncate(input.Placeholder, input.Width(), "…"))
-	}
-	return sides(" "+st.key.Render("/")+" "+left, right, a.layout.w)
-}
-
-// field is the search with the width that the text at its right leaves, and that text.
-func (l *library) field(a *App) (input textinput.Model, right string) {
-	st := &a.styles
-	switch {
-	case l.wrong != nil:
-		right = st.bad.Render(ansi.Truncate("✗ "+brief(l.wrong.Hint), a.layout.w*3/5, "…"))
-	case l.busy:
-		right = st.quiet.Render("…")
-	default:
-		right = st.quiet.Render(countOf(len(l.list.ids), "recording") + " found")
-	}
-	input = l.input
-	input.SetWidth(max(10, a.layout.w-ansi.StringWidth(right)-7))
-	return input, right
 }
 
 // view draws the list and the detail.

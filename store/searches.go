@@ -1,0 +1,125 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+)
+
+// maxSearches is how many searches are remembered.
+const maxSearches = 100
+
+// ErrNameTaken is returned where a saved search would get the name of another one.
+var ErrNameTaken = errors.New("another saved search has this name")
+
+// SavedSearch is a search with a name.
+type SavedSearch struct {
+	Name  string // two that differ only in case are the same
+	Query string
+}
+
+// Searches lists the searches that are remembered, the newest first.
+func (db *DB) Searches(ctx context.Context) ([]string, error) {
+	found, err := all(ctx, db.read, func(rows *sql.Rows) (string, error) {
+		var query string
+		return query, rows.Scan(&query)
+	}, `SELECT query FROM searches ORDER BY id DESC`)
+	if err != nil {
+		return nil, fmt.Errorf("list past searches: %w", err)
+	}
+	return found, nil
+}
+
+// Remember notes a search as the newest one, and forgets the oldest ones beyond a hundred.
+func (db *DB) Remember(ctx context.Context, query string) error {
+	err := db.update(ctx, func(tx *sql.Tx) error {
+		if _, err := tx.ExecContext(ctx, `REPLACE INTO searches (id, query)
+			SELECT coalesce(max(id), 0) + 1, ? FROM searches`, query); err != nil {
+			return err
+		}
+		_, err := tx.ExecContext(ctx, `DELETE FROM searches WHERE id NOT IN
+			(SELECT id FROM searches ORDER BY id DESC LIMIT ?)`, maxSearches)
+		return err
+	})
+	if err != nil {
+		return fmt.Errorf("remember a search: %w", err)
+	}
+	return nil
+}
+
+// ForgetSearches erases the searches that are remembered, also from the write-ahead log. Those
+// with a name stay.
+func (db *DB) ForgetSearches(ctx context.Context) error {
+	_, err := db.write.ExecContext(ctx, `DELETE FROM searches`)
+	if err == nil {
+		err = db.truncateLog(ctx)
+	}
+	if err != nil {
+		return fmt.Errorf("forget past searches: %w", explain(err))
+	}
+	return nil
+}
+
+// SavedSearches lists the searches that have a name, in alphabetical order.
+func (db *DB) SavedSearches(ctx context.Context) ([]SavedSearch, error) {
+	found, err := all(ctx, db.read, func(rows *sql.Rows) (SavedSearch, error) {
+		var s SavedSearch
+		return s, rows.Scan(&s.Name, &s.Query)
+	}, `SELECT name, query FROM saved_searches ORDER BY name`)
+	if err != nil {
+		return nil, fmt.Errorf("list saved searches: %w", err)
+	}
+	return found, nil
+}
+
+// SaveSearch keeps a search under a name, in place of one that had the name before.
+func (db *DB) SaveSearch(ctx context.Context, s SavedSearch) error {
+	if s.Name == "" {
+		return errors.New("save a search: it needs a name")
+	}
+	if _, err := db.write.ExecContext(ctx, `REPLACE INTO saved_searches (name, query) VALUES (?, ?)`, s.Name, s.Query); err != nil {
+		return fmt.Errorf("save a search: %w", explain(err))
+	}
+	return nil
+}
+
+// RenameSearch gives a saved search another name. It returns an error that wraps [ErrNotFound] if
+// there is none of the old name, or [ErrNameTaken] if another one has the new name.
+func (db *DB) RenameSearch(ctx context.Context, name, to string) error {
+	if to == "" {
+		return errors.New("rename a saved search: it needs a name")
+	}
+	err := db.update(ctx, func(tx *sql.Tx) error {
+		var taken bool
+		if err := tx.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM saved_searches WHERE name = ?1 AND name <> ?2)`, to, name).Scan(&taken); err != nil {
+			return err
+		}
+		if taken {
+			return ErrNameTaken
+		}
+		return found(tx.ExecContext(ctx, `UPDATE saved_searches SET name = ? WHERE name = ?`, to, name))
+	})
+	if err != nil {
+		return fmt.Errorf("rename the saved search %q: %w", name, err)
+	}
+	return nil
+}
+
+// DropSearch drops a saved search. It returns an error that wraps [ErrNotFound] if there is none of
+// the name.
+func (db *DB) DropSearch(ctx context.Context, name string) error {
+	if err := found(db.write.ExecContext(ctx, `DELETE FROM saved_searches WHERE name = ?`, name)); err != nil {
+		return fmt.Errorf("drop the saved search %q: %w", name, explain(err))
+	}
+	return nil
+}
+
+// found returns ErrNotFound if an executed statement changed nothing.
+func found(result sql.Result, err error) error {
+	changed, err := changes(result, err)
+	if err == nil && !changed {
+		return ErrNotFound
+	}
+	return err
+}

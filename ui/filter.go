@@ -1,0 +1,276 @@
+package ui
+
+import (
+	"slices"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
+
+	"unsaid/store"
+)
+
+// filterMenu offers terms for the search. What is chosen in it stands in the search, so that whoever
+// uses it learns how to write that.
+type filterMenu struct{ table }
+
+// choice is a row of the menu: a term, or a search that was saved.
+type choice struct {
+	section string
+	name    string
+	term    string
+	count   int
+	known   bool // whether count is
+	saved   bool // term is all of a search, name its name
+}
+
+// openFilter shows the menu.
+func (a *App) openFilter() tea.Cmd {
+	a.dialog = &filterMenu{}
+	return a.askFacets()
+}
+
+// choices are the rows of the menu. There are none until all were counted, so that no row moves away
+// under the cursor.
+func (a *App) choices() []choice {
+	var all []choice
+	if a.facets.groups == nil {
+		return nil
+	}
+	for _, s := range a.library.saved {
+		all = append(all, choice{section: "Saved searches", name: s.Name, term: s.Query, saved: true})
+	}
+	groups := func(section string, by store.Grouping) {
+		for _, g := range a.facets.groups[by] {
+			if g.Term != "" && g.Name != "" {
+				all = append(all, choice{section: section, name: g.Name, term: g.Term, count: g.Recordings, known: true})
+			}
+		}
+	}
+	terms := func(section string, named ...[2]string) {
+		for _, n := range named {
+			c := choice{section: section, name: n[0], term: n[1]}
+			c.count, c.known = a.countOfTerm(c.term)
+			all = append(all, c)
+		}
+	}
+	groups("Device", store.ByDevice)
+	groups("Person", store.ByPerson)
+	all = append(all, a.calendar.choices(dateOf(a.o.Now().In(a.o.Zone)))...)
+	terms("What it is", [2]string{"unintended", "is:unintended"}, [2]string{"typed", "is:typed"})
+	groups("The maker's word for it", store.ByKind)
+	terms("What it has", [2]string{"sound", "has:audio"}, [2]string{"no sound", "no:audio"}, [2]string{"words", "has:transcript"},
+		[2]string{"no words", "no:transcript"}, [2]string{"a reply", "has:reply"})
+	terms("What became of it", [2]string{"marked", "is:marked"}, [2]string{"asked the maker to delete it", "is:requested"},
+		[2]string{"still there, though it was asked", "is:still-there"})
+	if len(a.facets.groups[store.BySource]) > 1 {
+		groups("Maker", store.BySource)
+	}
+	return all
+}
+
+// maxYears is how many years the menu offers; on: in the search knows more.
+const maxYears = 12
+
+// choices are the periods that people mean most: these days, and the years that hold recordings.
+func (c *calendar) choices(today date) []choice {
+	periods := []choice{
+		{name: "this month", term: "on:" + today.String()[:len("2006-01")]},
+		{name: "last 30 days", term: "after:" + today.plus(-29).String()},
+	}
+	years := c.suggestions("on", "")
+	for _, y := range years[:min(len(years), maxYears)] {
+		periods = append(periods, choice{name: strings.TrimPrefix(y.term, "on:"), term: y.term})
+	}
+	for d, n := range c.days {
+		day := d.String()
+		for i := range periods {
+			p := &periods[i]
+			if on, is := strings.CutPrefix(p.term, "on:"); is && strings.HasPrefix(day, on) || !is && day >= strings.TrimPrefix(p.term, "after:") {
+				p.count += n
+			}
+		}
+	}
+	for i := range periods {
+		periods[i].section, periods[i].known = "When", true
+	}
+	return periods
+}
+
+func (m *filterMenu) update(a *App, msg tea.Msg) (tea.Cmd, bool) {
+	all := a.choices()
+	m.keep(len(all))
+	switch msg := msg.(type) {
+	case tea.MouseClickMsg:
+		if index, ok := m.at(a, all, msg.Y); ok {
+			m.cursor = index
+			return m.choose(a, all[index]), all[index].saved
+		}
+	case tea.KeyPressMsg:
+		switch key := msg.String(); {
+		case key == "esc" || key == "q" || key == "f":
+			return nil, true
+		case key == "C":
+			ctx, db := a.ctx, a.o.DB
+			return func() tea.Msg { return searchKeptMsg{"Forgot past searches", db.ForgetSearches(ctx)} }, false
+		case !m.move(a.keys.action(libraryScreen, key), len(all), m.height(a)/2) && len(all) > 0:
+			return m.key(a, all[m.cursor], key)
+		}
+	}
+	return nil, false
+}
+
+// key does what a key does to the choice at the cursor.
+func (m *filterMenu) key(a *App, c choice, key string) (cmd tea.Cmd, done bool) {
+	switch {
+	case key == "space" || key == "x":
+		return m.choose(a, c), c.saved
+	case key == "enter" && !c.saved && hasTerm(a.library.input.Value(), c.term):
+		return nil, true
+	case key == "enter":
+		return m.choose(a, c), true
+	case key == "-" && !c.saved:
+		return a.library.toggle(a, "-"+c.term), false
+	case key == "R" && c.saved:
+		return a.renameSearch(c.name), false
+	case key == "D" && c.saved:
+		ctx, db := a.ctx, a.o.DB
+		return func() tea.Msg { return searchKeptMsg{"Dropped the search " + c.name, db.DropSearch(ctx, c.name)} }, false
+	}
+	return nil, false
+}
+
+// choose puts a choice into the search, or takes it out again.
+func (m *filterMenu) choose(a *App, c choice) tea.Cmd {
+	if c.saved {
+		return a.library.searchFor(a, c.term)
+	}
+	return a.library.toggle(a, c.term)
+}
+
+// toggle adds a term to the search, in place of those that contradict it, or takes it out.
+func (l *library) toggle(a *App, term string) tea.Cmd {
+	query := l.input.Value()
+	if hasTerm(query, term) {
+		query = store.WithoutTerms(query, func(t store.TermText) bool { return strings.EqualFold(t.Text, term) })
+	} else {
+		added := store.Terms(term)[0]
+		query = store.WithoutTerms(query, func(t store.TermText) bool { return contradicts(t, added) })
+		query = store.WithTerm(query, term)
+	}
+	l.input.SetValue(query)
+	l.typing = true
+	return l.find(a)
+}
+
+func hasTerm(query, term string) bool {
+	return slices.ContainsFunc(store.Terms(query), func(t store.TermText) bool { return strings.EqualFold(t.Text, term) })
+}
+
+// contradicts reports whether a term gives way to one that is added: another period, or its reverse.
+func contradicts(t, added store.TermText) bool {
+	date := func(t store.TermText) bool {
+		return slices.Contains([]string{"on", "during", "after", "before"}, t.Field)
+	}
+	switch {
+	case date(t) && date(added):
+		return !t.Not && !added.Not
+	case t.Not != added.Not:
+		return t.Field == added.Field && strings.EqualFold(t.Value, added.Value)
+	}
+	reverse := t.Field == "has" && added.Field == "no" || t.Field == "no" && added.Field == "has"
+	return reverse && strings.EqualFold(t.Value, added.Value)
+}
+
+// menuHead is how many lines stand above the rows.
+const menuHead = 2
+
+// height is how many lines the rows have.
+func (m *filterMenu) height(a *App) int { return a.layout.h - menuHead - 6 }
+
+// layout is the rows that are seen, each an index of the choices or heading, and how many sections'
+// names come before them.
+func (m *filterMenu) layout(a *App, all []choice) []int {
+	var rows []int
+	cursor := 0
+	for i, c := range all {
+		if i == 0 || c.section != all[i-1].section {
+			rows = append(rows, heading)
+		}
+		if i == m.cursor {
+			cursor = len(rows)
+		}
+		rows = append(rows, i)
+	}
+	at := table{cursor}
+	from, to := at.seen(len(rows), m.height(a))
+	return rows[from:to]
+}
+
+// at is the choice in a line of the menu.
+func (m *filterMenu) at(a *App, all []choice, line int) (index int, ok bool) {
+	rows := m.layout(a, all)
+	line -= menuHead
+	if line < 0 || line >= len(rows) || rows[line] == heading {
+		return 0, false
+	}
+	return rows[line], true
+}
+
+func (m *filterMenu) view(a *App) string {
+	st, w, all := &a.styles, min(72, a.layout.w-8), a.choices()
+	m.keep(len(all))
+	query, found := brief(a.library.input.Value()), countOf(len(a.library.list.ids), "recording")+" found"
+	switch {
+	case a.library.wrong != nil:
+		found = "✗ " + ansi.Truncate(brief(a.library.wrong.Term), w/3, "…")
+	case a.library.busy:
+		found = "…"
+	}
+	if query == "" {
+		query = "everything"
+	}
+	query = ansi.Truncate(query, w-ansi.StringWidth(found)-5, "…")
+	lines := []string{sides(st.key.Render("/")+" "+query, st.quiet.Render(found), w+1), ""}
+	if len(all) == 0 {
+		lines = append(lines, st.quiet.Render("  counting …"))
+	}
+	for _, row := range m.layout(a, all) {
+		lines = append(lines, m.line(a, all, row, len(lines)-menuHead, w))
+	}
+	hints := [][2]string{{"space", "on, off"}, {"-", "not"}, {"enter", "choose"}, {"esc", "close"}, {"C", "forget history"}}
+	if len(all) > 0 && all[m.cursor].saved {
+		hints = [][2]string{{"enter", "choose"}, {"R", "rename"}, {"D", "drop"}, {"esc", "close"}, {"C", "forget history"}}
+	}
+	return strings.Join(append(lines, "", hintRows(st, w, 1, hints)[0]), "\n")
+}
+
+// line draws a row of the menu; a section's name is that of the choice below.
+func (m *filterMenu) line(a *App, all []choice, row, at, w int) string {
+	st := &a.styles
+	if row == heading {
+		rows := m.layout(a, all)
+		next := slices.IndexFunc(rows[at:], func(r int) bool { return r != heading })
+		if next < 0 {
+			return strings.Repeat(" ", w)
+		}
+		return fit(st.strong.Render(all[rows[at+next]].section), w)
+	}
+	c, count, box := all[row], "", "[ ] "
+	switch query := a.library.input.Value(); {
+	case c.saved:
+		return a.row(fit(brief(c.name), (w-2)/2)+" "+st.quiet.Render(brief(c.term)), row == m.cursor, w)
+	case hasTerm(query, c.term):
+		box = "[x] "
+	case hasTerm(query, "-"+c.term):
+		box = "[-] "
+	}
+	if c.known {
+		count = comma(c.count)
+	}
+	text := fit(brief(c.name), w-20)
+	if c.known && c.count == 0 {
+		text = st.quiet.Render(text)
+	}
+	return a.row(box+text+st.quiet.Render(fitRight(count, 11)), row == m.cursor, w)
+}

@@ -1,0 +1,76 @@
+package ui
+
+import (
+	"strings"
+
+	"charm.land/bubbles/v2/textinput"
+	tea "charm.land/bubbletea/v2"
+)
+
+// prompt asks for a line of text.
+type prompt struct {
+	title  string
+	input  textinput.Model
+	about  func(text string) string                      // what the text comes to
+	accept func(text string) (cmd tea.Cmd, wrong string) // wrong keeps it open
+	back   dialog                                        // opened afterwards, nil for none
+	wrong  string
+}
+
+// newPrompt makes a prompt with some text filled in.
+func newPrompt(title, text string) *prompt {
+	p := &prompt{title: title, input: textinput.New()}
+	p.input.Prompt = "› "
+	p.input.CharLimit = 200
+	p.input.SetValue(text)
+	p.input.CursorEnd()
+	return p
+}
+
+// open opens a prompt.
+func (a *App) open(p *prompt) tea.Cmd {
+	a.dialog = p
+	return p.input.Focus()
+}
+
+func (p *prompt) update(a *App, msg tea.Msg) (tea.Cmd, bool) {
+	if key, ok := msg.(tea.KeyPressMsg); ok {
+		switch key.String() {
+		case "esc":
+			return nil, p.close(a)
+		case "enter":
+			cmd, wrong := p.accept(strings.TrimSpace(p.input.Value()))
+			if p.wrong = wrong; wrong != "" {
+				return nil, false
+			}
+			return cmd, p.close(a)
+		}
+	}
+	var cmd tea.Cmd
+	p.input, cmd = p.input.Update(msg)
+	p.wrong = ""
+	return cmd, false
+}
+
+// close goes back to where the prompt was opened.
+func (p *prompt) close(a *App) bool {
+	if a.dialog == p {
+		a.dialog = p.back
+	}
+	return true
+}
+
+func (p *prompt) view(a *App) string {
+	st, w := &a.styles, min(60, a.layout.w-8)
+	input := p.input
+	input.SetWidth(w - 4)
+	about := st.quiet.Render(p.about(p.input.Value()))
+	if p.wrong != "" {
+		about = st.bad.Render("✗ " + brief(p.wrong))
+	}
+	lines := []string{st.strong.Render(p.title), "", shown(input.View()), about, "", st.key.Render("enter") + " done   " + st.key.Render("esc") + " close"}
+	for i := range lines {
+		lines[i] = fit(lines[i], w)
+	}
+	return strings.Join(lines, "\n")
+}

@@ -1,0 +1,226 @@
+package ui
+
+import (
+	"slices"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
+
+	"unsaid/store"
+)
+
+// past is the searches that are remembered, and where one is among them.
+type past struct {
+	all     []string // the newest first
+	seq     int      // of the question about them that was asked last
+	at      int      // index of the one in the search box, -1 if none was fetched
+	before  string   // what stood there before one was fetched
+	changed bool     // whether the box was typed into since it was opened or one was fetched
+}
+
+func (l *library) searching() bool { return l.input.Focused() }
+
+func (l *library) startSearch(a *App) tea.Cmd {
+	l.full = false
+	l.input.CursorEnd()
+	l.past.at, l.past.changed = -1, false
+	return tea.Batch(l.input.Focus(), a.askFacets())
+}
+
+// typed takes what is typed into the search, which is searched for at once.
+func (l *library) typed(a *App, msg tea.Msg) tea.Cmd {
+	if key, ok := msg.(tea.KeyPressMsg); ok {
+		if cmd, was := l.searchKey(a, key.String()); was {
+			return cmd
+		}
+	}
+	before, at := l.input.Value(), l.input.Position()
+	var cmd tea.Cmd
+	l.input, cmd = l.input.Update(msg)
+	if l.input.Value() == before {
+		if l.input.Position() != at {
+			l.suggested = suggestions{}
+		}
+		return cmd
+	}
+	l.past.changed, l.typing = true, true
+	l.suggest(a)
+	return tea.Batch(cmd, l.find(a))
+}
+
+// searchKey does what a key that types nothing is for, and reports whether it was one.
+func (l *library) searchKey(a *App, key string) (cmd tea.Cmd, was bool) {
+	open := len(l.suggested.all) > 0
+	switch {
+	case key == "enter" && (!open || l.wrong == nil): // else it is only not finished
+		return l.leave(a), true
+	case open && (key == "tab" || key == "enter" || key == "right" && l.input.Position() == len([]rune(l.input.Value()))):
+		return l.accept(a, l.suggested.all[l.suggested.cursor]), true
+	case open && (key == "up" || key == "down"):
+		l.suggested.move(a.keys.action(libraryScreen, key), len(l.suggested.all), 1)
+	case open && key == "esc":
+		l.suggested = suggestions{}
+	case key == "tab", key == "down" && (l.past.changed || l.past.at < 0):
+		return l.leave(a), true
+	case key == "down":
+		return l.fetch(a, l.past.at-1), true
+	case key == "up" && !l.past.changed:
+		return l.fetch(a, l.past.at+1), true
+	case key == "esc" && l.input.Value() == "":
+		return l.leave(a), true
+	case key == "esc":
+		l.input.SetValue("")
+		l.past.at, l.past.changed = -1, false
+		return l.find(a), true
+	default:
+		return nil, false
+	}
+	return nil, true
+}
+
+// fetch puts a past search into the box, or what stood there before if index is -1.
+func (l *library) fetch(a *App, index int) tea.Cmd {
+	p := &l.past
+	if p.at < 0 {
+		p.before = l.input.Value()
+		if index < len(p.all) && p.all[index] == p.before {
+			index++ // it is there already
+		}
+	}
+	if index >= len(p.all) {
+		return nil
+	}
+	p.at = index
+	text := p.before
+	if index >= 0 {
+		text = p.all[index]
+	}
+	l.input.SetValue(text)
+	l.input.CursorEnd()
+	l.typing = true
+	return l.find(a)
+}
+
+// leave gives the keys back to the list, and remembers what was searched for.
+func (l *library) leave(a *App) tea.Cmd {
+	if !l.searching() {
+		return nil
+	}
+	l.input.Blur()
+	l.suggested = suggestions{}
+	query := strings.TrimSpace(l.input.Value())
+	if query == "" || l.wrong != nil || len(l.past.all) > 0 && l.past.all[0] == query {
+		return nil
+	}
+	l.past.all = append([]string{query}, slices.DeleteFunc(l.past.all, func(other string) bool { return other == query })...)
+	ctx, db := a.ctx, a.o.DB
+	return func() tea.Msg { return searchKeptMsg{"", db.Remember(ctx, query)} }
+}
+
+// searchHints are the keys of the search and what they do.
+func (l *library) searchHints() [][2]string {
+	if len(l.suggested.all) > 0 {
+		enter := "to the list"
+		if l.wrong != nil {
+			enter = "complete"
+		}
+		return [][2]string{{"tab", "complete"}, {"↑ ↓", "choose"}, {"enter", enter}, {"esc", "no completion"}}
+	}
+	hints := [][2]string{{"enter", "to the list"}, {"esc", "clear"}}
+	if l.input.Value() == "" {
+		hints[1][1] = "close"
+	}
+	if !l.past.changed && len(l.past.all) > 0 {
+		hints = append(hints, [2]string{"↑ ↓", "past searches"})
+	}
+	return hints
+}
+
+// title is the library's second row: the search, and how many it found.
+func (l *library) title(a *App) string {
+	st := &a.styles
+	field, right := l.field(a)
+	if l.input.Value() == "" {
+		text := l.input.Placeholder
+		if l.searching() {
+			text = strings.TrimPrefix(text, "search: ")
+		}
+		field.text = st.quiet.Render(ansi.Truncate(text, field.width, "…"))
+	}
+	return sides(" "+st.key.Render("/")+" "+field.text, right, a.layout.w)
+}
+
+// searchField is the part of the search that is seen.
+type searchField struct {
+	text  string
+	from  int // how many runes of the search are left of it
+	width int // cells that it has
+}
+
+// fieldAt is the column of the search's first cell.
+const fieldAt = 3
+
+// field is the search as far as it is seen beside the text at its right, and that text.
+func (l *library) field(a *App) (field searchField, right string) {
+	st := &a.styles
+	switch {
+	case len(l.suggested.all) > 0 && l.wrong != nil: // it is not finished
+	case l.wrong != nil:
+		right = st.bad.Render("✗")
+	case l.busy:
+		right = st.quiet.Render("…")
+	default:
+		right = st.quiet.Render(countOf(len(l.list.ids), "recording") + " found" + orderName(l.query.Sort))
+	}
+	field.width = max(10, a.layout.w-ansi.StringWidth(right)-fieldAt-4)
+	runes := []rune(l.input.Value())
+	// The search begins so far to the left that its cursor is seen.
+	for over := cells(runes[:l.input.Position()]) - field.width + 1; over > 0; field.from++ {
+		over -= cells(runes[field.from : field.from+1])
+	}
+	field.text = ansi.Truncate(shown(string(runes[field.from:])), field.width, "")
+	return field, right
+}
+
+// cells is how wide runes of the search are drawn.
+func cells(runes []rune) int { return ansi.StringWidth(shown(string(runes))) }
+
+// column is where on the screen a rune of the search is.
+func (l *library) column(field searchField, index int) int {
+	runes := []rune(l.input.Value())
+	return fieldAt + cells(runes[min(field.from, index):index])
+}
+
+// under is what hangs below the search, and its place: completions of what is typed, or what is
+// wrong with a term, below that term.
+func (l *library) under(a *App) (lines []string, x int) {
+	field, _ := l.field(a)
+	switch {
+	case len(l.suggested.all) > 0:
+		return l.suggestionLines(a, l.column(field, l.suggested.from))
+	case l.wrong != nil:
+		return l.wrongLines(a, field), 0
+	}
+	return nil, 0
+}
+
+// wrongLines draw a caret below each letter of the wrong term, and what would be right.
+func (l *library) wrongLines(a *App, field searchField) []string {
+	st, w := &a.styles, a.layout.w
+	before := []rune(l.input.Value()[:l.wrong.At])
+	at := min(l.column(field, len(before)), w-2)
+	carets := max(1, min(cells([]rune(l.wrong.Term)), w-at-1))
+	lines := []string{fit(strings.Repeat(" ", at)+st.bad.Render(strings.Repeat("^", carets)), w)}
+	hint := wrap("✗ "+brief(l.wrong.Hint), w-2, 3)
+	indent := max(1, min(at, w-ansi.StringWidth(hint[0])-1))
+	for _, line := range hint {
+		lines = append(lines, fit(strings.Repeat(" ", indent)+st.bad.Render(line), w))
+	}
+	return lines
+}
+
+// orderName tells an order that is not the usual one.
+func orderName(sort store.Sorting) string {
+	return map[store.Sorting]string{store.Oldest: ", oldest first", store.Longest: ", longest first"}[sort]
+}

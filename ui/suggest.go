@@ -1,0 +1,179 @@
+package ui
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"unicode"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
+
+	"unsaid/store"
+)
+
+// suggestions are what the term that is being typed may become.
+type suggestions struct {
+	all  []suggestion
+	from int // rune of the search where the term begins
+	table
+}
+
+// suggestion is what a term may become.
+type suggestion struct {
+	term  string
+	count int
+	known bool // whether count is
+	more  bool // something has to, or may, follow: a value, a month
+}
+
+// maxSuggestions is how many are shown at a time.
+const maxSuggestions = 8
+
+// suggest finds what the term before the cursor may become.
+func (l *library) suggest(a *App) {
+	l.suggested = suggestions{}
+	typed := []rune(l.input.Value())
+	before, after := string(typed[:l.input.Position()]), typed[l.input.Position():]
+	terms := store.Terms(before)
+	if len(terms) == 0 || len(after) > 0 && !unicode.IsSpace(after[0]) {
+		return
+	}
+	t := terms[len(terms)-1]
+	if t.At+len(t.Text) != len(before) {
+		return // it is finished
+	}
+	for _, s := range a.suggestions(t) {
+		if t.Not {
+			s.term = "-" + s.term
+		}
+		if !strings.EqualFold(s.term, t.Text) {
+			l.suggested.all = append(l.suggested.all, s)
+		}
+	}
+	l.suggested.from = len([]rune(before[:t.At]))
+}
+
+// suggestAgain finds them anew when more is known.
+func (l *library) suggestAgain(a *App) {
+	if l.searching() && l.past.changed {
+		at := l.suggested.cursor
+		l.suggest(a)
+		l.suggested.cursor = at
+		l.suggested.keep(len(l.suggested.all))
+	}
+}
+
+// suggestions are the terms that a term may become.
+func (a *App) suggestions(t store.TermText) []suggestion {
+	var found []suggestion
+	value := strings.ToLower(t.Value)
+	switch t.Field {
+	case "":
+		for _, field := range store.QueryFields() {
+			if value != "" && !strings.HasSuffix(t.Text, `"`) && strings.HasPrefix(field, value) {
+				found = append(found, suggestion{term: field + ":", more: true})
+			}
+		}
+	case "device", "person", "kind", "source":
+		for _, g := range a.facets.groups[store.Grouping(t.Field)] {
+			if strings.HasPrefix(g.Term, t.Field+":") && strings.Contains(strings.ToLower(g.Name), strings.TrimPrefix(value, "=")) {
+				found = append(found, suggestion{term: g.Term, count: g.Recordings, known: true})
+			}
+		}
+	case "is", "has", "no":
+		for _, known := range store.QueryValues(t.Field) {
+			if strings.HasPrefix(known, value) {
+				s := suggestion{term: t.Field + ":" + known}
+				s.count, s.known = a.countOfTerm(s.term)
+				found = append(found, s)
+			}
+		}
+	case "on", "after", "before", "during":
+		found = a.calendar.suggestions(t.Field, value)
+	}
+	return found
+}
+
+// suggestions are the years that hold recordings, the months of a year that was typed, the days of a
+// month, the newest first.
+func (c *calendar) suggestions(field, value string) []suggestion {
+	const year, month, day = len("2006"), len("2006-01"), len("2006-01-02")
+	size := year
+	switch {
+	case len(value) >= month:
+		size = day
+	case len(value) >= year:
+		size = month
+	}
+	counts := map[string]int{}
+	for d, n := range c.days {
+		if text := d.String(); strings.HasPrefix(text, value) {
+			counts[text[:size]] += n
+		}
+	}
+	var found []suggestion
+	for period, n := range counts {
+		found = append(found, suggestion{field + ":" + period, n, true, size < day})
+	}
+	slices.SortFunc(found, func(a, b suggestion) int { return cmp.Compare(b.term, a.term) })
+	return found
+}
+
+// accept puts a suggestion in place of the term before the cursor.
+func (l *library) accept(a *App, s suggestion) tea.Cmd {
+	typed := []rune(l.input.Value())
+	after := string(typed[l.input.Position():])
+	before := string(typed[:l.suggested.from]) + s.term
+	if !s.more && after == "" {
+		before += " "
+	}
+	l.input.SetValue(before + after)
+	l.input.SetCursor(len([]rune(before)))
+	l.typing = true
+	l.suggest(a)
+	return l.find(a)
+}
+
+// suggestionLines draw the suggestions below column x, or further left if they would not fit.
+func (l *library) suggestionLines(a *App, x int) (lines []string, at int) {
+	st, s := &a.styles, &l.suggested
+	width := 0
+	for _, one := range s.all {
+		width = max(width, ansi.StringWidth(brief(one.term)))
+	}
+	width = min(width, a.layout.w-20)
+	from, to := s.seen(len(s.all), suggestionRows(a))
+	for i := from; i < to; i++ {
+		one, count := s.all[i], ""
+		if one.known {
+			count = comma(one.count)
+		}
+		row := fit(brief(one.term), width) + st.quiet.Render(fitRight(count, 9)) + " "
+		if i == s.cursor {
+			lines = append(lines, st.accent.Render("▌")+onRow(st, true, row))
+		} else {
+			lines = append(lines, st.quiet.Render("│")+onRow(st, false, row))
+		}
+	}
+	foot := "tab completes"
+	if more := len(s.all) - to + from; more > 0 {
+		foot += ", " + comma(more) + " more"
+	}
+	lines = append(lines, st.quiet.Render("╰ "+fit(foot, width+9)))
+	return lines, max(0, min(x-1, a.layout.w-width-11))
+}
+
+// suggestionRows is how many suggestions are seen.
+func suggestionRows(a *App) int { return min(maxSuggestions, a.layout.h-6) }
+
+// suggestionAt is the suggestion at a place on the screen.
+func (l *library) suggestionAt(a *App, x, y int) (index int, ok bool) {
+	lines, at := l.under(a)
+	from, to := l.suggested.seen(len(l.suggested.all), suggestionRows(a))
+	index = from + y - 2
+	if a.screen != libraryScreen || len(l.suggested.all) == 0 || x < at || x >= at+ansi.StringWidth(lines[0]) || index < from || index >= to {
+		return 0, false
+	}
+	return index, true
+}
