@@ -43,7 +43,10 @@ type pulseOutput struct {
 	done   chan struct{} // closed when feed has returned; nil before Start
 }
 
-func openDevice() (Output, error) {
+func openDevice() (Output, error) { return openPulse(latency) }
+
+// openPulse opens an output that keeps so much sound buffered.
+func openPulse(buffered time.Duration) (Output, error) {
 	o := &pulseOutput{
 		wake: make(chan struct{}, 1),
 		dead: make(chan struct{}),
@@ -51,7 +54,7 @@ func openDevice() (Output, error) {
 	}
 	err := o.connect()
 	if err == nil {
-		if err = o.createStream(); err != nil {
+		if err = o.createStream(buffered); err != nil {
 			err = errors.Join(err, o.conn.Close())
 		}
 	}
@@ -63,7 +66,7 @@ func openDevice() (Output, error) {
 
 // createStream asks for a stream at the rate of the default sink, so that sound
 // is not resampled twice; it stays corked until Start.
-func (o *pulseOutput) createStream() error {
+func (o *pulseOutput) createStream(buffered time.Duration) error {
 	o.rate = 48_000
 	var sink proto.GetSinkInfoReply
 	if err := o.client.Request(&proto.GetSinkInfo{SinkIndex: proto.Undefined}, &sink); err != nil {
@@ -80,7 +83,7 @@ func (o *pulseOutput) createStream() error {
 		Corked:                true,
 		AdjustLatency:         true,
 		BufferMaxLength:       proto.Undefined,
-		BufferTargetLength:    o.bytesFor(latency),
+		BufferTargetLength:    o.bytesFor(buffered),
 		BufferPrebufferLength: proto.Undefined,
 		BufferMinimumRequest:  o.bytesFor(latency / 6),
 		Properties:            proto.PropList{"media.name": proto.PropListString("recording")},

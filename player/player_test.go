@@ -78,6 +78,22 @@ func wantStatus(t *testing.T, p *Player, state State, position time.Duration) {
 	}
 }
 
+// waitFor polls for a state, and fails after ten seconds.
+func waitFor(t testing.TB, what string, ready func() bool) {
+	t.Helper()
+	ctx, cancel := context.WithTimeout(t.Context(), 10*time.Second)
+	defer cancel()
+	tick := time.NewTicker(2 * time.Millisecond)
+	defer tick.Stop()
+	for !ready() {
+		select {
+		case <-ctx.Done():
+			t.Fatalf("%s: not within ten seconds", what)
+		case <-tick.C:
+		}
+	}
+}
+
 func loudest(frames [][2]float64) float64 {
 	peak := 0.0
 	for _, f := range frames {
@@ -297,9 +313,12 @@ func TestSwitchingFastWhilePumped(t *testing.T) {
 			p.SeekBy(-time.Millisecond)
 		case 3:
 			p.Stop()
+		case 4:
+			p.Adjust(func(s *Settings) { s.Speed, s.Volume, s.Loop = 0.5+float64(i%20)/10, i, i%2 == 0 })
 		}
 		p.Status()
 	}
+	p.Adjust(func(s *Settings) { s.Loop = false })
 	mustPlay(t, p, clips[1])
 	if err := p.Wait(t.Context()); err != nil {
 		t.Error(err)
@@ -310,9 +329,7 @@ func TestSwitchingFastWhilePumped(t *testing.T) {
 	close(quit)
 	pumping.Wait()
 	p.Close()
-	if now := runtime.NumGoroutine(); now > before {
-		t.Errorf("%d goroutines, %d before", now, before)
-	}
+	waitFor(t, "the end of all goroutines", func() bool { return runtime.NumGoroutine() <= before })
 }
 
 func TestNoOutput(t *testing.T) {
