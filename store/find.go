@@ -84,16 +84,19 @@ func (s *statement) and(not bool, condition string, args ...any) {
 	s.args = append(s.args, args...)
 }
 
-// text is the SELECT, in order of the newest and without a sort: the rows of the index that is
-// walked, be it the full-text one or one of recordings, are in order of their ids.
-func (s *statement) text() string {
+// text is the SELECT of the ids.
+func (s *statement) text() string { return s.selecting("r.id") }
+
+// selecting is the SELECT of some columns, in order of the newest and without a sort: the rows of
+// the index that is walked, be it the full-text one or one of recordings, are in order of their ids.
+func (s *statement) selecting(columns string) string {
 	where := strings.Join(s.where, " AND ")
 	if len(s.match) == 0 {
-		return `SELECT r.id FROM recordings r WHERE ` + where + ` ORDER BY r.id DESC`
+		return `SELECT ` + columns + ` FROM recordings r WHERE ` + where + ` ORDER BY r.id DESC`
 	}
 	// CROSS JOIN keeps the order of the tables: the hits decide which recordings are looked at.
 	s.args = append([]any{strings.Join(s.match, " AND ")}, s.args...)
-	return `SELECT words.rowid FROM words CROSS JOIN recordings r ON r.id = words.rowid
+	return `SELECT ` + columns + ` FROM words CROSS JOIN recordings r ON r.id = words.rowid
 		WHERE words MATCH ? AND ` + where + ` ORDER BY words.rowid DESC`
 }
 
@@ -111,7 +114,7 @@ func (db *DB) statement(ctx context.Context, q Query) (*statement, error) {
 		switch t.field {
 		case "":
 			s.words(t)
-		case "device", "source", "person":
+		case "device", "source", "person", "kind":
 			if t.not {
 				if err := db.belongs(ctx, s, t.field, true, []string{t.value}); err != nil {
 					return nil, err
@@ -123,13 +126,13 @@ func (db *DB) statement(ctx context.Context, q Query) (*statement, error) {
 			s.and(t.not != (t.field == "no"), conditions[t.value])
 		case "longer":
 			s.and(t.not, "EXISTS (SELECT 1 FROM audio a WHERE a.id = r.audio_id AND a.duration_ms > ?)", t.longer.Milliseconds())
-		case "hour":
-			s.hours(t, q)
+		case "hour", "weekday":
+			s.within(t, q)
 		default:
 			s.dates(t)
 		}
 	}
-	for _, field := range []string{"device", "source", "person"} {
+	for _, field := range anyOfFields {
 		if names := anyOf[field]; names != nil {
 			if err := db.belongs(ctx, s, field, false, names); err != nil {
 				return nil, err
@@ -148,6 +151,7 @@ var conditions = map[string]string{
 	"audio":       "r.audio_id IS NOT NULL",
 	"transcript":  "r.transcript <> ''",
 	"reply":       "r.reply <> ''",
+	"kind":        "r.kind <> ''",
 }
 
 // words adds a full-text term. Within double quotes FTS5 knows no operators; of a double quote
@@ -175,24 +179,32 @@ func (s *statement) dates(t term) {
 	s.and(false, "r.id < ?", t.to)
 }
 
-// hours cannot be told in SQL, which knows no time zones; the id carries the time.
-func (s *statement) hours(t term, q Query) {
-	before, first, last := s.keep, t.hours[0], t.hours[1]
+// within adds a condition on the local hour or weekday, which cannot be told in SQL, since that
+// knows no time zones; the id carries the time.
+func (s *statement) within(t term, q Query) {
+	before, first, last := s.keep, t.span[0], t.span[1]
 	s.keep = func(id int64) bool {
-		h := IDTime(id).In(q.zone).Hour()
-		within := first <= h && h <= last
-		if first > last { // over midnight
-			within = h >= first || h <= last
+		local := IDTime(id).In(q.zone)
+		at := local.Hour()
+		if t.field == "weekday" {
+			at = fromMonday(local.Weekday())
 		}
-		known := id >= 1<<idBits
-		return known && within != t.not && (before == nil || before(id))
+		within := first <= at && at <= last
+		if first > last { // over midnight, or over Sunday
+			within = at >= first || at <= last
+		}
+		return id >= firstKnown && within != t.not && (before == nil || before(id))
 	}
 }
 
 // belongs adds the condition that a recording is of one of the devices, makers or people with
-// these names. Devices and people are few, so they are looked up first: of one device there is
+// these names, or of one of the kinds. Devices and people are few, so they are looked up first: of one device there is
 // an index to walk.
 func (db *DB) belongs(ctx context.Context, s *statement, field string, not bool, names []string) error {
+	if field == "kind" {
+		s.kinds(not, names)
+		return nil
+	}
 	var ids []int64
 	var err error
 	if field == "person" {
@@ -213,6 +225,15 @@ func (db *DB) belongs(ctx context.Context, s *statement, field string, not bool,
 		s.and(not, "+r.device_id IN ("+list+")") // the + keeps to the order by id
 	}
 	return nil
+}
+
+// kinds adds the condition that the maker's word for a recording is one of these, whatever the case.
+func (s *statement) kinds(not bool, names []string) {
+	args := make([]any, len(names))
+	for i, name := range names {
+		args[i] = name
+	}
+	s.and(not, "r.kind COLLATE NOCASE IN (?"+strings.Repeat(", ?", len(names)-1)+")", args...)
 }
 
 func (db *DB) devicesNamed(ctx context.Context, byVendor bool, names []string) ([]int64, error) {
