@@ -40,6 +40,10 @@ func (a *App) answer(msg tea.Msg) tea.Cmd {
 		return tea.Batch(a.failed(msg.epoch == a.epoch, msg.err), a.requests.loadSteps(a))
 	case stepsMsg:
 		return a.requests.takeSteps(a, msg)
+	case figuresMsg:
+		return a.insights.take(a, msg)
+	case slowMsg:
+		a.insights.takeSlow(msg)
 	case clipMsg, playedMsg, restedMsg, tickMsg:
 		return a.playback.answer(a, msg)
 	case chosenMsg:

@@ -42,9 +42,10 @@ func (h *help) lines(a *App) []string {
 		{`play jazz`, "both words; the last may be unfinished"},
 		{`"good night"`, "words in this order"},
 		{`-alarm`, "not this; - goes before any term"},
-		{`device:kitchen`, "person: and source: likewise"},
+		{`device:kitchen`, "person:, source:, kind: likewise"},
 		{`on:2025-03`, "a day, month or year; after: before:"},
 		{`hour:22-5`, "local hours; longer:10s"},
+		{`weekday:sat-sun`, "local weekdays"},
 		{`is:unintended`, "typed, requested, still-there"},
 		{`has:audio`, "transcript, reply; no: the reverse"},
 	} {

@@ -14,6 +14,9 @@ func (a *App) mouse(msg tea.MouseMsg) tea.Cmd {
 		if l := a.listUnder(at.X, at.Y); l != nil {
 			l.scroll(by)
 		}
+		if a.screen == insightsScreen {
+			a.insights.wheel(a, at.X, at.Y, by/3)
+		}
 	case tea.MouseClickMsg:
 		if at.Button != tea.MouseLeft {
 			return nil
@@ -58,6 +61,9 @@ func (a *App) click(x, y int) tea.Cmd {
 	if y == 1 && a.screen == libraryScreen {
 		return a.library.startSearch()
 	}
+	if a.screen == insightsScreen {
+		return tea.Batch(a.insights.click(a, x, y), a.rest())
+	}
 	l := a.listUnder(x, y)
 	if l == nil {
 		return nil
@@ -76,12 +82,13 @@ func (a *App) click(x, y int) tea.Cmd {
 
 // clickTab opens the screen whose name is at x of the header.
 func (a *App) clickTab(x int) tea.Cmd {
-	at := 1
-	if a.layout.w >= 70 {
-		at += len("unsaid  ")
+	gap := len(a.tabGap())
+	at := gap - 1
+	if a.layout.w >= titledWidth {
+		at += len("unsaid") + gap
 	}
 	for s := range screens {
-		end := at + len(s.name()) + 4
+		end := at + len(s.name()) + 2 + gap
 		if x >= at && x < end {
 			return a.show(s)
 		}
