@@ -85,18 +85,19 @@ func (s *statement) and(not bool, condition string, args ...any) {
 }
 
 // text is the SELECT of the ids.
-func (s *statement) text() string { return s.selecting("r.id") }
+func (s *statement) text() string { return s.selecting("r.id", "recordings r") }
 
-// selecting is the SELECT of some columns, in order of the newest and without a sort: the rows of
-// the index that is walked, be it the full-text one or one of recordings, are in order of their ids.
-func (s *statement) selecting(columns string) string {
+// selecting is the SELECT of some columns of the table of recordings, named r, in order of the newest
+// and without a sort: the rows of the index that is walked, be it the full-text one or one of
+// recordings, are in order of their ids.
+func (s *statement) selecting(columns, table string) string {
 	where := strings.Join(s.where, " AND ")
 	if len(s.match) == 0 {
-		return `SELECT ` + columns + ` FROM recordings r WHERE ` + where + ` ORDER BY r.id DESC`
+		return `SELECT ` + columns + ` FROM ` + table + ` WHERE ` + where + ` ORDER BY r.id DESC`
 	}
 	// CROSS JOIN keeps the order of the tables: the hits decide which recordings are looked at.
 	s.args = append([]any{strings.Join(s.match, " AND ")}, s.args...)
-	return `SELECT ` + columns + ` FROM words CROSS JOIN recordings r ON r.id = words.rowid
+	return `SELECT ` + columns + ` FROM words CROSS JOIN ` + table + ` ON r.id = words.rowid
 		WHERE words MATCH ? AND ` + where + ` ORDER BY words.rowid DESC`
 }
 

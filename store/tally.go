@@ -57,7 +57,12 @@ func newTally(zone *time.Location) *tally {
 // countRecordings counts what a statement finds.
 func (t *tally) countRecordings(ctx context.Context, from querier, s *statement) error {
 	phrase := `CASE WHEN octet_length(r.transcript) <= ? THEN r.transcript ELSE '' END`
-	text := s.selecting("r.id, r.device_id, r.unintended, r.kind, " + phrase)
+	table := "recordings r"
+	if len(s.match) == 0 && len(s.where) == 1 {
+		// Of nearly all recordings, most is read by walking them; looking up each one takes twice as long.
+		table += " NOT INDEXED"
+	}
+	text := s.selecting("r.id, r.device_id, r.unintended, r.kind, "+phrase, table)
 	rows, err := from.QueryContext(ctx, text, append([]any{maxPhrase}, s.args...)...)
 	if err != nil {
 		return err
