@@ -90,7 +90,7 @@ func (c *chart) columns(a *App, w, h int, active bool) []string {
 		cursor = st.accent.Render(cursor)
 	}
 	line = st.quiet.Render(string([]rune(line)[:at])) + cursor + st.quiet.Render(string([]rune(line)[at+width:]))
-	return append(lines, fitRight("0", columnsAxis-1)+" "+line, strings.Repeat(" ", columnsAxis)+st.quiet.Render(c.months(step, from, to)))
+	return append(lines, st.quiet.Render(fitRight("0", columnsAxis-1))+" "+line, strings.Repeat(" ", columnsAxis)+st.quiet.Render(c.months(step, from, to)))
 }
 
 // months are the names below columns, as many as there is room for: the first month, years where they
