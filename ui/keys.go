@@ -97,7 +97,7 @@ func newKeyMap() keyMap {
 		{moveRight, []string{"right", "l"}, insights, "Find", "the month, hour or bar after", ""},
 		{nextChart, []string{"J", "]"}, insights, "Find", "the next chart", "next chart"},
 		{chartBefore, []string{"K", "["}, insights, "Find", "the chart before", ""},
-		{countFound, []string{"f"}, insights, "Choose", "count what is found, or everything", "only found"},
+		{countFound, []string{"f"}, insights, "Choose", "count what is found, or everything", "found or all"},
 		{details, []string{"enter"}, library, "Find", "details, all of them", ""},
 		{details, []string{"enter"}, where{devicesScreen, calendarScreen, trashScreen, insightsScreen}, "Find", "its recordings", "open"},
 		{details, []string{"enter"}, where{requestsScreen}, "Find", "all of its steps", "open"},
