@@ -70,13 +70,14 @@ func (in *insights) menuAt(l layout, x, y int) (chartID, bool) {
 func (in *insights) view(a *App) []string {
 	switch {
 	case a.empty():
-		return a.nothing("Here your recordings are counted: by month, hour, device, person, words. i imports an export.")
+		return append(a.nothing("Here your recordings are counted: by month, hour, device,"),
+			a.nothing("person, phrase and kind. i imports an export.")[1])
 	case in.state != counted && in.figures.Recordings == 0:
 		return nil
 	case in.figures.Recordings == 0 && in.scope != "":
 		return a.nothing("The search finds nothing to count. f counts everything.")
 	case in.figures.Recordings == 0:
-		return a.nothing("All that there is is in the trash. u takes the newest deletion back.")
+		return a.nothing("It is all in the trash. u undoes the newest deletion.")
 	}
 	rows := make([][]piece, a.layout.h-4)
 	if in.alone(a.layout) {
