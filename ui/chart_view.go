@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"cmp"
 	"strings"
 
 	"github.com/charmbracelet/x/ansi"
@@ -71,17 +72,17 @@ func (c *chart) columns(a *App, w, h int, active bool) []string {
 		if y == 0 {
 			axis = st.quiet.Render(fitRight(top, columnsAxis-1)) + " "
 		}
-		var row strings.Builder
+		// Drawn in three parts, since each change of style costs more than a column.
+		var part [3]strings.Builder
 		for i := from; i < to; i++ {
 			text := strings.Repeat(eighth(eighthsUp, c.cells[i].value, c.most, high, high-1-y), width)
-			if i == c.cursor && active {
-				text = st.accent.Render(text)
-			} else if c.cells[i].value > 0 {
-				text = st.bar.Render(text)
-			}
-			row.WriteString(text + strings.Repeat(" ", step-width))
+			part[cmp.Compare(i, c.cursor)+1].WriteString(text + strings.Repeat(" ", step-width))
 		}
-		lines[y] = axis + row.String()
+		at := &st.bar
+		if active {
+			at = &st.accent
+		}
+		lines[y] = axis + st.bar.Render(part[0].String()) + at.Render(part[1].String()) + st.bar.Render(part[2].String())
 	}
 	line := strings.Repeat("─", (to-from)*step)
 	at := (c.cursor - from) * step
