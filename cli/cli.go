@@ -96,7 +96,7 @@ func (a *app) rootCommand() *cobra.Command {
 	root.AddCommand(
 		a.demoCommand(),
 		a.importCommand(), a.importsCommand(),
-		a.listCommand(), a.searchesCommand(), a.countCommand(), a.showCommand(), a.playCommand(), a.exportCommand(), a.devicesCommand(),
+		a.listCommand(), a.searchesCommand(), a.countCommand(), a.statsCommand(), a.showCommand(), a.playCommand(), a.exportCommand(), a.devicesCommand(),
 		a.suggestionsCommand(), a.deleteCommand(), a.undoCommand(), a.redoCommand(), a.trashCommand(), a.purgeCommand(),
 		a.tombstonesCommand(), a.requestsCommand(), a.verifyCommand(),
 		a.checkCommand(), a.backupCommand(), a.manCommand(),

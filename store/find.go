@@ -87,14 +87,17 @@ func (s *statement) and(not bool, condition string, args ...any) {
 }
 
 // text is the SELECT of the ids and further columns, in no order.
-func (s *statement) text(columns string) string {
+func (s *statement) text(columns string) string { return s.selecting(columns, "recordings r") }
+
+// selecting is the same from the table of recordings, named r, as a certain way of reading it says.
+func (s *statement) selecting(columns, table string) string {
 	where := strings.Join(s.where, " AND ")
 	if len(s.match) == 0 {
-		return "SELECT r.id" + columns + " FROM recordings r WHERE " + where
+		return "SELECT r.id" + columns + " FROM " + table + " WHERE " + where
 	}
 	// CROSS JOIN keeps the order of the tables: the hits decide which recordings are looked at.
 	s.args = append([]any{strings.Join(s.match, " AND ")}, s.args...)
-	return "SELECT words.rowid" + columns + " FROM words CROSS JOIN recordings r ON r.id = words.rowid WHERE words MATCH ? AND " + where
+	return "SELECT words.rowid" + columns + " FROM words CROSS JOIN " + table + " ON r.id = words.rowid WHERE words MATCH ? AND " + where
 }
 
 // order is the ORDER BY. By time it needs no sort: the rows of the index that is walked, be it the
@@ -145,13 +148,13 @@ func (db *DB) statement(ctx context.Context, q Query) (*statement, error) {
 			s.and(t.not != (t.field == "no"), conditions[t.value])
 		case "longer":
 			s.and(t.not, "EXISTS (SELECT 1 FROM audio a WHERE a.id = r.audio_id AND a.duration_ms > ?)", t.longer.Milliseconds())
-		case "hour":
-			s.hours(t, q)
+		case "hour", "weekday":
+			s.within(t, q)
 		default:
 			s.dates(t)
 		}
 	}
-	for _, field := range []string{"device", "source", "person", "kind"} {
+	for _, field := range anyOfFields {
 		if names := anyOf[field]; names != nil {
 			if err := db.belongs(ctx, s, field, false, names); err != nil {
 				return nil, err
@@ -200,20 +203,6 @@ func (s *statement) dates(t term) {
 	s.and(false, "r.id < ?", t.to)
 }
 
-// hours cannot be told in SQL, which knows no time zones; the id carries the time.
-func (s *statement) hours(t term, q Query) {
-	first, last := t.hours[0], t.hours[1]
-	s.only(func(id int64) bool {
-		h := IDTime(id).In(q.zone).Hour()
-		within := first <= h && h <= last
-		if first > last { // over midnight
-			within = h >= first || h <= last
-		}
-		known := id >= 1<<idBits
-		return known && within != t.not
-	})
-}
-
 // marks are told by the one who asks; the library has none.
 func (s *statement) marks(t term, q Query) error {
 	if q.Marked == nil {
@@ -229,16 +218,30 @@ func (s *statement) only(holds func(id int64) bool) {
 	s.keep = func(id int64) bool { return holds(id) && (before == nil || before(id)) }
 }
 
-// belongs adds the condition that a recording is of one of the devices, makers, people or kinds with
-// these names. Devices and people are few, so they are looked up first: of one device there is
+// within adds a condition on the local hour or weekday, which cannot be told in SQL, since that
+// knows no time zones; the id carries the time.
+func (s *statement) within(t term, q Query) {
+	first, last := t.span[0], t.span[1]
+	s.only(func(id int64) bool {
+		local := IDTime(id).In(q.zone)
+		at := local.Hour()
+		if t.field == "weekday" {
+			at = fromMonday(local.Weekday())
+		}
+		within := first <= at && at <= last
+		if first > last { // over midnight, or over Sunday
+			within = at >= first || at <= last
+		}
+		return id >= firstKnown && within != t.not
+	})
+}
+
+// belongs adds the condition that a recording is of one of the devices, makers or people with
+// these names, or of one of the kinds. Devices and people are few, so they are looked up first: of one device there is
 // an index to walk.
 func (db *DB) belongs(ctx context.Context, s *statement, field string, not bool, names []string) error {
 	if field == "kind" {
-		args := make([]any, len(names))
-		for i, name := range names {
-			args[i] = name
-		}
-		s.and(not, "r.kind COLLATE NOCASE IN (?"+strings.Repeat(",?", len(names)-1)+")", args...)
+		s.kinds(not, names)
 		return nil
 	}
 	var ids []int64
@@ -261,6 +264,15 @@ func (db *DB) belongs(ctx context.Context, s *statement, field string, not bool,
 		s.and(not, "+r.device_id IN ("+list+")") // the + keeps to the order by id
 	}
 	return nil
+}
+
+// kinds adds the condition that the maker's word for a recording is one of these, whatever the case.
+func (s *statement) kinds(not bool, names []string) {
+	args := make([]any, len(names))
+	for i, name := range names {
+		args[i] = name
+	}
+	s.and(not, "r.kind COLLATE NOCASE IN (?"+strings.Repeat(", ?", len(names)-1)+")", args...)
 }
 
 func (db *DB) devicesNamed(ctx context.Context, byVendor bool, names []string) ([]int64, error) {

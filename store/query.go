@@ -23,10 +23,12 @@ import (
 //	after:2024-01      from the first day of that on
 //	before:2024-06-15  up to the day before
 //	hour:22-5          local hours, both included
+//	weekday:sat-sun    local weekdays, both included
 //	longer:10s         more than that of sound
 //	is:unintended      also typed, requested, still-there, marked
 //	has:audio          also transcript, reply, person, kind; no: is the reverse
 //	source:google      the maker: amazon, google, ovos, home-assistant, files
+//	kind:general       the maker's word for the kind of recording; has:kind and no:kind, too
 //
 // Several terms hold together; several of device:, person:, kind: or source: mean any of them.
 type Query struct {
@@ -57,8 +59,8 @@ type term struct {
 	value  string
 	prefix bool // words only: the last token may be unfinished
 
-	from, to int64 // dates: the first id, and the first that is too late
-	hours    [2]int
+	from, to int64  // dates: the first id, and the first that is too late
+	span     [2]int // hours or weekdays, Monday being 0: the first and the last one
 	longer   time.Duration
 }
 
@@ -75,8 +77,11 @@ func (e *QueryError) Error() string {
 
 // QueryFields lists what may stand before a colon in a query.
 func QueryFields() []string {
-	return []string{"device", "on", "after", "before", "during", "is", "has", "no", "person", "kind", "source", "longer", "hour"}
+	return []string{"device", "on", "after", "before", "during", "is", "has", "no", "person", "kind", "source", "longer", "hour", "weekday"}
 }
+
+// anyOfFields are those of which several terms mean any of them.
+var anyOfFields = []string{"device", "source", "person", "kind"}
 
 // The words that is:, has: and source: know.
 var (
@@ -117,6 +122,25 @@ func ParseQuery(text string, zone *time.Location) (Query, error) {
 		t.prefix = t.field == "" && rest == "" && !strings.HasSuffix(raw, `"`)
 		if t.field != "" || hasLetters(t.value) {
 			q.terms = append(q.terms, t)
+		}
+	}
+}
+
+// Narrow returns the query that finds what a query finds and one more term holds for. Where the
+// term is of a field of which several terms mean any of them, those of the query give way to it.
+// The term goes to the front, since the query's last word may be unfinished.
+func Narrow(query, term string) string {
+	_, with, _ := nextTerm(term)
+	kept := []string{term}
+	for rest := query; ; {
+		rest = strings.TrimLeftFunc(rest, unicode.IsSpace)
+		if rest == "" {
+			return strings.Join(kept, " ")
+		}
+		raw, t, _ := nextTerm(rest)
+		rest = rest[len(raw):]
+		if t.not || t.field != with.field || !slices.Contains(anyOfFields, t.field) {
+			kept = append(kept, raw)
 		}
 	}
 }
@@ -174,12 +198,14 @@ func (t *term) check(zone *time.Location) string {
 		}
 	case "kind":
 		if t.value == "" {
-			return "a word of the maker is missing behind the colon, such as GENERAL"
+			return "a word of the maker is missing behind the colon, such as general"
 		}
 	case "longer":
 		return t.checkLonger()
 	case "hour":
-		return t.checkHours()
+		return t.checkSpan(hourNamed, "hours are written as 7 or 22-5, from 0 to 23")
+	case "weekday":
+		return t.checkSpan(weekdayNamed, "weekdays are written as mon or sat-sun")
 	default:
 		return t.checkDate(zone)
 	}
@@ -207,28 +233,46 @@ func (t *term) checkLonger() string {
 	return ""
 }
 
-func (t *term) checkHours() string {
+// checkSpan reads one value or a first and a last one. What the last one names may come before
+// the first: then it goes over midnight, or over Sunday.
+func (t *term) checkSpan(read func(text string) (int, bool), hint string) string {
 	first, last, isRange := strings.Cut(t.value, "-")
 	if !isRange {
 		last = first
 	}
 	for i, text := range []string{first, last} {
-		h, err := strconv.Atoi(text)
-		if err != nil || h < 0 || h > 23 {
-			return "hours are written as 7 or 22-5, from 0 to 23"
+		value, ok := read(text)
+		if !ok {
+			return hint
 		}
-		t.hours[i] = h
+		t.span[i] = value
 	}
 	return ""
 }
+
+func hourNamed(text string) (int, bool) {
+	h, err := strconv.Atoi(text)
+	return h, err == nil && h >= 0 && h <= 23
+}
+
+// weekdayNamed reads the name of a weekday, or three letters of it or more.
+func weekdayNamed(text string) (int, bool) {
+	for day := time.Sunday; day <= time.Saturday; day++ {
+		if len(text) >= 3 && strings.HasPrefix(strings.ToLower(day.String()), strings.ToLower(text)) {
+			return fromMonday(day), true
+		}
+	}
+	return 0, false
+}
+
+// fromMonday numbers the weekdays from Monday, which is 0.
+func fromMonday(day time.Weekday) int { return (int(day) + 6) % 7 }
 
 func (t *term) checkDate(zone *time.Location) string {
 	from, to, ok := period(t.value, zone)
 	if !ok {
 		return "a date is written as 2024-05-03, 2024-05 or 2024"
 	}
-	// A recording of unknown time is on no day; its id begins at 0.
-	const firstKnown = int64(1) << idBits
 	switch t.field {
 	case "after":
 		t.from, t.to = MakeID(from, 0), math.MaxInt64

@@ -11,7 +11,7 @@ import (
 func TestQueries(t *testing.T) {
 	db := open(t)
 	jazz := withAudio(said("Kitchen", "2025-03-01 18:42:07", "alexa play some jazz"), "a")
-	jazz.Reply, jazz.People = "Here's a station", []IncomingPerson{{Name: "Anna"}}
+	jazz.Reply, jazz.Kind, jazz.People = "Here's a station", "GENERAL", []IncomingPerson{{Name: "Anna"}}
 	noise := withAudio(said("Kitchen", "2025-03-01 03:10:00", "Audio was not intended for Alexa"), "b")
 	noise.Unintended, noise.Audio.Duration = true, 12*time.Second
 	typed := said("Living Room", "2025-02-28 23:30:00", "¿dónde está el señor?")
@@ -69,6 +69,14 @@ func TestQueries(t *testing.T) {
 		"hour:22-5":                   "Audio was not intended for Alexa|¿dónde está el señor?",
 		"hour:12":                     "play rock, please|число пи",
 		"-hour:12 -hour:18":           "Audio was not intended for Alexa|¿dónde está el señor?",
+		"weekday:sat":                 "alexa play some jazz|Audio was not intended for Alexa",
+		"weekday:Tuesday":             "play rock, please",
+		"weekday:fri-tue hour:12-23":  "alexa play some jazz|¿dónde está el señor?|play rock, please|число пи",
+		"-weekday:fri-mon":            "play rock, please",
+		"kind:general":                "alexa play some jazz",
+		"kind:other kind:General":     "alexa play some jazz",
+		"-kind:general play":          "play rock, please",
+		"no:kind play":                "play rock, please",
 		"18:42":                       "", // words, not a field
 		"?! play":                     "alexa play some jazz|play rock, please",
 		"a*b(c) OR NEAR":              "",
@@ -114,6 +122,10 @@ func TestWrongTermsAreNamedWhereTheyStand(t *testing.T) {
 		"a  -device:":       {3, "name is missing"},
 		"longer:soon":       {0, "10s"},
 		"hour:25":           {0, "from 0 to 23"},
+		"hour:7-":           {0, "from 0 to 23"},
+		"weekday:mo":        {0, "mon or sat-sun"},
+		"weekday:mon-":      {0, "mon or sat-sun"},
+		"kind:":             {0, "general"},
 		"source:apple":      {0, "amazon"},
 	} {
 		_, err := ParseQuery(query, time.UTC)
@@ -166,7 +178,7 @@ func TestPageOffsets(t *testing.T) {
 }
 
 func FuzzParseQuery(f *testing.F) {
-	for _, seed := range []string{"", "play jazz", `"a b`, "-device:x on:2024", "\u00a0", "hour:5-3 -", `-"`, "is:", ":", "-:x", "\x85a"} {
+	for _, seed := range []string{"", "play jazz", `"a b`, "-device:x on:2024", "\u00a0", "hour:5-3 -", "weekday:sun-mon kind:x -kind:y", `-"`, "is:", ":", "-:x", "\x85a"} {
 		f.Add(seed)
 	}
 	db := open(f)

@@ -141,6 +141,9 @@ type IncomingAudio struct {
 // idBits is how many low bits of an id tell recordings of the same millisecond apart.
 const idBits = 20
 
+// firstKnown is the first id of a known time: ids of recordings of unknown time begin at 0.
+const firstKnown = int64(1) << idBits
+
 // MakeID returns the id of the recording at t: Unix milliseconds in the high bits, so that the
 // order of ids is the order of time, and a disambiguator in the low 20 bits.
 func MakeID(t time.Time, disambiguator uint32) int64 {

@@ -42,6 +42,10 @@ func (a *App) answer(msg tea.Msg) tea.Cmd {
 		return a.requests.takeDetail(a, msg)
 	case letterMsg:
 		return a.copyLetter(msg)
+	case figuresMsg:
+		return a.insights.take(a, msg)
+	case slowMsg:
+		a.insights.takeSlow(msg)
 	case clipMsg, peaksMsg, playedMsg, restedMsg, tickMsg, reviewWaitMsg, reviewMsg:
 		return a.playback.answer(a, msg)
 	case chosenMsg:

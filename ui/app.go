@@ -19,11 +19,12 @@ const (
 	calendarScreen
 	trashScreen
 	requestsScreen
+	insightsScreen
 	screens // how many there are
 )
 
 func (s screenID) name() string {
-	return [...]string{"Library", "Devices", "Calendar", "Trash", "Requests"}[s]
+	return [...]string{"Library", "Devices", "Calendar", "Trash", "Requests", "Insights"}[s]
 }
 
 // App is the one Bubble Tea model. Screens, widgets and dialogs are plain structs below it: keys
@@ -43,6 +44,7 @@ type App struct {
 	calendar calendar
 	trash    trash
 	requests requests
+	insights insights
 
 	facets   facets
 	playback playback
@@ -74,6 +76,7 @@ func newApp(ctx context.Context, o Options) *App {
 	a.library = newLibrary(o.Zone)
 	a.calendar = newCalendar(o.Now().In(o.Zone))
 	a.trash.list = newList(o.Zone)
+	a.insights = newInsights()
 	a.playback = newPlayback(o.Player)
 	return a
 }
@@ -88,7 +91,11 @@ func (a *App) reload() tea.Cmd {
 	a.epoch++
 	a.library.list.forget()
 	a.trash.list.forget()
-	return tea.Batch(a.library.find(a), a.loadTotals(), a.loadDevices(), a.loadTrash(), a.loadRequests(), a.loadDays(), a.loadSearches(), a.renewFacets())
+	cmds := []tea.Cmd{a.library.find(a), a.loadTotals(), a.loadDevices(), a.loadTrash(), a.loadRequests(), a.loadDays(), a.loadSearches(), a.renewFacets()}
+	if a.screen == insightsScreen { // which else counts when it is shown
+		cmds = append(cmds, a.insights.load(a))
+	}
+	return tea.Batch(cmds...)
 }
 
 // Update takes a message.
@@ -185,7 +192,7 @@ func (a *App) do(what action) tea.Cmd {
 		if a.playback.review.on {
 			return a.playback.stop()
 		}
-	case goLibrary, goDevices, goCalendar, goTrash, goRequests:
+	case goLibrary, goDevices, goCalendar, goTrash, goRequests, goInsights:
 		return a.show(screenID(what - goLibrary))
 	case nextScreen:
 		return a.show((a.screen + 1) % screens)
@@ -219,6 +226,8 @@ func (a *App) do(what action) tea.Cmd {
 		return a.trash.do(a, what)
 	case requestsScreen:
 		return a.requests.do(a, what)
+	case insightsScreen:
+		return a.insights.do(a, what)
 	default:
 		return a.library.do(a, what)
 	}
@@ -226,6 +235,9 @@ func (a *App) do(what action) tea.Cmd {
 
 func (a *App) show(s screenID) tea.Cmd {
 	a.screen = s
+	if s == insightsScreen {
+		return a.insights.load(a)
+	}
 	return nil
 }
 

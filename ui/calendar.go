@@ -189,7 +189,7 @@ func (c *calendar) month(a *App, first time.Time) [8]string {
 	lines[2] = strings.Repeat("    ", offset)
 	for t := first; t.Month() == first.Month(); t = t.AddDate(0, 0, 1) {
 		d := dateOf(t)
-		text := fmt.Sprintf("%2d%s", d.day, c.shade(c.days[d]))
+		text := fmt.Sprintf("%2d%s", d.day, shade(c.days[d], c.most))
 		switch {
 		case d == c.cursor:
 			text = st.accent.Render("▐") + st.row.Render(text)
@@ -207,12 +207,12 @@ func (c *calendar) month(a *App, first time.Time) [8]string {
 
 var shades = []string{" ", "░", "▒", "▓", "█"}
 
-// shade is the mark of a day with n recordings.
-func (c *calendar) shade(n int) string {
+// shade is the mark of n recordings, where most is the largest number there is.
+func shade(n, most int) string {
 	if n == 0 {
 		return shades[0]
 	}
-	return shades[1+(n-1)*(len(shades)-1)/max(1, c.most)]
+	return shades[1+(n-1)*(len(shades)-1)/max(1, most)]
 }
 
 func (c *calendar) legend(a *App) string {

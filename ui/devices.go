@@ -94,7 +94,7 @@ func (d *devices) do(a *App, what action) tea.Cmd {
 	device := d.all[d.cursor]
 	switch what {
 	case details:
-		return a.library.searchFor(a, deviceTerm(device.Name))
+		return a.library.searchFor(a, fieldTerm("device", device.Name))
 	case deleteChosen:
 		ctx, db := a.ctx, a.o.DB
 		return func() tea.Msg {
@@ -103,14 +103,6 @@ func (d *devices) do(a *App, what action) tea.Cmd {
 		}
 	}
 	return nil
-}
-
-// deviceTerm is the term of a query that finds a device by its name.
-func deviceTerm(name string) string {
-	if strings.ContainsFunc(name, func(r rune) bool { return r == ' ' || r == '"' }) {
-		return `device:"` + strings.ReplaceAll(name, `"`, "") + `"`
-	}
-	return "device:" + name
 }
 
 func (d *devices) title(a *App) string {

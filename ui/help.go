@@ -47,6 +47,7 @@ func (h *help) lines(a *App) []string {
 		{`kind:general`, "the maker's own word for it"},
 		{`on:2025-03`, "a day, month or year; after: before:"},
 		{`hour:22-5`, "local hours; longer:10s"},
+		{`weekday:sat-sun`, "local weekdays"},
 		{`is:unintended`, "typed, requested, still-there, marked"},
 		{`has:audio`, "transcript, reply, person, kind; no:"},
 	} {

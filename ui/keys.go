@@ -16,6 +16,7 @@ const (
 	goCalendar
 	goTrash
 	goRequests
+	goInsights
 	nextScreen
 	moveUp
 	moveDown
@@ -27,6 +28,9 @@ const (
 	toBottom
 	moveLeft
 	moveRight
+	nextChart
+	chartBefore
+	countFound
 	search
 	clearAll
 	details
@@ -104,6 +108,7 @@ func newKeyMap() keyMap {
 	recordings := where{libraryScreen, trashScreen}
 	library := where{libraryScreen}
 	calendar := where{calendarScreen}
+	insights := where{insightsScreen}
 	return keyMap{
 		{playPause, []string{"space"}, everywhere, "Hear", "play, pause", "play"},
 		{seekBack, []string{"left", "h"}, lists, "Hear", "back by a second", ""},
@@ -143,8 +148,13 @@ func newKeyMap() keyMap {
 		{toBottom, []string{"G", "end"}, everywhere, "Find", "to the last", ""},
 		{moveLeft, []string{"left", "h"}, calendar, "Find", "the day before", ""},
 		{moveRight, []string{"right", "l"}, calendar, "Find", "the day after", ""},
+		{moveLeft, []string{"left", "h"}, insights, "Find", "the month, hour or bar before", ""},
+		{moveRight, []string{"right", "l"}, insights, "Find", "the month, hour or bar after", ""},
+		{nextChart, []string{"J", "]"}, insights, "Find", "the next chart", "next chart"},
+		{chartBefore, []string{"K", "["}, insights, "Find", "the chart before", ""},
+		{countFound, []string{"f"}, insights, "Choose", "count what is found, or everything", "found or all"},
 		{details, []string{"enter"}, library, "Find", "details, all of them", ""},
-		{details, []string{"enter"}, where{devicesScreen, calendarScreen, trashScreen}, "Find", "its recordings", "open"},
+		{details, []string{"enter"}, where{devicesScreen, calendarScreen, trashScreen, insightsScreen}, "Find", "its recordings", "open"},
 		{details, []string{"enter"}, where{requestsScreen}, "Find", "all of its steps", "open"},
 
 		{markOne, []string{"x"}, library, "Choose", "mark", "mark"},
@@ -179,6 +189,7 @@ func newKeyMap() keyMap {
 		{goCalendar, []string{"3"}, everywhere, "Program", "Calendar", ""},
 		{goTrash, []string{"4"}, everywhere, "Program", "Trash", ""},
 		{goRequests, []string{"5"}, everywhere, "Program", "Requests", ""},
+		{goInsights, []string{"6"}, everywhere, "Program", "Insights", ""},
 		{nextScreen, []string{"tab"}, everywhere, "Program", "next screen", ""},
 		{showHelp, []string{"?"}, everywhere, "Program", "this help", "help"},
 		{quit, []string{"q", "ctrl+c"}, everywhere, "Program", "quit", ""},

@@ -61,6 +61,9 @@ func TestEveryScreenFillsEverySize(t *testing.T) {
 			{"4", "P"},
 			{"5"},
 			{"5", "enter"},
+			{"6"},
+			{"6", "J", "J", "J"},
+			{"6", "J"},
 			{"1", "?"},
 			{"1", "i"},
 		} {

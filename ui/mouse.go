@@ -19,6 +19,9 @@ func (a *App) mouse(msg tea.MouseMsg) tea.Cmd {
 		if l := a.listUnder(at.X, at.Y); l != nil {
 			l.scroll(by)
 		}
+		if a.screen == insightsScreen {
+			a.insights.wheel(a, at.X, at.Y, by/3)
+		}
 	case tea.MouseClickMsg:
 		if at.Button != tea.MouseLeft {
 			return nil
@@ -66,6 +69,9 @@ func (a *App) click(x, y int) tea.Cmd {
 	if index, ok := a.library.suggestionAt(a, x, y); ok {
 		return tea.Batch(a.library.accept(a, a.library.suggested.all[index]), a.rest())
 	}
+	if a.screen == insightsScreen {
+		return tea.Batch(a.insights.click(a, x, y), a.rest())
+	}
 	l := a.listUnder(x, y)
 	if l == nil {
 		return nil
@@ -84,12 +90,13 @@ func (a *App) click(x, y int) tea.Cmd {
 
 // clickTab opens the screen whose name is at x of the header.
 func (a *App) clickTab(x int) tea.Cmd {
-	at := 1
-	if a.layout.w >= 70 {
-		at += len("unsaid  ")
+	gap := len(a.tabGap())
+	at := gap - 1
+	if a.layout.w >= titledWidth {
+		at += len("unsaid") + gap
 	}
 	for s := range screens {
-		end := at + len(s.name()) + 4
+		end := at + len(s.name()) + 2 + gap
 		if x >= at && x < end {
 			return a.show(s)
 		}

@@ -24,6 +24,7 @@ type styles struct {
 	box    lipgloss.Style // frame of a dialog
 	key    lipgloss.Style
 	found  lipgloss.Style // a searched word
+	bar    lipgloss.Style // what a chart draws
 }
 
 func newStyles(dark bool) styles {
@@ -45,6 +46,7 @@ func newStyles(dark bool) styles {
 		rowOff: lipgloss.NewStyle().Background(colour("#EEEEF0", "#26262C")),
 		box:    lipgloss.NewStyle().Border(lipgloss.RoundedBorder()).BorderForeground(accent).Padding(0, 2),
 		key:    fg("#0B6E75", "#5FD7D7"),
+		bar:    fg("#3C8F96", "#3E9393"),
 		found:  lipgloss.NewStyle().Foreground(accent).Underline(true),
 	}
 }

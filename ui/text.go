@@ -69,10 +69,11 @@ func brief(s string) string { return Sanitize(s[:min(len(s), maxShown)]) }
 // of an archive may have brought into it. Control characters a field never takes, so the escapes in
 // what it draws are its own.
 func shown(field string) string {
-	marks := 0
+	marks, escape := 0, false
 	return strings.Map(func(r rune) rune {
 		switch {
-		case r == '\x1b':
+		case r == '\x1b' || escape: // which ends with a letter, and parts no marks from others
+			escape = !unicode.IsLetter(r)
 			return r
 		case !printable(r, 'a'):
 			return -1

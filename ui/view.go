@@ -94,12 +94,23 @@ func sides(left, right string, w int) string {
 	return fit(left+strings.Repeat(" ", max(1, w-ansi.StringWidth(left)-ansi.StringWidth(right)-1))+right, w)
 }
 
+// titledWidth is from how many cells on the first row has room for the program's name.
+const titledWidth = 90
+
+// tabGap is what stands between the names of the screens; in the smallest terminal they just fit.
+func (a *App) tabGap() string {
+	if a.layout.w < 70 {
+		return " "
+	}
+	return "  "
+}
+
 // header is the first row: the screens, and what the library holds.
 func (a *App) header() string {
-	st := &a.styles
-	left := " "
-	if a.layout.w >= 70 {
-		left += st.strong.Render("unsaid") + "  "
+	st, gap := &a.styles, a.tabGap()
+	left := gap[1:]
+	if a.layout.w >= titledWidth {
+		left += st.strong.Render("unsaid") + gap
 	}
 	for s := range screens {
 		name := s.name()
@@ -108,7 +119,7 @@ func (a *App) header() string {
 		} else {
 			name = st.quiet.Render(name)
 		}
-		left += st.key.Render(fmt.Sprint(int(s)+1)) + " " + name + "  "
+		left += st.key.Render(fmt.Sprint(int(s)+1)) + " " + name + gap
 	}
 	right := ""
 	if a.loaded {
@@ -120,7 +131,7 @@ func (a *App) header() string {
 	if a.o.Sample && a.layout.w >= 70 {
 		right = st.warn.Render("sample") + " " + right
 	}
-	return sides(left, st.quiet.Render(right), a.layout.w)
+	return sides(strings.TrimRight(left, " "), st.quiet.Render(right), a.layout.w)
 }
 
 // second is the second row: the search on the library's screen, elsewhere what the screen is about.
@@ -134,6 +145,8 @@ func (a *App) second() string {
 		return a.trash.title(a)
 	case requestsScreen:
 		return a.requests.title(a)
+	case insightsScreen:
+		return a.insights.title(a)
 	}
 	return a.library.title(a)
 }
@@ -148,6 +161,8 @@ func (a *App) body() []string {
 		return a.trash.view(a)
 	case requestsScreen:
 		return a.requests.view(a)
+	case insightsScreen:
+		return a.insights.view(a)
 	}
 	return a.library.view(a)
 }

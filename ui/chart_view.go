@@ -1,0 +1,201 @@
+package ui
+
+import (
+	"cmp"
+	"strings"
+
+	"github.com/charmbracelet/x/ansi"
+)
+
+// The marks that drawings are made of; all of them can be read without colour.
+const (
+	eighthsUp   = " ▁▂▃▄▅▆▇█"
+	eighthsLeft = " ▏▎▍▌▋▊▉█"
+	partMark    = "▒"
+	cursorUp    = "▲"
+	cursorIn    = "◆"
+)
+
+// view draws the chart in w by h cells: a heading, the cells, and a row that keeps the next chart apart.
+func (c *chart) view(a *App, w, h int, active bool) []string {
+	if h == 0 {
+		return nil
+	}
+	lines := []string{c.heading(a, w, h, active)}
+	if c.most == 0 {
+		return append(lines, "  "+a.styles.quiet.Render(fit(c.none, w-2)))
+	}
+	switch h -= chartFrame; c.shape {
+	case upright:
+		lines = append(lines, c.columns(a, w, h, active)...)
+	case grid:
+		lines = append(lines, c.grid(a, w, h, active)...)
+	default:
+		lines = append(lines, c.bars(a, w, h, active)...)
+	}
+	return lines
+}
+
+// heading is the chart's name, and all about the cell at the cursor, or how much is not seen.
+func (c *chart) heading(a *App, w, h int, active bool) string {
+	st := &a.styles
+	left, right := "  "+st.strong.Render(c.name), ""
+	if active {
+		left = st.accent.Render("▌ ") + st.tab.Render(c.name)
+	}
+	if c.note != "" && w >= 60 {
+		left += "  " + st.quiet.Render(c.note)
+	}
+	at, ok := c.selected()
+	from, to := c.seen(len(c.cells), h-chartFrame)
+	switch {
+	case !ok:
+	case active:
+		right = at.says
+	case c.shape != lying:
+		right = st.quiet.Render(at.says)
+	case to-from < len(c.cells):
+		right = st.quiet.Render(comma(to-from) + " of " + comma(len(c.cells)))
+	}
+	return sides(left, right, w)
+}
+
+// columns draws the cells upright above a line with the cursor, and their names below that.
+func (c *chart) columns(a *App, w, h int, active bool) []string {
+	st := &a.styles
+	step, from, to := c.window(w)
+	width, high := max(1, min(step-1, 5)), h-2
+	lines := make([]string, high)
+	top := c.cells[largest(c.cells)].number
+	for y := range lines {
+		axis := strings.Repeat(" ", columnsAxis)
+		if y == 0 {
+			axis = st.quiet.Render(fitRight(top, columnsAxis-1)) + " "
+		}
+		// Drawn in three parts, since each change of style costs more than a column.
+		var part [3]strings.Builder
+		for i := from; i < to; i++ {
+			text := strings.Repeat(eighth(eighthsUp, c.cells[i].value, c.most, high, high-1-y), width)
+			part[cmp.Compare(i, c.cursor)+1].WriteString(text + strings.Repeat(" ", step-width))
+		}
+		at := &st.bar
+		if active {
+			at = &st.accent
+		}
+		lines[y] = axis + st.bar.Render(part[0].String()) + at.Render(part[1].String()) + st.bar.Render(part[2].String())
+	}
+	line := strings.Repeat("─", (to-from)*step)
+	at := (c.cursor - from) * step
+	cursor := strings.Repeat(cursorUp, width)
+	if active {
+		cursor = st.accent.Render(cursor)
+	}
+	line = st.quiet.Render(string([]rune(line)[:at])) + cursor + st.quiet.Render(string([]rune(line)[at+width:]))
+	return append(lines, st.quiet.Render(fitRight("0", columnsAxis-1))+" "+line, strings.Repeat(" ", columnsAxis)+st.quiet.Render(c.months(step, from, to)))
+}
+
+// months are the names below columns, as many as there is room for: the first month, years where they
+// begin, and other months where columns are far apart.
+func (c *chart) months(step, from, to int) string {
+	text := ""
+	for i := from; i < to; i++ {
+		name := c.cells[i].label
+		month, year, _ := strings.Cut(name, " ")
+		room := step // up to the next year's name
+		for next := i + 1; next < to && !strings.HasPrefix(c.cells[next].label, "Jan"); next++ {
+			room += step
+		}
+		switch at := (i - from) * step; {
+		case at > 0 && at <= len(text), i == from && month != "Jan" && room <= len(name):
+			continue
+		case i == from && month != "Jan", step > len(name):
+		case month == "Jan":
+			name = year
+		case step > len(month):
+			name = month
+		default:
+			continue
+		}
+		text += strings.Repeat(" ", (i-from)*step-len(text)) + name
+	}
+	return text
+}
+
+// eighth is the part of a bar that is so many cells long at most which stands in one of them,
+// counted from where it begins. What is more than nothing shows.
+func eighth(marks string, value, most, cells, at int) string {
+	length := 0
+	if value > 0 {
+		length = max(1, int(int64(value)*int64(8*cells)/int64(most)))
+	}
+	return string([]rune(marks)[max(0, min(8, length-8*at))])
+}
+
+// bars draws the cells one below the other: name, number, bar.
+func (c *chart) bars(a *App, w, h int, active bool) []string {
+	st := &a.styles
+	name, number := 4, 1
+	for _, cell := range c.cells {
+		name, number = max(name, ansi.StringWidth(cell.label)), max(number, ansi.StringWidth(cell.number))
+	}
+	name = min(name, max(12, w/2-number))
+	long := max(0, w-name-number-6)
+	var lines []string
+	from, to := c.seen(len(c.cells), h)
+	for i := from; i < to; i++ {
+		cell := c.cells[i]
+		var bar, part strings.Builder
+		apart := cell.part * long / max(1, c.most) // cells at the end of the bar
+		whole := max(0, (cell.value*long+c.most-1)/c.most-apart)
+		for at := range whole {
+			bar.WriteString(eighth(eighthsLeft, cell.value, c.most, long, at))
+		}
+		part.WriteString(strings.Repeat(partMark, apart))
+		text := fit(cell.label, name) + " " + fitRight(cell.number, number) + "  " + st.bar.Render(bar.String()) + st.warn.Render(part.String())
+		lines = append(lines, a.row(text, active && i == c.cursor, w))
+	}
+	return lines
+}
+
+// grid draws seven days below each other, with 24 hours each.
+func (c *chart) grid(a *App, w, h int, active bool) []string {
+	st := &a.styles
+	wide, high := c.squares(w, h)
+	axis := ""
+	for _, hour := range []string{"0", "6", "12", "18"} {
+		axis += fit(hour, 6*wide)
+	}
+	lines := []string{strings.Repeat(" ", gridAxis) + st.quiet.Render(axis)}
+	for y := range 7 * high {
+		day := y / high
+		row, name := "", ""
+		for i := 24 * day; i < 24*(day+1); i++ {
+			row += c.square(a, i, wide, y%high == 0, active && i == c.cursor)
+		}
+		if y%high == 0 {
+			name = c.cells[24*day].label
+		}
+		lines = append(lines, st.quiet.Render(fit("  "+name, gridAxis))+row)
+	}
+	if len(lines)+2 <= h {
+		legend := shades[1] + " few – " + shades[4] + " most (" + comma(c.most) + " within an hour)"
+		lines = append(lines, "", "  "+st.quiet.Render(legend))
+	}
+	return lines
+}
+
+// square is one line of a square of a grid.
+func (c *chart) square(a *App, index, wide int, first, cursor bool) string {
+	st, mark := &a.styles, shade(c.cells[index].value, c.most)
+	switch {
+	case cursor && first:
+		return st.accent.Render(cursorIn + strings.Repeat(mark, wide-1))
+	case cursor:
+		return st.accent.Render(strings.Repeat(mark, wide))
+	case c.cells[index].value > 0:
+		return st.bar.Render(strings.Repeat(mark, wide))
+	case first:
+		return st.quiet.Render(fit("·", wide))
+	}
+	return strings.Repeat(" ", wide)
+}

@@ -1,0 +1,128 @@
+package ui
+
+import "slices"
+
+// The parts of the screen with the charts. They depend on its size alone, so that nothing jumps
+// when the figures change.
+
+const (
+	menuWidth  = 14 // of the charts' names, where one chart is shown at a time
+	weekHeight = 10 // of the week's chart: title, hours, seven days, a row between
+)
+
+// places are the parts that the charts have; those that are not shown have a height of 0.
+func (in *insights) places(l layout) (places [charts]rect) {
+	body := rect{0, 2, l.w, l.h - 4}
+	switch {
+	case l.w >= 165 && l.h >= 34:
+		w, week := l.w/3, weekHeight
+		if body.h >= 44 {
+			week += 7 // two rows for each day
+		}
+		stack(&places, rect{0, body.y, w - 2, body.h}, []chartID{monthsChart, unintendedChart, growthChart}, []int{1, 1, 1})
+		places[weekChart] = rect{w, body.y, w - 2, week}
+		stack(&places, rect{w, body.y + week, w - 2, body.h - week}, []chartID{devicesChart, peopleChart}, []int{3, 2})
+		stack(&places, rect{2 * w, body.y, l.w - 2*w - 1, body.h}, []chartID{phrasesChart, kindsChart}, []int{3, 1})
+	case l.w >= 110 && l.h >= 34:
+		w := l.w / 2
+		stack(&places, rect{0, body.y, w - 2, body.h}, []chartID{monthsChart, unintendedChart, growthChart}, []int{1, 1, 1})
+		places[weekChart] = rect{w, body.y, l.w - w - 1, weekHeight}
+		stack(&places, rect{w, body.y + weekHeight, l.w - w - 1, body.h - weekHeight},
+			[]chartID{devicesChart, phrasesChart, peopleChart, kindsChart}, []int{3, 4, 2, 2})
+	default:
+		places[in.current] = rect{menuWidth + 2, body.y, l.w - menuWidth - 3, body.h}
+	}
+	return places
+}
+
+// stack divides a part of the screen among charts, one above the other, by their weights.
+func stack(places *[charts]rect, within rect, ids []chartID, weights []int) {
+	sum, from := 0, 0
+	for _, weight := range weights {
+		sum += weight
+	}
+	for i, id := range ids {
+		to := from + weights[i]
+		y := within.h * from / sum
+		places[id] = rect{within.x, within.y + y, within.w, within.h*to/sum - y}
+		from = to
+	}
+}
+
+// alone reports whether one chart is shown at a time.
+func (in *insights) alone(l layout) bool {
+	shown := 0
+	for _, place := range in.places(l) {
+		if place.h > 0 {
+			shown++
+		}
+	}
+	return shown == 1
+}
+
+// menuAt returns the chart whose name is at a place of the screen.
+func (in *insights) menuAt(l layout, x, y int) (chartID, bool) {
+	id := chartID(y - 2)
+	return id, in.alone(l) && x < menuWidth && id >= 0 && id < charts
+}
+
+// view draws the charts in their places.
+func (in *insights) view(a *App) []string {
+	switch {
+	case a.empty():
+		return append(a.nothing("Here your recordings are counted: by month, hour, device,"),
+			a.nothing("person, phrase and kind. i imports an export.")[1])
+	case in.state != counted && in.figures.Recordings == 0:
+		return nil
+	case in.figures.Recordings == 0 && in.scope != "":
+		return a.nothing("The search finds nothing to count. f counts everything.")
+	case in.figures.Recordings == 0:
+		return a.nothing("It is all in the trash. u undoes the newest deletion.")
+	}
+	rows := make([][]piece, a.layout.h-4)
+	if in.alone(a.layout) {
+		for y, line := range in.menu(a, len(rows)) {
+			rows[y] = append(rows[y], piece{0, line})
+		}
+	}
+	for id, place := range in.places(a.layout) {
+		for i, line := range in.charts[id].view(a, place.w, place.h, in.current == chartID(id)) {
+			y := place.y - 2 + i
+			rows[y] = append(rows[y], piece{place.x, fit(line, place.w)})
+		}
+	}
+	lines := make([]string, len(rows))
+	for y, pieces := range rows {
+		lines[y] = joined(pieces)
+	}
+	return lines
+}
+
+// menu draws the names of the charts, the one with the keys marked.
+func (in *insights) menu(a *App, h int) []string {
+	lines := make([]string, h)
+	for id := range charts {
+		lines[id] = a.row(in.charts[id].name, id == in.current, menuWidth)
+	}
+	rule := a.styles.quiet.Render("│")
+	for y := range lines {
+		lines[y] = fit(lines[y], menuWidth) + rule
+	}
+	return lines
+}
+
+// piece is a part of a line of the screen, from a column on.
+type piece struct {
+	x    int
+	text string
+}
+
+// joined puts the pieces of a line side by side.
+func joined(pieces []piece) string {
+	slices.SortFunc(pieces, func(a, b piece) int { return a.x - b.x })
+	line := ""
+	for _, p := range pieces {
+		line = fit(line, p.x) + p.text
+	}
+	return line
+}

@@ -1,0 +1,298 @@
+package ui
+
+import (
+	"errors"
+	"strings"
+	"testing"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"unsaid/store"
+)
+
+// told is the household with some more to count: things said twice, people, a recording of no known time.
+func told() []store.Incoming {
+	all := household()
+	stop := silent("Kitchen", "2024-11-05 18:00:00", "Alexa, stop!")
+	again := silent("Bedroom", "2025-03-01 18:00:01", "alexa stop")
+	again.People, again.Kind = []store.IncomingPerson{{ID: "p2", Name: "Bob the builder"}}, ""
+	lost := silent("Hall", "2025-03-01 18:00:02", "when was that")
+	lost.Time, lost.TimeFrom = time.Time{}, store.TimeUnknown
+	return append(all, stop, again, lost)
+}
+
+// Each bar and square leads to exactly the recordings that it counts.
+func TestFiguresLeadToTheirRecordings(t *testing.T) {
+	sitDown(t, told(), func(u *user) {
+		u.press("6")
+		u.sees("All 51 recordings", "1 of unknown time")
+		in := &u.app.insights
+		opened := 0
+		for id := range charts {
+			for i, cell := range in.charts[id].cells {
+				n := cell.value
+				switch {
+				case id == unintendedChart:
+					n = in.figures.Months[i].Unintended
+				case id == weekChart && n == 0 && i%24 > 0:
+					continue // one empty hour of each day will do
+				}
+				in.current, in.charts[id].cursor = id, i
+				u.press("enter")
+				if u.app.screen != libraryScreen || len(u.app.library.list.ids) != n || u.app.library.wrong != nil {
+					t.Errorf("%s, %s: %s finds %d, want %d", in.charts[id].name, cell.says, cell.term, len(u.app.library.list.ids), n)
+				}
+				opened++
+				u.press("6")
+			}
+		}
+		if opened < 50 {
+			t.Errorf("only %d were opened", opened)
+		}
+		u.press("1")
+		u.sees("kind:FALSE_WAKE_WORD", "1 recording found")
+	})
+}
+
+func TestInsightsAreCountedWhenTheyAreShown(t *testing.T) {
+	sitDown(t, household(), func(u *user) {
+		in := &u.app.insights
+		if in.state != notCounted {
+			t.Error("counted before anybody asked")
+		}
+		u.give(key("6"))
+		u.seesNot("counting", "recordings  ")
+		u.give(slowMsg{in.asked})
+		u.sees("counting …")
+		u.settle()
+		u.sees("All 48 recordings")
+		u.seesNot("counting")
+		u.pass(time.Second) // the wait is over, too, but so is the counting
+		u.sees("All 48 recordings")
+		u.press("1", "6")
+		if u.give(slowMsg{in.asked}); in.state != counted {
+			t.Error("counted again, with nothing changed")
+		}
+		u.press("1", "d", "enter", "6")
+		u.sees("All 47 recordings")
+		u.press("u")
+		u.sees("All 48 recordings")
+		u.give(figuresMsg{figuresQuestion{u.app.epoch, "jazz"}, store.Figures{Recordings: 9999}, nil})
+		u.sees("All 48 recordings")
+	})
+}
+
+func TestFailedCountIsToldAndTriedAgain(t *testing.T) {
+	sitDown(t, household(), func(u *user) {
+		u.give(key("6"))
+		u.give(figuresMsg{u.app.insights.asked, store.Figures{}, errors.New("the disk is gone")})
+		u.sees("the disk is gone", "could not be counted")
+		u.app.insights.asked.epoch-- // the answer that is still on its way comes too late
+		u.settle()
+		u.press("6")
+		u.sees("All 48 recordings")
+	})
+}
+
+func TestInsightsFollowTheSearchIfAsked(t *testing.T) {
+	sitDown(t, household(), func(u *user) {
+		u.press("6", "f")
+		u.sees("There is no search to count by", "All 48 recordings")
+		u.press("/")
+		u.write("device:bedroom device:kitchen alar")
+		u.press("enter", "6")
+		u.sees("All 48 recordings")
+		u.press("f")
+		u.sees("40 of 48 recordings found by device:bedroom device:kitchen alar")
+		u.press("J", "J", "J", "J", "enter")
+		u.sees("device:Bedroom alar", "40 recordings found")
+		u.press("6") // what is counted is still the search of before
+		u.sees("40 of 48 recordings found by device:bedroom device:kitchen alar")
+		u.press("esc")
+		u.sees("All 48 recordings")
+		u.press("/", "esc", "esc", "/")
+		u.write("hour:25")
+		u.press("enter", "6", "f")
+		u.sees("hours are written as", "All 48 recordings")
+		u.press("/", "esc")
+		u.write("nobody")
+		u.press("enter", "6", "f")
+		u.sees("The search finds nothing to count", "0 of 48 recordings found by nobody")
+	})
+}
+
+func TestInsightsOfNothing(t *testing.T) {
+	sitDown(t, nil, func(u *user) {
+		u.press("6", "j", "J", "enter")
+		u.sees("Here your recordings are counted", "i import")
+	})
+	sitDown(t, household()[:1], func(u *user) {
+		u.press("d", "enter", "6", "enter")
+		u.sees("in the trash", "All 0 recordings")
+	})
+}
+
+func TestMovingInAndBetweenCharts(t *testing.T) {
+	sitDown(t, told(), func(u *user) {
+		u.press("6")
+		u.sees("Mar 2025: 5 recordings")
+		u.press("h", "h")
+		u.sees("Jan 2025: ")
+		u.press("j") // months go on to the next chart, at the same month
+		u.sees("Jan 2025: 0.0 %, 0 of ")
+		u.press("J", "G")
+		u.sees("up to Nov 2024: 1 recording")
+		u.press("pgdown", "j")
+		u.sees("Week", "most (")
+		in := &u.app.insights
+		in.charts[weekChart].cursor = 0
+		u.press("k", "h")
+		u.sees("Mon 0:00–0:59: 0 recordings")
+		u.press("l", "j", "j")
+		u.sees("Wed 1:00–1:59: 0 recordings")
+		u.press("G", "l", "j")
+		u.sees("Sun 23:00–23:59")
+		u.press("J")
+		u.isAtChart("Bedroom")
+		u.press("j", "j")
+		u.isAtChart("Phone")
+		u.press("J")
+		u.isAtChart("alexa stop")
+		u.press("]")
+		u.isAtChart("Anna")
+		u.press("]", "]", "[", "[")
+		u.isAtChart("Anna")
+		u.press("K", "K")
+		u.isAtChart("Phone") // each chart keeps its cursor
+	})
+}
+
+// A click means what is drawn there.
+func TestClicksMeetWhatIsDrawn(t *testing.T) {
+	for _, size := range [][2]int{{60, 16}, {80, 24}, {120, 36}, {200, 60}} {
+		sitDown(t, told(), func(u *user) {
+			u.terminal(size[0], size[1])
+			u.press("6")
+			in := &u.app.insights
+			drawn := func(mark string) (x, y int) {
+				place := in.places(u.app.layout)[in.current]
+				for y := place.y; y < place.y+place.h; y++ {
+					line := []rune(u.row(y))
+					for x := place.x; x < min(len(line), place.x+place.w); x++ {
+						if string(line[x]) == mark {
+							return x, y
+						}
+					}
+				}
+				t.Fatalf("%v: no %s is drawn\n%s", size, mark, u.screen())
+				return 0, 0
+			}
+			for id, mark := range map[chartID]string{monthsChart: cursorUp, weekChart: cursorIn} {
+				in.current = id
+				for _, i := range []int{0, 2, len(in.charts[id].cells) - 1} {
+					in.charts[id].cursor = i
+					x, y := drawn(mark)
+					in.charts[id].cursor = 1
+					if u.click(x, y); in.charts[id].cursor != i {
+						t.Errorf("%v: a click on %s %d chose %d", size, in.charts[id].name, i, in.charts[id].cursor)
+					}
+				}
+			}
+			in.current, in.charts[devicesChart].cursor = devicesChart, 1
+			place := in.places(u.app.layout)[devicesChart]
+			u.click(place.x+3, place.y+1)
+			u.isAtChart("Bedroom")
+			u.click(place.x+3, place.y+1) // and again opens
+			if u.app.screen != libraryScreen {
+				t.Errorf("%v: a second click does not open", size)
+			}
+			u.sees("device:Bedroom")
+			u.press("6")
+			u.wheel(place.x+3, place.y+1)
+			u.isAtChart("Kitchen")
+		})
+	}
+	sitDown(t, told(), func(u *user) {
+		u.press("6")
+		u.click(4, 2+int(weekChart))
+		u.sees("░")
+		u.click(62, 0) // Insights' own tab
+		u.click(3, 0)
+		if u.app.screen != libraryScreen {
+			t.Error("a click on a screen's name does not open it")
+		}
+	})
+}
+
+// isAtChart fails the test unless the cursor of the chart with the keys is on a label.
+func (u *user) isAtChart(label string) {
+	u.Helper()
+	c := &u.app.insights.charts[u.app.insights.current]
+	if at, ok := c.selected(); !ok || at.label != label {
+		u.Fatalf("the cursor is on %q, want %q", at.label, label)
+	}
+}
+
+func TestChartsDoNotOverlap(t *testing.T) {
+	in := newInsights()
+	for w := minWidth; w <= 250; w++ {
+		for h := minHeight; h <= 80; h++ {
+			l := newLayout(w, h)
+			places := in.places(l)
+			for id, place := range places {
+				if place.h == 0 {
+					continue
+				}
+				if place.x < 0 || place.y < 2 || place.x+place.w > w || place.y+place.h > h-2 || place.w < 40 || place.h < 4 {
+					t.Fatalf("%d×%d: chart %d at %+v", w, h, id, place)
+				}
+				for other := range id {
+					if place.overlaps(places[other]) {
+						t.Fatalf("%d×%d: charts %d and %d overlap", w, h, id, other)
+					}
+				}
+			}
+		}
+	}
+}
+
+func TestTermsOfNames(t *testing.T) {
+	for name, want := range map[string]string{
+		"Kitchen": "person:Kitchen", "Living room": `person:"Living room"`, `Anna "the boss" B`: `person:"the boss"`,
+		"a\x1b[2Jb": "person:[2Jb", "\u00a0x\u00a0y": "person:\"x\u00a0y\"", `"`: "", "": "",
+	} {
+		if got := fieldTerm("person", name); got != want {
+			t.Errorf("%q: %s, want %s", name, got, want)
+		}
+		if _, err := store.ParseQuery(fieldTerm("person", name), time.UTC); err != nil {
+			t.Error(err)
+		}
+	}
+	for _, words := range []string{`say "hi"`, "-x\n:y", "device:z"} {
+		if _, err := store.ParseQuery(phraseTerm(words), time.UTC); err != nil || strings.Count(phraseTerm(words), `"`) != 2 {
+			t.Errorf("%s: %v", phraseTerm(words), err)
+		}
+	}
+}
+
+func BenchmarkInsightsView(b *testing.B) {
+	app := newApp(b.Context(), Options{Zone: time.UTC, Now: time.Now})
+	app.Update(tea.WindowSizeMsg{Width: 200, Height: 60})
+	f := store.Figures{Recordings: 1_000_000}
+	for month := range 120 {
+		f.Months = append(f.Months, store.MonthFigure{Year: 2015 + month/12, Month: time.Month(1 + month%12), Recordings: 500 + month*7%90, Unintended: month % 40, Total: 600 * month})
+	}
+	for hour := range 7 * 24 {
+		f.Week[hour/24][hour%24] = hour * 31 % 97
+	}
+	for i := range store.MostPhrases {
+		f.Phrases = append(f.Phrases, store.Figure{Name: strings.Repeat("what time is it ", 1+i%12), Recordings: 1000 - i})
+	}
+	app.insights.figures, app.insights.state, app.screen, app.loaded = f, counted, insightsScreen, true
+	app.totals.Recordings = 1_000_000
+	app.insights.charts.set(&f)
+	for b.Loop() {
+		_ = app.View()
+	}
+}
