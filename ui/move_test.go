@@ -106,11 +106,13 @@ func TestScreensAreOneKeyApart(t *testing.T) {
 			{"3", "Sat 1 Mar 2025"},
 			{"4", "The trash is empty"},
 			{"5", "No requests yet"},
+			{"6", "All 48 recordings"},
 			{"1", "48 recordings found"},
 			{"tab", "3 devices in your library"},
 			{"tab", "February 2025"},
 			{"tab", "The trash is empty"},
 			{"tab", "No requests yet"},
+			{"tab", "All 48 recordings"},
 			{"tab", "48 recordings found"},
 		} {
 			u.press(step.key)
