@@ -50,6 +50,7 @@ type App struct {
 	asked    int    // counts the questions of the dialogs of imports; answers of older ones are dropped
 	imports  importRun
 	purging  purging
+	press    press
 	status   status
 	totals   store.Totals
 	loaded   bool // whether the totals were counted once
@@ -87,6 +88,7 @@ func (a *App) reload() tea.Cmd {
 	a.epoch++
 	a.library.list.forget()
 	a.trash.list.forget()
+	a.calendar.list.forget()
 	return tea.Batch(a.library.find(a), a.loadTotals(), a.loadDevices(), a.loadTrash(), a.loadRequests(), a.loadDays())
 }
 
@@ -119,13 +121,18 @@ func (a *App) resize(w, h int) tea.Cmd {
 	a.layout = newLayout(w, h)
 	a.library.resize(a.layout)
 	a.trash.resize(a.layout)
+	a.calendar.resize(a.layout)
 	return a.rest()
 }
 
 // rest returns what has to be done after whatever happened: rows that came into sight are
 // read, and the clip under the cursor is decoded when the cursor has come to rest.
 func (a *App) rest() tea.Cmd {
-	return tea.Batch(a.loadRows(&a.library.list), a.loadRows(&a.trash.list), a.playback.follow(a))
+	cmds := []tea.Cmd{a.loadRows(&a.library.list), a.loadRows(&a.trash.list), a.playback.follow(a)}
+	if a.screen == calendarScreen && a.calendar.panes(a.layout).list.h > 0 {
+		cmds = append(cmds, a.loadRows(&a.calendar.list))
+	}
+	return tea.Batch(cmds...)
 }
 
 // key routes a key to the dialog, the search or the screen.
@@ -170,6 +177,9 @@ func (a *App) toDialog(msg tea.Msg) tea.Cmd {
 
 // do carries out an action: first what holds everywhere, then what the screen makes of it.
 func (a *App) do(what action) tea.Cmd {
+	if what == clearAll && a.playback.through.on {
+		return a.playback.stopThrough()
+	}
 	switch what {
 	case noAction:
 		return nil
@@ -252,6 +262,8 @@ func (a *App) selected() (store.Recording, bool) {
 	switch {
 	case a.screen == libraryScreen:
 		return a.library.list.selected()
+	case a.screen == calendarScreen && a.calendar.panes(a.layout).list.h > 0:
+		return a.calendar.list.selected()
 	case a.screen == trashScreen && a.trash.open:
 		return a.trash.list.selected()
 	}

@@ -166,6 +166,10 @@ func (a *App) nowPlaying() string {
 	if s, ok := p.of(p.playing); ok {
 		bar = st.waveform(thin(s.peaks, 12), p.headIn(p.playing)) + " "
 	}
-	return fmt.Sprintf("%s %s/%s %s%s", sign, clock(p.status.Position), clock(p.status.Length), bar,
-		st.quiet.Render(brief(p.playing.Device.Name)))
+	progress := p.through.progress()
+	if progress != "" {
+		progress = "  " + progress
+	}
+	return fmt.Sprintf("%s %s/%s %s%s%s", sign, clock(p.status.Position), clock(p.status.Length), bar,
+		st.quiet.Render(brief(p.playing.Device.Name)), progress)
 }

@@ -63,6 +63,19 @@ const (
 	minuteLayout = "2 Jan 2006 15:04"
 )
 
+// daysAgo says in words how long before today a day was, or will be.
+func daysAgo(day, today date) string {
+	switch today.noon().Sub(day.noon()).Round(24*time.Hour) / (24 * time.Hour) {
+	case 0:
+		return "today"
+	case 1:
+		return "yesterday"
+	case -1:
+		return "tomorrow"
+	}
+	return humanize.RelTime(day.noon(), today.noon(), "ago", "from now")
+}
+
 const unknownTime = "time unknown"
 
 // moment is a recording's day and time.

@@ -42,6 +42,8 @@ const (
 	suggest
 	openImport
 	copyText
+	otherView
+	playAll
 	restore
 	purge
 	writeFiles
@@ -80,6 +82,7 @@ func newKeyMap() keyMap {
 		{playPause, []string{"space"}, everywhere, "Hear", "play, pause", "play"},
 		{seekBack, []string{"left", "h"}, lists, "Hear", "back by a second", ""},
 		{seekForward, []string{"right", "l"}, lists, "Hear", "on by a second", ""},
+		{playAll, []string{"p"}, calendar, "Hear", "all of the day, or the days chosen", "play all"},
 		{replay, []string{"r"}, everywhere, "Hear", "from the start", ""},
 
 		{search, []string{"/"}, everywhere, "Find", "search", "search"},
@@ -91,8 +94,9 @@ func newKeyMap() keyMap {
 		{pageUp, []string{"pgup", "ctrl+b"}, everywhere, "Find", "a page up", ""},
 		{toTop, []string{"g", "home"}, everywhere, "Find", "to the newest", ""},
 		{toBottom, []string{"G", "end"}, everywhere, "Find", "to the oldest", ""},
-		{moveLeft, []string{"left", "h"}, calendar, "Find", "the day before", ""},
-		{moveRight, []string{"right", "l"}, calendar, "Find", "the day after", ""},
+		{moveLeft, []string{"left", "h"}, calendar, "Find", "the day before; the week before in a year", ""},
+		{moveRight, []string{"right", "l"}, calendar, "Find", "the day after; the week after in a year", ""},
+		{otherView, []string{"z"}, calendar, "Find", "years, or months", "years/months"},
 		{details, []string{"enter"}, library, "Find", "details, all of them", ""},
 		{details, []string{"enter"}, where{devicesScreen, calendarScreen, trashScreen}, "Find", "its recordings", "open"},
 		{details, []string{"enter"}, where{requestsScreen}, "Find", "all of its steps", "open"},

@@ -56,6 +56,8 @@ func TestEveryScreenFillsEverySize(t *testing.T) {
 			{"2"},
 			{"2", "d"},
 			{"3"},
+			{"3", "z"},
+			{"3", "z", "enter"},
 			{"4"},
 			{"4", "enter"},
 			{"4", "P"},

@@ -126,6 +126,13 @@ func (l *list) move(a action) bool {
 	return true
 }
 
+// goTo puts the cursor on a recording, if it is in the list.
+func (l *list) goTo(id int64) {
+	if index, found := slices.BinarySearchFunc(l.ids, id, descending); found {
+		l.moveTo(index)
+	}
+}
+
 // resize gives the list other rows on the screen.
 func (l *list) resize(height int) {
 	l.height = max(1, height)

@@ -16,12 +16,12 @@ func (l *library) rows(a *App) []string {
 	for _, id := range l.inRange() {
 		inRange[id] = true
 	}
-	return a.listRows(&l.list, func(id int64) bool { return l.marked[id] || inRange[id] }, !l.searching())
+	return a.listRows(&l.list, a.layout.list.w, func(id int64) bool { return l.marked[id] || inRange[id] }, !l.searching())
 }
 
-// listRows draws the rows of a list; focused says whether the keys go to it.
-func (a *App) listRows(l *list, marked func(int64) bool, focused bool) []string {
-	st, w := &a.styles, a.layout.list.w
+// listRows draws the rows of a list, w cells wide; focused says whether the keys go to it.
+func (a *App) listRows(l *list, w int, marked func(int64) bool, focused bool) []string {
+	st := &a.styles
 	name := a.devices.nameWidth(w / 4)
 	var lines []string
 	for _, index := range l.lines() {

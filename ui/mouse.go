@@ -2,23 +2,40 @@ package ui
 
 import tea "charm.land/bubbletea/v2"
 
-// mouse: a click chooses, a double click plays, the wheel scrolls, a click on a name opens its screen.
+// press is the left button held down.
+type press struct {
+	on    bool
+	again bool  // on what the cursor was on already
+	moved bool  // to something else since
+	id    int64 // of the recording under it, 0 if it was none of the library's list
+	day   date  // under it, the zero date if it was none of the calendar
+}
+
+// mouse: a click chooses, a second one on the same plays or opens, drawing it along chooses a range, the
+// wheel scrolls, a click on a name opens its screen.
 func (a *App) mouse(msg tea.MouseMsg) tea.Cmd {
 	at := msg.Mouse()
 	if a.dialog != nil {
-		return a.wheel(at.Button)
+		a.press = press{}
+		if _, turned := msg.(tea.MouseWheelMsg); turned {
+			return a.wheel(at.Button)
+		}
+		return nil
 	}
 	switch msg.(type) {
 	case tea.MouseWheelMsg:
-		by := map[tea.MouseButton]int{tea.MouseWheelUp: -3, tea.MouseWheelDown: 3}[at.Button]
-		if l := a.listUnder(at.X, at.Y); l != nil {
-			l.scroll(by)
-		}
+		a.turn(at)
 	case tea.MouseClickMsg:
 		if at.Button != tea.MouseLeft {
 			return nil
 		}
-		return a.click(at.X, at.Y)
+		return tea.Batch(a.click(at.X, at.Y), a.rest())
+	case tea.MouseMotionMsg:
+		if a.press.on {
+			a.draw(at.X, at.Y)
+		}
+	case tea.MouseReleaseMsg:
+		return tea.Batch(a.release(), a.rest())
 	}
 	return a.rest()
 }
@@ -38,17 +55,31 @@ func (a *App) wheel(button tea.MouseButton) tea.Cmd {
 	return tea.Batch(cmds...)
 }
 
-// listUnder is the list of recordings at a place on the screen, nil if there is none.
-func (a *App) listUnder(x, y int) *list {
-	switch {
-	case !a.layout.list.contains(x, y):
-		return nil
-	case a.screen == libraryScreen && !a.library.full:
-		return &a.library.list
-	case a.screen == trashScreen && a.trash.open:
-		return &a.trash.list
+// turn scrolls what is under the mouse: a list by rows, the calendar by months.
+func (a *App) turn(at tea.Mouse) {
+	by := map[tea.MouseButton]int{tea.MouseWheelUp: -1, tea.MouseWheelDown: 1}[at.Button]
+	if l, _ := a.listUnder(at.X, at.Y); l != nil {
+		l.scroll(3 * by)
+		return
 	}
-	return nil
+	if a.screen == calendarScreen && at.Y > 1 && by != 0 {
+		a.calendar.choose(a.calendar.cursor.plusMonths(by))
+	}
+}
+
+// listUnder is the list of recordings at a place on the screen and where it is, nil if there is none.
+func (a *App) listUnder(x, y int) (*list, rect) {
+	beside := a.calendar.panes(a.layout).list
+	switch {
+	case a.screen == calendarScreen && beside.contains(x, y):
+		return &a.calendar.list, beside
+	case !a.layout.list.contains(x, y):
+	case a.screen == libraryScreen && !a.library.full:
+		return &a.library.list, a.layout.list
+	case a.screen == trashScreen && a.trash.open:
+		return &a.trash.list, a.layout.list
+	}
+	return nil, rect{}
 }
 
 func (a *App) click(x, y int) tea.Cmd {
@@ -58,20 +89,79 @@ func (a *App) click(x, y int) tea.Cmd {
 	if y == 1 && a.screen == libraryScreen {
 		return a.library.startSearch()
 	}
-	l := a.listUnder(x, y)
-	if l == nil {
-		return nil
-	}
 	a.library.input.Blur()
-	index, ok := l.at(y - a.layout.list.y)
-	if !ok {
+	if l, at := a.listUnder(x, y); l != nil {
+		a.clickRecording(l, y-at.y)
 		return nil
 	}
-	if index == l.cursor { // a second click
-		return tea.Batch(a.playback.toggle(a), a.rest())
+	if day, ok := a.calendar.dayAt(a.layout, x, y); ok && a.screen == calendarScreen {
+		a.clickDay(day)
 	}
+	return nil
+}
+
+// clickRecording chooses the recording in a row of a list.
+func (a *App) clickRecording(l *list, row int) {
+	a.calendar.inList = a.screen == calendarScreen
+	index, ok := l.at(row)
+	if !ok {
+		return
+	}
+	a.press = press{on: true, again: index == l.cursor}
 	l.moveTo(index)
-	return a.rest()
+	if a.screen == libraryScreen {
+		a.press.id, _ = l.current()
+	}
+}
+
+func (a *App) clickDay(day date) {
+	c := &a.calendar
+	a.press = press{on: true, again: day == c.cursor && !c.inList, day: day}
+	c.anchor, c.inList = date{}, false
+	c.choose(day)
+}
+
+// draw draws the pressed button along, which chooses all from where it was pressed on.
+func (a *App) draw(x, y int) {
+	switch {
+	case a.screen == libraryScreen && a.press.id != 0:
+		l, at := &a.library.list, a.layout.list
+		index, ok := l.at(y - at.y)
+		switch {
+		case y < at.y:
+			index, ok = l.cursor-1, true
+		case y >= at.y+at.h:
+			index, ok = l.cursor+1, true
+		}
+		if !ok || index == l.cursor {
+			return
+		}
+		a.press.moved, a.library.anchor = true, a.press.id
+		l.moveTo(index)
+	case a.screen == calendarScreen && a.press.day != date{}:
+		day, ok := a.calendar.dayAt(a.layout, x, y)
+		if !ok || day == a.calendar.cursor {
+			return
+		}
+		a.press.moved, a.calendar.anchor = true, a.press.day
+		a.calendar.choose(day)
+	}
+}
+
+// release marks the recordings that were drawn over, and plays or opens what was clicked again.
+func (a *App) release() tea.Cmd {
+	was := a.press
+	a.press = press{}
+	switch {
+	case was.moved && was.id != 0 && a.library.anchor == was.id:
+		a.library.markRange()
+	case !was.on || !was.again || was.moved:
+	case was.day != date{}:
+		return a.do(details)
+	default:
+		return a.playback.toggle(a)
+	}
+	return nil
 }
 
 // clickTab opens the screen whose name is at x of the header.

@@ -37,6 +37,7 @@ type playback struct {
 	playing store.Recording
 	status  player.Status
 	ticking bool
+	through through // recordings to be played one after the other
 }
 
 // order keeps commands to the player in the order of the keys that gave them, although Bubble
@@ -100,6 +101,8 @@ func (p *playback) replay(a *App) tea.Cmd {
 
 // play plays a recording from its start, as soon as it is decoded.
 func (p *playback) play(a *App, r store.Recording) tea.Cmd {
+	inTurn := p.through.on && r.ID == p.through.now.ID
+	p.through.on = inTurn
 	if r.Audio == nil {
 		return a.say("No sound came with this recording")
 	}
@@ -110,9 +113,12 @@ func (p *playback) play(a *App, r store.Recording) tea.Cmd {
 	}
 	p.wanted = 0
 	if s.err != nil {
+		if inTurn {
+			return tea.Batch(a.fail(s.err), p.nextTurn(a))
+		}
 		return a.fail(s.err)
 	}
-	p.playing = r
+	p.playing, p.through.heard = r, false
 	return p.send(r.ID, func() error { return p.player.Play(s.clip) })
 }
 
@@ -168,9 +174,13 @@ func (p *playback) answer(a *App, msg tea.Msg) tea.Cmd {
 	case playedMsg:
 		p.status = p.player.Status()
 		if msg.err != nil {
+			p.through.on = false
 			return a.fail(msg.err)
 		}
-		return p.tick()
+		p.through.heard = p.through.on && msg.recording == p.through.now.ID
+		return tea.Batch(p.tick(), p.onward(a))
+	case turnMsg:
+		return p.takeTurn(a, msg)
 	case tickMsg:
 		p.ticking = false
 		before := p.status.State
@@ -178,7 +188,7 @@ func (p *playback) answer(a *App, msg tea.Msg) tea.Cmd {
 		if p.status.Err != nil && before == player.Playing {
 			return a.fail(p.status.Err)
 		}
-		return p.tick()
+		return tea.Batch(p.tick(), p.onward(a))
 	}
 	return nil
 }
@@ -202,7 +212,11 @@ func (p *playback) keep(a *App, msg clipMsg) tea.Cmd {
 	}
 	p.sounds[msg.audio] = sound{msg.clip, msg.peaks, msg.err}
 	p.recent = append(p.recent, msg.audio)
-	if r, ok := a.selected(); ok && r.ID == p.wanted && r.Audio != nil && r.Audio.ID == msg.audio {
+	r, ok := a.selected()
+	if p.through.on {
+		r, ok = p.through.now, true
+	}
+	if ok && r.ID == p.wanted && r.Audio != nil && r.Audio.ID == msg.audio {
 		return p.play(a, r)
 	}
 	return nil

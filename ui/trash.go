@@ -123,7 +123,7 @@ func (t *trash) view(a *App) []string {
 	}
 	if t.open {
 		r, ok := t.list.selected()
-		return a.withDetail(pad(a.listRows(&t.list, func(int64) bool { return false }, true), a.layout.list.w, a.layout.list.h), r, ok)
+		return a.withDetail(pad(a.listRows(&t.list, a.layout.list.w, func(int64) bool { return false }, true), a.layout.list.w, a.layout.list.h), r, ok)
 	}
 	columns := func(when, n, devices, bytes, span, query string) string {
 		if w < 100 {

@@ -199,7 +199,19 @@ func (u *user) terminal(w, h int) {
 
 // click clicks with the left button, and wheel turns the wheel down.
 func (u *user) click(x, y int) {
+	u.drag(x, y)
+}
+
+// drag presses the left button at the first place, goes with it to each of the others, and lets go.
+func (u *user) drag(x, y int, others ...[2]int) {
 	u.give(tea.MouseClickMsg{X: x, Y: y, Button: tea.MouseLeft})
+	u.settle()
+	for _, to := range others {
+		x, y = to[0], to[1]
+		u.give(tea.MouseMotionMsg{X: x, Y: y, Button: tea.MouseLeft})
+		u.settle()
+	}
+	u.give(tea.MouseReleaseMsg{X: x, Y: y, Button: tea.MouseLeft})
 	u.settle()
 }
 
