@@ -51,6 +51,7 @@ type App struct {
 	imports  importRun
 	purging  purging
 	press    press
+	clicked  clicked
 	status   status
 	totals   store.Totals
 	loaded   bool // whether the totals were counted once
@@ -73,6 +74,7 @@ func newApp(ctx context.Context, o Options) *App {
 	a := &App{o: o, ctx: ctx, keys: newKeyMap(), styles: newStyles(true), layout: newLayout(80, 24)}
 	a.library = newLibrary(o.Zone)
 	a.calendar = newCalendar(o.Now().In(o.Zone))
+	a.devices = newDevices()
 	a.trash.list = newList(o.Zone)
 	a.playback = newPlayback(o.Player)
 	return a
@@ -100,6 +102,7 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	case tea.BackgroundColorMsg:
 		a.styles = newStyles(msg.IsDark())
 		a.library.setStyles(msg.IsDark())
+		a.devices.setStyles(msg.IsDark())
 		return a, nil
 	case tea.KeyPressMsg:
 		return a, a.key(msg)
@@ -146,6 +149,9 @@ func (a *App) key(msg tea.KeyPressMsg) tea.Cmd {
 	if a.screen == libraryScreen && a.library.searching() {
 		return tea.Batch(a.library.typed(a, msg), a.rest())
 	}
+	if a.screen == devicesScreen && a.devices.typing() {
+		return a.devices.typed(msg)
+	}
 	return tea.Batch(a.do(a.keys.action(a.screen, msg.String())), a.rest())
 }
 
@@ -156,6 +162,8 @@ func (a *App) paste(msg tea.PasteMsg) tea.Cmd {
 		return a.toDialog(msg)
 	case a.screen == libraryScreen && a.library.searching():
 		return tea.Batch(a.library.typed(a, msg), a.rest())
+	case a.screen == devicesScreen && a.devices.typing():
+		return a.devices.typed(msg)
 	}
 	return a.openImport(msg.Content)
 }

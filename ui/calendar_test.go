@@ -161,7 +161,9 @@ func TestPlayingAllStopsAndPauses(t *testing.T) {
 		u.sees("▶ 0:00.", "Bedroom  1 of 4")
 		u.press("space")
 		u.pass(5 * time.Second)
-		u.sees("‖ 0:00.", "1 of 4")
+		if paused := u.row(-2); !strings.Contains(paused, "‖ 0:00.") || !strings.Contains(paused, "1 of 4") {
+			t.Errorf("%q", paused)
+		}
 		u.press("space")
 		u.pass(2500 * time.Millisecond)
 		u.sees("▶ 0:00.", "Kitchen  2 of 4")

@@ -128,6 +128,23 @@ func standing(s store.RequestStatus) string {
 	return "not asked"
 }
 
+// makerName is the name of a maker, or of what recorded where nobody else has it.
+func makerName(vendor string) string {
+	switch vendor {
+	case store.Amazon:
+		return "Amazon"
+	case store.Google:
+		return "Google"
+	case store.OVOS:
+		return "OVOS"
+	case store.HomeAssistant:
+		return "Home Assistant"
+	case store.Files:
+		return "files"
+	}
+	return vendor
+}
+
 // assistant is the name of the one who answers.
 func assistant(vendor string) string {
 	switch vendor {

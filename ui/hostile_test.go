@@ -92,7 +92,7 @@ func (u *user) tour(text string) {
 	u.paste(text)
 	look("search for it")
 	steps("search for it", "left", "home", "end", "backspace", "enter", "d", "esc", "/", "esc", "esc")
-	steps("devices", "2", "j", "j", "enter", "2", "g", "d", "esc", "j", "d", "esc", "j", "d", "esc")
+	steps("devices", "2", "n", "esc", "m", "j", "esc", "f", "e", "enter", "esc", "j", "j", "enter", "2", "g", "d", "esc", "j", "d", "esc", "j", "d", "esc")
 	steps("calendar", "3", "g", "p", "esc", "V", "h", "d", "esc", "z", "enter", "j", "esc", "z", "enter", "1", "/", "esc", "esc")
 	steps("trash", "d", "enter", "4", "enter", "j", "esc", "P", "esc")
 	steps("requests", "5", "enter", "j", "esc", "w", "y", "s", "1", "u")

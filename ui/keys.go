@@ -40,6 +40,9 @@ const (
 	undo
 	redo
 	suggest
+	narrow
+	rename
+	merge
 	openImport
 	copyText
 	otherView
@@ -98,6 +101,7 @@ func newKeyMap() keyMap {
 		{moveRight, []string{"right", "l"}, calendar, "Find", "the day after; the week after in a year", ""},
 		{otherView, []string{"z"}, calendar, "Find", "years, or months", "years/months"},
 		{details, []string{"enter"}, library, "Find", "details, all of them", ""},
+		{narrow, []string{"f"}, where{devicesScreen}, "Find", "narrow the list", "narrow"},
 		{details, []string{"enter"}, where{devicesScreen, calendarScreen, trashScreen}, "Find", "its recordings", "open"},
 		{details, []string{"enter"}, where{requestsScreen}, "Find", "all of its steps", "open"},
 
@@ -122,6 +126,8 @@ func newKeyMap() keyMap {
 		{writeReport, []string{"W"}, where{requestsScreen}, "Take back", "write a report of all requests", ""},
 
 		{openImport, []string{"i"}, everywhere, "Program", "import an export", "import"},
+		{rename, []string{"n"}, where{devicesScreen}, "Program", "give the device another name", "rename"},
+		{merge, []string{"m"}, where{devicesScreen}, "Program", "make one device of two", "merge"},
 		{copyText, []string{"y"}, library, "Program", "copy what was said", ""},
 		{copyText, []string{"y"}, where{requestsScreen}, "Program", "copy the letter", "copy letter"},
 		{goLibrary, []string{"1"}, everywhere, "Program", "Library", ""},

@@ -9,6 +9,14 @@ type press struct {
 	moved bool  // to something else since
 	id    int64 // of the recording under it, 0 if it was none of the library's list
 	day   date  // under it, the zero date if it was none of the calendar
+	row   bool  // of a table is under it
+}
+
+// clicked is the row of a table that was chosen with the mouse last, and where it was on the screen then.
+type clicked struct {
+	screen screenID
+	y      int
+	index  int
 }
 
 // mouse: a click chooses, a second one on the same plays or opens, drawing it along chooses a range, the
@@ -24,7 +32,7 @@ func (a *App) mouse(msg tea.MouseMsg) tea.Cmd {
 	}
 	switch msg.(type) {
 	case tea.MouseWheelMsg:
-		a.turn(at)
+		return tea.Batch(a.turn(at), a.rest())
 	case tea.MouseClickMsg:
 		if at.Button != tea.MouseLeft {
 			return nil
@@ -55,16 +63,21 @@ func (a *App) wheel(button tea.MouseButton) tea.Cmd {
 	return tea.Batch(cmds...)
 }
 
-// turn scrolls what is under the mouse: a list by rows, the calendar by months.
-func (a *App) turn(at tea.Mouse) {
+// turn scrolls what is under the mouse: a list by rows, the calendar by months, a table's cursor.
+func (a *App) turn(at tea.Mouse) tea.Cmd {
 	by := map[tea.MouseButton]int{tea.MouseWheelUp: -1, tea.MouseWheelDown: 1}[at.Button]
 	if l, _ := a.listUnder(at.X, at.Y); l != nil {
 		l.scroll(3 * by)
-		return
+		return nil
 	}
-	if a.screen == calendarScreen && at.Y > 1 && by != 0 {
+	switch what := map[int]action{-1: moveUp, 1: moveDown}[by]; {
+	case at.Y < 2 || by == 0:
+	case a.screen == calendarScreen:
 		a.calendar.choose(a.calendar.cursor.plusMonths(by))
+	case a.screen != libraryScreen && !(a.screen == trashScreen && a.trash.open):
+		return a.do(what)
 	}
+	return nil
 }
 
 // listUnder is the list of recordings at a place on the screen and where it is, nil if there is none.
@@ -94,6 +107,9 @@ func (a *App) click(x, y int) tea.Cmd {
 		a.clickRecording(l, y-at.y)
 		return nil
 	}
+	if t, index, ok := a.rowUnder(y); ok {
+		return a.clickRow(t, index, y)
+	}
 	if day, ok := a.calendar.dayAt(a.layout, x, y); ok && a.screen == calendarScreen {
 		a.clickDay(day)
 	}
@@ -119,6 +135,40 @@ func (a *App) clickDay(day date) {
 	a.press = press{on: true, again: day == c.cursor && !c.inList, day: day}
 	c.anchor, c.inList = date{}, false
 	c.choose(day)
+}
+
+// rowUnder is the table of the screen, and the index of the row of it at y; false if there is none.
+func (a *App) rowUnder(y int) (t *table, index int, ok bool) {
+	var n, height int
+	switch {
+	case a.screen == devicesScreen:
+		t, n, height = &a.devices.table, len(a.devices.shown), a.devices.height(a.layout)
+	case a.screen == trashScreen && !a.trash.open:
+		t, n, height = &a.trash.table, len(a.trash.all), a.trash.height(a.layout)
+	case a.screen == requestsScreen && !a.requests.open:
+		t, n, height = &a.requests.table, len(a.requests.all), a.requests.height(a.layout)
+	default:
+		return nil, 0, false
+	}
+	index, ok = t.at(y-3, n, height) // below the search or title, and the columns' titles
+	return t, index, ok
+}
+
+// clickRow chooses a row of a table. A table scrolls its cursor to the middle, so that a second click in
+// the same place means what the first one chose.
+func (a *App) clickRow(t *table, index, y int) tea.Cmd {
+	again := index == t.cursor || a.clicked == clicked{a.screen, y, t.cursor}
+	a.press = press{on: true, again: again, row: true}
+	if again {
+		return nil
+	}
+	t.cursor = index
+	a.clicked = clicked{a.screen, y, index}
+	if a.screen == requestsScreen {
+		a.requests.scroll = 0
+		return a.requests.loadDetail(a)
+	}
+	return nil
 }
 
 // draw draws the pressed button along, which chooses all from where it was pressed on.
@@ -156,7 +206,7 @@ func (a *App) release() tea.Cmd {
 	case was.moved && was.id != 0 && a.library.anchor == was.id:
 		a.library.markRange()
 	case !was.on || !was.again || was.moved:
-	case was.day != date{}:
+	case was.row || was.day != date{}:
 		return a.do(details)
 	default:
 		return a.playback.toggle(a)

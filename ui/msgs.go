@@ -139,7 +139,7 @@ type purgedMsg struct {
 	err    error
 }
 
-// requestMsg tells how a change of a request went.
+// requestMsg tells how a change of a request or a device went.
 type requestMsg struct {
 	text string
 	err  error

@@ -84,6 +84,9 @@ func (r *requests) title(a *App) string {
 	return " " + text
 }
 
+// height is how many requests are seen above the detail of one.
+func (r *requests) height(l layout) int { return max(3, (l.h-5)/2) }
+
 func (r *requests) view(a *App) []string {
 	st, w := &a.styles, a.layout.w
 	if len(r.all) == 0 {
@@ -105,8 +108,7 @@ func (r *requests) view(a *App) []string {
 		return fit(device, 19) + fit(status, 13) + fitRight(n, 10) + fitRight(steps, 6) + "  " + created + fit(sent, 12) + due
 	}
 	lines := []string{"  " + st.quiet.Render(fit(columns("device", "status", "recordings", "steps", "drafted", "sent", "due"), w-2))}
-	height := max(3, (a.layout.h-5)/2)
-	from, to := r.seen(len(r.all), height)
+	from, to := r.seen(len(r.all), r.height(a.layout))
 	for i := from; i < to; i++ {
 		q := r.all[i]
 		lines = append(lines, a.row(columns(brief(q.Device.Name), a.where(q), fmt.Sprint(q.Recordings), fmt.Sprint(len(q.Steps)),
@@ -129,6 +131,14 @@ func (a *App) where(q store.Request) string {
 		return "overdue"
 	}
 	return standing(q.Status)
+}
+
+// ago says in words how long ago something was, "" if it is not known when.
+func (a *App) ago(t time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	return daysAgo(dateOf(t.In(a.o.Zone)), dateOf(a.today()))
 }
 
 // today is the time now, where the user is.

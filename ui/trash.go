@@ -116,6 +116,9 @@ func (t *trash) name(a *App, d store.Deletion) string {
 	return text
 }
 
+// height is how many deletions are seen.
+func (t *trash) height(l layout) int { return l.h - 5 }
+
 func (t *trash) view(a *App) []string {
 	st, w := &a.styles, a.layout.w
 	if len(t.all) == 0 {
@@ -132,7 +135,7 @@ func (t *trash) view(a *App) []string {
 		return fit(when, 19) + fitRight(n, 10) + fitRight(devices, 9) + fitRight(bytes, 9) + "  " + fit(span, 26) + query
 	}
 	lines := []string{"  " + st.quiet.Render(fit(columns("deleted", "recordings", "devices", "sound", "from – to", "chosen by"), w-2))}
-	from, to := t.seen(len(t.all), a.layout.h-5)
+	from, to := t.seen(len(t.all), t.height(a.layout))
 	for i := from; i < to; i++ {
 		d := t.all[i]
 		lines = append(lines, a.row(columns(d.Created.In(a.o.Zone).Format(minuteLayout), fmt.Sprint(d.Recordings), fmt.Sprint(d.Devices),

@@ -35,6 +35,11 @@ func (a *App) View() tea.View {
 		cursor := input.Cursor()
 		cursor.X, cursor.Y = cursor.X+3, 1
 		view.Cursor = cursor
+	} else if a.screen == devicesScreen && a.devices.typing() {
+		input := a.devices.field(a)
+		cursor := input.Cursor()
+		cursor.X, cursor.Y = cursor.X+3, 1
+		view.Cursor = cursor
 	}
 	if a.imports.running() && !a.imports.opening() {
 		view.ProgressBar = tea.NewProgressBar(tea.ProgressBarDefault, int(100*a.imports.share()))
