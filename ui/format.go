@@ -65,15 +65,17 @@ const (
 
 // daysAgo says in words how long before today a day was, or will be.
 func daysAgo(day, today date) string {
-	switch today.noon().Sub(day.noon()).Round(24*time.Hour) / (24 * time.Hour) {
-	case 0:
+	switch n := int(today.noon().Sub(day.noon()).Round(24*time.Hour) / (24 * time.Hour)); {
+	case n == 0:
 		return "today"
-	case 1:
+	case n == 1:
 		return "yesterday"
-	case -1:
+	case n == -1:
 		return "tomorrow"
+	case n < 0:
+		return "in " + comma(-n) + " days"
 	}
-	return humanize.RelTime(day.noon(), today.noon(), "ago", "from now")
+	return humanize.RelTime(day.noon(), today.noon(), "ago", "")
 }
 
 const unknownTime = "time unknown"

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"strings"
+	"time"
 
 	"charm.land/lipgloss/v2"
 	"github.com/charmbracelet/x/ansi"
@@ -32,11 +33,7 @@ func (a *App) listRows(l *list, w int, marked func(int64) bool, focused bool) []
 		id := l.ids[index]
 		r, known := l.row(id)
 		if n := len(lines); n > 0 && lines[n-1] == "" {
-			day := store.IDTime(id).In(a.o.Zone).Format(dayLayout)
-			if store.IDTime(id).UnixMilli() == 0 {
-				day = unknownTime
-			}
-			lines[n-1] = st.quiet.Render(ansi.Truncate("── "+day+" "+strings.Repeat("─", w), w, ""))
+			lines[n-1] = a.dayLine(store.IDTime(id), w)
 		}
 		sign, tick := " ", " "
 		if known && r.ID == a.playback.playing.ID {
@@ -58,6 +55,15 @@ func (a *App) listRows(l *list, w int, marked func(int64) bool, focused bool) []
 		lines = append(lines, " "+row)
 	}
 	return lines
+}
+
+// dayLine heads the recordings of a day.
+func (a *App) dayLine(when time.Time, w int) string {
+	day := unknownTime
+	if when.UnixMilli() != 0 {
+		day = when.In(a.o.Zone).Format(dayLayout) + " · " + a.ago(when)
+	}
+	return a.styles.quiet.Render(ansi.Truncate("── "+day+" "+strings.Repeat("─", w), w, ""))
 }
 
 // onRow draws a row with the cursor's background, which survives the styles within the row.
