@@ -51,10 +51,12 @@ type App struct {
 	imports  importRun
 	purging  purging
 	press    press
-	clicked  clicked
-	status   status
-	totals   store.Totals
-	loaded   bool // whether the totals were counted once
+	// elsewhere is whether the user left for the other library.
+	elsewhere bool
+	clicked   clicked
+	status    status
+	totals    store.Totals
+	loaded    bool // whether the totals were counted once
 }
 
 // dialog is what lies over a screen and takes the keys. done closes it.
@@ -82,7 +84,7 @@ func newApp(ctx context.Context, o Options) *App {
 
 // Init asks for the terminal's background and reads what the first screen shows.
 func (a *App) Init() tea.Cmd {
-	return tea.Batch(tea.RequestBackgroundColor, a.reload(), a.dueNow())
+	return tea.Batch(tea.RequestBackgroundColor, a.reload(), a.dueNow(), a.greet())
 }
 
 // reload reads everything anew after a change of the library.
@@ -214,6 +216,8 @@ func (a *App) do(what action) tea.Cmd {
 		return a.openSuggestions()
 	case openImport:
 		return a.openImport("")
+	case goElsewhere:
+		return a.goElsewhere()
 	case showHelp:
 		a.dialog = &help{}
 		return nil

@@ -54,6 +54,7 @@ const (
 	markSent
 	followUp
 	writeReport
+	goElsewhere
 	showHelp
 	quit
 )
@@ -136,6 +137,7 @@ func newKeyMap() keyMap {
 		{goTrash, []string{"4"}, everywhere, "Program", "Trash", ""},
 		{goRequests, []string{"5"}, everywhere, "Program", "Requests", ""},
 		{nextScreen, []string{"tab"}, everywhere, "Program", "next screen", ""},
+		{goElsewhere, []string{"t"}, everywhere, "Program", "try a sample, or go back from it", "try a sample"},
 		{showHelp, []string{"?"}, everywhere, "Program", "this help", "help"},
 		{quit, []string{"q", "ctrl+c"}, everywhere, "Program", "quit", ""},
 	}

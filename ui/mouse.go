@@ -74,7 +74,8 @@ func (a *App) turn(at tea.Mouse) tea.Cmd {
 	case at.Y < 2 || by == 0:
 	case a.screen == calendarScreen:
 		a.calendar.choose(a.calendar.cursor.plusMonths(by))
-	case a.screen != libraryScreen && !(a.screen == trashScreen && a.trash.open):
+	case a.screen == libraryScreen, a.screen == trashScreen && a.trash.open: // their lists have scrolled, or are not under the mouse
+	default:
 		return a.do(what)
 	}
 	return nil

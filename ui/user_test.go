@@ -71,7 +71,7 @@ func sitDownWith(t *testing.T, output func() (player.Output, error), recordings 
 		})
 		u.app = newApp(ctx, Options{
 			DB: u.db, Player: sound, Probe: probe, Zone: time.UTC, Now: time.Now,
-			Correspondence: deletion.Correspondence{Law: deletion.GDPR}, RequestsDir: filepath.Join(u.folder, "requests"), Home: u.folder,
+			Correspondence: deletion.Correspondence{Law: deletion.GDPR}, RequestsDir: filepath.Join(u.folder, "requests"), Home: u.folder, Elsewhere: true,
 			Open: func(_ context.Context, path string) error { u.opened = append(u.opened, path); return nil },
 		})
 		u.begin(u.app.Init())

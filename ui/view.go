@@ -178,6 +178,14 @@ func (a *App) hints() string {
 	for _, b := range a.keys.of(a.screen) {
 		text := st.key.Render(label(b.keys[0])) + " " + st.quiet.Render(b.hint)
 		switch {
+		case b.does == goElsewhere:
+			switch hint := st.key.Render(label(b.keys[0])) + " " + st.quiet.Render(a.elsewhereHint()); {
+			case a.elsewhereIs() == "":
+			case a.o.Sample: // the way back is to be seen
+				own = append([]string{hint}, own...)
+			default:
+				general = append(general, hint)
+			}
 		case b.hint == "", a.empty() && b.does != openImport && b.does != showHelp:
 		case b.does == showHelp:
 			help = text
