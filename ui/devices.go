@@ -149,7 +149,7 @@ func (d *devices) field(a *App) textinput.Model {
 func (d *devices) height(l layout) int { return l.h - 5 - deviceFoot }
 
 // deviceFoot is the lines below the devices, which tell all of the one at the cursor.
-const deviceFoot = 3
+const deviceFoot = 4
 
 func (d *devices) view(a *App) []string {
 	st, w := &a.styles, a.layout.w
@@ -177,14 +177,14 @@ func (d *devices) view(a *App) []string {
 // columns are what is told of each device, as far as there is room.
 func (d *devices) columns(a *App) []column {
 	return []column{
-		columnOf("device", d.shown, func(device store.DeviceSummary) string { return brief(device.Name) }).from(14, 0),
+		columnOf("device", d.shown, func(device store.DeviceSummary) string { return brief(device.Name) }).from(22, 0),
 		columnOf("recordings", d.shown, func(device store.DeviceSummary) string { return comma(device.Recordings) }).number(1),
 		columnOf("length", d.shown, lengthOf).number(5),
-		columnOf("unintended", d.shown, unintendedShare).number(4),
+		columnOf("unintended", d.shown, unintendedShare).number(3),
 		columnOf("at the maker", d.shown, func(device store.DeviceSummary) string { return makerStatus(device.Status) }).from(12, 2),
 		columnOf("from – to", d.shown, func(device store.DeviceSummary) string {
 			return days(device.First, device.Last, a.o.Zone)
-		}).from(0, 3),
+		}).from(0, 4),
 		columnOf("newest", d.shown, func(device store.DeviceSummary) string { return a.ago(device.Last) }).from(0, 7).beyond(),
 		columnOf("sound", d.shown, soundOf).number(9).beyond(),
 		columnOf("maker", d.shown, func(device store.DeviceSummary) string { return makerName(device.Vendor) }).from(0, 6),
