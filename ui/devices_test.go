@@ -77,9 +77,13 @@ func TestNarrowingManyDevices(t *testing.T) {
 		u.sees("No device has that")
 		u.press("enter", "d", "n", "m", "enter") // nothing is meant
 		u.sees("No device has that")
-		u.press("f", "esc", "f")
+		u.click(10, 1)
 		u.paste("ORCHID")
-		u.press("esc", "f")
+		u.sees("0 of 61 devices")
+		u.click(10, 5) // leaves the field
+		u.press("esc")
+		u.sees("61 devices in your library")
+		u.press("f")
 		u.write("conserv")
 		u.press("enter", "enter")
 		u.sees("1 recording found", "water the orchids")

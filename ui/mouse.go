@@ -97,13 +97,16 @@ func (a *App) listUnder(x, y int) (*list, rect) {
 }
 
 func (a *App) click(x, y int) tea.Cmd {
-	if y == 0 {
-		return a.clickTab(x)
-	}
-	if y == 1 && a.screen == libraryScreen {
-		return a.library.startSearch()
-	}
 	a.library.input.Blur()
+	a.devices.narrow.Blur()
+	switch {
+	case y == 0:
+		return a.clickTab(x)
+	case y == 1 && a.screen == libraryScreen:
+		return a.library.startSearch()
+	case y == 1 && a.screen == devicesScreen:
+		return a.devices.narrow.Focus()
+	}
 	if l, at := a.listUnder(x, y); l != nil {
 		a.clickRecording(l, y-at.y)
 		return nil

@@ -11,7 +11,7 @@ import (
 
 // through is recordings that are played one after the other, each when the one before has ended.
 type through struct {
-	seq   int // counts them; answers about an older one are dropped
+	seq   int // counts the turns; answers about an older one are dropped
 	on    bool
 	now   store.Recording // whose turn it is
 	heard bool            // whether it was begun
@@ -32,14 +32,15 @@ func (p *playback) playThrough(a *App, ids []int64) tea.Cmd {
 	if len(ids) == 0 {
 		return a.say("There is no recording to play")
 	}
-	p.through = through{seq: p.through.seq + 1, on: true, rest: ids, total: len(ids)}
+	p.through = through{seq: p.through.seq, on: true, rest: ids, total: len(ids)}
 	return p.nextTurn(a)
 }
 
 // nextTurn looks for the next recording with sound.
 func (p *playback) nextTurn(a *App) tea.Cmd {
-	ctx, db, ids, seq := a.ctx, a.o.DB, p.through.rest, p.through.seq
+	p.through.seq++
 	p.through.heard = false
+	ctx, db, ids, seq := a.ctx, a.o.DB, p.through.rest, p.through.seq
 	return func() tea.Msg {
 		for i := range ids {
 			found, err := db.Recordings(ctx, ids[i:i+1])

@@ -186,6 +186,7 @@ func (p *playback) answer(a *App, msg tea.Msg) tea.Cmd {
 		before := p.status.State
 		p.status = p.player.Status()
 		if p.status.Err != nil && before == player.Playing {
+			p.through.on = false
 			return a.fail(p.status.Err)
 		}
 		return tea.Batch(p.tick(), p.onward(a))
