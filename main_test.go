@@ -169,8 +169,8 @@ func (t *terminal) leaves() int {
 	return t.command.ProcessState.ExitCode()
 }
 
-// TestJourney goes through the program as its users do: the sample, a search, marks, a deletion
-// taken back, a device deleted, its request written, the way out.
+// TestJourney goes through the program as its users do: from an empty library to the sample, a search, marks, a deletion
+// taken back, a device deleted, its request written, the way back and out.
 func TestJourney(t *testing.T) {
 	if runtime.GOOS == "windows" {
 		t.Skip("there are no pseudo-terminals of this kind on Windows")
@@ -178,10 +178,12 @@ func TestJourney(t *testing.T) {
 	temp := t.TempDir()
 	ctx, cancel := context.WithTimeout(context.Background(), 10*patience)
 	defer cancel()
-	demo := exec.CommandContext(ctx, build(t), "--tz", "UTC", "demo")
-	demo.Env = append(os.Environ(), "UNSAID_AUDIO=null", "TMPDIR="+temp, "HOME="+temp, "TERM=xterm-256color", "UNSAID_CONFIG="+os.DevNull)
-	term := open(t, demo, 80, 24)
+	program := exec.CommandContext(ctx, build(t), "--tz", "UTC", "--db", filepath.Join(temp, "unsaid.db"))
+	program.Env = append(os.Environ(), "UNSAID_AUDIO=null", "TMPDIR="+temp, "HOME="+temp, "TERM=xterm-256color", "UNSAID_CONFIG="+os.DevNull)
+	term := open(t, program, 80, 24)
 
+	term.sees("Your library is empty", "try a sample")
+	term.types("t")
 	term.sees("Library", "60 recordings found", "sample", "Kitchen Echo Dot")
 	if on, hidden := term.state(); !on || !hidden {
 		t.Fatalf("drawn on the other screen: %v, without a cursor: %v", on, hidden)
@@ -219,6 +221,8 @@ func TestJourney(t *testing.T) {
 		t.Errorf("letters %v, %v", written, err)
 	}
 
+	term.types("t")
+	term.sees("Your library is empty", "try a sample") // in the user's own library nothing has changed
 	term.types("q")
 	if code := term.leaves(); code != 0 {
 		t.Errorf("exit code %d\n%s", code, term.text())

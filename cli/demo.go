@@ -12,6 +12,7 @@ import (
 	"unsaid/importer"
 	"unsaid/importer/sample"
 	"unsaid/store"
+	"unsaid/ui"
 )
 
 func (a *app) demoCommand() *cobra.Command {
@@ -23,28 +24,30 @@ func (a *app) demoCommand() *cobra.Command {
 			if err := a.needTerminal(); err != nil {
 				return err
 			}
-			return a.demo(ctx)
+			_, err := a.demo(ctx, false)
+			return err
 		}),
 	}
 }
 
-func (a *app) demo(ctx context.Context) (err error) {
+// demo shows the sample. own is whether the user's library can be gone to from it, and elsewhere whether the user did.
+func (a *app) demo(ctx context.Context, own bool) (elsewhere bool, err error) {
 	dir, err := os.MkdirTemp("", "unsaid-demo-")
 	if err != nil {
-		return fmt.Errorf("make a throw-away library: %w", err)
+		return false, fmt.Errorf("make a throw-away library: %w", err)
 	}
 	defer func() { err = errors.Join(err, os.RemoveAll(dir)) }()
 	archive := filepath.Join(dir, "sample.zip")
 	if err := os.WriteFile(archive, sample.Archive(), 0o600); err != nil {
-		return fmt.Errorf("make a throw-away library: %w", err)
+		return false, fmt.Errorf("make a throw-away library: %w", err)
 	}
 	db, err := store.Open(ctx, filepath.Join(dir, "unsaid.db"))
 	if err != nil {
-		return err
+		return false, err
 	}
 	defer func() { err = errors.Join(err, db.Close()) }()
 	if _, err := importer.Run(ctx, db, importer.Options{Paths: []string{archive}, Probe: probe}); err != nil {
-		return err
+		return false, err
 	}
-	return a.screens(ctx, db, filepath.Join(dir, "requests"), true)
+	return a.screens(ctx, db, ui.Options{RequestsDir: filepath.Join(dir, "requests"), Sample: true, Elsewhere: own})
 }

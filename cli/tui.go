@@ -11,40 +11,45 @@ import (
 	"unsaid/ui"
 )
 
-// openScreens shows the user's library, making one if there is none.
+// openScreens shows the user's library, making one if there is none, and in turn with it the sample, if the user asks
+// for that.
 func (a *app) openScreens(ctx context.Context, _ []string) error {
 	if err := a.needTerminal(); err != nil {
 		return err
 	}
+	for {
+		elsewhere, err := a.library(ctx)
+		if err == nil && elsewhere {
+			elsewhere, err = a.demo(ctx, true)
+		}
+		if err != nil || !elsewhere {
+			return err
+		}
+	}
+}
+
+// library shows the user's library. elsewhere is whether the user left it for the sample.
+func (a *app) library(ctx context.Context) (elsewhere bool, err error) {
 	path := a.libraryPath()
 	db, err := store.Open(ctx, path)
 	if err != nil {
-		return err
+		return false, err
 	}
-	return errors.Join(a.screens(ctx, db, filepath.Join(filepath.Dir(path), "requests"), false), db.Close())
+	elsewhere, err = a.screens(ctx, db, ui.Options{RequestsDir: filepath.Join(filepath.Dir(path), "requests"), Elsewhere: true})
+	return elsewhere, errors.Join(err, db.Close())
 }
 
-// screens runs the terminal program over a library until the user quits.
-func (a *app) screens(ctx context.Context, db *store.DB, requestsDir string, sample bool) error {
-	home, _ := os.UserHomeDir() // without one the file picker opens elsewhere
-	p := player.New(player.DefaultOutput)
+// screens runs the terminal program over a library until the user quits, or leaves for the other one. It completes the
+// options.
+func (a *app) screens(ctx context.Context, db *store.DB, o ui.Options) (elsewhere bool, err error) {
+	o.Home, _ = os.UserHomeDir() // without one the file picker opens elsewhere
+	o.DB, o.Player = db, player.New(player.DefaultOutput)
 	copies := &openedCopies{}
-	err := ui.Run(ctx, ui.Options{
-		DB:             db,
-		Player:         p,
-		Probe:          probe,
-		Zone:           a.zone,
-		Correspondence: a.config.correspondence(),
-		Keep:           a.config.Keep,
-		RequestsDir:    requestsDir,
-		Open:           openWithSystem,
-		OpenSound:      copies.open,
-		Export:         a.exportFromScreen(db),
-		Home:           home,
-		Sample:         sample,
-		Now:            a.Now,
-	})
-	return errors.Join(err, p.Close(), copies.remove())
+	o.Probe, o.Zone, o.Now = probe, a.zone, a.Now
+	o.Open, o.OpenSound, o.Export = openWithSystem, copies.open, a.exportFromScreen(db)
+	o.Correspondence, o.Keep = a.config.correspondence(), a.config.Keep
+	elsewhere, err = ui.Run(ctx, o)
+	return elsewhere, errors.Join(err, o.Player.Close(), copies.remove())
 }
 
 // needTerminal refuses to draw screens where nobody sees them.

@@ -26,7 +26,7 @@ func (a *App) answer(msg tea.Msg) tea.Cmd {
 		return a.failed(msg.epoch == a.epoch, msg.err)
 	case daysMsg:
 		if msg.epoch == a.epoch && msg.err == nil {
-			a.calendar.set(msg.days)
+			a.calendar.set(msg.ids, msg.days)
 		}
 		return a.failed(msg.epoch == a.epoch, msg.err)
 	case trashMsg:
@@ -105,7 +105,7 @@ func (a *App) failed(wanted bool, err error) tea.Cmd {
 	return a.fail(err)
 }
 
-// takeRows gives a list the rows it asked for. Both lists may want them.
+// takeRows gives a list the rows it asked for. Any of the lists may want them.
 func (a *App) takeRows(msg rowsMsg) tea.Cmd {
 	if msg.epoch != a.epoch {
 		return nil
@@ -113,7 +113,7 @@ func (a *App) takeRows(msg rowsMsg) tea.Cmd {
 	if msg.err != nil {
 		return a.fail(msg.err)
 	}
-	for _, l := range []*list{&a.library.list, &a.trash.list} {
+	for _, l := range []*list{&a.library.list, &a.trash.list, &a.calendar.list} {
 		if l.asked[msg.asked[0]] {
 			l.fill(msg.asked, msg.rows)
 		}

@@ -53,9 +53,13 @@ type App struct {
 	asked    int    // counts the questions of the dialogs of imports and of groups; answers of older ones are dropped
 	imports  importRun
 	purging  purging
-	status   status
-	totals   store.Totals
-	loaded   bool // whether the totals were counted once
+	press    press
+	// elsewhere is whether the user left for the other library.
+	elsewhere bool
+	clicked   clicked
+	status    status
+	totals    store.Totals
+	loaded    bool // whether the totals were counted once
 }
 
 // dialog is what lies over a screen and takes the keys. done closes it.
@@ -75,6 +79,7 @@ func newApp(ctx context.Context, o Options) *App {
 	a := &App{o: o, ctx: ctx, keys: newKeyMap(), styles: newStyles(true), layout: newLayout(80, 24)}
 	a.library = newLibrary(o.Zone)
 	a.calendar = newCalendar(o.Now().In(o.Zone))
+	a.devices = newDevices()
 	a.trash.list = newList(o.Zone)
 	a.insights = newInsights()
 	a.playback = newPlayback(o.Player)
@@ -83,7 +88,7 @@ func newApp(ctx context.Context, o Options) *App {
 
 // Init asks for the terminal's background and reads what the first screen shows.
 func (a *App) Init() tea.Cmd {
-	return tea.Batch(tea.RequestBackgroundColor, a.reload(), a.dueNow())
+	return tea.Batch(tea.RequestBackgroundColor, a.reload(), a.dueNow(), a.greet())
 }
 
 // reload reads everything anew after a change of the library.
@@ -91,6 +96,7 @@ func (a *App) reload() tea.Cmd {
 	a.epoch++
 	a.library.list.forget()
 	a.trash.list.forget()
+	a.calendar.list.forget()
 	cmds := []tea.Cmd{a.library.find(a), a.loadTotals(), a.loadDevices(), a.loadTrash(), a.loadRequests(), a.loadDays(), a.loadSearches(), a.renewFacets()}
 	if a.screen == insightsScreen { // which else counts when it is shown
 		cmds = append(cmds, a.insights.load(a))
@@ -106,6 +112,7 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	case tea.BackgroundColorMsg:
 		a.styles = newStyles(msg.IsDark())
 		a.library.setStyles(msg.IsDark())
+		a.devices.setStyles(msg.IsDark())
 		return a, nil
 	case tea.KeyPressMsg:
 		return a, a.key(msg)
@@ -127,13 +134,18 @@ func (a *App) resize(w, h int) tea.Cmd {
 	a.layout = newLayout(w, h)
 	a.library.resize(a.layout)
 	a.trash.resize(a.layout)
+	a.calendar.resize(a.layout)
 	return a.rest()
 }
 
 // rest returns what has to be done after whatever happened: rows that came into sight are
 // read, and the clip under the cursor is decoded when the cursor has come to rest.
 func (a *App) rest() tea.Cmd {
-	return tea.Batch(a.loadRows(&a.library.list), a.loadRows(&a.trash.list), a.playback.follow(a))
+	cmds := []tea.Cmd{a.loadRows(&a.library.list), a.loadRows(&a.trash.list), a.playback.follow(a)}
+	if a.screen == calendarScreen && a.calendar.panes(a.layout).list.h > 0 {
+		cmds = append(cmds, a.loadRows(&a.calendar.list))
+	}
+	return tea.Batch(cmds...)
 }
 
 // key routes a key to the dialog, the search or the screen.
@@ -146,6 +158,9 @@ func (a *App) key(msg tea.KeyPressMsg) tea.Cmd {
 	}
 	if a.screen == libraryScreen && a.library.searching() {
 		return tea.Batch(a.library.typed(a, msg), a.rest())
+	}
+	if a.screen == devicesScreen && a.devices.typing() {
+		return a.devices.typed(msg)
 	}
 	what := a.keys.action(a.screen, msg.String())
 	if what == seekShare {
@@ -161,6 +176,8 @@ func (a *App) paste(msg tea.PasteMsg) tea.Cmd {
 		return a.toDialog(msg)
 	case a.screen == libraryScreen && a.library.searching():
 		return tea.Batch(a.library.typed(a, msg), a.rest())
+	case a.screen == devicesScreen && a.devices.typing():
+		return a.devices.typed(msg)
 	}
 	return a.openImport(msg.Content)
 }
@@ -211,6 +228,8 @@ func (a *App) do(what action) tea.Cmd {
 		return a.openElsewhere()
 	case openImport:
 		return a.openImport("")
+	case goElsewhere:
+		return a.goElsewhere()
 	case showHelp:
 		a.dialog = &help{}
 		return nil
@@ -272,6 +291,8 @@ func (a *App) selected() (store.Recording, bool) {
 	switch {
 	case a.screen == libraryScreen:
 		return a.library.list.selected()
+	case a.screen == calendarScreen && a.calendar.panes(a.layout).list.h > 0:
+		return a.calendar.list.selected()
 	case a.screen == trashScreen && a.trash.open:
 		return a.trash.list.selected()
 	}

@@ -184,6 +184,14 @@ func (c *chart) grid(a *App, w, h int, active bool) []string {
 	return lines
 }
 
+// shade is the mark of n recordings, where most is the largest number there is.
+func shade(n, most int) string {
+	if n == 0 {
+		return " "
+	}
+	return shades[1+(n-1)*(len(shades)-1)/max(1, most)]
+}
+
 // square is one line of a square of a grid.
 func (c *chart) square(a *App, index, wide int, first, cursor bool) string {
 	st, mark := &a.styles, shade(c.cells[index].value, c.most)

@@ -18,6 +18,9 @@ const roomy = 13
 func (a *App) detailLines(r store.Recording, width, height int) []string {
 	st := &a.styles
 	name, when := st.strong.Render(brief(r.Device.Name)), moment(&r, a.o.Zone)
+	if r.TimeFrom != store.TimeUnknown {
+		when += " · " + a.ago(r.Time)
+	}
 	var lines []string
 	if height < roomy {
 		lines = append(lines, name+st.quiet.Render(" · ")+when)

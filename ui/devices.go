@@ -5,77 +5,72 @@ import (
 	"slices"
 	"strings"
 
+	"charm.land/bubbles/v2/textinput"
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
 
 	"unsaid/store"
 )
 
-// table is a list of few things with a cursor, of which all are at hand.
-type table struct{ cursor int }
-
-// move does what a movement key asks for among n rows and reports whether it was one.
-func (t *table) move(what action, n, page int) bool {
-	switch what {
-	case moveDown:
-		t.cursor++
-	case moveUp:
-		t.cursor--
-	case halfDown, pageDown:
-		t.cursor += page
-	case halfUp, pageUp:
-		t.cursor -= page
-	case toTop:
-		t.cursor = 0
-	case toBottom:
-		t.cursor = n - 1
-	default:
-		return false
-	}
-	t.keep(n)
-	return true
-}
-
-// keep keeps the cursor within n rows.
-func (t *table) keep(n int) { t.cursor = max(0, min(t.cursor, n-1)) }
-
-// stay keeps the cursor on what it is on when the things listed change, and reports whether that
-// is among them still.
-func stay[T any](t *table, before, after []T, id func(T) int64) bool {
-	at := -1
-	if t.cursor < len(before) {
-		at = slices.IndexFunc(after, func(thing T) bool { return id(thing) == id(before[t.cursor]) })
-	}
-	if at >= 0 {
-		t.cursor = at
-	}
-	t.keep(len(after))
-	return at >= 0
-}
-
-// seen returns which of n rows are seen in height: those around the cursor.
-func (t *table) seen(n, height int) (from, to int) {
-	from = max(0, min(t.cursor-height/2, n-height))
-	return from, min(n, from+height)
-}
-
-// row draws a row of a table, the one with the cursor marked.
-func (a *App) row(text string, selected bool, w int) string {
-	if selected {
-		return a.styles.accent.Render("▌") + onRow(&a.styles, true, fit(" "+text, w-1))
-	}
-	return "  " + fit(text, w-2)
-}
-
 // devices is the screen with a row for each device.
 type devices struct {
-	all []store.DeviceSummary
+	all   []store.DeviceSummary
+	shown []store.DeviceSummary // those of all that have what is typed
 	table
+	narrow textinput.Model
 }
 
+func newDevices() devices {
+	d := devices{narrow: textinput.New()}
+	d.narrow.Prompt, d.narrow.Placeholder = "", "part of a name, serial or type"
+	d.narrow.SetVirtualCursor(false)
+	d.narrow.CharLimit = 100
+	return d
+}
+
+func (d *devices) setStyles(dark bool) { d.narrow.SetStyles(textinput.DefaultStyles(dark)) }
+
+func (d *devices) typing() bool { return d.narrow.Focused() }
+
 func (d *devices) set(all []store.DeviceSummary) {
-	stay(&d.table, d.all, all, func(device store.DeviceSummary) int64 { return device.ID })
 	d.all = all
+	d.filter()
+}
+
+// filter shows the devices that have what is typed in anything they are known by.
+func (d *devices) filter() {
+	before, typed := d.shown, strings.ToLower(strings.TrimSpace(d.narrow.Value()))
+	d.shown = d.all
+	if typed != "" {
+		d.shown = nil
+		for _, device := range d.all {
+			known := strings.ToLower(strings.Join([]string{brief(device.Name), makerName(device.Vendor), device.Serial, device.Type}, "\n"))
+			if strings.Contains(known, typed) {
+				d.shown = append(d.shown, device)
+			}
+		}
+	}
+	stay(&d.table, before, d.shown, func(device store.DeviceSummary) int64 { return device.ID })
+}
+
+// typed takes what is typed to narrow the list.
+func (d *devices) typed(msg tea.Msg) tea.Cmd {
+	if key, ok := msg.(tea.KeyPressMsg); ok {
+		switch key.String() {
+		case "enter", "down", "tab":
+			d.narrow.Blur()
+			return nil
+		case "esc":
+			d.narrow.Blur()
+			d.narrow.SetValue("")
+			d.filter()
+			return nil
+		}
+	}
+	var cmd tea.Cmd
+	d.narrow, cmd = d.narrow.Update(msg)
+	d.filter()
+	return cmd
 }
 
 // nameWidth is how wide a column of device names has to be, at most limit.
@@ -88,13 +83,24 @@ func (d *devices) nameWidth(limit int) int {
 }
 
 func (d *devices) do(a *App, what action) tea.Cmd {
-	if d.move(what, len(d.all), a.layout.h/2) || len(d.all) == 0 {
+	switch {
+	case what == narrow:
+		return d.narrow.Focus()
+	case what == clearAll && d.narrow.Value() != "":
+		d.narrow.SetValue("")
+		d.filter()
+		return nil
+	case d.move(what, len(d.shown), a.layout.h/2) || len(d.shown) == 0:
 		return nil
 	}
-	device := d.all[d.cursor]
+	device := d.shown[d.cursor]
 	switch what {
 	case details:
-		return a.library.searchFor(a, fieldTerm("device", device.Name))
+		return a.library.searchFor(a, d.term(device))
+	case rename:
+		return a.openRename(device.Device)
+	case merge:
+		return a.openMerge(device)
 	case deleteChosen:
 		ctx, db := a.ctx, a.o.DB
 		return func() tea.Msg {
@@ -106,40 +112,114 @@ func (d *devices) do(a *App, what action) tea.Cmd {
 }
 
 func (d *devices) title(a *App) string {
-	return " " + a.styles.quiet.Render(fmt.Sprintf("%s in your library. enter shows what one recorded, d deletes all of it.",
-		countOf(len(d.all), "device")))
+	st := &a.styles
+	if !d.typing() && d.narrow.Value() == "" {
+		return " " + st.quiet.Render(fmt.Sprintf("%s in your library. enter shows what one recorded, d deletes all of it.",
+			countOf(len(d.all), "device")))
+	}
+	input := d.field(a)
+	left := shown(input.View())
+	if !d.typing() {
+		left = brief(input.Value())
+	}
+	return sides(" "+st.key.Render(a.keys.keyOf(narrow))+" "+left, d.found(a), a.layout.w)
 }
+
+// found says how many devices what is typed leaves.
+func (d *devices) found(a *App) string {
+	return a.styles.quiet.Render(fmt.Sprintf("%d of %s", len(d.shown), countOf(len(d.all), "device")))
+}
+
+// field is the text field with the width that there is for it.
+func (d *devices) field(a *App) textinput.Model {
+	input := d.narrow
+	input.SetWidth(max(10, a.layout.w-ansi.StringWidth(d.found(a))-7))
+	return input
+}
+
+// height is how many devices are seen.
+func (d *devices) height(l layout) int { return l.h - 5 - deviceFoot }
+
+// deviceFoot is the lines below the devices, which tell all of the one at the cursor.
+const deviceFoot = 4
 
 func (d *devices) view(a *App) []string {
 	st, w := &a.styles, a.layout.w
-	if len(d.all) == 0 {
+	switch {
+	case len(d.all) == 0:
 		return a.nothing("No devices yet: i imports an export.")
+	case len(d.shown) == 0:
+		return a.nothing("No device has that in its name, serial or type. esc shows all of them.")
 	}
-	name, wide := max(16, d.nameWidth(28)), w >= 100
-	columns := func(name_, n, length, unintended, maker, dates, serial string) string {
-		text := fit(name_, name) + fitRight(n, 11) + fitRight(length, 9) + fitRight(unintended, 12) + "   "
-		if wide {
-			return text + fit(dates, 26) + fit(maker, 24) + st.quiet.Render(serial)
-		}
-		return text + maker
-	}
-	lines := []string{"  " + st.quiet.Render(fit(columns("device", "recordings", "length", "unintended", "at the maker", "from – to", "serial"), w-2))}
-	from, to := d.seen(len(d.all), a.layout.h-5-3)
+	rows, whole := rowsOf(d.columns(a), w-2)
+	lines := []string{"  " + st.quiet.Render(rows[0])}
+	from, to := d.seen(len(d.shown), d.height(a.layout))
 	for i := from; i < to; i++ {
-		device := d.all[i]
-		share := "–"
-		if device.Recordings > 0 {
-			share = fmt.Sprintf("%d %%", (100*device.Unintended+device.Recordings/2)/device.Recordings)
-		}
-		lines = append(lines, a.row(columns(brief(device.Name), fmt.Sprint(device.Recordings), span(device.Duration),
-			share, makerStatus(device.Status), days(device.First, device.Last, a.o.Zone), brief(device.Serial)), i == d.cursor, w))
+		lines = append(lines, a.row(rows[1+i], i == d.cursor, w))
 	}
-	device := d.all[d.cursor]
-	if !wide {
-		lines = append(lines, "", " "+st.quiet.Render(days(device.First, device.Last, a.o.Zone)+" · "+size(device.Bytes)+" of sound · "+
-			strings.TrimSpace(brief(device.Type+" "+device.Serial))))
+	if !whole {
+		lines = append(lines, "")
+		for _, line := range wrap(d.about(a, d.shown[d.cursor]), w-2, deviceFoot-1) {
+			lines = append(lines, " "+st.quiet.Render(line))
+		}
 	}
 	return lines
+}
+
+// columns are what is told of each device, as far as there is room.
+func (d *devices) columns(a *App) []column {
+	return []column{
+		columnOf("device", d.shown, func(device store.DeviceSummary) string { return brief(device.Name) }).from(22, 0),
+		columnOf("recordings", d.shown, func(device store.DeviceSummary) string { return comma(device.Recordings) }).number(1),
+		columnOf("length", d.shown, lengthOf).number(5),
+		columnOf("unintended", d.shown, unintendedShare).number(3),
+		columnOf("at the maker", d.shown, func(device store.DeviceSummary) string { return makerStatus(device.Status) }).from(12, 2),
+		columnOf("from – to", d.shown, func(device store.DeviceSummary) string {
+			return days(device.First, device.Last, a.o.Zone)
+		}).from(0, 4),
+		columnOf("newest", d.shown, func(device store.DeviceSummary) string { return a.ago(device.Last) }).from(0, 7).beyond(),
+		columnOf("sound", d.shown, soundOf).number(9).beyond(),
+		columnOf("maker", d.shown, func(device store.DeviceSummary) string { return makerName(device.Vendor) }).from(0, 6),
+		columnOf("serial", d.shown, func(device store.DeviceSummary) string { return brief(device.Serial) }).from(0, 8).beyond(),
+		columnOf("type", d.shown, func(device store.DeviceSummary) string { return brief(device.Type) }).from(0, 10).beyond(),
+	}
+}
+
+// lengthOf and soundOf are how long all of a device's recordings are, and how large.
+func lengthOf(d store.DeviceSummary) string {
+	if d.Duration == 0 {
+		return "–"
+	}
+	return span(d.Duration)
+}
+
+func soundOf(d store.DeviceSummary) string {
+	if d.Bytes == 0 {
+		return "–"
+	}
+	return size(d.Bytes)
+}
+
+// unintendedShare is how much of what a device recorded was not meant for it.
+func unintendedShare(d store.DeviceSummary) string {
+	if d.Recordings == 0 {
+		return "–"
+	}
+	return fmt.Sprintf("%d %%", (100*d.Unintended+d.Recordings/2)/d.Recordings)
+}
+
+// about tells all of a device in one line.
+func (d *devices) about(a *App, device store.DeviceSummary) string {
+	sound := "no sound"
+	if device.Bytes > 0 {
+		sound = lengthOf(device) + " of sound, " + soundOf(device)
+	}
+	parts := []string{
+		brief(device.Name), makerName(device.Vendor), days(device.First, device.Last, a.o.Zone), a.ago(device.Last),
+		sound, makerStatus(device.Status),
+		strings.TrimSpace(brief(device.Type + " " + device.Serial)),
+	}
+	return strings.Join(slices.DeleteFunc(parts, func(part string) bool { return part == "" }), " · ")
 }
 
 // makerStatus says in a few words where a device's recordings stand with the maker.
@@ -156,7 +236,12 @@ func makerStatus(status map[store.RequestStatus]int) string {
 	return strings.Join(parts, ", ")
 }
 
-// nothing fills a screen that has nothing to show.
-func (a *App) nothing(text string) []string {
-	return []string{"", "  " + a.styles.quiet.Render(text)}
+// term finds what a device recorded, and nothing of one whose name holds its own.
+func (d *devices) term(device store.DeviceSummary) string {
+	for _, other := range d.all {
+		if other.ID != device.ID && strings.Contains(strings.ToLower(other.Name), strings.ToLower(device.Name)) {
+			return store.Term("device", "="+device.Name)
+		}
+	}
+	return store.Term("device", device.Name)
 }

@@ -63,6 +63,21 @@ const (
 	minuteLayout = "2 Jan 2006 15:04"
 )
 
+// daysAgo says in words how long before today a day was, or will be.
+func daysAgo(day, today date) string {
+	switch n := int(today.noon().Sub(day.noon()).Round(24*time.Hour) / (24 * time.Hour)); {
+	case n == 0:
+		return "today"
+	case n == 1:
+		return "yesterday"
+	case n == -1:
+		return "tomorrow"
+	case n < 0:
+		return "in " + comma(-n) + " days"
+	}
+	return humanize.RelTime(day.noon(), today.noon(), "ago", "")
+}
+
 const unknownTime = "time unknown"
 
 // moment is a recording's day and time.
@@ -113,6 +128,23 @@ func standing(s store.RequestStatus) string {
 		return "cannot tell"
 	}
 	return "not asked"
+}
+
+// makerName is the name of a maker, or of what recorded where nobody else has it.
+func makerName(vendor string) string {
+	switch vendor {
+	case store.Amazon:
+		return "Amazon"
+	case store.Google:
+		return "Google"
+	case store.OVOS:
+		return "OVOS"
+	case store.HomeAssistant:
+		return "Home Assistant"
+	case store.Files:
+		return "files"
+	}
+	return vendor
 }
 
 // assistant is the name of the one who answers.

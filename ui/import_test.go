@@ -50,7 +50,7 @@ func (u *user) export(recordings int, more ...string) string {
 
 func TestEmptyLibraryTellsTheWayIn(t *testing.T) {
 	sitDown(t, nil, func(u *user) {
-		u.sees("Your library is empty", "Amazon Alexa", "i imports it", "unsaid demo")
+		u.sees("Your library is empty", "Amazon Alexa", "i  imports the archive", "t  opens a sample")
 		for screen, text := range map[string]string{"2": "No devices yet", "3": "Nothing with a known time", "4": "The trash is empty", "5": "No requests yet"} {
 			u.press(screen, "j", "G", "d", "V", "x", "y", "R", "P", "w", "s", "r", "space", "esc") // harmless
 			u.sees(text)

@@ -63,6 +63,9 @@ const (
 	undo
 	redo
 	suggest
+	narrow
+	rename
+	merge
 	openImport
 	export
 	openSound
@@ -73,6 +76,8 @@ const (
 	jump
 	saveQuery
 	listMarked
+	otherView
+	playAll
 	restore
 	purge
 	writeFiles
@@ -80,6 +85,7 @@ const (
 	markSent
 	followUp
 	writeReport
+	goElsewhere
 	showHelp
 	quit
 )
@@ -116,6 +122,7 @@ func newKeyMap() keyMap {
 		{seekFarBack, []string{"shift+left", "H"}, everywhere, "Hear", "back by 5 seconds", ""},
 		{seekFarForward, []string{"shift+right", "L"}, everywhere, "Hear", "on by 5 seconds", ""},
 		{seekShare, tenths(), everywhere, "Hear", "to the start, to 10 % … 90 %", ""},
+		{playAll, []string{"p"}, calendar, "Hear", "all of the day, or the days chosen", "play all"},
 		{replay, []string{"r"}, everywhere, "Hear", "from the start", ""},
 		{stopSound, []string{"."}, everywhere, "Hear", "stop", ""},
 		{playNext, []string{"n"}, recordings, "Hear", "the next", ""},
@@ -127,9 +134,9 @@ func newKeyMap() keyMap {
 		{faster, []string{">"}, everywhere, "Hear", "faster", ""},
 		{softer, []string{"-"}, everywhere, "Hear", "softer", ""},
 		{louder, []string{"+", "="}, everywhere, "Hear", "louder", ""},
-		{mute, []string{"m"}, everywhere, "Hear", "mute", ""},
+		{mute, []string{"_"}, everywhere, "Hear", "mute", ""},
 		{normalise, []string{"v"}, everywhere, "Hear", "quiet recordings as loud as others", ""},
-		{skipSilence, []string{"t"}, everywhere, "Hear", "skip silence at the beginning", ""},
+		{skipSilence, []string{"T"}, everywhere, "Hear", "skip silence at the beginning", ""},
 		{loopSound, []string{"c"}, everywhere, "Hear", "again and again", ""},
 
 		{search, []string{"/"}, everywhere, "Find", "search", "search"},
@@ -146,8 +153,10 @@ func newKeyMap() keyMap {
 		{pageUp, []string{"pgup", "ctrl+b"}, everywhere, "Find", "a page up", ""},
 		{toTop, []string{"g", "home"}, everywhere, "Find", "to the first", ""},
 		{toBottom, []string{"G", "end"}, everywhere, "Find", "to the last", ""},
-		{moveLeft, []string{"left", "h"}, calendar, "Find", "the day before", ""},
-		{moveRight, []string{"right", "l"}, calendar, "Find", "the day after", ""},
+		{moveLeft, []string{"left", "h"}, calendar, "Find", "the day before; the week before in a year", ""},
+		{moveRight, []string{"right", "l"}, calendar, "Find", "the day after; the week after in a year", ""},
+		{otherView, []string{"z"}, calendar, "Find", "years, or months", "years/months"},
+		{narrow, []string{"f"}, where{devicesScreen}, "Find", "narrow the list", "narrow"},
 		{moveLeft, []string{"left", "h"}, insights, "Find", "the month, hour or bar before", ""},
 		{moveRight, []string{"right", "l"}, insights, "Find", "the month, hour or bar after", ""},
 		{nextChart, []string{"J", "]"}, insights, "Find", "the next chart", "next chart"},
@@ -182,6 +191,8 @@ func newKeyMap() keyMap {
 		{openImport, []string{"i"}, everywhere, "Program", "import an export", "import"},
 		{export, []string{"e"}, recordings, "Program", "export what is marked, or this one", ""},
 		{openSound, []string{"o"}, recordings, "Program", "open it with the system's player", ""},
+		{rename, []string{"n"}, where{devicesScreen}, "Program", "give the device another name", "rename"},
+		{merge, []string{"m"}, where{devicesScreen}, "Program", "make one device of two", "merge"},
 		{copyText, []string{"y"}, library, "Program", "copy what was said", ""},
 		{copyText, []string{"y"}, where{requestsScreen}, "Program", "copy the letter", "copy letter"},
 		{goLibrary, []string{"1"}, everywhere, "Program", "Library", ""},
@@ -191,6 +202,7 @@ func newKeyMap() keyMap {
 		{goRequests, []string{"5"}, everywhere, "Program", "Requests", ""},
 		{goInsights, []string{"6"}, everywhere, "Program", "Insights", ""},
 		{nextScreen, []string{"tab"}, everywhere, "Program", "next screen", ""},
+		{goElsewhere, []string{"t"}, everywhere, "Program", "try a sample, or go back from it", "try a sample"},
 		{showHelp, []string{"?"}, everywhere, "Program", "this help", "help"},
 		{quit, []string{"q", "ctrl+c"}, everywhere, "Program", "quit", ""},
 	}

@@ -17,12 +17,12 @@ func (l *library) rows(a *App) []string {
 	for _, id := range l.inRange() {
 		inRange[id] = true
 	}
-	return a.listRows(&l.list, func(id int64) bool { return l.marked[id] || inRange[id] }, !l.searching())
+	return a.listRows(&l.list, a.layout.list.w, func(id int64) bool { return l.marked[id] || inRange[id] }, !l.searching())
 }
 
-// listRows draws the rows of a list; focused says whether the keys go to it.
-func (a *App) listRows(l *list, marked func(int64) bool, focused bool) []string {
-	st, w := &a.styles, a.layout.list.w
+// listRows draws the rows of a list, w cells wide; focused says whether the keys go to it.
+func (a *App) listRows(l *list, w int, marked func(int64) bool, focused bool) []string {
+	st := &a.styles
 	name := a.devices.nameWidth(w / 4)
 	var lines []string
 	for _, index := range l.lines() {
@@ -33,11 +33,7 @@ func (a *App) listRows(l *list, marked func(int64) bool, focused bool) []string 
 		id := l.ids[index]
 		r, known := l.row(id)
 		if n := len(lines); n > 0 && lines[n-1] == "" {
-			day := store.IDTime(id).In(a.o.Zone).Format(dayLayout)
-			if store.IDTime(id).UnixMilli() == 0 {
-				day = unknownTime
-			}
-			lines[n-1] = st.quiet.Render(ansi.Truncate("── "+day+" "+strings.Repeat("─", w), w, ""))
+			lines[n-1] = a.dayLine(store.IDTime(id), w)
 		}
 		sign, tick := " ", " "
 		if known && r.ID == a.playback.playing.ID {
@@ -63,6 +59,15 @@ func (a *App) listRows(l *list, marked func(int64) bool, focused bool) []string 
 		lines = append(lines, " "+row)
 	}
 	return lines
+}
+
+// dayLine heads the recordings of a day.
+func (a *App) dayLine(when time.Time, w int) string {
+	day := unknownTime
+	if when.UnixMilli() != 0 {
+		day = when.In(a.o.Zone).Format(dayLayout) + " · " + a.ago(when)
+	}
+	return a.styles.quiet.Render(ansi.Truncate("── "+day+" "+strings.Repeat("─", w), w, ""))
 }
 
 // onRow draws a row with the cursor's background, which survives the styles within the row.

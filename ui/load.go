@@ -58,11 +58,14 @@ func (a *App) loadDays() tea.Cmd {
 	return func() tea.Msg {
 		ids, err := db.IDs(ctx, store.Query{})
 		days := map[date]int{}
-		for _, id := range ids {
-			if t := store.IDTime(id); t.UnixMilli() > 0 {
-				days[dateOf(t.In(zone))]++
+		for i, id := range ids {
+			t := store.IDTime(id)
+			if t.UnixMilli() <= 0 { // so are all that follow
+				ids = ids[:i]
+				break
 			}
+			days[dateOf(t.In(zone))]++
 		}
-		return daysMsg{epoch, days, err}
+		return daysMsg{epoch, ids, days, err}
 	}
 }

@@ -2,31 +2,55 @@ package ui
 
 import tea "charm.land/bubbletea/v2"
 
-// mouse: a click chooses, a double click plays, the wheel scrolls, a click on a name opens its screen.
+// press is the left button held down.
+type press struct {
+	on    bool
+	again bool  // on what the cursor was on already
+	moved bool  // to something else since
+	id    int64 // of the recording under it, 0 if it was none of the library's list
+	day   date  // under it, the zero date if it was none of the calendar
+	row   bool  // of a table is under it
+}
+
+// clicked is the row of a table that was chosen with the mouse last, and where it was on the screen then.
+type clicked struct {
+	screen screenID
+	y      int
+	index  int
+}
+
+// mouse: a click chooses, a second one on the same plays or opens, drawing it along chooses a range, the
+// wheel scrolls, a click on a name opens its screen.
 func (a *App) mouse(msg tea.MouseMsg) tea.Cmd {
 	at := msg.Mouse()
 	if a.dialog != nil {
-		if click, is := msg.(tea.MouseClickMsg); is && at.Button == tea.MouseLeft {
-			x, y := a.dialogAt()
-			click.X, click.Y = at.X-x, at.Y-y
-			return tea.Batch(a.toDialog(click), a.rest())
+		a.press = press{}
+		switch msg := msg.(type) {
+		case tea.MouseWheelMsg:
+			return a.wheel(at.Button)
+		case tea.MouseClickMsg:
+			if at.Button == tea.MouseLeft {
+				x, y := a.dialogAt()
+				msg.X, msg.Y = at.X-x, at.Y-y
+				return tea.Batch(a.toDialog(msg), a.rest())
+			}
 		}
-		return a.wheel(at.Button)
+		return nil
 	}
 	switch msg.(type) {
 	case tea.MouseWheelMsg:
-		by := map[tea.MouseButton]int{tea.MouseWheelUp: -3, tea.MouseWheelDown: 3}[at.Button]
-		if l := a.listUnder(at.X, at.Y); l != nil {
-			l.scroll(by)
-		}
-		if a.screen == insightsScreen {
-			a.insights.wheel(a, at.X, at.Y, by/3)
-		}
+		return tea.Batch(a.turn(at), a.rest())
 	case tea.MouseClickMsg:
 		if at.Button != tea.MouseLeft {
 			return nil
 		}
-		return a.click(at.X, at.Y)
+		return tea.Batch(a.click(at.X, at.Y), a.rest())
+	case tea.MouseMotionMsg:
+		if a.press.on {
+			a.draw(at.X, at.Y)
+		}
+	case tea.MouseReleaseMsg:
+		return tea.Batch(a.release(), a.rest())
 	}
 	return a.rest()
 }
@@ -46,46 +70,173 @@ func (a *App) wheel(button tea.MouseButton) tea.Cmd {
 	return tea.Batch(cmds...)
 }
 
-// listUnder is the list of recordings at a place on the screen, nil if there is none.
-func (a *App) listUnder(x, y int) *list {
-	switch {
-	case !a.layout.list.contains(x, y):
+// turn scrolls what is under the mouse: a list by rows, the calendar by months, a table's cursor.
+func (a *App) turn(at tea.Mouse) tea.Cmd {
+	by := map[tea.MouseButton]int{tea.MouseWheelUp: -1, tea.MouseWheelDown: 1}[at.Button]
+	if l, _ := a.listUnder(at.X, at.Y); l != nil {
+		l.scroll(3 * by)
 		return nil
-	case a.screen == libraryScreen && !a.library.full:
-		return &a.library.list
-	case a.screen == trashScreen && a.trash.open:
-		return &a.trash.list
+	}
+	switch what := map[int]action{-1: moveUp, 1: moveDown}[by]; {
+	case at.Y < 2 || by == 0:
+	case a.screen == calendarScreen:
+		a.calendar.choose(a.calendar.cursor.plusMonths(by))
+	case a.screen == insightsScreen:
+		a.insights.wheel(a, at.X, at.Y, by)
+	case a.screen == libraryScreen, a.screen == trashScreen && a.trash.open: // their lists have scrolled, or are not under the mouse
+	default:
+		return a.do(what)
 	}
 	return nil
 }
 
-func (a *App) click(x, y int) tea.Cmd {
-	if y == 0 {
-		return a.clickTab(x)
+// listUnder is the list of recordings at a place on the screen and where it is, nil if there is none.
+func (a *App) listUnder(x, y int) (*list, rect) {
+	beside := a.calendar.panes(a.layout).list
+	switch {
+	case a.screen == calendarScreen && beside.contains(x, y):
+		return &a.calendar.list, beside
+	case !a.layout.list.contains(x, y):
+	case a.screen == libraryScreen && !a.library.full:
+		return &a.library.list, a.layout.list
+	case a.screen == trashScreen && a.trash.open:
+		return &a.trash.list, a.layout.list
 	}
+	return nil, rect{}
+}
+
+// click is the left button pressed.
+func (a *App) click(x, y int) tea.Cmd {
 	if y == 1 && a.screen == libraryScreen {
 		return a.library.startSearch(a)
 	}
 	if index, ok := a.library.suggestionAt(a, x, y); ok {
-		return tea.Batch(a.library.accept(a, a.library.suggested.all[index]), a.rest())
-	}
-	if a.screen == insightsScreen {
-		return tea.Batch(a.insights.click(a, x, y), a.rest())
-	}
-	l := a.listUnder(x, y)
-	if l == nil {
-		return nil
+		return a.library.accept(a, a.library.suggested.all[index])
 	}
 	left := a.library.leave(a)
-	index, ok := l.at(y - a.layout.list.y)
+	a.devices.narrow.Blur()
+	return tea.Batch(left, a.clickBody(x, y))
+}
+
+// clickBody is a click on anything but the library's search.
+func (a *App) clickBody(x, y int) tea.Cmd {
+	switch {
+	case y == 0:
+		return a.clickTab(x)
+	case a.screen == insightsScreen:
+		return a.insights.click(a, x, y)
+	case y == 1 && a.screen == devicesScreen:
+		return a.devices.narrow.Focus()
+	}
+	if l, at := a.listUnder(x, y); l != nil {
+		a.clickRecording(l, y-at.y)
+		return nil
+	}
+	if t, index, ok := a.rowUnder(y); ok {
+		return a.clickRow(t, index, y)
+	}
+	if day, ok := a.calendar.dayAt(a.layout, x, y); ok && a.screen == calendarScreen {
+		a.clickDay(day)
+	}
+	return nil
+}
+
+// clickRecording chooses the recording in a row of a list.
+func (a *App) clickRecording(l *list, row int) {
+	a.calendar.inList = a.screen == calendarScreen
+	index, ok := l.at(row)
 	if !ok {
-		return left
+		return
 	}
-	if index == l.cursor { // a second click
-		return tea.Batch(left, a.playback.toggle(a), a.rest())
-	}
+	a.press = press{on: true, again: index == l.cursor}
 	l.moveTo(index)
-	return tea.Batch(left, a.rest())
+	if a.screen == libraryScreen {
+		a.press.id, _ = l.current()
+	}
+}
+
+func (a *App) clickDay(day date) {
+	c := &a.calendar
+	a.press = press{on: true, again: day == c.cursor && !c.inList, day: day}
+	c.anchor, c.inList = date{}, false
+	c.choose(day)
+}
+
+// rowUnder is the table of the screen, and the index of the row of it at y; false if there is none.
+func (a *App) rowUnder(y int) (t *table, index int, ok bool) {
+	var n, height int
+	switch {
+	case a.screen == devicesScreen:
+		t, n, height = &a.devices.table, len(a.devices.shown), a.devices.height(a.layout)
+	case a.screen == trashScreen && !a.trash.open:
+		t, n, height = &a.trash.table, len(a.trash.all), a.trash.height(a.layout)
+	case a.screen == requestsScreen && !a.requests.open:
+		t, n, height = &a.requests.table, len(a.requests.all), a.requests.height(a.layout)
+	default:
+		return nil, 0, false
+	}
+	index, ok = t.at(y-3, n, height) // below the search or title, and the columns' titles
+	return t, index, ok
+}
+
+// clickRow chooses a row of a table. A table scrolls its cursor to the middle, so that a second click in
+// the same place means what the first one chose.
+func (a *App) clickRow(t *table, index, y int) tea.Cmd {
+	again := index == t.cursor || a.clicked == clicked{a.screen, y, t.cursor}
+	a.press = press{on: true, again: again, row: true}
+	if again {
+		return nil
+	}
+	t.cursor = index
+	a.clicked = clicked{a.screen, y, index}
+	if a.screen == requestsScreen {
+		a.requests.scroll = 0
+		return a.requests.loadDetail(a)
+	}
+	return nil
+}
+
+// draw draws the pressed button along, which chooses all from where it was pressed on.
+func (a *App) draw(x, y int) {
+	switch {
+	case a.screen == libraryScreen && a.press.id != 0:
+		l, at := &a.library.list, a.layout.list
+		index, ok := l.at(y - at.y)
+		switch {
+		case y < at.y:
+			index, ok = l.cursor-1, true
+		case y >= at.y+at.h:
+			index, ok = l.cursor+1, true
+		}
+		if !ok || index == l.cursor {
+			return
+		}
+		a.press.moved, a.library.anchor = true, a.press.id
+		l.moveTo(index)
+	case a.screen == calendarScreen && a.press.day != date{}:
+		day, ok := a.calendar.dayAt(a.layout, x, y)
+		if !ok || day == a.calendar.cursor {
+			return
+		}
+		a.press.moved, a.calendar.anchor = true, a.press.day
+		a.calendar.choose(day)
+	}
+}
+
+// release marks the recordings that were drawn over, and plays or opens what was clicked again.
+func (a *App) release() tea.Cmd {
+	was := a.press
+	a.press = press{}
+	switch {
+	case was.moved && was.id != 0 && a.library.anchor == was.id:
+		a.library.markRange()
+	case !was.on || !was.again || was.moved:
+	case was.row || was.day != date{}:
+		return a.do(details)
+	default:
+		return a.playback.toggle(a)
+	}
+	return nil
 }
 
 // clickTab opens the screen whose name is at x of the header.

@@ -3,6 +3,7 @@ package ui
 import (
 	"fmt"
 	"testing"
+	"time"
 
 	"unsaid/store"
 )
@@ -133,6 +134,33 @@ func TestMouse(t *testing.T) {
 			u.wheel(30, 5)
 		}
 		u.isAt("alarm number 39")
+	})
+}
+
+func TestSecondClickPlays(t *testing.T) {
+	sitDown(t, household(), func(u *user) {
+		u.click(30, 5)
+		u.pass(200 * time.Millisecond)
+		u.seesNot("●")
+		u.click(30, 5)
+		u.pass(200 * time.Millisecond)
+		u.sees("●  18:20:31")
+	})
+}
+
+// Drawing over rows marks them, also those that come into sight at the edge; a click takes nothing with it.
+func TestDrawingOverRecordingsMarksThem(t *testing.T) {
+	sitDown(t, household(), func(u *user) {
+		u.drag(30, 3, [2]int{30, 4}, [2]int{30, 6})
+		u.sees("✓ 4 marks", "✓ 18:42:07", "✓ 07:05:00")
+		u.seesNot("✓ 23:10:00", "●", "range of")
+		u.click(30, 8)
+		u.sees("✓ 4 marks")
+		below := u.app.layout.list.y + u.app.layout.list.h
+		u.drag(30, 8, [2]int{30, below}, [2]int{31, below}, [2]int{30, below})
+		u.sees("✓ 8 marks")
+		u.press("d")
+		u.sees("Delete 8 recordings")
 	})
 }
 

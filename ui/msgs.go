@@ -60,9 +60,10 @@ type requestsMsg struct {
 	err      error
 }
 
-// daysMsg is how many recordings each local day has.
+// daysMsg is the recordings with a known time, newest first, and how many each local day has.
 type daysMsg struct {
 	epoch int
+	ids   []int64
 	days  map[date]int
 	err   error
 }
@@ -145,7 +146,7 @@ type purgedMsg struct {
 	err    error
 }
 
-// requestMsg tells how a change of a request went.
+// requestMsg tells how a change of a request or a device went.
 type requestMsg struct {
 	text string
 	err  error

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"fmt"
+	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -95,9 +96,14 @@ func (d *purgeDialog) update(a *App, msg tea.Msg) (tea.Cmd, bool) {
 }
 
 func (d *purgeDialog) view(a *App) string {
-	st := &a.styles
-	return st.bad.Render("Erase "+countOf(d.deletion.Recordings, "recording")+" beyond recovery?") + "\n\n" +
-		"Words, replies, names, sound and past searches are\noverwritten. What stays is when and by which device, so that a\nlater import does not bring them back.\nThis has no undo.\n" +
-		"What the maker holds is not touched by this, nor are\ncopies that you made: backups, exports, request files.\n\n" +
-		st.key.Render("P") + " erase   " + st.key.Render("esc") + " keep"
+	st, w := &a.styles, min(54, a.layout.w-8)
+	lines := []string{st.bad.Render(fit("Erase "+countOf(d.deletion.Recordings, "recording")+" beyond recovery?", w)), ""}
+	for _, text := range []string{
+		"Words, replies, names and sound are overwritten, and past searches. What stays is when and by which device, so that a later import " +
+			"does not bring them back. This has no undo.",
+		"What the maker holds is not touched by this, nor are copies that you made: backups, exports, files of requests.",
+	} {
+		lines = append(lines, wrap(text, w, 4)...)
+	}
+	return strings.Join(append(lines, "", st.key.Render("P")+" erase   "+st.key.Render("esc")+" keep"), "\n")
 }

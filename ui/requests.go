@@ -84,6 +84,9 @@ func (r *requests) title(a *App) string {
 	return " " + text
 }
 
+// height is how many requests are seen above the detail of one.
+func (r *requests) height(l layout) int { return max(3, (l.h-5)/2) }
+
 func (r *requests) view(a *App) []string {
 	st, w := &a.styles, a.layout.w
 	if len(r.all) == 0 {
@@ -93,27 +96,39 @@ func (r *requests) view(a *App) []string {
 		lines := r.lines(a, w-2)
 		return indent(lines[min(r.scroll, len(lines)):])
 	}
-	columns := func(device, status, n, steps, created, sent, due string) string {
-		if w < 90 {
-			created = ""
-		} else {
-			created = fit(created, 13)
-		}
-		if w < 80 {
-			return fit(device, 13) + fit(status, 13) + fitRight(n, 10) + "  " + fit(sent, 11) + due
-		}
-		return fit(device, 19) + fit(status, 13) + fitRight(n, 10) + fitRight(steps, 6) + "  " + created + fit(sent, 12) + due
-	}
-	lines := []string{"  " + st.quiet.Render(fit(columns("device", "status", "recordings", "steps", "drafted", "sent", "due"), w-2))}
-	height := max(3, (a.layout.h-5)/2)
-	from, to := r.seen(len(r.all), height)
+	rows, _ := rowsOf(r.columns(a), w-2)
+	lines := []string{"  " + st.quiet.Render(rows[0])}
+	from, to := r.seen(len(r.all), r.height(a.layout))
 	for i := from; i < to; i++ {
-		q := r.all[i]
-		lines = append(lines, a.row(columns(brief(q.Device.Name), a.where(q), fmt.Sprint(q.Recordings), fmt.Sprint(len(q.Steps)),
-			q.Created.In(a.o.Zone).Format("2 Jan 2006"), orDash(q.SentOn), orDash(q.DueOn)), i == r.cursor, w))
+		lines = append(lines, a.row(rows[1+i], i == r.cursor, w))
 	}
 	lines = append(lines, st.quiet.Render(strings.Repeat("─", w)))
 	return append(lines, indent(r.lines(a, w-2))...)
+}
+
+// columns are what is told of each request, as far as there is room.
+func (r *requests) columns(a *App) []column {
+	return []column{
+		columnOf("device", r.all, func(q store.Request) string { return brief(q.Device.Name) }).from(13, 0),
+		columnOf("status", r.all, a.where).from(0, 1),
+		columnOf("recordings", r.all, func(q store.Request) string { return comma(q.Recordings) }).number(2),
+		columnOf("steps", r.all, func(q store.Request) string { return comma(len(q.Steps)) }).number(6),
+		columnOf("drafted", r.all, func(q store.Request) string { return q.Created.In(a.o.Zone).Format("2 Jan 2006") }).from(0, 7).beyond(),
+		columnOf("sent", r.all, func(q store.Request) string { return orDash(q.SentOn) }).from(0, 4),
+		columnOf("due", r.all, func(q store.Request) string { return orDash(q.DueOn) }).from(0, 3),
+		columnOf("", r.all, func(q store.Request) string { return a.dueIn(q) }).from(0, 5),
+		columnOf("maker", r.all, func(q store.Request) string { return makerName(q.Device.Vendor) }).from(0, 8).beyond(),
+		columnOf("serial", r.all, func(q store.Request) string { return brief(q.Device.Serial) }).from(0, 9).beyond(),
+	}
+}
+
+// dueIn says in words when an answer is due to a request that waits for one, "" for others.
+func (a *App) dueIn(q store.Request) string {
+	due, err := time.Parse(time.DateOnly, q.DueOn)
+	if err != nil || q.Status != store.Sent {
+		return ""
+	}
+	return daysAgo(dateOf(due), dateOf(a.today()))
 }
 
 func orDash(s string) string {
@@ -129,6 +144,14 @@ func (a *App) where(q store.Request) string {
 		return "overdue"
 	}
 	return standing(q.Status)
+}
+
+// ago says in words how long ago something was, "" if it is not known when.
+func (a *App) ago(t time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	return daysAgo(dateOf(t.In(a.o.Zone)), dateOf(a.today()))
 }
 
 // today is the time now, where the user is.

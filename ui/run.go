@@ -28,6 +28,7 @@ type Options struct {
 	Export         Export                                                             // copies recordings to files
 	Home           string                                                             // whose Downloads the file picker opens, "" for none
 	Sample         bool                                                               // the library is a throw-away sample
+	Elsewhere      bool                                                               // there is another library to go to: the sample, or from it the user's
 	Now            func() time.Time
 }
 
@@ -36,17 +37,18 @@ type Options struct {
 type Export func(ctx context.Context, ids []int64, folder string, wav bool) (string, error)
 
 // Run shows the library until the user quits or ctx ends, as it does on a signal. The terminal is left as it was, also
-// after a panic.
-func Run(ctx context.Context, o Options) error {
+// after a panic. elsewhere is whether the user left for the other library.
+func Run(ctx context.Context, o Options) (elsewhere bool, err error) {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	// Signals end ctx; a second handler in Bubble Tea would wait for ever for a program that ended.
-	_, err := tea.NewProgram(newApp(ctx, o), tea.WithContext(ctx), tea.WithoutSignalHandler()).Run()
+	app := newApp(ctx, o)
+	_, err = tea.NewProgram(app, tea.WithContext(ctx), tea.WithoutSignalHandler()).Run()
 	if errors.Is(err, tea.ErrInterrupted) || errors.Is(err, tea.ErrProgramKilled) && ctx.Err() != nil {
-		return nil // it was asked to end
+		return false, nil // it was asked to end
 	}
 	if err != nil {
-		return fmt.Errorf("run the terminal program: %w", err)
+		return false, fmt.Errorf("run the terminal program: %w", err)
 	}
-	return nil
+	return app.elsewhere, nil
 }

@@ -131,8 +131,11 @@ func unusual(s player.Settings) string {
 
 // recordings is the list of recordings that the keys of the sound mean.
 func (a *App) recordings() *list {
-	if a.screen == trashScreen && a.trash.open {
+	switch {
+	case a.screen == trashScreen && a.trash.open:
 		return &a.trash.list
+	case a.screen == calendarScreen:
+		return &a.calendar.list
 	}
 	return &a.library.list
 }

@@ -116,6 +116,9 @@ func (t *trash) name(a *App, d store.Deletion) string {
 	return text
 }
 
+// height is how many deletions are seen.
+func (t *trash) height(l layout) int { return l.h - 5 }
+
 func (t *trash) view(a *App) []string {
 	st, w := &a.styles, a.layout.w
 	if len(t.all) == 0 {
@@ -123,20 +126,26 @@ func (t *trash) view(a *App) []string {
 	}
 	if t.open {
 		r, ok := t.list.selected()
-		return a.withDetail(pad(a.listRows(&t.list, func(int64) bool { return false }, true), a.layout.list.w, a.layout.list.h), r, ok)
+		return a.withDetail(pad(a.listRows(&t.list, a.layout.list.w, func(int64) bool { return false }, true), a.layout.list.w, a.layout.list.h), r, ok)
 	}
-	columns := func(when, n, devices, bytes, span, query string) string {
-		if w < 100 {
-			return fit(when, 19) + fitRight(n, 10) + "  " + fit(span, 24) + query
-		}
-		return fit(when, 19) + fitRight(n, 10) + fitRight(devices, 9) + fitRight(bytes, 9) + "  " + fit(span, 26) + query
-	}
-	lines := []string{"  " + st.quiet.Render(fit(columns("deleted", "recordings", "devices", "sound", "from – to", "chosen by"), w-2))}
-	from, to := t.seen(len(t.all), a.layout.h-5)
+	rows, _ := rowsOf(t.columns(a), w-2)
+	lines := []string{"  " + st.quiet.Render(rows[0])}
+	from, to := t.seen(len(t.all), t.height(a.layout))
 	for i := from; i < to; i++ {
-		d := t.all[i]
-		lines = append(lines, a.row(columns(d.Created.In(a.o.Zone).Format(minuteLayout), fmt.Sprint(d.Recordings), fmt.Sprint(d.Devices),
-			size(d.Bytes), days(d.From, d.To, a.o.Zone), brief(d.Query)), i == t.cursor, w))
+		lines = append(lines, a.row(rows[1+i], i == t.cursor, w))
 	}
 	return lines
+}
+
+// columns are what is told of each deletion, as far as there is room.
+func (t *trash) columns(a *App) []column {
+	return []column{
+		columnOf("deleted", t.all, func(d store.Deletion) string { return d.Created.In(a.o.Zone).Format(minuteLayout) }).from(0, 0),
+		columnOf("", t.all, func(d store.Deletion) string { return a.ago(d.Created) }).from(0, 6).beyond(),
+		columnOf("recordings", t.all, func(d store.Deletion) string { return comma(d.Recordings) }).number(1),
+		columnOf("devices", t.all, func(d store.Deletion) string { return comma(d.Devices) }).number(4).beyond(),
+		columnOf("sound", t.all, func(d store.Deletion) string { return size(d.Bytes) }).number(5).beyond(),
+		columnOf("from – to", t.all, func(d store.Deletion) string { return days(d.From, d.To, a.o.Zone) }).from(0, 3),
+		columnOf("chosen by", t.all, func(d store.Deletion) string { return brief(d.Query) }).from(16, 2),
+	}
 }

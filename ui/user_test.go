@@ -72,7 +72,7 @@ func sitDownWith(t *testing.T, output func() (player.Output, error), recordings 
 		})
 		u.app = newApp(ctx, Options{
 			DB: u.db, Player: sound, Probe: probe, Zone: time.UTC, Now: time.Now,
-			Correspondence: deletion.Correspondence{Law: deletion.GDPR}, RequestsDir: filepath.Join(u.folder, "requests"), Home: u.folder,
+			Correspondence: deletion.Correspondence{Law: deletion.GDPR}, RequestsDir: filepath.Join(u.folder, "requests"), Home: u.folder, Elsewhere: true,
 			OpenSound: func(_ context.Context, data []byte) error { u.opened = append(u.opened, string(data)); return nil },
 			Export: func(_ context.Context, ids []int64, folder string, wav bool) (string, error) {
 				u.exported = fmt.Sprintf("%d to %s, WAV %t", len(ids), folder, wav)
@@ -205,7 +205,19 @@ func (u *user) terminal(w, h int) {
 
 // click clicks with the left button, and wheel turns the wheel down.
 func (u *user) click(x, y int) {
+	u.drag(x, y)
+}
+
+// drag presses the left button at the first place, goes with it to each of the others, and lets go.
+func (u *user) drag(x, y int, others ...[2]int) {
 	u.give(tea.MouseClickMsg{X: x, Y: y, Button: tea.MouseLeft})
+	u.settle()
+	for _, to := range others {
+		x, y = to[0], to[1]
+		u.give(tea.MouseMotionMsg{X: x, Y: y, Button: tea.MouseLeft})
+		u.settle()
+	}
+	u.give(tea.MouseReleaseMsg{X: x, Y: y, Button: tea.MouseLeft})
 	u.settle()
 }
 

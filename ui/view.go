@@ -37,6 +37,11 @@ func (a *App) View() tea.View {
 			field, _ := a.library.field(a)
 			view.Cursor = tea.NewCursor(a.library.column(field, a.library.input.Position()), 1)
 		}
+	} else if a.screen == devicesScreen && a.devices.typing() {
+		input := a.devices.field(a)
+		cursor := input.Cursor()
+		cursor.X, cursor.Y = cursor.X+3, 1
+		view.Cursor = cursor
 	}
 	if a.imports.running() && !a.imports.opening() {
 		view.ProgressBar = tea.NewProgressBar(tea.ProgressBarDefault, int(100*a.imports.share()))
@@ -213,6 +218,14 @@ func (a *App) hints() string {
 	for _, b := range a.keys.of(a.screen) {
 		text := st.key.Render(label(b.keys[0])) + " " + st.quiet.Render(b.hint)
 		switch {
+		case b.does == goElsewhere:
+			switch hint := st.key.Render(label(b.keys[0])) + " " + st.quiet.Render(a.elsewhereHint()); {
+			case a.elsewhereIs() == "":
+			case a.o.Sample: // the way back is to be seen
+				own = append([]string{hint}, own...)
+			default:
+				general = append(general, hint)
+			}
 		case b.hint == "", a.empty() && b.does != openImport && b.does != showHelp:
 		case b.does == showHelp:
 			help = text

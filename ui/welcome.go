@@ -1,24 +1,148 @@
 package ui
 
+import (
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+)
+
 // empty reports whether there is nothing in the library, not even in the trash.
 func (a *App) empty() bool { return a.loaded && a.totals.Recordings+a.totals.Trashed == 0 }
 
-// welcome fills the library's screen while there is nothing in it.
+// way is how one gets a voice history.
+type way struct {
+	maker string
+	brief string // the maker's name where there is little room
+	where string // an address, or a folder
+	how   string
+}
+
+// ways has every kind of voice history that an import understands.
+func ways() []way {
+	return []way{
+		{"Amazon Alexa", "Amazon", "amazon.<country>/hz/privacy-central/data-requests", "Choose Alexa and Echo Devices; a mail brings the archive."},
+		{
+			"Google Assistant", "Google", "takeout.google.com",
+			"Deselect all, choose My Activity, and of it Assistant, Gemini Apps, and Voice and Audio; JSON tells more than HTML.",
+		},
+		{
+			"Home Assistant", "Home Assistant", "the folder that debug_recording_dir names",
+			"Set it below assist_pipeline in configuration.yaml first.",
+		},
+		{
+			"OVOS, Mycroft", "OVOS, Mycroft", "~/.local/share/mycroft/listener",
+			"Set save_utterances below listener in mycroft.conf first.",
+		},
+		{"Anything else", "Anything else", "a folder of audio files", "Names of files tell the times, names of folders the devices."},
+	}
+}
+
+// welcome fills the library's screen while there is nothing in it: as much as there is room for.
 func (a *App) welcome() []string {
+	w, h := min(a.layout.w-2, 92), a.layout.h-4
+	lines := a.welcomeRoomy(w, true)
+	if len(lines) > h {
+		lines = a.welcomeRoomy(w, false)
+	}
+	if len(lines) > h {
+		lines = a.welcomeBrief()
+	}
+	margin := strings.Repeat(" ", max(1, (a.layout.w-w)/2))
+	for i := range lines {
+		lines[i] = margin + lines[i]
+	}
+	return append(make([]string, (h-len(lines))/3), lines...)
+}
+
+// welcomeRoomy tells of each maker how to get its voice history; airy leaves a line free between them.
+func (a *App) welcomeRoomy(w int, airy bool) []string {
 	st := &a.styles
-	return indent([]string{
-		"",
-		st.strong.Render("Take back what you said."),
-		"",
-		"Your library is empty. Ask the maker of your assistant for your voice",
-		"history, then import what it sends you:",
-		"",
-		st.accent.Render("Amazon Alexa") + "  amazon.<your country>/hz/privacy-central/data-requests",
-		"              choose Alexa and Echo Devices; the archive comes by mail",
-		"",
-		st.key.Render("i") + " imports it: the archive itself, or a folder with its parts",
-		st.key.Render("?") + " shows every key",
-		"",
-		st.quiet.Render("Or try everything on a sample first:  unsaid demo"),
-	})
+	const label = 18
+	lines := []string{st.strong.Render("Take back what you said.")}
+	if airy {
+		lines = append(lines, "")
+	}
+	for _, line := range wrap("Your library is empty. Ask the maker of your assistant for your voice history, then import what you get. "+
+		"Nothing of it leaves this computer.", w, 2) {
+		lines = append(lines, st.text.Render(line))
+	}
+	lines = append(lines, "")
+	for _, way := range ways() {
+		lines = append(lines, st.accent.Render(fit(way.maker, label))+way.where)
+		for _, line := range wrap(way.how, w-label, 2) {
+			lines = append(lines, strings.Repeat(" ", label)+st.quiet.Render(line))
+		}
+		if airy {
+			lines = append(lines, "")
+		}
+	}
+	if !airy {
+		lines = append(lines, "")
+	}
+	lines = append(lines, st.key.Render(a.keys.keyOf(openImport))+"  imports the archive itself, all parts of it, or a folder")
+	if text := a.elsewhereIs(); text != "" {
+		lines = append(lines, st.key.Render(a.keys.keyOf(goElsewhere))+"  "+text)
+	}
+	return lines
+}
+
+// welcomeBrief tells of each maker where to go.
+func (a *App) welcomeBrief() []string {
+	st := &a.styles
+	lines := []string{st.strong.Render("Take back what you said."), "Ask for your voice history, then import what you get:", ""}
+	for _, way := range ways() {
+		lines = append(lines, st.accent.Render(way.brief+": ")+way.where)
+	}
+	keys := st.key.Render(a.keys.keyOf(openImport)) + " import"
+	if a.elsewhereIs() != "" {
+		keys += "   " + st.key.Render(a.keys.keyOf(goElsewhere)) + " " + a.elsewhereHint()
+	}
+	return append(lines, "", keys)
+}
+
+// elsewhereIs says what the other library is, "" if one cannot go there from here: the sample is for
+// those who have nothing yet.
+func (a *App) elsewhereIs() string {
+	switch {
+	case !a.o.Elsewhere || !a.o.Sample && !a.empty():
+		return ""
+	case a.o.Sample:
+		return "goes back to your library; the sample is thrown away"
+	}
+	return "opens a sample to try: an invented household, thrown away at the end"
+}
+
+// elsewhereHint is the same in a few words.
+func (a *App) elsewhereHint() string {
+	switch {
+	case a.elsewhereIs() == "":
+		return ""
+	case a.o.Sample:
+		return "your library"
+	}
+	return "try a sample"
+}
+
+// goElsewhere leaves for the sample, or from it for the user's library.
+func (a *App) goElsewhere() tea.Cmd {
+	switch {
+	case a.elsewhereIs() != "":
+		a.elsewhere = true
+		return a.quit()
+	case a.o.Sample:
+		return a.say("This is the sample; unsaid without demo opens your library")
+	}
+	return a.say("The sample is for an empty library; unsaid demo opens it beside yours")
+}
+
+// greet says where one is, if that is not one's own library.
+func (a *App) greet() tea.Cmd {
+	if !a.o.Sample {
+		return nil
+	}
+	text := "A sample: an invented household."
+	if a.o.Elsewhere {
+		text += " " + a.keys.keyOf(goElsewhere) + " goes back to yours."
+	}
+	return a.say("%s", text)
 }

@@ -1,0 +1,211 @@
+package ui
+
+import (
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"unsaid/store"
+)
+
+func TestYearShowsEachDayInItsShade(t *testing.T) {
+	sitDown(t, household(), func(u *user) {
+		u.press("3", "z")
+		u.sees("2025 Jan", "Mo", "Su", "▓ 1–2", "█ 3–4")
+		u.seesNot("2024 Jan") // before the oldest
+		u.sees("▓▓▓·◆")       // the Saturdays up to 1 March, where the cursor is
+		for _, step := range []struct{ key, sees string }{
+			{"up", "Fri 28 Feb 2025  3"},
+			{"left", "Fri 21 Feb 2025  0"},
+			{"right", "Fri 28 Feb 2025  3"},
+			{"down", "Sat 1 Mar 2025  4"},
+			{"ctrl+u", "Sat 1 Feb 2025  2"},
+			{"pgup", "Thu 1 Feb 2024  0"},
+			{"pgdown", "Sat 1 Feb 2025  2"},
+			{"z", "Sat 1 Feb 2025  2"},
+		} {
+			u.press(step.key)
+			if !strings.HasPrefix(strings.TrimSpace(u.row(1)), step.sees) {
+				t.Fatalf("after %s: %q, want %q", step.key, u.row(1), step.sees)
+			}
+		}
+		u.sees("February 2025")
+	})
+}
+
+// Each day of the screen is where a click on it goes, whatever the size and the view.
+func TestClickOnADayGoesThere(t *testing.T) {
+	sitDown(t, household(), func(u *user) {
+		u.press("3")
+		for _, view := range []string{"months", "years"} {
+			for _, size := range [][2]int{{60, 16}, {80, 24}, {120, 36}, {200, 60}} {
+				u.terminal(size[0], size[1])
+				for _, day := range []date{{2025, 3, 1}, {2025, 2, 28}, {2025, 2, 1}, {2025, 2, 28}} {
+					// The cell of the day is where its mark stands while the cursor is on it.
+					u.app.calendar.choose(day)
+					x, y := u.spot(map[string]string{"months": "▐", "years": "◆"}[view])
+					u.app.calendar.choose(day.plus(-1))
+					if day.day == 1 && u.app.layout.w == 60 && view == "months" {
+						continue // the month before is the only one shown then
+					}
+					u.click(x, y)
+					if u.app.calendar.cursor != day {
+						t.Errorf("%s at %v: a click on %s, at %d, %d, goes to %s\n%s", view, size, day, x, y, u.app.calendar.cursor, u.screen())
+					}
+				}
+				before := u.app.calendar.cursor
+				for y := range size[1] { // not a day of another month or year, nor a panic, anywhere
+					for x := range size[0] {
+						if day, ok := u.app.calendar.dayAt(u.app.layout, x, y); ok && day.noon().IsZero() {
+							t.Fatalf("%d, %d is %v", x, y, day)
+						}
+					}
+				}
+				if u.app.calendar.cursor != before {
+					t.Error("looking moves the cursor")
+				}
+			}
+			u.press("z")
+		}
+	})
+}
+
+// spot is where a text stands on the screen, in cells.
+func (u *user) spot(text string) (x, y int) {
+	u.Helper()
+	for y, line := range strings.Split(u.screen(), "\n") {
+		if before, _, found := strings.Cut(line, text); found {
+			return len([]rune(before)), y
+		}
+	}
+	u.Fatalf("not on the screen: %q\n%s", text, u.screen())
+	return 0, 0
+}
+
+func TestDrawingOverDaysChoosesThem(t *testing.T) {
+	sitDown(t, household(), func(u *user) {
+		u.press("3", "pgup")
+		x, y := u.spot("▐ 1▓")
+		u.drag(x+1, y, [2]int{x + 1, y + 1}, [2]int{x - 3, y + 2})
+		u.sees("Sat 1 Feb 2025 – Fri 14 Feb 2025  28 recordings")
+		u.press("d")
+		u.sees("Delete 28 recordings · after:2025-02-01 before:2025-02-15")
+		u.press("esc")
+		u.click(x+1, y)
+		u.sees("Sat 1 Feb 2025  2 recordings")
+		u.wheel(x, y)
+		u.sees("Sat 1 Mar 2025  4 recordings")
+		x, y = u.spot("▐ 1")
+		u.click(x, y) // a second time
+		u.sees("on:2025-03-01", "4 recordings found")
+	})
+}
+
+func TestRecordingsOfTheDayStandBesideTheCalendar(t *testing.T) {
+	sitDown(t, household(), func(u *user) {
+		u.press("3")
+		u.seesNot("alexa play some jazz")
+		u.terminal(120, 36)
+		u.sees("alexa play some jazz", "Here's a station you might like.")
+		u.press("left")
+		u.sees("good night")
+		u.seesNot("alexa play some jazz")
+		u.press("V", "right")
+		u.sees("alexa play some jazz", "good night")
+		u.press("enter", "down", "down", "down")
+		if r, _ := u.app.selected(); r.Transcript != "good morning" {
+			t.Fatalf("at %q", r.Transcript)
+		}
+		u.press("space")
+		u.pass(200 * time.Millisecond)
+		u.sees("●  07:05:00")
+		u.press("d")
+		u.sees("Delete 1 recording")
+		u.press("esc", "enter")
+		u.sees("after:2025-02-28 before:2025-03-02", "7 recordings found")
+		u.isAt("good morning")
+		u.press("3", "left", "left", "left") // out of the list, and two days back
+		u.sees("Thu 27 Feb 2025 – Fri 28 Feb 2025")
+		u.press("enter")
+		u.terminal(80, 24)
+		u.press("left") // there is no list any more
+		u.sees("Wed 26 Feb 2025 – Fri 28 Feb 2025")
+	})
+}
+
+// All of a day is heard as it passed; what has no sound is left out.
+func TestPlayingAllOfADay(t *testing.T) {
+	sitDown(t, household(), func(u *user) {
+		u.terminal(120, 36)
+		u.press("3", "V", "h", "p")
+		var heard []string
+		for range 40 {
+			u.pass(500 * time.Millisecond)
+			if playing := u.app.playback.playing.Transcript; !slices.Contains(heard, playing) {
+				heard = append(heard, playing)
+			}
+		}
+		want := []string{"jazz again please", "good night", "good morning", "what time is it", "and then she said to me", "alexa play some jazz"}
+		if !slices.Equal(heard, want) {
+			t.Errorf("heard %q, want %q", heard, want)
+		}
+		u.seesNot("▶ ")
+	})
+}
+
+func TestPlayingAllStopsAndPauses(t *testing.T) {
+	sitDown(t, household(), func(u *user) {
+		u.press("3", "p")
+		u.pass(300 * time.Millisecond)
+		u.sees("▶ 0:00.", "playing 1 of 4")
+		u.press("space")
+		u.pass(5 * time.Second)
+		if paused := u.row(-2); !strings.Contains(paused, "‖ 0:00.") || !strings.Contains(paused, "1 of 4") {
+			t.Errorf("%q", paused)
+		}
+		u.press("space")
+		u.pass(2500 * time.Millisecond)
+		u.sees("▶ 0:00.", "playing 2 of 4")
+		u.press("esc")
+		u.pass(5 * time.Second)
+		u.seesNot("▶ ", " of 4")
+		u.press("p")
+		u.pass(300 * time.Millisecond)
+		u.press("1", "j", "j", "space") // another one is wanted
+		u.pass(10 * time.Second)
+		if got := u.app.playback.playing.Transcript; got != "what time is it" {
+			t.Errorf("heard last: %q", got)
+		}
+	})
+}
+
+// A clip that cannot be played does not end the day.
+func TestPlayingAllLeavesOutWhatIsDamaged(t *testing.T) {
+	damaged := said("Kitchen", "2025-03-01 10:00:00", "damaged")
+	damaged.Audio.Data = []byte("RIFF\x00\x00\x00\x00WAVEjunk")
+	sitDown(t, []store.Incoming{damaged, said("Kitchen", "2025-03-01 11:00:00", "sound")}, func(u *user) {
+		u.press("3", "p")
+		u.pass(500 * time.Millisecond)
+		u.sees("▶ 0:00.", "2 of 2")
+	})
+}
+
+func TestHeatGivesEachShadeAsManyDays(t *testing.T) {
+	days := map[date]int{}
+	for i, n := range []int{1, 1, 2, 3, 5, 8, 13, 400} {
+		days[date{2025, 1, i + 1}] = n
+	}
+	h := newHeat(days)
+	for n, want := range map[int]string{0: "·", 1: "░", 2: "▒", 3: "▒", 4: "▓", 8: "▓", 9: "█", 400: "█"} {
+		if got := h.shade(n); got != want {
+			t.Errorf("%d recordings are %s, want %s", n, got, want)
+		}
+	}
+	if got, want := h.legend(), "░ 1  ▒ 2–3  ▓ 4–8  █ 9–400  a day"; got != want {
+		t.Errorf("%q, want %q", got, want)
+	}
+	if h := newHeat(map[date]int{{2025, 1, 1}: 7}); h.shade(7) != "█" || h.legend() != "█ 1–7  a day" {
+		t.Errorf("of a single day: %s, %s", h.shade(7), h.legend())
+	}
+}

@@ -1,0 +1,38 @@
+package ui
+
+import (
+	"strings"
+	"testing"
+)
+
+// Long names and searches have the room that there is.
+func TestTablesUseTheWidth(t *testing.T) {
+	const device, words = "The speaker in the conservatory behind the house", "water the orchids in the conservatory each morning"
+	sitDown(t, append(household(), said(device, "2025-03-02 10:00:00", words)), func(u *user) {
+		u.press("/")
+		u.write(words)
+		u.press("enter", "*", "d", "enter", "4")
+		u.terminal(60, 16)
+		u.sees("1 Apr 2025 12:00", "water the orch")
+		u.seesNot(words)
+		u.terminal(120, 36)
+		u.sees(words, "2 Mar 2025", "today", "devices", "sound")
+		u.press("5", "s", "enter")
+		u.terminal(60, 16)
+		u.sees("The speaker in", "asked", "2025-05-01")
+		u.seesNot(device + "  asked")
+		u.terminal(120, 36)
+		u.sees(device+"  asked", "in 30 days")
+		u.terminal(200, 60)
+		u.sees("drafted", "G0911W07"+strings.ToUpper(device))
+	})
+}
+
+func TestDaysAgo(t *testing.T) {
+	now := date{2025, 4, 1}
+	for days, want := range map[int]string{0: "today", -1: "yesterday", 1: "tomorrow", 30: "in 30 days", -3: "3 days ago", -31: "1 month ago", -800: "2 years ago"} {
+		if got := daysAgo(now.plus(days), now); got != want {
+			t.Errorf("%d days: %q, want %q", days, got, want)
+		}
+	}
+}
