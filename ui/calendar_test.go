@@ -172,11 +172,9 @@ func TestPlayingAllStopsAndPauses(t *testing.T) {
 		u.seesNot("▶ ", " of 4")
 		u.press("p")
 		u.pass(300 * time.Millisecond)
-		u.press("1", "j", "j", "space") // another one is wanted
-		u.pass(10 * time.Second)
-		if got := u.app.playback.playing.Transcript; got != "what time is it" {
-			t.Errorf("heard last: %q", got)
-		}
+		u.press("1", "g", "j", "j", "space") // it goes on from there
+		u.pass(300 * time.Millisecond)
+		u.sees("●  18:20:31", "playing 2 of 4")
 	})
 }
 

@@ -100,7 +100,7 @@ func TestHelpShowsEveryKeyOfTheScreen(t *testing.T) {
 		sitDown(t, household(), func(u *user) {
 			u.press(string(rune('1'+s)), "?")
 			seen := u.screen()
-			for range 60 {
+			for range 90 {
 				u.press("j")
 				seen += u.screen()
 			}
