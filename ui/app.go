@@ -168,8 +168,12 @@ func (a *App) toDialog(msg tea.Msg) tea.Cmd {
 	return cmd
 }
 
-// do carries out an action: first what holds everywhere, then what the screen makes of it.
+// do carries out an action, or says why that cannot be done: first what holds everywhere, then what
+// the screen makes of it.
 func (a *App) do(what action) tea.Cmd {
+	if reason := a.why(a.screen, what); reason != "" {
+		return a.say("%s", reason)
+	}
 	switch what {
 	case noAction:
 		return nil
@@ -196,6 +200,8 @@ func (a *App) do(what action) tea.Cmd {
 		return a.openSuggestions()
 	case openImport:
 		return a.openImport("")
+	case showPalette:
+		return a.openPalette()
 	case showHelp:
 		a.dialog = &help{}
 		return nil

@@ -136,7 +136,7 @@ func TestDeleteDaysOfTheCalendar(t *testing.T) {
 		u.sees("Deleted 4 recordings")
 		u.liveAre(44)
 		u.press("d")
-		u.sees("There is nothing to delete") // the day is empty now
+		u.sees("Nothing was recorded on this day")
 		u.press("g")
 		u.sees("Sat 1 Mar 2025  4 recordings")
 		u.press("enter")

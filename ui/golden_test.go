@@ -91,6 +91,10 @@ func TestGoldenScreens(t *testing.T) {
 			u.press("esc")
 			u.press("1", "?")
 			u.golden("help")
+			u.press("esc", ":")
+			u.golden("palette")
+			u.write("files")
+			u.golden("palette-found")
 			u.downloads("cat.jpg", "takeout-20240516T230250Z-001.zip", "takeout-20240516T230250Z-002.zip", "My export, unpacked/", "old dump.csv",
 				"\u05e9\u05dc\u05d5\u05dd\u202e.zip")
 			u.press("esc", "i")

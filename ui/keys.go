@@ -49,6 +49,7 @@ const (
 	markSent
 	followUp
 	writeReport
+	showPalette
 	showHelp
 	quit
 )
@@ -126,6 +127,7 @@ func newKeyMap() keyMap {
 		{goTrash, []string{"4"}, everywhere, "Program", "Trash", ""},
 		{goRequests, []string{"5"}, everywhere, "Program", "Requests", ""},
 		{nextScreen, []string{"tab"}, everywhere, "Program", "next screen", ""},
+		{showPalette, []string{":"}, everywhere, "Program", "find any action", "actions"},
 		{showHelp, []string{"?"}, everywhere, "Program", "this help", "help"},
 		{quit, []string{"q", "ctrl+c"}, everywhere, "Program", "quit", ""},
 	}

@@ -273,9 +273,6 @@ func (l *library) chosen() (ids []int64, how string) {
 
 func (l *library) delete(a *App) tea.Cmd {
 	ids, how := l.chosen()
-	if len(ids) == 0 {
-		return a.say("There is nothing to delete here")
-	}
 	if query := l.input.Value(); slices.Equal(ids, l.list.ids) {
 		how = query
 		if query == "" {

@@ -82,7 +82,7 @@ func (p *playback) toggle(a *App) tea.Cmd {
 		return p.send(p.playing.ID, func() error { p.player.Toggle(); return nil })
 	}
 	if !ok {
-		return a.say("There is no recording to play")
+		return a.say(nothingToPlay)
 	}
 	return p.play(a, r)
 }
@@ -101,7 +101,7 @@ func (p *playback) replay(a *App) tea.Cmd {
 // play plays a recording from its start, as soon as it is decoded.
 func (p *playback) play(a *App, r store.Recording) tea.Cmd {
 	if r.Audio == nil {
-		return a.say("No sound came with this recording")
+		return a.say(noSound)
 	}
 	s, ready := p.sounds[r.Audio.ID]
 	if !ready {

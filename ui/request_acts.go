@@ -23,9 +23,6 @@ func (a *App) writeRequest(request store.Request) tea.Cmd {
 
 // writeFollowup writes a letter about what is still there.
 func (a *App) writeFollowup(request store.Request) tea.Cmd {
-	if request.StillThere == 0 {
-		return a.say("No export shows that anything of this request is still there")
-	}
 	ctx, o := a.ctx, a.o
 	return func() tea.Msg {
 		folder, number, err := o.Correspondence.WriteFollowup(ctx, o.DB, request.ID, o.RequestsDir, o.Now())
@@ -48,9 +45,6 @@ func (a *App) writeReport() tea.Cmd {
 
 // openFolder shows the folder with a request's files in the system's file manager.
 func (a *App) openFolder(request store.Request) tea.Cmd {
-	if request.Folder == "" {
-		return a.say("No files were written yet: %s writes them", a.keys.keyOf(writeFiles))
-	}
 	ctx, o := a.ctx, a.o
 	return func() tea.Msg {
 		err := o.Open(ctx, request.Folder)

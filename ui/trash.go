@@ -76,9 +76,6 @@ func (t *trash) do(a *App, what action) tea.Cmd {
 	case restore:
 		return a.undo(d.ID)
 	case purge:
-		if a.purging.running() {
-			return a.say("Something is being erased; this one waits for it")
-		}
 		a.dialog = &purgeDialog{deletion: d}
 	}
 	return nil
