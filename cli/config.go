@@ -16,6 +16,7 @@ import (
 
 	"unsaid/deletion"
 	"unsaid/store"
+	"unsaid/ui"
 )
 
 // config is the settings file.
@@ -33,6 +34,7 @@ type config struct {
 	TimeZone        string `toml:"time_zone"`
 	WordsInManifest bool   `toml:"words_in_manifest"`
 	Keep            []deletion.Rule
+	Keys            map[string]keyList // by action
 }
 
 // readConfig reads the settings file that was named, else the usual one, which need not exist.
@@ -90,6 +92,9 @@ func (c config) check(text string, unknown []toml.Key) error {
 			return onLine(text, `\[\[\s*keep\s*\]\]`, i, fmt.Errorf("keep: %w", err))
 		}
 	}
+	if _, err := c.keyMap(); err != nil {
+		return onLineOf(text, "keys", err)
+	}
 	return nil
 }
 
@@ -110,6 +115,24 @@ func onLine(text, pattern string, n int, err error) error {
 		n--
 	}
 	return err
+}
+
+// onLineOf adds to an error about a setting of a table the line of it, as [onLine] does.
+func onLineOf(text, table string, err error) error {
+	var wrong *ui.SettingError
+	header := regexp.MustCompile(`(?m)^[ \t]*\[[ \t]*` + table + `[ \t]*\].*$`).FindStringIndex(text)
+	if !errors.As(err, &wrong) || header == nil {
+		return fmt.Errorf("%s: %w", table, err)
+	}
+	inside := text[header[1]:]
+	if next := regexp.MustCompile(`(?m)^[ \t]*\[`).FindStringIndex(inside); next != nil {
+		inside = inside[:next[0]]
+	}
+	setting := regexp.MustCompile(`(?m)^[ \t]*["']?` + regexp.QuoteMeta(wrong.Setting) + `["']?[ \t]*=`).FindStringIndex(inside)
+	if setting == nil {
+		return fmt.Errorf("%s: %w", table, err)
+	}
+	return fmt.Errorf("line %d: %s: %w", 1+strings.Count(text[:header[1]+setting[0]], "\n"), table, err)
 }
 
 // correspondence is what the settings say about letters.

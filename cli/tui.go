@@ -26,9 +26,13 @@ func (a *app) openScreens(ctx context.Context, _ []string) error {
 
 // screens runs the terminal program over a library until the user quits.
 func (a *app) screens(ctx context.Context, db *store.DB, requestsDir string, sample bool) error {
+	keys, err := a.config.keyMap()
+	if err != nil {
+		return err
+	}
 	home, _ := os.UserHomeDir() // without one the file picker opens elsewhere
 	p := player.New(player.DefaultOutput)
-	err := ui.Run(ctx, ui.Options{
+	err = ui.Run(ctx, ui.Options{
 		DB:             db,
 		Player:         p,
 		Probe:          probe,
@@ -38,6 +42,7 @@ func (a *app) screens(ctx context.Context, db *store.DB, requestsDir string, sam
 		RequestsDir:    requestsDir,
 		Open:           openWithSystem,
 		Home:           home,
+		Keys:           keys,
 		Sample:         sample,
 		Now:            a.Now,
 	})

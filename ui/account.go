@@ -139,7 +139,7 @@ func (c *account) key(a *App, key string) (cmd tea.Cmd, done bool) {
 	case "y":
 		return c.way.copy(a), false
 	default:
-		if c.move(a.keys.action(libraryScreen, key), len(c.ids), c.height(a)) {
+		if c.move(fixed(key), len(c.ids), c.height(a)) {
 			c.rest(a)
 			return c.load(a), false
 		}

@@ -32,7 +32,7 @@ func (s screenID) name() string {
 type App struct {
 	o      Options
 	ctx    context.Context // ends with the program; ends its commands
-	keys   keyMap
+	keys   KeyMap
 	styles styles
 	layout layout
 	epoch  int // counts changes of the library; answers of an older one are dropped
@@ -69,7 +69,10 @@ type status struct {
 }
 
 func newApp(ctx context.Context, o Options) *App {
-	a := &App{o: o, ctx: ctx, keys: newKeyMap(), styles: newStyles(true), layout: newLayout(80, 24)}
+	if o.Keys == nil {
+		o.Keys = newKeyMap()
+	}
+	a := &App{o: o, ctx: ctx, keys: o.Keys, styles: newStyles(true), layout: newLayout(80, 24)}
 	a.library = newLibrary(o.Zone)
 	a.calendar = newCalendar(o.Now().In(o.Zone))
 	a.trash.list = newList(o.Zone)

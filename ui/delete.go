@@ -95,9 +95,9 @@ func (a *App) deleted(msg deletedMsg) tea.Cmd {
 		text = "Kept " + countOf(msg.deletion.Recordings, "recording") + " here"
 	}
 	if msg.requests > 0 {
-		text += ", drafted " + countOf(msg.requests, "request") + " (5 shows them)"
+		text += ", drafted " + countOf(msg.requests, "request") + " (" + a.keys.keyOf(goRequests) + " shows them)"
 	}
-	return tea.Batch(a.say("%s. u undoes it.", text), a.reload())
+	return tea.Batch(a.say("%s. %s undoes it.", text, a.keys.keyOf(undo)), a.reload())
 }
 
 func (d *deleteDialog) view(a *App) string {

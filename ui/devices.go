@@ -114,14 +114,14 @@ func deviceTerm(name string) string {
 }
 
 func (d *devices) title(a *App) string {
-	return " " + a.styles.quiet.Render(fmt.Sprintf("%s in your library. enter shows what one recorded, d deletes all of it.",
-		countOf(len(d.all), "device")))
+	return " " + a.styles.quiet.Render(fmt.Sprintf("%s in your library. %s shows what one recorded, %s deletes all of it.",
+		countOf(len(d.all), "device"), a.keys.keyOf(details), a.keys.keyOf(deleteChosen)))
 }
 
 func (d *devices) view(a *App) []string {
 	st, w := &a.styles, a.layout.w
 	if len(d.all) == 0 {
-		return a.nothing("No devices yet: i imports an export.")
+		return a.nothing("No devices yet: " + a.keys.keyOf(openImport) + " imports an export.")
 	}
 	name, wide := max(16, d.nameWidth(28)), w >= 100
 	columns := func(name_, n, length, unintended, maker, dates, serial string) string {

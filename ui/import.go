@@ -144,7 +144,7 @@ func (d *importDialog) pick(a *App, msg tea.KeyPressMsg) (tea.Cmd, bool) {
 	case "tab":
 		d.typing = true
 	default:
-		if p.move(a.keys.action(libraryScreen, key), len(p.shown), d.room(a)) || msg.Text == "" {
+		if p.move(fixed(key), len(p.shown), d.room(a)) || msg.Text == "" {
 			return nil, false
 		}
 		d.typing = true

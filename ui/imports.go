@@ -102,7 +102,7 @@ func (d *importsDialog) key(a *App, key string) tea.Cmd {
 			return d.back.ask(a, joinPaths(d.all[d.cursor].Paths))
 		}
 	default:
-		d.move(a.keys.action(libraryScreen, key), len(d.all), d.height(a))
+		d.move(fixed(key), len(d.all), d.height(a))
 	}
 	return nil
 }

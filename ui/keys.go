@@ -70,14 +70,14 @@ type binding struct {
 	hint  string // in the last row, "" for none
 }
 
-// keyMap is all bindings. A binding of a screen goes before one that holds everywhere.
-type keyMap []binding
+// KeyMap is all bindings. A binding of a screen goes before one that holds everywhere.
+type KeyMap []binding
 
-func newKeyMap() keyMap {
+func newKeyMap() KeyMap {
 	lists := where{libraryScreen, devicesScreen, trashScreen, requestsScreen}
 	library := where{libraryScreen}
 	calendar := where{calendarScreen}
-	return keyMap{
+	return KeyMap{
 		{playPause, []string{"space"}, everywhere, "Hear", "play, pause", "play"},
 		{seekBack, []string{"left", "h"}, lists, "Hear", "back by a second", ""},
 		{seekForward, []string{"right", "l"}, lists, "Hear", "on by a second", ""},
@@ -134,7 +134,7 @@ func newKeyMap() keyMap {
 }
 
 // action returns what a key does on a screen.
-func (k keyMap) action(screen screenID, key string) action {
+func (k KeyMap) action(screen screenID, key string) action {
 	general := noAction
 	for _, b := range k {
 		if !slices.Contains(b.keys, key) {
@@ -151,7 +151,7 @@ func (k keyMap) action(screen screenID, key string) action {
 }
 
 // of returns the bindings that hold on a screen.
-func (k keyMap) of(screen screenID) []binding {
+func (k KeyMap) of(screen screenID) []binding {
 	var held []binding
 	for _, b := range k {
 		if b.on == nil || slices.Contains(b.on, screen) {
@@ -162,7 +162,7 @@ func (k keyMap) of(screen screenID) []binding {
 }
 
 // keyOf is the key that does something, as people read it.
-func (k keyMap) keyOf(what action) string {
+func (k KeyMap) keyOf(what action) string {
 	at := slices.IndexFunc(k, func(b binding) bool { return b.does == what })
 	return label(k[at].keys[0])
 }
@@ -198,26 +198,43 @@ func (b binding) labels() string {
 // groups are the parts of the help, in order.
 func groups() []string { return []string{"Hear", "Find", "Choose", "Take back", "Program"} }
 
-// KeyTable is the key map as a table in Markdown, as the README shows it.
-func KeyTable() string {
-	var out strings.Builder
-	out.WriteString("| keys | what they do | where |\n|---|---|---|\n")
+// Bound is an action with its keys, as it is listed.
+type Bound struct {
+	Action string   // its name in the settings
+	Keys   []string // as people read them
+	Where  []string // the screens on which they hold, nil for all
+	What   string
+}
+
+// List lists all bindings by the groups of the help.
+func (k KeyMap) List() []Bound {
+	var list []Bound
 	for _, group := range groups() {
-		for _, b := range newKeyMap() {
+		for _, b := range k {
 			if b.group != group {
 				continue
 			}
-			var names []string
+			bound := Bound{Action: b.does.name(), Keys: strings.Fields(b.labels()), What: b.help}
 			for _, s := range b.on {
-				names = append(names, s.name())
+				bound.Where = append(bound.Where, s.name())
 			}
-			place := strings.Join(names, ", ")
-			if b.on == nil {
-				place = "everywhere"
-			}
-			keys := strings.ReplaceAll("`"+strings.ReplaceAll(b.labels(), " ", "` `")+"`", "|", "\\|")
-			out.WriteString("| " + keys + " | " + b.help + " | " + place + " |\n")
+			list = append(list, bound)
 		}
+	}
+	return list
+}
+
+// KeyTable is the usual key map as a table in Markdown, as the README shows it.
+func KeyTable() string {
+	var out strings.Builder
+	out.WriteString("| keys | what they do | where |\n|---|---|---|\n")
+	for _, b := range newKeyMap().List() {
+		place := strings.Join(b.Where, ", ")
+		if b.Where == nil {
+			place = "everywhere"
+		}
+		keys := strings.ReplaceAll("`"+strings.Join(b.Keys, "` `")+"`", "|", "\\|")
+		out.WriteString("| " + keys + " | " + b.What + " | " + place + " |\n")
 	}
 	return out.String()
 }

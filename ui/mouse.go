@@ -1,6 +1,9 @@
 package ui
 
-import tea "charm.land/bubbletea/v2"
+import (
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
+)
 
 // mouse: a click chooses, a double click plays, the wheel scrolls, a click on a name opens its screen.
 func (a *App) mouse(msg tea.MouseMsg) tea.Cmd {
@@ -81,7 +84,7 @@ func (a *App) clickTab(x int) tea.Cmd {
 		at += len("unsaid  ")
 	}
 	for s := range screens {
-		end := at + len(s.name()) + 4
+		end := at + ansi.StringWidth(a.keys.keyOf(goLibrary+action(s))) + len(s.name()) + 3
 		if x >= at && x < end {
 			return a.show(s)
 		}

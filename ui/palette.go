@@ -199,5 +199,5 @@ func (o offer) foot() string {
 	case o.far:
 		return "On " + o.screen.name() + ": enter goes there, " + label(o.keys[0]) + " does it."
 	}
-	return o.why
+	return cmp.Or(o.why, "Its name in the settings is "+o.does.name()+".")
 }

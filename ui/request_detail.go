@@ -94,7 +94,7 @@ func (r *requests) sent(a *App, w int) []string {
 		lines = append(lines, fit(text, w))
 	}
 	if q.Folder == "" {
-		lines = append(lines, wrap(st.quiet.Render("no files written yet: w writes request.md, letter.txt, letter.eml and the manifests"), w, 3)...)
+		lines = append(lines, wrap(st.quiet.Render("no files written yet: "+a.keys.keyOf(writeFiles)+" writes request.md, letter.txt, letter.eml and the manifests"), w, 3)...)
 	} else {
 		lines = append(lines, wrap("files in "+brief(q.Folder), w, 3)...)
 	}

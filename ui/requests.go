@@ -77,7 +77,8 @@ func (r *requests) title(a *App) string {
 			overdue++
 		}
 	}
-	text := a.styles.quiet.Render(countOf(len(r.all), "request") + ". w writes the files to send, s notes when it was sent.")
+	text := a.styles.quiet.Render(fmt.Sprintf("%s. %s writes the files to send, %s notes when it was sent.",
+		countOf(len(r.all), "request"), a.keys.keyOf(writeFiles), a.keys.keyOf(markSent)))
 	if overdue > 0 {
 		text = a.styles.bad.Render(fmt.Sprintf("%d overdue", overdue)) + a.styles.quiet.Render(" of ") + text
 	}

@@ -83,7 +83,7 @@ func (d *suggestionsDialog) update(a *App, msg tea.Msg) (tea.Cmd, bool) {
 		}
 	case tea.KeyPressMsg:
 		all := d.all()
-		if d.move(a.keys.action(devicesScreen, msg.String()), len(all), d.height(a)) {
+		if d.move(fixed(msg.String()), len(all), d.height(a)) {
 			return nil, false
 		}
 		switch key := msg.String(); {

@@ -20,7 +20,7 @@ func (a *App) View() tea.View {
 	view.WindowTitle = "unsaid"
 	l := a.layout
 	if l.tooSmall() {
-		view.SetContent(fmt.Sprintf("unsaid needs %d×%d cells,\nthis terminal has %d×%d.\nMake it larger, or q quits.", minWidth, minHeight, l.w, l.h))
+		view.SetContent(fmt.Sprintf("unsaid needs %d×%d cells,\nthis terminal has %d×%d.\nMake it larger, or %s quits.", minWidth, minHeight, l.w, l.h, a.keys.keyOf(quit)))
 		return view
 	}
 	lines := make([]string, 0, l.h)
@@ -33,7 +33,7 @@ func (a *App) View() tea.View {
 	} else if a.screen == libraryScreen && a.library.searching() {
 		input, _ := a.library.field(a)
 		cursor := input.Cursor()
-		cursor.X, cursor.Y = cursor.X+3, 1
+		cursor.X, cursor.Y = cursor.X+2+ansi.StringWidth(a.keys.keyOf(search)), 1
 		view.Cursor = cursor
 	}
 	if a.imports.running() && !a.imports.opening() {
@@ -90,7 +90,7 @@ func (a *App) header() string {
 		} else {
 			name = st.quiet.Render(name)
 		}
-		left += st.key.Render(fmt.Sprint(int(s)+1)) + " " + name + "  "
+		left += st.key.Render(a.keys.keyOf(goLibrary+action(s))) + " " + name + "  "
 	}
 	right := ""
 	if a.loaded {
@@ -150,7 +150,7 @@ func (a *App) statusRow() string {
 		right = append(right, st.warn.Render("sample"))
 	}
 	if a.imports.running() {
-		right = append(right, a.imports.short())
+		right = append(right, a.imports.short(a))
 	}
 	if a.purging.running() {
 		right = append(right, a.purging.short())
@@ -199,7 +199,7 @@ func (l *library) title(a *App) string {
 	if !l.searching() && input.Value() == "" {
 		left = st.quiet.Render(ansi.Truncate(input.Placeholder, input.Width(), "…"))
 	}
-	return sides(" "+st.key.Render("/")+" "+left, right, a.layout.w)
+	return sides(" "+st.key.Render(a.keys.keyOf(search))+" "+left, right, a.layout.w)
 }
 
 // field is the search with the width that the text at its right leaves, and that text.
@@ -214,7 +214,7 @@ func (l *library) field(a *App) (input textinput.Model, right string) {
 		right = st.quiet.Render(countOf(len(l.list.ids), "recording") + " found")
 	}
 	input = l.input
-	input.SetWidth(max(10, a.layout.w-ansi.StringWidth(right)-7))
+	input.SetWidth(max(10, a.layout.w-ansi.StringWidth(right+a.keys.keyOf(search))-6))
 	return input, right
 }
 
@@ -229,7 +229,7 @@ func (l *library) view(a *App) []string {
 	}
 	lines := pad(l.rows(a), a.layout.list.w, a.layout.list.h)
 	if len(l.list.ids) == 0 && !l.busy {
-		lines[min(1, len(lines)-1)] = fit(a.styles.quiet.Render("   Nothing found. esc clears the search."), a.layout.list.w)
+		lines[min(1, len(lines)-1)] = fit(a.styles.quiet.Render("   Nothing found. "+a.keys.keyOf(clearAll)+" clears the search."), a.layout.list.w)
 	}
 	return a.withDetail(lines, r, ok)
 }

@@ -16,8 +16,8 @@ func (a *App) welcome() []string {
 		st.accent.Render("Amazon Alexa") + "  amazon.<your country>/hz/privacy-central/data-requests",
 		"              choose Alexa and Echo Devices; the archive comes by mail",
 		"",
-		st.key.Render("i") + " imports it: the archive itself, or a folder with its parts",
-		st.key.Render("?") + " shows every key",
+		st.key.Render(a.keys.keyOf(openImport)) + " imports it: the archive itself, or a folder with its parts",
+		st.key.Render(a.keys.keyOf(showHelp)) + " shows every key",
 		"",
 		st.quiet.Render("Or try everything on a sample first:  unsaid demo"),
 	})
