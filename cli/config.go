@@ -35,6 +35,10 @@ type config struct {
 	WordsInManifest bool   `toml:"words_in_manifest"`
 	Keep            []deletion.Rule
 	Keys            map[string]keyList // by action
+	Theme           string
+	Colors          map[string]string // by what is drawn with them
+	Waveform        string
+	ASCII           bool
 }
 
 // readConfig reads the settings file that was named, else the usual one, which need not exist.
@@ -93,7 +97,10 @@ func (c config) check(text string, unknown []toml.Key) error {
 		}
 	}
 	if _, err := c.keyMap(); err != nil {
-		return onLineOf(text, "keys", err)
+		return onLineOf(text, err)
+	}
+	if err := c.look().Check(); err != nil {
+		return onLineOf(text, err)
 	}
 	return nil
 }
@@ -117,22 +124,33 @@ func onLine(text, pattern string, n int, err error) error {
 	return err
 }
 
-// onLineOf adds to an error about a setting of a table the line of it, as [onLine] does.
-func onLineOf(text, table string, err error) error {
+// onLineOf adds to an error about a setting of the screens the line of it, as [onLine] does.
+func onLineOf(text string, err error) error {
 	var wrong *ui.SettingError
-	header := regexp.MustCompile(`(?m)^[ \t]*\[[ \t]*` + table + `[ \t]*\].*$`).FindStringIndex(text)
-	if !errors.As(err, &wrong) || header == nil {
-		return fmt.Errorf("%s: %w", table, err)
+	if !errors.As(err, &wrong) {
+		return err
 	}
-	inside := text[header[1]:]
-	if next := regexp.MustCompile(`(?m)^[ \t]*\[`).FindStringIndex(inside); next != nil {
-		inside = inside[:next[0]]
+	begin, end := 0, len(text)
+	if wrong.Table != "" {
+		header := regexp.MustCompile(`(?m)^[ \t]*\[[ \t]*` + wrong.Table + `[ \t]*\].*$`).FindStringIndex(text)
+		if header == nil {
+			return err
+		}
+		begin = header[1]
 	}
-	setting := regexp.MustCompile(`(?m)^[ \t]*["']?` + regexp.QuoteMeta(wrong.Setting) + `["']?[ \t]*=`).FindStringIndex(inside)
+	if next := regexp.MustCompile(`(?m)^[ \t]*\[`).FindStringIndex(text[begin:]); next != nil {
+		end = begin + next[0]
+	}
+	setting := regexp.MustCompile(`(?m)^[ \t]*["']?` + regexp.QuoteMeta(wrong.Setting) + `["']?[ \t]*=`).FindStringIndex(text[begin:end])
 	if setting == nil {
-		return fmt.Errorf("%s: %w", table, err)
+		return err
 	}
-	return fmt.Errorf("line %d: %s: %w", 1+strings.Count(text[:header[1]+setting[0]], "\n"), table, err)
+	return fmt.Errorf("line %d: %w", 1+strings.Count(text[:begin+setting[0]], "\n"), err)
+}
+
+// look is how the settings have the screens drawn.
+func (c config) look() ui.Look {
+	return ui.Look{Theme: c.Theme, Colors: c.Colors, Waveform: c.Waveform, ASCII: c.ASCII}
 }
 
 // correspondence is what the settings say about letters.

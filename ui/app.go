@@ -6,6 +6,7 @@ import (
 	"time"
 
 	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/colorprofile"
 
 	"unsaid/store"
 )
@@ -35,7 +36,9 @@ type App struct {
 	keys   KeyMap
 	styles styles
 	layout layout
-	epoch  int // counts changes of the library; answers of an older one are dropped
+	onDark bool                 // the terminal's background is dark, or not known
+	depth  colorprofile.Profile // how many colours the terminal has
+	epoch  int                  // counts changes of the library; answers of an older one are dropped
 
 	screen   screenID
 	library  library
@@ -72,8 +75,9 @@ func newApp(ctx context.Context, o Options) *App {
 	if o.Keys == nil {
 		o.Keys = newKeyMap()
 	}
-	a := &App{o: o, ctx: ctx, keys: o.Keys, styles: newStyles(true), layout: newLayout(80, 24)}
+	a := &App{o: o, ctx: ctx, keys: o.Keys, layout: newLayout(80, 24), onDark: true, depth: colorprofile.TrueColor}
 	a.library = newLibrary(o.Zone)
+	a.restyle()
 	a.calendar = newCalendar(o.Now().In(o.Zone))
 	a.trash.list = newList(o.Zone)
 	a.playback = newPlayback(o.Player)
@@ -83,6 +87,12 @@ func newApp(ctx context.Context, o Options) *App {
 // Init asks for the terminal's background and reads what the first screen shows.
 func (a *App) Init() tea.Cmd {
 	return tea.Batch(tea.RequestBackgroundColor, a.reload(), a.dueNow())
+}
+
+// restyle draws from now on as the look comes out on the terminal, as far as that is known.
+func (a *App) restyle() {
+	a.styles = newStyles(a.o.Look.colours(a.onDark, a.depth), a.o.Look.Waveform)
+	a.library.input.SetStyles(a.styles.field())
 }
 
 // reload reads everything anew after a change of the library.
@@ -99,8 +109,12 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	case tea.WindowSizeMsg:
 		return a, a.resize(msg.Width, msg.Height)
 	case tea.BackgroundColorMsg:
-		a.styles = newStyles(msg.IsDark())
-		a.library.setStyles(msg.IsDark())
+		a.onDark = msg.IsDark()
+		a.restyle()
+		return a, nil
+	case tea.ColorProfileMsg:
+		a.depth = msg.Profile
+		a.restyle()
 		return a, nil
 	case tea.KeyPressMsg:
 		return a, a.key(msg)

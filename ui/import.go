@@ -40,6 +40,7 @@ const maxPaths = 1 << 16
 // ask asks what to import; the listing has the keys unless there is text for the field.
 func (d *importDialog) ask(a *App, text string) tea.Cmd {
 	d.asking, d.typing, d.wrong, d.paths, d.input = true, text != "", "", nil, textinput.New()
+	d.input.SetStyles(a.styles.field())
 	d.input.Prompt = "› "
 	d.input.CharLimit = maxPaths
 	d.input.Placeholder = "a file, a folder or an archive"

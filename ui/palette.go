@@ -32,6 +32,7 @@ type offer struct {
 // openPalette offers every action of every screen.
 func (a *App) openPalette() tea.Cmd {
 	p := &palette{input: textinput.New(), all: a.offers()}
+	p.input.SetStyles(a.styles.field())
 	p.input.Prompt = ": "
 	p.input.Placeholder = "what to do"
 	p.input.CharLimit = 60

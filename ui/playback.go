@@ -225,18 +225,3 @@ func (p *playback) headIn(r store.Recording) float64 {
 	}
 	return float64(p.status.Position) / float64(p.status.Length)
 }
-
-// thin brings peaks to n values.
-func thin(peaks []float32, n int) []float32 {
-	if n <= 0 || len(peaks) == 0 {
-		return nil
-	}
-	out := make([]float32, n)
-	for i := range out {
-		from := i * len(peaks) / n
-		for _, p := range peaks[from:max(from+1, (i+1)*len(peaks)/n)] {
-			out[i] = max(out[i], p)
-		}
-	}
-	return out
-}

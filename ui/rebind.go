@@ -27,11 +27,14 @@ func (what action) name() string { return names[what] }
 
 // SettingError is a setting that cannot be followed.
 type SettingError struct {
-	Setting string // its name in its table
+	Table   string // that it stands in, "" for none
+	Setting string
 	Reason  string // with the way out
 }
 
-func (e *SettingError) Error() string { return e.Setting + ": " + e.Reason }
+func (e *SettingError) Error() string {
+	return strings.TrimPrefix(e.Table+": ", ": ") + e.Setting + ": " + e.Reason
+}
 
 // reserved are the keys that do the same everywhere, in dialogs too, so that there is always a way out.
 var reserved = map[string]action{"ctrl+c": quit}
@@ -49,14 +52,14 @@ func NewKeyMap(keys map[string][]string) (KeyMap, error) {
 			}
 		}
 		if what == noAction {
-			return nil, &SettingError{name, "there is no such action; unsaid keys lists them"}
+			return nil, &SettingError{"keys", name, "there is no such action; unsaid keys lists them"}
 		}
 		if len(keys[name]) == 0 {
-			return nil, &SettingError{name, "it needs a key; without this line it has its usual one"}
+			return nil, &SettingError{"keys", name, "it needs a key; without this line it has its usual one"}
 		}
 		for _, key := range keys[name] {
 			if reason := whyNoKey(key, what); reason != "" {
-				return nil, &SettingError{name, reason}
+				return nil, &SettingError{"keys", name, reason}
 			}
 		}
 		k.bind(what, keys[name])
@@ -94,7 +97,7 @@ func (k KeyMap) conflict(bound map[string][]string) error {
 				if _, mine := bound[one]; !mine {
 					one, two = two, one
 				}
-				return &SettingError{one, fmt.Sprintf("%s is the key of %s, too, on the screen %s; give one of them another", key, two, s.name())}
+				return &SettingError{"keys", one, fmt.Sprintf("%s is the key of %s, too, on the screen %s; give one of them another", key, two, s.name())}
 			}
 		}
 	}

@@ -80,6 +80,7 @@ type sentDialog struct {
 // openSent asks when a request was sent: today, unless another day was noted before.
 func (a *App) openSent(request store.Request) tea.Cmd {
 	d := &sentDialog{request: request, input: textinput.New()}
+	d.input.SetStyles(a.styles.field())
 	d.input.Prompt = "› "
 	d.input.CharLimit = 40
 	d.input.SetValue(request.SentOn)

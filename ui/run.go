@@ -26,6 +26,7 @@ type Options struct {
 	Open           func(ctx context.Context, path string) error                       // shows a file or folder with the system's program for it
 	Home           string                                                             // whose Downloads the file picker opens, "" for none
 	Keys           KeyMap                                                             // which keys do what, nil for the usual ones
+	Look           Look                                                               // how the screens are drawn
 	Sample         bool                                                               // the library is a throw-away sample
 	Now            func() time.Time
 }

@@ -39,6 +39,9 @@ func (a *App) View() tea.View {
 	if a.imports.running() && !a.imports.opening() {
 		view.ProgressBar = tea.NewProgressBar(tea.ProgressBarDefault, int(100*a.imports.share()))
 	}
+	if a.o.Look.ASCII || a.o.Look.ASCIIText {
+		content = plain(content, a.o.Look.ASCIIText)
+	}
 	view.SetContent(content)
 	return view
 }
