@@ -206,7 +206,7 @@ func (c *account) members(a *App, w int) []string {
 	st := &a.styles
 	switch {
 	case !c.read:
-		return []string{st.quiet.Render("  reading …")}
+		return []string{st.quiet.Render("  " + a.spinning.of("reading …"))}
 	case len(c.ids) == 0 && c.filter == 1:
 		return []string{st.quiet.Render("  Nothing failed.")}
 	case len(c.ids) == 0:

@@ -54,6 +54,7 @@ type App struct {
 	imports  importRun
 	purging  purging
 	status   status
+	spinning spinning
 	totals   store.Totals
 	loaded   bool // whether the totals were counted once
 }
@@ -105,30 +106,37 @@ func (a *App) reload() tea.Cmd {
 
 // Update takes a message.
 func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
+	cmd := a.take(msg)
+	return a, tea.Batch(cmd, a.spinning.follow(a))
+}
+
+func (a *App) take(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
-		return a, a.resize(msg.Width, msg.Height)
+		return a.resize(msg.Width, msg.Height)
 	case tea.BackgroundColorMsg:
 		a.onDark = msg.IsDark()
 		a.restyle()
-		return a, nil
+		return nil
 	case tea.ColorProfileMsg:
 		a.depth = msg.Profile
 		a.restyle()
-		return a, nil
+		return nil
 	case tea.KeyPressMsg:
-		return a, a.key(msg)
+		return a.key(msg)
 	case tea.PasteMsg:
-		return a, a.paste(msg)
+		return a.paste(msg)
 	case tea.MouseMsg:
-		return a, a.mouse(msg)
+		return a.mouse(msg)
 	case fadedMsg:
 		if msg.seq == a.status.seq {
 			a.status.text = ""
 		}
-		return a, nil
+		return nil
+	case spinMsg:
+		return a.spinning.take(msg)
 	}
-	return a, tea.Batch(a.answer(msg), a.rest())
+	return tea.Batch(a.answer(msg), a.rest())
 }
 
 // resize gives every screen its rows.

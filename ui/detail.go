@@ -90,7 +90,7 @@ func (a *App) soundLine(r store.Recording, width int) string {
 	s, ready := a.playback.of(r)
 	switch {
 	case !ready:
-		return st.silence(max(4, width-18)) + st.quiet.Render("  "+length(r.Audio.Duration))
+		return st.silence(max(4, width-18)) + st.quiet.Render("  "+length(r.Audio.Duration)+" "+a.spinning.view())
 	case s.err != nil:
 		return st.bad.Render(fit(brief(s.err.Error()), width))
 	}

@@ -15,16 +15,17 @@ import (
 type requests struct {
 	all []store.Request
 	table
-	open   bool // the detail has the whole body
-	scroll int  // of the detail
-	loaded int64
-	detail requestDetail // of the request loaded
+	open    bool // the detail has the whole body
+	scroll  int  // of the detail
+	loaded  int64
+	reading bool          // the detail is still to come
+	detail  requestDetail // of the request loaded
 }
 
 func (r *requests) set(all []store.Request) {
 	onNewest := r.cursor == 0 && !r.open
 	there := stay(&r.table, r.all, all, func(q store.Request) int64 { return q.ID })
-	r.all, r.loaded, r.open = all, 0, r.open && there
+	r.all, r.loaded, r.reading, r.open = all, 0, false, r.open && there
 	if onNewest {
 		r.cursor = 0
 	}

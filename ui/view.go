@@ -17,7 +17,7 @@ func (a *App) View() tea.View {
 	view := tea.NewView("")
 	view.AltScreen = true
 	view.MouseMode = tea.MouseModeCellMotion
-	view.WindowTitle = "unsaid"
+	view.WindowTitle = a.windowTitle()
 	l := a.layout
 	if l.tooSmall() {
 		view.SetContent(fmt.Sprintf("unsaid needs %d×%d cells,\nthis terminal has %d×%d.\nMake it larger, or %s quits.", minWidth, minHeight, l.w, l.h, a.keys.keyOf(quit)))
@@ -29,7 +29,7 @@ func (a *App) View() tea.View {
 	lines = append(lines, a.statusRow(), a.hints())
 	content := strings.Join(lines, "\n")
 	if a.dialog != nil {
-		content = a.overlay(content, a.dialog.view(a))
+		content = a.overlay(a.dimmed(lines), a.dialog.view(a))
 	} else if a.screen == libraryScreen && a.library.searching() {
 		input, _ := a.library.field(a)
 		cursor := input.Cursor()
@@ -44,6 +44,36 @@ func (a *App) View() tea.View {
 	}
 	view.SetContent(content)
 	return view
+}
+
+// windowTitle says what is open, for where windows are listed.
+func (a *App) windowTitle() string {
+	title := a.screen.name()
+	switch {
+	case a.imports.running() && a.imports.opening():
+		title = "importing"
+	case a.imports.running():
+		title = fmt.Sprintf("importing %.0f %%", 100*a.imports.share())
+	case a.purging.running():
+		title = a.purging.short()
+	case a.screen == libraryScreen && !a.library.busy && a.library.wrong == nil:
+		title = comma(len(a.library.list.ids)) + " found"
+	}
+	title = "unsaid – " + title
+	if a.o.Look.ASCIIText {
+		title = plain(title, true)
+	}
+	return title
+}
+
+// dimmed is a screen under a dialog: without colours of its own, but for the row that tells what happens.
+func (a *App) dimmed(lines []string) string {
+	for i := range lines {
+		if i != len(lines)-2 {
+			lines[i] = a.styles.quiet.Render(ansi.Strip(lines[i]))
+		}
+	}
+	return strings.Join(lines, "\n")
 }
 
 // overlay lays a box over the middle of the screen.
@@ -212,7 +242,7 @@ func (l *library) field(a *App) (input textinput.Model, right string) {
 	case l.wrong != nil:
 		right = st.bad.Render(ansi.Truncate("✗ "+brief(l.wrong.Hint), a.layout.w*3/5, "…"))
 	case l.busy:
-		right = st.quiet.Render("…")
+		right = st.quiet.Render(a.spinning.view())
 	default:
 		right = st.quiet.Render(countOf(len(l.list.ids), "recording") + " found")
 	}
