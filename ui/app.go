@@ -155,8 +155,8 @@ func (a *App) rest() tea.Cmd {
 
 // key routes a key to the dialog, the search or the screen.
 func (a *App) key(msg tea.KeyPressMsg) tea.Cmd {
-	if msg.String() == "ctrl+c" {
-		return a.quit()
+	if always, is := reserved[msg.String()]; is {
+		return a.do(always)
 	}
 	if a.dialog != nil {
 		return a.toDialog(msg)
@@ -230,6 +230,8 @@ func (a *App) do(what action) tea.Cmd {
 	case showHelp:
 		a.dialog = &help{}
 		return nil
+	case suspend:
+		return a.suspend()
 	case quit:
 		return a.quit()
 	}
@@ -250,6 +252,16 @@ func (a *App) do(what action) tea.Cmd {
 func (a *App) show(s screenID) tea.Cmd {
 	a.screen = s
 	return nil
+}
+
+// suspend stops the program until the shell continues it. What plays is paused before, since a program that
+// stands still feeds no sound.
+func (a *App) suspend() tea.Cmd {
+	sound := a.o.Player
+	return func() tea.Msg {
+		sound.Pause()
+		return tea.Suspend()
+	}
 }
 
 // quit leaves, after a running import has kept what it read.

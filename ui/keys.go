@@ -51,6 +51,7 @@ const (
 	writeReport
 	showPalette
 	showHelp
+	suspend
 	quit
 )
 
@@ -129,6 +130,7 @@ func newKeyMap() KeyMap {
 		{nextScreen, []string{"tab"}, everywhere, "Program", "next screen", ""},
 		{showPalette, []string{":"}, everywhere, "Program", "find any action", "actions"},
 		{showHelp, []string{"?"}, everywhere, "Program", "this help", "help"},
+		{suspend, []string{"ctrl+z"}, everywhere, "Program", "back to the shell; fg returns", ""},
 		{quit, []string{"q", "ctrl+c"}, everywhere, "Program", "quit", ""},
 	}
 }

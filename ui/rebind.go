@@ -20,7 +20,7 @@ var names = map[action]string{
 	markOne: "mark", markRange: "mark-range", markAll: "mark-all",
 	deleteChosen: "delete", undo: "undo", redo: "redo", suggest: "suggestions", restore: "restore", purge: "purge",
 	writeFiles: "write-files", openFolder: "open-folder", markSent: "sent", followUp: "follow-up", writeReport: "report",
-	openImport: "import", copyText: "copy", showPalette: "palette", showHelp: "help", quit: "quit",
+	openImport: "import", copyText: "copy", showPalette: "palette", showHelp: "help", suspend: "suspend", quit: "quit",
 }
 
 func (what action) name() string { return names[what] }
@@ -37,7 +37,7 @@ func (e *SettingError) Error() string {
 }
 
 // reserved are the keys that do the same everywhere, in dialogs too, so that there is always a way out.
-var reserved = map[string]action{"ctrl+c": quit}
+var reserved = map[string]action{"ctrl+c": quit, "ctrl+z": suspend}
 
 // NewKeyMap returns the usual key map with other keys for the actions that are named. Keys within dialogs and
 // fields stay as they are. The error is a [SettingError] that says which action cannot have its keys: no

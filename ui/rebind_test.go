@@ -67,6 +67,7 @@ func TestKeysThatCannotBeAreRefused(t *testing.T) {
 		{map[string][]string{"undo": {"w"}}, "undo", "w is the key of write-files, too, on the screen Requests"},
 		{map[string][]string{"mark": {"m"}, "copy": {"m"}}, "copy", "m is the key of mark, too"},
 		{map[string][]string{"mark": {"ctrl+c"}}, "mark", "ctrl+c is always the key of quit"},
+		{map[string][]string{"mark": {"ctrl+z"}}, "mark", "ctrl+z is always the key of suspend"},
 		{map[string][]string{"mark": {"ctrl+i"}}, "mark", "do not tell ctrl+i from tab"},
 		{map[string][]string{"mark": {"shift+m"}}, "mark", "shift+m is written M"},
 		{map[string][]string{"mark": {"Enter"}}, "mark", `unknown key "Enter"`},

@@ -45,6 +45,7 @@ type user struct {
 	clipboard string
 	opened    []string // with the system's program
 	left      bool     // whether the program has ended
+	suspended bool     // whether it has given the terminal to the shell
 }
 
 // sitDown opens a library with some recordings on a terminal of 80×24 and runs the story.
@@ -137,6 +138,8 @@ func (u *user) give(msg tea.Msg) {
 		}
 	case tea.QuitMsg:
 		u.left = true
+	case tea.SuspendMsg:
+		u.suspended = true
 	default:
 		if fmt.Sprintf("%T", msg) == "tea.setClipboardMsg" { // which Bubble Tea keeps to itself
 			u.clipboard = fmt.Sprint(msg)
