@@ -40,7 +40,6 @@ const maxPaths = 1 << 16
 // ask asks what to import; the listing has the keys unless there is text for the field.
 func (d *importDialog) ask(a *App, text string) tea.Cmd {
 	d.asking, d.typing, d.wrong, d.paths, d.input = true, text != "", "", nil, textinput.New()
-	d.input.SetStyles(a.styles.field())
 	d.input.Prompt = "› "
 	d.input.CharLimit = maxPaths
 	d.input.Placeholder = "a file, a folder or an archive"
@@ -296,6 +295,7 @@ func (d *importDialog) askLines(a *App, w int) []string {
 	hints := d.picker.hints()
 	if d.typing {
 		input := d.input
+		input.SetStyles(a.styles.field())
 		input.SetWidth(w - 4)
 		lines[1] = shown(input.View())
 		hints = [][2]string{{"enter", "import"}, {"tab", "complete"}, {"↓", "to the list"}, {"esc", "back"}}

@@ -32,7 +32,6 @@ type offer struct {
 // openPalette offers every action of every screen.
 func (a *App) openPalette() tea.Cmd {
 	p := &palette{input: textinput.New(), all: a.offers()}
-	p.input.SetStyles(a.styles.field())
 	p.input.Prompt = ": "
 	p.input.Placeholder = "what to do"
 	p.input.CharLimit = 60
@@ -67,6 +66,9 @@ func (a *App) offers() []offer {
 	return slices.Concat(own, general, far)
 }
 
+// wholeScore is above every score of letters here and there.
+const wholeScore = 1 << 20
+
 // find keeps what the typed letters find: by a key of just that name, then by how well they fit, what is
 // at hand before what is elsewhere.
 func (p *palette) find() {
@@ -87,6 +89,12 @@ func (p *palette) find() {
 	}
 	var found []int
 	for i, o := range p.all {
+		if at := strings.Index(strings.ToLower(o.help), strings.ToLower(typed)); at >= 0 { // fits better than any letters
+			scores[i], hits[i] = wholeScore, nil
+			for j := range len(typed) {
+				hits[i] = append(hits[i], at+j)
+			}
+		}
 		if _, fits := hits[i]; fits || slices.Contains(o.keys, typed) {
 			found = append(found, i)
 		}
@@ -164,6 +172,7 @@ func (p *palette) height(a *App) int { return min(16, a.layout.h-9) }
 func (p *palette) view(a *App) string {
 	st, w := &a.styles, min(76, a.layout.w-8)
 	input := p.input
+	input.SetStyles(a.styles.field())
 	input.SetWidth(w - 4)
 	var rows []string
 	from, to := p.seen(len(p.found), p.height(a))

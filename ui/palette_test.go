@@ -62,6 +62,11 @@ func TestPaletteCarriesOutWhatIsFound(t *testing.T) {
 		u.press("enter")
 		u.sees("Hear", "play, pause")
 		u.press("esc", ":")
+		u.write("NEWEST DEL") // words as they stand come before letters here and there
+		if offered := u.offered(); offered[0] != "Library: undo the newest deletion" {
+			t.Errorf("it finds %q first", offered[0])
+		}
+		u.press("esc", ":")
 		u.write("zzz")
 		u.sees("No action is called that.")
 		u.press("enter", "down", "up", "pgdown") // there is nothing to do
