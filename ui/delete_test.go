@@ -203,7 +203,8 @@ func TestLateProposalIsDropped(t *testing.T) {
 func TestDeleteDialogBeforeTheProposalIsThere(t *testing.T) {
 	sitDown(t, household(), func(u *user) {
 		u.give(key("d"))
-		u.sees("working out what to ask for")
+		u.sees("Delete 1 recording")
+		u.seesNot("What to ask for")
 		u.give(key("enter")) // too early: nothing was shown yet
 		u.settle()
 		u.sees("Delete 1 recording", "enter delete")

@@ -188,14 +188,16 @@ func label(key string) string {
 	return key
 }
 
-// labels joins the keys of a binding.
-func (b binding) labels() string {
-	shown := make([]string, len(b.keys))
-	for i, k := range b.keys {
+// labels joins keys as people read them.
+func labels(keys []string) string {
+	shown := make([]string, len(keys))
+	for i, k := range keys {
 		shown[i] = label(k)
 	}
 	return strings.Join(shown, " ")
 }
+
+func (b binding) labels() string { return labels(b.keys) }
 
 // groups are the parts of the help, in order.
 func groups() []string { return []string{"Hear", "Find", "Choose", "Take back", "Program"} }
@@ -203,7 +205,7 @@ func groups() []string { return []string{"Hear", "Find", "Choose", "Take back", 
 // Bound is an action with its keys, as it is listed.
 type Bound struct {
 	Action string   // its name in the settings
-	Keys   []string // as people read them
+	Keys   []string // as the settings write them
 	Where  []string // the screens on which they hold, nil for all
 	What   string
 }
@@ -216,7 +218,7 @@ func (k KeyMap) List() []Bound {
 			if b.group != group {
 				continue
 			}
-			bound := Bound{Action: b.does.name(), Keys: strings.Fields(b.labels()), What: b.help}
+			bound := Bound{Action: b.does.name(), Keys: b.keys, What: b.help}
 			for _, s := range b.on {
 				bound.Where = append(bound.Where, s.name())
 			}
@@ -235,7 +237,7 @@ func KeyTable() string {
 		if b.Where == nil {
 			place = "everywhere"
 		}
-		keys := strings.ReplaceAll("`"+strings.Join(b.Keys, "` `")+"`", "|", "\\|")
+		keys := strings.ReplaceAll("`"+strings.ReplaceAll(labels(b.Keys), " ", "` `")+"`", "|", "\\|")
 		out.WriteString("| " + keys + " | " + b.What + " | " + place + " |\n")
 	}
 	return out.String()
