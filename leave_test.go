@@ -55,7 +55,7 @@ func TestShellTakesTheTerminalAndGivesItBack(t *testing.T) {
 	defer cancel()
 	shell := exec.CommandContext(ctx, "sh", "-c", `set -m; "$0" --tz UTC demo; echo "back in the shell"; read -r _; fg; echo "ended with $?"; read -r _`, build(t))
 	shell.Env = household(temp)
-	term := open(t, shell, 80, 24)
+	term := open(t, shell, 120, 36)
 	term.sees("60 recordings found")
 	term.types("/jazz")
 	term.seesNoMore("60 recordings found")
