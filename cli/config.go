@@ -16,6 +16,7 @@ import (
 
 	"unsaid/deletion"
 	"unsaid/store"
+	"unsaid/ui"
 )
 
 // config is the settings file.
@@ -33,6 +34,11 @@ type config struct {
 	TimeZone        string `toml:"time_zone"`
 	WordsInManifest bool   `toml:"words_in_manifest"`
 	Keep            []deletion.Rule
+	Keys            map[string]keyList // by action
+	Theme           string
+	Colors          map[string]string // by what is drawn with them
+	Waveform        string
+	ASCII           bool
 }
 
 // readConfig reads the settings file that was named, else the usual one, which need not exist.
@@ -90,6 +96,12 @@ func (c config) check(text string, unknown []toml.Key) error {
 			return onLine(text, `\[\[\s*keep\s*\]\]`, i, fmt.Errorf("keep: %w", err))
 		}
 	}
+	if _, err := c.keyMap(); err != nil {
+		return onLineOf(text, err)
+	}
+	if err := c.look().Check(); err != nil {
+		return onLineOf(text, err)
+	}
 	return nil
 }
 
@@ -110,6 +122,35 @@ func onLine(text, pattern string, n int, err error) error {
 		n--
 	}
 	return err
+}
+
+// onLineOf adds to an error about a setting of the screens the line of it, as [onLine] does.
+func onLineOf(text string, err error) error {
+	var wrong *ui.SettingError
+	if !errors.As(err, &wrong) {
+		return err
+	}
+	begin, end := 0, len(text)
+	if wrong.Table != "" {
+		header := regexp.MustCompile(`(?m)^[ \t]*\[[ \t]*` + wrong.Table + `[ \t]*\].*$`).FindStringIndex(text)
+		if header == nil {
+			return err
+		}
+		begin = header[1]
+	}
+	if next := regexp.MustCompile(`(?m)^[ \t]*\[`).FindStringIndex(text[begin:]); next != nil {
+		end = begin + next[0]
+	}
+	setting := regexp.MustCompile(`(?m)^[ \t]*["']?` + regexp.QuoteMeta(wrong.Setting) + `["']?[ \t]*=`).FindStringIndex(text[begin:end])
+	if setting == nil {
+		return err
+	}
+	return fmt.Errorf("line %d: %w", 1+strings.Count(text[:begin+setting[0]], "\n"), err)
+}
+
+// look is how the settings have the screens drawn.
+func (c config) look() ui.Look {
+	return ui.Look{Theme: c.Theme, Colors: c.Colors, Waveform: c.Waveform, ASCII: c.ASCII}
 }
 
 // correspondence is what the settings say about letters.

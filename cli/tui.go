@@ -1,10 +1,12 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"unsaid/player"
 	"unsaid/store"
@@ -42,6 +44,10 @@ func (a *app) library(ctx context.Context) (elsewhere bool, err error) {
 // screens runs the terminal program over a library until the user quits, or leaves for the other one. It completes the
 // options.
 func (a *app) screens(ctx context.Context, db *store.DB, o ui.Options) (elsewhere bool, err error) {
+	if o.Keys, err = a.config.keyMap(); err != nil {
+		return false, err
+	}
+	o.Look = a.look()
 	o.Home, _ = os.UserHomeDir() // without one the file picker opens elsewhere
 	o.DB, o.Player = db, player.New(player.DefaultOutput)
 	copies := &openedCopies{}
@@ -50,6 +56,15 @@ func (a *app) screens(ctx context.Context, db *store.DB, o ui.Options) (elsewher
 	o.Correspondence, o.Keep = a.config.correspondence(), a.config.Keep
 	elsewhere, err = ui.Run(ctx, o)
 	return elsewhere, errors.Join(err, o.Player.Close(), copies.remove())
+}
+
+// look is how the screens are drawn: as the settings say, and with no letters that the locale does not have.
+// Where none is named the terminal is taken to be one of today.
+func (a *app) look() ui.Look {
+	look := a.config.look()
+	locale := strings.ToLower(cmp.Or(a.Getenv("LC_ALL"), a.Getenv("LC_CTYPE"), a.Getenv("LANG")))
+	look.ASCIIText = locale != "" && !strings.Contains(locale, "utf-8") && !strings.Contains(locale, "utf8")
+	return look
 }
 
 // needTerminal refuses to draw screens where nobody sees them.

@@ -139,7 +139,7 @@ func (c *account) key(a *App, key string) (cmd tea.Cmd, done bool) {
 	case "y":
 		return c.way.copy(a), false
 	default:
-		if c.move(a.keys.action(libraryScreen, key), len(c.ids), c.height(a)) {
+		if c.move(fixed(key), len(c.ids), c.height(a)) {
 			c.rest(a)
 			return c.load(a), false
 		}
@@ -206,7 +206,7 @@ func (c *account) members(a *App, w int) []string {
 	st := &a.styles
 	switch {
 	case !c.read:
-		return []string{st.quiet.Render("  reading …")}
+		return []string{st.quiet.Render("  " + a.spinning.of("reading …"))}
 	case len(c.ids) == 0 && c.filter == 1:
 		return []string{st.quiet.Render("  Nothing failed.")}
 	case len(c.ids) == 0:

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/colorprofile"
 
 	"unsaid/store"
 )
@@ -33,10 +34,12 @@ func (s screenID) name() string {
 type App struct {
 	o      Options
 	ctx    context.Context // ends with the program; ends its commands
-	keys   keyMap
+	keys   KeyMap
 	styles styles
 	layout layout
-	epoch  int // counts changes of the library; answers of an older one are dropped
+	onDark bool                 // the terminal's background is dark, or not known
+	depth  colorprofile.Profile // how many colours the terminal has
+	epoch  int                  // counts changes of the library; answers of an older one are dropped
 
 	screen   screenID
 	library  library
@@ -60,6 +63,7 @@ type App struct {
 	status    status
 	totals    store.Totals
 	loaded    bool // whether the totals were counted once
+	spinning  spinning
 }
 
 // dialog is what lies over a screen and takes the keys. done closes it.
@@ -76,8 +80,12 @@ type status struct {
 }
 
 func newApp(ctx context.Context, o Options) *App {
-	a := &App{o: o, ctx: ctx, keys: newKeyMap(), styles: newStyles(true), layout: newLayout(80, 24)}
+	if o.Keys == nil {
+		o.Keys = newKeyMap()
+	}
+	a := &App{o: o, ctx: ctx, keys: o.Keys, layout: newLayout(80, 24), onDark: true, depth: colorprofile.TrueColor}
 	a.library = newLibrary(o.Zone)
+	a.restyle()
 	a.calendar = newCalendar(o.Now().In(o.Zone))
 	a.devices = newDevices()
 	a.trash.list = newList(o.Zone)
@@ -89,6 +97,12 @@ func newApp(ctx context.Context, o Options) *App {
 // Init asks for the terminal's background and reads what the first screen shows.
 func (a *App) Init() tea.Cmd {
 	return tea.Batch(tea.RequestBackgroundColor, a.reload(), a.dueNow(), a.greet())
+}
+
+// restyle draws from now on as the look comes out on the terminal, as far as that is known.
+func (a *App) restyle() {
+	a.styles = newStyles(a.o.Look.colours(a.onDark, a.depth), a.o.Look.Waveform)
+	a.library.input.SetStyles(a.styles.field())
 }
 
 // reload reads everything anew after a change of the library.
@@ -106,27 +120,37 @@ func (a *App) reload() tea.Cmd {
 
 // Update takes a message.
 func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
+	cmd := a.take(msg)
+	return a, tea.Batch(cmd, a.spinning.follow(a))
+}
+
+func (a *App) take(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
-		return a, a.resize(msg.Width, msg.Height)
+		return a.resize(msg.Width, msg.Height)
 	case tea.BackgroundColorMsg:
-		a.styles = newStyles(msg.IsDark())
-		a.library.setStyles(msg.IsDark())
-		a.devices.setStyles(msg.IsDark())
-		return a, nil
+		a.onDark = msg.IsDark()
+		a.restyle()
+		return nil
+	case tea.ColorProfileMsg:
+		a.depth = msg.Profile
+		a.restyle()
+		return nil
 	case tea.KeyPressMsg:
-		return a, a.key(msg)
+		return a.key(msg)
 	case tea.PasteMsg:
-		return a, a.paste(msg)
+		return a.paste(msg)
 	case tea.MouseMsg:
-		return a, a.mouse(msg)
+		return a.mouse(msg)
 	case fadedMsg:
 		if msg.seq == a.status.seq {
 			a.status.text = ""
 		}
-		return a, nil
+		return nil
+	case spinMsg:
+		return a.spinning.take(msg)
 	}
-	return a, tea.Batch(a.answer(msg), a.rest())
+	return tea.Batch(a.answer(msg), a.rest())
 }
 
 // resize gives every screen its rows.
@@ -150,8 +174,8 @@ func (a *App) rest() tea.Cmd {
 
 // key routes a key to the dialog, the search or the screen.
 func (a *App) key(msg tea.KeyPressMsg) tea.Cmd {
-	if msg.String() == "ctrl+c" {
-		return a.quit()
+	if always, is := reserved[msg.String()]; is {
+		return a.do(always)
 	}
 	if a.dialog != nil {
 		return a.toDialog(msg)
@@ -197,8 +221,12 @@ func (a *App) toDialog(msg tea.Msg) tea.Cmd {
 	return cmd
 }
 
-// do carries out an action: first what holds everywhere, then what the screen makes of it.
+// do carries out an action, or says why that cannot be done: first what holds everywhere, then what
+// the screen makes of it.
 func (a *App) do(what action) tea.Cmd {
+	if reason := a.why(a.screen, what); reason != "" {
+		return a.say("%s", reason)
+	}
 	if cmd, is := a.sound(what); is {
 		return cmd
 	}
@@ -230,9 +258,13 @@ func (a *App) do(what action) tea.Cmd {
 		return a.openImport("")
 	case goElsewhere:
 		return a.goElsewhere()
+	case showPalette:
+		return a.openPalette()
 	case showHelp:
 		a.dialog = &help{}
 		return nil
+	case suspend:
+		return a.suspend()
 	case quit:
 		return a.quit()
 	}
@@ -258,6 +290,16 @@ func (a *App) show(s screenID) tea.Cmd {
 		return a.insights.load(a)
 	}
 	return nil
+}
+
+// suspend stops the program until the shell continues it. What plays is paused before, since a program that
+// stands still feeds no sound.
+func (a *App) suspend() tea.Cmd {
+	sound := a.o.Player
+	return func() tea.Msg {
+		sound.Pause()
+		return tea.Suspend()
+	}
 }
 
 // quit leaves, after a running import has kept what it read.

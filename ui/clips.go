@@ -129,18 +129,3 @@ func (c *clips) of(r store.Recording) (sound, bool) {
 	s, ok := c.sounds[r.Audio.ID]
 	return s, ok
 }
-
-// thin brings peaks to n values.
-func thin(peaks []float32, n int) []float32 {
-	if n <= 0 || len(peaks) == 0 {
-		return nil
-	}
-	out := make([]float32, n)
-	for i := range out {
-		from := i * len(peaks) / n
-		for _, p := range peaks[from:max(from+1, (i+1)*len(peaks)/n)] {
-			out[i] = max(out[i], p)
-		}
-	}
-	return out
-}

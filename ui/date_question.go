@@ -55,7 +55,7 @@ func (r *importRun) takeQuestion(a *App, msg dateQuestionMsg) tea.Cmd {
 	if _, open := a.dialog.(*importDialog); open {
 		return r.nextQuestion()
 	}
-	return tea.Batch(r.nextQuestion(), a.say("The import asks a question: i shows it."))
+	return tea.Batch(r.nextQuestion(), a.say("The import asks a question: %s shows it.", a.keys.keyOf(openImport)))
 }
 
 // answers are what the keys say to the question.

@@ -72,6 +72,8 @@ func (d *deleteDialog) update(a *App, msg tea.Msg) (tea.Cmd, bool) {
 	return nil, false
 }
 
+func (d *deleteDialog) waiting(*App) bool { return d.doing || d.proposal == nil && d.err == nil }
+
 func (d *deleteDialog) carryOut(a *App) tea.Cmd {
 	ctx, db, order := a.ctx, a.o.DB, d.proposal.Order(d.how, d.here, d.ask)
 	return func() tea.Msg {
@@ -95,9 +97,9 @@ func (a *App) deleted(msg deletedMsg) tea.Cmd {
 		text = "Kept " + countOf(msg.deletion.Recordings, "recording") + " here"
 	}
 	if msg.requests > 0 {
-		text += ", drafted " + countOf(msg.requests, "request") + " (5 shows them)"
+		text += ", drafted " + countOf(msg.requests, "request") + " (" + a.keys.keyOf(goRequests) + " shows them)"
 	}
-	return tea.Batch(a.say("%s. u undoes it.", text), a.reload())
+	return tea.Batch(a.say("%s. %s undoes it.", text, a.keys.keyOf(undo)), a.reload())
 }
 
 func (d *deleteDialog) view(a *App) string {
@@ -112,7 +114,7 @@ func (d *deleteDialog) view(a *App) string {
 	case d.err != nil:
 		out = append(out, wrap(brief(d.err.Error()), w, 4)...)
 	case d.proposal == nil:
-		out = append(out, st.quiet.Render("working out what to ask for …"))
+		out = append(out, st.quiet.Render(a.spinning.of("working out what to ask for …")))
 	default:
 		room := a.layout.h - 13 // what is left beside the rest of the dialog
 		out = append(out, d.devices(a, w, max(2, room/2))...)
@@ -123,7 +125,7 @@ func (d *deleteDialog) view(a *App) string {
 	confirm := st.key.Render("enter") + " delete   " + st.key.Render("esc") + " keep"
 	switch {
 	case d.doing:
-		confirm = st.quiet.Render("deleting …")
+		confirm = st.quiet.Render(a.spinning.of("deleting …"))
 	case !d.here && !d.ask:
 		confirm = st.warn.Render("nothing would be done") + "   " + st.key.Render("esc") + " close"
 	case !d.here:

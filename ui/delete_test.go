@@ -136,7 +136,7 @@ func TestDeleteDaysOfTheCalendar(t *testing.T) {
 		u.sees("Deleted 4 recordings")
 		u.liveAre(44)
 		u.press("d")
-		u.sees("There is nothing to delete") // the day is empty now
+		u.sees("Nothing was recorded on this day")
 		u.press("g")
 		u.sees("Sat 1 Mar 2025  4 recordings")
 		u.press("enter")
@@ -203,7 +203,8 @@ func TestLateProposalIsDropped(t *testing.T) {
 func TestDeleteDialogBeforeTheProposalIsThere(t *testing.T) {
 	sitDown(t, household(), func(u *user) {
 		u.give(key("d"))
-		u.sees("working out what to ask for")
+		u.sees("Delete 1 recording")
+		u.seesNot("What to ask for")
 		u.give(key("enter")) // too early: nothing was shown yet
 		u.settle()
 		u.sees("Delete 1 recording", "enter delete")

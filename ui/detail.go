@@ -93,7 +93,7 @@ func (a *App) soundLine(r store.Recording, width int) string {
 	s, ready := a.playback.of(r)
 	switch {
 	case !ready:
-		return st.quiet.Render(strings.Repeat("▁", max(4, width-18)) + "  " + length(r.Audio.Duration))
+		return st.silence(max(4, width-18)) + st.quiet.Render("  "+length(r.Audio.Duration)+" "+a.spinning.view())
 	case s.err != nil:
 		return st.bad.Render(fit(brief(s.err.Error()), width))
 	}
@@ -104,7 +104,7 @@ func (a *App) soundLine(r store.Recording, width int) string {
 	if at >= 0 {
 		text = fmt.Sprintf("%s / %s", clock(a.playback.status.Position), clock(a.playback.status.Length))
 	}
-	return st.waveform(thin(s.peaks, max(4, width-18)), at) + "  " + text
+	return st.waveform(s.peaks, max(4, width-18), at) + "  " + text
 }
 
 // fact is something known of a recording.
@@ -174,7 +174,7 @@ func (a *App) nowPlaying(bare bool) string {
 	}
 	bar := ""
 	if s, ok := p.of(p.playing); ok {
-		bar = st.waveform(thin(s.peaks, 12), p.headIn(p.playing)) + " "
+		bar = st.waveform(s.peaks, 12, p.headIn(p.playing)) + " "
 	}
 	name := brief(p.playing.Device.Name)
 	if how := unusual(p.settings); how != "" {

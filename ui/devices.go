@@ -147,7 +147,7 @@ func (d *devices) view(a *App) []string {
 	st, w := &a.styles, a.layout.w
 	switch {
 	case len(d.all) == 0:
-		return a.nothing("No devices yet: i imports an export.")
+		return a.nothing("No devices yet: " + a.keys.keyOf(openImport) + " imports an export.")
 	case len(d.shown) == 0:
 		return a.nothing("No device has that in its name, serial or type. esc shows all of them.")
 	}

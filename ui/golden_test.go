@@ -17,13 +17,30 @@ import (
 var update = flag.Bool("update", false, "write the golden files in testdata/golden anew")
 
 // golden compares what is on the screen with testdata/golden. The files show a synthetic
-// household, without colours; after a wanted change of the drawing they are written anew with
+// household; after a wanted change of the drawing they are written anew with
 //
 //	go test ./ui -run Golden -update
+//
+// They are without colours. How 80×24 looks on dark and on light is in files for cat.
 func (u *user) golden(name string) {
 	u.Helper()
-	path := filepath.Join("testdata", "golden", fmt.Sprintf("%s-%dx%d.txt", name, u.app.layout.w, u.app.layout.h))
-	lines := strings.Split(strings.ReplaceAll(u.screen(), u.folder, "/home/anna"), "\n")
+	size := fmt.Sprintf("-%dx%d", u.app.layout.w, u.app.layout.h)
+	u.sameAs(name+size+".txt", u.screen())
+	if size != "-80x24" {
+		return
+	}
+	for _, onDark := range []bool{false, true} {
+		u.app.onDark = onDark
+		u.app.restyle()
+		u.sameAs(filepath.Join(map[bool]string{true: "dark", false: "light"}[onDark], name+".ansi"), u.app.View().Content)
+	}
+}
+
+// sameAs compares a screen with a golden file.
+func (u *user) sameAs(file, screen string) {
+	u.Helper()
+	path := filepath.Join("testdata", "golden", file)
+	lines := strings.Split(strings.ReplaceAll(screen, u.folder, "/home/anna"), "\n")
 	for i, line := range lines {
 		lines[i] = strings.TrimRight(line, " ")
 	}
@@ -105,6 +122,10 @@ func TestGoldenScreens(t *testing.T) {
 			u.press("esc")
 			u.press("1", "?")
 			u.golden("help")
+			u.press("esc", ":")
+			u.golden("palette")
+			u.write("files")
+			u.golden("palette-found")
 			u.downloads("cat.jpg", "takeout-20240516T230250Z-001.zip", "takeout-20240516T230250Z-002.zip", "My export, unpacked/", "old dump.csv",
 				"\u05e9\u05dc\u05d5\u05dd\u202e.zip")
 			u.press("esc", "i")

@@ -14,13 +14,13 @@ func (h *help) update(a *App, msg tea.Msg) (tea.Cmd, bool) {
 	if !ok {
 		return nil, false
 	}
-	what := a.keys.action(a.screen, key.String())
+	what := fixed(key.String())
 	at := table{h.scroll}
 	if at.move(what, len(h.lines(a))-h.height(a)+1, h.height(a)-1) {
 		h.scroll = at.cursor
 		return nil, false
 	}
-	return nil, what == showHelp || what == clearAll || what == quit || what == details
+	return nil, a.keys.action(a.screen, key.String()) == showHelp || what == showHelp || what == clearAll || what == quit || what == details
 }
 
 func (h *help) height(a *App) int { return a.layout.h - 6 }

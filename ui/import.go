@@ -146,7 +146,7 @@ func (d *importDialog) pick(a *App, msg tea.KeyPressMsg) (tea.Cmd, bool) {
 	case "tab":
 		d.typing = true
 	default:
-		if p.move(a.keys.action(libraryScreen, key), len(p.shown), d.room(a)) || msg.Text == "" {
+		if p.move(fixed(key), len(p.shown), d.room(a)) || msg.Text == "" {
 			return nil, false
 		}
 		d.typing = true
@@ -297,6 +297,7 @@ func (d *importDialog) askLines(a *App, w int) []string {
 	hints := d.picker.hints()
 	if d.typing {
 		input := d.input
+		input.SetStyles(a.styles.field())
 		input.SetWidth(w - 4)
 		lines[1] = shown(input.View())
 		hints = [][2]string{{"enter", "import"}, {"tab", "complete"}, {"↓", "to the list"}, {"esc", "back"}}

@@ -51,12 +51,12 @@ func (r *importRun) share() float64 {
 func (r *importRun) opening() bool { return r.progress.Opening || r.progress.BytesTotal <= 0 }
 
 // short is the import for the status row.
-func (r *importRun) short() string {
+func (r *importRun) short(a *App) string {
 	switch {
 	case r.stopping:
 		return "stopping the import …"
 	case r.question != nil:
-		return "the import asks a question · i"
+		return "the import asks a question · " + a.keys.keyOf(openImport)
 	case r.opening():
 		return "importing · opening …"
 	}
@@ -160,7 +160,7 @@ func (r *importRun) take(a *App, msg importedMsg) tea.Cmd {
 	case !open && r.failed():
 		return tea.Batch(a.fail(r.err), a.reload())
 	case !open:
-		return tea.Batch(a.say("The import ended: %s new. i and then a show its account.", comma(r.report.Added)), a.reload())
+		return tea.Batch(a.say("The import ended: %s new. %s and then a show its account.", comma(r.report.Added), a.keys.keyOf(openImport)), a.reload())
 	}
 	if r.failed() && r.report.ID == 0 { // nothing was read: what was chosen can be put right at once
 		return tea.Batch(d.again(a), a.reload())

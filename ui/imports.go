@@ -102,10 +102,12 @@ func (d *importsDialog) key(a *App, key string) tea.Cmd {
 			return d.back.ask(a, joinPaths(d.all[d.cursor].Paths))
 		}
 	default:
-		d.move(a.keys.action(libraryScreen, key), len(d.all), d.height(a))
+		d.move(fixed(key), len(d.all), d.height(a))
 	}
 	return nil
 }
+
+func (d *importsDialog) waiting(*App) bool { return !d.read || d.account != nil && !d.account.read }
 
 // backToImport goes back to the import's dialog, which missed what happened meanwhile.
 func (a *App) backToImport(d *importDialog) tea.Cmd {
@@ -139,7 +141,7 @@ func (d *importsDialog) view(a *App) string {
 	hints := [][2]string{{"esc", "back"}}
 	switch {
 	case !d.read:
-		lines = append(lines, st.quiet.Render("reading …"))
+		lines = append(lines, st.quiet.Render(a.spinning.of("reading …")))
 	case len(d.all) == 0:
 		lines = append(lines, st.quiet.Render("Nothing was imported yet."))
 	default:

@@ -86,7 +86,9 @@ const (
 	followUp
 	writeReport
 	goElsewhere
+	showPalette
 	showHelp
+	suspend
 	quit
 )
 
@@ -106,16 +108,16 @@ type binding struct {
 	hint  string // in the last row, "" for none
 }
 
-// keyMap is all bindings. A binding of a screen goes before one that holds everywhere.
-type keyMap []binding
+// KeyMap is all bindings. A binding of a screen goes before one that holds everywhere.
+type KeyMap []binding
 
-func newKeyMap() keyMap {
+func newKeyMap() KeyMap {
 	lists := where{libraryScreen, devicesScreen, trashScreen, requestsScreen}
 	recordings := where{libraryScreen, trashScreen}
 	library := where{libraryScreen}
 	calendar := where{calendarScreen}
 	insights := where{insightsScreen}
-	return keyMap{
+	return KeyMap{
 		{playPause, []string{"space"}, everywhere, "Hear", "play, pause", "play"},
 		{seekBack, []string{"left", "h"}, lists, "Hear", "back by a second", ""},
 		{seekForward, []string{"right", "l"}, lists, "Hear", "on by a second", ""},
@@ -190,7 +192,7 @@ func newKeyMap() keyMap {
 
 		{openImport, []string{"i"}, everywhere, "Program", "import an export", "import"},
 		{export, []string{"e"}, recordings, "Program", "export what is marked, or this one", ""},
-		{openSound, []string{"o"}, recordings, "Program", "open it with the system's player", ""},
+		{openSound, []string{"o"}, recordings, "Program", "open it in another program", ""},
 		{rename, []string{"n"}, where{devicesScreen}, "Program", "give the device another name", "rename"},
 		{merge, []string{"m"}, where{devicesScreen}, "Program", "make one device of two", "merge"},
 		{copyText, []string{"y"}, library, "Program", "copy what was said", ""},
@@ -203,7 +205,9 @@ func newKeyMap() keyMap {
 		{goInsights, []string{"6"}, everywhere, "Program", "Insights", ""},
 		{nextScreen, []string{"tab"}, everywhere, "Program", "next screen", ""},
 		{goElsewhere, []string{"t"}, everywhere, "Program", "try a sample, or go back from it", "try a sample"},
+		{showPalette, []string{":"}, everywhere, "Program", "find any action", "actions"},
 		{showHelp, []string{"?"}, everywhere, "Program", "this help", "help"},
+		{suspend, []string{"ctrl+z"}, everywhere, "Program", "back to the shell; fg returns", ""},
 		{quit, []string{"q", "ctrl+c"}, everywhere, "Program", "quit", ""},
 	}
 }
@@ -218,13 +222,13 @@ func tenths() []string {
 }
 
 // tenth is the share of a clip, in tenths, that a key goes to.
-func (k keyMap) tenth(key string) int {
+func (k KeyMap) tenth(key string) int {
 	at := slices.IndexFunc(k, func(b binding) bool { return b.does == seekShare })
 	return max(0, slices.Index(k[at].keys, key))
 }
 
 // action returns what a key does on a screen.
-func (k keyMap) action(screen screenID, key string) action {
+func (k KeyMap) action(screen screenID, key string) action {
 	general := noAction
 	for _, b := range k {
 		if !slices.Contains(b.keys, key) {
@@ -241,7 +245,7 @@ func (k keyMap) action(screen screenID, key string) action {
 }
 
 // of returns the bindings that hold on a screen.
-func (k keyMap) of(screen screenID) []binding {
+func (k KeyMap) of(screen screenID) []binding {
 	var held []binding
 	for _, b := range k {
 		if b.on == nil || slices.Contains(b.on, screen) {
@@ -252,7 +256,7 @@ func (k keyMap) of(screen screenID) []binding {
 }
 
 // keyOf is the key that does something, as people read it.
-func (k keyMap) keyOf(what action) string {
+func (k KeyMap) keyOf(what action) string {
 	at := slices.IndexFunc(k, func(b binding) bool { return b.does == what })
 	return label(k[at].keys[0])
 }
@@ -276,41 +280,60 @@ func label(key string) string {
 	return key
 }
 
-// labels joins the keys of a binding.
-func (b binding) labels() string {
-	if b.does == seekShare {
-		return label(b.keys[0]) + "…" + strings.TrimPrefix(b.keys[len(b.keys)-1], "alt+")
+// labels joins keys as people read them.
+func labels(keys []string) string {
+	if last := len(keys) - 1; last > 3 { // such as alt+0…9
+		return label(keys[0]) + "…" + strings.TrimPrefix(keys[last], "alt+")
 	}
-	shown := make([]string, len(b.keys))
-	for i, k := range b.keys {
+	shown := make([]string, len(keys))
+	for i, k := range keys {
 		shown[i] = label(k)
 	}
 	return strings.Join(shown, " ")
 }
 
+func (b binding) labels() string { return labels(b.keys) }
+
 // groups are the parts of the help, in order.
 func groups() []string { return []string{"Hear", "Find", "Choose", "Take back", "Program"} }
 
-// KeyTable is the key map as a table in Markdown, as the README shows it.
-func KeyTable() string {
-	var out strings.Builder
-	out.WriteString("| keys | what they do | where |\n|---|---|---|\n")
+// Bound is an action with its keys, as it is listed.
+type Bound struct {
+	Action string   // its name in the settings
+	Keys   []string // as the settings write them
+	Where  []string // the screens on which they hold, nil for all
+	What   string
+}
+
+// List lists all bindings by the groups of the help.
+func (k KeyMap) List() []Bound {
+	var list []Bound
 	for _, group := range groups() {
-		for _, b := range newKeyMap() {
+		for _, b := range k {
 			if b.group != group {
 				continue
 			}
-			var names []string
+			bound := Bound{Action: b.does.name(), Keys: b.keys, What: b.help}
 			for _, s := range b.on {
-				names = append(names, s.name())
+				bound.Where = append(bound.Where, s.name())
 			}
-			place := strings.Join(names, ", ")
-			if b.on == nil {
-				place = "everywhere"
-			}
-			keys := strings.ReplaceAll("`"+strings.ReplaceAll(b.labels(), " ", "` `")+"`", "|", "\\|")
-			out.WriteString("| " + keys + " | " + b.help + " | " + place + " |\n")
+			list = append(list, bound)
 		}
+	}
+	return list
+}
+
+// KeyTable is the usual key map as a table in Markdown, as the README shows it.
+func KeyTable() string {
+	var out strings.Builder
+	out.WriteString("| keys | what they do | where |\n|---|---|---|\n")
+	for _, b := range newKeyMap().List() {
+		place := strings.Join(b.Where, ", ")
+		if b.Where == nil {
+			place = "everywhere"
+		}
+		keys := strings.ReplaceAll("`"+strings.ReplaceAll(labels(b.Keys), " ", "` `")+"`", "|", "\\|")
+		out.WriteString("| " + keys + " | " + b.What + " | " + place + " |\n")
 	}
 	return out.String()
 }

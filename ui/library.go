@@ -42,8 +42,6 @@ func newLibrary(zone *time.Location) library {
 	return library{list: newList(zone), input: input, marked: map[int64]bool{}, past: past{at: -1}, stop: func() {}}
 }
 
-func (l *library) setStyles(dark bool) { l.input.SetStyles(textinput.DefaultStyles(dark)) }
-
 func (l *library) resize(to layout) { l.list.resize(to.list.h) }
 
 // searchFor shows what a query finds.

@@ -1,6 +1,9 @@
 package ui
 
-import tea "charm.land/bubbletea/v2"
+import (
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
+)
 
 // press is the left button held down.
 type press struct {
@@ -247,7 +250,7 @@ func (a *App) clickTab(x int) tea.Cmd {
 		at += len("unsaid") + gap
 	}
 	for s := range screens {
-		end := at + len(s.name()) + 2 + gap
+		end := at + ansi.StringWidth(a.keys.keyOf(goLibrary+action(s))) + len(s.name()) + 1 + gap
 		if x >= at && x < end {
 			return a.show(s)
 		}

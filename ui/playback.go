@@ -76,7 +76,7 @@ func (p *playback) toggle(a *App) tea.Cmd {
 		return p.send(p.playing.ID, func() error { p.player.Toggle(); return nil })
 	}
 	if !ok {
-		return a.say("There is no recording to play")
+		return a.say(nothingToPlay)
 	}
 	if p.review.on {
 		if at := slices.Index(p.review.ids, r.ID); at >= 0 {
@@ -100,7 +100,7 @@ func (p *playback) replay(a *App) tea.Cmd {
 // play plays a recording from its start, as soon as it is decoded.
 func (p *playback) play(a *App, r store.Recording) tea.Cmd {
 	if r.Audio == nil {
-		return a.say("No sound came with this recording")
+		return a.say(noSound)
 	}
 	s, _ := p.of(r)
 	if !s.ready() {

@@ -23,9 +23,6 @@ func (a *App) writeRequest(request store.Request) tea.Cmd {
 
 // writeFollowup writes a letter about what is still there.
 func (a *App) writeFollowup(request store.Request) tea.Cmd {
-	if request.StillThere == 0 {
-		return a.say("No export shows that anything of this request is still there")
-	}
 	ctx, o := a.ctx, a.o
 	return func() tea.Msg {
 		folder, number, err := o.Correspondence.WriteFollowup(ctx, o.DB, request.ID, o.RequestsDir, o.Now())
@@ -48,9 +45,6 @@ func (a *App) writeReport() tea.Cmd {
 
 // openFolder shows the folder with a request's files in the system's file manager.
 func (a *App) openFolder(request store.Request) tea.Cmd {
-	if request.Folder == "" {
-		return a.say("No files were written yet: %s writes them", a.keys.keyOf(writeFiles))
-	}
 	ctx, o := a.ctx, a.o
 	return func() tea.Msg {
 		err := o.Open(ctx, request.Folder)
@@ -151,8 +145,10 @@ func (d *sentDialog) note(a *App) (tea.Cmd, bool) {
 func (d *sentDialog) view(a *App) string {
 	st, w := &a.styles, min(56, a.layout.w-8)
 	lines := []string{fit(st.strong.Render("When was it sent?")+st.quiet.Render(fmt.Sprintf(" · request %d · %s", d.request.ID, brief(d.request.Device.Name))), w), ""}
-	d.input.SetWidth(w - 4)
-	lines = append(lines, d.input.View(), st.bad.Render(fit(d.wrong, w)))
+	input := d.input
+	input.SetStyles(a.styles.field())
+	input.SetWidth(w - 4)
+	lines = append(lines, input.View(), st.bad.Render(fit(d.wrong, w)))
 	lines = append(lines, wrap(st.quiet.Render("From that day on the time for an answer runs. Only exports made after it can prove anything. "+
 		"Nothing in the field: it was not sent after all."), w, 3)...)
 	return strings.Join(append(lines, "", st.key.Render("enter")+" note it   "+st.key.Render("esc")+" leave it"), "\n")

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"fmt"
+	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -25,7 +26,7 @@ func (r *requests) loadDetail(a *App) tea.Cmd {
 		return nil
 	}
 	request := r.all[r.cursor]
-	r.loaded, r.detail = request.ID, requestDetail{}
+	r.loaded, r.detail, r.reading = request.ID, requestDetail{}, true
 	var ids []int64
 	for _, s := range request.Steps {
 		if s.Kind == store.Single && len(ids) < maxSingles {
@@ -56,7 +57,7 @@ func (r *requests) takeDetail(a *App, msg requestDetailMsg) tea.Cmd {
 	if msg.request != r.loaded {
 		return nil
 	}
-	r.detail = msg.detail
+	r.detail, r.reading = msg.detail, false
 	return a.failed(true, msg.err)
 }
 
@@ -65,6 +66,9 @@ func (r *requests) lines(a *App, w int) []string {
 	st, q := &a.styles, r.all[r.cursor]
 	lines := []string{fit(st.strong.Render(brief(q.Device.Name))+st.quiet.Render(fmt.Sprintf(" · request %d · %s · %s",
 		q.ID, a.where(q), countOf(q.Recordings, "recording"))), w)}
+	if r.reading {
+		lines[0] = fit(strings.TrimRight(lines[0], " ")+" "+a.spinning.view(), w)
+	}
 	lines = append(lines, r.sent(a, w)...)
 	lines = append(lines, r.told(a, w)...)
 	for i, s := range q.Steps {
@@ -94,7 +98,7 @@ func (r *requests) sent(a *App, w int) []string {
 		lines = append(lines, fit(text, w))
 	}
 	if q.Folder == "" {
-		lines = append(lines, wrap(st.quiet.Render("no files written yet: w writes request.md, letter.txt, letter.eml and the manifests"), w, 3)...)
+		lines = append(lines, wrap(st.quiet.Render("no files written yet: "+a.keys.keyOf(writeFiles)+" writes request.md, letter.txt, letter.eml and the manifests"), w, 3)...)
 	} else {
 		lines = append(lines, wrap("files in "+brief(q.Folder), w, 3)...)
 	}

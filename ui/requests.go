@@ -15,16 +15,17 @@ import (
 type requests struct {
 	all []store.Request
 	table
-	open   bool // the detail has the whole body
-	scroll int  // of the detail
-	loaded int64
-	detail requestDetail // of the request loaded
+	open    bool // the detail has the whole body
+	scroll  int  // of the detail
+	loaded  int64
+	reading bool          // the detail is still to come
+	detail  requestDetail // of the request loaded
 }
 
 func (r *requests) set(all []store.Request) {
 	onNewest := r.cursor == 0 && !r.open
 	there := stay(&r.table, r.all, all, func(q store.Request) int64 { return q.ID })
-	r.all, r.loaded, r.open = all, 0, r.open && there
+	r.all, r.loaded, r.reading, r.open = all, 0, false, r.open && there
 	if onNewest {
 		r.cursor = 0
 	}
@@ -77,7 +78,8 @@ func (r *requests) title(a *App) string {
 			overdue++
 		}
 	}
-	text := a.styles.quiet.Render(countOf(len(r.all), "request") + ". w writes the files to send, s notes when it was sent.")
+	text := a.styles.quiet.Render(fmt.Sprintf("%s. %s writes the files to send, %s notes when it was sent.",
+		countOf(len(r.all), "request"), a.keys.keyOf(writeFiles), a.keys.keyOf(markSent)))
 	if overdue > 0 {
 		text = a.styles.bad.Render(fmt.Sprintf("%d overdue", overdue)) + a.styles.quiet.Render(" of ") + text
 	}

@@ -152,11 +152,11 @@ func TestSettingsOfTheSound(t *testing.T) {
 			{"<", "Speed 1×"},
 			{"<", "Speed 0.9×"},
 			{"-", "Volume 90 %"},
-			{"m", "Muted"},
+			{"_", "Muted"},
 			{"+", "Volume 100 %"},
 			{"v", "Quiet recordings are played louder"},
 			{"v", "Quiet recordings are played louder: off"},
-			{"t", "Silence at the beginning is skipped"},
+			{"T", "Silence at the beginning is skipped"},
 			{"c", "Again and again"},
 		} {
 			u.press(step.key)

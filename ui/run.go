@@ -27,6 +27,8 @@ type Options struct {
 	OpenSound      func(ctx context.Context, data []byte) error                       // plays a copy of a sound with the system's player
 	Export         Export                                                             // copies recordings to files
 	Home           string                                                             // whose Downloads the file picker opens, "" for none
+	Keys           KeyMap                                                             // which keys do what, nil for the usual ones
+	Look           Look                                                               // how the screens are drawn
 	Sample         bool                                                               // the library is a throw-away sample
 	Elsewhere      bool                                                               // there is another library to go to: the sample, or from it the user's
 	Now            func() time.Time

@@ -148,18 +148,16 @@ func (l *library) title(a *App) string {
 		}
 		field.text = st.quiet.Render(ansi.Truncate(text, field.width, "…"))
 	}
-	return sides(" "+st.key.Render("/")+" "+field.text, right, a.layout.w)
+	return sides(" "+st.key.Render(a.keys.keyOf(search))+" "+field.text, right, a.layout.w)
 }
 
 // searchField is the part of the search that is seen.
 type searchField struct {
+	at    int // the column of its first cell
 	text  string
 	from  int // how many runes of the search are left of it
 	width int // cells that it has
 }
-
-// fieldAt is the column of the search's first cell.
-const fieldAt = 3
 
 // field is the search as far as it is seen beside the text at its right, and that text.
 func (l *library) field(a *App) (field searchField, right string) {
@@ -169,11 +167,12 @@ func (l *library) field(a *App) (field searchField, right string) {
 	case l.wrong != nil:
 		right = st.bad.Render("✗")
 	case l.busy:
-		right = st.quiet.Render("…")
+		right = st.quiet.Render(a.spinning.view())
 	default:
 		right = st.quiet.Render(countOf(len(l.list.ids), "recording") + " found" + orderName(l.query.Sort))
 	}
-	field.width = max(10, a.layout.w-ansi.StringWidth(right)-fieldAt-4)
+	field.at = 2 + ansi.StringWidth(a.keys.keyOf(search))
+	field.width = max(10, a.layout.w-ansi.StringWidth(right)-field.at-4)
 	runes := []rune(l.input.Value())
 	// The search begins so far to the left that its cursor is seen.
 	for over := cells(runes[:l.input.Position()]) - field.width + 1; over > 0; field.from++ {
@@ -189,7 +188,7 @@ func cells(runes []rune) int { return ansi.StringWidth(shown(string(runes))) }
 // column is where on the screen a rune of the search is.
 func (l *library) column(field searchField, index int) int {
 	runes := []rune(l.input.Value())
-	return fieldAt + cells(runes[min(field.from, index):index])
+	return field.at + cells(runes[min(field.from, index):index])
 }
 
 // under is what hangs below the search, and its place: completions of what is typed, or what is

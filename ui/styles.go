@@ -1,14 +1,14 @@
 package ui
 
 import (
-	"image/color"
+	"cmp"
 
+	"charm.land/bubbles/v2/textinput"
 	"charm.land/lipgloss/v2"
 )
 
-// styles is the palette: few colours, each with one meaning, legible on dark and on light.
-// Bubble Tea brings them down to what the terminal can show, and to none with NO_COLOR; so
-// nothing is told by colour alone.
+// styles is what is drawn with: few colours, each with one meaning, legible on dark and on light. Nothing is
+// told by colour alone, since a terminal may have none.
 type styles struct {
 	text   lipgloss.Style // what was said
 	quiet  lipgloss.Style // what can be overlooked
@@ -25,28 +25,51 @@ type styles struct {
 	key    lipgloss.Style
 	found  lipgloss.Style // a searched word
 	bar    lipgloss.Style // what a chart draws
+	wave   string         // what waveforms are drawn with
 }
 
-func newStyles(dark bool) styles {
-	pick := lipgloss.LightDark(dark)
-	colour := func(light, dark string) color.Color { return pick(lipgloss.Color(light), lipgloss.Color(dark)) }
-	fg := func(light, dark string) lipgloss.Style { return lipgloss.NewStyle().Foreground(colour(light, dark)) }
-	accent := colour("#0B6E75", "#5FD7D7")
-	return styles{
-		text:   lipgloss.NewStyle(),
-		quiet:  fg("#6B6B75", "#84848F"),
-		accent: lipgloss.NewStyle().Foreground(accent),
-		strong: lipgloss.NewStyle().Bold(true),
-		warn:   fg("#8A5A00", "#E5B567"),
-		bad:    fg("#B3261E", "#FF7B72").Bold(true),
-		good:   fg("#1A7F37", "#7CCF86"),
-		mark:   fg("#7A3FA0", "#D2A8FF").Bold(true),
-		tab:    lipgloss.NewStyle().Foreground(accent).Bold(true).Underline(true),
-		row:    lipgloss.NewStyle().Background(colour("#DCEEEF", "#1F3A40")).Bold(true),
-		rowOff: lipgloss.NewStyle().Background(colour("#EEEEF0", "#26262C")),
-		box:    lipgloss.NewStyle().Border(lipgloss.RoundedBorder()).BorderForeground(accent).Padding(0, 2),
-		key:    fg("#0B6E75", "#5FD7D7"),
-		bar:    fg("#3C8F96", "#3E9393"),
-		found:  lipgloss.NewStyle().Foreground(accent).Underline(true),
+func newStyles(c colours, wave string) styles {
+	fg := func(name string) lipgloss.Style {
+		if c[name] == "" {
+			return lipgloss.NewStyle()
+		}
+		return lipgloss.NewStyle().Foreground(lipgloss.Color(c[name]))
 	}
+	st := styles{
+		text:   lipgloss.NewStyle(),
+		quiet:  fg("quiet"),
+		accent: fg("accent"),
+		strong: lipgloss.NewStyle().Bold(true),
+		warn:   fg("warn"),
+		bad:    fg("bad").Bold(true),
+		good:   fg("good"),
+		mark:   fg("mark").Bold(true),
+		tab:    fg("accent").Bold(true).Underline(true),
+		row:    lipgloss.NewStyle().Bold(true),
+		box:    lipgloss.NewStyle().Border(lipgloss.RoundedBorder()).Padding(0, 2),
+		key:    fg("key"),
+		found:  fg("found").Underline(true),
+		bar:    fg("accent"),
+		wave:   cmp.Or(wave, blocks),
+	}
+	if c["accent"] != "" {
+		st.box = st.box.BorderForeground(lipgloss.Color(c["accent"]))
+	}
+	if c["row"] == "" {
+		st.row = st.row.Reverse(true) // a bar in front of the row tells, too
+	} else {
+		st.row = st.row.Background(lipgloss.Color(c["row"]))
+	}
+	if c["row-off"] != "" {
+		st.rowOff = st.rowOff.Background(lipgloss.Color(c["row-off"]))
+	}
+	return st
+}
+
+// field is how text is drawn that is being typed.
+func (st *styles) field() textinput.Styles {
+	s := textinput.DefaultStyles(true)
+	s.Focused = textinput.StyleState{Text: st.text, Placeholder: st.quiet, Suggestion: st.quiet, Prompt: st.key}
+	s.Blurred = s.Focused
+	return s
 }

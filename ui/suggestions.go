@@ -83,7 +83,7 @@ func (d *suggestionsDialog) update(a *App, msg tea.Msg) (tea.Cmd, bool) {
 		}
 	case tea.KeyPressMsg:
 		all := d.all()
-		if d.move(a.keys.action(devicesScreen, msg.String()), len(all), d.height(a)) {
+		if d.move(fixed(msg.String()), len(all), d.height(a)) {
 			return nil, false
 		}
 		switch key := msg.String(); {
@@ -110,6 +110,8 @@ func chosenBy(ctx context.Context, o Options, text string) chosenMsg {
 	return chosenMsg{text, ids, err}
 }
 
+func (d *suggestionsDialog) waiting(*App) bool { return !d.read }
+
 // height is how many suggestions there is room for.
 func (d *suggestionsDialog) height(a *App) int { return max(1, a.layout.h-14) }
 
@@ -121,7 +123,7 @@ func (d *suggestionsDialog) view(a *App) string {
 	case d.err != nil:
 		lines = append(lines, wrap(brief(d.err.Error()), w, 4)...)
 	case !d.read:
-		lines = append(lines, st.quiet.Render("looking …"))
+		lines = append(lines, st.quiet.Render(a.spinning.of("looking …")))
 	case len(all) == 0:
 		lines = append(lines, st.quiet.Render("Nothing: no recording is unintended, or older than 90 days."))
 	}

@@ -76,9 +76,6 @@ func (t *trash) do(a *App, what action) tea.Cmd {
 	case restore:
 		return a.undo(d.ID)
 	case purge:
-		if a.purging.running() {
-			return a.say("Something is being erased; this one waits for it")
-		}
 		a.dialog = &purgeDialog{deletion: d}
 	}
 	return nil
@@ -98,13 +95,14 @@ func (t *trash) show(a *App, d store.Deletion) tea.Cmd {
 func (t *trash) title(a *App) string {
 	st := &a.styles
 	if t.open && len(t.all) > 0 {
-		return " " + st.strong.Render(t.name(a, t.all[t.cursor])) + st.quiet.Render("  esc goes back, space plays")
+		return " " + st.strong.Render(t.name(a, t.all[t.cursor])) + st.quiet.Render(fmt.Sprintf("  %s goes back, %s plays", a.keys.keyOf(clearAll), a.keys.keyOf(playPause)))
 	}
 	n := 0
 	for _, d := range t.all {
 		n += d.Recordings
 	}
-	return " " + st.quiet.Render(fmt.Sprintf("%s in the trash. R restores, P erases beyond recovery.", countOf(n, "recording")))
+	return " " + st.quiet.Render(fmt.Sprintf("%s in the trash. %s restores, %s erases beyond recovery.", countOf(n, "recording"),
+		a.keys.keyOf(restore), a.keys.keyOf(purge)))
 }
 
 // name says what a deletion was.
@@ -122,7 +120,7 @@ func (t *trash) height(l layout) int { return l.h - 5 }
 func (t *trash) view(a *App) []string {
 	st, w := &a.styles, a.layout.w
 	if len(t.all) == 0 {
-		return a.nothing("The trash is empty. What you delete waits here, and u takes it back.")
+		return a.nothing("The trash is empty. What you delete waits here, and " + a.keys.keyOf(undo) + " takes it back.")
 	}
 	if t.open {
 		r, ok := t.list.selected()

@@ -36,7 +36,7 @@ func TestTrashPurges(t *testing.T) {
 	sitDown(t, household(), func(u *user) {
 		u.trashJazz()
 		u.press("P")
-		u.sees("Erase 2 recordings beyond recovery?", "This has no undo.")
+		u.sees("Erase 2 recordings beyond recovery?", "so that a later import does not bring them back.")
 		u.press("enter", "esc") // enter alone does not erase
 		u.sees("2 recordings in the trash")
 		u.press("P", "P")

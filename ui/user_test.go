@@ -46,6 +46,7 @@ type user struct {
 	exported  string   // how many recordings where
 	opened    []string // with the system's program
 	left      bool     // whether the program has ended
+	suspended bool     // whether it has given the terminal to the shell
 }
 
 // sitDown opens a library with some recordings on a terminal of 80×24 and runs the story.
@@ -143,6 +144,8 @@ func (u *user) give(msg tea.Msg) {
 		}
 	case tea.QuitMsg:
 		u.left = true
+	case tea.SuspendMsg:
+		u.suspended = true
 	default:
 		if fmt.Sprintf("%T", msg) == "tea.setClipboardMsg" { // which Bubble Tea keeps to itself
 			u.clipboard = fmt.Sprint(msg)
@@ -280,7 +283,7 @@ func key(name string) tea.KeyPressMsg {
 		"enter": {Code: tea.KeyEnter}, "esc": {Code: tea.KeyEscape}, "tab": {Code: tea.KeyTab}, "delete": {Code: tea.KeyDelete},
 		"up": {Code: tea.KeyUp}, "down": {Code: tea.KeyDown}, "left": {Code: tea.KeyLeft}, "right": {Code: tea.KeyRight},
 		"pgup": {Code: tea.KeyPgUp}, "pgdown": {Code: tea.KeyPgDown}, "home": {Code: tea.KeyHome}, "end": {Code: tea.KeyEnd},
-		"backspace": {Code: tea.KeyBackspace}, "space": {Code: tea.KeySpace, Text: " "}, " ": {Code: tea.KeySpace, Text: " "},
+		"backspace": {Code: tea.KeyBackspace}, "f1": {Code: tea.KeyF1}, "space": {Code: tea.KeySpace, Text: " "}, " ": {Code: tea.KeySpace, Text: " "},
 	}
 	if msg, ok := special[name]; ok {
 		return msg

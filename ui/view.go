@@ -16,10 +16,10 @@ func (a *App) View() tea.View {
 	view := tea.NewView("")
 	view.AltScreen = true
 	view.MouseMode = tea.MouseModeCellMotion
-	view.WindowTitle = "unsaid"
+	view.WindowTitle = a.windowTitle()
 	l := a.layout
 	if l.tooSmall() {
-		view.SetContent(fmt.Sprintf("unsaid needs %d×%d cells,\nthis terminal has %d×%d.\nMake it larger, or q quits.", minWidth, minHeight, l.w, l.h))
+		view.SetContent(fmt.Sprintf("unsaid needs %d×%d cells,\nthis terminal has %d×%d.\nMake it larger, or %s quits.", minWidth, minHeight, l.w, l.h, a.keys.keyOf(quit)))
 		return view
 	}
 	lines := make([]string, 0, l.h)
@@ -28,7 +28,7 @@ func (a *App) View() tea.View {
 	lines = append(lines, a.statusRow(), a.hints())
 	content := strings.Join(lines, "\n")
 	if a.dialog != nil {
-		content = a.overlay(content, a.dialog.view(a))
+		content = a.overlay(a.dimmed(lines), a.dialog.view(a))
 	} else if a.screen == libraryScreen {
 		if lines, x := a.library.under(a); lines != nil {
 			content = over(content, strings.Join(lines, "\n"), x, 2)
@@ -40,14 +40,47 @@ func (a *App) View() tea.View {
 	} else if a.screen == devicesScreen && a.devices.typing() {
 		input := a.devices.field(a)
 		cursor := input.Cursor()
-		cursor.X, cursor.Y = cursor.X+3, 1
+		cursor.X, cursor.Y = cursor.X+2+ansi.StringWidth(a.keys.keyOf(search)), 1
 		view.Cursor = cursor
 	}
 	if a.imports.running() && !a.imports.opening() {
 		view.ProgressBar = tea.NewProgressBar(tea.ProgressBarDefault, int(100*a.imports.share()))
 	}
+	if a.o.Look.ASCII || a.o.Look.ASCIIText {
+		content = plain(content, a.o.Look.ASCIIText)
+	}
 	view.SetContent(content)
 	return view
+}
+
+// windowTitle says what is open, for where windows are listed.
+func (a *App) windowTitle() string {
+	title := a.screen.name()
+	switch {
+	case a.imports.running() && a.imports.opening():
+		title = "importing"
+	case a.imports.running():
+		title = fmt.Sprintf("importing %.0f %%", 100*a.imports.share())
+	case a.purging.running():
+		title = a.purging.short()
+	case a.screen == libraryScreen && !a.library.busy && a.library.wrong == nil:
+		title = comma(len(a.library.list.ids)) + " found"
+	}
+	title = "unsaid – " + title
+	if a.o.Look.ASCIIText {
+		title = plain(title, true)
+	}
+	return title
+}
+
+// dimmed is a screen under a dialog: without colours of its own, but for the row that tells what happens.
+func (a *App) dimmed(lines []string) string {
+	for i := range lines {
+		if i != len(lines)-2 {
+			lines[i] = a.styles.quiet.Render(ansi.Strip(lines[i]))
+		}
+	}
+	return strings.Join(lines, "\n")
 }
 
 // overlay lays a box over the middle of the screen.
@@ -124,7 +157,7 @@ func (a *App) header() string {
 		} else {
 			name = st.quiet.Render(name)
 		}
-		left += st.key.Render(fmt.Sprint(int(s)+1)) + " " + name + gap
+		left += st.key.Render(a.keys.keyOf(goLibrary+action(s))) + " " + name + gap
 	}
 	right := ""
 	if a.loaded {
@@ -188,7 +221,7 @@ func (a *App) statusRow() string {
 		right = append(right, st.warn.Render("sample"))
 	}
 	if a.imports.running() {
-		right = append(right, a.imports.short())
+		right = append(right, a.imports.short(a))
 	}
 	if a.playback.review.on {
 		right = append(right, st.good.Render("playing "+a.playback.review.short()))
@@ -255,7 +288,7 @@ func (l *library) view(a *App) []string {
 	}
 	lines := pad(l.rows(a), a.layout.list.w, a.layout.list.h)
 	if len(l.list.ids) == 0 && !l.busy {
-		lines[min(1, len(lines)-1)] = fit(a.styles.quiet.Render("   Nothing found. esc clears the search."), a.layout.list.w)
+		lines[min(1, len(lines)-1)] = fit(a.styles.quiet.Render("   Nothing found. "+a.keys.keyOf(clearAll)+" clears the search."), a.layout.list.w)
 	}
 	return a.withDetail(lines, r, ok)
 }

@@ -1,0 +1,84 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"unsaid/ui"
+)
+
+// keyList is the keys of an action in the settings file: one, or a list of them.
+type keyList []string
+
+// UnmarshalTOML takes a string or a list of strings.
+func (l *keyList) UnmarshalTOML(value any) error {
+	items, ok := value.([]any)
+	if !ok {
+		items = []any{value}
+	}
+	*l = nil
+	for _, item := range items {
+		key, ok := item.(string)
+		if !ok {
+			return fmt.Errorf("%v is no key: a key is text in quotation marks, or a list of such", item)
+		}
+		*l = append(*l, key)
+	}
+	return nil
+}
+
+// keyMap is the keys of the screens, as the settings have them.
+func (c config) keyMap() (ui.KeyMap, error) {
+	keys := make(map[string][]string, len(c.Keys))
+	for action, list := range c.Keys {
+		keys[action] = list
+	}
+	return ui.NewKeyMap(keys)
+}
+
+func (a *app) keysCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:   "keys",
+		Short: "List the keys of the screens and the names of their actions",
+		Long: "List what the keys of the screens do, as your settings have them. ACTION is the name by which the settings " +
+			"give an action other keys:\n\n  [keys]\n  mark = \"m\"\n  quit = [\"q\", \"Q\"]\n\nThe keys within dialogs stay as they are.",
+		Args: cobra.NoArgs,
+		RunE: a.run(func(context.Context, []string) error {
+			keys, err := a.config.keyMap()
+			if err != nil {
+				return err
+			}
+			if a.json {
+				return a.printJSON(newKeysJSON(keys))
+			}
+			t := a.newTable("ACTION", "KEYS", "WHERE", "WHAT")
+			for _, b := range keys.List() {
+				where := strings.Join(b.Where, ", ")
+				if b.Where == nil {
+					where = "everywhere"
+				}
+				t.add(b.Action, strings.Join(b.Keys, " "), where, b.What)
+			}
+			return t.print()
+		}),
+	}
+}
+
+// keysJSON is an action and its keys, as scripts see them.
+type keysJSON struct {
+	Action string   `json:"action"`
+	Keys   []string `json:"keys"`
+	Where  []string `json:"where"` // null for everywhere
+	What   string   `json:"what"`
+}
+
+func newKeysJSON(keys ui.KeyMap) []keysJSON {
+	var list []keysJSON
+	for _, b := range keys.List() {
+		list = append(list, keysJSON(b))
+	}
+	return list
+}

@@ -1,0 +1,213 @@
+package ui
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"charm.land/bubbles/v2/textinput"
+	tea "charm.land/bubbletea/v2"
+	"charm.land/lipgloss/v2"
+	"github.com/sahilm/fuzzy"
+)
+
+// palette finds actions by a few letters of what they do. Those of the screen come first; one of
+// another screen leads there, since nothing is done to what is not seen.
+type palette struct {
+	input textinput.Model
+	all   []offer
+	found []offer
+	table
+}
+
+// offer is an action in the palette.
+type offer struct {
+	binding
+	screen screenID // where it is carried out
+	far    bool     // whether that is another screen
+	why    string   // it cannot be done, "" if it can
+	hit    []int    // the letters of help that were searched for
+}
+
+// openPalette offers every action of every screen.
+func (a *App) openPalette() tea.Cmd {
+	p := &palette{input: textinput.New(), all: a.offers()}
+	p.input.Prompt = ": "
+	p.input.Placeholder = "what to do"
+	p.input.CharLimit = 60
+	p.found = p.all
+	a.dialog = p
+	return p.input.Focus()
+}
+
+// offers are all actions: those of the screen, those of all screens, those of the others; of each what the
+// last row hints at before the rest.
+func (a *App) offers() []offer {
+	var own, general, far []offer
+	for _, b := range a.keys {
+		switch {
+		case b.does == showPalette:
+		case b.on == nil:
+			general = append(general, offer{binding: b, screen: a.screen, why: a.why(a.screen, b.does)})
+		case slices.Contains(b.on, a.screen):
+			own = append(own, offer{binding: b, screen: a.screen, why: a.why(a.screen, b.does)})
+		}
+	}
+	for s := range screens {
+		for _, b := range a.keys {
+			if s != a.screen && slices.Contains(b.on, s) {
+				far = append(far, offer{binding: b, screen: s, far: true, why: a.why(s, b.does)})
+			}
+		}
+	}
+	hinted := func(o, other offer) int { return min(1, len(other.hint)) - min(1, len(o.hint)) }
+	slices.SortStableFunc(own, hinted)
+	slices.SortStableFunc(general, hinted)
+	return slices.Concat(own, general, far)
+}
+
+// wholeScore is above every score of letters here and there.
+const wholeScore = 1 << 20
+
+// find keeps what the typed letters find: by a key of just that name, then by how well they fit, what is
+// at hand before what is elsewhere.
+func (p *palette) find() {
+	typed := strings.TrimSpace(p.input.Value())
+	p.cursor = 0
+	if typed == "" {
+		p.found = p.all
+		return
+	}
+	texts := make([]string, len(p.all))
+	for i, o := range p.all {
+		texts[i] = o.help + " " + o.screen.name()
+	}
+	scores := make(map[int]int, len(p.all))
+	hits := make(map[int][]int, len(p.all))
+	for _, match := range fuzzy.Find(typed, texts) {
+		scores[match.Index], hits[match.Index] = match.Score, match.MatchedIndexes
+	}
+	var found []int
+	for i, o := range p.all {
+		if at := strings.Index(strings.ToLower(o.help), strings.ToLower(typed)); at >= 0 { // fits better than any letters
+			scores[i], hits[i] = wholeScore, nil
+			for j := range len(typed) {
+				hits[i] = append(hits[i], at+j)
+			}
+		}
+		if _, fits := hits[i]; fits || slices.Contains(o.keys, typed) {
+			found = append(found, i)
+		}
+	}
+	slices.SortStableFunc(found, func(i, j int) int {
+		return cmp.Or(p.all[i].rank(typed)-p.all[j].rank(typed), scores[j]-scores[i])
+	})
+	p.found = nil
+	for _, i := range found {
+		o := p.all[i]
+		o.hit = slices.DeleteFunc(hits[i], func(at int) bool { return at >= len(o.help) })
+		p.found = append(p.found, o)
+	}
+}
+
+// rank orders what was found before it is ordered by how well it fits.
+func (o offer) rank(typed string) int {
+	rank := 0
+	if o.far {
+		rank += 2
+	}
+	if !slices.Contains(o.keys, typed) {
+		rank++
+	}
+	return rank
+}
+
+func (p *palette) update(a *App, msg tea.Msg) (tea.Cmd, bool) {
+	if key, ok := msg.(tea.KeyPressMsg); ok {
+		switch key.String() {
+		case "esc":
+			return nil, true
+		case "enter":
+			if p.cursor >= len(p.found) {
+				return nil, false
+			}
+			return p.found[p.cursor].carryOut(a), true
+		case "down", "ctrl+n":
+			p.move(moveDown, len(p.found), 1)
+			return nil, false
+		case "up", "ctrl+p":
+			p.move(moveUp, len(p.found), 1)
+			return nil, false
+		case "pgdown":
+			p.move(pageDown, len(p.found), p.height(a)-1)
+			return nil, false
+		case "pgup":
+			p.move(pageUp, len(p.found), p.height(a)-1)
+			return nil, false
+		}
+	}
+	before := p.input.Value()
+	var cmd tea.Cmd
+	if p.input, cmd = p.input.Update(msg); p.input.Value() != before {
+		p.find()
+	}
+	return cmd, false
+}
+
+// carryOut does what is offered, or goes to the screen on which it can be done.
+func (o offer) carryOut(a *App) tea.Cmd {
+	if !o.far {
+		return a.do(o.does)
+	}
+	about := a.say("%s: %s", label(o.keys[0]), o.help)
+	if o.why != "" {
+		about = a.say("%s", o.why)
+	}
+	return tea.Batch(a.show(o.screen), about)
+}
+
+// height is how many actions there is room for.
+func (p *palette) height(a *App) int { return min(16, a.layout.h-9) }
+
+func (p *palette) view(a *App) string {
+	st, w := &a.styles, min(76, a.layout.w-8)
+	input := p.input
+	input.SetStyles(a.styles.field())
+	input.SetWidth(w - 4)
+	var rows []string
+	from, to := p.seen(len(p.found), p.height(a))
+	for i := from; i < to; i++ {
+		rows = append(rows, a.row(p.found[i].row(st, w-3), i == p.cursor, w))
+	}
+	foot := "No action is called that."
+	if p.cursor < len(p.found) {
+		foot = p.found[p.cursor].foot()
+	}
+	lines := append([]string{fit(shown(input.View()), w), ""}, pad(rows, w, p.height(a))...)
+	lines = append(lines, st.quiet.Render(fit(foot, w)))
+	return strings.Join(append(lines, hintRows(st, w, 1, [][2]string{{"enter", "do it"}, {"↓ ↑", "choose"}, {"esc", "close"}})...), "\n")
+}
+
+// row draws an offer: its key, what it does, and why it cannot be done or where else it is done.
+func (o offer) row(st *styles, w int) string {
+	key, what, about := st.key, lipgloss.NewStyle(), o.why
+	if o.far {
+		about = strings.TrimSuffix(o.screen.name()+": "+o.why, ": ")
+	}
+	if o.why != "" {
+		key, what = st.quiet, st.quiet
+	}
+	help := lipgloss.StyleRunes(o.help, o.hit, st.found, what)
+	return sides(key.Render(fit(label(o.keys[0]), 9))+help+"  ", st.quiet.Render(about), w)
+}
+
+// foot says more of the offer at the cursor.
+func (o offer) foot() string {
+	switch {
+	case o.why != "" && o.far:
+		return o.screen.name() + ": " + o.why
+	case o.far:
+		return "On " + o.screen.name() + ": enter goes there, " + label(o.keys[0]) + " does it."
+	}
+	return cmp.Or(o.why, "Its name in the settings is "+o.does.name()+".")
+}

@@ -1,0 +1,140 @@
+package ui
+
+import (
+	"slices"
+	"strings"
+	"testing"
+)
+
+// offered is what the palette lists, from the best on.
+func (u *user) offered() []string {
+	u.Helper()
+	p, open := u.app.dialog.(*palette)
+	if !open {
+		u.Fatalf("the palette is not open\n%s", u.screen())
+	}
+	var all []string
+	for _, o := range p.found {
+		all = append(all, o.screen.name()+": "+o.help)
+	}
+	return all
+}
+
+func TestPaletteOffersEveryActionOnce(t *testing.T) {
+	sitDown(t, household(), func(u *user) {
+		for s := range screens {
+			u.press(string(rune('1'+s)), ":")
+			offered := u.offered()
+			if twice := len(offered) - len(slices.Compact(slices.Sorted(slices.Values(offered)))); twice != 0 {
+				t.Errorf("%s: %d are offered twice: %q", s.name(), twice, offered)
+			}
+			for _, b := range newKeyMap() {
+				on := b.on
+				if on == nil {
+					on = where{s}
+				}
+				for _, place := range on {
+					if text := place.name() + ": " + b.help; b.does != showPalette && !slices.Contains(offered, text) {
+						t.Errorf("%s: %q is not offered", s.name(), text)
+					}
+				}
+			}
+			if !strings.HasPrefix(offered[0], s.name()) {
+				t.Errorf("%s: %q comes first", s.name(), offered[0])
+			}
+			u.press("esc")
+		}
+	})
+}
+
+func TestPaletteCarriesOutWhatIsFound(t *testing.T) {
+	sitDown(t, household(), func(u *user) {
+		u.press(":")
+		u.write("mrkfound")
+		u.sees("*        mark all that are found")
+		u.press("enter")
+		u.sees("48 marks")
+		u.press(":")
+		u.write("?") // a key's own name finds it
+		if offered := u.offered(); offered[0] != "Library: this help" {
+			t.Errorf("? finds %q first", offered[0])
+		}
+		u.press("enter")
+		u.sees("Hear", "play, pause")
+		u.press("esc", ":")
+		u.write("NEWEST DEL") // words as they stand come before letters here and there
+		if offered := u.offered(); offered[0] != "Library: undo the newest deletion" {
+			t.Errorf("it finds %q first", offered[0])
+		}
+		u.press("esc", ":")
+		u.write("zzz")
+		u.sees("No action is called that.")
+		u.press("enter", "down", "up", "pgdown") // there is nothing to do
+		u.sees("No action is called that.")
+		u.press("backspace", "backspace", "backspace")
+		u.sees("what to do")
+		u.press("down", "down", "up", "esc")
+		u.seesNot("what to do")
+	})
+}
+
+func TestPaletteLeadsToOtherScreensAndDoesNothingUnseen(t *testing.T) {
+	sitDown(t, household(), func(u *user) {
+		u.press("d", "enter", ":")
+		u.write("restore")
+		u.sees("restore this deletion", "On Trash: enter goes there, R does it.")
+		u.press("enter")
+		u.sees("1 recording in the trash", "R: restore this deletion")
+		u.press(":")
+		u.write("restore")
+		u.press("enter")
+		u.sees("Restored 1 recording")
+		u.press(":")
+		u.write("Requests files")
+		u.press("enter")
+		if u.app.screen != requestsScreen {
+			t.Errorf("on %s", u.app.screen.name())
+		}
+		u.sees("There are no requests yet")
+	})
+}
+
+// What cannot be done says why, with the same words in the palette and when its key is pressed.
+func TestActionsThatCannotBeDoneSayWhy(t *testing.T) {
+	sitDown(t, nil, func(u *user) {
+		for _, c := range []struct{ screen, key, find, why string }{
+			{"1", "d", "delete what", "There is nothing to delete here"},
+			{"1", "x", "mark", nothingListed},
+			{"1", "y", "copy", nothingListed},
+			{"1", "space", "play", nothingToPlay},
+			{"1", "right", "on by", "Nothing plays"},
+			{"2", "d", "delete all", "No devices yet: i imports an export"},
+			{"3", "d", "delete the day", "Nothing was recorded on this day"},
+			{"4", "R", "restore", "The trash is empty"},
+			{"4", "P", "erase", "The trash is empty"},
+			{"5", "w", "write the request", "There are no requests yet"},
+		} {
+			u.press(c.screen, c.key)
+			u.sees(c.why)
+			u.terminal(120, 36)
+			u.press(":")
+			u.write(c.find)
+			if o := u.app.dialog.(*palette).found[0]; !strings.HasPrefix(o.why, c.why) || !slices.Contains(o.keys, c.key) {
+				t.Errorf("%s on %s: %q finds %q, which says %q", c.key, c.screen, c.find, o.help, o.why)
+			}
+			u.press("enter")
+			u.sees(c.why)
+			u.terminal(80, 24)
+		}
+	})
+	sitDown(t, household(), func(u *user) {
+		u.press("d", "enter", "5", "o")
+		u.sees("No files were written yet: w writes them")
+		u.press("f")
+		u.sees("No export shows that anything of this request is still there")
+		u.press("w", "o")
+		if len(u.opened) != 1 {
+			t.Errorf("opened %q", u.opened)
+		}
+	})
+}
