@@ -115,6 +115,14 @@ func TestRefusedWithTheReason(t *testing.T) {
 			t.Errorf("%s: error %v, want one with %q", c.file, err, c.reason)
 		}
 	}
+	free := bytes.Repeat(append([]byte{0xff, 0xfb, 0, 0xc0}, make([]byte, 96)...), 5)
+	six := oggPage(2, 0, []byte{19}, "OpusHead\x01\x06"+strings.Repeat("\x00", 8)+"\x01")
+	for reason, data := range map[string][]byte{"MP3 of a free format": free, "6 channels": six} {
+		info, ok := Probe(data)
+		if _, err := Decode(data); !ok || info.Playable || err == nil || !strings.Contains(err.Error(), reason) || !strings.Contains(err.Error(), otherProgram) {
+			t.Errorf("probed as %+v, error %v, want one with %q", info, err, reason)
+		}
+	}
 	info, ok := Probe([]byte("#!AMR\n\x3c\x91\x17\x16\xbe\x66\x79\xe1\xe0\x01\xe7\xaf\xf0"))
 	if !ok || info.Format != "amr" || info.Playable {
 		t.Errorf("AMR probed as %+v", info)
