@@ -18,7 +18,7 @@ import (
 	"time"
 
 	"unsaid/store"
-	"unsaid/ui"
+	"unsaid/ui/safe"
 )
 
 // export_files writes recordings to a folder of the user's. Nothing that was there before is
@@ -220,5 +220,5 @@ var formula = regexp.MustCompile(`(^|;)(\s*["']*\s*)([=+\-@＝＋－＠])`)
 // harmless is a cell that a spreadsheet takes for text: an apostrophe marks what it would compute.
 // The words as they are stand in the NDJSON.
 func harmless(cell string) string {
-	return formula.ReplaceAllString(ui.Sanitize(cell), "$1$2'$3")
+	return formula.ReplaceAllString(safe.Line(cell), "$1$2'$3")
 }
