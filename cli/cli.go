@@ -75,7 +75,7 @@ func (a *app) rootCommand() *cobra.Command {
 		Short: "Take back what you said",
 		Long: "unsaid imports the voice history that an assistant's maker hands out on request, keeps it on your own machine, " +
 			"lets you browse, hear, search and delete it, and writes the requests to the maker to delete it too. " +
-			"It never goes online. Without a command it opens its screens.",
+			"It never goes online. Without a command it opens its screens, or with --plain a prompt for screen readers.",
 		Example: "unsaid import Alexa.zip\nunsaid list 'is:unintended device:kitchen after:2025-01'\nunsaid delete 'device:bedroom' --dry-run",
 		Version: version(),
 		Args:    unknownCommand,
@@ -91,6 +91,7 @@ func (a *app) rootCommand() *cobra.Command {
 	root.SetHelpFunc(a.help)
 	root.SetHelpCommand(a.helpCommand())
 	a.addFlags(root)
+	a.addPlain(root)
 	root.SetFlagErrorFunc(flagError)
 	root.CompletionOptions.SetDefaultShellCompDirective(cobra.ShellCompDirectiveNoFileComp)
 	root.AddCommand(

@@ -15,17 +15,19 @@ import (
 )
 
 func (a *app) demoCommand() *cobra.Command {
-	return &cobra.Command{
+	cmd := &cobra.Command{
 		Use:   "demo",
 		Short: "Have a look with an invented household's recordings, in a library that is thrown away",
 		Args:  cobra.NoArgs,
 		RunE: a.run(func(ctx context.Context, _ []string) error {
-			if err := a.needTerminal(); err != nil {
+			if err := a.needTerminal("unsaid demo --plain"); err != nil {
 				return err
 			}
 			return a.demo(ctx)
 		}),
 	}
+	a.addPlain(cmd)
+	return cmd
 }
 
 func (a *app) demo(ctx context.Context) (err error) {

@@ -11,9 +11,9 @@ import (
 	"unsaid/ui"
 )
 
-// openScreens shows the user's library, making one if there is none.
+// openScreens shows the user's library, making one if there is none: on the screens, or at the prompt.
 func (a *app) openScreens(ctx context.Context, _ []string) error {
-	if err := a.needTerminal(); err != nil {
+	if err := a.needTerminal("unsaid --plain"); err != nil {
 		return err
 	}
 	path := a.libraryPath()
@@ -26,6 +26,9 @@ func (a *app) openScreens(ctx context.Context, _ []string) error {
 
 // screens runs the terminal program over a library until the user quits.
 func (a *app) screens(ctx context.Context, db *store.DB, requestsDir string, sample bool) error {
+	if a.plain {
+		return a.prompt(ctx, db, requestsDir, sample)
+	}
 	home, _ := os.UserHomeDir() // without one the file picker opens elsewhere
 	p := player.New(player.DefaultOutput)
 	err := ui.Run(ctx, ui.Options{
@@ -44,10 +47,16 @@ func (a *app) screens(ctx context.Context, db *store.DB, requestsDir string, sam
 	return errors.Join(err, p.Close())
 }
 
-// needTerminal refuses to draw screens where nobody sees them.
-func (a *app) needTerminal() error {
-	if isTerminal(a.Stdin) && isTerminal(a.Stdout) {
+// needTerminal refuses to draw screens where nobody sees them. The prompt, which the command in plain
+// opens, needs no terminal.
+func (a *app) needTerminal(plain string) error {
+	switch {
+	case a.plain:
 		return nil
+	case !isTerminal(a.Stdin) || !isTerminal(a.Stdout):
+		return usagef("the screens need a terminal; without one there is a prompt (%s), and for scripts there are commands (see unsaid --help)", plain)
+	case a.Getenv("TERM") == "dumb":
+		return usagef("this terminal cannot draw the screens (TERM is dumb); a prompt that prints lines is opened by: %s", plain)
 	}
-	return usagef("the screens need a terminal; for scripts there are commands (see unsaid --help)")
+	return nil
 }
