@@ -40,6 +40,7 @@ func (a *app) prompt(ctx context.Context, db *store.DB, requestsDir string, samp
 		Correspondence: a.config.correspondence(),
 		Keep:           a.config.Keep,
 		RequestsDir:    requestsDir,
+		Open:           openWithSystem,
 		Home:           home,
 		Sample:         sample,
 		Now:            a.Now,

@@ -83,7 +83,7 @@ func importLine(p importer.Progress) string {
 	if p.Opening || p.BytesTotal <= 0 {
 		return "Opening it: " + count(p.Members, "member") + " so far."
 	}
-	text := fmt.Sprintf("%d percent, %s new", min(100, 100*p.BytesRead/p.BytesTotal), count(p.Counts.Added, "recording"))
+	text := fmt.Sprintf("%d percent, %s", min(100, 100*p.BytesRead/p.BytesTotal), count(p.Counts.Added, "new recording"))
 	if left := p.ETA(); left > 0 {
 		text += ", " + length(max(time.Second, left.Round(time.Second))) + " left"
 	}

@@ -185,11 +185,11 @@ func (s *session) line(index int, r *store.Recording) string {
 	if s.marked[r.ID] {
 		text += ", marked"
 	}
-	return text + ". " + s.said(r) + " " + s.where(r)
+	return text + ". " + said(r) + " " + s.where(r)
 }
 
 // said is what was said, in short.
-func (s *session) said(r *store.Recording) string {
+func said(r *store.Recording) string {
 	words := strings.TrimSpace(r.Transcript)
 	if words == "" {
 		words = "No words"

@@ -9,7 +9,7 @@
 //   - It is made to be heard: short sentences, the number first where something is chosen by its
 //     number, dates in words, nothing that is there for the eye alone.
 //   - It prints nothing while a line is being typed.
-//   - All that it prints goes through session.say, which makes it safe.
+//   - All text of an archive goes through session.say, which makes it safe; prompts hold none.
 package plain
 
 import (
@@ -39,6 +39,7 @@ type Options struct {
 	Correspondence deletion.Correspondence                                            // for the files of requests
 	Keep           []deletion.Rule                                                    // for how long recordings are to be kept, by the settings
 	RequestsDir    string                                                             // where those files are written
+	Open           func(ctx context.Context, path string) error                       // shows a file or folder with the system's program for it
 	Home           string                                                             // what ~ means in paths, "" if it is not known
 	Sample         bool                                                               // the library is a throw-away sample
 	Now            func() time.Time

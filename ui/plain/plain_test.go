@@ -58,7 +58,7 @@ func TestAmountsAreWords(t *testing.T) {
 // Nothing of an archive steers a terminal, whichever command tells of it.
 func TestHostileTextIsMadeSafe(t *testing.T) {
 	const hostile = "a\x1b[2J\x1b]52;c;b3duZWQ=\x07b\u009b31mc\u202edcba\u2066\u2028line\rx\x00y\u200b\u200b"
-	r := said("Kitchen"+hostile, "2025-03-01 18:42:07", hostile)
+	r := heard("Kitchen"+hostile, "2025-03-01 18:42:07", hostile)
 	r.Reply, r.Kind, r.Domain, r.VendorID, r.People = hostile, hostile, hostile, hostile, []store.IncomingPerson{{ID: hostile, Name: hostile}}
 	long := silent("Kitchen"+hostile, "2025-03-01 18:42:08", strings.Repeat("word "+hostile, 1<<14))
 	shown := talk(t, sitting{recordings: []store.Incoming{r, long}}, "list", "open 1", "open 2", "devices", "devices 1", "insights", "suggestions", "delete device 1",
@@ -80,6 +80,15 @@ func TestHostileTextIsMadeSafe(t *testing.T) {
 	}
 	if typed != 28-2+1 { // steps and yes answer a question; the last one is the end
 		t.Errorf("%d prompts in %.3000q", typed, shown)
+	}
+}
+
+func TestLetterIsReadOut(t *testing.T) {
+	shown := talk(t, sitting{recordings: household()}, "letter 1", "delete device 1", "yes", "letter 1")
+	for _, part := range []string{"There is no request 1", "\nRequest for erasure under Article 17 GDPR:\n", "\nSerial number: G0911W07KITCHEN\n"} {
+		if !strings.Contains(shown, part) {
+			t.Errorf("%q is not in %q", part, shown)
+		}
 	}
 }
 

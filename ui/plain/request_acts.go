@@ -24,6 +24,22 @@ func (s *session) writeRequest(ctx context.Context, arg string) error {
 	return nil
 }
 
+// folder shows the folder with a request's files with the program that the system has for it.
+func (s *session) folder(ctx context.Context, arg string) error {
+	r, err := s.request(ctx, arg)
+	if err != nil {
+		return err
+	}
+	if r.Folder == "" {
+		return fmt.Errorf("no files were written yet; write %d writes them", r.ID)
+	}
+	if err := s.o.Open(ctx, r.Folder); err != nil {
+		return err
+	}
+	s.say("Opened %s", r.Folder)
+	return nil
+}
+
 // letter reads out the letter of a request, line by line, as it can be copied into a form.
 func (s *session) letter(ctx context.Context, arg string) error {
 	r, err := s.request(ctx, arg)

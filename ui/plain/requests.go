@@ -9,10 +9,17 @@ import (
 	"unsaid/store"
 )
 
+// judging is how it is judged what has become of a request.
+const judging = "An export counts if it was made after the day on which the request was sent.\n" +
+	"Still there: such an export has the recording.\n" +
+	"Gone: such an export has what was recorded before it and after it, on that device or else in that account, and not this one.\n" +
+	"All else cannot be told: what is older or newer than everything in the export may simply not be in it."
+
 func requestCommands() []command {
 	return []command{
-		{"requests", "e", "N", "list the requests to the makers; with a number, all about one", "", (*session).requests},
+		{"requests", "e", "N", "list the requests to the makers; with a number, all about one", judging, (*session).requests},
 		{"write", "w", "N", "write the files of a request", "They are steps to follow, a letter, and lists of the recordings.", (*session).writeRequest},
+		{"folder", "O", "N", "open the folder with a request's files, with the system's program", "", (*session).folder},
 		{"letter", "L", "N", "read out the letter of a request", "", (*session).letter},
 		{"sent", "S", "N, N DAY, or N not", "note that a request was sent, today or on a day, or that it was not", "A day is written as 2025-03-01, 1 March 2025, today or yesterday.", (*session).sent},
 		{"followup", "F", "N", "write a letter about what is still there", "", (*session).followup},
@@ -85,19 +92,38 @@ func (s *session) tellRequest(ctx context.Context, r *store.Request) error {
 	} else {
 		s.say("Files in %s", r.Folder)
 	}
-	s.say("It asks for this, in %s:", count(len(r.Steps), "step"))
-	for i, step := range r.Steps {
-		if i == mostSteps {
-			s.say("And %s. The files have all of them.", count(len(r.Steps)-i, "more step"))
-			break
-		}
-		s.say("%d. %s", i+1, sentence(s.asks(step)))
-	}
-	return nil
+	return s.tellSteps(ctx, r.Steps)
 }
 
 // mostSteps is how many steps of a request are told; its files have all.
 const mostSteps = 20
+
+// tellSteps says what a request asks for, with the words of single recordings.
+func (s *session) tellSteps(ctx context.Context, steps []store.Step) error {
+	told := steps[:min(len(steps), mostSteps)]
+	var ids []int64
+	for _, step := range told {
+		if step.Kind == store.Single {
+			ids = append(ids, step.Recordings...)
+		}
+	}
+	rows, err := s.rows(ctx, ids)
+	if err != nil {
+		return err
+	}
+	s.say("It asks for this, in %s:", count(len(steps), "step"))
+	for i, step := range told {
+		text := sentence(s.asks(step))
+		if r, single := rows[step.Recordings[0]]; single {
+			text += " " + said(&r)
+		}
+		s.say("%d. %s", i+1, text)
+	}
+	if more := len(steps) - len(told); more > 0 {
+		s.say("And %s. The files have all of them.", count(more, "more step"))
+	}
+	return nil
+}
 
 // tellVerdict says when a request was sent, and what the exports tell about it, with the reasons.
 func (s *session) tellVerdict(ctx context.Context, r *store.Request) error {

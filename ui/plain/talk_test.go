@@ -125,6 +125,7 @@ func talk(t *testing.T, with sitting, lines ...string) (shown string) {
 				return info.Format, info.Duration, ok
 			},
 			Correspondence: deletion.Correspondence{Law: deletion.GDPR}, Keep: with.keep, RequestsDir: filepath.Join(home, "requests"), Home: home,
+			Open: func(context.Context, string) error { return nil },
 		})
 		for _, err := range []error{err, sound.Close(), db.Close()} {
 			if err != nil {
@@ -194,8 +195,8 @@ func add(t *testing.T, db *store.DB, recordings ...store.Incoming) {
 	}
 }
 
-// said is a recording with a second of sound.
-func said(device, when, words string) store.Incoming {
+// heard is a recording with a second of sound.
+func heard(device, when, words string) store.Incoming {
 	rec := silent(device, when, words)
 	rec.Audio = &store.IncomingAudio{Data: tone(len(words)), Format: "wav", Duration: time.Second, LinkedBy: store.LinkedByName}
 	return rec
@@ -215,19 +216,19 @@ func silent(device, when, words string) store.Incoming {
 
 // household is what three devices of an invented household heard in February and March 2025.
 func household() []store.Incoming {
-	jazz := said("Kitchen", "2025-03-01 18:42:07", "alexa play some jazz")
+	jazz := heard("Kitchen", "2025-03-01 18:42:07", "alexa play some jazz")
 	jazz.Reply, jazz.Intent, jazz.People = "Here's a station you might like.", "PlayMusicIntent", []store.IncomingPerson{{ID: "p1", Name: "Anna"}}
-	unintended := said("Kitchen", "2025-03-01 18:41:55", "and then she said to me")
+	unintended := heard("Kitchen", "2025-03-01 18:41:55", "and then she said to me")
 	unintended.Unintended, unintended.Kind = true, "FALSE_WAKE_WORD"
 	typed := silent("Phone", "2025-02-27 07:00:00", "add milk to the list")
 	typed.Typed = true
 	return []store.Incoming{
 		jazz, unintended, typed,
-		said("Kitchen", "2025-03-01 18:20:31", "what time is it?"),
-		said("Bedroom", "2025-03-01 07:05:00", "good morning"),
-		said("Bedroom", "2025-02-28 23:10:00", "good night"),
+		heard("Kitchen", "2025-03-01 18:20:31", "what time is it?"),
+		heard("Bedroom", "2025-03-01 07:05:00", "good morning"),
+		heard("Bedroom", "2025-02-28 23:10:00", "good night"),
 		silent("Bedroom", "2025-02-28 23:09:00", ""),
-		said("Kitchen", "2025-02-28 12:00:00", "jazz again please"),
+		heard("Kitchen", "2025-02-28 12:00:00", "jazz again please"),
 		silent("Bedroom", "2025-02-20 06:30:00", "alarm number 1"),
 		silent("Bedroom", "2025-02-19 06:30:00", "alarm number 2"),
 		silent("Bedroom", "2025-02-18 06:30:00", "alarm number 3"),

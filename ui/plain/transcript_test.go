@@ -23,11 +23,11 @@ func TestTranscripts(t *testing.T) {
 		}},
 		"delete": {sitting{recordings: household()}, []string{
 			"mark 2-3 5", "find alarm", "x 1", "unmark 1", "mark 9", "marks", "unmark 1", "delete", "perhaps", "steps", "here", "maker", "yes", "maker", "here", "no",
-			"delete", "yes", "undo", "redo", "find device:bedroom", "delete found", "maker", "yes", "trash", "trash 2", "mark 1", "delete 1", "trash 9",
+			"delete", "yes", "requests 1", "undo", "redo", "find device:bedroom", "delete found", "maker", "yes", "trash", "trash 2", "mark 1", "delete 1", "trash 9",
 			"restore 2", "delete device 3", interrupts, "delete 1", "yes", "purge 1", "no", "purge 1", "erase", "undo 1", "undo", "quit",
 		}},
 		"requests": {sitting{recordings: household(), files: map[string]string{"newer.csv": newer}}, []string{
-			"delete device 3", "yes", "requests", "requests 1", "requests 7", "requests one", "letter 1", "write 1", "followup 1", "sent 1 tomorrow", "sent 1 2025-04-02", "sent 1 20 February 2025",
+			"help requests", "delete device 3", "yes", "requests", "requests 1", "requests 7", "requests one", "folder 1", "write 1", "folder 1", "followup 1", "sent 1 tomorrow", "sent 1 2025-04-02", "sent 1 20 February 2025",
 			"requests", "requests 1", "import ~/newer.csv", "requests 1", "sent 1 1 March 2025", "requests 1", "followup 1", "requests 1", "report", "devices", "undo", "maybe", "no",
 			"sent 1 not", "quit",
 		}},
