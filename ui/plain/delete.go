@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -215,7 +216,7 @@ func (s *session) changed(ctx context.Context) error {
 		return err
 	}
 	switch n := len(s.found.ids); {
-	case n == len(before):
+	case slices.Equal(before, s.found.ids):
 	case n == 0:
 		s.say("Nothing of what was found is left.")
 	default:

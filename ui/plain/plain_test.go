@@ -78,6 +78,9 @@ func TestHostileTextIsMadeSafe(t *testing.T) {
 			t.Errorf("a line of %d bytes: %.80q", len(line), line)
 		}
 	}
+	if !strings.Contains(shown, ", and more.\n") {
+		t.Error("a long text ends without a word about the rest of it")
+	}
 	if typed != 28-2+1 { // steps and yes answer a question; the last one is the end
 		t.Errorf("%d prompts in %.3000q", typed, shown)
 	}

@@ -48,6 +48,9 @@ func (s *session) tell(r *store.Recording) {
 	}
 }
 
+// mostWords is how many letters of what was said are told: more than anybody says at once.
+const mostWords = 4000
+
 func (s *session) tellWords(r *store.Recording) {
 	who := "You said"
 	switch {
@@ -59,10 +62,10 @@ func (s *session) tellWords(r *store.Recording) {
 	if r.Transcript == "" {
 		s.say("%s: no words came with it.", who)
 	} else {
-		s.say("%s: %s", who, closed(r.Transcript))
+		s.say("%s: %s", who, closed(short(r.Transcript, mostWords)))
 	}
 	if r.Reply != "" {
-		s.say("%s answered: %s", assistant(r.Device.Vendor), closed(r.Reply))
+		s.say("%s answered: %s", assistant(r.Device.Vendor), closed(short(r.Reply, mostWords)))
 	}
 }
 

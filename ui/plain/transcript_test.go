@@ -28,7 +28,7 @@ func TestTranscripts(t *testing.T) {
 		}},
 		"requests": {sitting{recordings: household(), files: map[string]string{"newer.csv": newer}}, []string{
 			"help requests", "delete device 3", "yes", "requests", "requests 1", "requests 7", "requests one", "folder 1", "write 1", "folder 1", "followup 1", "sent 1 tomorrow", "sent 1 2025-04-02", "sent 1 20 February 2025",
-			"requests", "requests 1", "import ~/newer.csv", "requests 1", "sent 1 1 March 2025", "requests 1", "followup 1", "requests 1", "report", "devices", "undo", "maybe", "no",
+			"requests", "requests 1", "import ~/newer.csv", "requests 1", "sent 1 1 March 2025", "requests 1", "followup 1", "requests 1", "report", "devices", "undo", "maybe", "no", "undo", "yes",
 			"sent 1 not", "quit",
 		}},
 		"import": {sitting{files: map[string]string{"table.csv": undated, "my list.csv": dated, "no.txt": "synthetic"}}, []string{

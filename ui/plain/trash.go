@@ -103,7 +103,7 @@ func (s *session) takeBack(ctx context.Context, number int64) error {
 		text += ", dropped " + count(undone.Dropped, "draft request")
 	}
 	if n := len(undone.Sent); n > 0 {
-		text += ". " + count(n, "request") + " stays, since it was sent"
+		text += ", kept " + count(n, "sent request")
 	}
 	s.say("%s. redo does it again.", text)
 	return s.changed(ctx)
