@@ -237,3 +237,31 @@ func TestJourney(t *testing.T) {
 		t.Errorf("left on the screen:\n%s", text)
 	}
 }
+
+// TestPrompt is the same for those who hear or feel the lines: what ctrl-c stops is not the program.
+func TestPrompt(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		t.Skip("there are no pseudo-terminals of this kind on Windows")
+	}
+	temp := t.TempDir()
+	ctx, cancel := context.WithTimeout(context.Background(), 10*patience)
+	defer cancel()
+	demo := exec.CommandContext(ctx, build(t), "--tz", "UTC", "demo", "--plain")
+	demo.Env = append(os.Environ(), "UNSAID_AUDIO=null", "TMPDIR="+temp, "HOME="+temp, "TERM=dumb", "UNSAID_CONFIG="+os.DevNull)
+	term := open(t, demo, 80, 24)
+
+	term.sees("60 recordings of 3 devices", "help lists the commands.\n>")
+	term.types("\x03")
+	term.sees("quit ends the program")
+	term.types("review\r")
+	term.sees("s stops.", "1. Kitchen Echo Dot")
+	term.types("\x03")
+	term.sees("Stopped.")
+	term.types("\x04")
+	if code := term.leaves(); code != 0 {
+		t.Errorf("exit code %d\n%s", code, term.text())
+	}
+	if left, err := filepath.Glob(filepath.Join(temp, "unsaid-demo-*")); err != nil || len(left) > 0 {
+		t.Errorf("left behind: %v, %v", left, err)
+	}
+}

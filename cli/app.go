@@ -27,6 +27,7 @@ type app struct {
 
 	dbFlag, configFlag, zoneFlag string
 	json                         bool
+	plain                        bool // a prompt instead of the screens
 
 	began  bool // whether a command is at work
 	config config

@@ -22,7 +22,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"unsaid/ui"
+	"unsaid/ui/safe"
 )
 
 // Environment is what a run of the program has around it.
@@ -58,7 +58,7 @@ func Main(ctx context.Context, args []string, env Environment) int {
 // complain prints a message to standard error, line by line and sanitised.
 func (a *app) complain(text string) {
 	for line := range strings.Lines(text) {
-		if line = ui.Sanitize(line); line != "" {
+		if line = safe.Line(line); line != "" {
 			_, _ = fmt.Fprintln(a.Stderr, "unsaid: "+line) // there is nowhere to report it
 		}
 	}
@@ -66,7 +66,7 @@ func (a *app) complain(text string) {
 
 // say prints words for people to standard error, where they are not in the way of the data.
 func (a *app) say(format string, args ...any) {
-	_, _ = fmt.Fprintln(a.Stderr, ui.Sanitize(fmt.Sprintf(format, args...))) // there is nowhere to report it
+	_, _ = fmt.Fprintln(a.Stderr, safe.Line(fmt.Sprintf(format, args...))) // there is nowhere to report it
 }
 
 func (a *app) rootCommand() *cobra.Command {
@@ -75,7 +75,7 @@ func (a *app) rootCommand() *cobra.Command {
 		Short: "Take back what you said",
 		Long: "unsaid imports the voice history that an assistant's maker hands out on request, keeps it on your own machine, " +
 			"lets you browse, hear, search and delete it, and writes the requests to the maker to delete it too. " +
-			"It never goes online. Without a command it opens its screens.",
+			"It never goes online. Without a command it opens its screens, or with --plain a prompt for screen readers.",
 		Example: "unsaid import Alexa.zip\nunsaid list 'is:unintended device:kitchen after:2025-01'\nunsaid delete 'device:bedroom' --dry-run",
 		Version: version(),
 		Args:    unknownCommand,
@@ -91,6 +91,7 @@ func (a *app) rootCommand() *cobra.Command {
 	root.SetHelpFunc(a.help)
 	root.SetHelpCommand(a.helpCommand())
 	a.addFlags(root)
+	a.addPlain(root)
 	root.SetFlagErrorFunc(flagError)
 	root.CompletionOptions.SetDefaultShellCompDirective(cobra.ShellCompDirectiveNoFileComp)
 	root.AddCommand(

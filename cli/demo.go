@@ -16,18 +16,20 @@ import (
 )
 
 func (a *app) demoCommand() *cobra.Command {
-	return &cobra.Command{
+	cmd := &cobra.Command{
 		Use:   "demo",
 		Short: "Have a look with an invented household's recordings, in a library that is thrown away",
 		Args:  cobra.NoArgs,
 		RunE: a.run(func(ctx context.Context, _ []string) error {
-			if err := a.needTerminal(); err != nil {
+			if err := a.needTerminal("unsaid demo --plain"); err != nil {
 				return err
 			}
 			_, err := a.demo(ctx, false)
 			return err
 		}),
 	}
+	a.addPlain(cmd)
+	return cmd
 }
 
 // demo shows the sample. own is whether the user's library can be gone to from it, and elsewhere whether the user did.

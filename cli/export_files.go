@@ -17,7 +17,7 @@ import (
 	"unsaid/deletion"
 	"unsaid/player"
 	"unsaid/store"
-	"unsaid/ui"
+	"unsaid/ui/safe"
 )
 
 // export_files writes recordings to a folder of the user's. Nothing that was there before is
@@ -284,7 +284,7 @@ func wordsFile(r *store.Recording) []byte {
 	var lines []byte
 	for _, words := range []string{r.Transcript, r.Reply} {
 		if words != "" {
-			lines = append(lines, ui.Sanitize(words)+"\n"...)
+			lines = append(lines, safe.Line(words)+"\n"...)
 		}
 	}
 	return lines

@@ -31,8 +31,10 @@ func run(ctx context.Context, t *testing.T, env cli.Environment, args ...string)
 	if env.Now == nil {
 		env.Now = time.Now
 	}
-	env.Getenv = func(name string) string {
-		return map[string]string{"UNSAID_CONFIG": os.DevNull}[name] // no settings
+	if env.Getenv == nil {
+		env.Getenv = func(name string) string {
+			return map[string]string{"UNSAID_CONFIG": os.DevNull}[name] // no settings
+		}
 	}
 	code = cli.Main(ctx, args, env)
 	return code, out.String(), errs.String()

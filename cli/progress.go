@@ -8,7 +8,7 @@ import (
 
 	"github.com/clipperhouse/displaywidth"
 
-	"unsaid/ui"
+	"unsaid/ui/safe"
 )
 
 // How often progress is told: on a terminal, where it is drawn over, and elsewhere, where it stays.
@@ -49,7 +49,7 @@ func (p *progress) tell(make func() string) {
 		return
 	}
 	p.last = now
-	line := ui.Sanitize(make())
+	line := safe.Line(make())
 	if !p.terminal {
 		_, _ = fmt.Fprintln(p.out, line) // progress is not worth failing for
 		return

@@ -9,7 +9,7 @@ import (
 	"github.com/clipperhouse/displaywidth"
 	"github.com/dustin/go-humanize"
 
-	"unsaid/ui"
+	"unsaid/ui/safe"
 )
 
 // What stands where something is not known, and how times are shown to people.
@@ -39,7 +39,7 @@ func (a *app) newTable(names ...string) *table {
 // add adds a line.
 func (t *table) add(cells ...string) {
 	for i, cell := range cells {
-		cells[i] = ui.Sanitize(cell)
+		cells[i] = safe.Line(cell)
 		if i == len(t.widths) {
 			t.widths = append(t.widths, 0)
 		}
@@ -78,7 +78,7 @@ func (a *app) printLines(lines ...string) error {
 	for _, line := range lines {
 		text := strings.TrimLeft(line, " ")
 		indent := strings.Repeat(" ", len(line)-len(text))
-		if _, err := a.out.WriteString(indent + ui.Sanitize(text) + "\n"); err != nil {
+		if _, err := a.out.WriteString(indent + safe.Line(text) + "\n"); err != nil {
 			return err
 		}
 	}

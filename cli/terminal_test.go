@@ -94,6 +94,28 @@ func TestNothingIsReadFromATerminal(t *testing.T) {
 	}
 }
 
+// A terminal that cannot be steered is not drawn on.
+func TestDumbTerminalIsOfferedThePrompt(t *testing.T) {
+	for args, way := range map[string]string{"": "unsaid --plain", "demo": "unsaid demo --plain"} {
+		master, terminal, err := pty.Open()
+		if err != nil {
+			t.Fatal(err)
+		}
+		dumb := cli.Environment{Stdin: terminal, Stdout: terminal, Getenv: func(name string) string {
+			return map[string]string{"UNSAID_CONFIG": os.DevNull, "TERM": "dumb"}[name]
+		}}
+		code, _, stderr := run(t.Context(), t, dumb, strings.Fields(args)...)
+		if code != 2 || !strings.HasSuffix(stderr, "(TERM is dumb); a prompt that prints lines is opened by: "+way+"\n") {
+			t.Errorf("unsaid %s: code %d, stderr %q", args, code, stderr)
+		}
+		for _, end := range []io.Closer{terminal, master} {
+			if err := end.Close(); err != nil {
+				t.Error(err)
+			}
+		}
+	}
+}
+
 func TestErrorsArePlainOnATerminal(t *testing.T) {
 	code, _, shown := onTerminal(t, "", "--nonsense")
 	if code != 2 || shown != "unsaid: unknown flag: --nonsense (see unsaid --help)\r\n" {

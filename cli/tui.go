@@ -14,9 +14,9 @@ import (
 )
 
 // openScreens shows the user's library, making one if there is none, and in turn with it the sample, if the user asks
-// for that.
+// for that: on the screens, or at the prompt.
 func (a *app) openScreens(ctx context.Context, _ []string) error {
-	if err := a.needTerminal(); err != nil {
+	if err := a.needTerminal("unsaid --plain"); err != nil {
 		return err
 	}
 	for {
@@ -44,6 +44,9 @@ func (a *app) library(ctx context.Context) (elsewhere bool, err error) {
 // screens runs the terminal program over a library until the user quits, or leaves for the other one. It completes the
 // options.
 func (a *app) screens(ctx context.Context, db *store.DB, o ui.Options) (elsewhere bool, err error) {
+	if a.plain {
+		return false, a.prompt(ctx, db, o.RequestsDir, o.Sample)
+	}
 	if o.Keys, err = a.config.keyMap(); err != nil {
 		return false, err
 	}
@@ -67,10 +70,16 @@ func (a *app) look() ui.Look {
 	return look
 }
 
-// needTerminal refuses to draw screens where nobody sees them.
-func (a *app) needTerminal() error {
-	if isTerminal(a.Stdin) && isTerminal(a.Stdout) {
+// needTerminal refuses to draw screens where nobody sees them. The prompt, which the command in plain
+// opens, needs no terminal.
+func (a *app) needTerminal(plain string) error {
+	switch {
+	case a.plain:
 		return nil
+	case !isTerminal(a.Stdin) || !isTerminal(a.Stdout):
+		return usagef("the screens need a terminal; without one there is a prompt (%s), and for scripts there are commands (see unsaid --help)", plain)
+	case a.Getenv("TERM") == "dumb":
+		return usagef("this terminal cannot draw the screens (TERM is dumb); a prompt that prints lines is opened by: %s", plain)
 	}
-	return usagef("the screens need a terminal; for scripts there are commands (see unsaid --help)")
+	return nil
 }

@@ -103,6 +103,7 @@ func (a *App) Init() tea.Cmd {
 func (a *App) restyle() {
 	a.styles = newStyles(a.o.Look.colours(a.onDark, a.depth), a.o.Look.Waveform)
 	a.library.input.SetStyles(a.styles.field())
+	a.devices.narrow.SetStyles(a.styles.field())
 }
 
 // reload reads everything anew after a change of the library.

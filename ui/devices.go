@@ -28,8 +28,6 @@ func newDevices() devices {
 	return d
 }
 
-func (d *devices) setStyles(dark bool) { d.narrow.SetStyles(textinput.DefaultStyles(dark)) }
-
 func (d *devices) typing() bool { return d.narrow.Focused() }
 
 func (d *devices) set(all []store.DeviceSummary) {

@@ -4,6 +4,8 @@ import (
 	"path/filepath"
 	"strings"
 
+	"unsaid/ui/typedpath"
+
 	"charm.land/bubbles/v2/textinput"
 	tea "charm.land/bubbletea/v2"
 )
@@ -35,7 +37,7 @@ func (a *App) openExport() tea.Cmd {
 	d := &exportDialog{ids: ids, input: textinput.New()}
 	d.input.Prompt = "› "
 	d.input.CharLimit = maxTyped
-	d.input.SetValue(place{home: a.o.Home}.tilde(filepath.Join(a.o.Home, "unsaid-export")))
+	d.input.SetValue(typedpath.Place{Home: a.o.Home}.Tilde(filepath.Join(a.o.Home, "unsaid-export")))
 	d.input.CursorEnd()
 	a.dialog = d
 	return d.input.Focus()
@@ -64,7 +66,7 @@ func (d *exportDialog) update(a *App, msg tea.Msg) (tea.Cmd, bool) {
 func (d *exportDialog) export(a *App, folder string) tea.Cmd {
 	ctx, o, ids, wav := a.ctx, a.o, d.ids, d.wav
 	return tea.Batch(a.say("Exporting %s …", countOf(len(ids), "recording")), func() tea.Msg {
-		text, err := o.Export(ctx, ids, place{home: o.Home}.absolute(folder), wav)
+		text, err := o.Export(ctx, ids, typedpath.Place{Home: o.Home}.Absolute(folder), wav)
 		return exportedMsg{text, err}
 	})
 }

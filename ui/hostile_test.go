@@ -11,6 +11,7 @@ import (
 
 	"unsaid/importer"
 	"unsaid/store"
+	"unsaid/ui/safe"
 )
 
 // isWhole fails the test unless what is drawn fills the terminal exactly: as many lines as it has,
@@ -29,7 +30,7 @@ func (u *user) isWhole(where string) {
 		if w := ansi.StringWidth(line); w > l.w {
 			u.Fatalf("%s at %d×%d: line %d is %d cells wide: %q\n%s", where, l.w, l.h, i, w, ansi.Strip(line), ansi.Strip(content))
 		}
-		if run := longestRun(ansi.Strip(line)); run > maxMarks {
+		if run := longestRun(ansi.Strip(line)); run > safe.MaxMarks {
 			u.Fatalf("%s at %d×%d: line %d has %d marks in a row", where, l.w, l.h, i, run)
 		}
 	}

@@ -11,6 +11,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"unsaid/store"
+	"unsaid/ui/typedpath"
 )
 
 // importDialog asks for what to import, shows the progress of it, and then its report.
@@ -31,7 +32,7 @@ func (a *App) openImport(path string) tea.Cmd {
 	if a.imports.running() {
 		return nil
 	}
-	return d.ask(a, dropped(path))
+	return d.ask(a, typedpath.Dropped(path))
 }
 
 // maxPaths is how many letters the paths in the field can have: enough for every part of a large export.
@@ -89,7 +90,7 @@ func (d *importDialog) update(a *App, msg tea.Msg) (tea.Cmd, bool) {
 	case tea.PasteMsg:
 		if d.asking && (!d.typing || d.input.Value() == "") {
 			d.typing, d.wrong = true, ""
-			d.input.SetValue(dropped(msg.Content))
+			d.input.SetValue(typedpath.Dropped(msg.Content))
 			d.input.CursorEnd()
 			return nil, false
 		}
@@ -187,7 +188,9 @@ func (d *importDialog) key(a *App, key string) (tea.Cmd, bool) {
 	return nil, key == "esc" || key == "q"
 }
 
-func (d *importDialog) place(a *App) place { return place{a.o.Home, d.picker.folder} }
+func (d *importDialog) place(a *App) typedpath.Place {
+	return typedpath.Place{Home: a.o.Home, Folder: d.picker.folder}
+}
 
 // look begins to import what was typed, if it is there.
 func (d *importDialog) look(a *App) tea.Cmd {
@@ -205,7 +208,7 @@ func (d *importDialog) looked(a *App, msg lookedMsg) tea.Cmd {
 	}
 	if n := len(msg.missing); n > 0 {
 		first := msg.missing[0]
-		d.wrong = "There is no " + brief(filepath.Base(first)) + " in " + brief(d.place(a).tilde(filepath.Dir(first)))
+		d.wrong = "There is no " + brief(filepath.Base(first)) + " in " + brief(d.place(a).Tilde(filepath.Dir(first)))
 		if n > 1 {
 			d.wrong += ", and " + comma(n-1) + " more of the paths are not there"
 		}
@@ -222,12 +225,12 @@ func (d *importDialog) begin(a *App, typed string, paths []string) tea.Cmd {
 }
 
 // completions looks for the paths that begin like the one typed.
-func completions(at place, typed string) tea.Cmd {
+func completions(at typedpath.Place, typed string) tea.Cmd {
 	return func() tea.Msg {
 		dir, name := filepath.Split(typed)
-		look := at.absolute(dir)
+		look := at.Absolute(dir)
 		if look == "" {
-			look = at.folder
+			look = at.Folder
 		}
 		if look == "" {
 			look = "."
@@ -292,7 +295,7 @@ func (d *importDialog) view(a *App) string {
 // askLines draws the place, the listing or the completions, what is to be said, and the keys.
 func (d *importDialog) askLines(a *App, w int) []string {
 	st := &a.styles
-	where := d.place(a).tilde(d.picker.folder)
+	where := d.place(a).Tilde(d.picker.folder)
 	lines := []string{st.strong.Render("Import what the maker sent you"), st.quiet.Render("in ") + fitLeft(brief(where), w-3)}
 	hints := d.picker.hints()
 	if d.typing {

@@ -6,6 +6,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"unsaid/store"
+	"unsaid/ui/typedpath"
 )
 
 // importsDialog lists past imports, and opens the account of one.
@@ -99,7 +100,7 @@ func (d *importsDialog) key(a *App, key string) tea.Cmd {
 		if d.cursor < len(d.all) && !a.imports.running() {
 			d.back.picker.marked = nil
 			a.dialog = d.back
-			return d.back.ask(a, joinPaths(d.all[d.cursor].Paths))
+			return d.back.ask(a, typedpath.Join(d.all[d.cursor].Paths))
 		}
 	default:
 		d.move(fixed(key), len(d.all), d.height(a))

@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"unsaid/store"
+	"unsaid/ui/typedpath"
 )
 
 // account writes the account of an import that had these members, and leaves it in a state.
@@ -134,7 +135,7 @@ func TestFailedTableHasAWayOut(t *testing.T) {
 		u.paste(path)
 		u.press("enter")
 		u.sees("Nothing was imported", "some of its dates are written month first", "One of 2 ways", "y copy the command")
-		want := "unsaid --db " + quotePath(u.db.Path()) + " import " + quotePath(path) + " --map dates="
+		want := "unsaid --db " + typedpath.Quote(u.db.Path()) + " import " + typedpath.Quote(path) + " --map dates="
 		for _, order := range []string{"month-first", "day-first", "month-first"} {
 			u.press("y")
 			if !strings.Contains(u.clipboard, want+order) {

@@ -11,6 +11,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"unsaid/store"
+	"unsaid/ui/safe"
 )
 
 // library is the screen with the recordings: the search, the list and the detail of one.
@@ -166,7 +167,7 @@ func (l *library) do(a *App, what action) tea.Cmd {
 		return l.delete(a)
 	case copyText:
 		if r, ok := l.list.selected(); ok {
-			return tea.Batch(tea.SetClipboard(Sanitize(r.Transcript)), a.say("Copied what was said"))
+			return tea.Batch(tea.SetClipboard(safe.Line(r.Transcript)), a.say("Copied what was said"))
 		}
 	}
 	return nil

@@ -10,6 +10,8 @@ import (
 	"time"
 
 	tea "charm.land/bubbletea/v2"
+
+	"unsaid/ui/typedpath"
 )
 
 // downloads makes a folder of downloads with entries, each a day older than the one before; a
@@ -165,9 +167,9 @@ func TestSeveralDroppedFilesAreOneImport(t *testing.T) {
 		drops := []string{
 			"file://" + strings.ReplaceAll(one, " ", "%20") + "\r\nfile://" + two + "\r\n",
 			one + "\n" + two,
-			quotePath(one) + " " + quotePath(two) + " ",
+			typedpath.Quote(one) + " " + typedpath.Quote(two) + " ",
 		}
-		if escapes {
+		if typedpath.Escapes {
 			drops = append(drops, strings.ReplaceAll(one, " ", `\ `)+" "+two)
 		}
 		for _, text := range drops {

@@ -7,6 +7,8 @@ import (
 	"unicode"
 
 	tea "charm.land/bubbletea/v2"
+
+	"unsaid/ui/typedpath"
 )
 
 // wayOut is the command lines that mend what an import could not make out by itself: which column
@@ -25,7 +27,7 @@ const maxWays = 3
 // newWayOut finds the options that reasons of failures name, for an import of paths into a library.
 func newWayOut(library string, paths []string, reasons ...string) wayOut {
 	var w wayOut
-	base := "unsaid --db " + quotePath(library) + " import " + joinPaths(paths)
+	base := "unsaid --db " + typedpath.Quote(library) + " import " + typedpath.Join(paths)
 	if len(paths) == 0 || strings.ContainsFunc(base, func(r rune) bool { return !unicode.IsPrint(r) }) {
 		return w // no shell would be given that safely
 	}

@@ -1,0 +1,226 @@
+package plain
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"unsaid/deletion"
+	"unsaid/store"
+)
+
+func takeBackCommands() []command {
+	return []command{
+		{"delete", "d", "N, N-M, marks, found, or device N", "delete recordings", "Without more it deletes what is marked, else the one spoken of last. " +
+			"It says first what that comes to, and asks.", (*session).delete},
+		{"undo", "u", "", "undo the newest deletion", "", func(s *session, ctx context.Context, _ string) error { return s.takeBack(ctx, 0) }},
+		{"redo", "U", "", "do it again after all", "", (*session).redo},
+		{"suggestions", "g", "N", "what may be worth deleting, and what is due; with a number, find it", "", (*session).suggestions},
+		{"trash", "t", "N", "list the deletions in the trash; with a number, the recordings of one", "", (*session).trash},
+		{"restore", "R", "N", "restore a deletion from the trash", "The number is the one that trash tells.", (*session).restore},
+		{"purge", "P", "N", "erase a deletion beyond recovery", "The number is the one that trash tells. It asks first for a word to be typed.", (*session).purge},
+	}
+}
+
+// delete deletes what its arguments choose, if the user agrees to what that comes to.
+func (s *session) delete(ctx context.Context, args string) error {
+	ids, how, err := s.toDelete(ctx, args)
+	if err != nil {
+		return err
+	}
+	if len(ids) == 0 {
+		return errors.New("there is nothing to delete")
+	}
+	proposal, err := deletion.Propose(ctx, s.o.DB, ids, s.o.Zone)
+	if err != nil {
+		return err
+	}
+	s.say("Delete %s, %s.", count(len(ids), "recording"), how)
+	s.tellDevices(proposal)
+	here, ask := true, true
+	s.tellPlan(proposal, fewSteps)
+	s.tellSwitches(here, ask)
+	s.say("Type here or maker to switch one of the two, steps to hear every step.")
+	for {
+		answer, err := s.ask(ctx, "Delete? yes or no:")
+		if err != nil {
+			return err
+		}
+		switch strings.ToLower(answer) {
+		case "here", "h":
+			here = !here
+			s.tellSwitches(here, ask)
+		case "maker", "m":
+			ask = !ask
+			s.tellSwitches(here, ask)
+		case "steps", "s":
+			s.tellPlan(proposal, len(ids))
+		case "no", "n":
+			s.say("Nothing was changed.")
+			return nil
+		case "yes", "y":
+			if here || ask {
+				return s.carryOutDeletion(ctx, proposal, how, here, ask)
+			}
+			s.say("Nothing would be done. Switch one of the two on, or type no.")
+		default:
+			s.say("Type yes, no, here, maker or steps.")
+		}
+	}
+}
+
+// toDelete finds what the arguments of delete choose, and says how.
+func (s *session) toDelete(ctx context.Context, args string) (ids []int64, how string, err error) {
+	what, rest, _ := strings.Cut(args, " ")
+	switch {
+	case strings.EqualFold(what, "device"):
+		return s.ofDevice(ctx, rest)
+	case strings.EqualFold(args, "marks"), args == "" && len(s.marked) > 0:
+		return s.markedIDs(), markedByHand, nil
+	case s.found.inTrash():
+		return nil, "", errors.New("these are in the trash already; purge erases them, restore brings them back")
+	case strings.EqualFold(args, "found"), strings.EqualFold(args, "all"):
+		how = s.found.text
+		if how == "" {
+			how = "everything"
+		}
+		return s.found.ids, how, nil
+	}
+	ids, err = s.chosen(ctx, args)
+	return ids, "chosen by number", err
+}
+
+// ofDevice finds all recordings of a device.
+func (s *session) ofDevice(ctx context.Context, arg string) ([]int64, string, error) {
+	d, err := s.device(ctx, arg)
+	if err != nil {
+		return nil, "", err
+	}
+	ids, err := s.o.DB.IDs(ctx, store.Query{Device: d.ID})
+	return ids, "all of " + d.Name, err
+}
+
+// tellDevices says what of each device would be deleted, and what that is together.
+func (s *session) tellDevices(p deletion.Proposal) {
+	tell := func(name string, n int, from, to time.Time, heard time.Duration, bytes int64) {
+		amount := "no sound"
+		if bytes > 0 {
+			amount = length(heard.Round(time.Second/10)) + " of sound, " + size(bytes)
+		}
+		s.say("%s: %s, %s, %s.", name, count(n, "recording"), s.days(from, to), amount)
+	}
+	var first, last time.Time
+	var heard time.Duration
+	var bytes int64
+	for i, d := range p.Devices {
+		from, to := d.Span()
+		if i == 0 || !from.IsZero() && (first.IsZero() || from.Before(first)) {
+			first = from
+		}
+		if to.After(last) {
+			last = to
+		}
+		heard, bytes = heard+d.Duration, bytes+d.Bytes
+		tell(d.Device.Name, len(d.IDs), from, to, d.Duration, d.Bytes)
+	}
+	if len(p.Devices) > 1 {
+		tell("Together", len(p.IDs), first, last, heard, bytes)
+	}
+}
+
+// fewSteps is how many steps of a plan are told unasked.
+const fewSteps = 5
+
+// tellPlan says the first steps of what would be asked of the makers.
+func (s *session) tellPlan(p deletion.Proposal, most int) {
+	total, beyond := 0, false
+	for _, d := range p.Devices {
+		total += len(d.Steps)
+		beyond = beyond || d.Beyond
+	}
+	if total == 0 {
+		s.say("The maker was asked for all of this already.")
+		return
+	}
+	s.say("What to ask for, in %s:", count(total, "step"))
+	n := 0
+	for _, d := range p.Devices {
+		for _, step := range d.Steps {
+			if n++; n <= most {
+				s.say("%d. %s: %s.", n, d.Device.Name, s.asks(step))
+			}
+		}
+	}
+	if n > most {
+		s.say("And %s.", count(n-most, "more step"))
+	}
+	if beyond {
+		s.say("Warning: a step also takes what is newer than your export.")
+	}
+}
+
+// asks says what a step asks for.
+func (s *session) asks(step store.Step) string {
+	switch {
+	case step.Kind == store.WholeDevice:
+		return "everything of the device, " + count(len(step.Recordings), "recording")
+	case step.Kind == store.DayRange && step.From == step.To:
+		return "all of " + dayOf(step.From) + ", " + count(len(step.Recordings), "recording")
+	case step.Kind == store.DayRange:
+		return "all from " + dayOf(step.From) + " to " + dayOf(step.To) + ", " + count(len(step.Recordings), "recording")
+	}
+	t := store.IDTime(step.Recordings[0])
+	if t.UnixMilli() <= 0 {
+		return "one recording, " + unknownTime
+	}
+	return "the recording of " + t.In(s.o.Zone).Format(momentLayout)
+}
+
+func (s *session) tellSwitches(here, ask bool) {
+	onOff := map[bool]string{true: "on", false: "off"}
+	s.say("To the trash here: %s. Ask the maker: %s.", onOff[here], onOff[ask])
+	if !ask {
+		s.say("What the maker holds stays there.")
+	}
+}
+
+func (s *session) carryOutDeletion(ctx context.Context, p deletion.Proposal, how string, here, ask bool) error {
+	done, requests, err := s.o.DB.Delete(ctx, p.Order(how, here, ask))
+	if err != nil {
+		return err
+	}
+	clear(s.marked)
+	return s.deleted(ctx, done, len(requests))
+}
+
+// deleted says what a deletion did.
+func (s *session) deleted(ctx context.Context, d store.Deletion, requests int) error {
+	text := "Deleted " + count(d.Recordings, "recording")
+	if !d.Local {
+		text = "Kept " + count(d.Recordings, "recording") + " here"
+	}
+	if requests > 0 {
+		text += fmt.Sprintf(", drafted %s", count(requests, "request"))
+	}
+	s.say("%s. undo takes it back.", text)
+	return s.changed(ctx)
+}
+
+// changed finds anew what was found, and warns if the numbers are others now.
+func (s *session) changed(ctx context.Context) error {
+	before := s.found.ids
+	if err := s.refresh(ctx); err != nil {
+		return err
+	}
+	switch n := len(s.found.ids); {
+	case slices.Equal(before, s.found.ids):
+	case n == 0:
+		s.say("Nothing of what was found is left.")
+	default:
+		s.say("%s found now. list says the new numbers.", count(n, "recording"))
+	}
+	return nil
+}

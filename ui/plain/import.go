@@ -1,0 +1,154 @@
+package plain
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+
+	"unsaid/deletion"
+	"unsaid/importer"
+	"unsaid/store"
+	"unsaid/ui/typedpath"
+)
+
+// importPaths imports what was typed.
+func (s *session) importPaths(ctx context.Context, text string) error {
+	paths, err := s.readPaths(text)
+	if err != nil {
+		return err
+	}
+	s.say("Importing %s. ctrl-c stops it; what was read stays.", nameOf(paths))
+	told := s.newProgress()
+	report, err := importer.Run(ctx, s.o.DB, importer.Options{
+		Paths: paths, Zone: s.o.Zone, Probe: s.o.Probe, AskDates: s.askDates,
+		Progress: func(p importer.Progress) { told.tell(func() string { return importLine(p) }) },
+	})
+	if err != nil && (ctx.Err() == nil || report.Finished.IsZero()) {
+		return err
+	}
+	ctx = context.WithoutCancel(ctx) // what a stopped import saw counts, too
+	verdicts, err := deletion.VerifyAll(ctx, s.o.DB)
+	if err != nil {
+		return err
+	}
+	if report.State == store.ImportCancelled {
+		s.say("") // the terminal shows ^C on the line
+		s.say("Stopped. What was read is in your library; importing again adds the rest.")
+	}
+	s.tellReport(&report)
+	s.tellProved(verdicts, report.ID)
+	return s.changed(ctx)
+}
+
+// readPaths finds the files that are meant by what was typed.
+func (s *session) readPaths(text string) ([]string, error) {
+	if text == "" {
+		return nil, errors.New("say the path of what the maker sent you, as in: import Downloads/Alexa.zip")
+	}
+	at := typedpath.Place{Home: s.o.Home}
+	paths, missing := typedpath.Find(at, text)
+	switch {
+	case len(missing) == 0:
+	case strings.ContainsAny(text, "*?["):
+		paths = typedpath.Split(text)
+		for i := range paths {
+			paths[i] = at.Absolute(paths[i])
+		}
+	default:
+		return nil, fmt.Errorf("there is no %s; check the path", missing[0])
+	}
+	if slices.Contains(paths, importer.Stdin) {
+		return nil, errors.New("this prompt has the standard input; save the export as a file and name that")
+	}
+	return importer.Paths(paths)
+}
+
+// nameOf names the paths of an import briefly.
+func nameOf(paths []string) string {
+	switch len(paths) {
+	case 0:
+		return "nothing"
+	case 1:
+		return filepath.Base(paths[0])
+	}
+	return filepath.Base(paths[0]) + " and " + comma(len(paths)-1) + " more"
+}
+
+// importLine says how far an import is.
+func importLine(p importer.Progress) string {
+	if p.Opening || p.BytesTotal <= 0 {
+		return "Opening it: " + count(p.Members, "member") + " so far."
+	}
+	text := fmt.Sprintf("%d percent, %s", min(100, 100*p.BytesRead/p.BytesTotal), count(p.Counts.Added, "new recording"))
+	if left := p.ETA(); left > 0 {
+		text += ", " + length(max(time.Second, left.Round(time.Second))) + " left"
+	}
+	return text + "."
+}
+
+// askDates asks how the dates of a table are meant.
+func (s *session) askDates(ctx context.Context, member string, dates []string) (string, error) {
+	s.say("Month first or day first? Nothing in %s tells how its dates are meant, such as %s.", member, strings.Join(dates, " and "))
+	s.say("A wrong month would ask the maker for the wrong days. The answer is remembered for tables with the same columns.")
+	for {
+		answer, err := s.ask(ctx, "month, day, or skip to leave the table out:")
+		if err != nil {
+			return "", err
+		}
+		switch strings.ToLower(answer) {
+		case "month", "m":
+			return importer.MonthFirst, nil
+		case "day", "d":
+			return importer.DayFirst, nil
+		case "skip", "s":
+			return "", nil
+		}
+		s.say("Type month, day or skip.")
+	}
+}
+
+// tellReport says what came of an import.
+func (s *session) tellReport(r *store.ImportReport) {
+	s.say("Import %d: %s.", r.ID, counted(r.ImportCounts))
+	lost := 0
+	for _, f := range r.Failed {
+		if !f.Record {
+			lost++
+		}
+	}
+	if r.Members == 0 {
+		return
+	}
+	s.say("%s: %s.", count(r.Members, "member"), tally(amount{r.Members - r.Ignored - lost, "imported"}, amount{r.Ignored, "ignored"}, amount{lost, "failed"}))
+	if len(r.Failed) > 0 {
+		s.say("%s:", count(len(r.Failed), "failure"))
+		s.tellMembers(r.Failed, fewFailures)
+		s.say("imports %d failed says them all.", r.ID)
+	}
+}
+
+// fewFailures is how many failures are told unasked.
+const fewFailures = 5
+
+func counted(c store.ImportCounts) string {
+	text := tally(amount{c.Added, "new"}, amount{c.Completed, "completed"}, amount{c.Known, "known already"}, amount{c.Tombstoned, "purged before"},
+		amount{c.WithoutAudio, "without sound"}, amount{c.AudioWithoutText, "without words"})
+	if text == "" {
+		return "no recordings"
+	}
+	return text
+}
+
+// tellProved says what an import tells about requests.
+func (s *session) tellProved(verdicts []deletion.Verdict, imported int64) {
+	for _, v := range verdicts {
+		if slices.ContainsFunc(v.Exports, func(e deletion.Checked) bool { return e.ImportID == imported }) {
+			r := &v.Request
+			s.say("Request %d, %s: %s. requests %d says why.", r.ID, r.Device.Name, tallied(r.Gone, r.StillThere, r.CannotTell), r.ID)
+		}
+	}
+}

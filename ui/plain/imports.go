@@ -1,0 +1,132 @@
+package plain
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"unsaid/store"
+)
+
+// imports lists past imports, or accounts for one.
+func (s *session) imports(ctx context.Context, args string) error {
+	all, err := s.o.DB.ImportSummaries(ctx)
+	if err != nil {
+		return err
+	}
+	if args != "" {
+		return s.account(ctx, all, args)
+	}
+	if len(all) == 0 {
+		s.say("Nothing was imported yet.")
+		return nil
+	}
+	for i := range all {
+		one := &all[i]
+		s.say("%d. %s, %s, %s: %s.", one.ID, nameOf(one.Paths), s.minute(one.Started), stateOf(one.State), counted(one.ImportCounts))
+	}
+	s.say("imports and a number accounts for one.")
+	return nil
+}
+
+// stateOf says how an import ended. No other one runs while the prompt waits.
+func stateOf(state store.ImportState) string {
+	switch state {
+	case store.ImportRunning:
+		return "interrupted"
+	case store.ImportCancelled:
+		return "stopped"
+	}
+	return string(state)
+}
+
+// account says what became of the members of an import: of those that failed, unless others are
+// asked for.
+func (s *session) account(ctx context.Context, all []store.ImportSummary, args string) error {
+	number, which, asked := strings.Cut(args, " ")
+	wanted, err := id(number, "imports")
+	if err != nil {
+		return err
+	}
+	outcome := store.MemberFailed
+	switch which = strings.ToLower(strings.TrimSpace(which)); which {
+	case "", string(store.MemberFailed):
+	case string(store.MemberImported), string(store.MemberIgnored):
+		outcome = store.Outcome(which)
+	case "all":
+		outcome = ""
+	default:
+		return fmt.Errorf("%s is nothing that becomes of a member; say failed, imported, ignored or all", which)
+	}
+	for i := range all {
+		if all[i].ID != wanted {
+			continue
+		}
+		if !asked {
+			s.tellImport(&all[i])
+		}
+		return s.tellOutcomes(ctx, wanted, outcome)
+	}
+	return fmt.Errorf("there is no import %d; imports lists them", wanted)
+}
+
+func (s *session) tellImport(one *store.ImportSummary) {
+	s.say("Import %d of %s, %s: %s.", one.ID, s.minute(one.Started), nameOf(one.Paths), stateOf(one.State))
+	s.say("%s", sentence(counted(one.ImportCounts)))
+	s.say("%s: %s.", count(one.Members, "member"), tally(amount{one.Imported(), "imported"}, amount{one.Ignored, "ignored"}, amount{one.FailedMembers, "failed"}))
+	if one.FailedRecords > 0 {
+		s.say("%s failed.", count(one.FailedRecords, "single record"))
+	}
+	if stateOf(one.State) == "interrupted" {
+		s.say("It did not come to its end, or another unsaid is at it. What it had read is in your library; importing again adds the rest.")
+	}
+}
+
+// mostMembers is how many members of an import are told.
+const mostMembers = 50
+
+// tellOutcomes says what became of the members of an import.
+func (s *session) tellOutcomes(ctx context.Context, number int64, outcome store.Outcome) error {
+	ids, err := s.o.DB.MemberIDs(ctx, number, outcome)
+	if err != nil {
+		return err
+	}
+	if len(ids) == 0 {
+		what := string(outcome)
+		if what == "" {
+			what = "read"
+		}
+		s.say("Nothing was %s.", what)
+		return nil
+	}
+	read, err := s.o.DB.Members(ctx, ids[:min(len(ids), mostMembers)])
+	if err != nil {
+		return err
+	}
+	var members []store.MemberOutcome
+	for _, id := range ids[:min(len(ids), mostMembers)] {
+		if m, there := read[id]; there {
+			members = append(members, m)
+		}
+	}
+	s.tellMembers(members, mostMembers)
+	if more := len(ids) - mostMembers; more > 0 {
+		s.say("And %s more. On the command line, unsaid imports %d lists all of them.", comma(more), number)
+	}
+	return nil
+}
+
+// tellMembers says what became of members, of so many at most.
+func (s *session) tellMembers(members []store.MemberOutcome, most int) {
+	for i, m := range members {
+		if i == most {
+			s.say("And %s more.", comma(len(members)-i))
+			return
+		}
+		text := m.Member + ", " + string(m.Outcome)
+		if m.Reason != "" {
+			text += ": " + m.Reason
+		}
+		s.say("%s", closed(text))
+	}
+}

@@ -1,0 +1,145 @@
+// Package plain is the terminal program without a screen: a prompt that prints lines and reads
+// lines, for screen readers, braille displays and terminals that can do no more. It has the same
+// actions as the screens.
+//
+// The rules it keeps:
+//
+//   - It prints whole lines and steers nothing: no colour, no cursor, nothing drawn over. Editing
+//     the line that is typed is the terminal's own.
+//   - It is made to be heard: short sentences, the number first where something is chosen by its
+//     number, dates in words, nothing that is there for the eye alone.
+//   - It prints nothing while a line is being typed.
+//   - All text of an archive goes through session.say, which makes it safe; prompts hold none.
+package plain
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"time"
+
+	"unsaid/deletion"
+	"unsaid/player"
+	"unsaid/store"
+	"unsaid/ui/safe"
+)
+
+// Options is what the prompt works with.
+type Options struct {
+	In         io.Reader
+	Out        io.Writer
+	Interrupts <-chan os.Signal // ctrl-c; may be nil
+
+	DB             *store.DB
+	Player         *player.Player
+	Probe          func(data []byte) (format string, duration time.Duration, ok bool) // recognises audio for imports
+	Zone           *time.Location                                                     // whose days and hours are told
+	Correspondence deletion.Correspondence                                            // for the files of requests
+	Keep           []deletion.Rule                                                    // for how long recordings are to be kept, by the settings
+	RequestsDir    string                                                             // where those files are written
+	Open           func(ctx context.Context, path string) error                       // shows a file or folder with the system's program for it
+	Home           string                                                             // what ~ means in paths, "" if it is not known
+	Sample         bool                                                               // the library is a throw-away sample
+	Now            func() time.Time
+}
+
+// session is one sitting at the prompt.
+type session struct {
+	o      Options
+	in     *lines
+	failed error // of writing; nobody hears what is said after it
+
+	found  listing
+	marked map[int64]bool
+	heard  store.Recording // what was played last, the zero Recording if nothing was
+}
+
+// errQuit ends the session.
+var errQuit = errors.New("the user quits")
+
+// Run talks with the user until they quit, the input ends, or ctx does.
+func Run(ctx context.Context, o Options) error {
+	s := &session{o: o, in: newLines(o.In), marked: map[int64]bool{}}
+	defer s.in.close()
+	if err := s.carryOut(ctx, s.greet); err != nil {
+		return err
+	}
+	for ctx.Err() == nil && s.failed == nil {
+		s.prompt("> ")
+		text, err := s.in.next(ctx, o.Interrupts)
+		switch {
+		case errors.Is(err, errInterrupted):
+			s.say("")
+			s.say("quit ends the program, and so does the end of input, ctrl-d.")
+			continue
+		case errors.Is(err, errTooLong):
+			s.fail(err)
+			continue
+		case errors.Is(err, io.EOF):
+			s.say("")
+			return s.failed
+		case ctx.Err() != nil:
+			return s.failed
+		case err != nil:
+			return fmt.Errorf("read what is typed: %w", err)
+		}
+		err = s.carryOut(ctx, func(ctx context.Context) error { return s.obey(ctx, text) })
+		switch {
+		case errors.Is(err, errQuit):
+			return s.failed
+		case errors.Is(err, errInterrupted) && ctx.Err() == nil:
+			s.say("") // the terminal shows ^C on the line
+			s.say("Stopped.")
+		case err != nil && ctx.Err() == nil:
+			s.fail(err)
+		}
+	}
+	return s.failed
+}
+
+// carryOut does something that an interrupt stops: then the error wraps errInterrupted, since a stop
+// shows as all kinds of errors.
+func (s *session) carryOut(ctx context.Context, do func(context.Context) error) error {
+	ctx, stop := context.WithCancel(ctx)
+	defer stop()
+	done := make(chan struct{})
+	defer close(done)
+	go func() {
+		select {
+		case <-s.o.Interrupts:
+			stop()
+		case <-done:
+		}
+	}()
+	err := do(ctx)
+	if err != nil && ctx.Err() != nil {
+		return fmt.Errorf("%w: %w", errInterrupted, err)
+	}
+	return err
+}
+
+// maxLine is how many bytes of a line are told. A transcript can have megabytes.
+const maxLine = 1 << 14
+
+// say prints a line.
+func (s *session) say(format string, args ...any) {
+	text := fmt.Sprintf(format, args...)
+	s.write(safe.Line(text[:min(len(text), maxLine)]) + "\n")
+}
+
+// prompt prints what stands before a line that is typed.
+func (s *session) prompt(text string) { s.write(text) }
+
+func (s *session) write(text string) {
+	if s.failed == nil {
+		_, s.failed = io.WriteString(s.o.Out, text)
+	}
+}
+
+// fail says what went wrong.
+func (s *session) fail(err error) { s.say("%s", sentence(err.Error())) }
+
+// today is the time now, where the user is.
+func (s *session) today() time.Time { return s.o.Now().In(s.o.Zone) }

@@ -1,0 +1,179 @@
+package plain
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"unsaid/deletion"
+	"unsaid/store"
+)
+
+// judging is how it is judged what has become of a request.
+const judging = "An export counts if it was made after the day on which the request was sent.\n" +
+	"Still there: such an export has the recording.\n" +
+	"Gone: such an export has what was recorded before it and after it, on that device or else in that account, and not this one.\n" +
+	"All else cannot be told: what is older or newer than everything in the export may simply not be in it."
+
+func requestCommands() []command {
+	return []command{
+		{"requests", "e", "N", "list the requests to the makers; with a number, all about one", judging, (*session).requests},
+		{"write", "w", "N", "write the files of a request", "They are steps to follow, a letter, and lists of the recordings.", (*session).writeRequest},
+		{"folder", "O", "N", "open the folder with a request's files, with the system's program", "", (*session).folder},
+		{"letter", "L", "N", "read out the letter of a request", "", (*session).letter},
+		{"sent", "S", "N, N DAY, or N not", "note that a request was sent, today or on a day, or that it was not", "A day is written as 2025-03-01, 1 March 2025, today or yesterday.", (*session).sent},
+		{"followup", "F", "N", "write a letter about what is still there", "", (*session).followup},
+		{"report", "W", "", "write a report of all requests", "", (*session).report},
+	}
+}
+
+func (s *session) requests(ctx context.Context, arg string) error {
+	if arg != "" {
+		r, err := s.request(ctx, arg)
+		if err != nil {
+			return err
+		}
+		return s.tellRequest(ctx, &r)
+	}
+	all, err := s.o.DB.Requests(ctx)
+	if err != nil {
+		return err
+	}
+	if len(all) == 0 {
+		s.say("There are no requests. delete drafts one for each device.")
+		return nil
+	}
+	for i := range all {
+		r := &all[i]
+		text := fmt.Sprintf("%d. %s, %s, %s", r.ID, r.Device.Name, count(r.Recordings, "recording"), s.stands(r))
+		if r.Status != store.Draft {
+			text += ", sent on " + dayOf(r.SentOn)
+			if r.DueOn != "" {
+				text += ", due on " + dayOf(r.DueOn)
+			}
+		}
+		s.say("%s.", text)
+	}
+	s.say("requests and a number tells all about one.")
+	return nil
+}
+
+// request finds a request by its number.
+func (s *session) request(ctx context.Context, arg string) (store.Request, error) {
+	number, err := id(arg, "requests")
+	if err != nil {
+		return store.Request{}, err
+	}
+	r, err := s.o.DB.Request(ctx, number)
+	if errors.Is(err, store.ErrNotFound) {
+		err = fmt.Errorf("there is no request %d; requests lists them", number)
+	}
+	return r, err
+}
+
+// stands says where a request stands on the day that it is.
+func (s *session) stands(r *store.Request) string {
+	if r.Status == store.Sent && deletion.Overdue(*r, s.today()) {
+		return "overdue"
+	}
+	return standing(r.Status)
+}
+
+// tellRequest says where a request stands, what the exports tell about it, and its steps.
+func (s *session) tellRequest(ctx context.Context, r *store.Request) error {
+	s.say("Request %d: %s, of %s, %s. Status: %s.", r.ID, r.Device.Name, maker(r.Device.Vendor), count(r.Recordings, "recording"), s.stands(r))
+	if r.Status != store.Draft {
+		if err := s.tellVerdict(ctx, r); err != nil {
+			return err
+		}
+	}
+	if r.Folder == "" {
+		s.say("No files were written yet. write %d writes them.", r.ID)
+	} else {
+		s.say("Files in %s", r.Folder)
+	}
+	return s.tellSteps(ctx, r.Steps)
+}
+
+// mostSteps is how many steps of a request are told; its files have all.
+const mostSteps = 20
+
+// tellSteps says what a request asks for, with the words of single recordings.
+func (s *session) tellSteps(ctx context.Context, steps []store.Step) error {
+	told := steps[:min(len(steps), mostSteps)]
+	var ids []int64
+	for _, step := range told {
+		if step.Kind == store.Single {
+			ids = append(ids, step.Recordings...)
+		}
+	}
+	rows, err := s.rows(ctx, ids)
+	if err != nil {
+		return err
+	}
+	s.say("It asks for this, in %s:", count(len(steps), "step"))
+	for i, step := range told {
+		text := sentence(s.asks(step))
+		if r, single := rows[step.Recordings[0]]; single {
+			text += " " + said(&r)
+		}
+		s.say("%d. %s", i+1, text)
+	}
+	if more := len(steps) - len(told); more > 0 {
+		s.say("And %s. The files have all of them.", count(more, "more step"))
+	}
+	return nil
+}
+
+// tellVerdict says when a request was sent, and what the exports tell about it, with the reasons.
+func (s *session) tellVerdict(ctx context.Context, r *store.Request) error {
+	text := "Sent on " + dayOf(r.SentOn)
+	if r.DueOn != "" {
+		text += ", an answer is due by " + dayOf(r.DueOn)
+	}
+	if deletion.Overdue(*r, s.today()) {
+		text += ", overdue"
+	}
+	s.say("%s.", text)
+	followups, err := s.o.DB.Followups(ctx, r.ID)
+	if err != nil {
+		return err
+	}
+	for _, f := range followups {
+		s.say("Follow-up %d of %s, about %s, in %s", f.Number, f.Written.In(s.o.Zone).Format(dayLayout), count(f.Recordings, "recording"), f.Folder)
+	}
+	v, err := deletion.VerdictOf(ctx, s.o.DB, *r)
+	if err != nil {
+		return err
+	}
+	for _, e := range v.Exports {
+		told := "may be older than the request, so it tells nothing"
+		if e.Later {
+			told = tallied(e.Gone, e.StillThere, e.CannotTell)
+		}
+		s.say("Import %d of %s, %s: %s.", e.ImportID, e.Imported.In(s.o.Zone).Format(dayLayout), nameOf(e.Paths), told)
+	}
+	if len(v.Exports) > 0 {
+		s.say("All exports together: %s.", tallied(v.Request.Gone, v.Request.StillThere, v.Request.CannotTell))
+	}
+	for _, reason := range v.Reasons {
+		if reason.Kind == deletion.NoExport {
+			s.say("The next export that you import tells what has become of it.")
+			continue
+		}
+		s.say("Cannot tell of %s: %s", count(reason.Recordings, "recording"), closed(reason.String()))
+	}
+	if v.Request.StillThere > 0 {
+		s.say("followup %d writes a letter about what is still there, with the evidence.", r.ID)
+	}
+	return nil
+}
+
+// tallied says how many recordings are known to be what.
+func tallied(gone, stillThere, cannotTell int) string {
+	text := tally(amount{gone, "gone"}, amount{stillThere, "still there"}, amount{cannotTell, "cannot be told"})
+	if text == "" {
+		return "nothing yet"
+	}
+	return text
+}

@@ -1,0 +1,61 @@
+package plain
+
+import (
+	"testing"
+
+	"unsaid/deletion"
+)
+
+// Each transcript is a whole session, as somebody at a terminal sees it.
+func TestTranscripts(t *testing.T) {
+	for name, session := range map[string]struct {
+		with  sitting
+		lines []string
+	}{
+		"empty": {sitting{}, []string{
+			"list", "find jazz", "delete", "undo", "redo", "trash", "requests", "devices", "calendar", "insights", "imports", "suggestions",
+			"marks", "review", "next", "help import", interrupts, "quit",
+		}},
+		"find": {sitting{recordings: household()}, []string{
+			"help find", "list", "more", "more", "back", "back", "list 12", "list 13", "FIND jazz", "o 1", "open", "f device:kitchen hour:25", "find nothing like it",
+			"find no:audio is:typed", "open 1", "fnd jazz", "re", "rep x", "zzz", "help zzz", "?", "open jazz", "",
+			"calendar", "calendar 2025", "calendar 2025-02", "calendar 1999", "calendar soon", "day 28 February 2025", "day 2025-03-01", "day soon", "quit",
+		}},
+		"delete": {sitting{recordings: household()}, []string{
+			"mark 2-3 5", "find alarm", "x 1", "unmark 1", "mark 9", "marks", "unmark 1", "delete", "perhaps", "steps", "here", "maker", "yes", "maker", "here", "no",
+			"delete", "yes", "requests 1", "undo", "redo", "find device:bedroom", "delete found", "maker", "yes", "trash", "trash 2", "mark 1", "delete 1", "trash 9",
+			"restore 2", "delete device 3", interrupts, "delete 1", "yes", "purge 1", "no", "purge 1", "erase", "undo 1", "undo", "quit",
+		}},
+		"requests": {sitting{recordings: household(), files: map[string]string{"newer.csv": newer}}, []string{
+			"help requests", "delete device 3", "yes", "requests", "requests 1", "requests 7", "requests one", "folder 1", "write 1", "folder 1", "followup 1", "sent 1 tomorrow", "sent 1 2025-04-02", "sent 1 20 February 2025",
+			"requests", "requests 1", "import ~/newer.csv", "requests 1", "sent 1 1 March 2025", "requests 1", "followup 1", "requests 1", "report", "devices", "undo", "maybe", "no", "undo", "yes",
+			"sent 1 not", "quit",
+		}},
+		"import": {sitting{files: map[string]string{"table.csv": undated, "my list.csv": dated, "no.txt": "synthetic"}}, []string{
+			"import", "import -", "import ~/nowhere.zip", "import ~/nowhere*.zip", "import ~/table.csv", "what", "skip", "import ~/table.csv", interrupts, "import ~/table.csv ~/no.txt", "day",
+			"list", `import "~/my list.csv"`, "import ~/my list.csv", "imports", "imports 4", "imports 3 ignored", "imports 4 all", "imports 3 lost", "imports 9", "quit",
+		}},
+		"devices": {sitting{recordings: household(), keep: []deletion.Rule{{Device: "bedroom", Days: 60}}}, []string{
+			"suggestions", "suggestions 1", "suggestions 9", "devices", "devices 2", "devices 9", "rename 2 Living room", "devices 2", "rename 2", "rename nine x", "insights", "quit",
+		}},
+		"hear": {sitting{recordings: household()}, []string{
+			"pause", "skip", "again", "play", "play 1", waits, "play 2", "pause", "pause", "skip 0.5", "skip -9", "skip x", "speed 1.5", "speed fast", "speed 1", "volume 80%", "volume", "again", "stop", "next", "previous", "previous", "previous", "play 12",
+			"find device:bedroom", "review", waits, "m", "o", "p", "a", "b", "b", "what", "", "s", "review 1", waits, interrupts, "marks", "quit",
+		}},
+		// After the end of input what plays goes on to its end.
+		"review": {sitting{recordings: household()}, []string{"find device:kitchen", "r"}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			transcript(t, name, talk(t, session.with, session.lines...))
+		})
+	}
+}
+
+// Tables of exports, made up.
+const (
+	undated = "Timestamp,Device,Transcript\n03/04/2025 10:00,Kitchen,hello\n"
+	dated   = "Timestamp,Device Name,Transcript\n2025-03-02 10:00:00,Hall,imported words\nyesterday at noon,Hall,a line with no date\n"
+	// newer still has one recording of the bedroom, and was made after the end of February.
+	newer = "Timestamp,Device Name,Serial Number,Transcript\n2024-01-01 10:00:00,Bedroom,G0911W07BEDROOM,long ago\n" +
+		"2025-02-28 23:10:00,Bedroom,G0911W07BEDROOM,good night\n2025-03-30 10:00:00,Bedroom,G0911W07BEDROOM,later\n"
+)

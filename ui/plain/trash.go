@@ -1,0 +1,155 @@
+package plain
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"unsaid/deletion"
+	"unsaid/store"
+)
+
+// trash lists the deletions in the trash, or the recordings of one.
+func (s *session) trash(ctx context.Context, arg string) error {
+	if arg != "" {
+		d, err := s.trashed(ctx, arg)
+		if err != nil {
+			return err
+		}
+		return s.show(ctx, fmt.Sprintf("deletion %d", d.ID), store.Query{State: store.Trashed, Deletion: d.ID})
+	}
+	all, err := s.o.DB.Trash(ctx)
+	if err != nil {
+		return err
+	}
+	if len(all) == 0 {
+		s.say("The trash is empty.")
+		return nil
+	}
+	for i := range all {
+		s.say("%s", s.deletion(&all[i]))
+	}
+	s.say("restore and a number restores one, purge erases it beyond recovery.")
+	return nil
+}
+
+// deletion says what a deletion was.
+func (s *session) deletion(d *store.Deletion) string {
+	text := fmt.Sprintf("%d. %s of %s, %s", d.ID, count(d.Recordings, "recording"), count(d.Devices, "device"), s.days(d.From, d.To))
+	if d.Bytes > 0 {
+		text += ", " + size(d.Bytes) + " of sound"
+	}
+	text += ". Deleted " + s.minute(d.Created)
+	if d.Query != "" {
+		text += ": " + short(d.Query, wordsInLine)
+	}
+	return closed(text)
+}
+
+// trashed finds a deletion in the trash by its number.
+func (s *session) trashed(ctx context.Context, arg string) (store.Deletion, error) {
+	number, err := id(arg, "trash")
+	if err != nil {
+		return store.Deletion{}, err
+	}
+	all, err := s.o.DB.Trash(ctx)
+	if err != nil {
+		return store.Deletion{}, err
+	}
+	for _, d := range all {
+		if d.ID == number {
+			return d, nil
+		}
+	}
+	return store.Deletion{}, fmt.Errorf("deletion %d has nothing in the trash; trash lists those that have", number)
+}
+
+func (s *session) restore(ctx context.Context, arg string) error {
+	d, err := s.trashed(ctx, arg)
+	if err != nil {
+		return err
+	}
+	return s.takeBack(ctx, d.ID)
+}
+
+// takeBack undoes a deletion, the newest if number is 0. If one of its requests was sent already, the
+// user is asked first.
+func (s *session) takeBack(ctx context.Context, number int64) error {
+	d, sent, err := s.o.DB.Undoable(ctx, number)
+	if err != nil {
+		return err
+	}
+	if len(sent) > 0 {
+		s.say("Warning: the maker was asked already.")
+		for _, r := range sent {
+			s.say("%d. %s, sent on %s, %s.", r.ID, r.Device.Name, dayOf(r.SentOn), standing(r.Status))
+		}
+		s.say("The recordings come back here, but the maker may delete all the same. If it was not really sent, say so first: sent, the number, and not.")
+		yes, err := s.agrees(ctx, "Restore "+count(d.Recordings, "recording")+"?")
+		if err != nil {
+			return err
+		}
+		if !yes {
+			s.say("Nothing was changed.")
+			return nil
+		}
+	}
+	undone, err := s.o.DB.Undo(ctx, d.ID)
+	if err != nil {
+		return err
+	}
+	text := "Restored " + count(undone.Restored, "recording")
+	if undone.Dropped > 0 {
+		text += ", dropped " + count(undone.Dropped, "draft request")
+	}
+	if n := len(undone.Sent); n > 0 {
+		text += ", kept " + count(n, "sent request")
+	}
+	s.say("%s. redo does it again.", text)
+	return s.changed(ctx)
+}
+
+func (s *session) redo(ctx context.Context, _ string) error {
+	redone, err := deletion.Redo(ctx, s.o.DB, s.o.Zone)
+	if err != nil {
+		return err
+	}
+	return s.deleted(ctx, redone.Deletion, len(redone.Requests))
+}
+
+// eraseWord is what has to be typed before something is erased.
+const eraseWord = "erase"
+
+func (s *session) purge(ctx context.Context, arg string) error {
+	d, err := s.trashed(ctx, arg)
+	if err != nil {
+		return err
+	}
+	s.say("Erase %s beyond recovery? Words, replies, names and sound are overwritten. What stays is when and by which device, "+
+		"so that a later import does not bring them back. This has no undo.", count(d.Recordings, "recording"))
+	s.say("What the maker holds is not touched by this, nor are copies that you made: backups, exports, files of requests.")
+	answer, err := s.ask(ctx, "Type "+eraseWord+" to erase, or anything else to keep it:")
+	if err != nil {
+		return err
+	}
+	if !strings.EqualFold(answer, eraseWord) {
+		s.say("Nothing was changed.")
+		return nil
+	}
+	told := s.newProgress()
+	result, err := s.o.DB.Purge(ctx, d.ID, func(done, total int) {
+		told.tell(func() string { return fmt.Sprintf("%d of %s erased.", done, count(total, "recording")) })
+	})
+	if err != nil && ctx.Err() != nil {
+		s.say("Stopped before all of it was erased. The rest is in the trash; purge goes on with it.")
+		return s.changed(context.WithoutCancel(ctx))
+	}
+	if err != nil {
+		return err
+	}
+	s.say("Erased %s, %s of sound.", count(result.Recordings, "recording"), size(result.Bytes))
+	if len(result.Copies) > 0 {
+		s.say("The copy of the library from before its update is erased, too.")
+	}
+	return s.changed(ctx)
+}
