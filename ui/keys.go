@@ -263,6 +263,9 @@ func (k KeyMap) keyOf(what action) string {
 
 // label is a key as people read it.
 func label(key string) string {
+	if rest, shifted := strings.CutPrefix(key, "shift+"); shifted {
+		return "shift+" + label(rest)
+	}
 	switch key {
 	case "left":
 		return "←"

@@ -66,8 +66,15 @@ func (a *App) offers() []offer {
 	return slices.Concat(own, general, far)
 }
 
-// wholeScore is above every score of letters here and there.
-const wholeScore = 1 << 20
+// wholeScore is above every score of letters here and there, and nameScore is that of the name in the
+// settings, which is not seen.
+const (
+	wholeScore = 1 << 20
+	nameScore  = 1 << 19
+)
+
+// text says what an offer does.
+func (o offer) text() string { return o.group + ": " + o.help }
 
 // find keeps what the typed letters find: by a key of just that name, then by how well they fit, what is
 // at hand before what is elsewhere.
@@ -80,7 +87,7 @@ func (p *palette) find() {
 	}
 	texts := make([]string, len(p.all))
 	for i, o := range p.all {
-		texts[i] = o.help + " " + o.screen.name()
+		texts[i] = o.text() + " " + o.screen.name()
 	}
 	scores := make(map[int]int, len(p.all))
 	hits := make(map[int][]int, len(p.all))
@@ -89,11 +96,15 @@ func (p *palette) find() {
 	}
 	var found []int
 	for i, o := range p.all {
-		if at := strings.Index(strings.ToLower(o.help), strings.ToLower(typed)); at >= 0 { // fits better than any letters
+		at := strings.Index(strings.ToLower(o.text()), strings.ToLower(typed))
+		switch {
+		case at >= 0: // fits better than any letters
 			scores[i], hits[i] = wholeScore, nil
 			for j := range len(typed) {
 				hits[i] = append(hits[i], at+j)
 			}
+		case strings.Contains(o.does.name(), strings.ToLower(typed)):
+			scores[i], hits[i] = nameScore, []int{}
 		}
 		if _, fits := hits[i]; fits || slices.Contains(o.keys, typed) {
 			found = append(found, i)
@@ -105,7 +116,7 @@ func (p *palette) find() {
 	p.found = nil
 	for _, i := range found {
 		o := p.all[i]
-		o.hit = slices.DeleteFunc(hits[i], func(at int) bool { return at >= len(o.help) })
+		o.hit = slices.DeleteFunc(hits[i], func(at int) bool { return at >= len(o.text()) })
 		p.found = append(p.found, o)
 	}
 }
@@ -197,7 +208,7 @@ func (o offer) row(st *styles, w int) string {
 	if o.why != "" {
 		key, what = st.quiet, st.quiet
 	}
-	help := lipgloss.StyleRunes(o.help, o.hit, st.found, what)
+	help := lipgloss.StyleRunes(o.text(), o.hit, st.found, what)
 	return sides(key.Render(fit(label(o.keys[0]), 9))+help+"  ", st.quiet.Render(about), w)
 }
 

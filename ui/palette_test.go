@@ -51,7 +51,7 @@ func TestPaletteCarriesOutWhatIsFound(t *testing.T) {
 	sitDown(t, household(), func(u *user) {
 		u.press(":")
 		u.write("mrkfound")
-		u.sees("*        mark all that are found")
+		u.sees("*        Choose: mark all that are found")
 		u.press("enter")
 		u.sees("48 marks")
 		u.press(":")
@@ -136,5 +136,15 @@ func TestActionsThatCannotBeDoneSayWhy(t *testing.T) {
 		if len(u.opened) != 1 {
 			t.Errorf("opened %q", u.opened)
 		}
+	})
+}
+
+// What an action is called in the settings finds it, too.
+func TestPaletteFindsByTheNameOfTheSettings(t *testing.T) {
+	sitDown(t, household(), func(u *user) {
+		u.press("d", "enter", "4", ":")
+		u.write("purge")
+		u.press("enter")
+		u.sees("Erase 1 recording beyond recovery?")
 	})
 }

@@ -36,6 +36,8 @@ func (a *App) sound(what action) (tea.Cmd, bool) {
 		return p.seek(-5 * time.Second), true
 	case seekFarForward:
 		return p.seek(5 * time.Second), true
+	case seekShare: // which of its keys it was, only the key tells
+		return p.seekTo(0), true
 	case playNext:
 		return p.review.step(a, 1), true
 	case playPrevious:
