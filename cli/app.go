@@ -18,6 +18,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"unsaid/store"
+	"unsaid/ui"
 )
 
 // app is one run of the program: its environment and what all commands share.
@@ -28,6 +29,8 @@ type app struct {
 	dbFlag, configFlag, zoneFlag string
 	json                         bool
 	plain                        bool // a prompt instead of the screens
+
+	background ui.Background // the terminal's, once it has told
 
 	began  bool // whether a command is at work
 	config config

@@ -50,7 +50,7 @@ func (a *app) screens(ctx context.Context, db *store.DB, o ui.Options) (elsewher
 	if o.Keys, err = a.config.keyMap(); err != nil {
 		return false, err
 	}
-	o.Look = a.look()
+	o.Look, o.Background = a.look(), &a.background
 	o.Home, _ = os.UserHomeDir() // without one the file picker opens elsewhere
 	o.DB, o.Player = db, player.New(player.DefaultOutput)
 	copies := &openedCopies{}

@@ -32,14 +32,14 @@ func (s screenID) name() string {
 // and answers are routed to them here. Update reads and writes nothing outside the model; what
 // does is in commands.
 type App struct {
-	o      Options
-	ctx    context.Context // ends with the program; ends its commands
-	keys   KeyMap
-	styles styles
-	layout layout
-	onDark bool                 // the terminal's background is dark, or not known
-	depth  colorprofile.Profile // how many colours the terminal has
-	epoch  int                  // counts changes of the library; answers of an older one are dropped
+	o          Options
+	ctx        context.Context // ends with the program; ends its commands
+	keys       KeyMap
+	styles     styles
+	layout     layout
+	background Background
+	depth      colorprofile.Profile // how many colours the terminal has
+	epoch      int                  // counts changes of the library; answers of an older one are dropped
 
 	screen   screenID
 	library  library
@@ -83,7 +83,10 @@ func newApp(ctx context.Context, o Options) *App {
 	if o.Keys == nil {
 		o.Keys = newKeyMap()
 	}
-	a := &App{o: o, ctx: ctx, keys: o.Keys, layout: newLayout(80, 24), onDark: true, depth: colorprofile.TrueColor}
+	a := &App{o: o, ctx: ctx, keys: o.Keys, layout: newLayout(80, 24), background: Background{Dark: true}, depth: colorprofile.TrueColor}
+	if o.Background != nil && o.Background.Known {
+		a.background = *o.Background
+	}
 	a.library = newLibrary(o.Zone)
 	a.restyle()
 	a.calendar = newCalendar(o.Now().In(o.Zone))
@@ -96,12 +99,15 @@ func newApp(ctx context.Context, o Options) *App {
 
 // Init asks for the terminal's background and reads what the first screen shows.
 func (a *App) Init() tea.Cmd {
+	if a.background.Known { // an answer that comes when the program has ended would stand in the shell
+		return tea.Batch(a.reload(), a.dueNow(), a.greet())
+	}
 	return tea.Batch(tea.RequestBackgroundColor, a.reload(), a.dueNow(), a.greet())
 }
 
 // restyle draws from now on as the look comes out on the terminal, as far as that is known.
 func (a *App) restyle() {
-	a.styles = newStyles(a.o.Look.colours(a.onDark, a.depth), a.o.Look.Waveform)
+	a.styles = newStyles(a.o.Look.colours(a.background.Dark, a.depth), a.o.Look.Waveform)
 	a.library.input.SetStyles(a.styles.field())
 	a.devices.narrow.SetStyles(a.styles.field())
 }
@@ -130,7 +136,7 @@ func (a *App) take(msg tea.Msg) tea.Cmd {
 	case tea.WindowSizeMsg:
 		return a.resize(msg.Width, msg.Height)
 	case tea.BackgroundColorMsg:
-		a.onDark = msg.IsDark()
+		a.background = Background{Known: true, Dark: msg.IsDark()}
 		a.restyle()
 		return nil
 	case tea.ColorProfileMsg:

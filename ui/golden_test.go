@@ -30,7 +30,7 @@ func (u *user) golden(name string) {
 		return
 	}
 	for _, onDark := range []bool{false, true} {
-		u.app.onDark = onDark
+		u.app.background.Dark = onDark
 		u.app.restyle()
 		u.sameAs(filepath.Join(map[bool]string{true: "dark", false: "light"}[onDark], name+".ansi"), u.app.View().Content)
 	}

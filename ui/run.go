@@ -31,12 +31,16 @@ type Options struct {
 	Look           Look                                                               // how the screens are drawn
 	Sample         bool                                                               // the library is a throw-away sample
 	Elsewhere      bool                                                               // there is another library to go to: the sample, or from it the user's
+	Background     *Background                                                        // kept from one Run to the next, so that the terminal is asked once; nil if there is one Run only
 	Now            func() time.Time
 }
 
 // Export copies recordings to files in a folder, sounds as they were imported or converted to WAV, and
 // says what it did.
 type Export func(ctx context.Context, ids []int64, folder string, wav bool) (string, error)
+
+// Background is the terminal's background, as far as it told.
+type Background struct{ Known, Dark bool }
 
 // Run shows the library until the user quits or ctx ends, as it does on a signal. The terminal is left as it was, also
 // after a panic. elsewhere is whether the user left for the other library.
@@ -51,6 +55,9 @@ func Run(ctx context.Context, o Options) (elsewhere bool, err error) {
 	}
 	if err != nil {
 		return false, fmt.Errorf("run the terminal program: %w", err)
+	}
+	if o.Background != nil {
+		*o.Background = app.background
 	}
 	return app.elsewhere, nil
 }
