@@ -38,6 +38,8 @@ type App struct {
 	styles     styles
 	layout     layout
 	background Background
+	askedAt    time.Time            // when the terminal was asked for it
+	leaving    bool                 // the program ends when the terminal has answered
 	depth      colorprofile.Profile // how many colours the terminal has
 	epoch      int                  // counts changes of the library; answers of an older one are dropped
 
@@ -99,10 +101,7 @@ func newApp(ctx context.Context, o Options) *App {
 
 // Init asks for the terminal's background and reads what the first screen shows.
 func (a *App) Init() tea.Cmd {
-	if a.background.Known { // an answer that comes when the program has ended would stand in the shell
-		return tea.Batch(a.reload(), a.dueNow(), a.greet())
-	}
-	return tea.Batch(tea.RequestBackgroundColor, a.reload(), a.dueNow(), a.greet())
+	return tea.Batch(a.askBackground(), a.reload(), a.dueNow(), a.greet())
 }
 
 // restyle draws from now on as the look comes out on the terminal, as far as that is known.
@@ -136,9 +135,9 @@ func (a *App) take(msg tea.Msg) tea.Cmd {
 	case tea.WindowSizeMsg:
 		return a.resize(msg.Width, msg.Height)
 	case tea.BackgroundColorMsg:
-		a.background = Background{Known: true, Dark: msg.IsDark()}
-		a.restyle()
-		return nil
+		return a.takeBackground(msg)
+	case leaveMsg:
+		return tea.Quit
 	case tea.ColorProfileMsg:
 		a.depth = msg.Profile
 		a.restyle()
@@ -314,7 +313,7 @@ func (a *App) quit() tea.Cmd {
 	if a.imports.running() {
 		return a.imports.stopAndQuit(a)
 	}
-	return tea.Quit
+	return a.leave()
 }
 
 // say shows a message in the status row for a while.

@@ -146,7 +146,7 @@ func paceOf(p importer.Progress) (rate, left string) {
 func (r *importRun) take(a *App, msg importedMsg) tea.Cmd {
 	r.stop, r.question, r.report, r.err = nil, nil, msg.report, msg.err
 	if r.quitting {
-		return tea.Quit
+		return a.leave()
 	}
 	r.count(a)
 	if past, open := a.dialog.(*importsDialog); open {

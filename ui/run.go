@@ -39,9 +39,6 @@ type Options struct {
 // says what it did.
 type Export func(ctx context.Context, ids []int64, folder string, wav bool) (string, error)
 
-// Background is the terminal's background, as far as it told.
-type Background struct{ Known, Dark bool }
-
 // Run shows the library until the user quits or ctx ends, as it does on a signal. The terminal is left as it was, also
 // after a panic. elsewhere is whether the user left for the other library.
 func Run(ctx context.Context, o Options) (elsewhere bool, err error) {

@@ -3,6 +3,7 @@ package ui
 import (
 	"context"
 	"fmt"
+	"image/color"
 	"os"
 	"path/filepath"
 	"strings"
@@ -83,6 +84,7 @@ func sitDownWith(t *testing.T, output func() (player.Output, error), recordings 
 		})
 		u.begin(u.app.Init())
 		u.terminal(80, 24)
+		u.give(tea.BackgroundColorMsg{Color: color.Black})
 		story(u)
 	})
 }
