@@ -2,6 +2,7 @@ package ui
 
 import (
 	"fmt"
+	"math"
 	"strconv"
 	"strings"
 	"time"
@@ -75,7 +76,19 @@ func daysAgo(day, today date) string {
 	case n < 0:
 		return "in " + comma(-n) + " days"
 	}
-	return humanize.RelTime(day.noon(), today.noon(), "ago", "")
+	return strings.TrimSpace(humanize.CustomRelTime(day.noon(), today.noon(), "ago", "", magnitudes()))
+}
+
+// magnitudes are the units of time gone by. None is rounded up: what is a year and a half ago is not two.
+func magnitudes() []humanize.RelTimeMagnitude {
+	const week, month, year = humanize.Week, humanize.Month, 365 * humanize.Day
+	return []humanize.RelTimeMagnitude{
+		{D: 2 * week, Format: "%d days %s", DivBy: humanize.Day},
+		{D: month, Format: "%d weeks %s", DivBy: week},
+		{D: 2 * month, Format: "1 month %s", DivBy: 1},
+		{D: 2 * year, Format: "%d months %s", DivBy: month},
+		{D: math.MaxInt64, Format: "%d years %s", DivBy: year},
+	}
 }
 
 const unknownTime = "time unknown"
