@@ -45,7 +45,7 @@ func paint(folder string) (err error) {
 
 // still writes a picture of one screen.
 func still(program, path string, look look, p picture) error {
-	s, err := open(program, look, 110, 30)
+	s, err := open(program, look, 120, 36)
 	if err != nil {
 		return err
 	}

@@ -25,6 +25,16 @@ func pictures() []picture {
 			s.until("February 2026")
 			s.rest(300 * time.Millisecond)
 		}},
+		{"insights", func(s *stage) {
+			s.press("6", "J")
+			s.until("Growth")
+			s.rest(300 * time.Millisecond)
+		}},
+		{"filter", func(s *stage) {
+			s.press("f")
+			s.until("What became of it")
+			s.rest(500 * time.Millisecond)
+		}},
 	}
 }
 
