@@ -41,24 +41,24 @@ type colours map[string]string
 var (
 	light = colours{
 		"accent": "#0B6E75", "key": "#0B6E75", "found": "#0B6E75", "quiet": "#65656F", "warn": "#805300", "bad": "#B3261E",
-		"good": "#0F6A2C", "mark": "#703898", "row": "#DCEEEF", "row-off": "#EEEEF0",
+		"good": "#0F6A2C", "mark": "#703898", "bar": "#2F7A80", "row": "#DCEEEF", "row-off": "#EEEEF0",
 	}
 	dark = colours{
 		"accent": "#5FD7D7", "key": "#5FD7D7", "found": "#5FD7D7", "quiet": "#A2A2AD", "warn": "#E5B567", "bad": "#FF7B72",
-		"good": "#7CCF86", "mark": "#D2A8FF", "row": "#1F3A40", "row-off": "#26262C",
+		"good": "#7CCF86", "mark": "#D2A8FF", "bar": "#3E9393", "row": "#1F3A40", "row-off": "#26262C",
 	}
 	lightHigh = colours{
 		"accent": "#00005F", "key": "#00005F", "found": "#00005F", "quiet": "#3A3A42", "warn": "#5A2A00", "bad": "#850000",
-		"good": "#004518", "mark": "#4B0082", "row-off": "#D8D8D8",
+		"good": "#004518", "mark": "#4B0082", "bar": "#00005F", "row-off": "#D8D8D8",
 	}
 	darkHigh = colours{
 		"accent": "#7FFFFF", "key": "#7FFFFF", "found": "#7FFFFF", "quiet": "#D0D0D0", "warn": "#FFD75F", "bad": "#FFB0A8",
-		"good": "#8CFF9E", "mark": "#E5C7FF", "row-off": "#303030",
+		"good": "#8CFF9E", "mark": "#E5C7FF", "bar": "#7FFFFF", "row-off": "#303030",
 	}
 	// Of the sixteen colours nobody knows what they look like: these are legible where they are as in xterm, and
 	// what has none of them is as legible as all other text.
-	lightBasic = colours{"accent": "4", "key": "4", "found": "4", "bad": "1"}
-	darkBasic  = colours{"accent": "14", "key": "14", "found": "14", "warn": "11", "bad": "9", "good": "10", "mark": "13"}
+	lightBasic = colours{"accent": "4", "bar": "4", "key": "4", "found": "4", "bad": "1"}
+	darkBasic  = colours{"accent": "14", "bar": "14", "key": "14", "found": "14", "warn": "11", "bad": "9", "good": "10", "mark": "13"}
 )
 
 // colours are what the look comes to on a terminal. Bubble Tea brings them down to those that it can show.

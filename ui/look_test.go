@@ -111,7 +111,7 @@ func TestLooksThatAreNotAreRefused(t *testing.T) {
 	}{
 		{Look{Theme: "pink"}, "theme", `"pink" is none of auto, light, dark, high-contrast, mono`},
 		{Look{Waveform: "sine"}, "waveform", "blocks, braille, ascii"},
-		{Look{Colors: map[string]string{"acent": "#FFFFFF"}}, "acent", "no such colour; there are accent, bad, found"},
+		{Look{Colors: map[string]string{"acent": "#FFFFFF"}}, "acent", "no such colour; there are accent, bad, bar"},
 		{Look{Colors: map[string]string{"accent": "#FFFFF"}}, "accent", "no colour"},
 		{Look{Colors: map[string]string{"accent": "256"}}, "accent", "no colour"},
 		{Look{Colors: map[string]string{"accent": "-1"}}, "accent", "no colour"},

@@ -49,7 +49,7 @@ func newStyles(c colours, wave string) styles {
 		box:    lipgloss.NewStyle().Border(lipgloss.RoundedBorder()).Padding(0, 2),
 		key:    fg("key"),
 		found:  fg("found").Underline(true),
-		bar:    fg("accent"),
+		bar:    fg("bar"),
 		wave:   cmp.Or(wave, blocks),
 	}
 	if c["accent"] != "" {
