@@ -200,7 +200,7 @@ func (c *calendar) openInLibrary(a *App) tea.Cmd {
 func (c *calendar) play(a *App, index int) tea.Cmd {
 	ids := slices.Clone(c.list.ids[:index+1])
 	slices.Reverse(ids)
-	return a.playback.review.start(a, ids, 0)
+	return a.playback.review.start(a, ids, 0, store.Live)
 }
 
 func (c *calendar) delete(a *App) tea.Cmd {

@@ -41,11 +41,11 @@ type colours map[string]string
 var (
 	light = colours{
 		"accent": "#0B6E75", "key": "#0B6E75", "found": "#0B6E75", "quiet": "#65656F", "warn": "#805300", "bad": "#B3261E",
-		"good": "#0F6A2C", "mark": "#703898", "bar": "#2F7A80", "row": "#DCEEEF", "row-off": "#EEEEF0",
+		"good": "#0F6A2C", "mark": "#703898", "bar": "#266C72", "row": "#DCEEEF", "row-off": "#EEEEF0",
 	}
 	dark = colours{
 		"accent": "#5FD7D7", "key": "#5FD7D7", "found": "#5FD7D7", "quiet": "#A2A2AD", "warn": "#E5B567", "bad": "#FF7B72",
-		"good": "#7CCF86", "mark": "#D2A8FF", "bar": "#3E9393", "row": "#1F3A40", "row-off": "#26262C",
+		"good": "#7CCF86", "mark": "#D2A8FF", "bar": "#52AFAF", "row": "#1F3A40", "row-off": "#26262C",
 	}
 	lightHigh = colours{
 		"accent": "#00005F", "key": "#00005F", "found": "#00005F", "quiet": "#3A3A42", "warn": "#5A2A00", "bad": "#850000",

@@ -42,12 +42,12 @@ type reviewMsg struct {
 	err   error
 }
 
-// start plays recordings one after another, from an index of theirs on.
-func (v *review) start(a *App, ids []int64, from int) tea.Cmd {
+// start plays recordings of a state one after another, from an index of theirs on.
+func (v *review) start(a *App, ids []int64, from int, state store.State) tea.Cmd {
 	if len(ids) == 0 {
 		return a.say("There is nothing to hear here")
 	}
-	v.on, v.ids, v.state = true, ids, a.stateShown()
+	v.on, v.ids, v.state = true, ids, state
 	return v.look(a, from, 1)
 }
 

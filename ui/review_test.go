@@ -107,6 +107,9 @@ func TestReviewOfTheTrash(t *testing.T) {
 		u.isAt("jazz again please")
 		u.press("n")
 		u.sees("That was the last one")
+		u.press("1", "/", "esc", "enter", "x", "4", "Q") // what is marked is not in the trash
+		u.pass(200 * time.Millisecond)
+		u.sees("playing 1 of 1", "▶")
 	})
 }
 

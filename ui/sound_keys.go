@@ -44,7 +44,7 @@ func (a *App) sound(what action) (tea.Cmd, bool) {
 		return p.review.step(a, -1), true
 	case reviewFound:
 		l := a.recordings()
-		return p.review.start(a, slices.Clone(l.ids), l.cursor), true
+		return p.review.start(a, slices.Clone(l.ids), l.cursor, a.stateShown()), true
 	case reviewMarked:
 		return a.reviewMarked(), true
 	case shorterPause:
@@ -65,7 +65,7 @@ func (a *App) reviewMarked() tea.Cmd {
 		return a.say("Nothing is marked: %s marks, %s plays what is found", a.keys.keyOf(markOne), a.keys.keyOf(reviewFound))
 	}
 	slices.SortFunc(ids, descending)
-	return a.playback.review.start(a, ids, 0)
+	return a.playback.review.start(a, ids, 0, store.Live)
 }
 
 // adjust changes how everything is played.
