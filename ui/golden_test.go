@@ -21,14 +21,11 @@ var update = flag.Bool("update", false, "write the golden files in testdata/gold
 //
 //	go test ./ui -run Golden -update
 //
-// They are without colours. How 80×24 looks on dark and on light is in files for cat.
+// They are without colours. How it looks on dark and on light is in files for cat.
 func (u *user) golden(name string) {
 	u.Helper()
-	size := fmt.Sprintf("-%dx%d", u.app.layout.w, u.app.layout.h)
-	u.sameAs(name+size+".txt", u.screen())
-	if size != "-80x24" {
-		return
-	}
+	name = fmt.Sprintf("%s-%dx%d", name, u.app.layout.w, u.app.layout.h)
+	u.sameAs(name+".txt", u.screen())
 	for _, onDark := range []bool{false, true} {
 		u.app.background.Dark = onDark
 		u.app.restyle()
