@@ -202,12 +202,22 @@ func scanSummary(rows *sql.Rows) (DeviceSummary, error) {
 
 // RenameDevice gives a device the name to show; "" brings the maker's name back.
 func (db *DB) RenameDevice(ctx context.Context, id int64, name string) error {
-	renamed, err := changes(db.write.ExecContext(ctx, `UPDATE devices SET user_name = ? WHERE id = ? AND merged_into IS NULL`, name, id))
+	err := db.update(ctx, func(tx *sql.Tx) error {
+		c := Change{Kind: DeviceRenamed, Name: name}
+		var err error
+		if c.Device, err = findRoot(ctx, tx, id); err != nil {
+			return err
+		}
+		if err := tx.QueryRowContext(ctx, `SELECT user_name FROM devices WHERE id = ?`, id).Scan(&c.Was); err != nil {
+			return err
+		}
+		if err := c.carryOut(ctx, tx); err != nil {
+			return err
+		}
+		return c.note(ctx, tx)
+	})
 	if err != nil {
 		return fmt.Errorf("rename device: %w", err)
-	}
-	if !renamed {
-		return fmt.Errorf("rename device %d: %w (see: unsaid devices)", id, ErrNotFound)
 	}
 	return nil
 }

@@ -80,7 +80,7 @@ func (db *DB) Request(ctx context.Context, id int64) (Request, error) {
 	}
 	if err == nil {
 		found[0].Merged, err = all(ctx, db.read, scanDevice, `SELECT `+deviceColumns+` FROM devices d
-			WHERE d.merged_into = ? AND d.serial IS NOT NULL ORDER BY d.id`, found[0].Device.ID)
+			JOIN roots r ON r.id = d.id WHERE r.root = ? AND r.root <> r.id AND d.serial IS NOT NULL ORDER BY d.id`, found[0].Device.ID)
 	}
 	if err != nil {
 		return Request{}, fmt.Errorf("request %d: %w", id, err)
