@@ -29,6 +29,7 @@ type DeviceSummary struct {
 	Duration   time.Duration
 	Bytes      int64                 // of audio
 	Status     map[RequestStatus]int // how many recordings of it stand where with the maker, whatever their state here
+	Parts      []Device              // that were merged into it, also by way of another one
 }
 
 // UnknownDevice is the name shown for recordings that no export puts on a device.
@@ -171,6 +172,11 @@ func (db *DB) Devices(ctx context.Context) ([]DeviceSummary, error) {
 			d.Status[s.status] = s.n
 		}
 	}
+	for i := range devices {
+		if devices[i].Parts, err = partsOf(ctx, db.read, devices[i].ID); err != nil {
+			return nil, fmt.Errorf("list devices: %w", err)
+		}
+	}
 	return devices, nil
 }
 
@@ -217,7 +223,7 @@ func (db *DB) RenameDevice(ctx context.Context, id int64, name string) error {
 		return c.note(ctx, tx)
 	})
 	if err != nil {
-		return fmt.Errorf("rename device: %w", err)
+		return fmt.Errorf("rename: %w", err)
 	}
 	return nil
 }

@@ -105,6 +105,11 @@ func (db *DB) SplitDevice(ctx context.Context, id int64) error {
 	return nil
 }
 
+// partsOf lists the devices that were merged into one.
+func partsOf(ctx context.Context, from querier, id int64) ([]Device, error) {
+	return all(ctx, from, scanDevice, `SELECT `+deviceColumns+` FROM devices d WHERE d.id IN `+parts+` AND d.id <> ?1 ORDER BY d.id`, id)
+}
+
 // parts are the devices that device ?1 is made of.
 const parts = `(WITH RECURSIVE part (id) AS (SELECT ?1 UNION ALL SELECT d.id FROM part p JOIN devices d ON d.merged_into = p.id)
 	SELECT id FROM part)`

@@ -98,7 +98,9 @@ func (d *devices) do(a *App, what action) tea.Cmd {
 	case rename:
 		return a.openRename(device.Device)
 	case merge:
-		return a.openMerge(device)
+		a.dialog = openMerge(device, d.mergeable(device))
+	case split:
+		a.dialog = openSplit(device)
 	case deleteChosen:
 		ctx, db := a.ctx, a.o.DB
 		return func() tea.Msg {
@@ -155,7 +157,7 @@ func (d *devices) view(a *App) []string {
 	for i := from; i < to; i++ {
 		lines = append(lines, a.row(rows[1+i], i == d.cursor, w))
 	}
-	if !whole {
+	if !whole || len(d.shown[d.cursor].Parts) > 0 {
 		lines = append(lines, "")
 		for _, line := range wrap(d.about(a, d.shown[d.cursor]), w-2, deviceFoot-1) {
 			lines = append(lines, " "+st.quiet.Render(line))
@@ -216,6 +218,9 @@ func (d *devices) about(a *App, device store.DeviceSummary) string {
 		brief(device.Name), makerName(device.Vendor), days(device.First, device.Last, a.o.Zone), a.ago(device.Last),
 		sound, makerStatus(device.Status),
 		strings.TrimSpace(brief(device.Type + " " + device.Serial)),
+	}
+	for _, part := range device.Parts {
+		parts = append(parts, strings.TrimSpace("with "+brief(part.Name+" "+part.Serial)))
 	}
 	return strings.Join(slices.DeleteFunc(parts, func(part string) bool { return part == "" }), " · ")
 }

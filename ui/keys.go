@@ -66,6 +66,7 @@ const (
 	narrow
 	rename
 	merge
+	split
 	openImport
 	export
 	openSound
@@ -179,7 +180,7 @@ func newKeyMap() KeyMap {
 		{deleteChosen, []string{"d", "delete"}, where{devicesScreen}, "Take back", "delete all of the device", "delete all"},
 		{deleteChosen, []string{"d", "delete"}, calendar, "Take back", "delete the day, or the days chosen", "delete"},
 		{reviewFound, []string{"A"}, recordings, "Hear", "all of them from here, one after another", "play all"},
-		{undo, []string{"u"}, everywhere, "Take back", "undo the newest deletion", "undo"},
+		{undo, []string{"u"}, everywhere, "Take back", "undo what was done last", "undo"},
 		{redo, []string{"ctrl+r"}, everywhere, "Take back", "do it again after all", ""},
 		{suggest, []string{"D"}, everywhere, "Take back", "what may be worth deleting", ""},
 		{restore, []string{"R"}, where{trashScreen}, "Take back", "restore this deletion", "restore"},
@@ -195,6 +196,7 @@ func newKeyMap() KeyMap {
 		{openSound, []string{"o"}, recordings, "Program", "open it in another program", ""},
 		{rename, []string{"n"}, where{devicesScreen}, "Program", "give the device another name", "rename"},
 		{merge, []string{"m"}, where{devicesScreen}, "Program", "make one device of two", "merge"},
+		{split, []string{"s"}, where{devicesScreen}, "Program", "make two devices again of what was merged", ""},
 		{copyText, []string{"y"}, library, "Program", "copy what was said", ""},
 		{copyText, []string{"y"}, where{requestsScreen}, "Program", "copy the letter", "copy letter"},
 		{goLibrary, []string{"1"}, everywhere, "Program", "Library", ""},

@@ -74,7 +74,8 @@ func (t *trash) do(a *App, what action) tea.Cmd {
 	case details:
 		return t.show(a, d)
 	case restore:
-		return a.undo(d.ID)
+		ctx, db := a.ctx, a.o.DB
+		return func() tea.Msg { return restoreDeletion(ctx, db, d.ID) }
 	case purge:
 		a.dialog = &purgeDialog{deletion: d}
 	}

@@ -15,6 +15,8 @@ func (a *App) why(s screenID, what action) string {
 	switch what {
 	case playPause, replay:
 		return a.whyNotPlay(what)
+	case undo, redo:
+		return a.whyNotTakeBack(what)
 	case seekBack, seekForward, seekFarBack, seekFarForward, seekShare:
 		if a.playback.status.State == player.Stopped {
 			return "Nothing plays"
@@ -75,12 +77,25 @@ func (l *library) why(what action) string {
 }
 
 func (d *devices) why(a *App, what action) string {
+	switch what {
+	case details, deleteChosen, rename, merge, split:
+	default:
+		return ""
+	}
 	switch {
-	case what != details && what != deleteChosen:
 	case len(d.all) == 0:
 		return "No devices yet: " + a.keys.keyOf(openImport) + " imports an export"
-	case what == deleteChosen && d.all[d.cursor].Recordings == 0:
+	case len(d.shown) == 0:
+		return nothingListed
+	}
+	device := d.shown[d.cursor]
+	switch {
+	case what == deleteChosen && device.Recordings == 0:
 		return "Nothing of this device is in your library"
+	case what == merge && len(d.mergeable(device)) == 0:
+		return "There is no other device of the same maker to merge it into"
+	case what == split && len(device.Parts) == 0:
+		return "Nothing was merged into this device"
 	}
 	return ""
 }

@@ -36,7 +36,7 @@ func TestTranscripts(t *testing.T) {
 			"list", `import "~/my list.csv"`, "import ~/my list.csv", "imports", "imports 4", "imports 3 ignored", "imports 4 all", "imports 3 lost", "imports 9", "quit",
 		}},
 		"devices": {sitting{recordings: household(), keep: []deletion.Rule{{Device: "bedroom", Days: 60}}}, []string{
-			"suggestions", "suggestions 1", "suggestions 9", "devices", "devices 2", "devices 9", "rename 2 Living room", "devices 2", "rename 2", "rename nine x", "insights", "quit",
+			"suggestions", "suggestions 1", "suggestions 9", "devices", "devices 2", "devices 9", "rename 2 Living room", "devices 2", "rename 2", "merge 1 2", "devices 2", "split 2", "split 1", "undo", "undo", "redo", "undo", "merge 1 9", "merge 1", "devices", "rename nine x", "insights", "quit",
 		}},
 		"hear": {sitting{recordings: household()}, []string{
 			"pause", "skip", "again", "play", "play 1", waits, "play 2", "pause", "pause", "skip 0.5", "skip -9", "skip x", "speed 1.5", "speed fast", "speed 1", "volume 80%", "volume", "again", "stop", "next", "previous", "previous", "previous", "play 12",
