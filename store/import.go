@@ -160,6 +160,7 @@ func (im *Import) flush(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
+		w.from = im.id
 		for i := range im.pending {
 			rec := &im.pending[i]
 			device, err := im.deviceOf(ctx, tx, rec)

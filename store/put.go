@@ -23,6 +23,7 @@ const (
 // recordingWriter writes the recordings of one transaction with prepared statements.
 type recordingWriter struct {
 	tx   *sql.Tx
+	from int64 // the import, 0 for none
 	list int64 // of the export, where the recordings stand
 	owes bool  // whether rows were removed from the search index, see oweRebuild
 
@@ -41,8 +42,8 @@ func newRecordingWriter(ctx context.Context, tx *sql.Tx) (*recordingWriter, erro
 		&w.findID:    `SELECT EXISTS (SELECT 1 FROM recordings WHERE id = ?1) OR EXISTS (SELECT 1 FROM tombstones WHERE id = ?1)`,
 		&w.read: `SELECT r.device_id, r.audio_id, a.sha256, r.unintended, r.typed, r.vendor_id, r.kind, r.domain, r.intent, r.skill,
 			r.transcript, r.reply FROM recordings r LEFT JOIN audio a ON a.id = r.audio_id WHERE r.id = ?`,
-		&w.insert: `INSERT INTO recordings (id, device_id, named_id, audio_id, unintended, typed, time_from, linked_by, vendor_id,
-			kind, domain, intent, skill, transcript, reply) VALUES (?1, ?2, nullif(?3, ?2), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		&w.insert: `INSERT INTO recordings (id, device_id, named_id, import_id, audio_id, unintended, typed, time_from, linked_by, vendor_id,
+			kind, domain, intent, skill, transcript, reply) VALUES (?1, ?2, nullif(?3, ?2), nullif(?, 0), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 		&w.update: `UPDATE recordings SET audio_id = ?, linked_by = CASE WHEN ? THEN ? ELSE linked_by END, unintended = ?,
 			typed = ?, vendor_id = ?, kind = ?, domain = ?, intent = ?, skill = ?, transcript = ?, reply = ? WHERE id = ?`,
 		&w.insertKey:       `INSERT OR IGNORE INTO recording_keys (key, recording_id, words) VALUES (?, ?, ?)`,
@@ -244,7 +245,7 @@ func (w *recordingWriter) add(ctx context.Context, rec *Incoming, device deviceI
 	if rec.Audio != nil {
 		linked = rec.Audio.LinkedBy
 	}
-	if _, err := w.insert.ExecContext(ctx, id, device.id, device.named, audio, rec.Unintended, rec.Typed, rec.TimeFrom, linked,
+	if _, err := w.insert.ExecContext(ctx, id, device.id, device.named, w.from, audio, rec.Unintended, rec.Typed, rec.TimeFrom, linked,
 		nullable(rec.VendorID), rec.Kind, rec.Domain, rec.Intent, rec.Skill, rec.Transcript, rec.Reply); err != nil {
 		return 0, err
 	}

@@ -28,9 +28,10 @@ import (
 //	is:unintended      also typed, requested, still-there, marked
 //	has:audio          also transcript, reply, person, kind; no: is the reverse
 //	source:google      the maker: amazon, google, ovos, home-assistant, files
+//	import:3           came with this import, the first that had it
 //	kind:general       the maker's word for the kind of recording; has:kind and no:kind, too
 //
-// Several terms hold together; several of device:, person:, kind: or source: mean any of them.
+// Several terms hold together; several of device:, person:, kind:, source: or import: mean any of them.
 type Query struct {
 	State    State          // Live if ""
 	Deletion int64          // if not 0: only what this deletion put in the trash
@@ -77,11 +78,11 @@ func (e *QueryError) Error() string {
 
 // QueryFields lists what may stand before a colon in a query.
 func QueryFields() []string {
-	return []string{"device", "on", "after", "before", "during", "is", "has", "no", "person", "kind", "source", "longer", "hour", "weekday"}
+	return []string{"device", "on", "after", "before", "during", "is", "has", "no", "person", "kind", "source", "import", "longer", "hour", "weekday"}
 }
 
 // anyOfFields are those of which several terms mean any of them.
-var anyOfFields = []string{"device", "source", "person", "kind"}
+var anyOfFields = []string{"device", "source", "person", "kind", "import"}
 
 // The words that is:, has: and source: know.
 var (
@@ -200,6 +201,12 @@ func (t *term) check(zone *time.Location) string {
 		if t.value == "" {
 			return "a word of the maker is missing behind the colon, such as general"
 		}
+	case "import":
+		n, err := strconv.ParseInt(t.value, 10, 64)
+		if err != nil || n < 1 {
+			return "an import is named by its number, which the list of imports tells"
+		}
+		t.value = strconv.FormatInt(n, 10)
 	case "longer":
 		return t.checkLonger()
 	case "hour":

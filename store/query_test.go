@@ -77,6 +77,9 @@ func TestQueries(t *testing.T) {
 		"kind:other kind:General":     "alexa play some jazz",
 		"-kind:general play":          "play rock, please",
 		"no:kind play":                "play rock, please",
+		"import:01 play":              "alexa play some jazz|play rock, please",
+		"-import:1":                   "",
+		"import:2":                    "",
 		"18:42":                       "", // words, not a field
 		"?! play":                     "alexa play some jazz|play rock, please",
 		"a*b(c) OR NEAR":              "",
@@ -127,6 +130,9 @@ func TestWrongTermsAreNamedWhereTheyStand(t *testing.T) {
 		"weekday:mon-":      {0, "mon or sat-sun"},
 		"kind:":             {0, "general"},
 		"source:apple":      {0, "amazon"},
+		"import:":           {0, "its number"},
+		"import:0":          {0, "its number"},
+		"import:last":       {0, "its number"},
 	} {
 		_, err := ParseQuery(query, time.UTC)
 		var wrong *QueryError

@@ -1,10 +1,14 @@
--- Version 5: a merge of devices can be taken back, and so can changes of names.
+-- Version 5: a merge of devices can be taken back, and so can changes of names; what an import brought
+-- is found again.
 
 -- Which device an export named, where that one was merged into device_id. Of what was merged before this
 -- version it is not known.
 ALTER TABLE recordings ADD COLUMN named_id INTEGER REFERENCES devices (id);
 ALTER TABLE tombstones ADD COLUMN named_id INTEGER REFERENCES devices (id);
 ALTER TABLE requests ADD COLUMN named_id INTEGER REFERENCES devices (id);
+
+-- Which import it came with. Of what came before this version it is not known.
+ALTER TABLE recordings ADD COLUMN import_id INTEGER REFERENCES imports (id);
 
 -- Each device, and the one that it is a part of by now, which is itself where it was not merged.
 -- list_coverage keeps to the devices that exports name.
