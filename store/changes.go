@@ -67,29 +67,39 @@ func scanChange(rows *sql.Rows) (Change, error) {
 	return c, err
 }
 
+// Why there is nothing to undo or to redo.
+var (
+	ErrNothingToUndo = errors.New("there is nothing to take back")
+	ErrNothingToRedo = errors.New("there is no undo to take back, or something was changed since")
+)
+
 // ToUndo finds what was done last and can be taken back: by [DB.Undo] if it is a deletion, else by
-// [DB.UndoChange]. It returns an error that wraps [ErrNotFound] if there is nothing.
+// [DB.UndoChange]. The error wraps [ErrNothingToUndo] if there is nothing.
 func (db *DB) ToUndo(ctx context.Context) (Change, error) {
-	return db.newest(ctx, "undo", "there is nothing to take back",
-		selectChanges+`WHERE undone IS NULL ORDER BY id DESC LIMIT 1`)
+	c, err := db.newest(ctx, ErrNothingToUndo, selectChanges+`WHERE undone IS NULL ORDER BY id DESC LIMIT 1`)
+	if err != nil {
+		return c, fmt.Errorf("undo: %w", err)
+	}
+	return c, nil
 }
 
 // ToRedo finds what was taken back last and can be done again: as [DB.Redoable] tells if it is a deletion, else
-// by [DB.RedoChange]. It returns an error that wraps [ErrNotFound] if there is nothing.
+// by [DB.RedoChange]. The error wraps [ErrNothingToRedo] if there is nothing.
 func (db *DB) ToRedo(ctx context.Context) (Change, error) {
-	return db.newest(ctx, "redo", "there is no undo to take back, or something was changed since",
-		selectChanges+`WHERE undone IS NOT NULL ORDER BY undone DESC LIMIT 1`)
+	c, err := db.newest(ctx, ErrNothingToRedo, selectChanges+`WHERE undone IS NOT NULL ORDER BY undone DESC LIMIT 1`)
+	if err != nil {
+		return c, fmt.Errorf("redo: %w", err)
+	}
+	return c, nil
 }
 
-func (db *DB) newest(ctx context.Context, what, none, query string) (Change, error) {
+// newest reads the first change that a query selects, and fails with none if there is none.
+func (db *DB) newest(ctx context.Context, none error, query string) (Change, error) {
 	found, err := all(ctx, db.read, scanChange, query)
 	if err == nil && len(found) == 0 {
-		err = fmt.Errorf("%s: %w", none, ErrNotFound)
+		err = none
 	}
-	if err != nil {
-		return Change{}, fmt.Errorf("%s: %w", what, err)
-	}
-	return found[0], nil
+	return append(found, Change{})[0], err
 }
 
 // UndoChange takes back a change that is no deletion: its reverse is done. It returns an error that wraps

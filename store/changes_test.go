@@ -79,7 +79,7 @@ func TestAllThatWasDoneIsTakenBackAndDoneAgain(t *testing.T) {
 			t.Errorf("%s, taken back: %s, was %s", d.name, got, states[i])
 		}
 	}
-	if c, err := db.ToUndo(ctx); !errors.Is(err, ErrNotFound) {
+	if c, err := db.ToUndo(ctx); !errors.Is(err, ErrNothingToUndo) {
 		t.Errorf("all is taken back: %+v, %v", c, err)
 	}
 	for i, d := range done {
@@ -100,7 +100,7 @@ func TestAllThatWasDoneIsTakenBackAndDoneAgain(t *testing.T) {
 	if got := state(); got != after {
 		t.Errorf("all done again: %s, was %s", got, after)
 	}
-	if c, err := db.ToRedo(ctx); !errors.Is(err, ErrNotFound) {
+	if c, err := db.ToRedo(ctx); !errors.Is(err, ErrNothingToRedo) {
 		t.Errorf("all is done again: %+v, %v", c, err)
 	}
 }
@@ -190,7 +190,7 @@ func TestAnOlderLibraryKnowsWhatCanBeTakenBack(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	if c, err := db.ToUndo(ctx); !errors.Is(err, ErrNotFound) {
+	if c, err := db.ToUndo(ctx); !errors.Is(err, ErrNothingToUndo) {
 		t.Errorf("%+v, %v", c, err)
 	}
 }

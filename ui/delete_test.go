@@ -53,7 +53,7 @@ func TestDeleteAndUndo(t *testing.T) {
 		u.sees("Deleted 2 recordings, drafted 1 request", "0 recordings found")
 		u.liveAre(46)
 		u.press("ctrl+r")
-		u.sees("there is no undo to take back")
+		u.sees("There is no undo to take back")
 	})
 }
 

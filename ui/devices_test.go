@@ -53,7 +53,7 @@ func TestMergingDevices(t *testing.T) {
 		}
 		u.sees("with Kitchen")
 		u.press("s")
-		u.sees("Which device is not Phone after all?", "Kitchen", "a device of its own again, also what was imported since")
+		u.sees("Which device is not Phone after all?", "Kitchen", "a device of its own again, also what")
 		u.press("enter")
 		u.sees("Kitchen is a device of its own again. u undoes it.", "4 devices")
 		u.press("u")
@@ -61,7 +61,7 @@ func TestMergingDevices(t *testing.T) {
 		u.press("u")
 		u.sees("Kitchen is a device of its own again", "4 devices")
 		u.press("u")
-		u.sees("there is nothing to take back")
+		u.sees("There is nothing to take back")
 		u.press("ctrl+r", "ctrl+r")
 		u.sees("Kitchen is a device of its own again. u undoes it.", "4 devices")
 		u.press("s")

@@ -18,6 +18,8 @@ func (a *App) undo() tea.Cmd {
 	return func() tea.Msg {
 		c, err := db.ToUndo(ctx)
 		switch {
+		case errors.Is(err, store.ErrNothingToUndo):
+			return changedMsg{text: nothingToUndo}
 		case err != nil:
 			return changedMsg{err: err}
 		case c.Deletion != 0:
@@ -64,6 +66,8 @@ func (a *App) redo() tea.Cmd {
 	return func() tea.Msg {
 		c, err := db.ToRedo(ctx)
 		switch {
+		case errors.Is(err, store.ErrNothingToRedo):
+			return changedMsg{text: nothingToRedo}
 		case err != nil:
 			return changedMsg{err: err}
 		case c.Deletion != 0:
@@ -92,10 +96,11 @@ func (a *App) loadReversible() tea.Cmd {
 		_, undo := db.ToUndo(ctx)
 		_, redo := db.ToRedo(ctx)
 		msg := reversible{epoch: epoch, undo: undo == nil, redo: redo == nil}
-		for _, err := range []error{undo, redo} {
-			if err != nil && !errors.Is(err, store.ErrNotFound) {
-				msg.err = err
-			}
+		switch {
+		case undo != nil && !errors.Is(undo, store.ErrNothingToUndo):
+			msg.err = undo
+		case redo != nil && !errors.Is(redo, store.ErrNothingToRedo):
+			msg.err = redo
 		}
 		return msg
 	}
@@ -105,9 +110,9 @@ func (a *App) loadReversible() tea.Cmd {
 func (a *App) whyNotTakeBack(what action) string {
 	switch {
 	case what == undo && !a.reversible.undo:
-		return "There is nothing to take back"
+		return nothingToUndo
 	case what == redo && !a.reversible.redo:
-		return "There is no undo to take back, or something was changed since"
+		return nothingToRedo
 	}
 	return ""
 }

@@ -7,6 +7,8 @@ const (
 	nothingListed = "Nothing is listed here"
 	nothingToPlay = "There is no recording to play"
 	noSound       = "No sound came with this recording"
+	nothingToUndo = "There is nothing to take back"
+	nothingToRedo = "There is no undo to take back, or something was changed since"
 )
 
 // why says why an action cannot be done on a screen as things are, "" if it can. The palette shows
