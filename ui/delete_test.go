@@ -48,7 +48,7 @@ func TestDeleteAndUndo(t *testing.T) {
 		u.sees("Restored 2 recordings, dropped 1 draft request", "2 recordings found", "alexa play some jazz")
 		u.liveAre(48)
 		u.press("u")
-		u.sees("there is no deletion to take back")
+		u.sees("There is nothing to take back")
 		u.press("ctrl+r")
 		u.sees("Deleted 2 recordings, drafted 1 request", "0 recordings found")
 		u.liveAre(46)
