@@ -23,11 +23,13 @@ type exportDialog struct {
 	wav   bool
 }
 
-// openExport asks where to copy what is marked, or the recording at the cursor, to.
+// openExport asks where to copy what is marked, the recording at the cursor, or the days chosen, to.
 func (a *App) openExport() tea.Cmd {
 	var ids []int64
-	if a.screen == libraryScreen {
-		ids, _ = a.library.chosen()
+	if l := a.marking(); l != nil {
+		ids, _ = l.chosen()
+	} else if a.screen == calendarScreen {
+		ids = a.calendar.list.ids
 	} else if r, ok := a.selected(); ok {
 		ids = []int64{r.ID}
 	}

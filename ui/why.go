@@ -27,7 +27,7 @@ func (a *App) why(s screenID, what action) string {
 	case devicesScreen:
 		return a.devices.why(a, what)
 	case calendarScreen:
-		return a.calendar.why(what)
+		return a.calendar.why(a, what)
 	case trashScreen:
 		return a.trash.why(a, what)
 	case requestsScreen:
@@ -59,7 +59,7 @@ func (l *library) why(what action) string {
 			return nothingListed
 		}
 	case deleteChosen:
-		if ids, _ := l.chosen(); len(ids) == 0 {
+		if ids, _ := l.list.chosen(); len(ids) == 0 {
 			return "There is nothing to delete here"
 		}
 	case copyText:
@@ -85,14 +85,20 @@ func (d *devices) why(a *App, what action) string {
 	return ""
 }
 
-func (c *calendar) why(what action) string {
-	if what != deleteChosen || len(c.list.ids) > 0 {
-		return ""
-	}
-	if from, to := c.chosen(); from != to {
+func (c *calendar) why(a *App, what action) string {
+	from, to := c.chosen()
+	switch {
+	case what != deleteChosen && what != export && what != markAll && what != markOne:
+	case len(c.list.ids) > 0:
+		if what == markOne && !c.inList {
+			return a.keys.keyOf(details) + " goes to the recordings, where " + a.keys.keyOf(markOne) + " marks"
+		}
+	case from != to:
 		return "Nothing was recorded on these days"
+	default:
+		return "Nothing was recorded on this day"
 	}
-	return "Nothing was recorded on this day"
+	return ""
 }
 
 func (t *trash) why(a *App, what action) string {
