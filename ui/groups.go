@@ -121,7 +121,7 @@ func (d *groupsDialog) narrow(a *App) (cmd tea.Cmd, done bool) {
 		query = store.WithoutTerms(query, func(t store.TermText) bool { return t.Field == field && !t.Not })
 		query = store.WithTerm(query, g.Term)
 	case d.whole == "" || d.cursor > 0:
-		return a.say("This name cannot be searched for"), false
+		return a.say(noTerm), false
 	}
 	return a.library.searchFor(a, query), true
 }

@@ -7,6 +7,7 @@ const (
 	nothingListed = "Nothing is listed here"
 	nothingToPlay = "There is no recording to play"
 	noSound       = "No sound came with this recording"
+	noTerm        = "There is no search for this name"
 )
 
 // why says why an action cannot be done on a screen as things are, "" if it can. The palette shows
