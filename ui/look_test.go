@@ -12,6 +12,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 	"charm.land/lipgloss/v2"
 	"github.com/charmbracelet/colorprofile"
+	uv "github.com/charmbracelet/ultraviolet"
 	"github.com/charmbracelet/x/ansi"
 )
 
@@ -111,7 +112,8 @@ func TestContrastOnTheRowWithTheCursor(t *testing.T) {
 						}
 						u.app.o.Look.Theme, u.app.background.Dark, u.app.depth = theme, onDark, depth
 						u.app.restyle()
-						told, looked := unreadable(u.app.View().Content, depth, text[onDark])
+						terminal := [2]color.Color{text[onDark], map[bool]color.Color{true: color.Black, false: color.White}[onDark]}
+						told, looked := unreadable(u.app.View().Content, depth, terminal)
 						if told != "" {
 							t.Errorf("after %q, %s on %s, dark %t: %s", keys, theme, depth, onDark, told)
 						}
@@ -127,21 +129,23 @@ func TestContrastOnTheRowWithTheCursor(t *testing.T) {
 }
 
 // unreadable tells the first cell with a background of its own on which it can hardly be read, "" if there is
-// none, and at how many it looked. text is what the terminal writes with.
-func unreadable(screen string, depth colorprofile.Profile, text color.Color) (told string, looked int) {
+// none, and at how many it looked. terminal is what that writes with, and on.
+func unreadable(screen string, depth colorprofile.Profile, terminal [2]color.Color) (told string, looked int) {
 	canvas := lipgloss.NewCanvas(lipgloss.Width(screen), lipgloss.Height(screen))
 	canvas.Compose(lipgloss.NewLayer(screen))
 	for y := range canvas.Height() {
 		for x := range canvas.Width() {
 			cell := canvas.CellAt(x, y)
-			if cell == nil || cell.Style.Bg == nil || strings.TrimSpace(cell.Content) == "" {
+			if cell == nil || strings.TrimSpace(cell.Content) == "" || cell.Style.Bg == nil && cell.Style.Attrs&uv.AttrReverse == 0 {
 				continue
 			}
-			on, of := depth.Convert(cell.Style.Bg), text
-			if cell.Style.Fg != nil {
-				of = depth.Convert(cell.Style.Fg)
+			shown := terminal
+			for i, own := range []color.Color{cell.Style.Fg, cell.Style.Bg} {
+				if own != nil {
+					shown[i] = depth.Convert(own)
+				}
 			}
-			if got := contrast(of, on); got < 4.5 {
+			if got := contrast(shown[0], shown[1]); got < 4.5 {
 				return fmt.Sprintf("%q at %d, %d has a contrast of %.2f", cell.Content, x, y, got), looked
 			}
 			looked++

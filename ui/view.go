@@ -77,7 +77,7 @@ func (a *App) windowTitle() string {
 func (a *App) dimmed(lines []string) string {
 	for i := range lines {
 		if i != len(lines)-2 {
-			lines[i] = a.styles.quiet.Render(ansi.Strip(lines[i]))
+			lines[i] = a.styles.under.Render(ansi.Strip(lines[i]))
 		}
 	}
 	return strings.Join(lines, "\n")
@@ -287,7 +287,7 @@ func (l *library) view(a *App) []string {
 		return indent(a.detailLines(r, a.layout.w-2, a.layout.h-4))
 	}
 	lines := pad(a.listRows(&l.list, a.layout.list.w, !l.searching()), a.layout.list.w, a.layout.list.h)
-	if len(l.list.ids) == 0 && !l.busy {
+	if len(l.list.ids) == 0 && !l.busy && len(l.suggested.all) == 0 { // which would lie over half of it
 		lines[min(1, len(lines)-1)] = fit(a.styles.quiet.Render("   Nothing found. "+a.keys.keyOf(clearAll)+" clears the search."), a.layout.list.w)
 	}
 	return a.withDetail(lines, r, ok)
