@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // DeviceTerm is the term that finds what a device recorded and nothing that others did: by its name, by
@@ -117,7 +118,7 @@ func spoken(to []byte, transcript string) []byte {
 	for _, r := range transcript {
 		switch {
 		case unicode.IsLetter(r), unicode.IsNumber(r), unicode.IsMark(r):
-			to = append(to, string(unicode.ToLower(r))...)
+			to = utf8.AppendRune(to, unicode.ToLower(r))
 		case len(to) > from && to[len(to)-1] != ' ':
 			to = append(to, ' ')
 		}
