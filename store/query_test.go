@@ -183,7 +183,7 @@ func TestPageOffsets(t *testing.T) {
 }
 
 func FuzzParseQuery(f *testing.F) {
-	for _, seed := range []string{"", "play jazz", `"a b`, "-device:x on:2024", "\u00a0", "hour:5-3 -", "weekday:sun-mon kind:x -kind:y", `-"`, "is:", ":", "-:x", "\x85a"} {
+	for _, seed := range []string{"", "play jazz", `"a b`, "-device:x on:2024", "\u00a0", "hour:5-3 -", "weekday:sun-mon kind:x -kind:y", `-"`, "is:", ":", "-:x", "\x85a", `said:"a b" -said:x`} {
 		f.Add(seed)
 	}
 	db := open(f)
