@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"unicode"
 )
 
 // IDs returns the ids of all recordings that q chooses, in its order: as many as there are,
@@ -150,6 +149,10 @@ func (db *DB) statement(ctx context.Context, q Query) (*statement, error) {
 			s.and(t.not, "EXISTS (SELECT 1 FROM audio a WHERE a.id = r.audio_id AND a.duration_ms > ?)", t.longer.Milliseconds())
 		case "hour", "weekday":
 			s.within(t, q)
+		case "said":
+			if err := db.saying(ctx, s, t); err != nil {
+				return nil, err
+			}
 		default:
 			s.dates(t)
 		}
@@ -287,7 +290,7 @@ func (db *DB) devicesNamed(ctx context.Context, byVendor bool, names []string) (
 	var ids []int64
 	for _, d := range devices {
 		if byVendor && slices.ContainsFunc(names, func(name string) bool { return d.Vendor == name }) ||
-			!byVendor && slices.ContainsFunc(names, func(name string) bool { return holds(d.Name, name) || strings.EqualFold(d.Serial, name) }) {
+			!byVendor && slices.ContainsFunc(names, d.called) {
 			ids = append(ids, d.ID)
 		}
 	}
@@ -314,18 +317,4 @@ func holds(name, part string) bool {
 		return plain(name) == plain(whole)
 	}
 	return strings.Contains(plain(name), plain(part))
-}
-
-// plain is a name without what cannot be typed in a query, and without case.
-func plain(name string) string {
-	name = strings.Map(func(r rune) rune {
-		switch {
-		case unicode.IsSpace(r):
-			return ' '
-		case r == '"' || unicode.IsControl(r):
-			return -1
-		}
-		return unicode.ToLower(r)
-	}, name)
-	return strings.Join(strings.Fields(name), " ")
 }

@@ -19,6 +19,7 @@ import (
 //	device:kitchen     the device's name holds this; person: likewise
 //	device:=kitchen    the device's name is this; person: likewise
 //	kind:general       the maker's own word for it, as a whole
+//	said:"stop it"     these words and nothing else
 //	on:2024-05-03      a local day; also a month (2024-05) or a year; during: means the same
 //	after:2024-01      from the first day of that on
 //	before:2024-06-15  up to the day before
@@ -78,7 +79,7 @@ func (e *QueryError) Error() string {
 
 // QueryFields lists what may stand before a colon in a query.
 func QueryFields() []string {
-	return []string{"device", "on", "after", "before", "during", "is", "has", "no", "person", "kind", "source", "import", "longer", "hour", "weekday"}
+	return []string{"device", "on", "after", "before", "during", "is", "has", "no", "person", "kind", "source", "import", "said", "longer", "hour", "weekday"}
 }
 
 // anyOfFields are those of which several terms mean any of them.
@@ -127,12 +128,12 @@ func ParseQuery(text string, zone *time.Location) (Query, error) {
 	}
 }
 
-// Narrow returns the query that finds what a query finds and one more term holds for. Where the
-// term is of a field of which several terms mean any of them, those of the query give way to it.
-// The term goes to the front, since the query's last word may be unfinished.
-func Narrow(query, term string) string {
-	_, with, _ := nextTerm(term)
-	kept := []string{term}
+// Narrow returns the query that finds what a query finds and further terms hold for. Where one of
+// them is of a field of which several terms mean any of them, those of the query give way to it.
+// The terms go to the front, since the query's last word may be unfinished.
+func Narrow(query, terms string) string {
+	further := Terms(terms)
+	kept := []string{terms}
 	for rest := query; ; {
 		rest = strings.TrimLeftFunc(rest, unicode.IsSpace)
 		if rest == "" {
@@ -140,7 +141,8 @@ func Narrow(query, term string) string {
 		}
 		raw, t, _ := nextTerm(rest)
 		rest = rest[len(raw):]
-		if t.not || t.field != with.field || !slices.Contains(anyOfFields, t.field) {
+		gives := slices.ContainsFunc(further, func(with TermText) bool { return !with.Not && with.Field == t.field })
+		if t.not || !gives || !slices.Contains(anyOfFields, t.field) {
 			kept = append(kept, raw)
 		}
 	}
@@ -207,6 +209,10 @@ func (t *term) check(zone *time.Location) string {
 			return "an import is named by its number, which the list of imports tells"
 		}
 		t.value = strconv.FormatInt(n, 10)
+	case "said":
+		if !hasLetters(t.value) {
+			return "the words are missing behind the colon"
+		}
 	case "longer":
 		return t.checkLonger()
 	case "hour":

@@ -94,6 +94,7 @@ func newApp(ctx context.Context, o Options) *App {
 	a.library = newLibrary(o.Zone)
 	a.restyle()
 	a.calendar = newCalendar(o.Now().In(o.Zone))
+	a.calendar.list.marked = a.library.list.marked
 	a.devices = newDevices()
 	a.trash.list = newList(o.Zone)
 	a.insights = newInsights()
@@ -276,6 +277,11 @@ func (a *App) do(what action) tea.Cmd {
 		return a.suspend()
 	case quit:
 		return a.quit()
+	}
+	if l := a.marking(); l != nil {
+		if cmd, is := a.mark(l, what); is {
+			return cmd
+		}
 	}
 	switch a.screen {
 	case devicesScreen:

@@ -118,7 +118,7 @@ func TestDeleteADevice(t *testing.T) {
 func TestDeviceOpensItsRecordings(t *testing.T) {
 	sitDown(t, household(), func(u *user) {
 		u.press("2", "G", "enter")
-		u.sees("device:Phone", "1 recording found", "add milk to the list")
+		u.sees("device:=Phone", "1 recording found", "add milk to the list")
 	})
 }
 

@@ -94,7 +94,7 @@ func (d *devices) do(a *App, what action) tea.Cmd {
 	device := d.shown[d.cursor]
 	switch what {
 	case details:
-		return a.library.searchFor(a, d.term(device))
+		return d.recordings(a, device.Device)
 	case rename:
 		return a.openRename(device.Device)
 	case merge:
@@ -239,12 +239,15 @@ func makerStatus(status map[store.RequestStatus]int) string {
 	return strings.Join(parts, ", ")
 }
 
-// term finds what a device recorded, and nothing of one whose name holds its own.
-func (d *devices) term(device store.DeviceSummary) string {
-	for _, other := range d.all {
-		if other.ID != device.ID && strings.Contains(strings.ToLower(other.Name), strings.ToLower(device.Name)) {
-			return store.Term("device", "="+device.Name)
-		}
+// recordings shows what a device recorded.
+func (d *devices) recordings(a *App, device store.Device) tea.Cmd {
+	others := make([]store.Device, len(d.all))
+	for i, other := range d.all {
+		others[i] = other.Device
 	}
-	return store.Term("device", device.Name)
+	term := store.DeviceTerm(device, others)
+	if term == "" {
+		return a.say(noTerm)
+	}
+	return a.library.searchFor(a, term)
 }

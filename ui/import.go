@@ -300,10 +300,7 @@ func (d *importDialog) askLines(a *App, w int) []string {
 	lines := []string{st.strong.Render("Import what the maker sent you"), st.quiet.Render("in ") + fitLeft(brief(where), w-3)}
 	hints := d.picker.hints()
 	if d.typing {
-		input := d.input
-		input.SetStyles(a.styles.field())
-		input.SetWidth(w - 4)
-		lines[1] = shown(input.View())
+		lines[1] = shown(st.drawn(d.input, w-4))
 		hints = [][2]string{{"enter", "import"}, {"tab", "complete"}, {"↓", "to the list"}, {"esc", "back"}}
 	}
 	about, style := d.picker.about(), st.accent

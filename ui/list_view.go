@@ -11,18 +11,13 @@ import (
 	"unsaid/store"
 )
 
-// rows draws the part of the list that is seen.
-func (l *library) rows(a *App) []string {
+// listRows draws the part of a list that is seen, w cells wide; focused says whether the keys go to it.
+func (a *App) listRows(l *list, w int, focused bool) []string {
+	st := &a.styles
 	inRange := map[int64]bool{}
 	for _, id := range l.inRange() {
 		inRange[id] = true
 	}
-	return a.listRows(&l.list, a.layout.list.w, func(id int64) bool { return l.marked[id] || inRange[id] }, !l.searching())
-}
-
-// listRows draws the rows of a list, w cells wide; focused says whether the keys go to it.
-func (a *App) listRows(l *list, w int, marked func(int64) bool, focused bool) []string {
-	st := &a.styles
 	name := a.devices.nameWidth(w / 4)
 	var lines []string
 	for _, index := range l.lines() {
@@ -44,7 +39,7 @@ func (a *App) listRows(l *list, w int, marked func(int64) bool, focused bool) []
 				sign = st.warn.Render("‖")
 			}
 		}
-		if marked(id) {
+		if l.marked[id] || inRange[id] {
 			tick = st.mark.Render("✓")
 		}
 		when := timeLayout

@@ -19,7 +19,6 @@ func (a *App) openRename(device store.Device) tea.Cmd {
 	d := &renameDialog{device: device, input: textinput.New()}
 	d.input.Prompt = "› "
 	d.input.CharLimit = 100
-	d.input.SetWidth(d.width(a) - 4)
 	d.input.SetValue(brief(device.Name))
 	d.input.CursorEnd()
 	a.dialog = d
@@ -55,7 +54,7 @@ func (d *renameDialog) width(a *App) int { return min(56, a.layout.w-8) }
 func (d *renameDialog) view(a *App) string {
 	st, w := &a.styles, d.width(a)
 	lines := []string{fit(st.strong.Render("What is it called?")+st.quiet.Render(" · "+brief(d.device.Name)), w), ""}
-	lines = append(lines, fit(shown(d.input.View()), w), "")
+	lines = append(lines, fit(shown(st.drawn(d.input, w-4)), w), "")
 	lines = append(lines, wrap(st.quiet.Render("The name is for you: requests name the device by its serial number, too. "+
 		"Nothing in the field: the maker's name again."), w, 3)...)
 	return strings.Join(append(lines, "", st.key.Render("enter")+" rename   "+st.key.Render("esc")+" leave it"), "\n")

@@ -145,10 +145,7 @@ func (d *sentDialog) note(a *App) (tea.Cmd, bool) {
 func (d *sentDialog) view(a *App) string {
 	st, w := &a.styles, min(56, a.layout.w-8)
 	lines := []string{fit(st.strong.Render("When was it sent?")+st.quiet.Render(fmt.Sprintf(" · request %d · %s", d.request.ID, brief(d.request.Device.Name))), w), ""}
-	input := d.input
-	input.SetStyles(a.styles.field())
-	input.SetWidth(w - 4)
-	lines = append(lines, input.View(), st.bad.Render(fit(d.wrong, w)))
+	lines = append(lines, st.drawn(d.input, w-4), st.bad.Render(fit(d.wrong, w)))
 	lines = append(lines, wrap(st.quiet.Render("From that day on the time for an answer runs. Only exports made after it can prove anything. "+
 		"Nothing in the field: it was not sent after all."), w, 3)...)
 	return strings.Join(append(lines, "", st.key.Render("enter")+" note it   "+st.key.Render("esc")+" leave it"), "\n")

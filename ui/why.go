@@ -9,6 +9,7 @@ const (
 	noSound       = "No sound came with this recording"
 	nothingToUndo = "There is nothing to take back"
 	nothingToRedo = "There is no undo to take back, or something was changed since"
+	noTerm        = "There is no search for this name"
 )
 
 // why says why an action cannot be done on a screen as things are, "" if it can. The palette shows
@@ -31,7 +32,7 @@ func (a *App) why(s screenID, what action) string {
 	case devicesScreen:
 		return a.devices.why(a, what)
 	case calendarScreen:
-		return a.calendar.why(what)
+		return a.calendar.why(a, what)
 	case trashScreen:
 		return a.trash.why(a, what)
 	case requestsScreen:
@@ -63,7 +64,7 @@ func (l *library) why(what action) string {
 			return nothingListed
 		}
 	case deleteChosen:
-		if ids, _ := l.chosen(); len(ids) == 0 {
+		if ids, _ := l.list.chosen(); len(ids) == 0 {
 			return "There is nothing to delete here"
 		}
 	case copyText:
@@ -102,14 +103,20 @@ func (d *devices) why(a *App, what action) string {
 	return ""
 }
 
-func (c *calendar) why(what action) string {
-	if what != deleteChosen || len(c.list.ids) > 0 {
-		return ""
-	}
-	if from, to := c.chosen(); from != to {
+func (c *calendar) why(a *App, what action) string {
+	from, to := c.chosen()
+	switch {
+	case what != deleteChosen && what != export && what != markAll && what != markOne:
+	case len(c.list.ids) > 0:
+		if what == markOne && !c.inList {
+			return a.keys.keyOf(details) + " goes to the recordings, where " + a.keys.keyOf(markOne) + " marks"
+		}
+	case from != to:
 		return "Nothing was recorded on these days"
+	default:
+		return "Nothing was recorded on this day"
 	}
-	return "Nothing was recorded on this day"
+	return ""
 }
 
 func (t *trash) why(a *App, what action) string {
