@@ -107,7 +107,7 @@ func (d *deleteDialog) view(a *App) string {
 	var out []string
 	out = append(out, st.bad.Render("Delete "+countOf(len(d.ids), "recording"))+st.quiet.Render(" · "+brief(d.how)))
 	if d.unseen > 0 && a.marking() != nil {
-		out = append(out, st.warn.Render(comma(d.unseen)+" of them are not on the screen"))
+		out = append(out, st.warn.Render(comma(d.unseen)+" of them not on the screen"))
 	}
 	out = append(out, "")
 	switch {

@@ -16,7 +16,7 @@ func TestDeleteDialogShowsWhatItComesTo(t *testing.T) {
 		u.press("x", "/")
 		u.write("alarm")
 		u.press("enter", "x", "x", "d")
-		u.sees("Delete 3 recordings", "marked by hand", "1 of them are not on the screen",
+		u.sees("Delete 3 recordings", "marked by hand", "1 of them not on the screen",
 			"Bedroom", "Kitchen", "20 Feb 2025", "1 Mar 2025", "h [x] to the trash here", "m [x] ask the maker", "What to ask for, in 3 steps:")
 		u.press("h")
 		u.sees("h [ ] to the trash", "enter draft the requests")

@@ -100,7 +100,7 @@ func TestWhatIsMarkedBesideTheCalendarIsDeleted(t *testing.T) {
 	sitDown(t, household(), func(u *user) {
 		u.terminal(120, 36)
 		u.press("3", "enter", "x", "esc", "left", "enter", "x", "d")
-		u.sees("Delete 2 recordings · marked by hand", "1 of them are not on the screen")
+		u.sees("Delete 2 recordings · marked by hand", "1 of them not on the screen")
 		u.press("esc", "e")
 		u.sees("Export 2 recordings")
 		u.press("esc", "esc", "d") // the day, which has three
