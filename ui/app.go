@@ -172,7 +172,7 @@ func (a *App) resize(w, h int) tea.Cmd {
 // read, and the clip under the cursor is decoded when the cursor has come to rest.
 func (a *App) rest() tea.Cmd {
 	cmds := []tea.Cmd{a.loadRows(&a.library.list), a.loadRows(&a.trash.list), a.playback.follow(a)}
-	if a.screen == calendarScreen && a.calendar.panes(a.layout).list.h > 0 {
+	if a.screen == calendarScreen && a.calendar.listed(a.layout) {
 		cmds = append(cmds, a.loadRows(&a.calendar.list))
 	}
 	return tea.Batch(cmds...)
@@ -339,7 +339,7 @@ func (a *App) selected() (store.Recording, bool) {
 	switch {
 	case a.screen == libraryScreen:
 		return a.library.list.selected()
-	case a.screen == calendarScreen && a.calendar.panes(a.layout).list.h > 0:
+	case a.screen == calendarScreen && a.calendar.listed(a.layout):
 		return a.calendar.list.selected()
 	case a.screen == trashScreen && a.trash.open:
 		return a.trash.list.selected()

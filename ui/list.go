@@ -18,6 +18,7 @@ type list struct {
 	order  store.Sorting
 	cursor int // index of ids
 	top    int // index of the first one shown
+	rested int // top as it was before the screen became smaller or larger
 	height int // rows of the screen
 	zone   *time.Location
 
@@ -148,10 +149,13 @@ func (l *list) move(a action) bool {
 	return true
 }
 
-// resize gives the list other rows on the screen.
+// resize gives the list other rows on the screen. With as many as before it shows what it showed.
 func (l *list) resize(height int) {
 	l.height = max(1, height)
+	rested := l.rested
+	l.top = rested
 	l.moveTo(l.cursor)
+	l.rested = rested
 }
 
 // moveTo puts the cursor at an index, as near as there is one, and scrolls as little as shows it.
@@ -177,6 +181,7 @@ func (l *list) moveTo(index int) {
 		first--
 	}
 	l.top = max(0, min(max(l.top, first), len(l.ids)-1))
+	l.rested = l.top
 }
 
 // scroll moves what is seen by rows, the cursor only as far as it has to.
