@@ -53,9 +53,10 @@ type App struct {
 
 	facets   facets
 	playback playback
-	dialog   dialog // nil if none is open
-	proposed int    // counts the deletions that were proposed; answers about an older one are dropped
-	asked    int    // counts the questions of the dialogs of imports and of groups; answers of older ones are dropped
+	dialog   dialog            // nil if none is open
+	held     []tea.KeyPressMsg // until more is found
+	proposed int               // counts the deletions that were proposed; answers about an older one are dropped
+	asked    int               // counts the questions of the dialogs of imports and of groups; answers of older ones are dropped
 	imports  importRun
 	purging  purging
 	press    press
@@ -183,6 +184,10 @@ func (a *App) key(msg tea.KeyPressMsg) tea.Cmd {
 	if always, is := reserved[msg.String()]; is {
 		return a.do(always)
 	}
+	if len(a.held) > 0 {
+		a.hold(msg)
+		return nil
+	}
 	if a.dialog != nil {
 		return a.toDialog(msg)
 	}
@@ -193,6 +198,10 @@ func (a *App) key(msg tea.KeyPressMsg) tea.Cmd {
 		return a.devices.typed(msg)
 	}
 	what := a.keys.action(a.screen, msg.String())
+	if a.screen == libraryScreen && a.early(what) {
+		a.hold(msg)
+		return nil
+	}
 	if what == seekShare {
 		return a.playback.seekTo(a.keys.tenth(msg.String()))
 	}

@@ -191,6 +191,9 @@ func (c *calendar) doInList(a *App, what action) (done bool, cmd tea.Cmd) {
 func (c *calendar) openInLibrary(a *App) tea.Cmd {
 	cmd := a.library.searchFor(a, c.query())
 	a.library.list.ids, a.library.anew = c.list.ids, false
+	if a.library.sort == store.Newest {
+		a.library.listed = whole
+	}
 	a.library.list.moveTo(c.list.cursor)
 	return cmd
 }

@@ -25,6 +25,8 @@ type library struct {
 	busy      bool // the last search is still running
 	typing    bool // it is for other words than the one before
 	anew      bool // what it finds is shown from its beginning
+	listed    reach
+	paged     int // how many recordings its first page has, unless they are all
 	sort      store.Sorting
 	past      past
 	saved     []store.SavedSearch
@@ -77,8 +79,11 @@ func (l *library) find(a *App) tea.Cmd {
 	ctx, stop := context.WithCancel(a.ctx)
 	l.query, l.stop = query, stop
 	l.seq++
-	l.busy = true
-	db, seq, rows := a.o.DB, l.seq, max(20, l.list.height)
+	l.busy, l.paged = true, max(20, l.list.height)
+	if l.typing || l.anew {
+		l.listed = nothing
+	}
+	db, seq, rows := a.o.DB, l.seq, l.paged
 	all := func() tea.Msg {
 		ids, err := db.IDs(ctx, query)
 		return idsMsg{seq, ids, err}
@@ -92,34 +97,17 @@ func (l *library) find(a *App) tea.Cmd {
 	})
 }
 
-// takePage shows the first page, unless all is known already.
-func (l *library) takePage(msg pageMsg) {
-	if msg.seq != l.seq || msg.err != nil {
-		return // the ids bring the error too
-	}
-	ids := make([]int64, len(msg.rows))
-	for i, r := range msg.rows {
-		ids[i] = r.ID
-	}
-	l.list.fill(nil, msg.rows)
-	// Where the page ends before the cursor's recording, only the ids tell whether that is found.
-	at, had := l.list.current()
-	beyond := had && len(ids) > 0 && (at < ids[len(ids)-1]) == (l.query.Sort == store.Newest)
-	if l.busy && (!beyond || l.anew) {
-		l.show(ids)
-	}
-}
-
 func (l *library) takeIDs(a *App, msg idsMsg) tea.Cmd {
 	if msg.seq != l.seq {
 		return nil
 	}
 	l.busy = false
 	if msg.err != nil {
+		a.held = nil
 		return a.fail(msg.err)
 	}
 	l.show(msg.ids)
-	l.typing = false
+	l.typing, l.listed = false, whole
 	return nil
 }
 
@@ -217,12 +205,18 @@ func (l *library) markRange() {
 	}
 }
 
-// inRange is the ids of the open range, nil if none is open.
+// inRange is the ids of the open range, none if none is open.
 func (l *library) inRange() []int64 {
+	from, to := l.spanned()
+	return l.list.ids[from:to]
+}
+
+// spanned is where among the ids the open range begins, and where it has ended.
+func (l *library) spanned() (from, to int) {
 	if _, ok := l.list.current(); !ok || l.anchor == 0 {
-		return nil
+		return 0, 0
 	}
-	from, to := l.list.cursor, l.list.cursor+1
+	from, to = l.list.cursor, l.list.cursor+1
 	switch at, found := l.list.place(l.anchor); {
 	case at < from:
 		from = at
@@ -231,7 +225,7 @@ func (l *library) inRange() []int64 {
 	default: // it is not found any more, and would be before this place
 		to = max(to, at)
 	}
-	return l.list.ids[from:to]
+	return from, to
 }
 
 // markFound marks all that is found; if all of it is marked, it takes the marks off.

@@ -76,7 +76,13 @@ func (l *list) row(id int64) (store.Recording, bool) {
 // fill takes recordings that were read.
 func (l *list) fill(asked []int64, read []store.Recording) {
 	if len(l.rows)+len(read) > cachedRows {
-		clear(l.rows)
+		near := map[int64]store.Recording{}
+		for _, id := range l.around(l.height) {
+			if r, known := l.rows[id]; known {
+				near[id] = r
+			}
+		}
+		l.rows = near
 	}
 	for _, id := range asked {
 		delete(l.asked, id)
@@ -87,17 +93,29 @@ func (l *list) fill(asked []int64, read []store.Recording) {
 }
 
 // missing returns the ids that are seen, or soon will be, but not read yet, and takes them as
-// asked for.
+// asked for. A screen is asked for at a time, and not each row as it comes near.
 func (l *list) missing() []int64 {
+	unread := func(id int64) bool {
+		_, known := l.rows[id]
+		return !known && !l.asked[id]
+	}
+	if !slices.ContainsFunc(l.around(l.height/2), unread) {
+		return nil
+	}
 	var ids []int64
-	from, to := max(0, l.top-l.height), min(len(l.ids), l.top+2*l.height)
-	for _, id := range l.ids[min(from, to):to] {
-		if _, known := l.rows[id]; !known && !l.asked[id] {
+	for _, id := range l.around(l.height) {
+		if unread(id) {
 			ids = append(ids, id)
 			l.asked[id] = true
 		}
 	}
 	return ids
+}
+
+// around is the ids that are seen, and so many before and after them.
+func (l *list) around(margin int) []int64 {
+	from, to := max(0, l.top-margin), min(len(l.ids), l.top+l.height+margin)
+	return l.ids[min(from, to):to]
 }
 
 // current is the id at the cursor.

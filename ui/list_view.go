@@ -13,15 +13,13 @@ import (
 
 // rows draws the part of the list that is seen.
 func (l *library) rows(a *App) []string {
-	inRange := map[int64]bool{}
-	for _, id := range l.inRange() {
-		inRange[id] = true
-	}
-	return a.listRows(&l.list, a.layout.list.w, func(id int64) bool { return l.marked[id] || inRange[id] }, !l.searching())
+	from, to := l.spanned()
+	marked := func(index int) bool { return l.marked[l.list.ids[index]] || from <= index && index < to }
+	return a.listRows(&l.list, a.layout.list.w, marked, !l.searching())
 }
 
 // listRows draws the rows of a list, w cells wide; focused says whether the keys go to it.
-func (a *App) listRows(l *list, w int, marked func(int64) bool, focused bool) []string {
+func (a *App) listRows(l *list, w int, marked func(index int) bool, focused bool) []string {
 	st := &a.styles
 	name := a.devices.nameWidth(w / 4)
 	var lines []string
@@ -44,7 +42,7 @@ func (a *App) listRows(l *list, w int, marked func(int64) bool, focused bool) []
 				sign = st.warn.Render("‖")
 			}
 		}
-		if marked(id) {
+		if marked(index) {
 			tick = st.mark.Render("✓")
 		}
 		when := timeLayout

@@ -124,7 +124,7 @@ func (t *trash) view(a *App) []string {
 	}
 	if t.open {
 		r, ok := t.list.selected()
-		return a.withDetail(pad(a.listRows(&t.list, a.layout.list.w, func(int64) bool { return false }, true), a.layout.list.w, a.layout.list.h), r, ok)
+		return a.withDetail(pad(a.listRows(&t.list, a.layout.list.w, func(int) bool { return false }, true), a.layout.list.w, a.layout.list.h), r, ok)
 	}
 	rows, _ := rowsOf(t.columns(a), w-2)
 	lines := []string{"  " + st.quiet.Render(rows[0])}

@@ -245,7 +245,7 @@ func (a *App) statusRow() string {
 		right = append(right, st.mark.Render(fmt.Sprintf("✓ %s", countOf(n, "mark"))))
 	}
 	if a.library.anchor != 0 && a.screen == libraryScreen {
-		right = append(right, st.mark.Render(fmt.Sprintf("range of %d", len(a.library.inRange()))))
+		right = append(right, st.mark.Render("range of "+comma(len(a.library.inRange()))))
 	}
 	facts := strings.Join(right, "  ") // what goes on stays in sight beside a long message
 	return sides(" "+ansi.Truncate(left, max(20, a.layout.w-ansi.StringWidth(facts)-4), "…"), facts, a.layout.w)
@@ -281,9 +281,11 @@ func (a *App) hints() string {
 		}
 	}
 	row, dot := " ", st.quiet.Render(" · ")
+	room := a.layout.w - ansi.StringWidth(row+help)
 	for _, hint := range append(own, general...) {
-		if ansi.StringWidth(row+hint+dot+help) <= a.layout.w {
+		if w := ansi.StringWidth(hint + dot); w <= room {
 			row += hint + dot
+			room -= w
 		}
 	}
 	return fit(row+help, a.layout.w)

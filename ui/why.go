@@ -12,6 +12,9 @@ const (
 // why says why an action cannot be done on a screen as things are, "" if it can. The palette shows
 // the reason beside the action, and the status row when its key is pressed.
 func (a *App) why(s screenID, what action) string {
+	if s == libraryScreen && a.early(what) {
+		return "It is still being searched"
+	}
 	switch what {
 	case playPause, replay:
 		return a.whyNotPlay(what)
