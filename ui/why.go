@@ -62,7 +62,7 @@ func (l *library) why(what action) string {
 			return nothingListed
 		}
 	case deleteChosen:
-		if ids, _ := l.chosen(); len(ids) == 0 {
+		if len(l.marked) == 0 && len(l.list.ids) == 0 {
 			return "There is nothing to delete here"
 		}
 	case copyText:
