@@ -186,7 +186,6 @@ func TestWhoLeavesDuringAnImportLosesNothing(t *testing.T) {
 			t.Errorf("%s leaves the terminal on the other screen: %v, without a cursor: %v", way.name, on, hidden)
 		}
 		unsaid("check")
-		t.Log(way.name, unsaid("count"))
 	}
 	unsaid("import", "--map", "dates=day-first", export)
 	if n := unsaid("count"); n != fmt.Sprint(recordings+1) {

@@ -46,10 +46,14 @@ func (a *App) hold(msg tea.KeyPressMsg) {
 	a.held = append(a.held, msg)
 }
 
-// resume takes the keys that were held. One for which it is still too early is held again.
+// resume takes the keys that were held. One for which it is still too early is held again. Where a dialog has
+// come up meanwhile, as the question of an import does, they are no answers to it.
 func (a *App) resume() tea.Cmd {
 	held := a.held
 	a.held = nil
+	if a.dialog != nil {
+		return nil
+	}
 	cmds := make([]tea.Cmd, 0, len(held))
 	for _, msg := range held {
 		cmds = append(cmds, a.key(msg))

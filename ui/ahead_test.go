@@ -81,6 +81,20 @@ func TestKeysTypedAheadOfAFailedSearchAreDropped(t *testing.T) {
 	})
 }
 
+func TestKeysTypedAheadAnswerNoQuestion(t *testing.T) {
+	sitDown(t, household(), func(u *user) {
+		u.rush(alarms("*", "d")...)
+		question := &dateQuestion{"table.csv", nil, make(chan string, 1)}
+		u.app.imports.questions = make(chan *dateQuestion)
+		close(u.app.imports.questions)
+		u.give(dateQuestionMsg{question})
+		u.settle()
+		if len(question.answer) > 0 {
+			t.Error("it was answered")
+		}
+	})
+}
+
 // The palette does not wait, but says why not yet.
 func TestPaletteSaysThatItIsBeingSearched(t *testing.T) {
 	sitDown(t, household(), func(u *user) {
