@@ -59,14 +59,14 @@ func Main(ctx context.Context, args []string, env Environment) int {
 func (a *app) complain(text string) {
 	for line := range strings.Lines(text) {
 		if line = safe.Line(line); line != "" {
-			_, _ = fmt.Fprintln(a.Stderr, "unsaid: "+line) // there is nowhere to report it
+			_, _ = fmt.Fprintln(a.Stderr, "unsaid: "+a.own(line)) // there is nowhere to report it
 		}
 	}
 }
 
 // say prints words for people to standard error, where they are not in the way of the data.
 func (a *app) say(format string, args ...any) {
-	_, _ = fmt.Fprintln(a.Stderr, safe.Line(fmt.Sprintf(format, args...))) // there is nowhere to report it
+	_, _ = fmt.Fprintln(a.Stderr, a.own(safe.Line(fmt.Sprintf(format, args...)))) // there is nowhere to report it
 }
 
 func (a *app) rootCommand() *cobra.Command {

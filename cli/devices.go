@@ -26,7 +26,7 @@ func (a *app) devicesCommand() *cobra.Command {
 			return a.showDevices(devices)
 		}),
 	}
-	cmd.AddCommand(a.renameDeviceCommand(), a.mergeDevicesCommand())
+	cmd.AddCommand(a.renameDeviceCommand(), a.mergeDevicesCommand(), a.splitDeviceCommand())
 	return cmd
 }
 
@@ -57,7 +57,7 @@ func (a *app) mergeDevicesCommand() *cobra.Command {
 		Use:   "merge ID INTO",
 		Short: "Make one device of two, also in later imports",
 		Long: "Make one device of two: all that is device ID's becomes device INTO's, now and in later imports. " +
-			"Where both have a serial number, requests to the maker name both.",
+			"Where both have a serial number, requests to the maker name both. \"unsaid devices split ID\" takes it back.",
 		Args: cobra.ExactArgs(2),
 		RunE: a.onLibrary(func(ctx context.Context, db *store.DB, args []string) error {
 			var ids [2]int64
@@ -80,18 +80,50 @@ func (a *app) mergeDevicesCommand() *cobra.Command {
 	}
 }
 
+func (a *app) splitDeviceCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:   "split ID",
+		Short: "Make a device that was merged into another one a device of its own again",
+		Long: "Make a device that was merged into another one a device of its own again, with all that exports name it for, also in imports since. " +
+			"unsaid devices tells the ids of what was merged.",
+		Args: cobra.ExactArgs(1),
+		RunE: a.onLibrary(func(ctx context.Context, db *store.DB, args []string) error {
+			id, err := number(args[0], "device's id", "devices")
+			if err != nil {
+				return err
+			}
+			if err := db.SplitDevice(ctx, id); err != nil {
+				return err
+			}
+			if a.json {
+				return a.printJSON(map[string]any{"id": id})
+			}
+			a.say("device %d is a device of its own again", id)
+			return nil
+		}),
+	}
+}
+
 // deviceSummaryJSON is a device with its share of the library, as scripts see it.
 type deviceSummaryJSON struct {
-	ID         int64   `json:"id"`
-	Name       string  `json:"name"`
-	Vendor     string  `json:"vendor"`
-	Serial     *string `json:"serial"`
-	Type       *string `json:"type"`
-	Recordings int     `json:"recordings"`
-	Unintended int     `json:"unintended"`
-	First      *string `json:"first"`
-	Last       *string `json:"last"`
-	DurationMS int64   `json:"duration_ms"`
+	ID         int64      `json:"id"`
+	Name       string     `json:"name"`
+	Vendor     string     `json:"vendor"`
+	Serial     *string    `json:"serial"`
+	Type       *string    `json:"type"`
+	Recordings int        `json:"recordings"`
+	Unintended int        `json:"unintended"`
+	First      *string    `json:"first"`
+	Last       *string    `json:"last"`
+	DurationMS int64      `json:"duration_ms"`
+	Parts      []partJSON `json:"parts,omitempty"`
+}
+
+// partJSON is a device that was merged into another one.
+type partJSON struct {
+	ID     int64   `json:"id"`
+	Name   string  `json:"name"`
+	Serial *string `json:"serial"`
 }
 
 func newDevicesJSON(devices []store.DeviceSummary) []deviceSummaryJSON {
@@ -101,6 +133,9 @@ func newDevicesJSON(devices []store.DeviceSummary) []deviceSummaryJSON {
 			ID: d.ID, Name: d.Name, Vendor: d.Vendor, Serial: text(d.Serial), Type: text(d.Type),
 			Recordings: d.Recordings, Unintended: d.Unintended, First: instant(d.First), Last: instant(d.Last),
 			DurationMS: d.Duration.Milliseconds(),
+		}
+		for _, part := range d.Parts {
+			list[i].Parts = append(list[i].Parts, partJSON{part.ID, part.Name, text(part.Serial)})
 		}
 	}
 	return list
@@ -112,5 +147,13 @@ func (a *app) showDevices(devices []store.DeviceSummary) error {
 		t.add(idText(d.ID), d.Name, d.Vendor, strconv.Itoa(d.Recordings), strconv.Itoa(d.Unintended),
 			length(d.Duration.Round(time.Second)), a.span(d.First, d.Last))
 	}
-	return t.print()
+	if err := t.print(); err != nil {
+		return err
+	}
+	for _, d := range devices {
+		for _, part := range d.Parts {
+			a.say("device %d, %s, is part of device %d (split off again with: unsaid devices split %d)", part.ID, part.Name, d.ID, part.ID)
+		}
+	}
+	return nil
 }

@@ -13,7 +13,7 @@ import (
 func (a *app) exportCommand() *cobra.Command {
 	var o exportOptions
 	cmd := &cobra.Command{
-		Use:   "export ID… | [QUERY]",
+		Use:   "export ID... | [QUERY]",
 		Short: "Copy recordings to files: the audio as it was imported, and lists of all that is known of it",
 		Long: "Copy recordings to files: the audio as it was imported, named by the local time, the device and the id, and two lists of all " +
 			"that is known of it, recordings.csv and recordings.ndjson. No file is overwritten: where there is one of that name, the new one has " +
@@ -78,7 +78,7 @@ func (a *app) export(ctx context.Context, db *store.DB, ids []int64, o exportOpt
 	line := a.newProgress()
 	err = e.write(ctx, db, ids, func(done int) {
 		line.tell(func() string {
-			return bar(int64(done), int64(len(ids))) + " " + countOf(done, "recording") + " of " + idText(int64(len(ids)))
+			return line.bar(int64(done), int64(len(ids))) + " " + countOf(done, "recording") + " of " + idText(int64(len(ids)))
 		})
 	})
 	line.done()

@@ -22,7 +22,7 @@ import (
 func (a *app) importCommand() *cobra.Command {
 	var o importer.Options
 	cmd := &cobra.Command{
-		Use:   "import PATH…",
+		Use:   "import PATH...",
 		Short: "Import files, folders, archives, or all parts of one",
 		Long: "Import a voice history as its maker handed it out: a file, a folder, an archive or all parts of one archive at once. " +
 			"What is known already is not added twice, so that an interrupted import is finished by doing it again.",
@@ -146,7 +146,7 @@ func (p *progress) importLine(at importer.Progress) string {
 	line := fmt.Sprintf("%3d%%  %s of %s, %s/s  %s added, %s known", share, bytesText(at.BytesRead), bytesText(at.BytesTotal),
 		bytesText(int64(at.Rate())), humanize.Comma(int64(at.Counts.Added)), humanize.Comma(int64(at.Counts.Known)))
 	if p.terminal {
-		line = bar(at.BytesRead, at.BytesTotal) + " " + line
+		line = p.bar(at.BytesRead, at.BytesTotal) + " " + line
 	}
 	if left := at.ETA(); left > 0 {
 		line += "  " + left.Round(time.Second).String() + " left"
@@ -177,7 +177,7 @@ func (a *app) importSummary(r store.ImportReport, dryRun bool) []string {
 	count(r.Ignored, "member", "ignored")
 	count(len(r.Failed), "member or record", "failed:")
 	for _, f := range r.Failed {
-		lines = append(lines, "    "+f.Member+": "+f.Reason)
+		lines = append(lines, "    "+f.Member+": "+a.own(f.Reason))
 	}
 	return lines
 }

@@ -108,7 +108,7 @@ func (a *app) accountFor(ctx context.Context, db *store.DB, reports []store.Impo
 		for _, m := range members {
 			if !m.Record { // the failed records of a member stand under failed
 				whole = append(whole, memberJSON{m.Member, m.Outcome, m.Reason})
-				lines = append(lines, memberLine(m))
+				lines = append(lines, a.memberLine(m))
 			}
 		}
 		return a.printImport(newImportJSON(r, whole, false), lines)
@@ -116,10 +116,10 @@ func (a *app) accountFor(ctx context.Context, db *store.DB, reports []store.Impo
 	return fmt.Errorf("import %d: %w", id, store.ErrNotFound)
 }
 
-func memberLine(m store.MemberOutcome) string {
+func (a *app) memberLine(m store.MemberOutcome) string {
 	line := fmt.Sprintf("%-8s  %s", m.Outcome, m.Member)
 	if m.Reason != "" {
-		line += ": " + m.Reason
+		line += ": " + a.own(m.Reason)
 	}
 	return line
 }

@@ -18,7 +18,7 @@ func (a *app) listCommand() *cobra.Command {
 		Use:   "list [QUERY]",
 		Short: "List recordings, the newest first",
 		Long: "List recordings, the newest first. A query is words, \"phrases\", -not, and terms: device:kitchen (device:=kitchen for just that name), " +
-			"on:2024-05-03, after:2024-01, before:2024-06-15, during:2024-03, hour:22-5, weekday:sat-sun, longer:10s, person:anna, kind:general, source:google, " +
+			"said:\"stop it\" (and nothing else), on:2024-05-03, after:2024-01, before:2024-06-15, during:2024-03, hour:22-5, weekday:sat-sun, longer:10s, person:anna, kind:general, source:google, import:3, " +
 			"is:unintended|typed|requested|still-there, has:audio|transcript|reply|person|kind, no:audio. A query that begins with - goes behind --.",
 		PreRunE: func(*cobra.Command, []string) error {
 			if limit < 0 || offset < 0 {

@@ -28,7 +28,7 @@ func (a *app) prompt(ctx context.Context, db *store.DB, requestsDir string, samp
 	interrupts := make(chan os.Signal, 1)
 	signal.Notify(interrupts, os.Interrupt)
 	defer signal.Stop(interrupts)
-	p := player.New(player.DefaultOutput)
+	p, copies := player.New(player.DefaultOutput), &openedCopies{}
 	err := plain.Run(ctx, plain.Options{
 		In:             a.Stdin,
 		Out:            a.Stdout,
@@ -41,9 +41,11 @@ func (a *app) prompt(ctx context.Context, db *store.DB, requestsDir string, samp
 		Keep:           a.config.Keep,
 		RequestsDir:    requestsDir,
 		Open:           openWithSystem,
+		OpenSound:      copies.open,
+		Export:         a.exportFromScreen(db),
 		Home:           home,
 		Sample:         sample,
 		Now:            a.Now,
 	})
-	return errors.Join(err, p.Close())
+	return errors.Join(err, p.Close(), copies.remove())
 }

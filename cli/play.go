@@ -25,7 +25,7 @@ type playOptions struct {
 func (a *app) playCommand() *cobra.Command {
 	o := playOptions{Settings: player.DefaultSettings()}
 	cmd := &cobra.Command{
-		Use:   "play ID… | QUERY",
+		Use:   "play ID... | QUERY",
 		Short: "Play recordings to the sound output, one after the other, those of a query the newest first",
 		Long: "Play recordings to the sound output, one after the other, those of a query the newest first. What cannot be played is named and " +
 			"passed over.\n\nWith --open it is handed to the system's player instead: it leaves the library for that, as a copy in a temporary " +
@@ -142,7 +142,7 @@ func (p *playback) round(ctx context.Context, ids []int64) (heard []int64, probl
 	for i, id := range ids {
 		place := ""
 		if len(ids) > 1 {
-			place = fmt.Sprintf("%d/%d · ", i+1, len(ids))
+			place = fmt.Sprintf(p.own("%d/%d · "), i+1, len(ids))
 		}
 		problem, err := p.one(ctx, id, place)
 		switch {
@@ -240,7 +240,7 @@ func (p *playback) hear(ctx context.Context, r *store.Recording, place string) e
 		case <-tick.C:
 			s := p.player.Status()
 			line.tell(func() string {
-				return fmt.Sprintf("▶ %s%.1f / %.1f s · %s · %s · %s", place, s.Position.Seconds(), s.Length.Seconds(),
+				return fmt.Sprintf(p.own("▶ %s%.1f / %.1f s · %s · %s · %s"), place, s.Position.Seconds(), s.Length.Seconds(),
 					p.moment(knownTime(r)), r.Device.Name, words(r))
 			})
 		}

@@ -23,6 +23,7 @@ const interruptWidth = 2
 // progress tells on standard error how far a long task is.
 type progress struct {
 	out      io.Writer
+	own      func(string) string // as the locale can show it
 	terminal bool
 	width    int
 	now      func() time.Time
@@ -31,7 +32,7 @@ type progress struct {
 }
 
 func (a *app) newProgress() *progress {
-	p := &progress{out: a.Stderr, terminal: isTerminal(a.Stderr), width: terminalWidth(a.Stderr), now: a.Now, last: a.Now()}
+	p := &progress{out: a.Stderr, own: a.own, terminal: isTerminal(a.Stderr), width: terminalWidth(a.Stderr), now: a.Now, last: a.Now()}
 	if p.width == 0 { // some terminals do not tell
 		p.width = 80
 	}
@@ -54,7 +55,7 @@ func (p *progress) tell(make func() string) {
 		_, _ = fmt.Fprintln(p.out, line) // progress is not worth failing for
 		return
 	}
-	p.draw(displaywidth.TruncateString(line, max(1, p.width-1-interruptWidth), "…"))
+	p.draw(displaywidth.TruncateString(line, max(1, p.width-1-interruptWidth), p.own("…")))
 }
 
 // draw replaces the line drawn before. Blanks do what an escape sequence could not on every
@@ -75,11 +76,11 @@ func (p *progress) done() {
 }
 
 // bar draws the share that is done.
-func bar(done, total int64) string {
+func (p *progress) bar(done, total int64) string {
 	const width = 20
 	filled := 0
 	if total > 0 {
 		filled = int(min(done, total) * width / total)
 	}
-	return strings.Repeat("█", filled) + strings.Repeat("░", width-filled)
+	return p.own(strings.Repeat("█", filled) + strings.Repeat("░", width-filled))
 }

@@ -49,7 +49,9 @@ func (a *app) purge(ctx context.Context, db *store.DB, id int64, yes, dryRun boo
 	}
 	line := a.newProgress()
 	result, err := db.Purge(ctx, id, func(done, total int) {
-		line.tell(func() string { return fmt.Sprintf("%s %d of %d erased", bar(int64(done), int64(total)), done, total) })
+		line.tell(func() string {
+			return fmt.Sprintf("%s %d of %d erased", line.bar(int64(done), int64(total)), done, total)
+		})
 	})
 	line.done()
 	if err != nil {

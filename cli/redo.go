@@ -12,8 +12,8 @@ import (
 func (a *app) redoCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:   "redo",
-		Short: "Take back the newest undo, as long as nothing else was deleted",
-		Long: "Take back the newest undo, as long as nothing else was deleted: those of its recordings that are still there go to the trash again, " +
+		Short: "Take back the newest undo, as long as nothing else was changed",
+		Long: "Take back the newest undo, as long as nothing else was changed: those of its recordings that are still there go to the trash again, " +
 			"and the requests to the makers are planned and drafted anew.",
 		Args: cobra.NoArgs,
 		RunE: a.onLibrary(func(ctx context.Context, db *store.DB, _ []string) error { return a.redo(ctx, db) }),

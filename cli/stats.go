@@ -95,7 +95,7 @@ func newStatsJSON(f *store.Figures) statsJSON {
 		stats.Devices = append(stats.Devices, deviceStatsJSON{d.ID, d.Name, d.Vendor, d.Recordings, d.Unintended, share(d.Unintended, d.Recordings)})
 	}
 	for _, p := range f.People {
-		stats.People = append(stats.People, personStatsJSON(p))
+		stats.People = append(stats.People, personStatsJSON{p.Name, p.Recordings})
 	}
 	for _, p := range f.Phrases {
 		stats.Phrases = append(stats.Phrases, phraseStatsJSON{p.Name, p.Recordings})

@@ -14,7 +14,7 @@ import (
 
 // What stands where something is not known, and how times are shown to people.
 const (
-	notKnown     = "–"
+	notKnown     = "-"
 	momentLayout = "2006-01-02 15:04:05"
 )
 
@@ -24,14 +24,15 @@ const maxColumn = 32
 // table prints lines of aligned cells. All cells are sanitised.
 type table struct {
 	out    io.Writer
-	width  int // of a line, what is longer is cut; 0 for no end
+	width  int    // of a line, what is longer is cut; 0 for no end
+	cut    string // stands where something was
 	widths []int
 	rows   [][]string
 }
 
 // newTable makes a table with its column's names.
 func (a *app) newTable(names ...string) *table {
-	t := &table{out: a.out, width: terminalWidth(a.Stdout)}
+	t := &table{out: a.out, width: terminalWidth(a.Stdout), cut: a.own("…")}
 	t.add(names...)
 	return t
 }
@@ -44,7 +45,7 @@ func (t *table) add(cells ...string) {
 			t.widths = append(t.widths, 0)
 		}
 		if i < len(cells)-1 {
-			cells[i] = displaywidth.TruncateString(cells[i], maxColumn, "…")
+			cells[i] = displaywidth.TruncateString(cells[i], maxColumn, t.cut)
 			t.widths[i] = max(t.widths[i], displaywidth.String(cells[i]))
 		}
 	}
@@ -63,7 +64,7 @@ func (t *table) print() error {
 		}
 		text := strings.TrimRight(line.String(), " ")
 		if t.width > 0 {
-			text = displaywidth.TruncateString(text, t.width, "…")
+			text = displaywidth.TruncateString(text, t.width, t.cut)
 		}
 		if _, err := io.WriteString(t.out, text+"\n"); err != nil {
 			return err

@@ -109,7 +109,7 @@ type dropFlags struct{ all, yes, dryRun bool }
 func (a *app) dropTombstonesCommand() *cobra.Command {
 	var f dropFlags
 	cmd := &cobra.Command{
-		Use:   "drop ID…",
+		Use:   "drop ID...",
 		Short: "Drop tombstones, so that a later import may bring their recordings back",
 		Long: "Drop tombstones: a later import brings their recordings back, draft requests do not ask for them any more, and nothing can be " +
 			"verified for them. A tombstone that a sent request needs is not dropped. It asks first; where nobody can be asked it wants --yes.",

@@ -1,12 +1,10 @@
 package cli
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"os"
 	"path/filepath"
-	"strings"
 
 	"unsaid/player"
 	"unsaid/store"
@@ -62,11 +60,9 @@ func (a *app) screens(ctx context.Context, db *store.DB, o ui.Options) (elsewher
 }
 
 // look is how the screens are drawn: as the settings say, and with no letters that the locale does not have.
-// Where none is named the terminal is taken to be one of today.
 func (a *app) look() ui.Look {
 	look := a.config.look()
-	locale := strings.ToLower(cmp.Or(a.Getenv("LC_ALL"), a.Getenv("LC_CTYPE"), a.Getenv("LANG")))
-	look.ASCIIText = locale != "" && !strings.Contains(locale, "utf-8") && !strings.Contains(locale, "utf8")
+	look.ASCIIText = a.asciiOnly()
 	return look
 }
 

@@ -24,7 +24,7 @@ func (w *recordingWriter) readKnown(ctx context.Context, id int64) (known, error
 
 // complete adds to a known recording what the incoming one knows more, and reports whether that
 // was anything. What is known is never overwritten.
-func (w *recordingWriter) complete(ctx context.Context, id int64, rec *Incoming, device int64, sum []byte, keys []key) (bool, error) {
+func (w *recordingWriter) complete(ctx context.Context, id int64, rec *Incoming, device deviceID, sum []byte, keys []key) (bool, error) {
 	old, err := w.readKnown(ctx, id)
 	if err != nil {
 		return false, err
@@ -36,8 +36,8 @@ func (w *recordingWriter) complete(ctx context.Context, id int64, rec *Incoming,
 	if err != nil {
 		return false, err
 	}
-	if old.device != device && (rec.Device.Serial != "" || rec.Device.Name != "") {
-		moved, err := changes(w.moveDevice.ExecContext(ctx, device, id))
+	if old.device != device.id && (rec.Device.Serial != "" || rec.Device.Name != "") {
+		moved, err := changes(w.moveDevice.ExecContext(ctx, device.id, id, device.named))
 		if err != nil {
 			return false, err
 		}

@@ -29,6 +29,7 @@ type DeviceSummary struct {
 	Duration   time.Duration
 	Bytes      int64                 // of audio
 	Status     map[RequestStatus]int // how many recordings of it stand where with the maker, whatever their state here
+	Parts      []Device              // that were merged into it, also by way of another one
 }
 
 // UnknownDevice is the name shown for recordings that no export puts on a device.
@@ -171,6 +172,11 @@ func (db *DB) Devices(ctx context.Context) ([]DeviceSummary, error) {
 			d.Status[s.status] = s.n
 		}
 	}
+	for i := range devices {
+		if devices[i].Parts, err = partsOf(ctx, db.read, devices[i].ID); err != nil {
+			return nil, fmt.Errorf("list devices: %w", err)
+		}
+	}
 	return devices, nil
 }
 
@@ -202,12 +208,22 @@ func scanSummary(rows *sql.Rows) (DeviceSummary, error) {
 
 // RenameDevice gives a device the name to show; "" brings the maker's name back.
 func (db *DB) RenameDevice(ctx context.Context, id int64, name string) error {
-	renamed, err := changes(db.write.ExecContext(ctx, `UPDATE devices SET user_name = ? WHERE id = ? AND merged_into IS NULL`, name, id))
+	err := db.update(ctx, func(tx *sql.Tx) error {
+		c := Change{Kind: DeviceRenamed, Name: name}
+		var err error
+		if c.Device, err = findRoot(ctx, tx, id); err != nil {
+			return err
+		}
+		if err := tx.QueryRowContext(ctx, `SELECT user_name FROM devices WHERE id = ?`, id).Scan(&c.Was); err != nil {
+			return err
+		}
+		if err := c.carryOut(ctx, tx); err != nil {
+			return err
+		}
+		return c.note(ctx, tx)
+	})
 	if err != nil {
-		return fmt.Errorf("rename device: %w", err)
-	}
-	if !renamed {
-		return fmt.Errorf("rename device %d: %w (see: unsaid devices)", id, ErrNotFound)
+		return fmt.Errorf("rename: %w", err)
 	}
 	return nil
 }

@@ -23,6 +23,7 @@ type Figures struct {
 // and begins with the most.
 type Figure struct {
 	Name       string
+	Term       string // finds them within the query; "" if no term does
 	Recordings int
 }
 
@@ -39,6 +40,7 @@ type MonthFigure struct {
 // DeviceFigure counts the recordings of a device.
 type DeviceFigure struct {
 	Device
+	Term       string // finds them within the query; "" if no term does
 	Recordings int
 	Unintended int
 }
@@ -76,7 +78,7 @@ func (db *DB) figures(ctx context.Context, q Query, zone *time.Location) (Figure
 	}
 	f := Figures{
 		Recordings: len(t.ids), Unintended: t.unintended, Undated: t.undated,
-		Months: t.monthFigures(), Week: t.week, People: mostFirst(t.people), Kinds: mostFirst(t.kinds),
+		Months: t.monthFigures(), Week: t.week, People: t.people.mostFirst(), Kinds: t.kinds.mostFirst(),
 	}
 	if f.Devices, err = t.deviceFigures(ctx, db.read); err != nil {
 		return Figures{}, err

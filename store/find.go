@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"unicode"
 )
 
 // IDs returns the ids of all recordings that q chooses, in its order: as many as there are,
@@ -130,7 +129,7 @@ func (db *DB) statement(ctx context.Context, q Query) (*statement, error) {
 		switch t.field {
 		case "":
 			s.words(t)
-		case "device", "source", "person", "kind":
+		case "device", "source", "person", "kind", "import":
 			if t.not {
 				if err := db.belongs(ctx, s, t.field, true, []string{t.value}); err != nil {
 					return nil, err
@@ -150,6 +149,10 @@ func (db *DB) statement(ctx context.Context, q Query) (*statement, error) {
 			s.and(t.not, "EXISTS (SELECT 1 FROM audio a WHERE a.id = r.audio_id AND a.duration_ms > ?)", t.longer.Milliseconds())
 		case "hour", "weekday":
 			s.within(t, q)
+		case "said":
+			if err := db.saying(ctx, s, t); err != nil {
+				return nil, err
+			}
 		default:
 			s.dates(t)
 		}
@@ -237,11 +240,15 @@ func (s *statement) within(t term, q Query) {
 }
 
 // belongs adds the condition that a recording is of one of the devices, makers or people with
-// these names, or of one of the kinds. Devices and people are few, so they are looked up first: of one device there is
-// an index to walk.
+// these names, or of one of the kinds or imports. Devices and people are few, so they are looked up first:
+// of one device there is an index to walk.
 func (db *DB) belongs(ctx context.Context, s *statement, field string, not bool, names []string) error {
-	if field == "kind" {
-		s.kinds(not, names)
+	switch field {
+	case "kind":
+		s.amongst(not, "r.kind COLLATE NOCASE", names)
+		return nil
+	case "import":
+		s.amongst(not, "CAST(coalesce(r.import_id, 0) AS TEXT)", names)
 		return nil
 	}
 	var ids []int64
@@ -266,13 +273,13 @@ func (db *DB) belongs(ctx context.Context, s *statement, field string, not bool,
 	return nil
 }
 
-// kinds adds the condition that the maker's word for a recording is one of these, whatever the case.
-func (s *statement) kinds(not bool, names []string) {
+// amongst adds the condition that what is recorded is one of these.
+func (s *statement) amongst(not bool, what string, names []string) {
 	args := make([]any, len(names))
 	for i, name := range names {
 		args[i] = name
 	}
-	s.and(not, "r.kind COLLATE NOCASE IN (?"+strings.Repeat(", ?", len(names)-1)+")", args...)
+	s.and(not, what+" IN (?"+strings.Repeat(", ?", len(names)-1)+")", args...)
 }
 
 func (db *DB) devicesNamed(ctx context.Context, byVendor bool, names []string) ([]int64, error) {
@@ -283,7 +290,7 @@ func (db *DB) devicesNamed(ctx context.Context, byVendor bool, names []string) (
 	var ids []int64
 	for _, d := range devices {
 		if byVendor && slices.ContainsFunc(names, func(name string) bool { return d.Vendor == name }) ||
-			!byVendor && slices.ContainsFunc(names, func(name string) bool { return holds(d.Name, name) || strings.EqualFold(d.Serial, name) }) {
+			!byVendor && slices.ContainsFunc(names, d.called) {
 			ids = append(ids, d.ID)
 		}
 	}
@@ -310,18 +317,4 @@ func holds(name, part string) bool {
 		return plain(name) == plain(whole)
 	}
 	return strings.Contains(plain(name), plain(part))
-}
-
-// plain is a name without what cannot be typed in a query, and without case.
-func plain(name string) string {
-	name = strings.Map(func(r rune) rune {
-		switch {
-		case unicode.IsSpace(r):
-			return ' '
-		case r == '"' || unicode.IsControl(r):
-			return -1
-		}
-		return unicode.ToLower(r)
-	}, name)
-	return strings.Join(strings.Fields(name), " ")
 }

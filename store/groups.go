@@ -8,7 +8,6 @@ import (
 	"slices"
 	"strings"
 	"time"
-	"unicode"
 )
 
 // Grouping says by what recordings are counted.
@@ -60,9 +59,9 @@ func (db *DB) Groups(ctx context.Context, q Query, by Grouping) ([]Group, error)
 	err = db.tally(ctx, q, column, func(keys string, n int) {
 		counted := map[string]bool{}
 		for _, name := range named(keys, by, names) {
-			same := cmp.Or(plain(name), name)
+			same := sameName(by, name)
 			if groups[same] == nil {
-				groups[same] = &Group{Name: name, Term: groupTerm(name, by, names)}
+				groups[same] = &Group{Name: name, Term: groupTerm(by, name, names)}
 			}
 			if !counted[same] {
 				groups[same].Recordings += n
@@ -179,43 +178,16 @@ func named(keys string, by Grouping, names map[string]string) []string {
 	return []string{keys}
 }
 
-// groupTerm is the term that finds what has a name, and nothing of another name.
-func groupTerm(name string, by Grouping, names map[string]string) string {
-	switch {
-	case plain(name) == "" && name != "":
-		return ""
-	case name == "" && (by == ByPerson || by == ByKind):
-		return "no:" + string(by)
-	case by == ByKind && (strings.HasPrefix(name, `"`) || strings.ContainsFunc(name, untypable)):
-		return ""
-	}
-	if by != ByKind && strings.HasPrefix(name, "=") {
-		return Term(string(by), "="+name)
+// groupTerm is [nameTerm], without the = where no other name holds this one.
+func groupTerm(by Grouping, name string, names map[string]string) string {
+	exact := nameTerm(by, name)
+	if exact == "" || name == "" || by != ByDevice && by != ByPerson || strings.HasPrefix(name, "=") {
+		return exact
 	}
 	for _, other := range names {
 		if plain(other) != plain(name) && holds(other, name) {
-			return Term(string(by), "="+name)
+			return exact
 		}
 	}
 	return Term(string(by), name)
-}
-
-// untypable reports whether r cannot stand in a query's value.
-func untypable(r rune) bool { return r == '"' || unicode.IsControl(r) }
-
-// Term writes a term of a query, its value in quotes if it has to be.
-func Term(field, value string) string {
-	value = strings.Map(func(r rune) rune {
-		switch {
-		case unicode.IsSpace(r):
-			return ' '
-		case untypable(r):
-			return -1
-		}
-		return r
-	}, value)
-	if strings.Contains(value, " ") {
-		value = `"` + value + `"`
-	}
-	return field + ":" + value
 }

@@ -160,6 +160,7 @@ func (im *Import) flush(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
+		w.from = im.id
 		for i := range im.pending {
 			rec := &im.pending[i]
 			device, err := im.deviceOf(ctx, tx, rec)
@@ -179,7 +180,7 @@ func (im *Import) flush(ctx context.Context) error {
 			}
 			im.claimed[id] = true
 			counts.count(outcome, rec)
-			lists.add(w.list, device.id, id)
+			lists.add(w.list, device, id)
 		}
 		if err := lists.write(ctx, tx); err != nil {
 			return err
@@ -195,7 +196,7 @@ func (im *Import) flush(ctx context.Context) error {
 	}
 	im.counts = counts
 	for at := range lists.covered {
-		im.recorded[at.device] = true
+		im.recorded[at.device.id] = true
 	}
 	im.pending, im.pendingBytes, im.members = im.pending[:0], 0, im.members[:0]
 	clear(im.pending[:cap(im.pending)]) // let go of the audio
@@ -233,8 +234,8 @@ func (im *Import) writeAccount(ctx context.Context, tx *sql.Tx, counts *ImportCo
 	counts.Devices = len(im.recorded)
 	fresh := map[int64]bool{}
 	for at := range lists.covered {
-		if !im.recorded[at.device] && !fresh[at.device] {
-			fresh[at.device] = true
+		if !im.recorded[at.device.id] && !fresh[at.device.id] {
+			fresh[at.device.id] = true
 			counts.Devices++
 		}
 	}

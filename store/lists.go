@@ -50,7 +50,10 @@ type listWriter struct {
 }
 
 // listDevice is a device in a list.
-type listDevice struct{ list, device int64 }
+type listDevice struct {
+	list   int64
+	device deviceID
+}
 
 // coverage is what a batch had of a device in a list.
 type coverage struct {
@@ -92,7 +95,7 @@ func (w *listWriter) proves(rec *Incoming) int64 {
 }
 
 // add notes that the list has a recording of the device.
-func (w *listWriter) add(list, device, recording int64) {
+func (w *listWriter) add(list int64, device deviceID, recording int64) {
 	if w.covered == nil {
 		w.covered = map[listDevice]coverage{}
 	}
@@ -117,7 +120,7 @@ func (w *listWriter) write(ctx context.Context, tx *sql.Tx) error {
 	for at, c := range w.covered {
 		if _, err := tx.ExecContext(ctx, `INSERT INTO list_coverage (list_id, device_id, first_id, last_id, recordings)
 			VALUES (?, ?, ?, ?, ?) `+widen,
-			at.list, at.device, c.first, c.last, c.recordings); err != nil {
+			at.list, at.device.named, c.first, c.last, c.recordings); err != nil {
 			return err
 		}
 	}

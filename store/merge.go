@@ -16,20 +16,21 @@ func (db *DB) MergeDevices(ctx context.Context, id, into int64) error {
 		return fmt.Errorf("%s: it is the same device", what)
 	}
 	err := db.update(ctx, func(tx *sql.Tx) error {
-		vendors := [2]string{}
-		for i, device := range []int64{id, into} {
-			err := tx.QueryRowContext(ctx, `SELECT vendor FROM devices WHERE id = ? AND merged_into IS NULL`, device).Scan(&vendors[i])
-			if errors.Is(err, sql.ErrNoRows) {
-				return fmt.Errorf("device %d: %w (see: unsaid devices)", device, ErrNotFound)
-			}
-			if err != nil {
-				return err
-			}
+		c := Change{Kind: DevicesMerged}
+		var err error
+		if c.Device, err = findRoot(ctx, tx, id); err != nil {
+			return err
 		}
-		if vendors[0] != vendors[1] {
-			return fmt.Errorf("one is %s's and the other %s's, and a request can only be to one of them", vendors[0], vendors[1])
+		if c.Into, err = findRoot(ctx, tx, into); err != nil {
+			return err
 		}
-		return mergeDevice(ctx, tx, id, into)
+		if c.Device.Vendor != c.Into.Vendor {
+			return fmt.Errorf("one is %s's and the other %s's, and a request can only be to one of them", c.Device.Vendor, c.Into.Vendor)
+		}
+		if err := mergeDevice(ctx, tx, id, into); err != nil {
+			return err
+		}
+		return c.note(ctx, tx)
 	})
 	if err != nil {
 		return fmt.Errorf("%s: %w", what, err)
@@ -37,19 +38,105 @@ func (db *DB) MergeDevices(ctx context.Context, id, into int64) error {
 	return nil
 }
 
-// mergeDevice moves all that is device id's to device into. The row of the device stays, since
-// exports go on to name it, and the keys of recordings are made with it.
+// findRoot reads a device that is not merged into another one.
+func findRoot(ctx context.Context, tx *sql.Tx, id int64) (Device, error) {
+	found, err := all(ctx, tx, scanDevice, `SELECT `+deviceColumns+` FROM devices d WHERE d.id = ? AND d.merged_into IS NULL`, id)
+	if err == nil && len(found) == 0 {
+		err = fmt.Errorf("device %d: %w (see: unsaid devices)", id, ErrNotFound)
+	}
+	return append(found, Device{})[0], err
+}
+
+// mergeDevice makes device id, which is no part of another one, a part of device into, and moves all that is its own
+// to the one that this is a part of. The row of the device stays, since exports go on to name it, and the
+// keys of recordings are made with it.
 func mergeDevice(ctx context.Context, tx *sql.Tx, id, into int64) error {
+	var root int64
+	if err := tx.QueryRowContext(ctx, `SELECT root FROM roots WHERE id = ?`, into).Scan(&root); err != nil {
+		return err
+	}
+	if root == id {
+		return errors.New("it is part of it already")
+	}
 	for _, text := range []string{
-		`UPDATE recordings SET device_id = ?2 WHERE device_id = ?1`,
-		`UPDATE tombstones SET device_id = ?2 WHERE device_id = ?1`,
-		`UPDATE requests SET device_id = ?2 WHERE device_id = ?1`,
-		`INSERT INTO list_coverage (list_id, device_id, first_id, last_id, recordings)
-			SELECT list_id, ?2, first_id, last_id, recordings FROM list_coverage WHERE device_id = ?1 ` + widen,
-		`DELETE FROM list_coverage WHERE device_id = ?1`,
-		`UPDATE devices SET merged_into = ?2 WHERE id = ?1 OR merged_into = ?1`,
+		`UPDATE recordings SET device_id = ?2, named_id = coalesce(named_id, device_id) WHERE device_id = ?1`,
+		`UPDATE tombstones SET device_id = ?2, named_id = coalesce(named_id, device_id) WHERE device_id = ?1`,
+		`UPDATE requests SET device_id = ?2, named_id = coalesce(named_id, device_id) WHERE device_id = ?1`,
 	} {
-		if _, err := tx.ExecContext(ctx, text, id, into); err != nil {
+		if _, err := tx.ExecContext(ctx, text, id, root); err != nil {
+			return err
+		}
+	}
+	return found(tx.ExecContext(ctx, `UPDATE devices SET merged_into = ? WHERE id = ? AND merged_into IS NULL`, into, id))
+}
+
+// ErrAskedTogether is returned where a merged device cannot be one of its own again, since a request
+// is about both as one.
+var ErrAskedTogether = errors.New("it is about both as one device; undo its deletion first")
+
+// SplitDevice takes back a merge: a device that was merged into another one is one of its own again, with
+// all that exports name it for, also in imports since, and with what was merged into it before. The error
+// wraps [ErrNotFound] if the device was not merged, or [ErrAskedTogether].
+func (db *DB) SplitDevice(ctx context.Context, id int64) error {
+	err := db.update(ctx, func(tx *sql.Tx) error {
+		read := func(query string) (Device, error) {
+			found, err := all(ctx, tx, scanDevice, `SELECT `+deviceColumns+` FROM devices d `+query, id)
+			if err == nil && len(found) == 0 {
+				err = fmt.Errorf("it is not merged into another one: %w (see: unsaid devices --json)", ErrNotFound)
+			}
+			return append(found, Device{})[0], err
+		}
+		c := Change{Kind: DeviceSplit}
+		var err error
+		if c.Device, err = read(`WHERE d.id = ?`); err != nil {
+			return err
+		}
+		if c.Into, err = read(`JOIN devices part ON part.merged_into = d.id WHERE part.id = ?`); err != nil {
+			return err
+		}
+		if err := splitDevice(ctx, tx, id); err != nil {
+			return err
+		}
+		return c.note(ctx, tx)
+	})
+	if err != nil {
+		return fmt.Errorf("split device %d off: %w", id, err)
+	}
+	return nil
+}
+
+// partsOf lists the devices that were merged into one.
+func partsOf(ctx context.Context, from querier, id int64) ([]Device, error) {
+	return all(ctx, from, scanDevice, `SELECT `+deviceColumns+` FROM devices d WHERE d.id IN `+parts+` AND d.id <> ?1 ORDER BY d.id`, id)
+}
+
+// parts are the devices that device ?1 is made of.
+const parts = `(WITH RECURSIVE part (id) AS (SELECT ?1 UNION ALL SELECT d.id FROM part p JOIN devices d ON d.merged_into = p.id)
+	SELECT id FROM part)`
+
+// splitDevice moves back what mergeDevice moved, and what imports added to that.
+func splitDevice(ctx context.Context, tx *sql.Tx, id int64) error {
+	var root int64
+	if err := tx.QueryRowContext(ctx, `SELECT root FROM roots WHERE id = ?`, id).Scan(&root); err != nil {
+		return err
+	}
+	var request int64
+	switch err := tx.QueryRowContext(ctx, `SELECT q.id FROM requests q JOIN request_items i ON i.request_id = q.id
+		JOIN (SELECT id, device_id, named_id FROM recordings UNION ALL SELECT id, device_id, named_id FROM tombstones) r ON r.id = i.recording_id
+		WHERE q.device_id = ?2 AND r.device_id = ?2 AND q.status <> 'gone'
+		AND (coalesce(r.named_id, r.device_id) IN `+parts+`) <> (coalesce(q.named_id, q.device_id) IN `+parts+`) LIMIT 1`, id, root).Scan(&request); {
+	case err == nil:
+		return fmt.Errorf("request %d: %w", request, ErrAskedTogether)
+	case !errors.Is(err, sql.ErrNoRows):
+		return err
+	}
+	for _, text := range []string{
+		`UPDATE recordings SET device_id = ?1, named_id = nullif(named_id, ?1) WHERE device_id = ?2 AND named_id IN ` + parts,
+		`UPDATE tombstones SET device_id = ?1, named_id = nullif(named_id, ?1) WHERE device_id = ?2 AND named_id IN ` + parts,
+		`UPDATE requests SET device_id = ?1, named_id = nullif(named_id, ?1) WHERE device_id = ?2 AND named_id IN ` + parts,
+		`UPDATE devices SET merged_into = NULL WHERE id = ?1`,
+	} {
+		if _, err := tx.ExecContext(ctx, text, id, root); err != nil {
 			return err
 		}
 	}

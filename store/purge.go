@@ -90,8 +90,8 @@ func (db *DB) purgeBatch(ctx context.Context, deletion int64) (n int, bytes int6
 				_, err = tx.ExecContext(ctx, text, append([]any{deletion, last.Int64}, args...)...)
 			}
 		}
-		exec(`INSERT INTO tombstones (id, device_id, deletion_id, vendor_id, purged)
-			SELECT id, device_id, deletion_id, vendor_id, ?3 FROM recordings WHERE`+ofBatch, toMillis(db.now()))
+		exec(`INSERT INTO tombstones (id, device_id, named_id, deletion_id, vendor_id, purged)
+			SELECT id, device_id, named_id, deletion_id, vendor_id, ?3 FROM recordings WHERE`+ofBatch, toMillis(db.now()))
 		exec(`INSERT INTO words (words, rowid, transcript, reply)
 			SELECT 'delete', id, transcript, reply FROM recordings WHERE` + ofBatch + `ORDER BY id`)
 		if err == nil {
@@ -122,7 +122,7 @@ func purgeKeys(ctx context.Context, tx *sql.Tx, deletion, last int64) error {
 	places, err := all(ctx, tx, func(rows *sql.Rows) (place, error) {
 		var p place
 		return p, rows.Scan(&p.id, &p.device)
-	}, `SELECT id, device_id FROM recordings WHERE`+ofBatch+`AND NOT EXISTS
+	}, `SELECT id, coalesce(named_id, device_id) FROM recordings WHERE`+ofBatch+`AND NOT EXISTS
 		(SELECT 1 FROM recording_keys WHERE recording_id = recordings.id)`, deletion, last)
 	for _, p := range places {
 		if err == nil {

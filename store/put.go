@@ -23,6 +23,7 @@ const (
 // recordingWriter writes the recordings of one transaction with prepared statements.
 type recordingWriter struct {
 	tx   *sql.Tx
+	from int64 // the import, 0 for none
 	list int64 // of the export, where the recordings stand
 	owes bool  // whether rows were removed from the search index, see oweRebuild
 
@@ -41,8 +42,8 @@ func newRecordingWriter(ctx context.Context, tx *sql.Tx) (*recordingWriter, erro
 		&w.findID:    `SELECT EXISTS (SELECT 1 FROM recordings WHERE id = ?1) OR EXISTS (SELECT 1 FROM tombstones WHERE id = ?1)`,
 		&w.read: `SELECT r.device_id, r.audio_id, a.sha256, r.unintended, r.typed, r.vendor_id, r.kind, r.domain, r.intent, r.skill,
 			r.transcript, r.reply FROM recordings r LEFT JOIN audio a ON a.id = r.audio_id WHERE r.id = ?`,
-		&w.insert: `INSERT INTO recordings (id, device_id, audio_id, unintended, typed, time_from, linked_by, vendor_id,
-			kind, domain, intent, skill, transcript, reply) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		&w.insert: `INSERT INTO recordings (id, device_id, named_id, import_id, audio_id, unintended, typed, time_from, linked_by, vendor_id,
+			kind, domain, intent, skill, transcript, reply) VALUES (?1, ?2, nullif(?3, ?2), nullif(?, 0), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 		&w.update: `UPDATE recordings SET audio_id = ?, linked_by = CASE WHEN ? THEN ? ELSE linked_by END, unintended = ?,
 			typed = ?, vendor_id = ?, kind = ?, domain = ?, intent = ?, skill = ?, transcript = ?, reply = ? WHERE id = ?`,
 		&w.insertKey:       `INSERT OR IGNORE INTO recording_keys (key, recording_id, words) VALUES (?, ?, ?)`,
@@ -60,7 +61,7 @@ func newRecordingWriter(ctx context.Context, tx *sql.Tx) (*recordingWriter, erro
 		&w.existNear: existNear,
 		&w.near:      selectNear,
 		// A request names the device that it is about, so what it asks for stays there.
-		&w.moveDevice: `UPDATE recordings SET device_id = ?1 WHERE id = ?2 AND device_id IN
+		&w.moveDevice: `UPDATE recordings SET device_id = ?1, named_id = nullif(?3, ?1) WHERE id = ?2 AND device_id IN
 			(SELECT id FROM devices WHERE serial IS NULL AND maker_name = '')
 			AND NOT EXISTS (SELECT 1 FROM request_items WHERE recording_id = ?2)`,
 	} {
@@ -177,7 +178,7 @@ func (w *recordingWriter) put(ctx context.Context, rec *Incoming, device deviceI
 		matched = like.matched()
 	}
 	if id == 0 {
-		id, err = w.add(ctx, rec, device.id, millis, sum, keys)
+		id, err = w.add(ctx, rec, device, millis, sum, keys)
 		return id, putAdded, err
 	}
 	if _, err := w.sight.ExecContext(ctx, id, w.list, matched); err != nil {
@@ -191,7 +192,7 @@ func (w *recordingWriter) put(ctx context.Context, rec *Incoming, device deviceI
 	case !errors.Is(err, sql.ErrNoRows):
 		return 0, 0, err
 	}
-	completed, err := w.complete(ctx, id, rec, device.id, sum, keys)
+	completed, err := w.complete(ctx, id, rec, device, sum, keys)
 	if completed {
 		return id, putCompleted, err
 	}
@@ -223,7 +224,7 @@ func (w *recordingWriter) hasOtherSound(ctx context.Context, id int64, sum []byt
 
 // add writes a new recording. The id's disambiguator comes from its key, so that a library
 // looks the same in whatever order its exports were imported.
-func (w *recordingWriter) add(ctx context.Context, rec *Incoming, device, millis int64, sum []byte, keys []key) (int64, error) {
+func (w *recordingWriter) add(ctx context.Context, rec *Incoming, device deviceID, millis int64, sum []byte, keys []key) (int64, error) {
 	hash := keys[0].hash
 	low := uint32(hash[0])<<16 | uint32(hash[1])<<8 | uint32(hash[2])
 	var id int64
@@ -244,7 +245,7 @@ func (w *recordingWriter) add(ctx context.Context, rec *Incoming, device, millis
 	if rec.Audio != nil {
 		linked = rec.Audio.LinkedBy
 	}
-	if _, err := w.insert.ExecContext(ctx, id, device, audio, rec.Unintended, rec.Typed, rec.TimeFrom, linked,
+	if _, err := w.insert.ExecContext(ctx, id, device.id, device.named, w.from, audio, rec.Unintended, rec.Typed, rec.TimeFrom, linked,
 		nullable(rec.VendorID), rec.Kind, rec.Domain, rec.Intent, rec.Skill, rec.Transcript, rec.Reply); err != nil {
 		return 0, err
 	}

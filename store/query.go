@@ -19,6 +19,7 @@ import (
 //	device:kitchen     the device's name holds this; person: likewise
 //	device:=kitchen    the device's name is this; person: likewise
 //	kind:general       the maker's own word for it, as a whole
+//	said:"stop it"     these words and nothing else
 //	on:2024-05-03      a local day; also a month (2024-05) or a year; during: means the same
 //	after:2024-01      from the first day of that on
 //	before:2024-06-15  up to the day before
@@ -28,9 +29,10 @@ import (
 //	is:unintended      also typed, requested, still-there, marked
 //	has:audio          also transcript, reply, person, kind; no: is the reverse
 //	source:google      the maker: amazon, google, ovos, home-assistant, files
+//	import:3           came with this import, the first that had it
 //	kind:general       the maker's word for the kind of recording; has:kind and no:kind, too
 //
-// Several terms hold together; several of device:, person:, kind: or source: mean any of them.
+// Several terms hold together; several of device:, person:, kind:, source: or import: mean any of them.
 type Query struct {
 	State    State          // Live if ""
 	Deletion int64          // if not 0: only what this deletion put in the trash
@@ -77,11 +79,11 @@ func (e *QueryError) Error() string {
 
 // QueryFields lists what may stand before a colon in a query.
 func QueryFields() []string {
-	return []string{"device", "on", "after", "before", "during", "is", "has", "no", "person", "kind", "source", "longer", "hour", "weekday"}
+	return []string{"device", "on", "after", "before", "during", "is", "has", "no", "person", "kind", "source", "import", "said", "longer", "hour", "weekday"}
 }
 
 // anyOfFields are those of which several terms mean any of them.
-var anyOfFields = []string{"device", "source", "person", "kind"}
+var anyOfFields = []string{"device", "source", "person", "kind", "import"}
 
 // The words that is:, has: and source: know.
 var (
@@ -126,12 +128,12 @@ func ParseQuery(text string, zone *time.Location) (Query, error) {
 	}
 }
 
-// Narrow returns the query that finds what a query finds and one more term holds for. Where the
-// term is of a field of which several terms mean any of them, those of the query give way to it.
-// The term goes to the front, since the query's last word may be unfinished.
-func Narrow(query, term string) string {
-	_, with, _ := nextTerm(term)
-	kept := []string{term}
+// Narrow returns the query that finds what a query finds and further terms hold for. Where one of
+// them is of a field of which several terms mean any of them, those of the query give way to it.
+// The terms go to the front, since the query's last word may be unfinished.
+func Narrow(query, terms string) string {
+	further := Terms(terms)
+	kept := []string{terms}
 	for rest := query; ; {
 		rest = strings.TrimLeftFunc(rest, unicode.IsSpace)
 		if rest == "" {
@@ -139,7 +141,8 @@ func Narrow(query, term string) string {
 		}
 		raw, t, _ := nextTerm(rest)
 		rest = rest[len(raw):]
-		if t.not || t.field != with.field || !slices.Contains(anyOfFields, t.field) {
+		gives := slices.ContainsFunc(further, func(with TermText) bool { return !with.Not && with.Field == t.field })
+		if t.not || !gives || !slices.Contains(anyOfFields, t.field) {
 			kept = append(kept, raw)
 		}
 	}
@@ -199,6 +202,16 @@ func (t *term) check(zone *time.Location) string {
 	case "kind":
 		if t.value == "" {
 			return "a word of the maker is missing behind the colon, such as general"
+		}
+	case "import":
+		n, err := strconv.ParseInt(t.value, 10, 64)
+		if err != nil || n < 1 {
+			return "an import is named by its number, which the list of imports tells"
+		}
+		t.value = strconv.FormatInt(n, 10)
+	case "said":
+		if !hasLetters(t.value) {
+			return "the words are missing behind the colon"
 		}
 	case "longer":
 		return t.checkLonger()

@@ -23,65 +23,72 @@ func TestQueries(t *testing.T) {
 	deleteAll(t, db, "moon")
 
 	for query, want := range map[string]string{
-		"":                            "alexa play some jazz|Audio was not intended for Alexa|¿dónde está el señor?|play rock, please|число пи",
-		"play":                        "alexa play some jazz|play rock, please",
-		"pl":                          "alexa play some jazz|play rock, please", // the last word may be unfinished
-		"pl jazz":                     "",                                       // the first may not
-		"play jazz":                   "alexa play some jazz",
-		`"some jazz"`:                 "alexa play some jazz",
-		`"some jazz`:                  "alexa play some jazz", // the quote still being typed
-		`"jazz some"`:                 "",
-		`"ja"`:                        "", // a quoted word is finished
-		"play -jazz":                  "play rock, please",
-		"-play":                       "Audio was not intended for Alexa|¿dónde está el señor?|число пи",
-		"senor":                       "¿dónde está el señor?",
-		"SEÑOR":                       "¿dónde está el señor?",
-		"число":                       "число пи",
-		"station":                     "alexa play some jazz", // replies are searched too
-		"device:kitchen":              "alexa play some jazz|Audio was not intended for Alexa",
-		`device:"living room"`:        "¿dónde está el señor?|play rock, please|число пи",
-		"device:G0KITCHEN jazz":       "alexa play some jazz",
-		"device:kitchen device:bed":   "alexa play some jazz|Audio was not intended for Alexa",
-		"-device:kitchen play":        "play rock, please",
-		"device:cellar":               "",
-		"play device:living":          "play rock, please",
-		"on:2025-03-01":               "alexa play some jazz|Audio was not intended for Alexa",
-		"on:2025-02":                  "¿dónde está el señor?",
-		"during:2024":                 "play rock, please|число пи",
-		"after:2025-03-01":            "alexa play some jazz|Audio was not intended for Alexa",
-		"before:2025":                 "play rock, please|число пи",
-		"before:2024-05-03":           "",
-		"play after:2025":             "alexa play some jazz",
-		"-on:2025-03-01 -during:2024": "¿dónde está el señor?",
-		"is:unintended":               "Audio was not intended for Alexa",
-		"-is:unintended on:2025-03":   "alexa play some jazz",
-		"is:typed":                    "¿dónde está el señor?",
-		"is:requested":                "",
-		"has:audio":                   "alexa play some jazz|Audio was not intended for Alexa",
-		"no:audio play":               "play rock, please",
-		"has:reply":                   "alexa play some jazz",
-		"person:ann":                  "alexa play some jazz",
-		"-person:anna play":           "play rock, please",
-		"source:google":               "",
-		"source:amazon число":         "число пи",
-		"longer:10":                   "Audio was not intended for Alexa",
-		"longer:1s device:kitchen":    "alexa play some jazz|Audio was not intended for Alexa",
-		"hour:22-5":                   "Audio was not intended for Alexa|¿dónde está el señor?",
-		"hour:12":                     "play rock, please|число пи",
-		"-hour:12 -hour:18":           "Audio was not intended for Alexa|¿dónde está el señor?",
-		"weekday:sat":                 "alexa play some jazz|Audio was not intended for Alexa",
-		"weekday:Tuesday":             "play rock, please",
-		"weekday:fri-tue hour:12-23":  "alexa play some jazz|¿dónde está el señor?|play rock, please|число пи",
-		"-weekday:fri-mon":            "play rock, please",
-		"kind:general":                "alexa play some jazz",
-		"kind:other kind:General":     "alexa play some jazz",
-		"-kind:general play":          "play rock, please",
-		"no:kind play":                "play rock, please",
-		"18:42":                       "", // words, not a field
-		"?! play":                     "alexa play some jazz|play rock, please",
-		"a*b(c) OR NEAR":              "",
-		"\u00a0jazz\u00a0":            "alexa play some jazz",
-		"play\x00 jazz":               "alexa play some jazz",
+		"":                              "alexa play some jazz|Audio was not intended for Alexa|¿dónde está el señor?|play rock, please|число пи",
+		"play":                          "alexa play some jazz|play rock, please",
+		"pl":                            "alexa play some jazz|play rock, please", // the last word may be unfinished
+		"pl jazz":                       "",                                       // the first may not
+		"play jazz":                     "alexa play some jazz",
+		`"some jazz"`:                   "alexa play some jazz",
+		`"some jazz`:                    "alexa play some jazz", // the quote still being typed
+		`"jazz some"`:                   "",
+		`said:"Play ROCK please!"`:      "play rock, please",
+		`said:"play rock"`:              "",
+		"said:senor":                    "",
+		`-said:"play rock please" play`: "alexa play some jazz",
+		`"ja"`:                          "", // a quoted word is finished
+		"play -jazz":                    "play rock, please",
+		"-play":                         "Audio was not intended for Alexa|¿dónde está el señor?|число пи",
+		"senor":                         "¿dónde está el señor?",
+		"SEÑOR":                         "¿dónde está el señor?",
+		"число":                         "число пи",
+		"station":                       "alexa play some jazz", // replies are searched too
+		"device:kitchen":                "alexa play some jazz|Audio was not intended for Alexa",
+		`device:"living room"`:          "¿dónde está el señor?|play rock, please|число пи",
+		"device:G0KITCHEN jazz":         "alexa play some jazz",
+		"device:kitchen device:bed":     "alexa play some jazz|Audio was not intended for Alexa",
+		"-device:kitchen play":          "play rock, please",
+		"device:cellar":                 "",
+		"play device:living":            "play rock, please",
+		"on:2025-03-01":                 "alexa play some jazz|Audio was not intended for Alexa",
+		"on:2025-02":                    "¿dónde está el señor?",
+		"during:2024":                   "play rock, please|число пи",
+		"after:2025-03-01":              "alexa play some jazz|Audio was not intended for Alexa",
+		"before:2025":                   "play rock, please|число пи",
+		"before:2024-05-03":             "",
+		"play after:2025":               "alexa play some jazz",
+		"-on:2025-03-01 -during:2024":   "¿dónde está el señor?",
+		"is:unintended":                 "Audio was not intended for Alexa",
+		"-is:unintended on:2025-03":     "alexa play some jazz",
+		"is:typed":                      "¿dónde está el señor?",
+		"is:requested":                  "",
+		"has:audio":                     "alexa play some jazz|Audio was not intended for Alexa",
+		"no:audio play":                 "play rock, please",
+		"has:reply":                     "alexa play some jazz",
+		"person:ann":                    "alexa play some jazz",
+		"-person:anna play":             "play rock, please",
+		"source:google":                 "",
+		"source:amazon число":           "число пи",
+		"longer:10":                     "Audio was not intended for Alexa",
+		"longer:1s device:kitchen":      "alexa play some jazz|Audio was not intended for Alexa",
+		"hour:22-5":                     "Audio was not intended for Alexa|¿dónde está el señor?",
+		"hour:12":                       "play rock, please|число пи",
+		"-hour:12 -hour:18":             "Audio was not intended for Alexa|¿dónde está el señor?",
+		"weekday:sat":                   "alexa play some jazz|Audio was not intended for Alexa",
+		"weekday:Tuesday":               "play rock, please",
+		"weekday:fri-tue hour:12-23":    "alexa play some jazz|¿dónde está el señor?|play rock, please|число пи",
+		"-weekday:fri-mon":              "play rock, please",
+		"kind:general":                  "alexa play some jazz",
+		"kind:other kind:General":       "alexa play some jazz",
+		"-kind:general play":            "play rock, please",
+		"no:kind play":                  "play rock, please",
+		"import:01 play":                "alexa play some jazz|play rock, please",
+		"-import:1":                     "",
+		"import:2":                      "",
+		"18:42":                         "", // words, not a field
+		"?! play":                       "alexa play some jazz|play rock, please",
+		"a*b(c) OR NEAR":                "",
+		"\u00a0jazz\u00a0":              "alexa play some jazz",
+		"play\x00 jazz":                 "alexa play some jazz",
 	} {
 		if got := words(t, db, mustParse(t, query)); got != want {
 			t.Errorf("%q finds\n %s, want\n %s", query, got, want)
@@ -126,7 +133,11 @@ func TestWrongTermsAreNamedWhereTheyStand(t *testing.T) {
 		"weekday:mo":        {0, "mon or sat-sun"},
 		"weekday:mon-":      {0, "mon or sat-sun"},
 		"kind:":             {0, "general"},
+		`said:"?!"`:         {0, "words are missing"},
 		"source:apple":      {0, "amazon"},
+		"import:":           {0, "its number"},
+		"import:0":          {0, "its number"},
+		"import:last":       {0, "its number"},
 	} {
 		_, err := ParseQuery(query, time.UTC)
 		var wrong *QueryError
@@ -178,7 +189,7 @@ func TestPageOffsets(t *testing.T) {
 }
 
 func FuzzParseQuery(f *testing.F) {
-	for _, seed := range []string{"", "play jazz", `"a b`, "-device:x on:2024", "\u00a0", "hour:5-3 -", "weekday:sun-mon kind:x -kind:y", `-"`, "is:", ":", "-:x", "\x85a"} {
+	for _, seed := range []string{"", "play jazz", `"a b`, "-device:x on:2024", "\u00a0", "hour:5-3 -", "weekday:sun-mon kind:x -kind:y", `-"`, "is:", ":", "-:x", "\x85a", `said:"a b" -said:x`} {
 		f.Add(seed)
 	}
 	db := open(f)

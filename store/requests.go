@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 )
 
@@ -79,8 +80,8 @@ func (db *DB) Request(ctx context.Context, id int64) (Request, error) {
 		found[0].Steps, err = readSteps(ctx, db.read, id)
 	}
 	if err == nil {
-		found[0].Merged, err = all(ctx, db.read, scanDevice, `SELECT `+deviceColumns+` FROM devices d
-			WHERE d.merged_into = ? AND d.serial IS NOT NULL ORDER BY d.id`, found[0].Device.ID)
+		found[0].Merged, err = partsOf(ctx, db.read, found[0].Device.ID)
+		found[0].Merged = slices.DeleteFunc(found[0].Merged, func(d Device) bool { return d.Serial == "" })
 	}
 	if err != nil {
 		return Request{}, fmt.Errorf("request %d: %w", id, err)

@@ -48,10 +48,10 @@ func (db *DB) Remember(ctx context.Context, query string) error {
 	return nil
 }
 
-// ForgetSearches erases the searches that are remembered, also from the write-ahead log. Those
-// with a name stay.
+// ForgetSearches erases the searches that are remembered, and what saved ones were before, also from
+// the write-ahead log. Those with a name stay.
 func (db *DB) ForgetSearches(ctx context.Context) error {
-	_, err := db.write.ExecContext(ctx, `DELETE FROM searches`)
+	err := db.update(ctx, forgetSearches)
 	if err == nil {
 		err = db.truncateLog(ctx)
 	}
@@ -61,16 +61,40 @@ func (db *DB) ForgetSearches(ctx context.Context) error {
 	return nil
 }
 
+// forgetSearches forgets what was searched for, and with that how a change of a saved search is taken
+// back.
+func forgetSearches(tx *sql.Tx) error {
+	for _, text := range []string{`DELETE FROM searches`, `DELETE FROM changes WHERE change ->> 'kind' LIKE 'search-%'`} {
+		if _, err := tx.Exec(text); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // SavedSearches lists the searches that have a name, in alphabetical order.
 func (db *DB) SavedSearches(ctx context.Context) ([]SavedSearch, error) {
-	found, err := all(ctx, db.read, func(rows *sql.Rows) (SavedSearch, error) {
-		var s SavedSearch
-		return s, rows.Scan(&s.Name, &s.Query)
-	}, `SELECT name, query FROM saved_searches ORDER BY name`)
+	found, err := all(ctx, db.read, scanSearch, selectSaved+` ORDER BY name`)
 	if err != nil {
 		return nil, fmt.Errorf("list saved searches: %w", err)
 	}
 	return found, nil
+}
+
+const selectSaved = `SELECT name, query FROM saved_searches`
+
+func scanSearch(rows *sql.Rows) (SavedSearch, error) {
+	var s SavedSearch
+	return s, rows.Scan(&s.Name, &s.Query)
+}
+
+// findSaved reads the search that is saved under a name.
+func findSaved(ctx context.Context, tx *sql.Tx, name string) (SavedSearch, error) {
+	found, err := all(ctx, tx, scanSearch, selectSaved+` WHERE name = ?`, name)
+	if err == nil && len(found) == 0 {
+		err = ErrNotFound
+	}
+	return append(found, SavedSearch{})[0], err
 }
 
 // SaveSearch keeps a search under a name, in place of one that had the name before.
@@ -78,8 +102,19 @@ func (db *DB) SaveSearch(ctx context.Context, s SavedSearch) error {
 	if s.Name == "" {
 		return errors.New("save a search: it needs a name")
 	}
-	if _, err := db.write.ExecContext(ctx, `REPLACE INTO saved_searches (name, query) VALUES (?, ?)`, s.Name, s.Query); err != nil {
-		return fmt.Errorf("save a search: %w", explain(err))
+	err := db.update(ctx, func(tx *sql.Tx) error {
+		c := Change{Kind: SearchSaved, Search: s}
+		var err error
+		if c.Replaced, err = findSaved(ctx, tx, s.Name); err != nil && !errors.Is(err, ErrNotFound) {
+			return err
+		}
+		if err := c.carryOut(ctx, tx); err != nil {
+			return err
+		}
+		return c.note(ctx, tx)
+	})
+	if err != nil {
+		return fmt.Errorf("save a search: %w", err)
 	}
 	return nil
 }
@@ -98,7 +133,15 @@ func (db *DB) RenameSearch(ctx context.Context, name, to string) error {
 		if taken {
 			return ErrNameTaken
 		}
-		return found(tx.ExecContext(ctx, `UPDATE saved_searches SET name = ? WHERE name = ?`, to, name))
+		was, err := findSaved(ctx, tx, name)
+		if err != nil {
+			return err
+		}
+		c := Change{Kind: SearchRenamed, Search: SavedSearch{to, was.Query}, Replaced: was}
+		if err := c.carryOut(ctx, tx); err != nil {
+			return err
+		}
+		return c.note(ctx, tx)
 	})
 	if err != nil {
 		return fmt.Errorf("rename the saved search %q: %w", name, err)
@@ -109,8 +152,19 @@ func (db *DB) RenameSearch(ctx context.Context, name, to string) error {
 // DropSearch drops a saved search. It returns an error that wraps [ErrNotFound] if there is none of
 // the name.
 func (db *DB) DropSearch(ctx context.Context, name string) error {
-	if err := found(db.write.ExecContext(ctx, `DELETE FROM saved_searches WHERE name = ?`, name)); err != nil {
-		return fmt.Errorf("drop the saved search %q: %w", name, explain(err))
+	err := db.update(ctx, func(tx *sql.Tx) error {
+		s, err := findSaved(ctx, tx, name)
+		if err != nil {
+			return err
+		}
+		c := Change{Kind: SearchDropped, Search: s}
+		if err := c.carryOut(ctx, tx); err != nil {
+			return err
+		}
+		return c.note(ctx, tx)
+	})
+	if err != nil {
+		return fmt.Errorf("drop the saved search %q: %w", name, err)
 	}
 	return nil
 }

@@ -1,15 +1,12 @@
 package store
 
 import (
-	"bytes"
 	"cmp"
 	"context"
 	"hash/maphash"
 	"slices"
 	"strings"
 	"time"
-	"unicode"
-	"unicode/utf8"
 )
 
 // tally counts recordings for [DB.Figures].
@@ -21,8 +18,8 @@ type tally struct {
 	week       [7][24]int
 	months     map[int]counted   // by month since the year 0
 	devices    map[int64]counted // by id
-	kinds      map[string]int
-	people     map[string]int
+	kinds      *names
+	people     *names
 
 	seed    maphash.Seed
 	phrases map[uint64]phrase // by the hash of their words
@@ -31,6 +28,33 @@ type tally struct {
 
 // counted is how many recordings there are of something, and how many of them are unintended.
 type counted struct{ recordings, unintended int }
+
+// names counts by name, those as one that no term tells from each other.
+type names struct {
+	by      Grouping
+	figures []*Figure
+	of      map[string]*Figure // by each name, as it is written
+	same    map[string]*Figure // by what [sameName] makes of it
+}
+
+func newNames(by Grouping) *names {
+	return &names{by: by, of: map[string]*Figure{}, same: map[string]*Figure{}}
+}
+
+// figure is what a name is counted in.
+func (n *names) figure(name string) *Figure {
+	f := n.of[name]
+	if f != nil {
+		return f
+	}
+	same := sameName(n.by, name)
+	if f = n.same[same]; f == nil {
+		f = &Figure{Name: name, Term: nameTerm(n.by, name)}
+		n.same[same], n.figures = f, append(n.figures, f)
+	}
+	n.of[name] = f
+	return f
+}
 
 // plus counts one more.
 func (c counted) plus(unintended bool) counted {
@@ -49,7 +73,7 @@ type phrase struct {
 
 func newTally(zone *time.Location) *tally {
 	return &tally{
-		zone: zone, months: map[int]counted{}, devices: map[int64]counted{}, kinds: map[string]int{}, people: map[string]int{},
+		zone: zone, months: map[int]counted{}, devices: map[int64]counted{}, kinds: newNames(ByKind), people: newNames(ByPerson),
 		seed: maphash.MakeSeed(), phrases: map[uint64]phrase{},
 	}
 }
@@ -80,7 +104,7 @@ func (t *tally) countRecordings(ctx context.Context, from querier, s *statement)
 		}
 		t.ids = append(t.ids, id)
 		t.devices[device] = t.devices[device].plus(unintended)
-		t.kinds[kind]++
+		t.kinds.figure(kind).Recordings++
 		t.addTime(id, unintended)
 		if unintended {
 			t.unintended++
@@ -104,23 +128,13 @@ func (t *tally) addTime(id int64, unintended bool) {
 	t.week[fromMonday(local.Weekday())][local.Hour()]++
 }
 
-// addPhrase counts what was said. The case of letters and what stands between words make no other
-// phrase of it, as they make no difference to a search.
+// addPhrase counts what was said.
 func (t *tally) addPhrase(id int64, transcript string) {
-	t.words = t.words[:0]
-	for _, r := range transcript {
-		switch {
-		case unicode.IsLetter(r), unicode.IsNumber(r), unicode.IsMark(r):
-			t.words = utf8.AppendRune(t.words, unicode.ToLower(r))
-		case len(t.words) > 0 && t.words[len(t.words)-1] != ' ':
-			t.words = append(t.words, ' ')
-		}
-	}
-	words := bytes.TrimSuffix(t.words, []byte(" "))
-	if len(words) == 0 {
+	t.words = spoken(t.words[:0], transcript)
+	if len(t.words) == 0 {
 		return
 	}
-	hash := maphash.Bytes(t.seed, words)
+	hash := maphash.Bytes(t.seed, t.words)
 	p := t.phrases[hash]
 	p.newest, p.times = max(p.newest, id), p.times+1
 	t.phrases[hash] = p
@@ -135,7 +149,7 @@ func (t *tally) countPeople(ctx context.Context, from querier) error {
 	}
 	defer rows.Close()
 	rest := t.ids // both go from the newest to the oldest
-	last := map[string]int64{}
+	last := map[*Figure]int64{}
 	for rows.Next() {
 		var id int64
 		var name string
@@ -148,9 +162,13 @@ func (t *tally) countPeople(ctx context.Context, from querier) error {
 		if len(rest) == 0 {
 			break
 		}
-		if seen, is := last[name]; rest[0] == id && (!is || seen != id) { // two makers may know one name
-			t.people[name]++
-			last[name] = id
+		if rest[0] != id {
+			continue
+		}
+		f := t.people.figure(name)
+		if seen, is := last[f]; !is || seen != id { // two makers may know one name
+			f.Recordings++
+			last[f] = id
 		}
 	}
 	return rows.Err()
@@ -176,14 +194,14 @@ func (t *tally) monthFigures() []MonthFigure {
 }
 
 func (t *tally) deviceFigures(ctx context.Context, from querier) ([]DeviceFigure, error) {
-	devices, err := all(ctx, from, scanDevice, `SELECT `+deviceColumns+` FROM devices d ORDER BY d.id`)
+	devices, err := all(ctx, from, scanDevice, `SELECT `+deviceColumns+` FROM devices d WHERE merged_into IS NULL ORDER BY d.id`)
 	if err != nil {
 		return nil, err
 	}
 	var figures []DeviceFigure
 	for _, d := range devices {
 		if c, is := t.devices[d.ID]; is {
-			figures = append(figures, DeviceFigure{d, c.recordings, c.unintended})
+			figures = append(figures, DeviceFigure{d, DeviceTerm(d, devices), c.recordings, c.unintended})
 		}
 	}
 	slices.SortStableFunc(figures, func(a, b DeviceFigure) int { return b.Recordings - a.Recordings })
@@ -207,16 +225,16 @@ func (t *tally) phraseFigures(ctx context.Context, db *DB) ([]Figure, error) {
 	said, err := db.Recordings(ctx, ids)
 	var figures []Figure
 	for _, r := range said {
-		figures = append(figures, Figure{strings.TrimSpace(r.Transcript), times[r.ID]})
+		figures = append(figures, Figure{strings.TrimSpace(r.Transcript), phraseTerm(r.Transcript), times[r.ID]})
 	}
 	return figures, err
 }
 
-// mostFirst makes figures of counts by name.
-func mostFirst(counts map[string]int) []Figure {
+// mostFirst is the figures, the largest first.
+func (n *names) mostFirst() []Figure {
 	var figures []Figure
-	for name, n := range counts {
-		figures = append(figures, Figure{name, n})
+	for _, f := range n.figures {
+		figures = append(figures, *f)
 	}
 	slices.SortFunc(figures, func(a, b Figure) int { return cmp.Or(b.Recordings-a.Recordings, cmp.Compare(a.Name, b.Name)) })
 	return figures

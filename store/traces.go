@@ -53,7 +53,7 @@ func (db *DB) eraseTraces(ctx context.Context, deletions []Deletion) error {
 		return err
 	}
 	// Past searches, too, may be for what is purged; which of them is for nothing else cannot be told.
-	if _, err := db.write.ExecContext(ctx, `DELETE FROM searches`); err != nil {
+	if err := db.update(ctx, forgetSearches); err != nil {
 		return err
 	}
 	if _, err := db.write.ExecContext(ctx, `PRAGMA incremental_vacuum`); err != nil {
@@ -65,6 +65,9 @@ func (db *DB) eraseTraces(ctx context.Context, deletions []Deletion) error {
 	return db.update(ctx, func(tx *sql.Tx) error {
 		for _, d := range deletions {
 			if _, err := tx.ExecContext(ctx, `UPDATE deletions SET state = 'purged' WHERE id = ?`, d.ID); err != nil {
+				return err
+			}
+			if _, err := tx.ExecContext(ctx, `DELETE FROM changes WHERE deletion_id = ?`, d.ID); err != nil {
 				return err
 			}
 		}

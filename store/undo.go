@@ -32,6 +32,9 @@ func (db *DB) Undo(ctx context.Context, id int64) (Undone, error) {
 		if err := rememberUndo(ctx, tx, d.ID); err != nil {
 			return err
 		}
+		if err := markUndone(ctx, tx, `deletion_id = ?`, d.ID); err != nil {
+			return err
+		}
 		restored, err := tx.ExecContext(ctx, `UPDATE recordings SET state = 0, deletion_id = NULL WHERE deletion_id = ?`, d.ID)
 		if err != nil {
 			return err
@@ -111,13 +114,13 @@ type Redoable struct {
 }
 
 // Redoable finds what [DB.Redo] would do again: the deletion that was undone last, unless
-// something was deleted since. It returns an error that wraps [ErrNotFound] if there is none.
+// something was changed since. It returns an error that wraps [ErrNotFound] if there is none.
 func (db *DB) Redoable(ctx context.Context) (Redoable, error) {
 	var r Redoable
 	var id int64
 	err := db.read.QueryRowContext(ctx, `SELECT deletion_id, asked FROM undos ORDER BY id DESC LIMIT 1`).Scan(&id, &r.Asked)
 	if errors.Is(err, sql.ErrNoRows) {
-		return r, fmt.Errorf("redo: there is no undo to take back, or something was deleted since: %w", ErrNotFound)
+		return r, fmt.Errorf("redo: there is no undo to take back, or something was changed since: %w", ErrNotFound)
 	}
 	if err == nil {
 		r.Deletion, err = findDeletion(ctx, db.read, id)
@@ -154,6 +157,9 @@ func (db *DB) Redo(ctx context.Context, id int64, o Order) (Deletion, []int64, e
 		}
 		if !forgotten {
 			return fmt.Errorf("deletion %d is not the one that was undone last: %w", id, ErrNotFound)
+		}
+		if _, err := tx.ExecContext(ctx, `UPDATE changes SET undone = NULL WHERE deletion_id = ?`, id); err != nil {
+			return err
 		}
 		if _, err := tx.ExecContext(ctx, `UPDATE deletions SET state = 'done', created = ?, query = ?, local = ?, recordings = ?,
 			first_id = ?, last_id = ? WHERE id = ?`, toMillis(db.now()), o.Query, o.Local, len(o.IDs), slices.Min(o.IDs), slices.Max(o.IDs), id); err != nil {

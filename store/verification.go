@@ -116,8 +116,8 @@ func readLists(ctx context.Context, from querier) ([]ExportList, error) {
 			l.Coverage = append(l.Coverage, c)
 		}
 		return struct{}{}, err
-	}, `SELECT c.list_id, c.device_id, c.first_id, c.last_id, d.vendor, coalesce(d.serial, ''), d.maker_name
-		FROM list_coverage c JOIN devices d ON d.id = c.device_id ORDER BY c.list_id, c.device_id`)
+	}, `SELECT c.list_id, d.id, coalesce(min(nullif(c.first_id, 0)), 0), max(c.last_id), d.vendor, coalesce(d.serial, ''), d.maker_name
+		FROM list_coverage c JOIN roots r ON r.id = c.device_id JOIN devices d ON d.id = r.root GROUP BY c.list_id, d.id ORDER BY c.list_id, d.id`)
 	return lists, err
 }
 

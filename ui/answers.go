@@ -68,8 +68,8 @@ func (a *App) answer(msg tea.Msg) tea.Cmd {
 		return a.failed(msg.epoch == a.facets.epoch, msg.err)
 	case searchesMsg:
 		return a.library.takeSearches(a, msg)
-	case searchKeptMsg:
-		return a.searchKept(msg)
+	case rememberedMsg:
+		return tea.Batch(a.failed(true, msg.err), a.loadSearches())
 	case groupsMsg, proposalMsg, suggestionsMsg, completionsMsg, folderMsg, lookedMsg, importsMsg, memberIDsMsg, membersMsg:
 		if a.dialog != nil {
 			return a.toDialog(msg)
@@ -80,7 +80,12 @@ func (a *App) answer(msg tea.Msg) tea.Cmd {
 		return a.undone(msg)
 	case purgedMsg:
 		return a.purged(msg)
-	case requestMsg:
+	case reversible:
+		if msg.epoch == a.epoch && msg.err == nil {
+			a.reversible = msg
+		}
+		return a.failed(msg.epoch == a.epoch, msg.err)
+	case changedMsg:
 		if msg.err != nil {
 			return tea.Batch(a.fail(msg.err), a.reload())
 		}

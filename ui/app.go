@@ -65,8 +65,10 @@ type App struct {
 	clicked   clicked
 	status    status
 	totals    store.Totals
-	loaded    bool // whether the totals were counted once
-	spinning  spinning
+	// reversible is what undo and redo can do.
+	reversible reversible
+	loaded     bool // whether the totals were counted once
+	spinning   spinning
 }
 
 // dialog is what lies over a screen and takes the keys. done closes it.
@@ -93,6 +95,7 @@ func newApp(ctx context.Context, o Options) *App {
 	a.library = newLibrary(o.Zone)
 	a.restyle()
 	a.calendar = newCalendar(o.Now().In(o.Zone))
+	a.calendar.list.marked = a.library.list.marked
 	a.devices = newDevices()
 	a.trash.list = newList(o.Zone)
 	a.insights = newInsights()
@@ -118,7 +121,7 @@ func (a *App) reload() tea.Cmd {
 	a.library.list.forget()
 	a.trash.list.forget()
 	a.calendar.list.forget()
-	cmds := []tea.Cmd{a.library.find(a), a.loadTotals(), a.loadDevices(), a.loadTrash(), a.loadRequests(), a.loadDays(), a.loadSearches(), a.renewFacets()}
+	cmds := []tea.Cmd{a.library.find(a), a.loadTotals(), a.loadDevices(), a.loadTrash(), a.loadRequests(), a.loadDays(), a.loadSearches(), a.loadReversible(), a.renewFacets()}
 	if a.screen == insightsScreen { // which else counts when it is shown
 		cmds = append(cmds, a.insights.load(a))
 	}
@@ -239,7 +242,8 @@ func (a *App) toDialog(msg tea.Msg) tea.Cmd {
 // do carries out an action, or says why that cannot be done: first what holds everywhere, then what
 // the screen makes of it.
 func (a *App) do(what action) tea.Cmd {
-	if reason := a.why(a.screen, what); reason != "" {
+	// What can be taken back the library knows best: another program may have changed it.
+	if reason := a.why(a.screen, what); reason != "" && what != undo && what != redo {
 		return a.say("%s", reason)
 	}
 	if cmd, is := a.sound(what); is {
@@ -260,7 +264,7 @@ func (a *App) do(what action) tea.Cmd {
 		a.screen = libraryScreen
 		return a.library.startSearch(a)
 	case undo:
-		return a.undo(0)
+		return a.undo()
 	case redo:
 		return a.redo()
 	case suggest:
@@ -282,6 +286,11 @@ func (a *App) do(what action) tea.Cmd {
 		return a.suspend()
 	case quit:
 		return a.quit()
+	}
+	if l := a.marking(); l != nil {
+		if cmd, is := a.mark(l, what); is {
+			return cmd
+		}
 	}
 	switch a.screen {
 	case devicesScreen:

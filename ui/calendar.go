@@ -66,7 +66,7 @@ func (c *calendar) choose(day date) {
 
 // show lists the recordings of the chosen days from the newest on.
 func (c *calendar) show() {
-	c.list.cursor, c.list.top = 0, 0
+	c.list.cursor, c.list.top, c.list.anchor = 0, 0, 0
 	c.list.ids = c.recorded()
 	c.list.moveTo(0)
 	c.inList = c.inList && len(c.list.ids) > 0
@@ -110,8 +110,14 @@ func (c *calendar) do(a *App, what action) tea.Cmd {
 		}
 		c.choose(c.cursor)
 	case clearAll:
+		if c.anchor == (date{}) && len(c.list.marked) > 0 {
+			return a.takeMarksOff()
+		}
 		c.anchor = date{}
 		c.choose(c.cursor)
+	case markAll, listMarked:
+		cmd, _ := a.mark(&c.list, what)
+		return cmd
 	case otherView:
 		c.years = !c.years
 		c.resize(a.layout)
@@ -173,14 +179,14 @@ func (c *calendar) doInList(a *App, what action) (done bool, cmd tea.Cmd) {
 	}
 	switch what {
 	case clearAll, moveLeft:
-		c.inList = false
+		c.inList = what == clearAll && c.list.anchor != 0 // an open range is cleared before
+		c.list.anchor = 0
 	case moveRight, details:
 		return true, c.openInLibrary(a)
 	case playAll:
 		return true, c.play(a, c.list.cursor)
 	case deleteChosen:
-		id, _ := c.list.current()
-		return true, a.openDelete("a single recording", []int64{id})
+		return true, a.deleteFrom(&c.list, c.query())
 	default:
 		return false, nil
 	}

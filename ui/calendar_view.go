@@ -148,7 +148,7 @@ func (c *calendar) view(a *App) []string {
 // side draws the list of the recordings and, where there is room, the detail of the one at its cursor.
 func (c *calendar) side(a *App, p calendarPanes) []string {
 	st := &a.styles
-	rows := a.listRows(&c.list, p.list.w, func(index int) bool { return a.library.marked[c.list.ids[index]] }, c.inList)
+	rows := a.listRows(&c.list, p.list.w, c.inList)
 	if len(rows) == 0 {
 		rows = []string{"", st.quiet.Render("  Nothing was recorded then.")}
 	}

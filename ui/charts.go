@@ -1,11 +1,10 @@
 package ui
 
 import (
+	"cmp"
 	"fmt"
-	"slices"
 	"strings"
 	"time"
-	"unicode"
 
 	"unsaid/store"
 )
@@ -53,9 +52,9 @@ func (cs *chartSet) set(f *store.Figures) {
 	week := weekCells(&f.Week)
 	cs[weekChart].set(week, largest(week))
 	cs[devicesChart].set(deviceCells(f.Devices), 0)
-	cs[phrasesChart].set(figureCells(f.Phrases, "%s: said %s times", phraseTerm), 0)
-	cs[peopleChart].set(figureCells(f.People, "%s: recognised %s times", func(name string) string { return fieldTerm("person", name) }), 0)
-	cs[kindsChart].set(figureCells(f.Kinds, "%s: %s times", kindTerm), 0)
+	cs[phrasesChart].set(figureCells(f.Phrases, "%s: said %s times"), 0)
+	cs[peopleChart].set(figureCells(f.People, "%s: recognised %s times"), 0)
+	cs[kindsChart].set(figureCells(f.Kinds, "%s: %s times"), 0)
 }
 
 // follow brings the charts by months to the same one.
@@ -107,71 +106,29 @@ func weekCells(week *[7][24]int) []cell {
 func deviceCells(devices []store.DeviceFigure) []cell {
 	cells := make([]cell, len(devices))
 	for i, d := range devices {
-		name, share := brief(d.Name), percent(d.Unintended, d.Recordings)
+		name, share := labelOf(d.Name), percent(d.Unintended, d.Recordings)
 		cells[i] = cell{
 			label: name, value: d.Recordings, part: d.Unintended, number: comma(d.Recordings) + fitRight(share, 7),
-			says: fmt.Sprintf("%s: %s, %s unintended", name, comma(d.Recordings), share), term: fieldTerm("device", d.Name),
-		}
-		// Where the name of one is part of another's, only the serial tells them apart.
-		within := func(other store.DeviceFigure) bool {
-			return other.ID != d.ID && strings.Contains(strings.ToLower(other.Name), strings.ToLower(d.Name))
-		}
-		if d.Serial != "" && slices.ContainsFunc(devices, within) {
-			cells[i].term = fieldTerm("device", d.Serial)
+			says: fmt.Sprintf("%s: %s, %s unintended", name, comma(d.Recordings), share), term: d.Term,
 		}
 	}
 	return cells
 }
 
-func figureCells(figures []store.Figure, says string, term func(name string) string) []cell {
+func figureCells(figures []store.Figure, says string) []cell {
 	cells := make([]cell, len(figures))
 	for i, f := range figures {
-		label := brief(f.Name)
-		if label == "" {
-			label = "(none)"
-		}
+		label := labelOf(f.Name)
 		cells[i] = cell{
 			label: label, value: f.Recordings, number: comma(f.Recordings),
-			says: fmt.Sprintf(says, label, comma(f.Recordings)), term: term(f.Name),
+			says: fmt.Sprintf(says, label, comma(f.Recordings)), term: f.Term,
 		}
 	}
 	return cells
 }
 
-// fieldTerm is the term of a query that finds a name in a field, "" if none does. Neither a quote
-// nor a control character can stand in one: of a name with them the longest part without is searched.
-func fieldTerm(field, name string) string {
-	longest := ""
-	for _, part := range strings.FieldsFunc(name, func(r rune) bool { return r == '"' || unicode.IsControl(r) }) {
-		if part = strings.TrimSpace(part); len(part) > len(longest) {
-			longest = part
-		}
-	}
-	switch {
-	case longest == "":
-		return ""
-	case strings.ContainsFunc(longest, unicode.IsSpace):
-		return field + `:"` + longest + `"`
-	}
-	return field + ":" + longest
-}
-
-// phraseTerm finds words in this order. A search takes no notice of what stands between them.
-func phraseTerm(words string) string {
-	return `"` + strings.Map(func(r rune) rune {
-		if r == '"' || unicode.IsControl(r) {
-			return ' '
-		}
-		return r
-	}, words) + `"`
-}
-
-func kindTerm(kind string) string {
-	if kind == "" {
-		return "no:kind"
-	}
-	return fieldTerm("kind", kind)
-}
+// labelOf is a name as it is shown.
+func labelOf(name string) string { return cmp.Or(brief(name), "(none)") }
 
 // percent is a share in words: 5.1 %.
 func percent(part, whole int) string {

@@ -34,9 +34,9 @@ func (a *App) openDelete(how string, ids []int64) tea.Cmd {
 	for _, id := range ids {
 		chosen[id] = true
 	}
-	if a.screen == libraryScreen {
-		for _, index := range a.library.list.lines() {
-			if index != heading && chosen[a.library.list.ids[index]] {
+	if l := a.marking(); l != nil {
+		for _, index := range l.lines() {
+			if index != heading && chosen[l.ids[index]] {
 				d.unseen--
 			}
 		}
@@ -96,8 +96,8 @@ func (a *App) deleted(msg deletedMsg) tea.Cmd {
 	if msg.err != nil {
 		return tea.Batch(a.fail(msg.err), a.reload())
 	}
-	clear(a.library.marked)
-	a.library.anchor = 0
+	clear(a.library.list.marked)
+	a.library.list.anchor, a.calendar.list.anchor = 0, 0
 	text := "Deleted " + countOf(msg.deletion.Recordings, "recording")
 	if !msg.deletion.Local {
 		text = "Kept " + countOf(msg.deletion.Recordings, "recording") + " here"
@@ -112,7 +112,7 @@ func (d *deleteDialog) view(a *App) string {
 	st, w := &a.styles, min(72, a.layout.w-8)
 	var out []string
 	out = append(out, st.bad.Render("Delete "+countOf(len(d.ids), "recording"))+st.quiet.Render(" · "+brief(d.how)))
-	if d.unseen > 0 && a.screen == libraryScreen {
+	if d.unseen > 0 && a.marking() != nil {
 		out = append(out, st.warn.Render(comma(d.unseen)+" of them are not on the screen"))
 	}
 	out = append(out, "")

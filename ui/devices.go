@@ -94,11 +94,13 @@ func (d *devices) do(a *App, what action) tea.Cmd {
 	device := d.shown[d.cursor]
 	switch what {
 	case details:
-		return a.library.searchFor(a, d.term(device))
+		return d.recordings(a, device.Device)
 	case rename:
 		return a.openRename(device.Device)
 	case merge:
-		return a.openMerge(device)
+		a.dialog = openMerge(device, d.mergeable(device))
+	case split:
+		a.dialog = openSplit(device)
 	case deleteChosen:
 		ctx, db := a.ctx, a.o.DB
 		return func() tea.Msg {
@@ -155,7 +157,7 @@ func (d *devices) view(a *App) []string {
 	for i := from; i < to; i++ {
 		lines = append(lines, a.row(rows[1+i], i == d.cursor, w))
 	}
-	if !whole {
+	if !whole || len(d.shown[d.cursor].Parts) > 0 {
 		lines = append(lines, "")
 		for _, line := range wrap(d.about(a, d.shown[d.cursor]), w-2, deviceFoot-1) {
 			lines = append(lines, " "+st.quiet.Render(line))
@@ -217,6 +219,9 @@ func (d *devices) about(a *App, device store.DeviceSummary) string {
 		sound, makerStatus(device.Status),
 		strings.TrimSpace(brief(device.Type + " " + device.Serial)),
 	}
+	for _, part := range device.Parts {
+		parts = append(parts, strings.TrimSpace("with "+brief(part.Name+" "+part.Serial)))
+	}
 	return strings.Join(slices.DeleteFunc(parts, func(part string) bool { return part == "" }), " · ")
 }
 
@@ -234,12 +239,15 @@ func makerStatus(status map[store.RequestStatus]int) string {
 	return strings.Join(parts, ", ")
 }
 
-// term finds what a device recorded, and nothing of one whose name holds its own.
-func (d *devices) term(device store.DeviceSummary) string {
-	for _, other := range d.all {
-		if other.ID != device.ID && strings.Contains(strings.ToLower(other.Name), strings.ToLower(device.Name)) {
-			return store.Term("device", "="+device.Name)
-		}
+// recordings shows what a device recorded.
+func (d *devices) recordings(a *App, device store.Device) tea.Cmd {
+	others := make([]store.Device, len(d.all))
+	for i, other := range d.all {
+		others[i] = other.Device
 	}
-	return store.Term("device", device.Name)
+	term := store.DeviceTerm(device, others)
+	if term == "" {
+		return a.say(noTerm)
+	}
+	return a.library.searchFor(a, term)
 }

@@ -25,6 +25,11 @@ func TestRenamingADevice(t *testing.T) {
 		u.press("n", "ctrl+u", "enter")
 		u.isAt("Bedroom")
 		u.sees("the maker's name again")
+		u.press("u")
+		u.isAt("Guest room")
+		u.press("u")
+		u.isAt("Bedroom")
+		u.sees("Guest room has the maker's name again. ctrl+r does it again.")
 	})
 }
 
@@ -46,6 +51,21 @@ func TestMergingDevices(t *testing.T) {
 		if err != nil || len(devices) != 3 || devices[1].Name != "Phone" || devices[1].Recordings != 5 {
 			t.Errorf("%+v %v", devices, err)
 		}
+		u.sees("with Kitchen")
+		u.press("s")
+		u.sees("Which device is not Phone after all?", "Kitchen", "a device of its own again, also what")
+		u.press("enter")
+		u.sees("Kitchen is a device of its own again. u undoes it.", "4 devices")
+		u.press("u")
+		u.sees("Kitchen is part of Phone now. ctrl+r does it again.", "3 devices")
+		u.press("u")
+		u.sees("Kitchen is a device of its own again", "4 devices")
+		u.press("u")
+		u.sees("There is nothing to take back")
+		u.press("ctrl+r", "ctrl+r")
+		u.sees("Kitchen is a device of its own again. u undoes it.", "4 devices")
+		u.press("s")
+		u.sees("Nothing was merged into this device")
 		u.press("G")
 		u.isAt("Memos")
 		u.press("m")

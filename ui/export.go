@@ -23,11 +23,13 @@ type exportDialog struct {
 	wav   bool
 }
 
-// openExport asks where to copy what is marked, or the recording at the cursor, to.
+// openExport asks where to copy what is marked, the recording at the cursor, or the days chosen, to.
 func (a *App) openExport() tea.Cmd {
 	var ids []int64
-	if a.screen == libraryScreen {
-		ids, _ = a.library.chosen()
+	if l := a.marking(); l != nil {
+		ids, _ = l.chosen()
+	} else if a.screen == calendarScreen {
+		ids = a.calendar.list.ids
 	} else if r, ok := a.selected(); ok {
 		ids = []int64{r.ID}
 	}
@@ -73,8 +75,7 @@ func (d *exportDialog) export(a *App, folder string) tea.Cmd {
 
 func (d *exportDialog) view(a *App) string {
 	st, w := &a.styles, min(64, a.layout.w-8)
-	d.input.SetWidth(w - 4)
-	lines := []string{st.strong.Render("Export "+countOf(len(d.ids), "recording")) + st.quiet.Render(" to this folder"), "", d.input.View(), ""}
+	lines := []string{st.strong.Render("Export "+countOf(len(d.ids), "recording")) + st.quiet.Render(" to this folder"), "", st.drawn(d.input, w-4), ""}
 	lines = append(lines, wrap(st.quiet.Render("The sound as it came, and two lists of what is known. No file is overwritten. "+
 		"What is exported leaves the library: a purge does not reach it."), w, 3)...)
 	return strings.Join(append(lines, "", toggle(st, "tab", d.wav, "convert to WAV"), "", st.key.Render("enter")+" export   "+st.key.Render("esc")+" leave it"), "\n")

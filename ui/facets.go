@@ -91,7 +91,7 @@ func (f *facets) take(msg facetsMsg) {
 // counted.
 func (a *App) countOfTerm(term string) (n int, known bool) {
 	if term == "is:marked" {
-		return len(a.library.marked), true
+		return len(a.library.list.marked), true
 	}
 	n, known = a.facets.counts[term]
 	return n, known

@@ -112,7 +112,7 @@ func (m *filterMenu) update(a *App, msg tea.Msg) (tea.Cmd, bool) {
 			return nil, true
 		case key == "C":
 			ctx, db := a.ctx, a.o.DB
-			return func() tea.Msg { return searchKeptMsg{"Forgot past searches", db.ForgetSearches(ctx)} }, false
+			return func() tea.Msg { return changedMsg{"Past searches are forgotten", db.ForgetSearches(ctx)} }, false
 		case !m.move(a.keys.action(libraryScreen, key), len(all), m.height(a)/2) && len(all) > 0:
 			return m.key(a, all[m.cursor], key)
 		}
@@ -135,7 +135,10 @@ func (m *filterMenu) key(a *App, c choice, key string) (cmd tea.Cmd, done bool) 
 		return a.renameSearch(c.name), false
 	case key == "D" && c.saved:
 		ctx, db := a.ctx, a.o.DB
-		return func() tea.Msg { return searchKeptMsg{"Dropped the search " + c.name, db.DropSearch(ctx, c.name)} }, false
+		return func() tea.Msg {
+			dropped := store.Change{Kind: store.SearchDropped, Search: store.SavedSearch{Name: c.name}}
+			return a.changed(dropped, db.DropSearch(ctx, c.name))
+		}, false
 	}
 	return nil, false
 }

@@ -236,7 +236,7 @@ func TestSavedSearches(t *testing.T) {
 		u.sees("a name is missing")
 		u.write("Music")
 		u.press("enter")
-		u.sees("Saved as Music")
+		u.sees("The search Music is saved. u undoes it.")
 		u.press("esc", "/")
 		u.write("alarm")
 		u.press("enter", "S")
@@ -266,12 +266,21 @@ func TestSavedSearches(t *testing.T) {
 		u.goTo("mornings2")
 		u.press("D")
 		u.seesNot("mornings2")
+		u.press("esc")
+		u.sees("The search mornings2 is dropped. u undoes it.")
+		u.press("u")
+		u.sees("The search mornings2 is saved. ctrl+r does it again.")
+		u.press("f")
+		u.sees("mornings2", "jazz")
+		u.press("esc", "ctrl+r", "f")
 		saved, err := u.db.SavedSearches(context.Background())
 		if err != nil || len(saved) != 1 || saved[0] != (store.SavedSearch{Name: "Mornings", Query: "alarm"}) {
 			t.Errorf("%+v, %v", saved, err)
 		}
 		u.press("C", "esc")
-		u.sees("Forgot past searches")
+		u.sees("Past searches are forgotten")
+		u.press("u")
+		u.sees("There is nothing to take back")
 		if past, err := u.db.Searches(context.Background()); err != nil || len(past) > 0 || len(u.app.library.past.all) > 0 {
 			t.Errorf("%q, %v", past, err)
 		}

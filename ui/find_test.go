@@ -164,11 +164,11 @@ func TestStatusFadesUnlessANewerOneCame(t *testing.T) {
 		u.sees("1 mark taken off")
 		u.pass(4 * time.Second)
 		u.press("u")
-		u.sees("there is no deletion to take back")
+		u.sees("There is nothing to take back")
 		u.pass(3 * time.Second) // the first message would fade now
-		u.sees("there is no deletion to take back")
+		u.sees("There is nothing to take back")
 		u.pass(20 * time.Second)
-		u.seesNot("there is no deletion")
+		u.seesNot("There is nothing to take back")
 		u.press("x", "esc", "d", "esc") // a dialog in between
 		u.sees("1 mark taken off")
 		u.pass(7 * time.Second)

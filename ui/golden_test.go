@@ -146,3 +146,11 @@ func TestGoldenScreens(t *testing.T) {
 		})
 	}
 }
+
+func TestGoldenMarksBesideTheCalendar(t *testing.T) {
+	sitDown(t, household(), func(u *user) {
+		u.terminal(120, 36)
+		u.press("3", "V", "h", "h", "enter", "x", "V", "j")
+		u.golden("calendar-marking")
+	})
+}

@@ -46,9 +46,9 @@ func (a *App) openGroups() tea.Cmd {
 
 // openMarked counts what is marked by device.
 func (a *App) openMarked() tea.Cmd {
-	n := len(a.library.marked)
+	n := len(a.library.list.marked)
 	if n == 0 {
-		return a.say("Nothing is marked: x marks a recording")
+		return a.say("Nothing is marked: %s marks a recording", a.keys.keyOf(markOne))
 	}
 	d := &groupsDialog{title: "Marked: " + countOf(n, "recording"), query: "is:marked", by: byDevice, whole: "all that is marked"}
 	a.dialog = d
@@ -74,7 +74,7 @@ func (d *groupsDialog) take(a *App, msg groupsMsg) tea.Cmd {
 	}
 	d.groups, d.read = msg.groups, msg.err == nil
 	if d.whole != "" && d.read {
-		d.groups = append([]store.Group{{Name: d.whole, Recordings: len(a.library.marked)}}, d.groups...)
+		d.groups = append([]store.Group{{Name: d.whole, Recordings: len(a.library.list.marked)}}, d.groups...)
 	}
 	return a.failed(true, msg.err)
 }
@@ -121,7 +121,7 @@ func (d *groupsDialog) narrow(a *App) (cmd tea.Cmd, done bool) {
 		query = store.WithoutTerms(query, func(t store.TermText) bool { return t.Field == field && !t.Not })
 		query = store.WithTerm(query, g.Term)
 	case d.whole == "" || d.cursor > 0:
-		return a.say("This name cannot be searched for"), false
+		return a.say(noTerm), false
 	}
 	return a.library.searchFor(a, query), true
 }

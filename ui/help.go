@@ -45,6 +45,8 @@ func (h *help) lines(a *App) []string {
 		{`device:kitchen`, "person: and source: likewise"},
 		{`device:=kitchen`, "that name, and none that holds it"},
 		{`kind:general`, "the maker's own word for it"},
+		{`import:3`, "what came with an import"},
+		{`said:"stop it"`, "these words and nothing else"},
 		{`on:2025-03`, "a day, month or year; after: before:"},
 		{`hour:22-5`, "local hours; longer:10s"},
 		{`weekday:sat-sun`, "local weekdays"},

@@ -1,16 +1,13 @@
 package ui
 
 import (
-	"fmt"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 
 	"charm.land/bubbles/v2/textinput"
 	tea "charm.land/bubbletea/v2"
 
-	"unsaid/store"
 	"unsaid/ui/typedpath"
 )
 
@@ -179,6 +176,10 @@ func (d *importDialog) key(a *App, key string) (tea.Cmd, bool) {
 		if !running {
 			return a.imports.way.copy(a), false
 		}
+	case "f":
+		if !running && a.imports.report.Added > 0 {
+			return a.library.searchFor(a, importTerm(a.imports.report.ID)), true
+		}
 	case "enter":
 		if !running && a.imports.report.ID != 0 {
 			return a.openAccount(d, a.imports.report.ID), false
@@ -299,10 +300,7 @@ func (d *importDialog) askLines(a *App, w int) []string {
 	lines := []string{st.strong.Render("Import what the maker sent you"), st.quiet.Render("in ") + fitLeft(brief(where), w-3)}
 	hints := d.picker.hints()
 	if d.typing {
-		input := d.input
-		input.SetStyles(a.styles.field())
-		input.SetWidth(w - 4)
-		lines[1] = shown(input.View())
+		lines[1] = shown(st.drawn(d.input, w-4))
 		hints = [][2]string{{"enter", "import"}, {"tab", "complete"}, {"↓", "to the list"}, {"esc", "back"}}
 	}
 	about, style := d.picker.about(), st.accent
@@ -336,62 +334,4 @@ func (d *importDialog) askLines(a *App, w int) []string {
 	}
 	keys := hintRows(st, w, 2, hints)
 	return append(lines, pad(keys, w, 2)...)
-}
-
-func (d *importDialog) reportLines(a *App, w int) []string {
-	st, r, failed := &a.styles, a.imports.report, a.imports.failed()
-	title := st.good.Render("Imported")
-	switch {
-	case failed:
-		title = st.bad.Render("Nothing was imported")
-	case a.imports.err != nil && r.ID == 0:
-		title = st.warn.Render("Stopped before anything was read")
-	case r.State == store.ImportCancelled || a.imports.err != nil:
-		title = st.warn.Render("Stopped; what was read is in your library")
-	}
-	lines := []string{fit(title+st.quiet.Render(" · "+a.imports.what()), w), ""}
-	keys := [][2]string{{"esc", "close"}}
-	if r.ID != 0 {
-		keys = append(keys, [2]string{"enter", "what became of each member"})
-	}
-	keys = append(keys, [2]string{"i", "import something else"})
-	way := a.imports.way.lines(a, w, max(2, min(4, a.layout.h/5)))
-	if way != nil {
-		way = append(way, "")
-		keys = slices.Insert(keys, 1, [2]string{"y", "copy the command"})
-	}
-	room := a.layout.h - 4 - len(lines) - len(way) - 4 // beside what else there is
-	if failed {
-		for _, line := range wrap(brief(a.imports.err.Error()), w, max(2, room)) {
-			lines = append(lines, st.warn.Render(line))
-		}
-	} else {
-		lines = append(lines, counts(r.ImportCounts)...)
-	}
-	lines = append(lines, st.quiet.Render(fmt.Sprintf("%s: %s imported, %s ignored, %s failed",
-		countOf(r.Members, "member"), comma(r.Members-r.Ignored-a.imports.lost), comma(r.Ignored), comma(a.imports.lost))))
-	if !failed {
-		lines = append(lines, d.failures(a, w, room-5)...)
-	}
-	lines = append(append(lines, ""), way...)
-	return append(lines, hintRows(st, w, 2, keys)...)
-}
-
-// failures draws the first of what failed.
-func (d *importDialog) failures(a *App, w, rows int) []string {
-	failed := a.imports.report.Failed
-	if len(failed) == 0 {
-		return nil
-	}
-	lines := []string{a.styles.warn.Render(countOf(len(failed), "failure") + ":")}
-	if rows > 4 {
-		lines = append([]string{""}, lines...)
-	}
-	for i, m := range failed {
-		if i == rows {
-			return append(lines, a.styles.quiet.Render(fmt.Sprintf("… and %s more", comma(len(failed)-i))))
-		}
-		lines = append(lines, fit(brief(m.Member)+": "+brief(m.Reason), w))
-	}
-	return lines
 }

@@ -75,6 +75,9 @@ func (d *importsDialog) update(a *App, msg tea.Msg) (tea.Cmd, bool) {
 			return d.account.take(a, msg), false
 		}
 	case tea.KeyPressMsg:
+		if msg.String() == "f" && d.account == nil && d.cursor < len(d.all) && d.all[d.cursor].Added > 0 {
+			return a.library.searchFor(a, importTerm(d.all[d.cursor].ID)), true
+		}
 		return d.key(a, msg.String()), false
 	}
 	return nil, false
@@ -147,7 +150,7 @@ func (d *importsDialog) view(a *App) string {
 		lines = append(lines, st.quiet.Render("Nothing was imported yet."))
 	default:
 		lines = append(lines, d.rows(a, w)...)
-		hints = [][2]string{{"enter", "its account"}, {"i", "import again"}, {"esc", "back"}}
+		hints = [][2]string{{"enter", "its account"}, {"f", "what it brought"}, {"i", "import again"}, {"esc", "back"}}
 	}
 	lines = pad(lines, w, accountHeight(a)-1)
 	return strings.Join(append(lines, fit(hintRows(st, w, 1, hints)[0], w)), "\n")

@@ -246,3 +246,26 @@ func TestHostileAccountIsDrawnSafely(t *testing.T) {
 		u.isWhole("importing it again")
 	})
 }
+
+// What an import brought is found, deleted as a whole, and with that taken back.
+func TestWhatAnImportBrought(t *testing.T) {
+	sitDown(t, household(), func(u *user) {
+		u.press("i")
+		u.write(u.export(3))
+		u.press("enter")
+		u.sees("3 new", "f what is new")
+		u.press("f")
+		u.sees("import:2", "3 recordings found")
+		u.press("*", "d", "enter")
+		u.sees("0 recordings found", "Deleted 3 recordings")
+		u.press("esc", "i", "a", "j")
+		u.sees("f what it brought")
+		u.press("f")
+		u.sees("import:1", "48 recordings found")
+		u.press("u", "i", "a", "f")
+		u.sees("import:2", "3 recordings found")
+		u.account(store.ImportDone, []string{"/home/anna/empty.zip"})
+		u.press("i", "a", "f") // which brought nothing
+		u.sees("Past imports", "empty.zip")
+	})
+}

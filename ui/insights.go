@@ -151,7 +151,7 @@ func (in *insights) open(a *App) tea.Cmd {
 	case !ok || in.state != counted:
 		return nil
 	case at.term == "":
-		return a.say("There is no search for this name")
+		return a.say(noTerm)
 	}
 	return a.library.searchFor(a, store.Narrow(in.scope, at.term))
 }

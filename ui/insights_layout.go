@@ -77,7 +77,7 @@ func (in *insights) view(a *App) []string {
 	case in.figures.Recordings == 0 && in.scope != "":
 		return a.nothing("The search finds nothing to count. f counts everything.")
 	case in.figures.Recordings == 0:
-		return a.nothing("It is all in the trash. u undoes the newest deletion.")
+		return a.nothing("It is all in the trash. " + a.keys.keyOf(undo) + " takes back what was done last.")
 	}
 	rows := make([][]piece, a.layout.h-4)
 	if in.alone(a.layout) {

@@ -66,6 +66,7 @@ const (
 	narrow
 	rename
 	merge
+	split
 	openImport
 	export
 	openSound
@@ -168,18 +169,19 @@ func newKeyMap() KeyMap {
 		{details, []string{"enter"}, where{devicesScreen, calendarScreen, trashScreen, insightsScreen}, "Find", "its recordings", "open"},
 		{details, []string{"enter"}, where{requestsScreen}, "Find", "all of its steps", "open"},
 
-		{markOne, []string{"x"}, library, "Choose", "mark", "mark"},
+		{markOne, []string{"x"}, where{libraryScreen, calendarScreen}, "Choose", "mark", "mark"},
 		{markRange, []string{"V"}, library, "Choose", "mark from here to where you go", ""},
-		{markRange, []string{"V"}, calendar, "Choose", "choose from this day to where you go", "range"},
+		{markRange, []string{"V"}, calendar, "Choose", "choose or mark from here to where you go", "range"},
 		{markAll, []string{"*"}, library, "Choose", "mark all that are found", ""},
-		{listMarked, []string{"M"}, library, "Choose", "what is marked, by device", ""},
+		{markAll, []string{"*"}, calendar, "Choose", "mark all of the day, or the days chosen", ""},
+		{listMarked, []string{"M"}, where{libraryScreen, calendarScreen}, "Choose", "what is marked, by device", ""},
 		{clearAll, []string{"esc"}, everywhere, "Choose", "clear: range, marks, search", ""},
 
 		{deleteChosen, []string{"d", "delete"}, library, "Take back", "delete what is marked, or this one", "delete"},
 		{deleteChosen, []string{"d", "delete"}, where{devicesScreen}, "Take back", "delete all of the device", "delete all"},
-		{deleteChosen, []string{"d", "delete"}, calendar, "Take back", "delete the day, or the days chosen", "delete"},
+		{deleteChosen, []string{"d", "delete"}, calendar, "Take back", "delete the days chosen, or what is marked", "delete"},
 		{reviewFound, []string{"A"}, recordings, "Hear", "all of them from here, one after another", "play all"},
-		{undo, []string{"u"}, everywhere, "Take back", "undo the newest deletion", "undo"},
+		{undo, []string{"u"}, everywhere, "Take back", "undo what was done last", "undo"},
 		{redo, []string{"ctrl+r"}, everywhere, "Take back", "do it again after all", ""},
 		{suggest, []string{"D"}, everywhere, "Take back", "what may be worth deleting", ""},
 		{restore, []string{"R"}, where{trashScreen}, "Take back", "restore this deletion", "restore"},
@@ -192,9 +194,11 @@ func newKeyMap() KeyMap {
 
 		{openImport, []string{"i"}, everywhere, "Program", "import an export", "import"},
 		{export, []string{"e"}, recordings, "Program", "export what is marked, or this one", ""},
+		{export, []string{"e"}, calendar, "Program", "export the days chosen, or what is marked", ""},
 		{openSound, []string{"o"}, recordings, "Program", "open it in another program", ""},
 		{rename, []string{"n"}, where{devicesScreen}, "Program", "give the device another name", "rename"},
 		{merge, []string{"m"}, where{devicesScreen}, "Program", "make one device of two", "merge"},
+		{split, []string{"s"}, where{devicesScreen}, "Program", "make two devices again of what was merged", ""},
 		{copyText, []string{"y"}, library, "Program", "copy what was said", ""},
 		{copyText, []string{"y"}, where{requestsScreen}, "Program", "copy the letter", "copy letter"},
 		{goLibrary, []string{"1"}, everywhere, "Program", "Library", ""},

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"maps"
-	"slices"
 	"time"
 
 	"charm.land/bubbles/v2/textinput"
@@ -31,9 +30,7 @@ type library struct {
 	past      past
 	saved     []store.SavedSearch
 	suggested suggestions
-	marked    map[int64]bool
-	anchor    int64 // where a range of marks began, 0 if none is open
-	full      bool  // the detail has the whole body
+	full      bool // the detail has the whole body
 }
 
 func newLibrary(zone *time.Location) library {
@@ -42,7 +39,9 @@ func newLibrary(zone *time.Location) library {
 	input.Placeholder = `search: words, device:kitchen, after:2025-01, is:unintended …`
 	input.SetVirtualCursor(false)
 	input.CharLimit = maxTyped
-	return library{list: newList(zone), input: input, marked: map[int64]bool{}, past: past{at: -1}, stop: func() {}}
+	l := library{list: newList(zone), input: input, past: past{at: -1}, stop: func() {}}
+	l.list.marked = map[int64]bool{}
+	return l
 }
 
 func (l *library) resize(to layout) { l.list.resize(to.list.h) }
@@ -62,7 +61,7 @@ func (l *library) parse(a *App, text string) (store.Query, error) {
 	query, err := store.ParseQuery(text, a.o.Zone)
 	query.Sort = l.sort
 	if query.AsksMarked() {
-		query.Marked = maps.Clone(l.marked) // commands read it while marks are set
+		query.Marked = maps.Clone(l.list.marked) // commands read it while marks are set
 	}
 	return query, err
 }
@@ -128,15 +127,6 @@ func (l *library) do(a *App, what action) tea.Cmd {
 	switch what {
 	case details:
 		l.full = !l.full
-	case markOne:
-		l.markCurrent()
-		return l.marksChanged(a)
-	case markRange:
-		l.markRange()
-		return l.marksChanged(a)
-	case markAll:
-		l.markFound()
-		return l.marksChanged(a)
 	case clearAll:
 		return l.clear(a)
 	case filter:
@@ -149,10 +139,8 @@ func (l *library) do(a *App, what action) tea.Cmd {
 		return a.openJump()
 	case saveQuery:
 		return a.saveSearch()
-	case listMarked:
-		return a.openMarked()
 	case deleteChosen:
-		return l.delete(a)
+		return a.deleteFrom(&l.list, l.input.Value())
 	case copyText:
 		if r, ok := l.list.selected(); ok {
 			return tea.Batch(tea.SetClipboard(safe.Line(r.Transcript)), a.say("Copied what was said"))
@@ -176,128 +164,20 @@ func (l *library) marksChanged(a *App) tea.Cmd {
 	return l.find(a)
 }
 
-// markCurrent marks the recording at the cursor, or takes the mark off, and goes on to the next.
-func (l *library) markCurrent() {
-	id, ok := l.list.current()
-	if !ok {
-		return
-	}
-	if l.marked[id] {
-		delete(l.marked, id)
-	} else {
-		l.marked[id] = true
-	}
-	l.list.moveTo(l.list.cursor + 1)
-}
-
-// markRange begins a range at the cursor, or marks from where it began to the cursor.
-func (l *library) markRange() {
-	id, ok := l.list.current()
-	switch {
-	case !ok:
-	case l.anchor == 0:
-		l.anchor = id
-	default:
-		for _, id := range l.inRange() {
-			l.marked[id] = true
-		}
-		l.anchor = 0
-	}
-}
-
-// inRange is the ids of the open range, none if none is open.
-func (l *library) inRange() []int64 {
-	from, to := l.spanned()
-	return l.list.ids[from:to]
-}
-
-// spanned is where among the ids the open range begins, and where it has ended.
-func (l *library) spanned() (from, to int) {
-	if _, ok := l.list.current(); !ok || l.anchor == 0 {
-		return 0, 0
-	}
-	from, to = l.list.cursor, l.list.cursor+1
-	switch at, found := l.list.place(l.anchor); {
-	case at < from:
-		from = at
-	case found:
-		to = at + 1
-	default: // it is not found any more, and would be before this place
-		to = max(to, at)
-	}
-	return from, to
-}
-
-// markFound marks all that is found; if all of it is marked, it takes the marks off.
-func (l *library) markFound() {
-	all := true
-	for _, id := range l.list.ids {
-		all = all && l.marked[id]
-	}
-	for _, id := range l.list.ids {
-		if all {
-			delete(l.marked, id)
-		} else {
-			l.marked[id] = true
-		}
-	}
-}
-
 // clear takes back one thing: the open range, the large detail, the marks, the search.
 func (l *library) clear(a *App) tea.Cmd {
 	switch {
-	case l.anchor != 0:
-		l.anchor = 0
+	case l.list.anchor != 0:
+		l.list.anchor = 0
 	case l.full:
 		l.full = false
-	case len(l.marked) > 0:
-		n := len(l.marked)
-		clear(l.marked)
-		return tea.Batch(a.say("%s taken off", countOf(n, "mark")), l.marksChanged(a))
+	case len(l.list.marked) > 0:
+		return a.takeMarksOff()
 	case l.input.Value() != "":
 		l.input.SetValue("")
 		return l.find(a)
 	}
 	return nil
-}
-
-// chosen is what delete means: the open range and the marks, or else the recording at the
-// cursor, newest first. how says it in words.
-func (l *library) chosen() (ids []int64, how string) {
-	marked := make(map[int64]bool, len(l.marked))
-	for id := range l.marked {
-		marked[id] = true
-	}
-	for _, id := range l.inRange() {
-		marked[id] = true
-	}
-	for id := range marked {
-		ids = append(ids, id)
-	}
-	slices.SortFunc(ids, descending)
-	if len(ids) > 0 {
-		return ids, "marked by hand"
-	}
-	if id, ok := l.list.current(); ok {
-		return []int64{id}, "a single recording"
-	}
-	return nil, ""
-}
-
-func (l *library) delete(a *App) tea.Cmd {
-	ids, how := l.chosen()
-	if len(ids) == 0 {
-		return a.say("There is nothing to delete here")
-	}
-	found := slices.Clone(l.list.ids)
-	slices.SortFunc(found, descending)
-	if query := l.input.Value(); slices.Equal(ids, found) {
-		how = query
-		if query == "" {
-			how = "everything"
-		}
-	}
-	return a.openDelete(how, ids)
 }
 
 // descending orders ids from the newest to the oldest.

@@ -22,6 +22,9 @@ type list struct {
 	height int // rows of the screen
 	zone   *time.Location
 
+	marked map[int64]bool // by hand; lists share it. nil if nothing can be marked
+	anchor int64          // where a range of marks began, 0 if none is open
+
 	rows  map[int64]store.Recording
 	stale map[int64]store.Recording // read before the last change, shown until read again
 	asked map[int64]bool            // being read

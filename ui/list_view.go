@@ -11,16 +11,10 @@ import (
 	"unsaid/store"
 )
 
-// rows draws the part of the list that is seen.
-func (l *library) rows(a *App) []string {
-	from, to := l.spanned()
-	marked := func(index int) bool { return l.marked[l.list.ids[index]] || from <= index && index < to }
-	return a.listRows(&l.list, a.layout.list.w, marked, !l.searching())
-}
-
-// listRows draws the rows of a list, w cells wide; focused says whether the keys go to it.
-func (a *App) listRows(l *list, w int, marked func(index int) bool, focused bool) []string {
+// listRows draws the part of a list that is seen, w cells wide; focused says whether the keys go to it.
+func (a *App) listRows(l *list, w int, focused bool) []string {
 	st := &a.styles
+	from, to := l.spanned()
 	name := a.devices.nameWidth(w / 4)
 	var lines []string
 	for _, index := range l.lines() {
@@ -42,7 +36,7 @@ func (a *App) listRows(l *list, w int, marked func(index int) bool, focused bool
 				sign = st.warn.Render("‖")
 			}
 		}
-		if marked(index) {
+		if l.marked[id] || from <= index && index < to {
 			tick = st.mark.Render("✓")
 		}
 		when := timeLayout

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"errors"
+	"fmt"
 	"image/color"
 	"math"
 	"strings"
@@ -11,6 +12,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 	"charm.land/lipgloss/v2"
 	"github.com/charmbracelet/colorprofile"
+	uv "github.com/charmbracelet/ultraviolet"
 	"github.com/charmbracelet/x/ansi"
 )
 
@@ -70,6 +72,86 @@ func TestContrast(t *testing.T) {
 			}
 		}
 	}
+}
+
+// Whatever is drawn on a background of the program's can be read, on every screen: the row with the cursor
+// above all, which has the terminal's own background nowhere.
+func TestContrastOnTheRowWithTheCursor(t *testing.T) {
+	text := map[bool]color.Color{true: lipgloss.Color("#D8D8D8"), false: lipgloss.Color("#000000")}
+	cells := 0
+	sitDown(t, household(), func(u *user) {
+		u.terminal(120, 36)
+		for _, keys := range [][]string{
+			{"space"},
+			{"x", "j", "V"},
+			{"g"},
+			{"j", "esc"},
+			{"f"},
+			{"esc", "b"},
+			{"esc", "/", "d", "e", "v", "tab"},
+			{"esc", "esc", "esc", "2"},
+			{"m"},
+			{"esc", "3"},
+			{"enter", "x"},
+			{"k"},
+			{"6"},
+			{"J", "J", "J", "J"},
+			{"D"},
+			{"esc", ":"},
+			{"esc", "i"},
+			{"a"},
+			{"esc", "esc", "1", "d", "enter", "5"},
+			{"4"},
+		} {
+			u.press(keys...)
+			for _, theme := range Themes() {
+				for _, depth := range []colorprofile.Profile{colorprofile.TrueColor, colorprofile.ANSI256} {
+					for _, onDark := range []bool{true, false} {
+						if theme == "light" && onDark || theme == "dark" && !onDark {
+							continue
+						}
+						u.app.o.Look.Theme, u.app.background.Dark, u.app.depth = theme, onDark, depth
+						u.app.restyle()
+						terminal := [2]color.Color{text[onDark], map[bool]color.Color{true: color.Black, false: color.White}[onDark]}
+						told, looked := unreadable(u.app.View().Content, depth, terminal)
+						if told != "" {
+							t.Errorf("after %q, %s on %s, dark %t: %s", keys, theme, depth, onDark, told)
+						}
+						cells += looked
+					}
+				}
+			}
+		}
+	})
+	if cells < 5_000 {
+		t.Errorf("only %d cells were looked at", cells)
+	}
+}
+
+// unreadable tells the first cell with a background of its own on which it can hardly be read, "" if there is
+// none, and at how many it looked. terminal is what that writes with, and on.
+func unreadable(screen string, depth colorprofile.Profile, terminal [2]color.Color) (told string, looked int) {
+	canvas := lipgloss.NewCanvas(lipgloss.Width(screen), lipgloss.Height(screen))
+	canvas.Compose(lipgloss.NewLayer(screen))
+	for y := range canvas.Height() {
+		for x := range canvas.Width() {
+			cell := canvas.CellAt(x, y)
+			if cell == nil || strings.TrimSpace(cell.Content) == "" || cell.Style.Bg == nil && cell.Style.Attrs&uv.AttrReverse == 0 {
+				continue
+			}
+			shown := terminal
+			for i, own := range []color.Color{cell.Style.Fg, cell.Style.Bg} {
+				if own != nil {
+					shown[i] = depth.Convert(own)
+				}
+			}
+			if got := contrast(shown[0], shown[1]); got < 4.5 {
+				return fmt.Sprintf("%q at %d, %d has a contrast of %.2f", cell.Content, x, y, got), looked
+			}
+			looked++
+		}
+	}
+	return "", looked
 }
 
 func TestLookFollowsTheTerminalAndTheSettings(t *testing.T) {

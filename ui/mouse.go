@@ -10,7 +10,9 @@ type press struct {
 	on    bool
 	again bool  // on what the cursor was on already
 	moved bool  // to something else since
-	id    int64 // of the recording under it, 0 if it was none of the library's list
+	list  *list // with the recording under it, nil if it was none that can be marked
+	at    rect  // where that list is
+	id    int64 // of the recording
 	day   date  // under it, the zero date if it was none of the calendar
 	row   bool  // of a table is under it
 }
@@ -133,7 +135,7 @@ func (a *App) clickBody(x, y int) tea.Cmd {
 		return a.devices.narrow.Focus()
 	}
 	if l, at := a.listUnder(x, y); l != nil {
-		a.clickRecording(l, y-at.y)
+		a.clickRecording(l, at, y)
 		return nil
 	}
 	if t, index, ok := a.rowUnder(y); ok {
@@ -145,17 +147,17 @@ func (a *App) clickBody(x, y int) tea.Cmd {
 	return nil
 }
 
-// clickRecording chooses the recording in a row of a list.
-func (a *App) clickRecording(l *list, row int) {
+// clickRecording chooses the recording in the row y of the screen, of a list that is at a place there.
+func (a *App) clickRecording(l *list, at rect, y int) {
 	a.calendar.inList = a.screen == calendarScreen
-	index, ok := l.at(row)
+	index, ok := l.at(y - at.y)
 	if !ok {
 		return
 	}
 	a.press = press{on: true, again: index == l.cursor}
 	l.moveTo(index)
-	if a.screen == libraryScreen {
-		a.press.id, _ = l.current()
+	if l.marked != nil {
+		a.press.list, a.press.at, a.press.id = l, at, l.ids[index]
 	}
 }
 
@@ -203,8 +205,8 @@ func (a *App) clickRow(t *table, index, y int) tea.Cmd {
 // draw draws the pressed button along, which chooses all from where it was pressed on.
 func (a *App) draw(x, y int) {
 	switch {
-	case a.screen == libraryScreen && a.press.id != 0:
-		l, at := &a.library.list, a.layout.list
+	case a.press.list != nil && a.press.list == a.marking():
+		l, at := a.press.list, a.press.at
 		index, ok := l.at(y - at.y)
 		switch {
 		case y < at.y:
@@ -215,7 +217,7 @@ func (a *App) draw(x, y int) {
 		if !ok || index == l.cursor {
 			return
 		}
-		a.press.moved, a.library.anchor = true, a.press.id
+		a.press.moved, l.anchor = true, a.press.id
 		l.moveTo(index)
 	case a.screen == calendarScreen && a.press.day != date{}:
 		day, ok := a.calendar.dayAt(a.layout, x, y)
@@ -232,8 +234,9 @@ func (a *App) release() tea.Cmd {
 	was := a.press
 	a.press = press{}
 	switch {
-	case was.moved && was.id != 0 && a.library.anchor == was.id:
-		a.library.markRange()
+	case was.moved && was.list != nil && was.list.anchor == was.id:
+		was.list.markRange()
+		return a.library.marksChanged(a)
 	case !was.on || !was.again || was.moved:
 	case was.row || was.day != date{}:
 		return a.do(details)

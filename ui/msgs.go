@@ -146,8 +146,8 @@ type purgedMsg struct {
 	err    error
 }
 
-// requestMsg tells how a change of a request or a device went.
-type requestMsg struct {
+// changedMsg tells how a change of a request, a device or a name went.
+type changedMsg struct {
 	text string
 	err  error
 }

@@ -182,9 +182,6 @@ func (p *palette) height(a *App) int { return min(16, a.layout.h-9) }
 
 func (p *palette) view(a *App) string {
 	st, w := &a.styles, min(76, a.layout.w-8)
-	input := p.input
-	input.SetStyles(a.styles.field())
-	input.SetWidth(w - 4)
 	var rows []string
 	from, to := p.seen(len(p.found), p.height(a))
 	for i := from; i < to; i++ {
@@ -194,7 +191,7 @@ func (p *palette) view(a *App) string {
 	if p.cursor < len(p.found) {
 		foot = p.found[p.cursor].foot()
 	}
-	lines := append([]string{fit(shown(input.View()), w), ""}, pad(rows, w, p.height(a))...)
+	lines := append([]string{fit(shown(st.drawn(p.input, w-4)), w), ""}, pad(rows, w, p.height(a))...)
 	lines = append(lines, st.quiet.Render(fit(foot, w)))
 	return strings.Join(append(lines, hintRows(st, w, 1, [][2]string{{"enter", "do it"}, {"↓ ↑", "choose"}, {"esc", "close"}})...), "\n")
 }

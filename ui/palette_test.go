@@ -62,8 +62,8 @@ func TestPaletteCarriesOutWhatIsFound(t *testing.T) {
 		u.press("enter")
 		u.sees("Hear", "play, pause")
 		u.press("esc", ":")
-		u.write("NEWEST DEL") // words as they stand come before letters here and there
-		if offered := u.offered(); offered[0] != "Library: undo the newest deletion" {
+		u.write("DONE LA") // words as they stand come before letters here and there
+		if offered := u.offered(); offered[0] != "Library: undo what was done last" {
 			t.Errorf("it finds %q first", offered[0])
 		}
 		u.press("esc", ":")

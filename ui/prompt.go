@@ -62,13 +62,11 @@ func (p *prompt) close(a *App) bool {
 
 func (p *prompt) view(a *App) string {
 	st, w := &a.styles, min(60, a.layout.w-8)
-	input := p.input
-	input.SetWidth(w - 4)
 	about := st.quiet.Render(p.about(p.input.Value()))
 	if p.wrong != "" {
 		about = st.bad.Render("✗ " + brief(p.wrong))
 	}
-	lines := []string{st.strong.Render(p.title), "", shown(input.View()), about, "", st.key.Render("enter") + " done   " + st.key.Render("esc") + " close"}
+	lines := []string{st.strong.Render(p.title), "", shown(st.drawn(p.input, w-4)), about, "", st.key.Render("enter") + " done   " + st.key.Render("esc") + " close"}
 	for i := range lines {
 		lines[i] = fit(lines[i], w)
 	}

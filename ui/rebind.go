@@ -24,7 +24,7 @@ var names = map[action]string{
 	markOne: "mark", markRange: "mark-range", markAll: "mark-all",
 	deleteChosen: "delete", undo: "undo", redo: "redo", suggest: "suggestions", restore: "restore", purge: "purge",
 	writeFiles: "write-files", openFolder: "open-folder", markSent: "sent", followUp: "follow-up", writeReport: "report",
-	rename: "rename", merge: "merge", openImport: "import", export: "export", openSound: "open-sound", copyText: "copy", goElsewhere: "sample",
+	rename: "rename", merge: "merge", split: "split", openImport: "import", export: "export", openSound: "open-sound", copyText: "copy", goElsewhere: "sample",
 	showPalette: "palette", showHelp: "help", suspend: "suspend", quit: "quit",
 }
 

@@ -17,7 +17,7 @@ func (a *App) writeRequest(request store.Request) tea.Cmd {
 	ctx, o := a.ctx, a.o
 	return func() tea.Msg {
 		folder, err := o.Correspondence.WriteRequest(ctx, o.DB, request.ID, o.RequestsDir, o.Now())
-		return requestMsg{"Written to " + folder, err}
+		return changedMsg{"Written to " + folder, err}
 	}
 }
 
@@ -26,7 +26,7 @@ func (a *App) writeFollowup(request store.Request) tea.Cmd {
 	ctx, o := a.ctx, a.o
 	return func() tea.Msg {
 		folder, number, err := o.Correspondence.WriteFollowup(ctx, o.DB, request.ID, o.RequestsDir, o.Now())
-		return requestMsg{fmt.Sprintf("Follow-up %d written to %s", number, folder), err}
+		return changedMsg{fmt.Sprintf("Follow-up %d written to %s", number, folder), err}
 	}
 }
 
@@ -36,10 +36,10 @@ func (a *App) writeReport() tea.Cmd {
 	return func() tea.Msg {
 		report, err := deletion.NewReport(ctx, o.DB, o.Now().In(o.Zone))
 		if err != nil {
-			return requestMsg{err: err}
+			return changedMsg{err: err}
 		}
 		folder, err := report.Write(o.RequestsDir)
-		return requestMsg{"Report written to " + folder, err}
+		return changedMsg{"Report written to " + folder, err}
 	}
 }
 
@@ -48,7 +48,7 @@ func (a *App) openFolder(request store.Request) tea.Cmd {
 	ctx, o := a.ctx, a.o
 	return func() tea.Msg {
 		err := o.Open(ctx, request.Folder)
-		return requestMsg{"Opened " + request.Folder, err}
+		return changedMsg{"Opened " + request.Folder, err}
 	}
 }
 
@@ -114,9 +114,9 @@ func (d *sentDialog) note(a *App) (tea.Cmd, bool) {
 		return func() tea.Msg {
 			dropped, err := o.DB.MarkDraft(ctx, id)
 			if dropped {
-				return requestMsg{"The request is dropped, since its deletion was taken back", err}
+				return changedMsg{"The request is dropped, since its deletion was taken back", err}
 			}
-			return requestMsg{"It counts as not sent", err}
+			return changedMsg{"It counts as not sent", err}
 		}, true
 	}
 	day, err := time.ParseInLocation(time.DateOnly, text, o.Zone)
@@ -138,17 +138,14 @@ func (d *sentDialog) note(a *App) (tea.Cmd, bool) {
 		if err == nil { // exports of the meantime may tell something
 			_, err = deletion.VerifyAll(ctx, o.DB)
 		}
-		return requestMsg{said, err}
+		return changedMsg{said, err}
 	}, true
 }
 
 func (d *sentDialog) view(a *App) string {
 	st, w := &a.styles, min(56, a.layout.w-8)
 	lines := []string{fit(st.strong.Render("When was it sent?")+st.quiet.Render(fmt.Sprintf(" · request %d · %s", d.request.ID, brief(d.request.Device.Name))), w), ""}
-	input := d.input
-	input.SetStyles(a.styles.field())
-	input.SetWidth(w - 4)
-	lines = append(lines, input.View(), st.bad.Render(fit(d.wrong, w)))
+	lines = append(lines, st.drawn(d.input, w-4), st.bad.Render(fit(d.wrong, w)))
 	lines = append(lines, wrap(st.quiet.Render("From that day on the time for an answer runs. Only exports made after it can prove anything. "+
 		"Nothing in the field: it was not sent after all."), w, 3)...)
 	return strings.Join(append(lines, "", st.key.Render("enter")+" note it   "+st.key.Render("esc")+" leave it"), "\n")

@@ -28,7 +28,8 @@ func (a *App) saveSearch() tea.Cmd {
 		}
 		ctx, db := a.ctx, a.o.DB
 		return func() tea.Msg {
-			return searchKeptMsg{"Saved as " + name + " (f shows it)", db.SaveSearch(ctx, store.SavedSearch{Name: name, Query: query})}
+			saved := store.SavedSearch{Name: name, Query: query}
+			return a.changed(store.Change{Kind: store.SearchSaved, Search: saved}, db.SaveSearch(ctx, saved))
 		}, ""
 	}
 	return a.open(p)
@@ -52,7 +53,10 @@ func (a *App) renameSearch(name string) tea.Cmd {
 			return nil, "another saved search has this name"
 		}
 		ctx, db := a.ctx, a.o.DB
-		return func() tea.Msg { return searchKeptMsg{"Renamed to " + to, db.RenameSearch(ctx, name, to)} }, ""
+		return func() tea.Msg {
+			renamed := store.Change{Kind: store.SearchRenamed, Search: store.SavedSearch{Name: to}, Replaced: store.SavedSearch{Name: name}}
+			return a.changed(renamed, db.RenameSearch(ctx, name, to))
+		}, ""
 	}
 	return a.open(p)
 }
@@ -65,11 +69,8 @@ type searchesMsg struct {
 	err   error
 }
 
-// searchKeptMsg tells how a change of them went.
-type searchKeptMsg struct {
-	text string // "" if there is nothing to tell
-	err  error
-}
+// rememberedMsg tells how noting a search went.
+type rememberedMsg struct{ err error }
 
 func (a *App) loadSearches() tea.Cmd {
 	a.library.past.seq++
@@ -92,14 +93,4 @@ func (l *library) takeSearches(a *App, msg searchesMsg) tea.Cmd {
 	}
 	l.past.all, l.saved = msg.past, msg.saved
 	return nil
-}
-
-func (a *App) searchKept(msg searchKeptMsg) tea.Cmd {
-	switch {
-	case msg.err != nil:
-		return tea.Batch(a.fail(msg.err), a.loadSearches())
-	case msg.text == "":
-		return a.loadSearches()
-	}
-	return tea.Batch(a.say("%s", msg.text), a.loadSearches())
 }

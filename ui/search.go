@@ -115,7 +115,7 @@ func (l *library) leave(a *App) tea.Cmd {
 	}
 	l.past.all = append([]string{query}, slices.DeleteFunc(l.past.all, func(other string) bool { return other == query })...)
 	ctx, db := a.ctx, a.o.DB
-	return func() tea.Msg { return searchKeptMsg{"", db.Remember(ctx, query)} }
+	return func() tea.Msg { return rememberedMsg{db.Remember(ctx, query)} }
 }
 
 // searchHints are the keys of the search and what they do.

@@ -14,6 +14,7 @@ func TestTermsAreCompleted(t *testing.T) {
 		u.press("/")
 		u.write("dev")
 		u.sees("▌device:", "tab completes", "tab complete")
+		u.seesNot("Nothing found", "search.")
 		u.press("tab")
 		u.sees("▌device:Bedroom", "│device:Kitchen", `│device:"Living Room"`)
 		u.write("li")

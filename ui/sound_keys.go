@@ -58,7 +58,7 @@ func (a *App) sound(what action) (tea.Cmd, bool) {
 // reviewMarked plays what is marked, one after another, the newest first.
 func (a *App) reviewMarked() tea.Cmd {
 	var ids []int64
-	for id := range a.library.marked {
+	for id := range a.library.list.marked {
 		ids = append(ids, id)
 	}
 	if len(ids) == 0 {

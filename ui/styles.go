@@ -12,6 +12,7 @@ import (
 type styles struct {
 	text   lipgloss.Style // what was said
 	quiet  lipgloss.Style // what can be overlooked
+	under  lipgloss.Style // what lies under a dialog
 	accent lipgloss.Style // where one is
 	strong lipgloss.Style
 	warn   lipgloss.Style // unintended, unsure
@@ -52,6 +53,9 @@ func newStyles(c colours, wave string) styles {
 		bar:    fg("bar"),
 		wave:   cmp.Or(wave, blocks),
 	}
+	if st.under = st.quiet; c["quiet"] == "" {
+		st.under = st.under.Faint(true) // where that is not drawn, the frame tells
+	}
 	if c["accent"] != "" {
 		st.box = st.box.BorderForeground(lipgloss.Color(c["accent"]))
 	}
@@ -66,10 +70,21 @@ func newStyles(c colours, wave string) styles {
 	return st
 }
 
+// drawn is as much of a field around its cursor as w cells hold.
+func (st *styles) drawn(field textinput.Model, w int) string {
+	at := field.Position()
+	field.SetStyles(st.field())
+	field.SetWidth(w)
+	field.CursorEnd() // from where it scrolls back to the cursor
+	field.SetCursor(at)
+	return field.View()
+}
+
 // field is how text is drawn that is being typed.
 func (st *styles) field() textinput.Styles {
 	s := textinput.DefaultStyles(true)
 	s.Focused = textinput.StyleState{Text: st.text, Placeholder: st.quiet, Suggestion: st.quiet, Prompt: st.key}
 	s.Blurred = s.Focused
+	s.Cursor.Color = nil // the letter on it is reversed, which can be read on every background
 	return s
 }

@@ -74,7 +74,8 @@ func (t *trash) do(a *App, what action) tea.Cmd {
 	case details:
 		return t.show(a, d)
 	case restore:
-		return a.undo(d.ID)
+		ctx, db := a.ctx, a.o.DB
+		return func() tea.Msg { return restoreDeletion(ctx, db, d.ID) }
 	case purge:
 		a.dialog = &purgeDialog{deletion: d}
 	}
@@ -124,7 +125,7 @@ func (t *trash) view(a *App) []string {
 	}
 	if t.open {
 		r, ok := t.list.selected()
-		return a.withDetail(pad(a.listRows(&t.list, a.layout.list.w, func(int) bool { return false }, true), a.layout.list.w, a.layout.list.h), r, ok)
+		return a.withDetail(pad(a.listRows(&t.list, a.layout.list.w, true), a.layout.list.w, a.layout.list.h), r, ok)
 	}
 	rows, _ := rowsOf(t.columns(a), w-2)
 	lines := []string{"  " + st.quiet.Render(rows[0])}

@@ -2,6 +2,8 @@ package ui
 
 import (
 	"context"
+	"errors"
+	"fmt"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -10,20 +12,33 @@ import (
 	"unsaid/store"
 )
 
-// undo takes back a deletion, the newest if id is 0. Where one of its requests was sent already, the
-// user is asked first.
-func (a *App) undo(id int64) tea.Cmd {
-	ctx, db := a.ctx, a.o.DB
+// undo takes back what was done last.
+func (a *App) undo() tea.Cmd {
+	ctx, db, again := a.ctx, a.o.DB, a.keys.keyOf(redo)
 	return func() tea.Msg {
-		d, sent, err := db.Undoable(ctx, id)
+		c, err := db.ToUndo(ctx)
 		switch {
+		case errors.Is(err, store.ErrNothingToUndo):
+			return changedMsg{text: nothingToUndo}
 		case err != nil:
-			return undoneMsg{err: err}
-		case len(sent) > 0:
-			return sentAlreadyMsg{d, sent}
+			return changedMsg{err: err}
+		case c.Deletion != 0:
+			return restoreDeletion(ctx, db, c.Deletion)
 		}
-		return takeBack(ctx, db, d.ID)
+		return changedMsg{fmt.Sprintf("%s. %s does it again.", c.Reverse(), again), db.UndoChange(ctx, c)}
 	}
+}
+
+// restoreDeletion takes back a deletion. Where one of its requests was sent already, the user is asked first.
+func restoreDeletion(ctx context.Context, db *store.DB, id int64) tea.Msg {
+	d, sent, err := db.Undoable(ctx, id)
+	switch {
+	case err != nil:
+		return undoneMsg{err: err}
+	case len(sent) > 0:
+		return sentAlreadyMsg{d, sent}
+	}
+	return takeBack(ctx, db, d.ID)
 }
 
 func takeBack(ctx context.Context, db *store.DB, id int64) tea.Msg {
@@ -47,11 +62,59 @@ func (a *App) undone(msg undoneMsg) tea.Cmd {
 
 // redo takes back the newest undo.
 func (a *App) redo() tea.Cmd {
-	ctx, db, zone := a.ctx, a.o.DB, a.o.Zone
+	ctx, db, zone, back := a.ctx, a.o.DB, a.o.Zone, a.keys.keyOf(undo)
 	return func() tea.Msg {
-		redone, err := deletion.Redo(ctx, db, zone)
-		return deletedMsg{redone.Deletion, len(redone.Requests), err}
+		c, err := db.ToRedo(ctx)
+		switch {
+		case errors.Is(err, store.ErrNothingToRedo):
+			return changedMsg{text: nothingToRedo}
+		case err != nil:
+			return changedMsg{err: err}
+		case c.Deletion != 0:
+			redone, err := deletion.Redo(ctx, db, zone)
+			return deletedMsg{redone.Deletion, len(redone.Requests), err}
+		}
+		return changedMsg{fmt.Sprintf("%s. %s undoes it.", c, back), db.RedoChange(ctx, c)}
 	}
+}
+
+// changed is a change of names that can be taken back.
+func (a *App) changed(c store.Change, err error) tea.Msg {
+	return changedMsg{fmt.Sprintf("%s. %s undoes it.", c, a.keys.keyOf(undo)), err}
+}
+
+// reversible is what can be taken back, and done again after all.
+type reversible struct {
+	epoch      int
+	undo, redo bool
+	err        error
+}
+
+func (a *App) loadReversible() tea.Cmd {
+	ctx, db, epoch := a.ctx, a.o.DB, a.epoch
+	return func() tea.Msg {
+		_, undo := db.ToUndo(ctx)
+		_, redo := db.ToRedo(ctx)
+		msg := reversible{epoch: epoch, undo: undo == nil, redo: redo == nil}
+		switch {
+		case undo != nil && !errors.Is(undo, store.ErrNothingToUndo):
+			msg.err = undo
+		case redo != nil && !errors.Is(redo, store.ErrNothingToRedo):
+			msg.err = redo
+		}
+		return msg
+	}
+}
+
+// whyNotTakeBack is why for undo and redo.
+func (a *App) whyNotTakeBack(what action) string {
+	switch {
+	case what == undo && !a.reversible.undo:
+		return nothingToUndo
+	case what == redo && !a.reversible.redo:
+		return nothingToRedo
+	}
+	return ""
 }
 
 // sentAlreadyDialog warns before a deletion is taken back of which the maker was told already.

@@ -89,7 +89,7 @@ func (a *App) windowTitle() string {
 func (a *App) dimmed(lines []string) string {
 	for i := range lines {
 		if i != len(lines)-2 {
-			lines[i] = a.styles.quiet.Render(ansi.Strip(lines[i]))
+			lines[i] = a.styles.under.Render(ansi.Strip(lines[i]))
 		}
 	}
 	return strings.Join(lines, "\n")
@@ -241,11 +241,11 @@ func (a *App) statusRow() string {
 	if a.purging.running() {
 		right = append(right, a.purging.short())
 	}
-	if n := len(a.library.marked); n > 0 {
+	if n := len(a.library.list.marked); n > 0 {
 		right = append(right, st.mark.Render(fmt.Sprintf("✓ %s", countOf(n, "mark"))))
 	}
-	if a.library.anchor != 0 && a.screen == libraryScreen {
-		right = append(right, st.mark.Render("range of "+comma(len(a.library.inRange()))))
+	if l := a.marking(); l != nil && l.anchor != 0 {
+		right = append(right, st.mark.Render("range of "+comma(len(l.inRange()))))
 	}
 	facts := strings.Join(right, "  ") // what goes on stays in sight beside a long message
 	return sides(" "+ansi.Truncate(left, max(20, a.layout.w-ansi.StringWidth(facts)-4), "…"), facts, a.layout.w)
@@ -271,7 +271,7 @@ func (a *App) hints() string {
 			default:
 				general = append(general, hint)
 			}
-		case b.hint == "", a.empty() && b.does != openImport && b.does != showHelp:
+		case b.hint == "", a.empty() && b.does != openImport && b.does != showHelp, b.does == markOne && a.marking() == nil:
 		case b.does == showHelp:
 			help = text
 		case b.on != nil:
@@ -300,8 +300,8 @@ func (l *library) view(a *App) []string {
 	if l.full && ok {
 		return indent(a.detailLines(r, a.layout.w-2, a.layout.h-4))
 	}
-	lines := pad(l.rows(a), a.layout.list.w, a.layout.list.h)
-	if len(l.list.ids) == 0 && !l.busy {
+	lines := pad(a.listRows(&l.list, a.layout.list.w, !l.searching()), a.layout.list.w, a.layout.list.h)
+	if len(l.list.ids) == 0 && !l.busy && len(l.suggested.all) == 0 { // which would lie over half of it
 		lines[min(1, len(lines)-1)] = fit(a.styles.quiet.Render("   Nothing found. "+a.keys.keyOf(clearAll)+" clears the search."), a.layout.list.w)
 	}
 	return a.withDetail(lines, r, ok)

@@ -7,6 +7,9 @@ const (
 	nothingListed = "Nothing is listed here"
 	nothingToPlay = "There is no recording to play"
 	noSound       = "No sound came with this recording"
+	nothingToUndo = "There is nothing to take back"
+	nothingToRedo = "There is no undo to take back, or something was changed since"
+	noTerm        = "There is no search for this name"
 )
 
 // why says why an action cannot be done on a screen as things are, "" if it can. The palette shows
@@ -18,6 +21,8 @@ func (a *App) why(s screenID, what action) string {
 	switch what {
 	case playPause, replay:
 		return a.whyNotPlay(what)
+	case undo, redo:
+		return a.whyNotTakeBack(what)
 	case seekBack, seekForward, seekFarBack, seekFarForward, seekShare:
 		if a.playback.status.State == player.Stopped {
 			return "Nothing plays"
@@ -30,7 +35,7 @@ func (a *App) why(s screenID, what action) string {
 	case devicesScreen:
 		return a.devices.why(a, what)
 	case calendarScreen:
-		return a.calendar.why(what)
+		return a.calendar.why(a, what)
 	case trashScreen:
 		return a.trash.why(a, what)
 	case requestsScreen:
@@ -62,7 +67,7 @@ func (l *library) why(what action) string {
 			return nothingListed
 		}
 	case deleteChosen:
-		if len(l.marked) == 0 && len(l.list.ids) == 0 {
+		if len(l.list.marked) == 0 && len(l.list.ids) == 0 {
 			return "There is nothing to delete here"
 		}
 	case copyText:
@@ -78,24 +83,43 @@ func (l *library) why(what action) string {
 }
 
 func (d *devices) why(a *App, what action) string {
+	switch what {
+	case details, deleteChosen, rename, merge, split:
+	default:
+		return ""
+	}
 	switch {
-	case what != details && what != deleteChosen:
 	case len(d.all) == 0:
 		return "No devices yet: " + a.keys.keyOf(openImport) + " imports an export"
-	case what == deleteChosen && d.all[d.cursor].Recordings == 0:
+	case len(d.shown) == 0:
+		return nothingListed
+	}
+	device := d.shown[d.cursor]
+	switch {
+	case what == deleteChosen && device.Recordings == 0:
 		return "Nothing of this device is in your library"
+	case what == merge && len(d.mergeable(device)) == 0:
+		return "There is no other device of the same maker to merge it into"
+	case what == split && len(device.Parts) == 0:
+		return "Nothing was merged into this device"
 	}
 	return ""
 }
 
-func (c *calendar) why(what action) string {
-	if what != deleteChosen || len(c.list.ids) > 0 {
-		return ""
-	}
-	if from, to := c.chosen(); from != to {
+func (c *calendar) why(a *App, what action) string {
+	from, to := c.chosen()
+	switch {
+	case what != deleteChosen && what != export && what != markAll && what != markOne:
+	case len(c.list.ids) > 0:
+		if what == markOne && !(c.inList && c.listed(a.layout)) {
+			return a.keys.keyOf(details) + " goes to the recordings, where " + a.keys.keyOf(markOne) + " marks"
+		}
+	case from != to:
 		return "Nothing was recorded on these days"
+	default:
+		return "Nothing was recorded on this day"
 	}
-	return "Nothing was recorded on this day"
+	return ""
 }
 
 func (t *trash) why(a *App, what action) string {

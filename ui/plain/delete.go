@@ -16,7 +16,7 @@ func takeBackCommands() []command {
 	return []command{
 		{"delete", "d", "N, N-M, marks, found, or device N", "delete recordings", "Without more it deletes what is marked, else the one spoken of last. " +
 			"It says first what that comes to, and asks.", (*session).delete},
-		{"undo", "u", "", "undo the newest deletion", "", func(s *session, ctx context.Context, _ string) error { return s.takeBack(ctx, 0) }},
+		{"undo", "u", "", "undo what was done last", "", (*session).undo},
 		{"redo", "U", "", "do it again after all", "", (*session).redo},
 		{"suggestions", "g", "N", "what may be worth deleting, and what is due; with a number, find it", "", (*session).suggestions},
 		{"trash", "t", "N", "list the deletions in the trash; with a number, the recordings of one", "", (*session).trash},

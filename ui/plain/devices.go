@@ -14,6 +14,8 @@ func lookCommands() []command {
 	return []command{
 		{"devices", "D", "N", "list the devices; with a number, all that is known of one", "", (*session).devices},
 		{"rename", "N", "N NAME", "give a device another name; without one, the maker's comes back", "The number is the one that devices tells.", (*session).rename},
+		{"merge", "C", "N N", "make one device of two", "The numbers are those that devices tells. All of the first becomes the other's, now and in later imports.", (*session).merge},
+		{"split", "K", "N", "make two devices again of what was merged", "The number is that of the part. devices with the number of the whole tells it.", (*session).split},
 		{"calendar", "c", "MONTH or YEAR", "how much was recorded when", "Without more the months; with a year such as 2025 its months; with a month such as 2025-03 its days.", (*session).calendar},
 		{"day", "y", "DAY", "find what was recorded on a day", "A day is written as 2025-03-01, 1 March 2025, today or yesterday.", (*session).day},
 		{"insights", "I", "", "a few figures", "", (*session).insights},
@@ -76,6 +78,9 @@ func (s *session) tellDevice(d *store.DeviceSummary) {
 	if d.Serial != "" {
 		s.say("Serial number: %s.", d.Serial)
 	}
+	for _, part := range d.Parts {
+		s.say("%d. %s is part of it; split %d makes it a device of its own again.", part.ID, part.Name, part.ID)
+	}
 	s.say("find device: and its name finds what it recorded, delete device %d deletes all of it.", d.ID)
 }
 
@@ -105,19 +110,50 @@ func (s *session) rename(ctx context.Context, args string) error {
 	if err != nil {
 		return err
 	}
-	name = strings.TrimSpace(name)
-	if err := s.o.DB.RenameDevice(ctx, d.ID, name); err != nil {
+	c := store.Change{Kind: store.DeviceRenamed, Device: d.Device, Name: strings.TrimSpace(name)}
+	if err := s.o.DB.RenameDevice(ctx, d.ID, c.Name); err != nil {
 		return err
 	}
-	if d, err = s.device(ctx, number); err != nil {
+	return s.done(ctx, c)
+}
+
+func (s *session) merge(ctx context.Context, args string) error {
+	number, other, _ := strings.Cut(args, " ")
+	d, err := s.device(ctx, number)
+	if err != nil {
 		return err
 	}
-	if name == "" {
-		s.say("Device %d has the maker's name again: %s.", d.ID, d.Name)
-		return s.changed(ctx)
+	into, err := s.device(ctx, strings.TrimSpace(other))
+	if err != nil {
+		return err
 	}
-	s.say("Device %d is called %s now.", d.ID, d.Name)
-	return s.changed(ctx)
+	if err := s.o.DB.MergeDevices(ctx, d.ID, into.ID); err != nil {
+		return err
+	}
+	return s.done(ctx, store.Change{Kind: store.DevicesMerged, Device: d.Device, Into: into.Device})
+}
+
+func (s *session) split(ctx context.Context, arg string) error {
+	number, err := id(arg, "devices")
+	if err != nil {
+		return err
+	}
+	all, err := s.o.DB.Devices(ctx)
+	if err != nil {
+		return err
+	}
+	for _, d := range all {
+		for _, part := range d.Parts {
+			if part.ID != number {
+				continue
+			}
+			if err := s.o.DB.SplitDevice(ctx, part.ID); err != nil {
+				return err
+			}
+			return s.done(ctx, store.Change{Kind: store.DeviceSplit, Device: part, Into: d.Device})
+		}
+	}
+	return fmt.Errorf("device %d is not merged into another one; devices with a number tells what was merged into that one", number)
 }
 
 // errNoTimes is why there is nothing to say about when things were recorded.

@@ -41,7 +41,7 @@ func (s *session) greet(ctx context.Context) error {
 func (s *session) welcome() {
 	s.say("The library is empty. Ask the maker of your assistant for your voice history, then import what it sends you.")
 	s.say("Amazon Alexa: amazon, dot, your country, then /hz/privacy-central/data-requests. Choose Alexa and Echo Devices; the archive comes by mail.")
-	s.say("import and its path imports it. help lists the commands.")
+	s.say("import and its path imports it. help lists the commands. To try it without, quit and type unsaid demo, with two dashes and plain behind it.")
 }
 
 // tellDue says what is due by the rules of the settings, and which requests are overdue.

@@ -30,20 +30,33 @@ func findCommands() []command {
 		{"find", "f", "QUERY", "search; without a query, everything", "Words find what has all of them; the last one may be cut short.\nWords in quotation marks are found in this order.\n" +
 			"A minus before a word or a term means: without it.\nBy device, person or maker: device:kitchen, person:anna, source:amazon.\n" +
 			"By day, month or year: on:2024-05-03, after:2024-01, before:2024.\nBy hour and length: hour:22-5, longer:10s.\n" +
-			"By kind: is:unintended, is:typed, is:requested, is:still-there.\nBy what there is of it: has:audio, has:transcript, has:reply; no: is the reverse.", (*session).find},
+			"By what came with an import: import:3.\nBy kind: is:unintended, is:typed, is:requested, is:still-there.\nBy what there is of it: has:audio, has:transcript, has:reply; no: is the reverse.", (*session).find},
 		{"list", "l", "N", "say the page of what was found again; with a number, the page that it is on", "", (*session).list},
 		{"more", "m", "", "the next page", "", func(s *session, ctx context.Context, _ string) error { return s.turn(ctx, s.found.top+pageSize) }},
 		{"back", "b", "", "the page before", "", func(s *session, ctx context.Context, _ string) error { return s.turn(ctx, s.found.top-pageSize) }},
+		{"sort", "J", "newest, oldest or longest", "which comes first", "", (*session).sort},
+		{"count", "G", "device, person, kind, month, day or hour, or N", "count what was found by something; with a number, find one of the groups", "", (*session).count},
+		{"save", "B", "NAME", "keep the search under a name", "", (*session).save},
+		{"searches", "Q", "N, drop N or forget", "list saved and past searches; with a number, find anew", "", (*session).searches},
 		{"open", "o", "N", "all that is known of a recording", "Without a number it is the one spoken of last.", (*session).open},
 	}
 }
 
-// find searches, and says the first page of what it finds.
+// find searches, and remembers for what.
 func (s *session) find(ctx context.Context, text string) error {
+	if err := s.search(ctx, text); err != nil || text == "" {
+		return err
+	}
+	return s.o.DB.Remember(ctx, text)
+}
+
+// search says the first page of what a query finds.
+func (s *session) search(ctx context.Context, text string) error {
 	query, err := store.ParseQuery(text, s.o.Zone)
 	if err != nil {
 		return place(text, err)
 	}
+	query.Sort = s.order
 	return s.show(ctx, text, query)
 }
 

@@ -34,14 +34,16 @@ type Options struct {
 
 	DB             *store.DB
 	Player         *player.Player
-	Probe          func(data []byte) (format string, duration time.Duration, ok bool) // recognises audio for imports
-	Zone           *time.Location                                                     // whose days and hours are told
-	Correspondence deletion.Correspondence                                            // for the files of requests
-	Keep           []deletion.Rule                                                    // for how long recordings are to be kept, by the settings
-	RequestsDir    string                                                             // where those files are written
-	Open           func(ctx context.Context, path string) error                       // shows a file or folder with the system's program for it
-	Home           string                                                             // what ~ means in paths, "" if it is not known
-	Sample         bool                                                               // the library is a throw-away sample
+	Probe          func(data []byte) (format string, duration time.Duration, ok bool)              // recognises audio for imports
+	Zone           *time.Location                                                                  // whose days and hours are told
+	Correspondence deletion.Correspondence                                                         // for the files of requests
+	Keep           []deletion.Rule                                                                 // for how long recordings are to be kept, by the settings
+	RequestsDir    string                                                                          // where those files are written
+	Open           func(ctx context.Context, path string) error                                    // shows a file or folder with the system's program for it
+	OpenSound      func(ctx context.Context, data []byte) error                                    // plays a sound with the system's program for it
+	Export         func(ctx context.Context, ids []int64, folder string, wav bool) (string, error) // copies recordings to a folder and says what it did
+	Home           string                                                                          // what ~ means in paths, "" if it is not known
+	Sample         bool                                                                            // the library is a throw-away sample
 	Now            func() time.Time
 }
 
@@ -52,6 +54,8 @@ type session struct {
 	failed error // of writing; nobody hears what is said after it
 
 	found  listing
+	order  store.Sorting
+	census census
 	marked map[int64]bool
 	heard  store.Recording // what was played last, the zero Recording if nothing was
 }

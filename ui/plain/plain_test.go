@@ -63,7 +63,9 @@ func TestHostileTextIsMadeSafe(t *testing.T) {
 	long := silent("Kitchen"+hostile, "2025-03-01 18:42:08", strings.Repeat("word "+hostile, 1<<14))
 	shown := talk(t, sitting{recordings: []store.Incoming{r, long}}, "list", "open 1", "open 2", "devices", "devices 1", "insights", "suggestions", "delete device 1",
 		"steps", "yes", "requests", "requests 1", "letter 1", "trash", "trash 1", "open 1", "imports", "undo", "mark all", "marks", "rename 1 x\x1b[31m\u202e", "devices",
-		"find \x1b[31mx", "\x1b[31mfnd", "find foo:\x1b[31m", "import \x1b[31m", "help \u202e", "mark \u202e")
+		"find \x1b[31mx", "\x1b[31mfnd", "find foo:\x1b[31m", "import \x1b[31m", "help \u202e", "mark \u202e",
+		"count device", "count person", "count kind", "count 1", "find alarm\u202e", "save x\x1b[2J\u202e", "searches", "searches drop 1", "undo", "merge 1 1", "split \x1b[31m", "sort \x1b[31m", "sound \u202e",
+		"find", "export 1", "no", "elsewhere 1")
 	typed := 0
 	for line := range strings.Lines(shown) {
 		if strings.HasPrefix(line, "> ") {
@@ -81,7 +83,7 @@ func TestHostileTextIsMadeSafe(t *testing.T) {
 	if !strings.Contains(shown, ", and more.\n") {
 		t.Error("a long text ends without a word about the rest of it")
 	}
-	if typed != 28-2+1 { // steps and yes answer a question; the last one is the end
+	if typed != 45-3+1 { // steps, yes and no answer a question; the last one is the end
 		t.Errorf("%d prompts in %.3000q", typed, shown)
 	}
 }

@@ -20,6 +20,7 @@ func hearCommands() []command {
 		{"skip", "k", "SECONDS", "go on by a second, or by as many as you say", "A number with a minus goes back, as in: skip -5.", (*session).skip},
 		{"speed", "T", "NUMBER", "how fast it plays, or another speed", "1 is as recorded, 1.5 half as fast again. The pitch stays.", (*session).speed},
 		{"volume", "V", "PERCENT", "how loud it plays, or another volume", "100 is as recorded.", (*session).volume},
+		{"sound", "j", "loop, loud or trim", "switch something on or off: again and again, quiet ones as loud as others, no silence at the beginning", "", (*session).sound},
 		{"next", "n", "", "hear the next one found", "One without sound is read out.", func(s *session, ctx context.Context, _ string) error { return s.step(ctx, 1) }},
 		{"previous", "v", "", "hear the one found before", "", func(s *session, ctx context.Context, _ string) error { return s.step(ctx, -1) }},
 		{"review", "r", "N", "hear one after another, from the one spoken of last or from a number", "While it goes on, a line each does this: " + reviewKeys, (*session).review},

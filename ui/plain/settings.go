@@ -2,6 +2,7 @@ package plain
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strconv"
 	"strings"
@@ -34,5 +35,21 @@ func (s *session) volume(_ context.Context, arg string) error {
 		settings = s.o.Player.Adjust(func(now *player.Settings) { now.Volume = volume })
 	}
 	s.say("Volume %d percent.", settings.Volume)
+	return nil
+}
+
+// sound switches something about how clips play on or off.
+func (s *session) sound(_ context.Context, arg string) error {
+	onOff := map[bool]string{true: "on", false: "off"}
+	switch strings.ToLower(arg) {
+	case "loop":
+		s.say("Again and again: %s.", onOff[s.o.Player.Adjust(func(now *player.Settings) { now.Loop = !now.Loop }).Loop])
+	case "loud":
+		s.say("Quiet ones as loud as others: %s.", onOff[s.o.Player.Adjust(func(now *player.Settings) { now.Normalise = !now.Normalise }).Normalise])
+	case "trim":
+		s.say("No silence at the beginning: %s.", onOff[s.o.Player.Adjust(func(now *player.Settings) { now.SkipSilence = !now.SkipSilence }).SkipSilence])
+	default:
+		return errors.New("say what to switch: loop, loud or trim, as in: sound loop")
+	}
 	return nil
 }

@@ -6,6 +6,7 @@ import (
 	"encoding/binary"
 	"errors"
 	"flag"
+	"fmt"
 	"io"
 	"io/fs"
 	"math"
@@ -125,7 +126,11 @@ func talk(t *testing.T, with sitting, lines ...string) (shown string) {
 				return info.Format, info.Duration, ok
 			},
 			Correspondence: deletion.Correspondence{Law: deletion.GDPR}, Keep: with.keep, RequestsDir: filepath.Join(home, "requests"), Home: home,
-			Open: func(context.Context, string) error { return nil },
+			Open:      func(context.Context, string) error { return nil },
+			OpenSound: func(context.Context, []byte) error { return nil },
+			Export: func(_ context.Context, ids []int64, folder string, wav bool) (string, error) {
+				return fmt.Sprintf("Exported %d to %s, WAV: %t", len(ids), folder, wav), nil
+			},
 		})
 		for _, err := range []error{err, sound.Close(), db.Close()} {
 			if err != nil {

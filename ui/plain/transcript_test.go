@@ -36,11 +36,23 @@ func TestTranscripts(t *testing.T) {
 			"list", `import "~/my list.csv"`, "import ~/my list.csv", "imports", "imports 4", "imports 3 ignored", "imports 4 all", "imports 3 lost", "imports 9", "quit",
 		}},
 		"devices": {sitting{recordings: household(), keep: []deletion.Rule{{Device: "bedroom", Days: 60}}}, []string{
-			"suggestions", "suggestions 1", "suggestions 9", "devices", "devices 2", "devices 9", "rename 2 Living room", "devices 2", "rename 2", "rename nine x", "insights", "quit",
+			"suggestions", "suggestions 1", "suggestions 9", "devices", "devices 2", "devices 9", "rename 2 Living room", "devices 2", "rename 2", "merge 1 2", "devices 2", "split 2", "split 1", "undo", "undo", "redo", "undo", "merge 1 9", "merge 1", "devices", "rename nine x", "insights", "quit",
 		}},
 		"hear": {sitting{recordings: household()}, []string{
 			"pause", "skip", "again", "play", "play 1", waits, "play 2", "pause", "pause", "skip 0.5", "skip -9", "skip x", "speed 1.5", "speed fast", "speed 1", "volume 80%", "volume", "again", "stop", "next", "previous", "previous", "previous", "play 12",
 			"find device:bedroom", "review", waits, "m", "o", "p", "a", "b", "b", "what", "", "s", "review 1", waits, interrupts, "marks", "quit",
+		}},
+		"count": {sitting{recordings: household()}, []string{
+			"count", "count 1", "count by device", "count 1", "count 9", "count hour", "count day", "count 2", "find", "count person", "count 2", "count kind", "count month", "find zebra", "count device",
+			"sort", "sort longest", "find jazz", "sort oldest", "find", "sort newest", "marks", "mark 1", "marks", "count device", "sort oldest", "quit",
+		}},
+		"searches": {sitting{recordings: household()}, []string{
+			"searches", "save x", "find jazz", "save", "save Music", "find good", "searches", "searches 1", "searches 2", "searches 9", "find alarm", "save music", "undo", "searches drop 1", "searches drop 1", "undo",
+			"searches forget", "undo", "searches", "quit",
+		}},
+		"export": {sitting{recordings: household()}, []string{
+			"export", "list", "export 1-3", "", "yes", "mark 2", "mark 4", "export", "~/clips", "maybe", "no", "find jazz", "export found", "no", "export 9", "elsewhere 1", "find good", "elsewhere", "elsewhere 1", "find is:typed", "elsewhere 1",
+			"sound", "sound loop", "sound LOUD", "sound trim", "sound loop", "find zebra", "export found", "quit",
 		}},
 		// After the end of input what plays goes on to its end.
 		"review": {sitting{recordings: household()}, []string{"find device:kitchen", "r"}},

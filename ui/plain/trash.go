@@ -72,7 +72,23 @@ func (s *session) restore(ctx context.Context, arg string) error {
 	return s.takeBack(ctx, d.ID)
 }
 
-// takeBack undoes a deletion, the newest if number is 0. If one of its requests was sent already, the
+// undo takes back what was done last.
+func (s *session) undo(ctx context.Context, _ string) error {
+	c, err := s.o.DB.ToUndo(ctx)
+	switch {
+	case err != nil:
+		return err
+	case c.Deletion != 0:
+		return s.takeBack(ctx, c.Deletion)
+	}
+	if err := s.o.DB.UndoChange(ctx, c); err != nil {
+		return err
+	}
+	s.say("%s. redo does it again.", c.Reverse())
+	return s.changed(ctx)
+}
+
+// takeBack undoes a deletion. If one of its requests was sent already, the
 // user is asked first.
 func (s *session) takeBack(ctx context.Context, number int64) error {
 	d, sent, err := s.o.DB.Undoable(ctx, number)
@@ -110,11 +126,27 @@ func (s *session) takeBack(ctx context.Context, number int64) error {
 }
 
 func (s *session) redo(ctx context.Context, _ string) error {
+	c, err := s.o.DB.ToRedo(ctx)
+	if err != nil {
+		return err
+	}
+	if c.Deletion == 0 {
+		if err := s.o.DB.RedoChange(ctx, c); err != nil {
+			return err
+		}
+		return s.done(ctx, c)
+	}
 	redone, err := deletion.Redo(ctx, s.o.DB, s.o.Zone)
 	if err != nil {
 		return err
 	}
 	return s.deleted(ctx, redone.Deletion, len(redone.Requests))
+}
+
+// done tells of a change of names that can be taken back.
+func (s *session) done(ctx context.Context, c store.Change) error {
+	s.say("%s. undo takes it back.", c)
+	return s.changed(ctx)
 }
 
 // eraseWord is what has to be typed before something is erased.

@@ -1,0 +1,73 @@
+package ui
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+
+	"unsaid/store"
+)
+
+// importTerm finds what came with an import.
+func importTerm(id int64) string { return store.Term("import", strconv.FormatInt(id, 10)) }
+
+func (d *importDialog) reportLines(a *App, w int) []string {
+	st, r, failed := &a.styles, a.imports.report, a.imports.failed()
+	title := st.good.Render("Imported")
+	switch {
+	case failed:
+		title = st.bad.Render("Nothing was imported")
+	case a.imports.err != nil && r.ID == 0:
+		title = st.warn.Render("Stopped before anything was read")
+	case r.State == store.ImportCancelled || a.imports.err != nil:
+		title = st.warn.Render("Stopped; what was read is in your library")
+	}
+	lines := []string{fit(title+st.quiet.Render(" · "+a.imports.what()), w), ""}
+	keys := [][2]string{{"esc", "close"}}
+	if r.Added > 0 {
+		keys = append(keys, [2]string{"f", "what is new"})
+	}
+	if r.ID != 0 {
+		keys = append(keys, [2]string{"enter", "what became of each member"})
+	}
+	keys = append(keys, [2]string{"i", "import something else"})
+	way := a.imports.way.lines(a, w, max(2, min(4, a.layout.h/5)))
+	if way != nil {
+		way = append(way, "")
+		keys = slices.Insert(keys, 1, [2]string{"y", "copy the command"})
+	}
+	room := a.layout.h - 4 - len(lines) - len(way) - 4 // beside what else there is
+	if failed {
+		for _, line := range wrap(brief(a.imports.err.Error()), w, max(2, room)) {
+			lines = append(lines, st.warn.Render(line))
+		}
+	} else {
+		lines = append(lines, counts(r.ImportCounts)...)
+	}
+	lines = append(lines, st.quiet.Render(fmt.Sprintf("%s: %s imported, %s ignored, %s failed",
+		countOf(r.Members, "member"), comma(r.Members-r.Ignored-a.imports.lost), comma(r.Ignored), comma(a.imports.lost))))
+	if !failed {
+		lines = append(lines, d.failures(a, w, room-5)...)
+	}
+	lines = append(append(lines, ""), way...)
+	return append(lines, hintRows(st, w, 2, keys)...)
+}
+
+// failures draws the first of what failed.
+func (d *importDialog) failures(a *App, w, rows int) []string {
+	failed := a.imports.report.Failed
+	if len(failed) == 0 {
+		return nil
+	}
+	lines := []string{a.styles.warn.Render(countOf(len(failed), "failure") + ":")}
+	if rows > 4 {
+		lines = append([]string{""}, lines...)
+	}
+	for i, m := range failed {
+		if i == rows {
+			return append(lines, a.styles.quiet.Render(fmt.Sprintf("… and %s more", comma(len(failed)-i))))
+		}
+		lines = append(lines, fit(brief(m.Member)+": "+brief(m.Reason), w))
+	}
+	return lines
+}

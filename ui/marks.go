@@ -1,0 +1,150 @@
+package ui
+
+import (
+	"slices"
+
+	tea "charm.land/bubbletea/v2"
+)
+
+// marking is the list whose recordings the keys mark, nil if they mark none.
+func (a *App) marking() *list {
+	switch {
+	case a.screen == libraryScreen:
+		return &a.library.list
+	case a.screen == calendarScreen && a.calendar.inList && a.calendar.listed(a.layout):
+		return &a.calendar.list
+	}
+	return nil
+}
+
+// mark carries out what a key does to the marks in a list; false if it is no such key.
+func (a *App) mark(l *list, what action) (tea.Cmd, bool) {
+	switch what {
+	case markOne:
+		l.markCurrent()
+	case markRange:
+		l.markRange()
+	case markAll:
+		l.markListed()
+	case listMarked:
+		return a.openMarked(), true
+	default:
+		return nil, false
+	}
+	return a.library.marksChanged(a), true
+}
+
+// takeMarksOff takes off all marks.
+func (a *App) takeMarksOff() tea.Cmd {
+	marked := a.library.list.marked
+	n := len(marked)
+	clear(marked)
+	return tea.Batch(a.say("%s taken off", countOf(n, "mark")), a.library.marksChanged(a))
+}
+
+// deleteFrom proposes to delete what is chosen in a list, which shows what a query finds.
+func (a *App) deleteFrom(l *list, query string) tea.Cmd {
+	ids, how := l.chosen()
+	if len(ids) == 0 {
+		return a.say("There is nothing to delete here")
+	}
+	listed := slices.Clone(l.ids)
+	slices.SortFunc(listed, descending)
+	if slices.Equal(ids, listed) {
+		how = query
+		if query == "" {
+			how = "everything"
+		}
+	}
+	return a.openDelete(how, ids)
+}
+
+// markCurrent marks the recording at the cursor, or takes the mark off, and goes on to the next.
+func (l *list) markCurrent() {
+	id, ok := l.current()
+	if !ok {
+		return
+	}
+	if l.marked[id] {
+		delete(l.marked, id)
+	} else {
+		l.marked[id] = true
+	}
+	l.moveTo(l.cursor + 1)
+}
+
+// markRange begins a range at the cursor, or marks from where it began to the cursor.
+func (l *list) markRange() {
+	id, ok := l.current()
+	switch {
+	case !ok:
+	case l.anchor == 0:
+		l.anchor = id
+	default:
+		for _, id := range l.inRange() {
+			l.marked[id] = true
+		}
+		l.anchor = 0
+	}
+}
+
+// inRange is the ids of the open range, none if none is open.
+func (l *list) inRange() []int64 {
+	from, to := l.spanned()
+	return l.ids[from:to]
+}
+
+// spanned is where among the ids the open range begins, and where it has ended.
+func (l *list) spanned() (from, to int) {
+	if _, ok := l.current(); !ok || l.anchor == 0 {
+		return 0, 0
+	}
+	from, to = l.cursor, l.cursor+1
+	switch at, found := l.place(l.anchor); {
+	case at < from:
+		from = at
+	case found:
+		to = at + 1
+	default: // it is not listed any more, and would be before this place
+		to = max(to, at)
+	}
+	return from, to
+}
+
+// markListed marks all that is listed; if all of it is marked, it takes the marks off.
+func (l *list) markListed() {
+	all := true
+	for _, id := range l.ids {
+		all = all && l.marked[id]
+	}
+	for _, id := range l.ids {
+		if all {
+			delete(l.marked, id)
+		} else {
+			l.marked[id] = true
+		}
+	}
+}
+
+// chosen is what keys such as delete mean: the open range and the marks, or else the recording at
+// the cursor, newest first. how says it in words.
+func (l *list) chosen() (ids []int64, how string) {
+	marked := make(map[int64]bool, len(l.marked))
+	for id := range l.marked {
+		marked[id] = true
+	}
+	for _, id := range l.inRange() {
+		marked[id] = true
+	}
+	for id := range marked {
+		ids = append(ids, id)
+	}
+	slices.SortFunc(ids, descending)
+	if len(ids) > 0 {
+		return ids, "marked by hand"
+	}
+	if id, ok := l.current(); ok {
+		return []int64{id}, "a single recording"
+	}
+	return nil, ""
+}

@@ -1,0 +1,78 @@
+package plain
+
+import (
+	"context"
+	"errors"
+	"path/filepath"
+	"strings"
+
+	"unsaid/ui/typedpath"
+)
+
+// export copies recordings to a folder, if the user says to which.
+func (s *session) export(ctx context.Context, args string) error {
+	ids, err := s.toExport(ctx, args)
+	if err != nil {
+		return err
+	}
+	if len(ids) == 0 {
+		return errors.New("there is nothing to export")
+	}
+	at := typedpath.Place{Home: s.o.Home}
+	usual := at.Tilde(filepath.Join(s.o.Home, "unsaid-export"))
+	s.say("Export %s: the sound as it came, and two lists of what is known. No file is overwritten. "+
+		"What is exported leaves the library: a purge does not reach it.", count(len(ids), "recording"))
+	s.say("Type a folder, nothing for %s, or no to leave it.", usual)
+	folder, err := s.ask(ctx, "Folder:")
+	switch {
+	case err != nil:
+		return err
+	case strings.EqualFold(folder, "no"):
+		s.say("Nothing was exported.")
+		return nil
+	case folder == "":
+		folder = usual
+	}
+	wav, err := s.agrees(ctx, "Convert to WAV?")
+	if err != nil {
+		return err
+	}
+	said, err := s.o.Export(ctx, ids, at.Absolute(folder), wav)
+	if err != nil {
+		return err
+	}
+	s.say("%s", closed(said))
+	return nil
+}
+
+// toExport is what is to be exported: what numbers, marks or a search choose, else what is marked, else
+// the one spoken of last.
+func (s *session) toExport(ctx context.Context, args string) ([]int64, error) {
+	switch word := strings.ToLower(args); {
+	case word == "found":
+		return s.found.ids, nil
+	case word == "marked", args == "" && len(s.marked) > 0:
+		return s.markedIDs(), nil
+	}
+	return s.chosen(ctx, args)
+}
+
+// elsewhere opens the sound of a recording with the system's program for it.
+func (s *session) elsewhere(ctx context.Context, arg string) error {
+	r, err := s.meant(ctx, arg)
+	if err != nil {
+		return err
+	}
+	if r.Audio == nil {
+		return errors.New("no sound came with this recording")
+	}
+	data, err := s.o.DB.AudioData(ctx, r.Audio.ID)
+	if err != nil {
+		return err
+	}
+	if err := s.o.OpenSound(ctx, data); err != nil {
+		return err
+	}
+	s.say("Opened a copy with the system's player. It is removed when unsaid ends.")
+	return nil
+}

@@ -1,0 +1,82 @@
+package plain
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strconv"
+	"strings"
+
+	"unsaid/store"
+)
+
+// save keeps the search under a name.
+func (s *session) save(ctx context.Context, name string) error {
+	switch {
+	case name == "":
+		return errors.New("say under which name, as in: save music")
+	case s.found.text == "" || s.found.fixed || s.found.inTrash():
+		return errors.New("there is no search to save; find searches")
+	}
+	saved := store.SavedSearch{Name: name, Query: s.found.text}
+	if err := s.o.DB.SaveSearch(ctx, saved); err != nil {
+		return err
+	}
+	return s.done(ctx, store.Change{Kind: store.SearchSaved, Search: saved})
+}
+
+// searches lists the searches that were saved and the past ones, finds what one of them does, drops one
+// that was saved, or forgets the past ones.
+func (s *session) searches(ctx context.Context, args string) error {
+	saved, err := s.o.DB.SavedSearches(ctx)
+	if err != nil {
+		return err
+	}
+	past, err := s.o.DB.Searches(ctx)
+	if err != nil {
+		return err
+	}
+	what, number, _ := strings.Cut(args, " ")
+	switch strings.ToLower(what) {
+	case "":
+		s.tellSearches(saved, past)
+		return nil
+	case "forget":
+		if err := s.o.DB.ForgetSearches(ctx); err != nil {
+			return err
+		}
+		s.say("Past searches are forgotten.")
+		return nil
+	case "drop":
+		n, err := strconv.Atoi(strings.TrimSpace(number))
+		if err != nil || n < 1 || n > len(saved) {
+			return errors.New("say the number of a saved search, which searches tells, as in: searches drop 1")
+		}
+		if err := s.o.DB.DropSearch(ctx, saved[n-1].Name); err != nil {
+			return err
+		}
+		return s.done(ctx, store.Change{Kind: store.SearchDropped, Search: saved[n-1]})
+	}
+	n, err := strconv.Atoi(args)
+	switch {
+	case err != nil || n < 1 || n > len(saved)+len(past):
+		return fmt.Errorf("there is no search %s; searches lists them", args)
+	case n <= len(saved):
+		return s.search(ctx, saved[n-1].Query)
+	}
+	return s.search(ctx, past[n-1-len(saved)])
+}
+
+func (s *session) tellSearches(saved []store.SavedSearch, past []string) {
+	if len(saved)+len(past) == 0 {
+		s.say("Nothing was searched for yet.")
+		return
+	}
+	for i, search := range saved {
+		s.say("%d. Saved as %s: %s", i+1, search.Name, closed(search.Query))
+	}
+	for i, query := range past {
+		s.say("%d. %s", len(saved)+i+1, closed(query))
+	}
+	s.say("searches and a number finds anew, searches drop and a number drops a saved one, searches forget forgets those that have no name.")
+}

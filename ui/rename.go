@@ -1,0 +1,61 @@
+package ui
+
+import (
+	"strings"
+
+	"charm.land/bubbles/v2/textinput"
+	tea "charm.land/bubbletea/v2"
+
+	"unsaid/store"
+)
+
+// renameDialog asks for another name of a device.
+type renameDialog struct {
+	device store.Device
+	input  textinput.Model
+}
+
+func (a *App) openRename(device store.Device) tea.Cmd {
+	d := &renameDialog{device: device, input: textinput.New()}
+	d.input.Prompt = "› "
+	d.input.CharLimit = 100
+	d.input.SetValue(brief(device.Name))
+	d.input.CursorEnd()
+	a.dialog = d
+	return d.input.Focus()
+}
+
+func (d *renameDialog) update(a *App, msg tea.Msg) (tea.Cmd, bool) {
+	if key, ok := msg.(tea.KeyPressMsg); ok {
+		switch key.String() {
+		case "esc":
+			return nil, true
+		case "enter":
+			return d.rename(a), true
+		}
+	}
+	var cmd tea.Cmd
+	d.input, cmd = d.input.Update(msg)
+	return cmd, false
+}
+
+// rename gives the device the name typed; the maker's if there is none.
+func (d *renameDialog) rename(a *App) tea.Cmd {
+	ctx, db := a.ctx, a.o.DB
+	c := store.Change{Kind: store.DeviceRenamed, Device: d.device, Name: strings.TrimSpace(d.input.Value())}
+	if c.Name == brief(d.device.Name) {
+		return nil
+	}
+	return func() tea.Msg { return a.changed(c, db.RenameDevice(ctx, c.Device.ID, c.Name)) }
+}
+
+func (d *renameDialog) width(a *App) int { return min(56, a.layout.w-8) }
+
+func (d *renameDialog) view(a *App) string {
+	st, w := &a.styles, d.width(a)
+	lines := []string{fit(st.strong.Render("What is it called?")+st.quiet.Render(" · "+brief(d.device.Name)), w), ""}
+	lines = append(lines, fit(shown(st.drawn(d.input, w-4)), w), "")
+	lines = append(lines, wrap(st.quiet.Render("The name is for you: requests name the device by its serial number, too. "+
+		"Nothing in the field: the maker's name again."), w, 3)...)
+	return strings.Join(append(lines, "", st.key.Render("enter")+" rename   "+st.key.Render("esc")+" leave it"), "\n")
+}
