@@ -111,7 +111,7 @@ func (c *calendar) why(a *App, what action) string {
 	switch {
 	case what != deleteChosen && what != export && what != markAll && what != markOne:
 	case len(c.list.ids) > 0:
-		if what == markOne && !(c.inList && c.listed(a.layout)) {
+		if what == markOne && (!c.inList || !c.listed(a.layout)) {
 			return a.keys.keyOf(details) + " goes to the recordings, where " + a.keys.keyOf(markOne) + " marks"
 		}
 	case from != to:
