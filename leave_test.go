@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"runtime"
 	"strings"
+	"syscall"
 	"testing"
 	"time"
 
@@ -83,14 +84,7 @@ func TestTerminalThatClosesEndsTheProgram(t *testing.T) {
 	temp := t.TempDir()
 	program, library := build(t), filepath.Join(temp, "unsaid.db")
 	const recordings = 3000
-	var history strings.Builder
-	history.WriteString("Timestamp,Device,Transcript\n")
-	for i := range recordings {
-		fmt.Fprintf(&history, "%s,Kitchen,count to %d\n", time.Unix(1740000000+int64(i)*60, 0).UTC().Format(time.RFC3339), i)
-	}
-	if err := os.WriteFile(filepath.Join(temp, "history.csv"), []byte(history.String()), 0o600); err != nil {
-		t.Fatal(err)
-	}
+	writeHistory(t, filepath.Join(temp, "history.csv"), recordings)
 	ctx, cancel := context.WithTimeout(context.Background(), 5*patience)
 	defer cancel()
 	screens := exec.CommandContext(ctx, program, "--db", library)
@@ -110,19 +104,94 @@ func TestTerminalThatClosesEndsTheProgram(t *testing.T) {
 	}
 
 	unsaid := func(args ...string) string {
-		command := exec.CommandContext(ctx, program, append([]string{"--db", library}, args...)...)
-		command.Env = household(temp)
-		out, err := command.CombinedOutput()
-		if err != nil {
-			t.Errorf("unsaid %q: %v\n%s", args, err, out)
-		}
-		return strings.TrimSpace(string(out))
+		return says(ctx, t, program, temp, append([]string{"--db", library}, args...)...)
 	}
 	unsaid("check")
 	unsaid("import", filepath.Join(temp, "history.csv"))
 	if n := unsaid("count"); n != fmt.Sprint(recordings) {
 		t.Errorf("%s recordings after the second import, want %d", n, recordings)
 	}
+}
+
+// writeHistory writes a table of so many recordings.
+func writeHistory(t *testing.T, path string, recordings int) {
+	t.Helper()
+	var history strings.Builder
+	history.WriteString("Timestamp,Device,Transcript\n")
+	for i := range recordings {
+		fmt.Fprintf(&history, "%s,Kitchen,count to %d\n", time.Unix(1740000000+int64(i)*60, 0).UTC().Format(time.RFC3339), i)
+	}
+	if err := os.WriteFile(path, []byte(history.String()), 0o600); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// says is what a command prints, which may not fail.
+func says(ctx context.Context, t *testing.T, program, temp string, args ...string) string {
+	t.Helper()
+	command := exec.CommandContext(ctx, program, args...)
+	command.Env = household(temp)
+	out, err := command.CombinedOutput()
+	if err != nil {
+		t.Errorf("unsaid %q: %v\n%s", args, err, out)
+	}
+	return strings.TrimSpace(string(out))
+}
+
+// An import that asks a question goes on for as long as nobody answers, so whoever leaves then leaves in the middle of it.
+func TestWhoLeavesDuringAnImportLosesNothing(t *testing.T) {
+	needPseudoTerminals(t)
+	temp := t.TempDir()
+	program, export, library := build(t), filepath.Join(temp, "export"), filepath.Join(temp, "unsaid.db")
+	if err := os.Mkdir(export, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	const recordings = 3000
+	writeHistory(t, filepath.Join(export, "1.csv"), recordings)
+	if err := os.WriteFile(filepath.Join(export, "2.csv"), []byte("Timestamp,Device,Transcript\n03/04/2024 10:00,Hall,good morning\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	ctx, cancel := context.WithTimeout(context.Background(), 5*patience)
+	defer cancel()
+	unsaid := func(args ...string) string {
+		return says(ctx, t, program, temp, append([]string{"--db", library}, args...)...)
+	}
+	for _, way := range []struct {
+		name  string
+		leave func(term *terminal)
+	}{
+		{"q", func(term *terminal) {
+			term.types("\x1b")
+			term.seesNoMore("Month first")
+			term.types("q")
+		}},
+		{"ctrl-c in the dialog", func(term *terminal) { term.types("\x03") }},
+		{"a signal", func(term *terminal) {
+			if err := term.command.Process.Signal(syscall.SIGTERM); err != nil {
+				t.Fatal(err)
+			}
+		}},
+	} {
+		screens := exec.CommandContext(ctx, program, "--db", library)
+		screens.Env = household(temp)
+		term := open(t, screens, 80, 24)
+		term.sees("import")
+		term.types("\x1b[200~" + export + "\x1b[201~")
+		term.sees("export")
+		term.types("\r")
+		term.sees("Month first or day first?")
+		way.leave(term)
+		term.leaves()
+		if on, hidden := term.state(); on || hidden {
+			t.Errorf("%s leaves the terminal on the other screen: %v, without a cursor: %v", way.name, on, hidden)
+		}
+		unsaid("check")
+	}
+	unsaid("import", "--map", "dates=day-first", export)
+	if n := unsaid("count"); n != fmt.Sprint(recordings+1) {
+		t.Errorf("%s recordings after the last import, want %d", n, recordings+1)
+	}
+	unsaid("check")
 }
 
 func TestFaultGivesTheTerminalBack(t *testing.T) {

@@ -3,6 +3,7 @@ package deletion
 import (
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
 	"unsaid/store"
@@ -48,16 +49,11 @@ func Propose(ctx context.Context, db *store.DB, ids []int64, zone *time.Location
 // Span returns the times of the first and the last of the device's recordings, in UTC; the zero
 // Time if none is known.
 func (d DeviceProposal) Span() (first, last time.Time) {
-	for _, id := range d.IDs {
-		if (Moment{ID: id}).undated() {
-			continue
-		}
-		last = store.IDTime(id)
-		if first.IsZero() {
-			first = last
-		}
+	dated := slices.IndexFunc(d.IDs, func(id int64) bool { return !(Moment{ID: id}).undated() }) // ids go by time, without one first
+	if dated < 0 {
+		return time.Time{}, time.Time{}
 	}
-	return first, last
+	return store.IDTime(d.IDs[dated]), store.IDTime(d.IDs[len(d.IDs)-1])
 }
 
 func setOf(ids []int64) map[int64]bool {

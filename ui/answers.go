@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"slices"
+
 	tea "charm.land/bubbletea/v2"
 )
 
@@ -10,8 +12,9 @@ func (a *App) answer(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case pageMsg:
 		a.library.takePage(msg)
+		return a.resume()
 	case idsMsg:
-		return a.library.takeIDs(a, msg)
+		return tea.Batch(a.library.takeIDs(a, msg), a.resume())
 	case rowsMsg:
 		return a.takeRows(msg)
 	case totalsMsg:
@@ -119,7 +122,7 @@ func (a *App) takeRows(msg rowsMsg) tea.Cmd {
 		return a.fail(msg.err)
 	}
 	for _, l := range []*list{&a.library.list, &a.trash.list, &a.calendar.list} {
-		if l.asked[msg.asked[0]] {
+		if slices.ContainsFunc(msg.asked, func(id int64) bool { return l.asked[id] }) {
 			l.fill(msg.asked, msg.rows)
 		}
 	}

@@ -53,9 +53,10 @@ type App struct {
 
 	facets   facets
 	playback playback
-	dialog   dialog // nil if none is open
-	proposed int    // counts the deletions that were proposed; answers about an older one are dropped
-	asked    int    // counts the questions of the dialogs of imports and of groups; answers of older ones are dropped
+	dialog   dialog            // nil if none is open
+	held     []tea.KeyPressMsg // until more is found
+	proposed int               // counts the deletions that were proposed; answers about an older one are dropped
+	asked    int               // counts the questions of the dialogs of imports and of groups; answers of older ones are dropped
 	imports  importRun
 	purging  purging
 	press    press
@@ -175,7 +176,7 @@ func (a *App) resize(w, h int) tea.Cmd {
 // read, and the clip under the cursor is decoded when the cursor has come to rest.
 func (a *App) rest() tea.Cmd {
 	cmds := []tea.Cmd{a.loadRows(&a.library.list), a.loadRows(&a.trash.list), a.playback.follow(a)}
-	if a.screen == calendarScreen && a.calendar.panes(a.layout).list.h > 0 {
+	if a.screen == calendarScreen && a.calendar.listed(a.layout) {
 		cmds = append(cmds, a.loadRows(&a.calendar.list))
 	}
 	return tea.Batch(cmds...)
@@ -185,6 +186,10 @@ func (a *App) rest() tea.Cmd {
 func (a *App) key(msg tea.KeyPressMsg) tea.Cmd {
 	if always, is := reserved[msg.String()]; is {
 		return a.do(always)
+	}
+	if len(a.held) > 0 {
+		a.hold(msg)
+		return nil
 	}
 	if a.dialog != nil {
 		return a.toDialog(msg)
@@ -196,6 +201,10 @@ func (a *App) key(msg tea.KeyPressMsg) tea.Cmd {
 		return a.devices.typed(msg)
 	}
 	what := a.keys.action(a.screen, msg.String())
+	if a.screen == libraryScreen && a.early(what) {
+		a.hold(msg)
+		return nil
+	}
 	if what == seekShare {
 		return a.playback.seekTo(a.keys.tenth(msg.String()))
 	}
@@ -348,7 +357,7 @@ func (a *App) selected() (store.Recording, bool) {
 	switch {
 	case a.screen == libraryScreen:
 		return a.library.list.selected()
-	case a.screen == calendarScreen && a.calendar.panes(a.layout).list.h > 0:
+	case a.screen == calendarScreen && a.calendar.listed(a.layout):
 		return a.calendar.list.selected()
 	case a.screen == trashScreen && a.trash.open:
 		return a.trash.list.selected()

@@ -29,13 +29,10 @@ func newCalendar(today time.Time) calendar {
 	return calendar{cursor: dateOf(today), list: newList(today.Location())}
 }
 
-func (c *calendar) resize(to layout) {
-	beside := c.panes(to).list
-	c.list.resize(beside.h)
-	if beside.h == 0 {
-		c.inList, c.list.anchor = false, 0
-	}
-}
+func (c *calendar) resize(to layout) { c.list.resize(c.panes(to).list.h) }
+
+// listed reports whether there is room for the recordings of the chosen days.
+func (c *calendar) listed(l layout) bool { return c.panes(l).list.h > 0 }
 
 // set takes the ids of all recordings with a known time, newest first, and how many each day has.
 func (c *calendar) set(ids []int64, days map[date]int) {
@@ -95,7 +92,7 @@ func (c *calendar) query() string {
 }
 
 func (c *calendar) do(a *App, what action) tea.Cmd {
-	if c.inList {
+	if c.inList && c.listed(a.layout) {
 		if done, cmd := c.doInList(a, what); done {
 			return cmd
 		}
@@ -125,7 +122,7 @@ func (c *calendar) do(a *App, what action) tea.Cmd {
 		c.years = !c.years
 		c.resize(a.layout)
 	case details:
-		if c.panes(a.layout).list.h > 0 && len(c.list.ids) > 0 {
+		if c.listed(a.layout) && len(c.list.ids) > 0 {
 			c.inList = true
 			return nil
 		}
@@ -200,6 +197,9 @@ func (c *calendar) doInList(a *App, what action) (done bool, cmd tea.Cmd) {
 func (c *calendar) openInLibrary(a *App) tea.Cmd {
 	cmd := a.library.searchFor(a, c.query())
 	a.library.list.ids, a.library.anew = c.list.ids, false
+	if a.library.sort == store.Newest {
+		a.library.listed = whole
+	}
 	a.library.list.moveTo(c.list.cursor)
 	return cmd
 }

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"context"
 	"strings"
 	"time"
 
@@ -16,6 +17,7 @@ type deleteDialog struct {
 	ids       []int64
 	unseen    int // of ids, how many are not on the screen
 	here, ask bool
+	stop      context.CancelFunc // of what works the proposal out
 	proposal  *deletion.Proposal // nil until it was worked out
 	err       error
 	doing     bool
@@ -40,8 +42,11 @@ func (a *App) openDelete(how string, ids []int64) tea.Cmd {
 		}
 	}
 	a.dialog = d
-	ctx, o, seq := a.ctx, a.o, d.seq
+	var ctx context.Context
+	ctx, d.stop = context.WithCancel(a.ctx)
+	o, seq, stop := a.o, d.seq, d.stop
 	return func() tea.Msg {
+		defer stop()
 		proposal, err := deletion.Propose(ctx, o.DB, ids, o.Zone)
 		return proposalMsg{seq, proposal, err}
 	}
@@ -56,6 +61,7 @@ func (d *deleteDialog) update(a *App, msg tea.Msg) (tea.Cmd, bool) {
 	case tea.KeyPressMsg:
 		switch msg.String() {
 		case "esc", "n", "q":
+			d.stop()
 			return nil, !d.doing
 		case "h":
 			d.here = !d.here
@@ -148,12 +154,13 @@ func toggle(st *styles, key string, on bool, text string) string {
 
 // devices draws a line for each device, at most rows of them, and what they come to.
 func (d *deleteDialog) devices(a *App, w, rows int) []string {
+	number := max(7, len(comma(len(d.ids))))
 	line := func(name string, n int, from, to time.Time, sound time.Duration, bytes int64) string {
 		amount := span(sound) + " · " + size(bytes)
 		if bytes == 0 {
 			amount = "no sound"
 		}
-		return fit(fit(name, 18)+fitRight(comma(n), 7)+"  "+fit(days(from, to, a.o.Zone), max(12, min(26, w-44)))+" "+a.styles.quiet.Render(amount), w)
+		return fit(fit(name, 18)+fitRight(comma(n), number)+"  "+fit(days(from, to, a.o.Zone), max(12, min(26, w-number-37)))+" "+a.styles.quiet.Render(amount), w)
 	}
 	var lines []string
 	var first, last time.Time

@@ -7,6 +7,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/charmbracelet/x/ansi"
+
 	"unsaid/deletion"
 	"unsaid/store"
 )
@@ -227,4 +229,15 @@ func (u *user) deleteElsewhere(id int64) {
 		u.Fatal(err)
 	}
 	u.pass(time.Second)
+}
+
+func TestDeletionOfAMillionShowsItsNumber(t *testing.T) {
+	sitDown(t, nil, func(u *user) {
+		part := deletion.DeviceProposal{Selection: store.Selection{IDs: make([]int64, 500_000)}}
+		d := deleteDialog{ids: make([]int64, 1_000_000), proposal: &deletion.Proposal{Devices: []deletion.DeviceProposal{part, part}}}
+		lines := d.devices(u.app, 52, 5)
+		if together := ansi.Strip(lines[len(lines)-1]); !strings.Contains(together, " 1,000,000 ") {
+			t.Errorf("%q", together)
+		}
+	})
 }

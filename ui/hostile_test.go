@@ -23,7 +23,7 @@ func (u *user) isWhole(where string) {
 		u.Fatalf("%s at %d×%d: %U reaches the terminal\n%q", where, l.w, l.h, r, content)
 	}
 	lines := strings.Split(content, "\n")
-	if len(lines) != l.h {
+	if len(lines) != max(1, l.h) {
 		u.Fatalf("%s at %d×%d: %d lines\n%s", where, l.w, l.h, len(lines), ansi.Strip(content))
 	}
 	for i, line := range lines {

@@ -124,7 +124,8 @@ func (r *importRun) takeProgress(a *App, msg progressMsg) tea.Cmd {
 		r.paced = now
 		r.rate, r.left = paceOf(msg.progress)
 	}
-	if now.Sub(r.shown) > time.Second && !r.opening() {
+	// A search that takes longer than a second would never end if it was begun anew each second.
+	if now.Sub(r.shown) > time.Second && !r.opening() && !a.library.busy {
 		r.shown = now
 		cmds = append(cmds, a.library.find(a), a.loadTotals(), a.loadDevices())
 	}

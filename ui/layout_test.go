@@ -1,11 +1,6 @@
 package ui
 
-import (
-	"fmt"
-	"testing"
-
-	tea "charm.land/bubbletea/v2"
-)
+import "testing"
 
 // overlaps reports whether two parts of the screen share a cell.
 func (r rect) overlaps(o rect) bool {
@@ -43,44 +38,4 @@ func TestLayoutFillsTheScreenWithoutOverlap(t *testing.T) {
 			}
 		}
 	}
-}
-
-func TestEveryScreenFillsEverySize(t *testing.T) {
-	sitDown(t, household(), func(u *user) {
-		u.press("d", "enter", "d", "enter", "5", "w", "1", "space")
-		for _, open := range [][]string{
-			{"1"},
-			{"1", "enter"},
-			{"1", "*", "d"},
-			{"1", "/"},
-			{"2"},
-			{"2", "d"},
-			{"2", "n"},
-			{"2", "m"},
-			{"2", "f"},
-			{"3"},
-			{"3", "z"},
-			{"3", "z", "enter"},
-			{"4"},
-			{"4", "enter"},
-			{"4", "P"},
-			{"5"},
-			{"5", "enter"},
-			{"6"},
-			{"6", "J", "J", "J"},
-			{"6", "J"},
-			{"1", "?"},
-			{"1", "i"},
-		} {
-			u.press(open...)
-			for w := minWidth; w <= 250; w += 19 {
-				for h := minHeight; h <= 80; h += 16 {
-					u.give(tea.WindowSizeMsg{Width: w, Height: h})
-					u.isWhole(fmt.Sprint(open))
-				}
-			}
-			u.settle()
-			u.press("esc", "esc", "esc")
-		}
-	})
 }

@@ -24,6 +24,8 @@ type library struct {
 	busy      bool // the last search is still running
 	typing    bool // it is for other words than the one before
 	anew      bool // what it finds is shown from its beginning
+	listed    reach
+	paged     int // how many recordings its first page has, unless they are all
 	sort      store.Sorting
 	past      past
 	saved     []store.SavedSearch
@@ -76,8 +78,11 @@ func (l *library) find(a *App) tea.Cmd {
 	ctx, stop := context.WithCancel(a.ctx)
 	l.query, l.stop = query, stop
 	l.seq++
-	l.busy = true
-	db, seq, rows := a.o.DB, l.seq, max(20, l.list.height)
+	l.busy, l.paged = true, max(20, l.list.height)
+	if l.typing || l.anew {
+		l.listed = nothing
+	}
+	db, seq, rows := a.o.DB, l.seq, l.paged
 	all := func() tea.Msg {
 		ids, err := db.IDs(ctx, query)
 		return idsMsg{seq, ids, err}
@@ -91,34 +96,17 @@ func (l *library) find(a *App) tea.Cmd {
 	})
 }
 
-// takePage shows the first page, unless all is known already.
-func (l *library) takePage(msg pageMsg) {
-	if msg.seq != l.seq || msg.err != nil {
-		return // the ids bring the error too
-	}
-	ids := make([]int64, len(msg.rows))
-	for i, r := range msg.rows {
-		ids[i] = r.ID
-	}
-	l.list.fill(nil, msg.rows)
-	// Where the page ends before the cursor's recording, only the ids tell whether that is found.
-	at, had := l.list.current()
-	beyond := had && len(ids) > 0 && (at < ids[len(ids)-1]) == (l.query.Sort == store.Newest)
-	if l.busy && (!beyond || l.anew) {
-		l.show(ids)
-	}
-}
-
 func (l *library) takeIDs(a *App, msg idsMsg) tea.Cmd {
 	if msg.seq != l.seq {
 		return nil
 	}
 	l.busy = false
 	if msg.err != nil {
+		a.held = nil
 		return a.fail(msg.err)
 	}
 	l.show(msg.ids)
-	l.typing = false
+	l.typing, l.listed = false, whole
 	return nil
 }
 

@@ -18,6 +18,7 @@ type list struct {
 	order  store.Sorting
 	cursor int // index of ids
 	top    int // index of the first one shown
+	rested int // top as it was before the screen became smaller or larger
 	height int // rows of the screen
 	zone   *time.Location
 
@@ -78,7 +79,13 @@ func (l *list) row(id int64) (store.Recording, bool) {
 // fill takes recordings that were read.
 func (l *list) fill(asked []int64, read []store.Recording) {
 	if len(l.rows)+len(read) > cachedRows {
-		clear(l.rows)
+		near := map[int64]store.Recording{}
+		for _, id := range l.around(l.height) {
+			if r, known := l.rows[id]; known {
+				near[id] = r
+			}
+		}
+		l.rows = near
 	}
 	for _, id := range asked {
 		delete(l.asked, id)
@@ -89,17 +96,29 @@ func (l *list) fill(asked []int64, read []store.Recording) {
 }
 
 // missing returns the ids that are seen, or soon will be, but not read yet, and takes them as
-// asked for.
+// asked for. A screen is asked for at a time, and not each row as it comes near.
 func (l *list) missing() []int64 {
+	unread := func(id int64) bool {
+		_, known := l.rows[id]
+		return !known && !l.asked[id]
+	}
+	if !slices.ContainsFunc(l.around(l.height/2), unread) {
+		return nil
+	}
 	var ids []int64
-	from, to := max(0, l.top-l.height), min(len(l.ids), l.top+2*l.height)
-	for _, id := range l.ids[min(from, to):to] {
-		if _, known := l.rows[id]; !known && !l.asked[id] {
+	for _, id := range l.around(l.height) {
+		if unread(id) {
 			ids = append(ids, id)
 			l.asked[id] = true
 		}
 	}
 	return ids
+}
+
+// around is the ids that are seen, and so many before and after them.
+func (l *list) around(margin int) []int64 {
+	from, to := max(0, l.top-margin), min(len(l.ids), l.top+l.height+margin)
+	return l.ids[min(from, to):to]
 }
 
 // current is the id at the cursor.
@@ -151,10 +170,13 @@ func (l *list) move(a action) bool {
 	return true
 }
 
-// resize gives the list other rows on the screen.
+// resize gives the list other rows on the screen. With as many as before it shows what it showed.
 func (l *list) resize(height int) {
 	l.height = max(1, height)
+	rested := l.rested
+	l.top = rested
 	l.moveTo(l.cursor)
+	l.rested = rested
 }
 
 // moveTo puts the cursor at an index, as near as there is one, and scrolls as little as shows it.
@@ -180,6 +202,7 @@ func (l *list) moveTo(index int) {
 		first--
 	}
 	l.top = max(0, min(max(l.top, first), len(l.ids)-1))
+	l.rested = l.top
 }
 
 // scroll moves what is seen by rows, the cursor only as far as it has to.

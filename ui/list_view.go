@@ -14,10 +14,7 @@ import (
 // listRows draws the part of a list that is seen, w cells wide; focused says whether the keys go to it.
 func (a *App) listRows(l *list, w int, focused bool) []string {
 	st := &a.styles
-	inRange := map[int64]bool{}
-	for _, id := range l.inRange() {
-		inRange[id] = true
-	}
+	from, to := l.spanned()
 	name := a.devices.nameWidth(w / 4)
 	var lines []string
 	for _, index := range l.lines() {
@@ -39,7 +36,7 @@ func (a *App) listRows(l *list, w int, focused bool) []string {
 				sign = st.warn.Render("‖")
 			}
 		}
-		if l.marked[id] || inRange[id] {
+		if l.marked[id] || from <= index && index < to {
 			tick = st.mark.Render("✓")
 		}
 		when := timeLayout

@@ -11,7 +11,7 @@ func (a *App) marking() *list {
 	switch {
 	case a.screen == libraryScreen:
 		return &a.library.list
-	case a.screen == calendarScreen && a.calendar.inList:
+	case a.screen == calendarScreen && a.calendar.inList && a.calendar.listed(a.layout):
 		return &a.calendar.list
 	}
 	return nil
@@ -88,12 +88,18 @@ func (l *list) markRange() {
 	}
 }
 
-// inRange is the ids of the open range, nil if none is open.
+// inRange is the ids of the open range, none if none is open.
 func (l *list) inRange() []int64 {
+	from, to := l.spanned()
+	return l.ids[from:to]
+}
+
+// spanned is where among the ids the open range begins, and where it has ended.
+func (l *list) spanned() (from, to int) {
 	if _, ok := l.current(); !ok || l.anchor == 0 {
-		return nil
+		return 0, 0
 	}
-	from, to := l.cursor, l.cursor+1
+	from, to = l.cursor, l.cursor+1
 	switch at, found := l.place(l.anchor); {
 	case at < from:
 		from = at
@@ -102,7 +108,7 @@ func (l *list) inRange() []int64 {
 	default: // it is not listed any more, and would be before this place
 		to = max(to, at)
 	}
-	return l.ids[from:to]
+	return from, to
 }
 
 // markListed marks all that is listed; if all of it is marked, it takes the marks off.

@@ -49,6 +49,7 @@ func (a *App) mouse(msg tea.MouseMsg) tea.Cmd {
 		if at.Button != tea.MouseLeft {
 			return nil
 		}
+		a.held = nil // they were meant for where the cursor was
 		return tea.Batch(a.click(at.X, at.Y), a.rest())
 	case tea.MouseMotionMsg:
 		if a.press.on {

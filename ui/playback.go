@@ -22,7 +22,8 @@ type playback struct {
 	review   review
 
 	under   int64           // the recording the cursor is on
-	seq     int             // of its coming to rest there
+	seq     int             // of its coming there
+	resting bool            // it is being seen whether it rests there
 	wanted  store.Recording // to be played when its clip is there; the zero Recording for none
 	playing store.Recording
 	status  player.Status
@@ -151,6 +152,16 @@ func (p *playback) follow(a *App) tea.Cmd {
 		p.wanted = store.Recording{} // what was passed is not heard by surprise
 	}
 	p.seq++
+	if p.resting {
+		return nil
+	}
+	return p.rest()
+}
+
+// rest looks again in a moment whether the cursor is where it is now. One look at a time is enough for
+// all the recordings that it passes meanwhile.
+func (p *playback) rest() tea.Cmd {
+	p.resting = true
 	seq := p.seq
 	return tea.Tick(aMoment, func(time.Time) tea.Msg { return restedMsg{seq} })
 }
@@ -194,8 +205,12 @@ func (p *playback) answer(a *App, msg tea.Msg) tea.Cmd {
 
 // rested decodes what the cursor rests on, and the one after it, which is likely to be next.
 func (p *playback) rested(a *App, msg restedMsg) tea.Cmd {
+	p.resting = false
+	if msg.seq != p.seq {
+		return p.rest()
+	}
 	r, ok := a.selected()
-	if !ok || msg.seq != p.seq {
+	if !ok {
 		return nil
 	}
 	var cmds []tea.Cmd

@@ -125,7 +125,9 @@ func (d *suggestionsDialog) view(a *App) string {
 	case !d.read:
 		lines = append(lines, st.quiet.Render(a.spinning.of("looking …")))
 	case len(all) == 0:
-		lines = append(lines, st.quiet.Render("Nothing: no recording is unintended, or older than 90 days."))
+		for _, line := range wrap("Nothing: no recording is unintended, or older than 90 days.", w, 2) {
+			lines = append(lines, st.quiet.Render(line))
+		}
 	}
 	from, to := d.seen(len(all), d.height(a))
 	for i := from; i < to; i++ {

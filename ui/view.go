@@ -19,7 +19,7 @@ func (a *App) View() tea.View {
 	view.WindowTitle = a.windowTitle()
 	l := a.layout
 	if l.tooSmall() {
-		view.SetContent(fmt.Sprintf("unsaid needs %d×%d cells,\nthis terminal has %d×%d.\nMake it larger, or %s quits.", minWidth, minHeight, l.w, l.h, a.keys.keyOf(quit)))
+		view.SetContent(a.ascii(a.tooSmall()))
 		return view
 	}
 	lines := make([]string, 0, l.h)
@@ -46,11 +46,23 @@ func (a *App) View() tea.View {
 	if a.imports.running() && !a.imports.opening() {
 		view.ProgressBar = tea.NewProgressBar(tea.ProgressBarDefault, int(100*a.imports.share()))
 	}
-	if a.o.Look.ASCII || a.o.Look.ASCIIText {
-		content = plain(content, a.o.Look.ASCIIText)
-	}
-	view.SetContent(content)
+	view.SetContent(a.ascii(content))
 	return view
+}
+
+// ascii is a screen as far as the settings have it drawn with ASCII alone.
+func (a *App) ascii(content string) string {
+	if a.o.Look.ASCII || a.o.Look.ASCIIText {
+		return plain(content, a.o.Look.ASCIIText)
+	}
+	return content
+}
+
+// tooSmall says what the terminal lacks, in as many cells as it has.
+func (a *App) tooSmall() string {
+	w, h := a.layout.w, a.layout.h
+	text := fmt.Sprintf("unsaid needs %d×%d cells, this terminal has %d×%d. Make it larger, or %s quits.", minWidth, minHeight, w, h, a.keys.keyOf(quit))
+	return strings.Join(pad(wrap(text, w, h), w, h), "\n")
 }
 
 // windowTitle says what is open, for where windows are listed.
@@ -233,7 +245,7 @@ func (a *App) statusRow() string {
 		right = append(right, st.mark.Render(fmt.Sprintf("✓ %s", countOf(n, "mark"))))
 	}
 	if l := a.marking(); l != nil && l.anchor != 0 {
-		right = append(right, st.mark.Render(fmt.Sprintf("range of %d", len(l.inRange()))))
+		right = append(right, st.mark.Render("range of "+comma(len(l.inRange()))))
 	}
 	facts := strings.Join(right, "  ") // what goes on stays in sight beside a long message
 	return sides(" "+ansi.Truncate(left, max(20, a.layout.w-ansi.StringWidth(facts)-4), "…"), facts, a.layout.w)
@@ -269,9 +281,11 @@ func (a *App) hints() string {
 		}
 	}
 	row, dot := " ", st.quiet.Render(" · ")
+	room := a.layout.w - ansi.StringWidth(row+help)
 	for _, hint := range append(own, general...) {
-		if ansi.StringWidth(row+hint+dot+help) <= a.layout.w {
+		if w := ansi.StringWidth(hint + dot); w <= room {
 			row += hint + dot
+			room -= w
 		}
 	}
 	return fit(row+help, a.layout.w)

@@ -15,6 +15,9 @@ const (
 // why says why an action cannot be done on a screen as things are, "" if it can. The palette shows
 // the reason beside the action, and the status row when its key is pressed.
 func (a *App) why(s screenID, what action) string {
+	if s == libraryScreen && a.early(what) {
+		return "It is still being searched"
+	}
 	switch what {
 	case playPause, replay:
 		return a.whyNotPlay(what)
@@ -64,7 +67,7 @@ func (l *library) why(what action) string {
 			return nothingListed
 		}
 	case deleteChosen:
-		if ids, _ := l.list.chosen(); len(ids) == 0 {
+		if len(l.list.marked) == 0 && len(l.list.ids) == 0 {
 			return "There is nothing to delete here"
 		}
 	case copyText:
@@ -108,7 +111,7 @@ func (c *calendar) why(a *App, what action) string {
 	switch {
 	case what != deleteChosen && what != export && what != markAll && what != markOne:
 	case len(c.list.ids) > 0:
-		if what == markOne && !c.inList {
+		if what == markOne && (!c.inList || !c.listed(a.layout)) {
 			return a.keys.keyOf(details) + " goes to the recordings, where " + a.keys.keyOf(markOne) + " marks"
 		}
 	case from != to:
