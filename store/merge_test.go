@@ -41,7 +41,7 @@ func (h *household) set(device, into string) {
 	h.part = part
 }
 
-// However devices are merged and split, with imports and purges in between, each recording is of the
+// However devices are merged and split, with imports in between, each recording is of the
 // device that its export names, or of the one that this is merged into.
 func TestMergesAndSplits(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {
@@ -67,7 +67,7 @@ func TestMergesAndSplits(t *testing.T) {
 			"import": func(rt *rapid.T) {
 				name := device.Draw(rt, "device")
 				minute++
-				importAll(t, db, said(name, fmt.Sprintf("2025-03-01 10:%02d:00", minute), fmt.Sprintf("number n%d", minute)))
+				importAll(t, db, said(name, fmt.Sprintf("2025-03-01 %02d:%02d:00", 10+minute/60, minute%60), fmt.Sprintf("number n%d", minute)))
 				h.said[idsOf(t, db, fmt.Sprintf("n%d", minute))[0]] = name
 			},
 			"merge": func(rt *rapid.T) {

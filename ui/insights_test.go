@@ -259,7 +259,7 @@ func TestClicksMeetWhatIsDrawn(t *testing.T) {
 			if u.app.screen != libraryScreen {
 				t.Errorf("%v: a second click does not open", size)
 			}
-			u.sees("device:Bedroom")
+			u.sees("device:=Bedroom")
 			u.press("6")
 			u.wheel(place.x+3, place.y+1)
 			u.isAtChart("Kitchen")
