@@ -14,8 +14,8 @@ func lookCommands() []command {
 	return []command{
 		{"devices", "D", "N", "list the devices; with a number, all that is known of one", "", (*session).devices},
 		{"rename", "N", "N NAME", "give a device another name; without one, the maker's comes back", "The number is the one that devices tells.", (*session).rename},
-		{"merge", "C", "N N", "make one device of two", "The numbers are those that devices tells. All of the first becomes the other's, now and in later imports.", (*session).merge},
-		{"split", "K", "N", "make two devices again of what was merged", "The number is that of the part. devices with the number of the whole tells it.", (*session).split},
+		{"merge", "C", "N N", "merge one device into another", "The numbers are those that devices tells. All of the first becomes the other's, now and in later imports.", (*session).merge},
+		{"split", "K", "N", "split off what was merged", "The number is that of the part. devices with the number of the whole tells it.", (*session).split},
 		{"calendar", "c", "MONTH or YEAR", "how much was recorded when", "Without more the months; with a year such as 2025 its months; with a month such as 2025-03 its days.", (*session).calendar},
 		{"day", "y", "DAY", "find what was recorded on a day", "A day is written as 2025-03-01, 1 March 2025, today or yesterday.", (*session).day},
 		{"insights", "I", "", "a few figures", "", (*session).insights},
