@@ -30,7 +30,7 @@ func findCommands() []command {
 		{"find", "f", "QUERY", "search; without a query, everything", "Words find what has all of them; the last one may be cut short.\nWords in quotation marks are found in this order.\n" +
 			"A minus before a word or a term means: without it.\nBy device, person or maker: device:kitchen, person:anna, source:amazon.\n" +
 			"By day, month or year: on:2024-05-03, after:2024-01, before:2024.\nBy hour and length: hour:22-5, longer:10s.\n" +
-			"By what came with an import: import:3.\nBy kind: is:unintended, is:typed, is:requested, is:still-there.\nBy what there is of it: has:audio, has:transcript, has:reply; no: is the reverse.", (*session).find},
+			"By the import it came with: import:3.\nBy kind: is:unintended, is:typed, is:requested, is:still-there.\nBy what there is of it: has:audio, has:transcript, has:reply; no: is the reverse.", (*session).find},
 		{"list", "l", "N", "say the page of what was found again; with a number, the page that it is on", "", (*session).list},
 		{"more", "m", "", "the next page", "", func(s *session, ctx context.Context, _ string) error { return s.turn(ctx, s.found.top+pageSize) }},
 		{"back", "b", "", "the page before", "", func(s *session, ctx context.Context, _ string) error { return s.turn(ctx, s.found.top-pageSize) }},
