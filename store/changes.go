@@ -183,6 +183,14 @@ func (c Change) Reverse() Change {
 	return c
 }
 
+// apply carries out a new change and notes it.
+func (c Change) apply(ctx context.Context, tx *sql.Tx) error {
+	if err := c.carryOut(ctx, tx); err != nil {
+		return err
+	}
+	return c.note(ctx, tx)
+}
+
 // carryOut does what the change says.
 func (c Change) carryOut(ctx context.Context, tx *sql.Tx) error {
 	switch c.Kind {

@@ -76,7 +76,7 @@ func (db *DB) Delete(ctx context.Context, o Order) (Deletion, []int64, error) {
 			slices.Min(o.IDs), slices.Max(o.IDs)).Scan(&id); err != nil {
 			return err
 		}
-		if err := (Change{Deletion: id}).note(ctx, tx); err != nil {
+		if err := (Change{Kind: Deleted, Deletion: id}).note(ctx, tx); err != nil {
 			return err
 		}
 		var err error

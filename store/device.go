@@ -172,9 +172,14 @@ func (db *DB) Devices(ctx context.Context) ([]DeviceSummary, error) {
 			d.Status[s.status] = s.n
 		}
 	}
-	for i := range devices {
-		if devices[i].Parts, err = partsOf(ctx, db.read, devices[i].ID); err != nil {
-			return nil, fmt.Errorf("list devices: %w", err)
+	merged, err := all(ctx, db.read, scanPart, `SELECT r.root, `+deviceColumns+` FROM devices d JOIN roots r ON r.id = d.id
+		WHERE r.root <> r.id ORDER BY d.id`)
+	if err != nil {
+		return nil, fmt.Errorf("list devices: %w", err)
+	}
+	for _, m := range merged {
+		if d := byID[m.root]; d != nil {
+			d.Parts = append(d.Parts, m.Device)
 		}
 	}
 	return devices, nil
@@ -206,6 +211,20 @@ func scanSummary(rows *sql.Rows) (DeviceSummary, error) {
 	return s, err
 }
 
+// part is a device that was merged into another one.
+type part struct {
+	root int64 // the device that it is a part of by now
+	Device
+}
+
+func scanPart(rows *sql.Rows) (part, error) {
+	var p part
+	var makerName, userName string
+	err := rows.Scan(&p.root, &p.ID, &p.Vendor, &p.Serial, &p.Type, &makerName, &userName)
+	nameDevice(&p.Device, makerName, userName)
+	return p, err
+}
+
 // RenameDevice gives a device the name to show; "" brings the maker's name back.
 func (db *DB) RenameDevice(ctx context.Context, id int64, name string) error {
 	err := db.update(ctx, func(tx *sql.Tx) error {
@@ -217,10 +236,7 @@ func (db *DB) RenameDevice(ctx context.Context, id int64, name string) error {
 		if err := tx.QueryRowContext(ctx, `SELECT user_name FROM devices WHERE id = ?`, id).Scan(&c.Was); err != nil {
 			return err
 		}
-		if err := c.carryOut(ctx, tx); err != nil {
-			return err
-		}
-		return c.note(ctx, tx)
+		return c.apply(ctx, tx)
 	})
 	if err != nil {
 		return fmt.Errorf("rename: %w", err)

@@ -27,10 +27,7 @@ func (db *DB) MergeDevices(ctx context.Context, id, into int64) error {
 		if c.Device.Vendor != c.Into.Vendor {
 			return fmt.Errorf("one is %s's and the other %s's, and a request can only be to one of them", c.Device.Vendor, c.Into.Vendor)
 		}
-		if err := mergeDevice(ctx, tx, id, into); err != nil {
-			return err
-		}
-		return c.note(ctx, tx)
+		return c.apply(ctx, tx)
 	})
 	if err != nil {
 		return fmt.Errorf("%s: %w", what, err)
@@ -94,10 +91,7 @@ func (db *DB) SplitDevice(ctx context.Context, id int64) error {
 		if c.Into, err = read(`JOIN devices part ON part.merged_into = d.id WHERE part.id = ?`); err != nil {
 			return err
 		}
-		if err := splitDevice(ctx, tx, id); err != nil {
-			return err
-		}
-		return c.note(ctx, tx)
+		return c.apply(ctx, tx)
 	})
 	if err != nil {
 		return fmt.Errorf("split device %d off: %w", id, err)

@@ -108,10 +108,7 @@ func (db *DB) SaveSearch(ctx context.Context, s SavedSearch) error {
 		if c.Replaced, err = findSaved(ctx, tx, s.Name); err != nil && !errors.Is(err, ErrNotFound) {
 			return err
 		}
-		if err := c.carryOut(ctx, tx); err != nil {
-			return err
-		}
-		return c.note(ctx, tx)
+		return c.apply(ctx, tx)
 	})
 	if err != nil {
 		return fmt.Errorf("save a search: %w", err)
@@ -138,10 +135,7 @@ func (db *DB) RenameSearch(ctx context.Context, name, to string) error {
 			return err
 		}
 		c := Change{Kind: SearchRenamed, Search: SavedSearch{to, was.Query}, Replaced: was}
-		if err := c.carryOut(ctx, tx); err != nil {
-			return err
-		}
-		return c.note(ctx, tx)
+		return c.apply(ctx, tx)
 	})
 	if err != nil {
 		return fmt.Errorf("rename the saved search %q: %w", name, err)
@@ -158,10 +152,7 @@ func (db *DB) DropSearch(ctx context.Context, name string) error {
 			return err
 		}
 		c := Change{Kind: SearchDropped, Search: s}
-		if err := c.carryOut(ctx, tx); err != nil {
-			return err
-		}
-		return c.note(ctx, tx)
+		return c.apply(ctx, tx)
 	})
 	if err != nil {
 		return fmt.Errorf("drop the saved search %q: %w", name, err)

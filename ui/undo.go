@@ -62,7 +62,7 @@ func (a *App) undone(msg undoneMsg) tea.Cmd {
 
 // redo takes back the newest undo.
 func (a *App) redo() tea.Cmd {
-	ctx, db, zone, back := a.ctx, a.o.DB, a.o.Zone, a.keys.keyOf(undo)
+	ctx, db, zone := a.ctx, a.o.DB, a.o.Zone
 	return func() tea.Msg {
 		c, err := db.ToRedo(ctx)
 		switch {
@@ -74,7 +74,7 @@ func (a *App) redo() tea.Cmd {
 			redone, err := deletion.Redo(ctx, db, zone)
 			return deletedMsg{redone.Deletion, len(redone.Requests), err}
 		}
-		return changedMsg{fmt.Sprintf("%s. %s undoes it.", c, back), db.RedoChange(ctx, c)}
+		return a.changed(c, db.RedoChange(ctx, c))
 	}
 }
 
