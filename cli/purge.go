@@ -40,7 +40,7 @@ func (a *app) purge(ctx context.Context, db *store.DB, id int64, yes, dryRun boo
 		return err
 	}
 	if dryRun {
-		return a.printPurge("would erase", recordings, bytes, db.Copies(), true)
+		return a.printPurge("would erase", recordings, bytes, true)
 	}
 	if !yes && recordings > 0 {
 		if err := a.confirm(ctx, "Erase "+countOf(recordings, "recording")+" beyond recovery?"); err != nil {
@@ -57,7 +57,7 @@ func (a *app) purge(ctx context.Context, db *store.DB, id int64, yes, dryRun boo
 	if err != nil {
 		return err
 	}
-	return a.printPurge("erased", result.Recordings, result.Bytes, result.Copies, false)
+	return a.printPurge("erased", result.Recordings, result.Bytes, false)
 }
 
 // inTrash is how much of a deletion, or of all if id is 0, is in the trash.
@@ -79,13 +79,9 @@ func inTrash(ctx context.Context, db *store.DB, id int64) (recordings int, bytes
 	return recordings, bytes, nil
 }
 
-func (a *app) printPurge(what string, recordings int, bytes int64, copies []string, dryRun bool) error {
+func (a *app) printPurge(what string, recordings int, bytes int64, dryRun bool) error {
 	if a.json {
-		return a.printJSON(map[string]any{"purged": recordings, "bytes": bytes, "copies": listOf(copies), "dry_run": dryRun})
+		return a.printJSON(map[string]any{"purged": recordings, "bytes": bytes, "dry_run": dryRun})
 	}
-	lines := []string{what + " " + countOf(recordings, "recording") + " (" + bytesText(bytes) + " of audio)"}
-	for _, path := range copies {
-		lines = append(lines, what+" the copy from before the library was brought up to date: "+path)
-	}
-	return a.printLines(lines...)
+	return a.printLines(what + " " + countOf(recordings, "recording") + " (" + bytesText(bytes) + " of audio)")
 }

@@ -3,10 +3,8 @@ package store
 import (
 	"context"
 	"errors"
-	"fmt"
 	"path/filepath"
 	"slices"
-	"strings"
 	"testing"
 )
 
@@ -156,41 +154,5 @@ func TestForgottenSearchesDoNotComeBack(t *testing.T) {
 		if c, err := db.ToUndo(ctx); err != nil || c.Kind != DevicesMerged {
 			t.Errorf("%s: %+v, %v", name, c, err)
 		}
-	}
-}
-
-// What was deleted, and what was undone, before there were other changes to take back.
-func TestAnOlderLibraryKnowsWhatCanBeTakenBack(t *testing.T) {
-	ctx, path := context.Background(), filepath.Join(t.TempDir(), "unsaid.db")
-	pool, err := connect(path, 1)
-	if err != nil {
-		t.Fatal(err)
-	}
-	script := fmt.Sprintf(`PRAGMA application_id = %d; %s; PRAGMA user_version = 4; PRAGMA journal_mode = WAL;
-		INSERT INTO deletions (id, created, query, state, local, recordings, bytes, first_id, last_id, devices) VALUES
-			(1, 1, 'one', 'done', 1, 1, 0, 1, 1, 1), (2, 2, 'two', 'undone', 1, 1, 0, 1, 1, 1), (3, 3, 'three', 'purged', 1, 1, 0, 1, 1, 1),
-			(4, 4, 'four', 'undone', 1, 1, 0, 1, 1, 1), (5, 5, 'five', 'done', 1, 1, 0, 1, 1, 1), (6, 6, 'six', 'undone', 1, 1, 0, 1, 1, 1);
-		INSERT INTO undos (id, deletion_id, asked) VALUES (1, 4, 0), (2, 2, 0);`, applicationID, strings.Join(schema()[:4], ";"))
-	if _, err := pool.ExecContext(ctx, script); err != nil {
-		t.Fatal(err)
-	}
-	if err := pool.Close(); err != nil {
-		t.Fatal(err)
-	}
-	db := openAt(t, path)
-	for _, want := range []int64{5, 1} {
-		c, err := db.ToUndo(ctx)
-		if err != nil || c.Deletion != want {
-			t.Errorf("to undo: %+v, %v, want deletion %d", c, err, want)
-		}
-		if redo, err := db.ToRedo(ctx); want == 5 && (err != nil || redo.Deletion != 2) {
-			t.Errorf("to redo: %+v, %v", redo, err)
-		}
-		if _, err := db.Undo(ctx, c.Deletion); err != nil {
-			t.Fatal(err)
-		}
-	}
-	if c, err := db.ToUndo(ctx); !errors.Is(err, ErrNothingToUndo) {
-		t.Errorf("%+v, %v", c, err)
 	}
 }

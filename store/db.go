@@ -14,7 +14,7 @@ package store
 import (
 	"context"
 	"database/sql"
-	"embed"
+	_ "embed" // for the schema
 	"encoding/binary"
 	"errors"
 	"fmt"
@@ -23,7 +23,6 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 	"time"
 
@@ -33,16 +32,20 @@ import (
 // applicationID marks the file as ours in SQLite's header: "unsd" in ASCII.
 const applicationID = 0x756e7364
 
+// schemaVersion is the file's user_version. Versions below it belong to development versions.
+const schemaVersion = 100
+
 // How many connections read at a time: the screen, a search, a count, one to spare.
 const readers = 4
 
-//go:embed schema/*.sql
-var schemaFiles embed.FS
+//go:embed schema.sql
+var schema string
 
 // The kinds of file that Open refuses, without having touched them.
 var (
-	ErrNotOurs = errors.New("not an unsaid library")
-	ErrNewer   = errors.New("made by a newer version of unsaid")
+	ErrNotOurs     = errors.New("not an unsaid library")
+	ErrNewer       = errors.New("made by a newer version of unsaid")
+	ErrDevelopment = errors.New("made by a development version of unsaid")
 )
 
 // ErrNotFound is returned where something asked for by its id does not exist.
@@ -56,9 +59,9 @@ type DB struct {
 	now   func() time.Time
 }
 
-// Open opens the library at path and makes it, and the folder around it, if there is none.
-// A library of an older version is copied to path + ".vN.bak" and then brought up to date.
-// Open returns an error that wraps [ErrNotOurs] or [ErrNewer] for a file that it must not touch.
+// Open opens the library at path and makes it, and the folder around it, if there is none. It
+// returns an error that wraps [ErrNotOurs], [ErrNewer] or [ErrDevelopment] for a file that it must
+// not touch.
 func Open(ctx context.Context, path string) (*DB, error) {
 	path, err := filepath.Abs(path)
 	if err != nil {
@@ -86,7 +89,7 @@ func Open(ctx context.Context, path string) (*DB, error) {
 		"_pragma=temp_store(MEMORY)"); err != nil {
 		return nil, errors.Join(err, db.write.Close())
 	}
-	if err := db.migrate(ctx); err != nil {
+	if err := db.checkVersion(ctx); err != nil {
 		return nil, errors.Join(err, db.Close())
 	}
 	return db, nil
@@ -147,33 +150,20 @@ func inspect(path string) error {
 	case binary.BigEndian.Uint32(header[68:]) != applicationID:
 		return fmt.Errorf("open library %s: %w: it belongs to another program (choose another with --db)", path, ErrNotOurs)
 	}
-	return refuseNewer(path, int(binary.BigEndian.Uint32(header[60:])))
+	return refuseVersion(path, int(binary.BigEndian.Uint32(header[60:])))
 }
 
-func refuseNewer(path string, version int) error {
-	if known := len(schema()); version > known {
+// refuseVersion refuses a library whose schema is not the one that this program knows.
+func refuseVersion(path string, version int) error {
+	switch {
+	case version > schemaVersion:
 		return fmt.Errorf("open library %s: %w (its schema is %d, this program knows up to %d; update unsaid)",
-			path, ErrNewer, version, known)
+			path, ErrNewer, version, schemaVersion)
+	case version < schemaVersion:
+		return fmt.Errorf("open library %s: %w, which this version cannot read (import your exports into a new library: choose its place with --db)",
+			path, ErrDevelopment)
 	}
 	return nil
-}
-
-// schema returns the statements of each version, in order.
-func schema() []string {
-	names, err := fs.Glob(schemaFiles, "schema/*.sql")
-	if err != nil {
-		panic(err) // the pattern is a constant
-	}
-	slices.Sort(names)
-	var all []string
-	for _, name := range names {
-		text, err := schemaFiles.ReadFile(name)
-		if err != nil {
-			panic(err) // embedded
-		}
-		all = append(all, string(text))
-	}
-	return all
 }
 
 // create makes a library beside path and moves it there when it is whole, so that a file at
@@ -197,13 +187,9 @@ func create(ctx context.Context, path string) (err error) {
 		return err
 	}
 	// Both need to be set before there are tables; free pages can then be returned by a purge.
-	script := "PRAGMA auto_vacuum = INCREMENTAL; " + fmt.Sprintf("PRAGMA application_id = %d; ", applicationID)
-	if _, err = pool.ExecContext(ctx, script); err == nil {
-		err = apply(ctx, pool, 0)
-	}
-	if err == nil {
-		_, err = pool.ExecContext(ctx, "PRAGMA journal_mode = WAL")
-	}
+	script := fmt.Sprintf("PRAGMA auto_vacuum = INCREMENTAL; PRAGMA application_id = %d; BEGIN; %s; PRAGMA user_version = %d; COMMIT; PRAGMA journal_mode = WAL",
+		applicationID, schema, schemaVersion)
+	_, err = pool.ExecContext(ctx, script)
 	if err := errors.Join(err, pool.Close()); err != nil {
 		return err
 	}
@@ -219,37 +205,14 @@ func isEmpty(path string) bool {
 	return err == nil && info.Size() == 0
 }
 
-// migrate brings the library to the newest version.
-func (db *DB) migrate(ctx context.Context) error {
+// checkVersion reads the version once more, by SQLite: a change of it may still stand in the
+// write-ahead log alone.
+func (db *DB) checkVersion(ctx context.Context) error {
 	var version int
 	if err := db.write.QueryRowContext(ctx, "PRAGMA user_version").Scan(&version); err != nil {
 		return fmt.Errorf("open library %s: %w (is it damaged? a backup can be opened with --db)", db.path, err)
 	}
-	if err := refuseNewer(db.path, version); err != nil {
-		return err
-	}
-	if version == len(schema()) {
-		return nil
-	}
-	if err := db.Backup(ctx, db.copyPath(version)); err != nil {
-		return fmt.Errorf("back up before bringing the library up to date: %w", err)
-	}
-	if err := apply(ctx, db.write, version); err != nil {
-		return fmt.Errorf("bring library %s up to date: %w", db.path, err)
-	}
-	return nil
-}
-
-// apply runs the schema files after version, each in a transaction of its own.
-func apply(ctx context.Context, pool *sql.DB, version int) error {
-	for i, text := range schema()[version:] {
-		script := fmt.Sprintf("BEGIN IMMEDIATE; %s; PRAGMA user_version = %d; COMMIT", text, version+i+1)
-		if _, err := pool.ExecContext(ctx, script); err != nil {
-			_, _ = pool.ExecContext(ctx, "ROLLBACK") // SQLite may have done so itself
-			return fmt.Errorf("schema version %d: %w", version+i+1, err)
-		}
-	}
-	return nil
+	return refuseVersion(db.path, version)
 }
 
 // Backup writes a consistent copy of the library to path, which must not exist yet. The library

@@ -5,12 +5,9 @@ import (
 	"context"
 	"database/sql"
 	"errors"
-	"fmt"
-	"io"
 	"os"
 	"path/filepath"
 	"runtime"
-	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -57,14 +54,15 @@ func TestOpenRefusesWhatIsNotOursAndLeavesItAlone(t *testing.T) {
 		}
 	}
 	sqlite("other.db", "CREATE TABLE photos (id)")
-	sqlite("newer.db", "PRAGMA application_id = 0x756e7364; CREATE TABLE t (id); PRAGMA user_version = 99")
+	sqlite("newer.db", "PRAGMA application_id = 0x756e7364; CREATE TABLE t (id); PRAGMA user_version = 999")
+	sqlite("development.db", "PRAGMA application_id = 0x756e7364; CREATE TABLE t (id); PRAGMA user_version = 5")
 	if err := os.WriteFile(filepath.Join(dir, "text.db"), []byte("Dear diary"), 0o600); err != nil {
 		t.Fatal(err)
 	}
 	if err := os.Mkdir(filepath.Join(dir, "folder.db"), 0o700); err != nil {
 		t.Fatal(err)
 	}
-	for name, want := range map[string]error{"other.db": ErrNotOurs, "newer.db": ErrNewer, "text.db": ErrNotOurs, "folder.db": ErrNotOurs} {
+	for name, want := range map[string]error{"other.db": ErrNotOurs, "newer.db": ErrNewer, "development.db": ErrDevelopment, "text.db": ErrNotOurs, "folder.db": ErrNotOurs} {
 		path := filepath.Join(dir, name)
 		before, _ := os.ReadFile(path) // a folder has no content
 		db, err := Open(context.Background(), path)
@@ -79,7 +77,7 @@ func TestOpenRefusesWhatIsNotOursAndLeavesItAlone(t *testing.T) {
 		}
 	}
 	entries, err := os.ReadDir(dir)
-	if err != nil || len(entries) != 4 {
+	if err != nil || len(entries) != 5 {
 		t.Errorf("files left behind: %v, %v", entries, err)
 	}
 }
@@ -149,54 +147,5 @@ func TestReadingGoesOnDuringAnImport(t *testing.T) {
 	})
 	if err != nil {
 		t.Fatal(err)
-	}
-}
-
-// A library of the first version is copied and brought up to date, and its first purge cleans a
-// search index that was never cleaned.
-func TestOpenBringsAnOlderLibraryUpToDate(t *testing.T) {
-	ctx, path := context.Background(), filepath.Join(t.TempDir(), "unsaid.db")
-	pool, err := connect(path, 1)
-	if err != nil {
-		t.Fatal(err)
-	}
-	script := fmt.Sprintf(`PRAGMA auto_vacuum = INCREMENTAL; PRAGMA application_id = %d; BEGIN; %s; PRAGMA user_version = 1; COMMIT;
-		PRAGMA journal_mode = WAL;
-		INSERT INTO devices (id, vendor) VALUES (1, 'amazon');
-		INSERT INTO recordings (id, device_id, unintended, typed, time_from, linked_by, kind, domain, intent, skill, transcript, reply)
-			VALUES (1 << 40, 1, 0, 0, 'exact', '', '', '', '', '', 'xylophonist', '');
-		INSERT INTO words (rowid, transcript, reply) VALUES (1 << 40, 'zanzibar', '');
-		INSERT INTO words (words, rowid, transcript, reply) VALUES ('delete', 1 << 40, 'zanzibar', '');
-		INSERT INTO words (rowid, transcript, reply) VALUES (1 << 40, 'xylophonist', '');`, applicationID, schema()[0])
-	if _, err := pool.ExecContext(ctx, script); err != nil {
-		t.Fatal(err)
-	}
-	if err := pool.Close(); err != nil {
-		t.Fatal(err)
-	}
-	db := openAt(t, path)
-	if _, err := os.Stat(path + ".v1.bak"); err != nil {
-		t.Error(err)
-	}
-	if got := words(t, db, mustParse(t, "xylophonist")); got != "xylophonist" {
-		t.Errorf("found %q", got)
-	}
-	if isClean(t, db) {
-		t.Error("the index counts as clean")
-	}
-	deleteAll(t, db, "")
-	copied, err := os.Open(path + ".v1.bak") // what the file holds is overwritten, not only its name removed
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer copied.Close()
-	if result, err := db.Purge(ctx, 0, nil); err != nil || !slices.Equal(result.Copies, []string{path + ".v1.bak"}) {
-		t.Fatalf("%+v, %v", result, err)
-	}
-	if rest, err := io.ReadAll(copied); err != nil || len(rest) == 0 || len(bytes.Trim(rest, "\x00")) > 0 {
-		t.Errorf("%d bytes of the copy, not zeroed; %v", len(rest), err)
-	}
-	if found := filesHold(t, filepath.Dir(path), "xylophonist", "zanzibar"); len(found) > 0 {
-		t.Error(found)
 	}
 }

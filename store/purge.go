@@ -13,8 +13,7 @@ const purgeBatch = 2000
 // PurgeResult is what a purge erased.
 type PurgeResult struct {
 	Recordings int
-	Bytes      int64    // of audio that nothing refers to any more
-	Copies     []string // of the library, from before it was brought up to date; they held what was purged
+	Bytes      int64 // of audio that nothing refers to any more
 }
 
 // Purge erases what a deletion put in the trash, all of the trash if id is 0, beyond recovery:
@@ -64,11 +63,7 @@ func (db *DB) Purge(ctx context.Context, id int64, progress func(done, total int
 		}
 	}
 	// Also where the trash is empty: an undo may have emptied it after a purge was interrupted.
-	err = db.eraseTraces(ctx, deletions)
-	if err == nil {
-		result.Copies, err = db.eraseCopies()
-	}
-	if err != nil {
+	if err = db.eraseTraces(ctx, deletions); err != nil {
 		return result, fmt.Errorf("purge: erase the traces: %w (run it again to finish)", err)
 	}
 	return result, nil

@@ -2,9 +2,7 @@ package store
 
 import (
 	"context"
-	"database/sql"
 	"errors"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -258,61 +256,5 @@ func TestMarkDraft(t *testing.T) {
 	}
 	if requests, err := db.Requests(context.Background()); err != nil || len(requests) != 0 {
 		t.Errorf("%+v, %v", requests, err)
-	}
-}
-
-// TestMigrateFromVersion1 brings a library that was made by version 1's schema up to date.
-func TestMigrateFromVersion1(t *testing.T) {
-	path := filepath.Join(t.TempDir(), "unsaid.db")
-	pool, err := sql.Open("sqlite", path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	recording := MakeID(at("2025-03-01 18:42:07"), 1)
-	_, err = pool.Exec(`PRAGMA application_id = 0x756e7364; `+schema()[0]+`; PRAGMA user_version = 1; PRAGMA journal_mode = WAL;
-		INSERT INTO devices (id, vendor, serial, maker_name) VALUES (1, 'amazon', 'G01', 'Kitchen'), (2, 'amazon', 'G02', 'Bedroom');
-		INSERT INTO imports (id, state, started, paths) VALUES (1, 'done', 1000, '["a.zip"]'), (2, 'done', 3000, '["b.zip"]');
-		INSERT INTO deletions (id, created, query, state, local, recordings, bytes, first_id, last_id, devices) VALUES (1, 2000, 'jazz', 'done', 1, 1, 0, ?1, ?1, 1);
-		INSERT INTO recordings (id, device_id, state, deletion_id, unintended, typed, time_from, linked_by, kind, domain, intent, skill, transcript, reply)
-			VALUES (?1, 1, 1, 1, 0, 0, 'exact', '', '', '', '', '', 'play jazz', '');
-		INSERT INTO words (rowid, transcript, reply) VALUES (?1, 'play jazz', '');
-		INSERT INTO import_coverage VALUES (1, 1, ?1, ?1, 1), (1, 2, ?1, ?1, 3), (2, 1, ?1, ?1, 1);
-		INSERT INTO requests (id, deletion_id, device_id, status, created, time_zone, sent_on) VALUES (5, 1, 1, 'sent', 2000, 'UTC', '2025-03-10');
-		INSERT INTO request_steps VALUES (5, 0, 'single', '', '');
-		INSERT INTO request_items (request_id, recording_id, step) VALUES (5, ?1, 0);
-		INSERT INTO request_sightings VALUES (?1, 2)`, recording)
-	if err := errors.Join(err, pool.Close()); err != nil {
-		t.Fatal(err)
-	}
-
-	db := openAt(t, path)
-	r, lists, sightings := facts(t, db)
-	if r.ID != 5 || r.After != 1 || r.Recordings != 1 || r.SentOn != "2025-03-10" {
-		t.Errorf("request %+v", r)
-	}
-	if len(lists) != 4 || len(lists[0].Coverage) != 1 || lists[0].Coverage[0].Last != recording || !lists[0].Made.IsZero() {
-		t.Errorf("lists %+v", lists)
-	}
-	if len(sightings) != 1 || sightings[0].Recording != recording || sightings[0].Matched != MatchedByTime {
-		t.Errorf("sightings %+v", sightings)
-	}
-	q := mustParse(t, "jazz")
-	q.State = Trashed
-	if got := words(t, db, q); got != "play jazz" {
-		t.Errorf("the trash has %q", got)
-	}
-	var version int
-	if err := db.write.QueryRow("PRAGMA user_version").Scan(&version); err != nil || version != len(schema()) {
-		t.Errorf("version %d, %v", version, err)
-	}
-
-	backup, err := sql.Open("sqlite", path+".v1.bak")
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer backup.Close()
-	var covered int
-	if err := backup.QueryRow("SELECT count(*) FROM import_coverage").Scan(&covered); err != nil || covered != 3 {
-		t.Errorf("the copy from before has %d rows, %v", covered, err)
 	}
 }

@@ -72,9 +72,6 @@ func (a *App) purged(msg purgedMsg) tea.Cmd {
 		return tea.Batch(a.fail(msg.err), a.reload())
 	}
 	text := fmt.Sprintf("Erased %s, %s of sound", countOf(msg.result.Recordings, "recording"), size(msg.result.Bytes))
-	if len(msg.result.Copies) > 0 {
-		text += ", and the copy of the library from before its update"
-	}
 	return tea.Batch(a.say("%s", text), a.reload())
 }
 

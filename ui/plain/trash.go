@@ -180,8 +180,5 @@ func (s *session) purge(ctx context.Context, arg string) error {
 		return err
 	}
 	s.say("Erased %s, %s of sound.", count(result.Recordings, "recording"), size(result.Bytes))
-	if len(result.Copies) > 0 {
-		s.say("The copy of the library from before its update is erased, too.")
-	}
 	return s.changed(ctx)
 }

@@ -1,4 +1,5 @@
--- Version 1. Never edited once released: changes come as a new file beside this one.
+-- The schema of a library. From the first release on it is never edited: changes come as a new file
+-- beside this one.
 
 -- What recorded. A device is known by its serial where an export gives one, else by its name.
 CREATE TABLE devices (
@@ -12,6 +13,13 @@ CREATE TABLE devices (
 ) STRICT;
 CREATE UNIQUE INDEX devices_by_serial ON devices (vendor, serial) WHERE serial IS NOT NULL;
 CREATE INDEX devices_by_name ON devices (vendor, maker_name);
+
+-- Each device with the device that it is part of now, which is itself unless it was merged.
+CREATE VIEW roots (id, root) AS
+  WITH RECURSIVE chain (id, root) AS (
+    SELECT id, id FROM devices WHERE merged_into IS NULL
+    UNION ALL SELECT d.id, c.root FROM chain c JOIN devices d ON d.merged_into = c.id)
+  SELECT id, root FROM chain;
 
 -- Who was recognised.
 CREATE TABLE people (
@@ -57,15 +65,25 @@ CREATE TABLE import_members (
 ) STRICT;
 CREATE INDEX import_members_by_import ON import_members (import_id, outcome);
 
--- What an import had of each device. A request's recordings count as gone only where a later
--- export covers their device and time.
-CREATE TABLE import_coverage (
-  import_id  INTEGER NOT NULL REFERENCES imports (id) ON DELETE CASCADE,
+-- The lists that an export consists of: a table, a page of JSON, a folder of clips. What one list
+-- leaves out is known to be left out only between its own first and last recording.
+CREATE TABLE import_lists (
+  id        INTEGER PRIMARY KEY,
+  import_id INTEGER NOT NULL REFERENCES imports (id) ON DELETE CASCADE,
+  name      TEXT NOT NULL,                       -- the member's, '' if not known
+  made      INTEGER NOT NULL DEFAULT 0,          -- Unix milliseconds; it was certainly made after this; 0: not known
+  UNIQUE (import_id, name)
+) STRICT;
+
+-- What a list had of each device, as the export names it. A request's recordings count as gone only
+-- where a later export covers their device and time.
+CREATE TABLE list_coverage (
+  list_id    INTEGER NOT NULL REFERENCES import_lists (id) ON DELETE CASCADE,
   device_id  INTEGER NOT NULL REFERENCES devices (id),
-  first_id   INTEGER NOT NULL,                   -- ids carry the time
+  first_id   INTEGER NOT NULL,                   -- ids carry the time; 0 if none is known
   last_id    INTEGER NOT NULL,
   recordings INTEGER NOT NULL,
-  PRIMARY KEY (import_id, device_id)
+  PRIMARY KEY (list_id, device_id)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE deletions (
@@ -86,6 +104,8 @@ CREATE TABLE deletions (
 CREATE TABLE recordings (
   id          INTEGER PRIMARY KEY,
   device_id   INTEGER NOT NULL REFERENCES devices (id),
+  named_id    INTEGER REFERENCES devices (id),   -- the device its export names, where that one was merged into device_id
+  import_id   INTEGER REFERENCES imports (id),   -- that brought it
   state       INTEGER NOT NULL DEFAULT 0,        -- 0 live, 1 trashed
   deletion_id INTEGER REFERENCES deletions (id), -- that trashed it
   audio_id    INTEGER REFERENCES audio (id),
@@ -131,6 +151,7 @@ CREATE INDEX recording_keys_by_recording ON recording_keys (recording_id);
 CREATE TABLE tombstones (
   id          INTEGER PRIMARY KEY,               -- the recording's
   device_id   INTEGER NOT NULL REFERENCES devices (id),
+  named_id    INTEGER REFERENCES devices (id),   -- as in recordings
   deletion_id INTEGER REFERENCES deletions (id),
   vendor_id   TEXT,
   purged      INTEGER NOT NULL                   -- Unix milliseconds
@@ -143,17 +164,21 @@ CREATE VIRTUAL TABLE words USING fts5 (
   content = 'recordings', content_rowid = 'id',
   tokenize = 'unicode61 remove_diacritics 2', prefix = '1'
 );
+-- Purged words are cut out of a new index one by one: see store/traces.go.
+INSERT INTO words (words, rank) VALUES ('secure-delete', 1);
 
 -- Erasure requests: one per deletion and device.
 CREATE TABLE requests (
   id          INTEGER PRIMARY KEY AUTOINCREMENT, -- a dropped draft's number stands in folders already
   deletion_id INTEGER NOT NULL REFERENCES deletions (id),
   device_id   INTEGER NOT NULL REFERENCES devices (id),
+  named_id    INTEGER REFERENCES devices (id),   -- as in recordings
   status      TEXT NOT NULL CHECK (status IN ('draft', 'sent', 'gone', 'still-there', 'cannot-tell')),
   created     INTEGER NOT NULL,                  -- Unix milliseconds
   time_zone   TEXT NOT NULL,                     -- the days of its steps are days of this zone
   sent_on     TEXT NOT NULL DEFAULT '',          -- local day, or '' for not yet
   due_on      TEXT NOT NULL DEFAULT '',
+  after_import INTEGER NOT NULL,                 -- the newest import when it was drafted: only later ones can tell
   folder      TEXT NOT NULL DEFAULT ''           -- where its files were last written
 ) STRICT;
 CREATE INDEX requests_by_deletion ON requests (deletion_id);
@@ -178,12 +203,23 @@ CREATE TABLE request_items (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX request_items_by_recording ON request_items (recording_id, request_id);
 
--- Which recordings under a request an import came across again: the proof that the maker still
--- has them.
-CREATE TABLE request_sightings (
+-- Which recordings under a request an import found again, and how they were matched: the proof that
+-- the maker still has them.
+CREATE TABLE sightings (
   recording_id INTEGER NOT NULL,
-  import_id    INTEGER NOT NULL REFERENCES imports (id) ON DELETE CASCADE,
-  PRIMARY KEY (recording_id, import_id)
+  list_id      INTEGER NOT NULL REFERENCES import_lists (id) ON DELETE CASCADE,
+  matched      TEXT NOT NULL CHECK (matched IN ('identifier', 'words', 'time')),
+  PRIMARY KEY (recording_id, list_id)
+) STRICT, WITHOUT ROWID;
+
+-- Letters that were written because a maker still had something.
+CREATE TABLE request_followups (
+  request_id INTEGER NOT NULL REFERENCES requests (id) ON DELETE CASCADE,
+  number     INTEGER NOT NULL,                   -- 1, 2, …
+  written    INTEGER NOT NULL,                   -- Unix milliseconds
+  recordings INTEGER NOT NULL,                   -- that were still there
+  folder     TEXT NOT NULL,
+  PRIMARY KEY (request_id, number)
 ) STRICT, WITHOUT ROWID;
 
 -- Column mappings that the user gave for a table header, so that they are asked for once.
@@ -191,3 +227,37 @@ CREATE TABLE column_maps (
   header TEXT PRIMARY KEY,                       -- the normalised header
   map    TEXT NOT NULL                           -- JSON object
 ) STRICT, WITHOUT ROWID;
+
+-- What was undone, so that it can be redone, the newest first and until something else is deleted.
+CREATE TABLE undos (
+  id          INTEGER PRIMARY KEY,
+  deletion_id INTEGER NOT NULL UNIQUE REFERENCES deletions (id),
+  asked       INTEGER NOT NULL                   -- 1: there were requests to the makers
+) STRICT;
+
+CREATE TABLE deletion_items (
+  deletion_id  INTEGER NOT NULL REFERENCES undos (deletion_id) ON DELETE CASCADE,
+  recording_id INTEGER NOT NULL,
+  PRIMARY KEY (deletion_id, recording_id)
+) STRICT, WITHOUT ROWID;
+
+-- What was searched for, the newest with the highest id. It tells as much of a person as the
+-- recordings do, so it is short, and a purge erases all of it.
+CREATE TABLE searches (
+  id    INTEGER PRIMARY KEY,
+  query TEXT NOT NULL UNIQUE
+) STRICT;
+
+-- Searches that were given a name, which stay until they are dropped.
+CREATE TABLE saved_searches (
+  name  TEXT PRIMARY KEY COLLATE NOCASE,
+  query TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- What was done and can be taken back, in the order in which it was done.
+CREATE TABLE changes (
+  id          INTEGER PRIMARY KEY,
+  deletion_id INTEGER UNIQUE REFERENCES deletions (id),
+  change      TEXT NOT NULL,                     -- JSON object; {} for a deletion
+  undone      INTEGER                            -- in which order they were taken back, NULL: in force
+) STRICT;
