@@ -1,0 +1,46 @@
+# What a contributor and CI run. CONTRIBUTING.md says when.
+
+GOLANGCI := v2.15.0
+TARGETS  := linux/amd64 linux/arm64 darwin/arm64 windows/amd64
+export PATH := $(shell go env GOPATH)/bin:$(PATH)
+
+.PHONY: build test race vet tidy lint builds tools fuzz
+
+build: ## the program, without cgo
+	CGO_ENABLED=0 go build -o unsaid .
+
+test: ## the README's test command
+	go test ./...
+
+# The race detector takes minutes to draw the longest texts, so it leaves out those three; the others
+# are drawn. SQLite's C code as translated to Go has its own locks: watching each of its memory accesses
+# more than doubles the time of all tests that use a library. The driver above it is watched.
+race:
+	CGO_ENABLED=1 go test -race -gcflags=modernc.org/sqlite/lib=-race=false -timeout 14m \
+		-skip '^TestHostileArchiveDrawsSafely$$/^(huge|one_long_word|one_long_wide_word)$$' ./...
+
+vet:
+	go vet ./...
+
+tidy: ## fails if go.mod or go.sum is not tidy
+	go mod tidy -diff
+
+lint: tools
+	golangci-lint run ./...
+
+builds: ## every system, without cgo
+	@for target in $(TARGETS); do \
+		echo "$$target"; \
+		CGO_ENABLED=0 GOOS=$${target%/*} GOARCH=$${target#*/} go build -o /dev/null . || exit 1; \
+	done
+
+tools: ## the linter, in the version that CI uses
+	@golangci-lint version 2>/dev/null | grep -q "$(GOLANGCI:v%=%)" || \
+		go install github.com/golangci/golangci-lint/v2/cmd/golangci-lint@$(GOLANGCI)
+
+fuzz: ## each fuzz target for a minute
+	@for package in $$(go list ./...); do \
+		for target in $$(go test -list '^Fuzz' $$package | grep '^Fuzz'); do \
+			go test -run '^$$' -fuzz "^$$target$$" -fuzztime 1m $$package || exit 1; \
+		done; \
+	done
