@@ -17,12 +17,13 @@ import (
 	"github.com/charmbracelet/x/term"
 	"github.com/spf13/cobra"
 
+	"unsaid/app"
 	"unsaid/store"
 	"unsaid/ui"
 )
 
-// app is one run of the program: its environment and what all commands share.
-type app struct {
+// application is one run of the program: its environment and what all commands share.
+type application struct {
 	Environment
 	out *bufio.Writer // standard output
 
@@ -37,7 +38,7 @@ type app struct {
 	zone   *time.Location
 }
 
-func (a *app) addFlags(root *cobra.Command) {
+func (a *application) addFlags(root *cobra.Command) {
 	flags := root.PersistentFlags()
 	flags.StringVar(&a.dbFlag, "db", "", "library file (default $UNSAID_DB, else unsaid/unsaid.db in the user's data folder)")
 	flags.StringVar(&a.configFlag, "config", "", "settings file (default $UNSAID_CONFIG, else unsaid/config.toml in the user's config folder)")
@@ -46,7 +47,7 @@ func (a *app) addFlags(root *cobra.Command) {
 }
 
 // run makes a command of work: with the settings read before and the output written after it.
-func (a *app) run(work func(ctx context.Context, args []string) error) func(*cobra.Command, []string) error {
+func (a *application) run(work func(ctx context.Context, args []string) error) func(*cobra.Command, []string) error {
 	return func(cmd *cobra.Command, args []string) error {
 		a.began = true
 		if err := a.settle(); err != nil {
@@ -58,7 +59,7 @@ func (a *app) run(work func(ctx context.Context, args []string) error) func(*cob
 }
 
 // onLibrary makes a command of work on a library that exists already.
-func (a *app) onLibrary(work func(ctx context.Context, db *store.DB, args []string) error) func(*cobra.Command, []string) error {
+func (a *application) onLibrary(work func(ctx context.Context, db *store.DB, args []string) error) func(*cobra.Command, []string) error {
 	return a.run(func(ctx context.Context, args []string) error {
 		path := a.libraryPath()
 		if !exists(path) {
@@ -72,8 +73,16 @@ func (a *app) onLibrary(work func(ctx context.Context, db *store.DB, args []stri
 	})
 }
 
+// on is what the user can do with a library.
+func (a *application) on(db *store.DB) *app.App {
+	return &app.App{
+		DB: db, Zone: a.zone, Now: a.Now, Correspondence: a.config.correspondence(), Keep: a.config.Keep,
+		RequestsDir: filepath.Join(filepath.Dir(db.Path()), "requests"),
+	}
+}
+
 // settle reads the settings that all commands depend on.
-func (a *app) settle() (err error) {
+func (a *application) settle() (err error) {
 	if a.config, err = a.readConfig(); err != nil {
 		return usageError{err}
 	}
@@ -89,7 +98,7 @@ func (a *app) settle() (err error) {
 }
 
 // libraryPath is where the library is, or will be.
-func (a *app) libraryPath() string {
+func (a *application) libraryPath() string {
 	return cmp.Or(a.dbFlag, a.Getenv("UNSAID_DB"), filepath.Join(xdg.DataHome, "unsaid", "unsaid.db"))
 }
 
@@ -100,7 +109,7 @@ func exists(path string) bool {
 }
 
 // query reads the query that the arguments make up.
-func (a *app) query(args []string) (store.Query, error) {
+func (a *application) query(args []string) (store.Query, error) {
 	return store.ParseQuery(strings.Join(args, " "), a.zone)
 }
 

@@ -15,7 +15,7 @@ import (
 // keepsWhatIsPurged is what whoever copies a library needs to know.
 const keepsWhatIsPurged = "a copy keeps what a later purge erases from the library; delete the copy, too, once that is to be gone"
 
-func (a *app) backupCommand() *cobra.Command {
+func (a *application) backupCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:               "backup FILE",
 		Short:             "Copy the library to a new file, also while it is in use",

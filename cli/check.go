@@ -6,10 +6,11 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"unsaid/app"
 	"unsaid/store"
 )
 
-func (a *app) checkCommand() *cobra.Command {
+func (a *application) checkCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:   "check",
 		Short: "Check the library: its file, its search index and every sound",
@@ -22,7 +23,7 @@ func (a *app) checkCommand() *cobra.Command {
 			if a.json {
 				err = a.printJSON(checkJSON{
 					report.Sound(), report.Recordings, report.AudioFiles,
-					listOf(report.Integrity), text(report.Index), listOf(report.Audio),
+					app.List(report.Integrity), app.OrNull(report.Index), app.List(report.Audio),
 				})
 			} else {
 				err = a.showCheck(report)
@@ -44,7 +45,7 @@ type checkJSON struct {
 	DamagedAudio []string `json:"damaged_audio"`
 }
 
-func (a *app) showCheck(report store.CheckReport) error {
+func (a *application) showCheck(report store.CheckReport) error {
 	lines := []string{"checked " + countOf(report.Recordings, "recording") + " and " + countOf(report.AudioFiles, "sound")}
 	for _, problem := range report.Integrity {
 		lines = append(lines, "the file: "+problem)

@@ -44,7 +44,7 @@ func System() Environment {
 func Main(ctx context.Context, args []string, env Environment) int {
 	ctx, stop := untilSignal(ctx)
 	defer stop()
-	a := &app{Environment: env, out: bufio.NewWriter(env.Stdout)}
+	a := &application{Environment: env, out: bufio.NewWriter(env.Stdout)}
 	root := a.rootCommand()
 	root.SetArgs(args)
 	err := root.ExecuteContext(ctx)
@@ -56,7 +56,7 @@ func Main(ctx context.Context, args []string, env Environment) int {
 }
 
 // complain prints a message to standard error, line by line and sanitised.
-func (a *app) complain(text string) {
+func (a *application) complain(text string) {
 	for line := range strings.Lines(text) {
 		if line = safe.Line(line); line != "" {
 			_, _ = fmt.Fprintln(a.Stderr, "unsaid: "+a.own(line)) // there is nowhere to report it
@@ -65,11 +65,11 @@ func (a *app) complain(text string) {
 }
 
 // say prints words for people to standard error, where they are not in the way of the data.
-func (a *app) say(format string, args ...any) {
+func (a *application) say(format string, args ...any) {
 	_, _ = fmt.Fprintln(a.Stderr, a.own(safe.Line(fmt.Sprintf(format, args...)))) // there is nowhere to report it
 }
 
-func (a *app) rootCommand() *cobra.Command {
+func (a *application) rootCommand() *cobra.Command {
 	root := &cobra.Command{
 		Use:   "unsaid",
 		Short: "Take back what you said",

@@ -42,7 +42,7 @@ type config struct {
 }
 
 // readConfig reads the settings file that was named, else the usual one, which need not exist.
-func (a *app) readConfig() (config, error) {
+func (a *application) readConfig() (config, error) {
 	var c config
 	path := cmp.Or(a.configFlag, a.Getenv("UNSAID_CONFIG"))
 	named := path != ""

@@ -11,7 +11,7 @@ import (
 )
 
 // mayAsk refuses what nobody could be asked about.
-func (a *app) mayAsk() error {
+func (a *application) mayAsk() error {
 	if isTerminal(a.Stdin) && isTerminal(a.Stderr) {
 		return nil
 	}
@@ -22,7 +22,7 @@ func (a *app) mayAsk() error {
 var errDeclined = errors.New("nothing was changed")
 
 // confirm asks a question and returns an error unless the answer is yes.
-func (a *app) confirm(ctx context.Context, question string) error {
+func (a *application) confirm(ctx context.Context, question string) error {
 	answer, err := a.ask(ctx, question+" [y/N]")
 	switch {
 	case err != nil:
@@ -34,7 +34,7 @@ func (a *app) confirm(ctx context.Context, question string) error {
 }
 
 // ask asks a question and returns the line that was typed, "" if there was none.
-func (a *app) ask(ctx context.Context, question string) (string, error) {
+func (a *application) ask(ctx context.Context, question string) (string, error) {
 	_, _ = fmt.Fprint(a.Stderr, a.own(safe.Line(question))+" ") // who sees nothing will not agree
 	answer := make(chan string, 1)
 	go func() {

@@ -9,7 +9,7 @@ import (
 	"unsaid/store"
 )
 
-func (a *app) countCommand() *cobra.Command {
+func (a *application) countCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:   "count [QUERY]",
 		Short: "Count recordings",

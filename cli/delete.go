@@ -19,7 +19,7 @@ type deleteFlags struct {
 	request, keepLocal bool
 }
 
-func (a *app) deleteCommand() *cobra.Command {
+func (a *application) deleteCommand() *cobra.Command {
 	var f deleteFlags
 	cmd := &cobra.Command{
 		Use:   "delete QUERY",
@@ -42,7 +42,7 @@ func (a *app) deleteCommand() *cobra.Command {
 
 // checkDelete refuses calls that cannot be meant. A query without any words finds everything, as
 // does one from a script's variable that happens to be empty.
-func (a *app) checkDelete(f deleteFlags, query string) error {
+func (a *application) checkDelete(f deleteFlags, query string) error {
 	saysNothing := strings.IndexFunc(query, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsNumber(r) }) < 0
 	switch {
 	case saysNothing && !f.all:
@@ -57,7 +57,7 @@ func (a *app) checkDelete(f deleteFlags, query string) error {
 	return a.mayAsk()
 }
 
-func (a *app) delete(ctx context.Context, db *store.DB, query string, f deleteFlags) error {
+func (a *application) delete(ctx context.Context, db *store.DB, query string, f deleteFlags) error {
 	q, err := store.ParseQuery(query, a.zone)
 	if err != nil {
 		return err
@@ -112,7 +112,7 @@ func deleteQuestion(n int, f deleteFlags) string {
 }
 
 // proposalLines tell people what a deletion comes to: the devices and the steps to ask for.
-func (a *app) proposalLines(p deletion.Proposal, f deleteFlags) []string {
+func (a *application) proposalLines(p deletion.Proposal, f deleteFlags) []string {
 	var lines []string
 	for _, d := range p.Devices {
 		first, last := d.Span()
@@ -136,7 +136,7 @@ func (a *app) proposalLines(p deletion.Proposal, f deleteFlags) []string {
 const shownSteps = 20
 
 // stepLines tell people the steps of a request.
-func (a *app) stepLines(steps []store.Step) []string {
+func (a *application) stepLines(steps []store.Step) []string {
 	var lines []string
 	for i, s := range steps {
 		if i == shownSteps {

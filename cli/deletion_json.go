@@ -3,6 +3,7 @@ package cli
 import (
 	"time"
 
+	"unsaid/app"
 	"unsaid/deletion"
 	"unsaid/store"
 )
@@ -41,9 +42,9 @@ type stepJSON struct {
 func newStepsJSON(steps []store.Step) []stepJSON {
 	list := make([]stepJSON, len(steps))
 	for i, s := range steps {
-		list[i] = stepJSON{Kind: s.Kind, From: text(s.From), To: text(s.To), Recordings: len(s.Recordings)}
+		list[i] = stepJSON{Kind: s.Kind, From: app.OrNull(s.From), To: app.OrNull(s.To), Recordings: len(s.Recordings)}
 		if s.Kind == store.Single && len(s.Recordings) == 1 {
-			list[i].ID = text(idText(s.Recordings[0]))
+			list[i].ID = app.OrNull(idText(s.Recordings[0]))
 		}
 	}
 	return list
@@ -51,7 +52,7 @@ func newStepsJSON(steps []store.Step) []stepJSON {
 
 // printDeletion prints what was done, or would be if done is the zero Deletion. requests are the
 // ids of the drafts, by device.
-func (a *app) printDeletion(p deletion.Proposal, done store.Deletion, requests map[int64]int64, f deleteFlags) error {
+func (a *application) printDeletion(p deletion.Proposal, done store.Deletion, requests map[int64]int64, f deleteFlags) error {
 	if !a.json {
 		return a.showDeletion(p, done, requests, f)
 	}
@@ -62,7 +63,7 @@ func (a *app) printDeletion(p deletion.Proposal, done store.Deletion, requests m
 	for _, d := range p.Devices {
 		first, last := d.Span()
 		device := deviceDeletionJSON{
-			DeviceID: d.Device.ID, Name: d.Device.Name, Recordings: len(d.IDs), From: instant(first), To: instant(last),
+			DeviceID: d.Device.ID, Name: d.Device.Name, Recordings: len(d.IDs), From: app.Instant(first), To: app.Instant(last),
 			DurationMS: d.Duration.Milliseconds(), Bytes: d.Bytes, Steps: []stepJSON{},
 		}
 		if f.request {
@@ -76,7 +77,7 @@ func (a *app) printDeletion(p deletion.Proposal, done store.Deletion, requests m
 	return a.printJSON(j)
 }
 
-func (a *app) showDeletion(p deletion.Proposal, done store.Deletion, requests map[int64]int64, f deleteFlags) error {
+func (a *application) showDeletion(p deletion.Proposal, done store.Deletion, requests map[int64]int64, f deleteFlags) error {
 	if len(p.IDs) == 0 {
 		return a.printLines("no recordings found; nothing was changed")
 	}

@@ -15,7 +15,7 @@ import (
 	"unsaid/ui"
 )
 
-func (a *app) demoCommand() *cobra.Command {
+func (a *application) demoCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "demo",
 		Short: "Have a look with an invented household's recordings, in a library that is thrown away",
@@ -33,7 +33,7 @@ func (a *app) demoCommand() *cobra.Command {
 }
 
 // demo shows the sample. own is whether the user's library can be gone to from it, and elsewhere whether the user did.
-func (a *app) demo(ctx context.Context, own bool) (elsewhere bool, err error) {
+func (a *application) demo(ctx context.Context, own bool) (elsewhere bool, err error) {
 	dir, err := os.MkdirTemp("", "unsaid-demo-")
 	if err != nil {
 		return false, fmt.Errorf("make a throw-away library: %w", err)
@@ -48,8 +48,8 @@ func (a *app) demo(ctx context.Context, own bool) (elsewhere bool, err error) {
 		return false, err
 	}
 	defer func() { err = errors.Join(err, db.Close()) }()
-	if _, err := importer.Run(ctx, db, importer.Options{Paths: []string{archive}, Probe: probe}); err != nil {
+	if _, err := a.on(db).Import(ctx, importer.Options{Paths: []string{archive}}); err != nil {
 		return false, err
 	}
-	return a.screens(ctx, db, ui.Options{RequestsDir: filepath.Join(dir, "requests"), Sample: true, Elsewhere: own})
+	return a.screens(ctx, db, ui.Options{Sample: true, Elsewhere: own})
 }

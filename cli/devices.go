@@ -7,10 +7,11 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"unsaid/app"
 	"unsaid/store"
 )
 
-func (a *app) devicesCommand() *cobra.Command {
+func (a *application) devicesCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "devices",
 		Short: "List the devices that recorded",
@@ -30,7 +31,7 @@ func (a *app) devicesCommand() *cobra.Command {
 	return cmd
 }
 
-func (a *app) renameDeviceCommand() *cobra.Command {
+func (a *application) renameDeviceCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:   "rename ID NAME",
 		Short: "Give a device another name; an empty one brings the maker's back",
@@ -52,7 +53,7 @@ func (a *app) renameDeviceCommand() *cobra.Command {
 	}
 }
 
-func (a *app) mergeDevicesCommand() *cobra.Command {
+func (a *application) mergeDevicesCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:   "merge ID INTO",
 		Short: "Make one device of two, also in later imports",
@@ -80,7 +81,7 @@ func (a *app) mergeDevicesCommand() *cobra.Command {
 	}
 }
 
-func (a *app) splitDeviceCommand() *cobra.Command {
+func (a *application) splitDeviceCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:   "split ID",
 		Short: "Make a device that was merged into another one a device of its own again",
@@ -130,18 +131,18 @@ func newDevicesJSON(devices []store.DeviceSummary) []deviceSummaryJSON {
 	list := make([]deviceSummaryJSON, len(devices))
 	for i, d := range devices {
 		list[i] = deviceSummaryJSON{
-			ID: d.ID, Name: d.Name, Vendor: d.Vendor, Serial: text(d.Serial), Type: text(d.Type),
-			Recordings: d.Recordings, Unintended: d.Unintended, First: instant(d.First), Last: instant(d.Last),
+			ID: d.ID, Name: d.Name, Vendor: d.Vendor, Serial: app.OrNull(d.Serial), Type: app.OrNull(d.Type),
+			Recordings: d.Recordings, Unintended: d.Unintended, First: app.Instant(d.First), Last: app.Instant(d.Last),
 			DurationMS: d.Duration.Milliseconds(),
 		}
 		for _, part := range d.Parts {
-			list[i].Parts = append(list[i].Parts, partJSON{part.ID, part.Name, text(part.Serial)})
+			list[i].Parts = append(list[i].Parts, partJSON{part.ID, part.Name, app.OrNull(part.Serial)})
 		}
 	}
 	return list
 }
 
-func (a *app) showDevices(devices []store.DeviceSummary) error {
+func (a *application) showDevices(devices []store.DeviceSummary) error {
 	t := a.newTable("ID", "DEVICE", "MAKER", "RECORDINGS", "UNINTENDED", "SOUND", "DAYS")
 	for _, d := range devices {
 		t.add(idText(d.ID), d.Name, d.Vendor, strconv.Itoa(d.Recordings), strconv.Itoa(d.Unintended),

@@ -6,12 +6,12 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"unsaid/app"
 	"unsaid/store"
-	"unsaid/ui"
 )
 
-func (a *app) exportCommand() *cobra.Command {
-	var o exportOptions
+func (a *application) exportCommand() *cobra.Command {
+	var o app.ExportOptions
 	cmd := &cobra.Command{
 		Use:   "export ID... | [QUERY]",
 		Short: "Copy recordings to files: the audio as it was imported, and lists of all that is known of it",
@@ -28,10 +28,10 @@ func (a *app) exportCommand() *cobra.Command {
 		}),
 	}
 	flags := cmd.Flags()
-	flags.StringVar(&o.folder, "out", "", "folder to write to, made if there is none")
-	flags.BoolVar(&o.wav, "wav", false, "convert the audio to WAV, which any program plays")
-	flags.BoolVar(&o.words, "words", false, "write what was said, and answered, into a text file beside each")
-	flags.BoolVar(&o.dry, "dry-run", false, "only tell what would be written")
+	flags.StringVar(&o.Folder, "out", "", "folder to write to, made if there is none")
+	flags.BoolVar(&o.WAV, "wav", false, "convert the audio to WAV, which any program plays")
+	flags.BoolVar(&o.Words, "words", false, "write what was said, and answered, into a text file beside each")
+	flags.BoolVar(&o.DryRun, "dry-run", false, "only tell what would be written")
 	needFolder(cmd)
 	return cmd
 }
@@ -43,78 +43,29 @@ func needFolder(cmd *cobra.Command) {
 	}
 }
 
-// exportJSON tells what was exported.
-type exportJSON struct {
-	Folder       string              `json:"folder"`
-	DryRun       bool                `json:"dry_run"`
-	Recordings   int                 `json:"recordings"`
-	AudioFiles   int                 `json:"audio_files"`
-	WithoutAudio int                 `json:"without_audio"`
-	Bytes        int64               `json:"bytes"` // of audio
-	CSV          string              `json:"csv"`
-	NDJSON       string              `json:"ndjson"`
-	Files        []exportedJSON      `json:"files"`
-	Failed       []exportFailureJSON `json:"failed"`
-}
-
-// exportedJSON names the files in the folder that a recording was written to.
-type exportedJSON struct {
-	ID    string  `json:"id"`
-	Audio *string `json:"audio"`
-	Words *string `json:"words"`
-}
-
-type exportFailureJSON struct {
-	ID     string `json:"id"`
-	Reason string `json:"reason"`
-}
-
-// export writes the recordings. If it fails, or is interrupted, nothing that it wrote stays.
-func (a *app) export(ctx context.Context, db *store.DB, ids []int64, o exportOptions) error {
-	e, err := newExport(o, a.zone)
-	if err != nil {
-		return err
-	}
+func (a *application) export(ctx context.Context, db *store.DB, ids []int64, o app.ExportOptions) error {
 	line := a.newProgress()
-	err = e.write(ctx, db, ids, func(done int) {
+	exported, err := a.on(db).Export(ctx, ids, o, func(done int) {
 		line.tell(func() string {
 			return line.bar(int64(done), int64(len(ids))) + " " + countOf(done, "recording") + " of " + idText(int64(len(ids)))
 		})
 	})
 	line.done()
 	if err != nil {
-		return errors.Join(err, e.remove())
+		return err
 	}
 	if a.json {
-		err = a.printJSON(e.result)
+		err = a.printJSON(exported)
 	} else {
-		err = a.showExport(e.result)
+		err = a.showExport(exported)
 	}
-	if err == nil && len(e.result.Failed) > 0 {
-		err = incomplete{countOf(len(e.result.Failed), "recording") + " could not be read"}
+	if err == nil && len(exported.Failed) > 0 {
+		err = incomplete{countOf(len(exported.Failed), "recording") + " could not be read"}
 	}
 	return err
 }
 
-// exportFromScreen makes the export that the terminal program offers.
-func (a *app) exportFromScreen(db *store.DB) ui.Export {
-	return func(ctx context.Context, ids []int64, folder string, wav bool) (string, error) {
-		e, err := newExport(exportOptions{folder: folder, wav: wav}, a.zone)
-		if err != nil {
-			return "", err
-		}
-		if err := e.write(ctx, db, ids, func(int) {}); err != nil {
-			return "", errors.Join(err, e.remove())
-		}
-		text := "Exported " + countOf(e.result.Recordings, "recording") + " to " + folder
-		if n := len(e.result.Failed); n > 0 {
-			return text, incomplete{text + ", but " + countOf(n, "sound") + " could not be read: " + e.result.Failed[0].Reason}
-		}
-		return text, nil
-	}
-}
-
-func (a *app) showExport(r exportJSON) error {
+func (a *application) showExport(r app.Exported) error {
 	did := "exported "
 	if r.DryRun {
 		did = "would export "

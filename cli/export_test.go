@@ -25,7 +25,7 @@ func TestExportWithoutRoomLeavesNothing(t *testing.T) {
 	const limited = `ulimit -f 150 && exec unsaid --db "$0" export --out "$1"` // blocks of 512 bytes
 	cmd := asProgram(t, exec.CommandContext(t.Context(), "sh", "-c", limited, db, out))
 	code, stdout, stderr := output(t, cmd, cmd.Run())
-	if code != 1 || stdout != "" || !strings.Contains(stderr, "make room, or choose another folder with --out") {
+	if code != 1 || stdout != "" || !strings.Contains(stderr, "make room, or choose another folder") {
 		t.Errorf("code %d, %s%s", code, stdout, stderr)
 	}
 	if _, err := os.Stat(filepath.Dir(out)); !os.IsNotExist(err) {

@@ -12,15 +12,15 @@ import (
 
 // help prints the help of a command, drawn by fang. Fang does only this: it would ask the terminal
 // for its colours before each error, too, and waits for seconds where no answer comes.
-func (a *app) help(cmd *cobra.Command, _ []string) {
-	root := (&app{Environment: a.Environment}).rootCommand()
+func (a *application) help(cmd *cobra.Command, _ []string) {
+	root := (&application{Environment: a.Environment}).rootCommand()
 	root.SetArgs(append(strings.Fields(cmd.CommandPath())[1:], "--help"))
 	// Help has no errors but those of writing it, which fang keeps to itself.
 	_ = fang.Execute(cmd.Context(), root, fang.WithoutManpage(), fang.WithoutVersion())
 }
 
 // helpCommand is cobra's, but for what it says where there is no such command.
-func (a *app) helpCommand() *cobra.Command {
+func (a *application) helpCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:   "help [COMMAND]",
 		Short: "Help about a command",
@@ -45,7 +45,7 @@ func version() string {
 	return "of unknown version"
 }
 
-func (a *app) manCommand() *cobra.Command {
+func (a *application) manCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:   "man",
 		Short: "Print the manual page",

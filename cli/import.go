@@ -13,13 +13,11 @@ import (
 	"github.com/dustin/go-humanize"
 	"github.com/spf13/cobra"
 
-	"unsaid/deletion"
 	"unsaid/importer"
-	"unsaid/player"
 	"unsaid/store"
 )
 
-func (a *app) importCommand() *cobra.Command {
+func (a *application) importCommand() *cobra.Command {
 	var o importer.Options
 	cmd := &cobra.Command{
 		Use:   "import PATH...",
@@ -46,7 +44,7 @@ func (a *app) importCommand() *cobra.Command {
 	return cmd
 }
 
-func (a *app) importPaths(ctx context.Context, o importer.Options) (err error) {
+func (a *application) importPaths(ctx context.Context, o importer.Options) (err error) {
 	path, remove, err := a.importInto(o.DryRun)
 	if err != nil {
 		return err
@@ -59,7 +57,7 @@ func (a *app) importPaths(ctx context.Context, o importer.Options) (err error) {
 	defer func() { err = errors.Join(err, db.Close()) }()
 
 	p := a.newProgress()
-	o.Probe, o.Stdin = probe, a.Stdin
+	o.Stdin = a.Stdin
 	if isTerminal(a.Stdin) && isTerminal(a.Stderr) {
 		o.AskDates = func(ctx context.Context, member string, dates []string) (string, error) {
 			p.done()
@@ -67,7 +65,8 @@ func (a *app) importPaths(ctx context.Context, o importer.Options) (err error) {
 		}
 	}
 	o.Progress = func(at importer.Progress) { p.tell(func() string { return p.importLine(at) }) }
-	report, err := importer.Run(ctx, db, o)
+	imported, err := a.on(db).Import(ctx, o)
+	report := imported.Report
 	p.done()
 	if err != nil && ctx.Err() == nil {
 		return err
@@ -76,15 +75,8 @@ func (a *app) importPaths(ctx context.Context, o importer.Options) (err error) {
 		return err
 	}
 	object, lines := newImportJSON(report, report.Members, o.DryRun), a.importSummary(report, o.DryRun)
-	if !o.DryRun { // what an import saw before it was stopped is still there, too
-		verdicts, err := deletion.VerifyAll(context.WithoutCancel(ctx), db)
-		if err != nil {
-			return err
-		}
-		told := toldBy(verdicts, report.ID)
-		object.Requests = newStandingsJSON(told)
-		lines = append(lines, standingLines(told)...)
-	}
+	object.Requests = newStandingsJSON(imported.Verdicts)
+	lines = append(lines, standingLines(imported.Verdicts)...)
 	if err := a.printImport(object, lines); err != nil {
 		return err
 	}
@@ -99,7 +91,7 @@ func (a *app) importPaths(ctx context.Context, o importer.Options) (err error) {
 
 // importInto is the library to import into. A dry run that would have to make one uses a
 // temporary library instead, which remove removes.
-func (a *app) importInto(dryRun bool) (path string, remove func() error, err error) {
+func (a *application) importInto(dryRun bool) (path string, remove func() error, err error) {
 	path = a.libraryPath()
 	if !dryRun || exists(path) {
 		return path, func() error { return nil }, nil
@@ -111,14 +103,8 @@ func (a *app) importInto(dryRun bool) (path string, remove func() error, err err
 	return filepath.Join(dir, "unsaid.db"), func() error { return os.RemoveAll(dir) }, nil
 }
 
-// probe recognises audio for the importer, which does not know the player.
-func probe(data []byte) (format string, duration time.Duration, ok bool) {
-	info, ok := player.Probe(data)
-	return info.Format, info.Duration, ok
-}
-
 // askDates asks how the dates of a table are meant. Whatever is no answer is none.
-func (a *app) askDates(ctx context.Context, member string, dates []string) (string, error) {
+func (a *application) askDates(ctx context.Context, member string, dates []string) (string, error) {
 	answer, err := a.ask(ctx, fmt.Sprintf("%s: are its dates, such as %s, written month first or day first? [m/d, enter to leave the table out]",
 		member, strings.Join(dates, " and ")))
 	switch strings.ToLower(answer) {
@@ -155,7 +141,7 @@ func (p *progress) importLine(at importer.Progress) string {
 }
 
 // importSummary is an import's account for people.
-func (a *app) importSummary(r store.ImportReport, dryRun bool) []string {
+func (a *application) importSummary(r store.ImportReport, dryRun bool) []string {
 	what := "import " + idText(r.ID) + " of "
 	if dryRun {
 		what = "dry run, nothing was kept, of "
@@ -182,7 +168,7 @@ func (a *app) importSummary(r store.ImportReport, dryRun bool) []string {
 	return lines
 }
 
-func (a *app) printImport(object importJSON, lines []string) error {
+func (a *application) printImport(object importJSON, lines []string) error {
 	if a.json {
 		return a.printJSON(object)
 	}

@@ -8,10 +8,11 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"unsaid/app"
 	"unsaid/store"
 )
 
-func (a *app) importsCommand() *cobra.Command {
+func (a *application) importsCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:   "imports [ID]",
 		Short: "List past imports, or account for every member of one",
@@ -71,8 +72,8 @@ type memberJSON struct {
 
 func newImportJSON(r store.ImportReport, members any, dryRun bool) importJSON {
 	j := importJSON{
-		DryRun: dryRun, State: r.State, Started: instant(r.Started), Finished: instant(r.Finished),
-		Paths: listOf(r.Paths), Sources: listOf(r.Sources), Members: members,
+		DryRun: dryRun, State: r.State, Started: app.Instant(r.Started), Finished: app.Instant(r.Finished),
+		Paths: app.List(r.Paths), Sources: app.List(r.Sources), Members: members,
 		Added: r.Added, Completed: r.Completed, Known: r.Known, Tombstoned: r.Tombstoned,
 		WithoutAudio: r.WithoutAudio, AudioWithoutText: r.AudioWithoutText, Ignored: r.Ignored,
 		Failed: make([]failureJSON, len(r.Failed)), Devices: r.Devices,
@@ -90,7 +91,7 @@ func newImportJSON(r store.ImportReport, members any, dryRun bool) importJSON {
 }
 
 // accountFor prints one import with every member.
-func (a *app) accountFor(ctx context.Context, db *store.DB, reports []store.ImportReport, arg string) error {
+func (a *application) accountFor(ctx context.Context, db *store.DB, reports []store.ImportReport, arg string) error {
 	id, err := number(arg, "import's id", "imports")
 	if err != nil {
 		return err
@@ -116,7 +117,7 @@ func (a *app) accountFor(ctx context.Context, db *store.DB, reports []store.Impo
 	return fmt.Errorf("import %d: %w", id, store.ErrNotFound)
 }
 
-func (a *app) memberLine(m store.MemberOutcome) string {
+func (a *application) memberLine(m store.MemberOutcome) string {
 	line := fmt.Sprintf("%-8s  %s", m.Outcome, m.Member)
 	if m.Reason != "" {
 		line += ": " + a.own(m.Reason)
@@ -124,7 +125,7 @@ func (a *app) memberLine(m store.MemberOutcome) string {
 	return line
 }
 
-func (a *app) showImports(reports []store.ImportReport) error {
+func (a *application) showImports(reports []store.ImportReport) error {
 	t := a.newTable("ID", "STARTED", "STATE", "ADDED", "KNOWN", "FAILED", "PATHS")
 	for _, r := range reports {
 		state := string(r.State)

@@ -39,7 +39,7 @@ func (c config) keyMap() (ui.KeyMap, error) {
 	return ui.NewKeyMap(keys)
 }
 
-func (a *app) keysCommand() *cobra.Command {
+func (a *application) keysCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:   "keys",
 		Short: "List the keys of the screens and the names of their actions",

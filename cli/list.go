@@ -5,13 +5,14 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"unsaid/app"
 	"unsaid/store"
 )
 
 // pageSize is how many recordings are read at a time.
 const pageSize = 500
 
-func (a *app) listCommand() *cobra.Command {
+func (a *application) listCommand() *cobra.Command {
 	var limit, offset int
 	var order string
 	cmd := &cobra.Command{
@@ -48,7 +49,7 @@ func (a *app) listCommand() *cobra.Command {
 var orders = map[string]store.Sorting{"newest": store.Newest, "oldest": store.Oldest, "longest": store.Longest}
 
 // list prints the recordings of a query from the offset-th on, at most limit, all if it is 0.
-func (a *app) list(ctx context.Context, db *store.DB, q store.Query, limit, offset int) error {
+func (a *application) list(ctx context.Context, db *store.DB, q store.Query, limit, offset int) error {
 	show, finish := a.recordingPrinter()
 	if limit > 0 {
 		page, err := db.Page(ctx, q, limit, offset)
@@ -77,11 +78,11 @@ func (a *app) list(ctx context.Context, db *store.DB, q store.Query, limit, offs
 }
 
 // recordingPrinter returns what prints recordings, as NDJSON or as a table, and what ends it.
-func (a *app) recordingPrinter() (show func([]store.Recording) error, finish func() error) {
+func (a *application) recordingPrinter() (show func([]store.Recording) error, finish func() error) {
 	if a.json {
 		return func(recordings []store.Recording) error {
 			for i := range recordings {
-				if err := a.printJSON(newRecordingJSON(&recordings[i])); err != nil {
+				if err := a.printJSON(app.NewRecordingJSON(&recordings[i])); err != nil {
 					return err
 				}
 			}
@@ -92,7 +93,7 @@ func (a *app) recordingPrinter() (show func([]store.Recording) error, finish fun
 	return func(recordings []store.Recording) error {
 			for i := range recordings {
 				r := &recordings[i]
-				t.add(idText(r.ID), a.moment(knownTime(r)), r.Device.Name, soundLength(r), words(r))
+				t.add(idText(r.ID), a.moment(app.KnownTime(r)), r.Device.Name, soundLength(r), words(r))
 			}
 			found += len(recordings)
 			return t.print()

@@ -10,6 +10,7 @@ import (
 	"runtime"
 	"sync"
 
+	"unsaid/app"
 	"unsaid/player"
 )
 
@@ -48,7 +49,7 @@ func copyForOthers(data []byte) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	path := filepath.Join(dir, "recording"+suffix(data))
+	path := filepath.Join(dir, "recording"+app.SoundSuffix(data))
 	if err := os.WriteFile(path, data, 0o600); err != nil {
 		return "", errors.Join(err, os.RemoveAll(dir))
 	}

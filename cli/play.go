@@ -10,6 +10,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"unsaid/app"
 	"unsaid/player"
 	"unsaid/store"
 )
@@ -22,7 +23,7 @@ type playOptions struct {
 	open bool          // what cannot be played here is handed to the system's player
 }
 
-func (a *app) playCommand() *cobra.Command {
+func (a *application) playCommand() *cobra.Command {
 	o := playOptions{Settings: player.DefaultSettings()}
 	cmd := &cobra.Command{
 		Use:   "play ID... | QUERY",
@@ -60,7 +61,7 @@ func (a *app) playCommand() *cobra.Command {
 }
 
 // checkPlay refuses what cannot be done.
-func (a *app) checkPlay(o playOptions) error {
+func (a *application) checkPlay(o playOptions) error {
 	switch {
 	case !(o.Speed >= player.MinSpeed && o.Speed <= player.MaxSpeed): // nor what is no number
 		return usagef("--speed goes from %g to %g", player.MinSpeed, player.MaxSpeed)
@@ -75,7 +76,7 @@ func (a *app) checkPlay(o playOptions) error {
 }
 
 // named returns the recordings that the arguments name by id, each once, or choose by a query.
-func (a *app) named(ctx context.Context, db *store.DB, args []string) ([]int64, error) {
+func (a *application) named(ctx context.Context, db *store.DB, args []string) ([]int64, error) {
 	if ids := idsOf(args); len(ids) > 0 {
 		return ids, nil
 	}
@@ -103,7 +104,7 @@ func idsOf(args []string) []int64 {
 
 // playback is a list of recordings being played.
 type playback struct {
-	*app
+	*application
 	playOptions
 	db     *store.DB
 	player *player.Player
@@ -111,8 +112,8 @@ type playback struct {
 }
 
 // playAll plays recordings one after the other.
-func (a *app) playAll(ctx context.Context, db *store.DB, ids []int64, o playOptions) (err error) {
-	p := &playback{app: a, playOptions: o, db: db, player: player.New(player.DefaultOutput)}
+func (a *application) playAll(ctx context.Context, db *store.DB, ids []int64, o playOptions) (err error) {
+	p := &playback{application: a, playOptions: o, db: db, player: player.New(player.DefaultOutput)}
 	defer func() { err = errors.Join(err, p.player.Close()) }()
 	p.player.Adjust(func(s *player.Settings) { *s = o.Settings })
 	heard, problem, err := p.round(ctx, ids)
@@ -193,7 +194,7 @@ func (p *playback) one(ctx context.Context, id int64, place string) (problem, er
 	case data != nil:
 		problem = fmt.Errorf("%w; or play it with --open", problem)
 	}
-	return fmt.Errorf("play recording %d (%s, %s): %w", id, p.moment(knownTime(&r)), r.Device.Name, problem), nil
+	return fmt.Errorf("play recording %d (%s, %s): %w", id, p.moment(app.KnownTime(&r)), r.Device.Name, problem), nil
 }
 
 // rest is the gap between two recordings.
@@ -241,7 +242,7 @@ func (p *playback) hear(ctx context.Context, r *store.Recording, place string) e
 			s := p.player.Status()
 			line.tell(func() string {
 				return fmt.Sprintf(p.own("▶ %s%.1f / %.1f s · %s · %s · %s"), place, s.Position.Seconds(), s.Length.Seconds(),
-					p.moment(knownTime(r)), r.Device.Name, words(r))
+					p.moment(app.KnownTime(r)), r.Device.Name, words(r))
 			})
 		}
 	}

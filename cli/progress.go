@@ -31,7 +31,7 @@ type progress struct {
 	drawn    int // width of the line that is drawn
 }
 
-func (a *app) newProgress() *progress {
+func (a *application) newProgress() *progress {
 	p := &progress{out: a.Stderr, own: a.own, terminal: isTerminal(a.Stderr), width: terminalWidth(a.Stderr), now: a.Now, last: a.Now()}
 	if p.width == 0 { // some terminals do not tell
 		p.width = 80

@@ -9,7 +9,7 @@ import (
 	"unsaid/store"
 )
 
-func (a *app) purgeCommand() *cobra.Command {
+func (a *application) purgeCommand() *cobra.Command {
 	var yes, dryRun bool
 	cmd := &cobra.Command{
 		Use:   "purge [DELETION]",
@@ -34,7 +34,7 @@ func (a *app) purgeCommand() *cobra.Command {
 	return cmd
 }
 
-func (a *app) purge(ctx context.Context, db *store.DB, id int64, yes, dryRun bool) error {
+func (a *application) purge(ctx context.Context, db *store.DB, id int64, yes, dryRun bool) error {
 	recordings, bytes, err := inTrash(ctx, db, id)
 	if err != nil {
 		return err
@@ -79,7 +79,7 @@ func inTrash(ctx context.Context, db *store.DB, id int64) (recordings int, bytes
 	return recordings, bytes, nil
 }
 
-func (a *app) printPurge(what string, recordings int, bytes int64, dryRun bool) error {
+func (a *application) printPurge(what string, recordings int, bytes int64, dryRun bool) error {
 	if a.json {
 		return a.printJSON(map[string]any{"purged": recordings, "bytes": bytes, "dry_run": dryRun})
 	}

@@ -9,7 +9,7 @@ import (
 	"unsaid/store"
 )
 
-func (a *app) redoCommand() *cobra.Command {
+func (a *application) redoCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:   "redo",
 		Short: "Take back the newest undo, as long as nothing else was changed",
@@ -20,7 +20,7 @@ func (a *app) redoCommand() *cobra.Command {
 	}
 }
 
-func (a *app) redo(ctx context.Context, db *store.DB) error {
+func (a *application) redo(ctx context.Context, db *store.DB) error {
 	redone, err := deletion.Redo(ctx, db, a.zone)
 	if err != nil {
 		return err

@@ -8,11 +8,12 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"unsaid/app"
 	"unsaid/deletion"
 	"unsaid/store"
 )
 
-func (a *app) requestsCommand() *cobra.Command {
+func (a *application) requestsCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "requests",
 		Short: "List the requests to the makers, one per deletion and device",
@@ -62,13 +63,13 @@ type requestJSON struct {
 func newRequestJSON(r *store.Request) requestJSON {
 	return requestJSON{
 		ID: r.ID, DeletionID: r.DeletionID, Device: r.Device.Name, DeviceID: r.Device.ID, Vendor: r.Device.Vendor,
-		Status: r.Status, Recordings: r.Recordings, Created: instant(r.Created), SentOn: text(r.SentOn), DueOn: text(r.DueOn),
-		Gone: r.Gone, StillThere: r.StillThere, CannotTell: r.CannotTell, Folder: text(r.Folder), TimeZone: r.TimeZone,
+		Status: r.Status, Recordings: r.Recordings, Created: app.Instant(r.Created), SentOn: app.OrNull(r.SentOn), DueOn: app.OrNull(r.DueOn),
+		Gone: r.Gone, StillThere: r.StillThere, CannotTell: r.CannotTell, Folder: app.OrNull(r.Folder), TimeZone: r.TimeZone,
 		Steps: newStepsJSON(r.Steps),
 	}
 }
 
-func (a *app) showRequests(requests []store.Request) error {
+func (a *application) showRequests(requests []store.Request) error {
 	if len(requests) == 0 {
 		a.say("there are no requests; unsaid delete drafts them")
 		return nil
@@ -88,7 +89,7 @@ func orNotKnown(s string) string {
 	return s
 }
 
-func (a *app) showRequestCommand() *cobra.Command {
+func (a *application) showRequestCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:   "show ID",
 		Short: "Show a request with its steps, and what the exports tell about it",
@@ -100,7 +101,7 @@ func (a *app) showRequestCommand() *cobra.Command {
 }
 
 // onRequest makes a command of work on the request that its argument names.
-func (a *app) onRequest(work func(ctx context.Context, db *store.DB, r store.Request) error) func(*cobra.Command, []string) error {
+func (a *application) onRequest(work func(ctx context.Context, db *store.DB, r store.Request) error) func(*cobra.Command, []string) error {
 	return a.onLibrary(func(ctx context.Context, db *store.DB, args []string) error {
 		id, err := number(args[0], "request's id", "requests")
 		if err != nil {
@@ -115,7 +116,7 @@ func (a *app) onRequest(work func(ctx context.Context, db *store.DB, r store.Req
 }
 
 // printRequest prints a request with what the exports tell about it.
-func (a *app) printRequest(ctx context.Context, db *store.DB, r store.Request) error {
+func (a *application) printRequest(ctx context.Context, db *store.DB, r store.Request) error {
 	verdict := deletion.Verdict{Request: r}
 	verdicts, err := deletion.VerifyAll(ctx, db)
 	if err != nil {
@@ -148,7 +149,7 @@ func (a *app) printRequest(ctx context.Context, db *store.DB, r store.Request) e
 	return a.printLines(lines...)
 }
 
-func (a *app) writeRequestCommand() *cobra.Command {
+func (a *application) writeRequestCommand() *cobra.Command {
 	var out, language, words string
 	cmd := &cobra.Command{
 		Use:   "write ID",
@@ -194,7 +195,7 @@ func choose(how *deletion.Correspondence, language, words string) (err error) {
 	return nil
 }
 
-func (a *app) sentRequestCommand() *cobra.Command {
+func (a *application) sentRequestCommand() *cobra.Command {
 	var on string
 	cmd := &cobra.Command{
 		Use:   "sent ID",

@@ -9,11 +9,12 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"unsaid/app"
 	"unsaid/deletion"
 	"unsaid/store"
 )
 
-func (a *app) draftRequestCommand() *cobra.Command {
+func (a *application) draftRequestCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:   "draft ID",
 		Short: "Take back that a request was sent; if its deletion was taken back, it is dropped",
@@ -36,7 +37,7 @@ func (a *app) draftRequestCommand() *cobra.Command {
 	}
 }
 
-func (a *app) followupCommand() *cobra.Command {
+func (a *application) followupCommand() *cobra.Command {
 	var out, language, words string
 	cmd := &cobra.Command{
 		Use:   "followup ID",
@@ -64,7 +65,7 @@ func (a *app) followupCommand() *cobra.Command {
 	return cmd
 }
 
-func (a *app) reportCommand() *cobra.Command {
+func (a *application) reportCommand() *cobra.Command {
 	var out string
 	cmd := &cobra.Command{
 		Use:   "report",
@@ -77,7 +78,7 @@ func (a *app) reportCommand() *cobra.Command {
 			}
 			var text bytes.Buffer
 			if a.json {
-				err = writeJSON(&text, newReportJSON(report))
+				err = app.WriteJSON(&text, newReportJSON(report))
 			} else {
 				err = report.Markdown(&text)
 			}
@@ -135,11 +136,11 @@ type totalsJSON struct {
 }
 
 func newReportJSON(r deletion.Report) reportJSON {
-	j := reportJSON{Written: instant(r.Written), Requests: make([]reportedJSON, len(r.Requests)), Totals: totalsJSON(r.Totals)}
+	j := reportJSON{Written: app.Instant(r.Written), Requests: make([]reportedJSON, len(r.Requests)), Totals: totalsJSON(r.Totals)}
 	for i := range r.Requests {
 		j.Requests[i] = reportedJSON{newVerdictJSON(&r.Requests[i].Verdict), []followupJSON{}}
 		for _, f := range r.Requests[i].Followups {
-			j.Requests[i].Followups = append(j.Requests[i].Followups, followupJSON{f.Number, instant(f.Written), f.Recordings, f.Folder})
+			j.Requests[i].Followups = append(j.Requests[i].Followups, followupJSON{f.Number, app.Instant(f.Written), f.Recordings, f.Folder})
 		}
 	}
 	return j

@@ -5,10 +5,11 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"unsaid/app"
 	"unsaid/store"
 )
 
-func (a *app) searchesCommand() *cobra.Command {
+func (a *application) searchesCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "searches",
 		Short: "List the searches that were saved in the terminal program",
@@ -40,13 +41,13 @@ type searchJSON struct {
 	Query string `json:"query"`
 }
 
-func (a *app) showSearches(saved []store.SavedSearch) error {
+func (a *application) showSearches(saved []store.SavedSearch) error {
 	if a.json {
 		var list []searchJSON
 		for _, s := range saved {
 			list = append(list, searchJSON(s))
 		}
-		return a.printJSON(listOf(list))
+		return a.printJSON(app.List(list))
 	}
 	if len(saved) == 0 {
 		a.say("no searches are saved")

@@ -6,10 +6,11 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"unsaid/app"
 	"unsaid/store"
 )
 
-func (a *app) showCommand() *cobra.Command {
+func (a *application) showCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:   "show ID",
 		Short: "Show all that is known of a recording",
@@ -24,14 +25,14 @@ func (a *app) showCommand() *cobra.Command {
 				return err
 			}
 			if a.json {
-				return a.printJSON(newRecordingJSON(&r))
+				return a.printJSON(app.NewRecordingJSON(&r))
 			}
 			return a.showRecording(&r)
 		}),
 	}
 }
 
-func (a *app) showRecording(r *store.Recording) error {
+func (a *application) showRecording(r *store.Recording) error {
 	t := a.newTable("recording", idText(r.ID))
 	t.width = 0 // nothing is cut here
 	field := func(name, value string) {
@@ -39,7 +40,7 @@ func (a *app) showRecording(r *store.Recording) error {
 			t.add(name, value)
 		}
 	}
-	field("time", a.moment(knownTime(r))+" (from: "+string(r.TimeFrom)+")")
+	field("time", a.moment(app.KnownTime(r))+" (from: "+string(r.TimeFrom)+")")
 	field("device", r.Device.Name)
 	field("maker", r.Device.Vendor)
 	field("serial", r.Device.Serial)

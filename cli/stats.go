@@ -9,10 +9,11 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"unsaid/app"
 	"unsaid/store"
 )
 
-func (a *app) statsCommand() *cobra.Command {
+func (a *application) statsCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:   "stats [QUERY]",
 		Short: "Count recordings by month, hour, device, person, phrase and kind",
@@ -101,7 +102,7 @@ func newStatsJSON(f *store.Figures) statsJSON {
 		stats.Phrases = append(stats.Phrases, phraseStatsJSON{p.Name, p.Recordings})
 	}
 	for _, k := range f.Kinds {
-		stats.Kinds = append(stats.Kinds, kindStatsJSON{text(k.Name), k.Recordings})
+		stats.Kinds = append(stats.Kinds, kindStatsJSON{app.OrNull(k.Name), k.Recordings})
 	}
 	return stats
 }
@@ -112,7 +113,7 @@ func share(part, whole int) float64 { return float64(part) / float64(max(1, whol
 func monthText(m store.MonthFigure) string { return fmt.Sprintf("%04d-%02d", m.Year, m.Month) }
 
 // showStats prints a table for each way of counting.
-func (a *app) showStats(f *store.Figures) error {
+func (a *application) showStats(f *store.Figures) error {
 	if f.Recordings == 0 {
 		a.say("no recordings found")
 		return nil
@@ -166,7 +167,7 @@ func weekdays() []string {
 }
 
 // printTables prints those tables that have more than a heading, with an empty line between two.
-func (a *app) printTables(tables []*table) error {
+func (a *application) printTables(tables []*table) error {
 	first := true
 	for _, t := range tables {
 		if len(t.rows) == 1 {

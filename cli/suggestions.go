@@ -7,11 +7,12 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"unsaid/app"
 	"unsaid/deletion"
 	"unsaid/store"
 )
 
-func (a *app) suggestionsCommand() *cobra.Command {
+func (a *application) suggestionsCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:   "suggestions",
 		Short: "List what may be worth deleting, and what your rules for keeping say is due",
@@ -30,7 +31,7 @@ func (a *app) suggestionsCommand() *cobra.Command {
 			}
 			list := append(newSuggestionsJSON(due, true), newSuggestionsJSON(worth, false)...)
 			if a.json {
-				return a.printJSON(listOf(list))
+				return a.printJSON(app.List(list))
 			}
 			return a.showSuggestions(list)
 		}),
@@ -53,7 +54,7 @@ func newSuggestionsJSON(suggestions []deletion.Suggestion, rule bool) []suggesti
 	return list
 }
 
-func (a *app) showSuggestions(list []suggestionJSON) error {
+func (a *application) showSuggestions(list []suggestionJSON) error {
 	if len(list) == 0 {
 		a.say("there is nothing to suggest")
 		return nil

@@ -31,7 +31,7 @@ type table struct {
 }
 
 // newTable makes a table with its column's names.
-func (a *app) newTable(names ...string) *table {
+func (a *application) newTable(names ...string) *table {
 	t := &table{out: a.out, width: terminalWidth(a.Stdout), cut: a.own("…")}
 	t.add(names...)
 	return t
@@ -75,7 +75,7 @@ func (t *table) print() error {
 }
 
 // printLines prints lines of text to standard output, sanitised but for the spaces they begin with.
-func (a *app) printLines(lines ...string) error {
+func (a *application) printLines(lines ...string) error {
 	for _, line := range lines {
 		text := strings.TrimLeft(line, " ")
 		indent := strings.Repeat(" ", len(line)-len(text))
@@ -87,7 +87,7 @@ func (a *app) printLines(lines ...string) error {
 }
 
 // moment is a time as people of the zone in use read it.
-func (a *app) moment(t time.Time) string {
+func (a *application) moment(t time.Time) string {
 	if t.IsZero() {
 		return notKnown
 	}
@@ -95,7 +95,7 @@ func (a *app) moment(t time.Time) string {
 }
 
 // span is two times as local days.
-func (a *app) span(from, to time.Time) string {
+func (a *application) span(from, to time.Time) string {
 	day := func(t time.Time) string {
 		if t.IsZero() {
 			return notKnown

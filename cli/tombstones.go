@@ -5,10 +5,11 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"unsaid/app"
 	"unsaid/store"
 )
 
-func (a *app) tombstonesCommand() *cobra.Command {
+func (a *application) tombstonesCommand() *cobra.Command {
 	var limit, offset int
 	cmd := &cobra.Command{
 		Use:   "tombstones",
@@ -37,7 +38,7 @@ type tombstoneJSON struct {
 	ID         string              `json:"id"`
 	Time       *string             `json:"time"`
 	Vendor     string              `json:"vendor"`
-	Device     deviceJSON          `json:"device"`
+	Device     app.DeviceJSON      `json:"device"`
 	VendorID   *string             `json:"vendor_id"`
 	DeletionID int64               `json:"deletion_id"`
 	Purged     *string             `json:"purged"`
@@ -47,9 +48,9 @@ type tombstoneJSON struct {
 
 func newTombstoneJSON(s *store.Tombstone) tombstoneJSON {
 	return tombstoneJSON{
-		ID: idText(s.ID), Time: instant(s.Time), Vendor: s.Device.Vendor,
-		Device:   deviceJSON{s.Device.ID, s.Device.Name, text(s.Device.Serial), text(s.Device.Type)},
-		VendorID: text(s.VendorID), DeletionID: s.DeletionID, Purged: instant(s.Purged), Request: s.Request, Needed: s.Needed,
+		ID: idText(s.ID), Time: app.Instant(s.Time), Vendor: s.Device.Vendor,
+		Device:   app.NewDeviceJSON(s.Device),
+		VendorID: app.OrNull(s.VendorID), DeletionID: s.DeletionID, Purged: app.Instant(s.Purged), Request: s.Request, Needed: s.Needed,
 	}
 }
 
@@ -77,7 +78,7 @@ func eachTombstone(ctx context.Context, db *store.DB, limit, offset int, take fu
 	return nil
 }
 
-func (a *app) listTombstones(ctx context.Context, db *store.DB, limit, offset int) error {
+func (a *application) listTombstones(ctx context.Context, db *store.DB, limit, offset int) error {
 	found := 0
 	t := a.newTable("ID", "TIME", "DEVICE", "DELETION", "PURGED", "REQUEST", "MAKER'S ID")
 	err := eachTombstone(ctx, db, limit, offset, func(stones []store.Tombstone) error {
@@ -106,7 +107,7 @@ func (a *app) listTombstones(ctx context.Context, db *store.DB, limit, offset in
 // dropFlags are the switches of dropping tombstones.
 type dropFlags struct{ all, yes, dryRun bool }
 
-func (a *app) dropTombstonesCommand() *cobra.Command {
+func (a *application) dropTombstonesCommand() *cobra.Command {
 	var f dropFlags
 	cmd := &cobra.Command{
 		Use:   "drop ID...",
@@ -134,7 +135,7 @@ func (a *app) dropTombstonesCommand() *cobra.Command {
 	return cmd
 }
 
-func (a *app) dropTombstones(ctx context.Context, db *store.DB, args []string, f dropFlags) error {
+func (a *application) dropTombstones(ctx context.Context, db *store.DB, args []string, f dropFlags) error {
 	ids, needed, err := chosenTombstones(ctx, db, args, f.all)
 	if err != nil {
 		return err
@@ -187,7 +188,7 @@ func chosenTombstones(ctx context.Context, db *store.DB, args []string, everythi
 	return ids, 0, nil
 }
 
-func (a *app) printDropped(dropped, needed int, dryRun bool) error {
+func (a *application) printDropped(dropped, needed int, dryRun bool) error {
 	if a.json {
 		return a.printJSON(map[string]any{"dropped": dropped, "needed": needed, "dry_run": dryRun})
 	}

@@ -6,10 +6,11 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"unsaid/app"
 	"unsaid/store"
 )
 
-func (a *app) trashCommand() *cobra.Command {
+func (a *application) trashCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:   "trash",
 		Short: "List the deletions whose recordings are in the trash",
@@ -22,7 +23,7 @@ func (a *app) trashCommand() *cobra.Command {
 			if a.json {
 				list := make([]trashedJSON, len(trash))
 				for i, d := range trash {
-					list[i] = trashedJSON{d.ID, instant(d.Created), d.Query, d.Recordings, d.Bytes, d.Devices, instant(d.From), instant(d.To)}
+					list[i] = trashedJSON{d.ID, app.Instant(d.Created), d.Query, d.Recordings, d.Bytes, d.Devices, app.Instant(d.From), app.Instant(d.To)}
 				}
 				return a.printJSON(list)
 			}
@@ -42,7 +43,7 @@ type trashedJSON struct {
 	To         *string `json:"to"`
 }
 
-func (a *app) showTrash(trash []store.Deletion) error {
+func (a *application) showTrash(trash []store.Deletion) error {
 	if len(trash) == 0 {
 		a.say("the trash is empty")
 		return nil

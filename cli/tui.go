@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"os"
-	"path/filepath"
 
 	"unsaid/player"
 	"unsaid/store"
@@ -13,7 +12,7 @@ import (
 
 // openScreens shows the user's library, making one if there is none, and in turn with it the sample, if the user asks
 // for that: on the screens, or at the prompt.
-func (a *app) openScreens(ctx context.Context, _ []string) error {
+func (a *application) openScreens(ctx context.Context, _ []string) error {
 	if err := a.needTerminal("unsaid --plain"); err != nil {
 		return err
 	}
@@ -29,38 +28,36 @@ func (a *app) openScreens(ctx context.Context, _ []string) error {
 }
 
 // library shows the user's library. elsewhere is whether the user left it for the sample.
-func (a *app) library(ctx context.Context) (elsewhere bool, err error) {
+func (a *application) library(ctx context.Context) (elsewhere bool, err error) {
 	path := a.libraryPath()
 	db, err := store.Open(ctx, path)
 	if err != nil {
 		return false, err
 	}
-	elsewhere, err = a.screens(ctx, db, ui.Options{RequestsDir: filepath.Join(filepath.Dir(path), "requests"), Elsewhere: true})
+	elsewhere, err = a.screens(ctx, db, ui.Options{Elsewhere: true})
 	return elsewhere, errors.Join(err, db.Close())
 }
 
 // screens runs the terminal program over a library until the user quits, or leaves for the other one. It completes the
 // options.
-func (a *app) screens(ctx context.Context, db *store.DB, o ui.Options) (elsewhere bool, err error) {
+func (a *application) screens(ctx context.Context, db *store.DB, o ui.Options) (elsewhere bool, err error) {
 	if a.plain {
-		return false, a.prompt(ctx, db, o.RequestsDir, o.Sample)
+		return false, a.prompt(ctx, db, o.Sample)
 	}
 	if o.Keys, err = a.config.keyMap(); err != nil {
 		return false, err
 	}
 	o.Look, o.Background = a.look(), &a.background
 	o.Home, _ = os.UserHomeDir() // without one the file picker opens elsewhere
-	o.DB, o.Player = db, player.New(player.DefaultOutput)
+	o.App, o.Player = a.on(db), player.New(player.DefaultOutput)
 	copies := &openedCopies{}
-	o.Probe, o.Zone, o.Now = probe, a.zone, a.Now
-	o.Open, o.OpenSound, o.Export = openWithSystem, copies.open, a.exportFromScreen(db)
-	o.Correspondence, o.Keep = a.config.correspondence(), a.config.Keep
+	o.Open, o.OpenSound = openWithSystem, copies.open
 	elsewhere, err = ui.Run(ctx, o)
 	return elsewhere, errors.Join(err, o.Player.Close(), copies.remove())
 }
 
 // look is how the screens are drawn: as the settings say, and with no letters that the locale does not have.
-func (a *app) look() ui.Look {
+func (a *application) look() ui.Look {
 	look := a.config.look()
 	look.ASCIIText = a.asciiOnly()
 	return look
@@ -68,7 +65,7 @@ func (a *app) look() ui.Look {
 
 // needTerminal refuses to draw screens where nobody sees them. The prompt, which the command in plain
 // opens, needs no terminal.
-func (a *app) needTerminal(plain string) error {
+func (a *application) needTerminal(plain string) error {
 	switch {
 	case a.plain:
 		return nil

@@ -8,7 +8,7 @@ import (
 	"unsaid/store"
 )
 
-func (a *app) undoCommand() *cobra.Command {
+func (a *application) undoCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:   "undo [DELETION]",
 		Short: "Take back the newest deletion, or the one named, with its draft requests",
@@ -39,7 +39,7 @@ func deletionID(args []string) (int64, error) {
 	return id, err
 }
 
-func (a *app) printUndone(u store.Undone) error {
+func (a *application) printUndone(u store.Undone) error {
 	sent := make([]int64, len(u.Sent))
 	for i, r := range u.Sent {
 		sent[i] = r.ID

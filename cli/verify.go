@@ -8,11 +8,12 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"unsaid/app"
 	"unsaid/deletion"
 	"unsaid/store"
 )
 
-func (a *app) verifyCommand() *cobra.Command {
+func (a *application) verifyCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:   "verify",
 		Short: "Check the requests that were sent against the exports imported since",
@@ -66,7 +67,7 @@ func newVerdictJSON(v *deletion.Verdict) verdictJSON {
 	j := verdictJSON{newRequestJSON(&v.Request), make([]checkedJSON, len(v.Exports)), make([]reasonJSON, len(v.Reasons))}
 	for i, e := range v.Exports {
 		j.Checked[i] = checkedJSON{
-			ImportID: e.ImportID, Files: listOf(e.Paths), Imported: instant(e.Imported), MadeAfter: instant(e.Made), Later: e.Later,
+			ImportID: e.ImportID, Files: app.List(e.Paths), Imported: app.Instant(e.Imported), MadeAfter: app.Instant(e.Made), Later: e.Later,
 			Gone: e.Gone, StillThere: e.StillThere, CannotTell: e.CannotTell,
 		}
 	}
@@ -79,7 +80,7 @@ func newVerdictJSON(v *deletion.Verdict) verdictJSON {
 	return j
 }
 
-func (a *app) showVerdicts(verdicts []deletion.Verdict) error {
+func (a *application) showVerdicts(verdicts []deletion.Verdict) error {
 	if len(verdicts) == 0 {
 		a.say("no request was sent yet; unsaid requests sent ID notes that one was")
 		return nil
@@ -105,7 +106,7 @@ func (a *app) showVerdicts(verdicts []deletion.Verdict) error {
 
 // verdictLines tells what each export says about a request, why the rest cannot be told, and what
 // can be done now.
-func (a *app) verdictLines(v *deletion.Verdict) []string {
+func (a *application) verdictLines(v *deletion.Verdict) []string {
 	var lines []string
 	for _, e := range v.Exports {
 		line := "  import " + idText(e.ImportID) + " of " + a.moment(e.Imported) + ", " + baseNames(e.Paths) + ": "
@@ -159,19 +160,6 @@ type standingJSON struct {
 	Gone       int                 `json:"gone"`
 	StillThere int                 `json:"still_there"`
 	CannotTell int                 `json:"cannot_tell"`
-}
-
-// toldBy returns the verdicts in which an import counts.
-func toldBy(verdicts []deletion.Verdict, imported int64) []deletion.Verdict {
-	var told []deletion.Verdict
-	for _, v := range verdicts {
-		for _, e := range v.Exports {
-			if e.ImportID == imported {
-				told = append(told, v)
-			}
-		}
-	}
-	return told
 }
 
 func newStandingsJSON(verdicts []deletion.Verdict) []standingJSON {

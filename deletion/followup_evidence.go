@@ -95,16 +95,16 @@ func (f *followup) csv() ([]byte, error) {
 		r := &f.recordings[i]
 		finding := f.findings[r.ID]
 		e := f.exports[finding.Import]
-		row := []string{"", "", cell(f.req.Device.Name), cell(f.req.Device.Serial), cell(r.VendorID), ""}
+		row := []string{"", "", Cell(f.req.Device.Name), Cell(f.req.Device.Serial), Cell(r.VendorID), ""}
 		if hasTime(r) {
 			row[0], row[1] = r.Time.UTC().Format(utcMillis), f.local(r, "2006-01-02 15:04:05 -07:00")
 		}
 		if r.Audio != nil {
-			row[5] = cell(r.Audio.SHA256)
+			row[5] = Cell(r.Audio.SHA256)
 		}
-		row = append(row, cell(fileNames(e.Paths)), e.Imported.UTC().Format(time.RFC3339), e.Made.UTC().Format(time.RFC3339), string(finding.Matched))
+		row = append(row, Cell(fileNames(e.Paths)), e.Imported.UTC().Format(time.RFC3339), e.Made.UTC().Format(time.RFC3339), string(finding.Matched))
 		if f.words == WordsInAll {
-			row = append(row, cell(r.Transcript), cell(r.Reply))
+			row = append(row, Cell(r.Transcript), Cell(r.Reply))
 		}
 		if err := out.Write(row); err != nil {
 			return nil, err

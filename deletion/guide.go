@@ -187,7 +187,7 @@ func (d *document) item(r *store.Recording) item {
 		i.Time = d.local(r, clockTime)
 	}
 	if r.Audio != nil {
-		i.Audio = line(r.Audio.SHA256)
+		i.Audio = Line(r.Audio.SHA256)
 	}
 	return i
 }

@@ -257,7 +257,7 @@ func TestCellLeavesOrdinaryTextAlone(t *testing.T) {
 		"A3S5BH2HU6VAYF:1.0/2021/02/02/20/G0911W0793360TLG/17:21::TNIH_2V.0f1e2d3c-0000-4000-8000-000000000000ZXV/1",
 		"well, -5 degrees, isn't it", "",
 	} {
-		if got := cell(s); got != s {
+		if got := Cell(s); got != s {
 			t.Errorf("%q becomes %q", s, got)
 		}
 	}

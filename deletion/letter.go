@@ -126,12 +126,12 @@ func (d *document) letterData(enclosed bool) letter {
 
 func (d *document) from() party {
 	s := d.sender
-	return party{Name: line(s.Name), Email: line(s.Email), AccountID: line(s.AccountID), Address: lines(s.Address)}
+	return party{Name: Line(s.Name), Email: Line(s.Email), AccountID: Line(s.AccountID), Address: lines(s.Address)}
 }
 
 func (d *document) to() party {
 	r := d.recipient
-	return party{Name: line(r.Name), Email: line(r.Email), Address: lines(r.Address)}
+	return party{Name: Line(r.Name), Email: Line(r.Email), Address: lines(r.Address)}
 }
 
 // parts returns the steps in order, and after them all single recordings as one part.
@@ -187,7 +187,7 @@ func (d *document) fact(r *store.Recording) fact {
 		f.Time = r.Time.UTC().Format(d.wording.day + " " + d.wording.clock + ".000")
 	}
 	if f.ID == "" && r.Audio != nil {
-		f.SHA256 = line(r.Audio.SHA256)
+		f.SHA256 = Line(r.Audio.SHA256)
 	}
 	return f
 }

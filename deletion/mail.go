@@ -53,7 +53,7 @@ func (d *document) mail(subject string, text []byte, listName string, list []byt
 // setAddress sets a header field to an address, unless the address is empty.
 func setAddress(h *mail.Header, field, name, address string) {
 	if address != "" {
-		h.SetAddressList(field, []*mail.Address{{Name: line(name), Address: address}})
+		h.SetAddressList(field, []*mail.Address{{Name: Line(name), Address: address}})
 	}
 }
 

@@ -147,7 +147,7 @@ func (d *document) csv() ([]byte, error) {
 	if err := out.Write(header); err != nil {
 		return nil, err
 	}
-	device := []string{cell(d.req.Device.Name), cell(d.req.Device.Serial), cell(d.req.Device.Type)}
+	device := []string{Cell(d.req.Device.Name), Cell(d.req.Device.Serial), Cell(d.req.Device.Type)}
 	for i := range d.recordings {
 		r := &d.recordings[i]
 		step := d.req.Steps[d.stepOf[r.ID]]
@@ -156,12 +156,12 @@ func (d *document) csv() ([]byte, error) {
 			row[3] = r.Time.UTC().Format(utcMillis)
 			row[4] = r.Time.In(d.zone).Format("2006-01-02 15:04:05 -07:00")
 		}
-		row = append(append(row, device...), cell(r.VendorID), "")
+		row = append(append(row, device...), Cell(r.VendorID), "")
 		if r.Audio != nil {
-			row[len(row)-1] = cell(r.Audio.SHA256)
+			row[len(row)-1] = Cell(r.Audio.SHA256)
 		}
 		if d.words == WordsInAll {
-			row = append(row, cell(r.Transcript), cell(r.Reply))
+			row = append(row, Cell(r.Transcript), Cell(r.Reply))
 		}
 		if err := out.Write(row); err != nil {
 			return nil, err

@@ -68,7 +68,7 @@ func alike(name string, people []string) string {
 // condition writes a term of a query. ok is false for values that none can be written for: the
 // query language cannot quote a quotation mark, and what cannot be seen cannot be typed.
 func condition(field, value string) (term string, ok bool) {
-	if value == "" || strings.Contains(value, `"`) || line(value) != value {
+	if value == "" || strings.Contains(value, `"`) || Line(value) != value {
 		return "", false
 	}
 	if strings.IndexFunc(value, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsNumber(r) }) >= 0 {

@@ -21,9 +21,9 @@ func invisible(r rune) bool {
 		r != zeroWidthJoiner && r != zeroWidthNonJoiner
 }
 
-// line returns s as one line of visible text: control characters and white space of any kind
+// Line returns s as one line of visible text: control characters and white space of any kind
 // become one space, invisible characters go, bytes that are no text become U+FFFD.
-func line(s string) string {
+func Line(s string) string {
 	if isPlain(s) {
 		return s
 	}
@@ -56,7 +56,7 @@ func isPlain(s string) bool {
 
 // short returns s as a line, cut to at most n characters.
 func short(s string, n int) string {
-	s = line(s)
+	s = Line(s)
 	if len(s) <= n {
 		return s
 	}
@@ -70,7 +70,7 @@ func short(s string, n int) string {
 func lines(s string) []string {
 	var list []string
 	for l := range strings.Lines(s) {
-		if l = line(l); l != "" {
+		if l = Line(l); l != "" {
 			list = append(list, l)
 		}
 	}
@@ -80,7 +80,7 @@ func lines(s string) []string {
 // code returns s as a Markdown code span, in which nothing but its end has a meaning: no markup,
 // no HTML, no link. The fence is longer than any row of backticks in s (CommonMark § 6.1).
 func code(s string) string {
-	s = line(s)
+	s = Line(s)
 	if s == "" {
 		return ""
 	}
@@ -108,10 +108,10 @@ const formulaSigns = `=+-@＝＋－＠`
 // count, as some spreadsheets read them alike.
 var formula = regexp.MustCompile(`(^|;)(\s*["']*\s*)([=+\-@＝＋－＠])`)
 
-// cell returns s as a line that a spreadsheet takes for text, marking with an apostrophe what it
+// Cell returns s as a line that a spreadsheet takes for text, marking with an apostrophe what it
 // would compute.
-func cell(s string) string {
-	s = line(s)
+func Cell(s string) string {
+	s = Line(s)
 	if !strings.ContainsAny(s, formulaSigns) {
 		return s
 	}

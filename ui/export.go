@@ -1,9 +1,12 @@
 package ui
 
 import (
+	"errors"
 	"path/filepath"
 	"strings"
 
+	"unsaid/app"
+	"unsaid/phrase"
 	"unsaid/ui/typedpath"
 
 	"charm.land/bubbles/v2/textinput"
@@ -68,8 +71,12 @@ func (d *exportDialog) update(a *App, msg tea.Msg) (tea.Cmd, bool) {
 func (d *exportDialog) export(a *App, folder string) tea.Cmd {
 	ctx, o, ids, wav := a.ctx, a.o, d.ids, d.wav
 	return tea.Batch(a.say("Exporting %s …", countOf(len(ids), "recording")), func() tea.Msg {
-		text, err := o.Export(ctx, ids, typedpath.Place{Home: o.Home}.Absolute(folder), wav)
-		return exportedMsg{text, err}
+		options := app.ExportOptions{Folder: typedpath.Place{Home: o.Home}.Absolute(folder), WAV: wav}
+		exported, err := o.Export(ctx, ids, options, func(int) {})
+		if err == nil && len(exported.Failed) > 0 {
+			err = errors.New(phrase.Exported(exported))
+		}
+		return exportedMsg{phrase.Exported(exported), err}
 	})
 }
 

@@ -10,7 +10,6 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"unsaid/deletion"
 	"unsaid/importer"
 	"unsaid/store"
 )
@@ -84,8 +83,8 @@ func (r *importRun) start(a *App, typed string, paths []string) tea.Cmd {
 	*r = importRun{stop: stop, updates: make(chan tea.Msg, 1), questions: make(chan *dateQuestion), paths: paths, typed: typed, folder: r.folder}
 	updates, questions, o := r.updates, r.questions, a.o
 	return tea.Batch(func() tea.Msg {
-		report, err := importer.Run(ctx, o.DB, importer.Options{
-			Paths: paths, Zone: o.Zone, Probe: o.Probe, AskDates: askDates(questions),
+		imported, err := o.Import(ctx, importer.Options{
+			Paths: paths, AskDates: askDates(questions),
 			Progress: func(p importer.Progress) {
 				select {
 				case <-updates:
@@ -94,12 +93,10 @@ func (r *importRun) start(a *App, typed string, paths []string) tea.Cmd {
 				updates <- progressMsg{p}
 			},
 		})
-		_, unverified := deletion.VerifyAll(context.WithoutCancel(ctx), o.DB) // what a stopped import saw counts, too
-		err = errors.Join(err, unverified)
 		stop()
 		close(updates)
 		close(questions)
-		return importedMsg{report, err}
+		return importedMsg{imported.Report, err}
 	}, r.next(), r.nextQuestion())
 }
 

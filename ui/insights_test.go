@@ -10,6 +10,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"unsaid/app"
 	"unsaid/store"
 )
 
@@ -310,7 +311,7 @@ func TestChartsDoNotOverlap(t *testing.T) {
 }
 
 func BenchmarkInsightsView(b *testing.B) {
-	app := newApp(b.Context(), Options{Zone: time.UTC, Now: time.Now})
+	app := newApp(b.Context(), Options{App: &app.App{Zone: time.UTC, Now: time.Now}})
 	app.Update(tea.WindowSizeMsg{Width: 200, Height: 60})
 	f := store.Figures{Recordings: 1_000_000}
 	for month := range 120 {

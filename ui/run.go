@@ -5,39 +5,26 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"time"
 
 	tea "charm.land/bubbletea/v2"
 
-	"unsaid/deletion"
+	"unsaid/app"
 	"unsaid/player"
-	"unsaid/store"
 )
 
 // Options is what the terminal program works with.
 type Options struct {
-	DB             *store.DB
-	Player         *player.Player
-	Probe          func(data []byte) (format string, duration time.Duration, ok bool) // recognises audio for imports
-	Zone           *time.Location                                                     // whose days and hours are shown
-	Correspondence deletion.Correspondence                                            // for the files of requests
-	Keep           []deletion.Rule                                                    // for how long recordings are to be kept, by the settings
-	RequestsDir    string                                                             // where those files are written
-	Open           func(ctx context.Context, path string) error                       // shows a file or folder with the system's program for it
-	OpenSound      func(ctx context.Context, data []byte) error                       // plays a copy of a sound with the system's player
-	Export         Export                                                             // copies recordings to files
-	Home           string                                                             // whose Downloads the file picker opens, "" for none
-	Keys           KeyMap                                                             // which keys do what, nil for the usual ones
-	Look           Look                                                               // how the screens are drawn
-	Sample         bool                                                               // the library is a throw-away sample
-	Elsewhere      bool                                                               // there is another library to go to: the sample, or from it the user's
-	Background     *Background                                                        // kept from one Run to the next, so that the terminal is asked once; nil if there is one Run only
-	Now            func() time.Time
+	*app.App
+	Player     *player.Player
+	Open       func(ctx context.Context, path string) error // shows a file or folder with the system's program for it
+	OpenSound  func(ctx context.Context, data []byte) error // plays a copy of a sound with the system's player
+	Home       string                                       // whose Downloads the file picker opens, "" for none
+	Keys       KeyMap                                       // which keys do what, nil for the usual ones
+	Look       Look                                         // how the screens are drawn
+	Sample     bool                                         // the library is a throw-away sample
+	Elsewhere  bool                                         // there is another library to go to: the sample, or from it the user's
+	Background *Background                                  // kept from one Run to the next, so that the terminal is asked once; nil if there is one Run only
 }
-
-// Export copies recordings to files in a folder, sounds as they were imported or converted to WAV, and
-// says what it did.
-type Export func(ctx context.Context, ids []int64, folder string, wav bool) (string, error)
 
 // Run shows the library until the user quits or ctx ends, as it does on a signal. The terminal is left as it was, also
 // after a panic. elsewhere is whether the user left for the other library.

@@ -14,6 +14,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
 
+	"unsaid/app"
 	"unsaid/deletion"
 	"unsaid/player"
 	"unsaid/store"
@@ -44,7 +45,6 @@ type user struct {
 
 	inbox     chan tea.Msg // what commands brought and the program did not get yet
 	clipboard string
-	exported  string   // how many recordings where
 	opened    []string // with the system's program
 	left      bool     // whether the program has ended
 	suspended bool     // whether it has given the terminal to the shell
@@ -73,14 +73,13 @@ func sitDownWith(t *testing.T, output func() (player.Output, error), recordings 
 			<-time.After(time.Minute) // commands that wait for a time have to end, too
 		})
 		u.app = newApp(ctx, Options{
-			DB: u.db, Player: sound, Probe: probe, Zone: time.UTC, Now: time.Now,
-			Correspondence: deletion.Correspondence{Law: deletion.GDPR}, RequestsDir: filepath.Join(u.folder, "requests"), Home: u.folder, Elsewhere: true,
-			OpenSound: func(_ context.Context, data []byte) error { u.opened = append(u.opened, string(data)); return nil },
-			Export: func(_ context.Context, ids []int64, folder string, wav bool) (string, error) {
-				u.exported = fmt.Sprintf("%d to %s, WAV %t", len(ids), folder, wav)
-				return "Exported " + u.exported, nil
+			App: &app.App{
+				DB: u.db, Zone: time.UTC, Now: time.Now, Correspondence: deletion.Correspondence{Law: deletion.GDPR},
+				RequestsDir: filepath.Join(u.folder, "requests"),
 			},
-			Open: func(_ context.Context, path string) error { u.opened = append(u.opened, path); return nil },
+			Player: sound, Home: u.folder, Elsewhere: true,
+			OpenSound: func(_ context.Context, data []byte) error { u.opened = append(u.opened, string(data)); return nil },
+			Open:      func(_ context.Context, path string) error { u.opened = append(u.opened, path); return nil },
 		})
 		u.begin(u.app.Init())
 		u.terminal(80, 24)
@@ -119,11 +118,6 @@ func add(t *testing.T, db *store.DB, recordings ...store.Incoming) {
 	if _, err := im.Finish(ctx, store.ImportDone); err != nil {
 		t.Fatal(err)
 	}
-}
-
-func probe(data []byte) (format string, length time.Duration, ok bool) {
-	info, ok := player.Probe(data)
-	return info.Format, info.Duration, ok
 }
 
 // begin runs a command beside the program, as Bubble Tea does.

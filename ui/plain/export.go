@@ -6,6 +6,8 @@ import (
 	"path/filepath"
 	"strings"
 
+	"unsaid/app"
+	"unsaid/phrase"
 	"unsaid/ui/typedpath"
 )
 
@@ -37,11 +39,11 @@ func (s *session) export(ctx context.Context, args string) error {
 	if err != nil {
 		return err
 	}
-	said, err := s.o.Export(ctx, ids, at.Absolute(folder), wav)
+	exported, err := s.o.Export(ctx, ids, app.ExportOptions{Folder: at.Absolute(folder), WAV: wav}, func(int) {})
 	if err != nil {
 		return err
 	}
-	s.say("%s", closed(said))
+	s.say("%s", closed(phrase.Exported(exported)))
 	return nil
 }
 

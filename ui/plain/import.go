@@ -23,24 +23,21 @@ func (s *session) importPaths(ctx context.Context, text string) error {
 	}
 	s.say("Importing %s. ctrl-c stops it; what was read stays.", nameOf(paths))
 	told := s.newProgress()
-	report, err := importer.Run(ctx, s.o.DB, importer.Options{
-		Paths: paths, Zone: s.o.Zone, Probe: s.o.Probe, AskDates: s.askDates,
+	imported, err := s.o.Import(ctx, importer.Options{
+		Paths: paths, AskDates: s.askDates,
 		Progress: func(p importer.Progress) { told.tell(func() string { return importLine(p) }) },
 	})
+	report := imported.Report
 	if err != nil && (ctx.Err() == nil || report.Finished.IsZero()) {
 		return err
 	}
-	ctx = context.WithoutCancel(ctx) // what a stopped import saw counts, too
-	verdicts, err := deletion.VerifyAll(ctx, s.o.DB)
-	if err != nil {
-		return err
-	}
+	ctx = context.WithoutCancel(ctx)
 	if report.State == store.ImportCancelled {
 		s.say("") // the terminal shows ^C on the line
 		s.say("Stopped. What was read is in your library; importing again adds the rest.")
 	}
 	s.tellReport(&report)
-	s.tellProved(verdicts, report.ID)
+	s.tellProved(imported.Verdicts)
 	return s.changed(ctx)
 }
 
@@ -143,12 +140,10 @@ func counted(c store.ImportCounts) string {
 	return text
 }
 
-// tellProved says what an import tells about requests.
-func (s *session) tellProved(verdicts []deletion.Verdict, imported int64) {
+// tellProved says what an import proves about requests.
+func (s *session) tellProved(verdicts []deletion.Verdict) {
 	for _, v := range verdicts {
-		if slices.ContainsFunc(v.Exports, func(e deletion.Checked) bool { return e.ImportID == imported }) {
-			r := &v.Request
-			s.say("Request %d, %s: %s. requests %d says why.", r.ID, r.Device.Name, tallied(r.Gone, r.StillThere, r.CannotTell), r.ID)
-		}
+		r := &v.Request
+		s.say("Request %d, %s: %s. requests %d says why.", r.ID, r.Device.Name, tallied(r.Gone, r.StillThere, r.CannotTell), r.ID)
 	}
 }

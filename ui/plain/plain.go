@@ -20,7 +20,7 @@ import (
 	"os"
 	"time"
 
-	"unsaid/deletion"
+	"unsaid/app"
 	"unsaid/player"
 	"unsaid/store"
 	"unsaid/ui/safe"
@@ -32,19 +32,12 @@ type Options struct {
 	Out        io.Writer
 	Interrupts <-chan os.Signal // ctrl-c; may be nil
 
-	DB             *store.DB
-	Player         *player.Player
-	Probe          func(data []byte) (format string, duration time.Duration, ok bool)              // recognises audio for imports
-	Zone           *time.Location                                                                  // whose days and hours are told
-	Correspondence deletion.Correspondence                                                         // for the files of requests
-	Keep           []deletion.Rule                                                                 // for how long recordings are to be kept, by the settings
-	RequestsDir    string                                                                          // where those files are written
-	Open           func(ctx context.Context, path string) error                                    // shows a file or folder with the system's program for it
-	OpenSound      func(ctx context.Context, data []byte) error                                    // plays a sound with the system's program for it
-	Export         func(ctx context.Context, ids []int64, folder string, wav bool) (string, error) // copies recordings to a folder and says what it did
-	Home           string                                                                          // what ~ means in paths, "" if it is not known
-	Sample         bool                                                                            // the library is a throw-away sample
-	Now            func() time.Time
+	*app.App
+	Player    *player.Player
+	Open      func(ctx context.Context, path string) error // shows a file or folder with the system's program for it
+	OpenSound func(ctx context.Context, data []byte) error // plays a sound with the system's program for it
+	Home      string                                       // what ~ means in paths, "" if it is not known
+	Sample    bool                                         // the library is a throw-away sample
 }
 
 // session is one sitting at the prompt.

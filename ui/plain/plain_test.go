@@ -8,6 +8,7 @@ import (
 	"time"
 	"unicode"
 
+	"unsaid/app"
 	"unsaid/store"
 )
 
@@ -133,7 +134,7 @@ func FuzzTyped(f *testing.F) {
 	for _, text := range []string{"find", "3-7, 2", "1 March 2025", "\xff", "x\x00", "-", "99999999999999999999", "0-0"} {
 		f.Add(text)
 	}
-	s := &session{o: Options{Zone: time.UTC, Now: func() time.Time { return today }}, found: listing{ids: make([]int64, 5)}}
+	s := &session{o: Options{App: &app.App{Zone: time.UTC, Now: func() time.Time { return today }}}, found: listing{ids: make([]int64, 5)}}
 	f.Fuzz(func(t *testing.T, text string) {
 		if _, err := lookup(text); err != nil && sentence(err.Error()) == "" {
 			t.Errorf("%q is refused without a word", text)

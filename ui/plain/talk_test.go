@@ -6,7 +6,6 @@ import (
 	"encoding/binary"
 	"errors"
 	"flag"
-	"fmt"
 	"io"
 	"io/fs"
 	"math"
@@ -19,6 +18,7 @@ import (
 	"time"
 	"unicode"
 
+	"unsaid/app"
 	"unsaid/deletion"
 	"unsaid/player"
 	"unsaid/store"
@@ -120,17 +120,13 @@ func talk(t *testing.T, with sitting, lines ...string) (shown string) {
 		seen := &terminal{}
 		signals := make(chan os.Signal)
 		err = Run(context.Background(), Options{
-			In: &typist{lines: lines, terminal: seen, signals: signals}, Out: seen, Interrupts: signals, DB: db, Player: sound, Zone: time.UTC, Now: time.Now,
-			Probe: func(data []byte) (string, time.Duration, bool) {
-				info, ok := player.Probe(data)
-				return info.Format, info.Duration, ok
+			App: &app.App{
+				DB: db, Zone: time.UTC, Now: time.Now, Correspondence: deletion.Correspondence{Law: deletion.GDPR}, Keep: with.keep,
+				RequestsDir: filepath.Join(home, "requests"),
 			},
-			Correspondence: deletion.Correspondence{Law: deletion.GDPR}, Keep: with.keep, RequestsDir: filepath.Join(home, "requests"), Home: home,
+			In: &typist{lines: lines, terminal: seen, signals: signals}, Out: seen, Interrupts: signals, Player: sound, Home: home,
 			Open:      func(context.Context, string) error { return nil },
 			OpenSound: func(context.Context, []byte) error { return nil },
-			Export: func(_ context.Context, ids []int64, folder string, wav bool) (string, error) {
-				return fmt.Sprintf("Exported %d to %s, WAV: %t", len(ids), folder, wav), nil
-			},
 		})
 		for _, err := range []error{err, sound.Close(), db.Close()} {
 			if err != nil {

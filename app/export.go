@@ -1,4 +1,4 @@
-package cli
+package app
 
 import (
 	"bufio"
@@ -17,44 +17,87 @@ import (
 	"unsaid/deletion"
 	"unsaid/player"
 	"unsaid/store"
-	"unsaid/ui/safe"
 )
 
-// export_files writes recordings to a folder of the user's. Nothing that was there before is
-// touched, and of an archive's text no more gets into a name than letters and digits of the device.
+// exportPage is how many recordings an export reads at a time.
+const exportPage = 500
 
-// exportOptions say what an export writes.
-type exportOptions struct {
-	folder string
-	wav    bool // the sound is converted to WAV
-	words  bool // the words go into a text file beside the sound
-	dry    bool // nothing is written, but all else is done
+// ExportOptions says what an export writes.
+type ExportOptions struct {
+	Folder string // made if there is none
+	WAV    bool   // the sound is converted to WAV
+	Words  bool   // the words go into a text file beside the sound
+	DryRun bool   // nothing is written, but all else is done
 }
 
-// export is a running export.
+// Exported tells what an export wrote. It is what --json prints.
+type Exported struct {
+	Folder       string         `json:"folder"`
+	DryRun       bool           `json:"dry_run"`
+	Recordings   int            `json:"recordings"`
+	AudioFiles   int            `json:"audio_files"`
+	WithoutAudio int            `json:"without_audio"`
+	Bytes        int64          `json:"bytes"` // of audio
+	CSV          string         `json:"csv"`
+	NDJSON       string         `json:"ndjson"`
+	Files        []ExportedFile `json:"files"`
+	Failed       []NotExported  `json:"failed"`
+}
+
+// ExportedFile names the files in the folder that a recording was written to.
+type ExportedFile struct {
+	ID    string  `json:"id"`
+	Audio *string `json:"audio"`
+	Words *string `json:"words"`
+}
+
+// NotExported is a recording, or the sound of one, that could not be exported.
+type NotExported struct {
+	ID     string `json:"id"`
+	Reason string `json:"reason"`
+}
+
+// Export copies recordings to files: the sound as it was imported or as WAV, and two lists of all
+// that is known of them. It overwrites nothing: a name that is taken gets a number. A recording that
+// cannot be read is noted and the rest goes on. On an error, or when ctx ends, nothing that it wrote
+// stays. progress is called after each recording with how many are done.
+func (a *App) Export(ctx context.Context, ids []int64, o ExportOptions, progress func(done int)) (Exported, error) {
+	e, err := newExport(a.DB, o, a.Zone)
+	if err != nil {
+		return Exported{}, err
+	}
+	if err := e.write(ctx, ids, progress); err != nil {
+		return Exported{}, errors.Join(err, e.remove())
+	}
+	return e.result, nil
+}
+
+// export is a running export. Nothing of an archive's text gets into a file name but letters and
+// digits of the device.
 type export struct {
-	exportOptions
+	ExportOptions
+	db      *store.DB
 	zone    *time.Location
 	created []string // files and folders, in the order in which they were made
-	result  exportJSON
+	result  Exported
 }
 
 // newExport makes the folder, and those above it that are missing.
-func newExport(o exportOptions, zone *time.Location) (*export, error) {
-	e := &export{exportOptions: o, zone: zone, result: exportJSON{
-		Folder: o.folder, DryRun: o.dry, Files: []exportedJSON{}, Failed: []exportFailureJSON{},
+func newExport(db *store.DB, o ExportOptions, zone *time.Location) (*export, error) {
+	e := &export{ExportOptions: o, db: db, zone: zone, result: Exported{
+		Folder: o.Folder, DryRun: o.DryRun, Files: []ExportedFile{}, Failed: []NotExported{},
 	}}
-	if o.dry {
+	if o.DryRun {
 		return e, nil
 	}
-	for at := filepath.Clean(o.folder); ; at = filepath.Dir(at) {
+	for at := filepath.Clean(o.Folder); ; at = filepath.Dir(at) {
 		if _, err := os.Lstat(at); !errors.Is(err, fs.ErrNotExist) || at == filepath.Dir(at) {
 			break
 		}
 		e.created = append([]string{at}, e.created...)
 	}
-	if err := os.MkdirAll(o.folder, 0o700); err != nil {
-		return nil, errors.Join(fmt.Errorf("export: %w; choose another folder with --out", err), e.remove())
+	if err := os.MkdirAll(o.Folder, 0o700); err != nil {
+		return nil, errors.Join(fmt.Errorf("export: %w", err), e.remove())
 	}
 	return e, nil
 }
@@ -72,7 +115,7 @@ func (e *export) remove() error {
 
 // unwritten is the error of a file that could not be written, after which nothing of the export stays.
 func unwritten(err error) error {
-	return fmt.Errorf("export: %w; nothing was kept of it: make room, or choose another folder with --out", err)
+	return fmt.Errorf("export: %w; nothing that was exported is kept: make room, or choose another folder", err)
 }
 
 // create makes a new file and returns it with its name: name and suffix, with a number between them if
@@ -83,8 +126,8 @@ func (e *export) create(name, suffix string) (io.WriteCloser, string, error) {
 		if n > 1 {
 			file = name + "-" + strconv.Itoa(n) + suffix
 		}
-		path := filepath.Join(e.folder, file)
-		if e.dry {
+		path := filepath.Join(e.Folder, file)
+		if e.DryRun {
 			if _, err := os.Lstat(path); err == nil {
 				continue
 			}
@@ -126,8 +169,8 @@ type lists struct {
 	ndjson *bufio.Writer
 }
 
-// write writes all files. told is called after each recording with how many are done.
-func (e *export) write(ctx context.Context, db *store.DB, ids []int64, told func(done int)) (err error) {
+// write writes all files. progress is called after each recording with how many are done.
+func (e *export) write(ctx context.Context, ids []int64, progress func(done int)) (err error) {
 	table, name, err := e.create("recordings", ".csv")
 	if err != nil {
 		return err
@@ -146,19 +189,19 @@ func (e *export) write(ctx context.Context, db *store.DB, ids []int64, told func
 		return unwritten(err)
 	}
 	done := 0
-	for page := range slices.Chunk(ids, pageSize) {
-		recordings, err := db.Recordings(ctx, page)
+	for page := range slices.Chunk(ids, exportPage) {
+		recordings, err := e.db.Recordings(ctx, page)
 		if err != nil {
 			return err
 		}
 		for i := range recordings {
-			if err := errors.Join(ctx.Err(), e.one(ctx, db, &recordings[i], l)); err != nil {
+			if err := errors.Join(ctx.Err(), e.one(ctx, &recordings[i], l)); err != nil {
 				return err
 			}
-			told(done + i + 1)
+			progress(done + i + 1)
 		}
 		done += len(page)
-		if err := e.missing(ctx, db, page, recordings); err != nil {
+		if err := e.missing(ctx, page, recordings); err != nil {
 			return err
 		}
 	}
@@ -173,7 +216,7 @@ func (e *export) write(ctx context.Context, db *store.DB, ids []int64, told func
 }
 
 // missing notes which of the ids are not among those that were found, and why.
-func (e *export) missing(ctx context.Context, db *store.DB, ids []int64, found []store.Recording) error {
+func (e *export) missing(ctx context.Context, ids []int64, found []store.Recording) error {
 	if len(found) == len(ids) {
 		return nil
 	}
@@ -181,10 +224,10 @@ func (e *export) missing(ctx context.Context, db *store.DB, ids []int64, found [
 		if slices.ContainsFunc(found, func(r store.Recording) bool { return r.ID == id }) {
 			continue
 		}
-		_, err := db.Recording(ctx, id)
+		_, err := e.db.Recording(ctx, id)
 		switch {
 		case err == nil:
-			err = fmt.Errorf("recording %d was erased (unsaid tombstones lists it)", id)
+			err = fmt.Errorf("recording %d was erased", id)
 		case !errors.Is(err, store.ErrNotFound):
 			return err
 		}
@@ -203,31 +246,31 @@ func (e *export) nothing() error {
 }
 
 func (e *export) fail(id int64, err error) {
-	e.result.Failed = append(e.result.Failed, exportFailureJSON{idText(id), err.Error()})
+	e.result.Failed = append(e.result.Failed, NotExported{strconv.FormatInt(id, 10), err.Error()})
 }
 
 // one exports a recording. A sound that cannot be read is noted, and the rest goes on.
-func (e *export) one(ctx context.Context, db *store.DB, r *store.Recording, l lists) error {
-	written := exportedJSON{ID: idText(r.ID)}
-	sound, err := e.sound(ctx, db, r)
+func (e *export) one(ctx context.Context, r *store.Recording, l lists) error {
+	written := ExportedFile{ID: strconv.FormatInt(r.ID, 10)}
+	sound, err := e.sound(ctx, r)
 	if err != nil {
 		return err
 	}
 	words := ""
-	if e.words && (r.Transcript != "" || r.Reply != "") {
+	if e.Words && (r.Transcript != "" || r.Reply != "") {
 		if words, err = e.file(e.name(r), ".txt", wordsFile(r)); err != nil {
 			return err
 		}
 	}
-	written.Audio, written.Words = text(sound), text(words)
+	written.Audio, written.Words = OrNull(sound), OrNull(words)
 	if sound != "" || words != "" {
 		e.result.Files = append(e.result.Files, written)
 	}
 	e.result.Recordings++
-	err = writeJSON(l.ndjson, struct {
-		recordingJSON
+	err = WriteJSON(l.ndjson, struct {
+		RecordingJSON
 		File *string `json:"file"`
-	}{newRecordingJSON(r), text(sound)})
+	}{NewRecordingJSON(r), OrNull(sound)})
 	if err := errors.Join(err, l.csv.Write(exportCells(r, sound, e.zone))); err != nil {
 		return unwritten(err)
 	}
@@ -236,20 +279,20 @@ func (e *export) one(ctx context.Context, db *store.DB, r *store.Recording, l li
 
 // sound writes a recording's sound, as it was imported or as a WAV, and returns the file's name, "" if
 // there is none.
-func (e *export) sound(ctx context.Context, db *store.DB, r *store.Recording) (string, error) {
+func (e *export) sound(ctx context.Context, r *store.Recording) (string, error) {
 	if r.Audio == nil {
 		e.result.WithoutAudio++
 		return "", nil
 	}
-	data, err := db.AudioData(ctx, r.Audio.ID)
-	if err == nil && e.wav {
+	data, err := e.db.AudioData(ctx, r.Audio.ID)
+	if err == nil && e.WAV {
 		data, err = toWAV(data)
 	}
 	if err != nil {
 		e.fail(r.ID, err)
 		return "", ctx.Err()
 	}
-	name, err := e.file(e.name(r), suffix(data), data)
+	name, err := e.file(e.name(r), SoundSuffix(data), data)
 	if err != nil {
 		return "", err
 	}
@@ -261,7 +304,7 @@ func (e *export) sound(ctx context.Context, db *store.DB, r *store.Recording) (s
 func toWAV(data []byte) ([]byte, error) {
 	clip, err := player.Decode(data)
 	if err != nil {
-		return nil, fmt.Errorf("%w; without --wav it is exported as it is", err)
+		return nil, fmt.Errorf("%w; it can be exported as it is, without converting it to WAV", err)
 	}
 	return clip.WAV(), nil
 }
@@ -270,13 +313,13 @@ func toWAV(data []byte) ([]byte, error) {
 // its id. No system reserves a name that begins so, and the id tells those apart that differ in case.
 func (e *export) name(r *store.Recording) string {
 	name := "undated"
-	if t := knownTime(r); !t.IsZero() {
+	if t := KnownTime(r); !t.IsZero() {
 		name = t.In(e.zone).Format("2006-01-02_15-04-05")
 	}
 	if device := deletion.Slug(r.Device.Name); device != "" {
 		name += "_" + device
 	}
-	return name + "_" + idText(r.ID)
+	return name + "_" + strconv.FormatInt(r.ID, 10)
 }
 
 // wordsFile is what was said and what was answered, a line each.
@@ -284,14 +327,14 @@ func wordsFile(r *store.Recording) []byte {
 	var lines []byte
 	for _, words := range []string{r.Transcript, r.Reply} {
 		if words != "" {
-			lines = append(lines, safe.Line(words)+"\n"...)
+			lines = append(lines, deletion.Line(words)+"\n"...)
 		}
 	}
 	return lines
 }
 
-// suffix is the file name suffix for a sound, by its content. Some makers pack their audio with gzip.
-func suffix(data []byte) string {
+// SoundSuffix is the file name suffix for a sound, by its content. Some makers pack their audio with gzip.
+func SoundSuffix(data []byte) string {
 	info, _ := player.Probe(data)
 	s := ".bin"
 	switch info.Format {
