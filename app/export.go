@@ -97,7 +97,7 @@ func newExport(db *store.DB, o ExportOptions, zone *time.Location) (*export, err
 		e.created = append([]string{at}, e.created...)
 	}
 	if err := os.MkdirAll(o.Folder, 0o700); err != nil {
-		return nil, errors.Join(fmt.Errorf("export: %w", err), e.remove())
+		return nil, errors.Join(store.WithRemedy(fmt.Errorf("export: %w", err), store.ChooseFolder), e.remove())
 	}
 	return e, nil
 }
@@ -115,7 +115,7 @@ func (e *export) remove() error {
 
 // unwritten is the error of a file that could not be written, after which nothing of the export stays.
 func unwritten(err error) error {
-	return fmt.Errorf("export: %w; nothing that was exported is kept: make room, or choose another folder", err)
+	return store.WithRemedy(fmt.Errorf("export: %w; nothing that was exported is kept", err), store.ChooseFolder)
 }
 
 // create makes a new file and returns it with its name: name and suffix, with a number between them if
@@ -304,7 +304,7 @@ func (e *export) sound(ctx context.Context, r *store.Recording) (string, error) 
 func toWAV(data []byte) ([]byte, error) {
 	clip, err := player.Decode(data)
 	if err != nil {
-		return nil, fmt.Errorf("%w; it can be exported as it is, without converting it to WAV", err)
+		return nil, store.WithRemedy(err, store.ExportAsIs)
 	}
 	return clip.WAV(), nil
 }

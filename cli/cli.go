@@ -50,7 +50,11 @@ func Main(ctx context.Context, args []string, env Environment) int {
 	err := root.ExecuteContext(ctx)
 	code := exitCode(err, a.began)
 	if code != 0 {
-		a.complain(message(ctx, err))
+		text := message(ctx, err)
+		if way := hint(err); way != "" {
+			text += " (" + way + ")"
+		}
+		a.complain(text)
 	}
 	return code
 }

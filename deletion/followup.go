@@ -3,6 +3,7 @@ package deletion
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"path/filepath"
 	"slices"
@@ -82,9 +83,9 @@ func (c Correspondence) followup(ctx context.Context, db *store.DB, id int64, no
 	at := slices.IndexFunc(verdicts, func(v Verdict) bool { return v.Request.ID == id })
 	switch {
 	case at < 0:
-		return nil, fmt.Errorf("it was not sent yet; unsaid requests sent %d notes that it was", id)
+		return nil, store.WithRemedy(errors.New("it was not sent yet"), store.MarkSent)
 	case verdicts[at].Request.StillThere == 0:
-		return nil, fmt.Errorf("no export shows that anything of it is still there (it is %s; unsaid verify says why)", verdicts[at].Request.Status)
+		return nil, store.WithRemedy(fmt.Errorf("no export shows that anything of it is still there (it is %s)", verdicts[at].Request.Status), store.ExplainVerdict)
 	}
 	f := newFollowup(verdicts[at])
 	f.number = 1

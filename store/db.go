@@ -68,14 +68,14 @@ func Open(ctx context.Context, path string) (*DB, error) {
 		return nil, fmt.Errorf("open library: %w", err)
 	}
 	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
-		return nil, fmt.Errorf("make the folder of the library: %w (choose another with --db)", err)
+		return nil, WithRemedy(fmt.Errorf("make the folder of the library: %w", err), ChooseLibrary)
 	}
 	if err := inspect(path); err != nil {
 		return nil, err
 	}
 	if info, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) || err == nil && info.Size() == 0 {
 		if err := create(ctx, path); err != nil {
-			return nil, fmt.Errorf("make library %s: %w (choose another place with --db)", path, explain(err))
+			return nil, WithRemedy(fmt.Errorf("make library %s: %w", path, explain(err)), ChooseLibrary)
 		}
 	}
 	db := &DB{path: path, now: time.Now}
@@ -132,11 +132,11 @@ func inspect(path string) error {
 		return nil
 	}
 	if err != nil {
-		return fmt.Errorf("open library: %w (check who may read it, or choose another with --db)", err)
+		return WithRemedy(fmt.Errorf("open library: %w", err), ChooseLibrary)
 	}
 	defer f.Close()
 	if info, err := f.Stat(); err != nil || !info.Mode().IsRegular() {
-		return fmt.Errorf("open library %s: %w: it is not a file (choose another with --db)", path, ErrNotOurs)
+		return WithRemedy(fmt.Errorf("open library %s: %w: it is not a file", path, ErrNotOurs), ChooseLibrary)
 	}
 	header := make([]byte, 100)
 	n, err := io.ReadFull(f, header)
@@ -146,9 +146,9 @@ func inspect(path string) error {
 	case err != nil && !errors.Is(err, io.ErrUnexpectedEOF):
 		return fmt.Errorf("read library %s: %w", path, err)
 	case n < len(header) || string(header[:16]) != "SQLite format 3\x00":
-		return fmt.Errorf("open library %s: %w: it is no SQLite file (choose another with --db)", path, ErrNotOurs)
+		return WithRemedy(fmt.Errorf("open library %s: %w: it is not an SQLite file", path, ErrNotOurs), ChooseLibrary)
 	case binary.BigEndian.Uint32(header[68:]) != applicationID:
-		return fmt.Errorf("open library %s: %w: it belongs to another program (choose another with --db)", path, ErrNotOurs)
+		return WithRemedy(fmt.Errorf("open library %s: %w: it belongs to another program", path, ErrNotOurs), ChooseLibrary)
 	}
 	return refuseVersion(path, int(binary.BigEndian.Uint32(header[60:])))
 }
@@ -160,8 +160,8 @@ func refuseVersion(path string, version int) error {
 		return fmt.Errorf("open library %s: %w (its schema is %d, this program knows up to %d; update unsaid)",
 			path, ErrNewer, version, schemaVersion)
 	case version < schemaVersion:
-		return fmt.Errorf("open library %s: %w, which this version cannot read (import your exports into a new library: choose its place with --db)",
-			path, ErrDevelopment)
+		return WithRemedy(fmt.Errorf("open library %s: %w, which this version cannot read; import your exports into a new library",
+			path, ErrDevelopment), ChooseLibrary)
 	}
 	return nil
 }
@@ -210,7 +210,7 @@ func isEmpty(path string) bool {
 func (db *DB) checkVersion(ctx context.Context) error {
 	var version int
 	if err := db.write.QueryRowContext(ctx, "PRAGMA user_version").Scan(&version); err != nil {
-		return fmt.Errorf("open library %s: %w (is it damaged? a backup can be opened with --db)", db.path, err)
+		return WithRemedy(fmt.Errorf("open library %s: %w", db.path, err), OpenBackup)
 	}
 	return refuseVersion(db.path, version)
 }

@@ -178,7 +178,7 @@ func findDeletion(ctx context.Context, from querier, id int64) (Deletion, error)
 	case len(found) == 0 && id == 0:
 		return Deletion{}, fmt.Errorf("there is no deletion to take back: %w", ErrNotFound)
 	case len(found) == 0:
-		return Deletion{}, fmt.Errorf("deletion %d: %w (unsaid trash lists them)", id, ErrNotFound)
+		return Deletion{}, WithRemedy(fmt.Errorf("deletion %d: %w", id, ErrNotFound), ListTrash)
 	}
 	return found[0], nil
 }

@@ -119,7 +119,7 @@ func (db *DB) Imports(ctx context.Context) ([]ImportReport, error) {
 // ImportMembers accounts for every member of an import, in the order in which they were read.
 func (db *DB) ImportMembers(ctx context.Context, id int64) ([]MemberOutcome, error) {
 	if _, err := readImport(ctx, db.read, id); err != nil {
-		return nil, fmt.Errorf("import %d: %w (unsaid imports lists them)", id, err)
+		return nil, WithRemedy(fmt.Errorf("import %d: %w", id, err), ListImports)
 	}
 	members, err := all(ctx, db.read, scanMember, selectMembers+` ORDER BY id`, id)
 	if err != nil {

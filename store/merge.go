@@ -39,7 +39,7 @@ func (db *DB) MergeDevices(ctx context.Context, id, into int64) error {
 func findRoot(ctx context.Context, tx *sql.Tx, id int64) (Device, error) {
 	found, err := all(ctx, tx, scanDevice, `SELECT `+deviceColumns+` FROM devices d WHERE d.id = ? AND d.merged_into IS NULL`, id)
 	if err == nil && len(found) == 0 {
-		err = fmt.Errorf("device %d: %w (see: unsaid devices)", id, ErrNotFound)
+		err = WithRemedy(fmt.Errorf("device %d: %w", id, ErrNotFound), ListDevices)
 	}
 	return append(found, Device{})[0], err
 }
@@ -79,7 +79,7 @@ func (db *DB) SplitDevice(ctx context.Context, id int64) error {
 		read := func(query string) (Device, error) {
 			found, err := all(ctx, tx, scanDevice, `SELECT `+deviceColumns+` FROM devices d `+query, id)
 			if err == nil && len(found) == 0 {
-				err = fmt.Errorf("it is not merged into another one: %w (see: unsaid devices --json)", ErrNotFound)
+				err = WithRemedy(fmt.Errorf("it is not merged into another one: %w", ErrNotFound), ListParts)
 			}
 			return append(found, Device{})[0], err
 		}

@@ -28,7 +28,7 @@ func (db *DB) Purge(ctx context.Context, id int64, progress func(done, total int
 		var d Deletion
 		d, err = findDeletion(ctx, db.read, id)
 		if err == nil && (d.State != DeletionDone || !d.Local) {
-			err = fmt.Errorf("deletion %d has nothing in the trash (unsaid trash lists those that have)", id)
+			err = WithRemedy(fmt.Errorf("deletion %d has nothing in the trash", id), ListTrash)
 		}
 		deletions = []Deletion{d}
 	}

@@ -99,7 +99,7 @@ func (db *DB) Recording(ctx context.Context, id int64) (Recording, error) {
 		FROM tombstones r JOIN devices d ON d.id = r.device_id WHERE r.id = ?`, id).
 		Scan(&r.VendorID, &r.DeletionID, &r.Device.ID, &r.Device.Vendor, &r.Device.Serial, &r.Device.Type, &makerName, &userName, &r.Request)
 	if errors.Is(err, sql.ErrNoRows) {
-		return Recording{}, fmt.Errorf("recording %d: %w (unsaid list shows the ids)", id, ErrNotFound)
+		return Recording{}, WithRemedy(fmt.Errorf("recording %d: %w", id, ErrNotFound), FindID)
 	}
 	if err != nil {
 		return Recording{}, fmt.Errorf("read recording %d: %w", id, err)

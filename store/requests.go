@@ -74,7 +74,7 @@ func (db *DB) Requests(ctx context.Context) ([]Request, error) {
 func (db *DB) Request(ctx context.Context, id int64) (Request, error) {
 	found, err := all(ctx, db.read, scanRequest, selectRequests+` WHERE q.id = ?`, id)
 	if err == nil && len(found) == 0 {
-		err = fmt.Errorf("%w (unsaid requests lists them)", ErrNotFound)
+		err = WithRemedy(ErrNotFound, ListRequests)
 	}
 	if err == nil {
 		found[0].Steps, err = readSteps(ctx, db.read, id)
@@ -128,11 +128,11 @@ func (db *DB) MarkDraft(ctx context.Context, id int64) (dropped bool, err error)
 			FROM requests q JOIN deletions d ON d.id = q.deletion_id WHERE q.id = ?`, id).Scan(&followups, &state)
 		switch {
 		case errors.Is(err, sql.ErrNoRows):
-			return fmt.Errorf("%w (unsaid requests lists them)", ErrNotFound)
+			return WithRemedy(ErrNotFound, ListRequests)
 		case err != nil:
 			return err
 		case followups > 0:
-			return errors.New("a follow-up to it was written already, so it was sent; unsaid requests sent corrects the day")
+			return WithRemedy(errors.New("a follow-up to it was written already, so it was sent"), CorrectSent)
 		case state == DeletionUndone:
 			dropped = true
 			_, err = tx.ExecContext(ctx, `DELETE FROM requests WHERE id = ?`, id)
@@ -161,7 +161,7 @@ func (db *DB) changeRequest(ctx context.Context, id int64, what, text string, ar
 		return fmt.Errorf("request %d: %s: %w", id, what, err)
 	}
 	if !changed {
-		return fmt.Errorf("request %d: %s: %w (unsaid requests lists them)", id, what, ErrNotFound)
+		return WithRemedy(fmt.Errorf("request %d: %s: %w", id, what, ErrNotFound), ListRequests)
 	}
 	return nil
 }

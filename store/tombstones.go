@@ -102,7 +102,7 @@ func dropTombstone(ctx context.Context, tx *sql.Tx, id int64, drafts map[int64]b
 		return err
 	}
 	if !dropped {
-		return fmt.Errorf("%w (unsaid tombstones lists them)", ErrNotFound)
+		return WithRemedy(ErrNotFound, ListTombstones)
 	}
 	for _, text := range []string{
 		`DELETE FROM recording_keys WHERE recording_id = ?`,

@@ -135,8 +135,14 @@ func (s *session) write(text string) {
 	}
 }
 
-// fail says what went wrong.
-func (s *session) fail(err error) { s.say("%s", sentence(err.Error())) }
+// fail says what went wrong and what can be done about it.
+func (s *session) fail(err error) {
+	text := sentence(err.Error())
+	if way := hint(err); way != "" {
+		text += " " + closed(way)
+	}
+	s.say("%s", text)
+}
 
 // today is the time now, where the user is.
 func (s *session) today() time.Time { return s.o.Now().In(s.o.Zone) }

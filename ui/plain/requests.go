@@ -2,7 +2,6 @@ package plain
 
 import (
 	"context"
-	"errors"
 	"fmt"
 
 	"unsaid/deletion"
@@ -64,11 +63,7 @@ func (s *session) request(ctx context.Context, arg string) (store.Request, error
 	if err != nil {
 		return store.Request{}, err
 	}
-	r, err := s.o.DB.Request(ctx, number)
-	if errors.Is(err, store.ErrNotFound) {
-		err = fmt.Errorf("there is no request %d; requests lists them", number)
-	}
-	return r, err
+	return s.o.DB.Request(ctx, number)
 }
 
 // stands says where a request stands on the day that it is.
