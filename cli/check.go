@@ -22,7 +22,7 @@ func (a *app) checkCommand() *cobra.Command {
 			if a.json {
 				err = a.printJSON(checkJSON{
 					report.Sound(), report.Recordings, report.AudioFiles,
-					listOf(report.Integrity), text(report.Index), listOf(report.Audio),
+					listOf(report.Integrity), orNull(report.Index), listOf(report.Audio),
 				})
 			} else {
 				err = a.showCheck(report)

@@ -41,9 +41,9 @@ type stepJSON struct {
 func newStepsJSON(steps []store.Step) []stepJSON {
 	list := make([]stepJSON, len(steps))
 	for i, s := range steps {
-		list[i] = stepJSON{Kind: s.Kind, From: text(s.From), To: text(s.To), Recordings: len(s.Recordings)}
+		list[i] = stepJSON{Kind: s.Kind, From: orNull(s.From), To: orNull(s.To), Recordings: len(s.Recordings)}
 		if s.Kind == store.Single && len(s.Recordings) == 1 {
-			list[i].ID = text(idText(s.Recordings[0]))
+			list[i].ID = orNull(idText(s.Recordings[0]))
 		}
 	}
 	return list

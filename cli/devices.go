@@ -130,12 +130,12 @@ func newDevicesJSON(devices []store.DeviceSummary) []deviceSummaryJSON {
 	list := make([]deviceSummaryJSON, len(devices))
 	for i, d := range devices {
 		list[i] = deviceSummaryJSON{
-			ID: d.ID, Name: d.Name, Vendor: d.Vendor, Serial: text(d.Serial), Type: text(d.Type),
+			ID: d.ID, Name: d.Name, Vendor: d.Vendor, Serial: orNull(d.Serial), Type: orNull(d.Type),
 			Recordings: d.Recordings, Unintended: d.Unintended, First: instant(d.First), Last: instant(d.Last),
 			DurationMS: d.Duration.Milliseconds(),
 		}
 		for _, part := range d.Parts {
-			list[i].Parts = append(list[i].Parts, partJSON{part.ID, part.Name, text(part.Serial)})
+			list[i].Parts = append(list[i].Parts, partJSON{part.ID, part.Name, orNull(part.Serial)})
 		}
 	}
 	return list

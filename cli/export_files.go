@@ -17,7 +17,7 @@ import (
 	"unsaid/deletion"
 	"unsaid/player"
 	"unsaid/store"
-	"unsaid/ui/safe"
+	"unsaid/ui/text"
 )
 
 // export_files writes recordings to a folder of the user's. Nothing that was there before is
@@ -219,7 +219,7 @@ func (e *export) one(ctx context.Context, db *store.DB, r *store.Recording, l li
 			return err
 		}
 	}
-	written.Audio, written.Words = text(sound), text(words)
+	written.Audio, written.Words = orNull(sound), orNull(words)
 	if sound != "" || words != "" {
 		e.result.Files = append(e.result.Files, written)
 	}
@@ -227,7 +227,7 @@ func (e *export) one(ctx context.Context, db *store.DB, r *store.Recording, l li
 	err = writeJSON(l.ndjson, struct {
 		recordingJSON
 		File *string `json:"file"`
-	}{newRecordingJSON(r), text(sound)})
+	}{newRecordingJSON(r), orNull(sound)})
 	if err := errors.Join(err, l.csv.Write(exportCells(r, sound, e.zone))); err != nil {
 		return unwritten(err)
 	}
@@ -284,7 +284,7 @@ func wordsFile(r *store.Recording) []byte {
 	var lines []byte
 	for _, words := range []string{r.Transcript, r.Reply} {
 		if words != "" {
-			lines = append(lines, safe.Line(words)+"\n"...)
+			lines = append(lines, text.Line(words)+"\n"...)
 		}
 	}
 	return lines

@@ -7,7 +7,7 @@ import (
 	"time"
 
 	"unsaid/store"
-	"unsaid/ui/safe"
+	"unsaid/ui/text"
 )
 
 // export_lists writes a recording as a row of recordings.csv.
@@ -47,5 +47,5 @@ var formula = regexp.MustCompile(`(^|;)(\s*["']*\s*)([=+\-@＝＋－＠])`)
 // harmless is a cell that a spreadsheet takes for text: an apostrophe marks what it would compute.
 // The words as they are stand in the NDJSON.
 func harmless(cell string) string {
-	return formula.ReplaceAllString(safe.Line(cell), "$1$2'$3")
+	return formula.ReplaceAllString(text.Line(cell), "$1$2'$3")
 }

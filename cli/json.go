@@ -55,8 +55,8 @@ func escapeInvisible(text []byte) []byte {
 	return escaped
 }
 
-// text is a string for JSON: null where there is none.
-func text(s string) *string {
+// orNull is a string for JSON: null where there is none.
+func orNull(s string) *string {
 	if s == "" {
 		return nil
 	}
@@ -76,7 +76,7 @@ func instant(t time.Time) *string {
 	if t.IsZero() {
 		return nil
 	}
-	return text(t.UTC().Format("2006-01-02T15:04:05.000Z"))
+	return orNull(t.UTC().Format("2006-01-02T15:04:05.000Z"))
 }
 
 // recordingJSON is a recording as scripts see it. Ids are strings, as they do not fit into the
@@ -117,9 +117,9 @@ type audioJSON struct {
 func newRecordingJSON(r *store.Recording) recordingJSON {
 	j := recordingJSON{
 		ID: idText(r.ID), Time: instant(knownTime(r)), TimeFrom: r.TimeFrom, Vendor: r.Device.Vendor,
-		Device:     deviceJSON{r.Device.ID, r.Device.Name, text(r.Device.Serial), text(r.Device.Type)},
-		Transcript: text(r.Transcript), Reply: text(r.Reply), People: listOf(r.People), Kind: text(r.Kind),
-		Unintended: r.Unintended, Typed: r.Typed, VendorID: text(r.VendorID), State: r.State, Request: r.Request,
+		Device:     deviceJSON{r.Device.ID, r.Device.Name, orNull(r.Device.Serial), orNull(r.Device.Type)},
+		Transcript: orNull(r.Transcript), Reply: orNull(r.Reply), People: listOf(r.People), Kind: orNull(r.Kind),
+		Unintended: r.Unintended, Typed: r.Typed, VendorID: orNull(r.VendorID), State: r.State, Request: r.Request,
 	}
 	if r.Audio != nil {
 		j.Audio = &audioJSON{r.Audio.Format, r.Audio.Bytes, r.Audio.Duration.Milliseconds(), r.Audio.SHA256, r.Audio.LinkedBy}

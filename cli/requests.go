@@ -62,8 +62,8 @@ type requestJSON struct {
 func newRequestJSON(r *store.Request) requestJSON {
 	return requestJSON{
 		ID: r.ID, DeletionID: r.DeletionID, Device: r.Device.Name, DeviceID: r.Device.ID, Vendor: r.Device.Vendor,
-		Status: r.Status, Recordings: r.Recordings, Created: instant(r.Created), SentOn: text(r.SentOn), DueOn: text(r.DueOn),
-		Gone: r.Gone, StillThere: r.StillThere, CannotTell: r.CannotTell, Folder: text(r.Folder), TimeZone: r.TimeZone,
+		Status: r.Status, Recordings: r.Recordings, Created: instant(r.Created), SentOn: orNull(r.SentOn), DueOn: orNull(r.DueOn),
+		Gone: r.Gone, StillThere: r.StillThere, CannotTell: r.CannotTell, Folder: orNull(r.Folder), TimeZone: r.TimeZone,
 		Steps: newStepsJSON(r.Steps),
 	}
 }

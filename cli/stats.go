@@ -101,7 +101,7 @@ func newStatsJSON(f *store.Figures) statsJSON {
 		stats.Phrases = append(stats.Phrases, phraseStatsJSON{p.Name, p.Recordings})
 	}
 	for _, k := range f.Kinds {
-		stats.Kinds = append(stats.Kinds, kindStatsJSON{text(k.Name), k.Recordings})
+		stats.Kinds = append(stats.Kinds, kindStatsJSON{orNull(k.Name), k.Recordings})
 	}
 	return stats
 }

@@ -48,8 +48,8 @@ type tombstoneJSON struct {
 func newTombstoneJSON(s *store.Tombstone) tombstoneJSON {
 	return tombstoneJSON{
 		ID: idText(s.ID), Time: instant(s.Time), Vendor: s.Device.Vendor,
-		Device:   deviceJSON{s.Device.ID, s.Device.Name, text(s.Device.Serial), text(s.Device.Type)},
-		VendorID: text(s.VendorID), DeletionID: s.DeletionID, Purged: instant(s.Purged), Request: s.Request, Needed: s.Needed,
+		Device:   deviceJSON{s.Device.ID, s.Device.Name, orNull(s.Device.Serial), orNull(s.Device.Type)},
+		VendorID: orNull(s.VendorID), DeletionID: s.DeletionID, Purged: instant(s.Purged), Request: s.Request, Needed: s.Needed,
 	}
 }
 

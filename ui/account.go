@@ -9,6 +9,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"unsaid/store"
+	"unsaid/ui/text"
 )
 
 // account is what became of every member of an import. It knows the ids of all, and reads the
@@ -159,22 +160,22 @@ func (c *account) lines(a *App, w int) []string {
 	if style == nil {
 		style = st.warn.Render
 	}
-	lines := []string{fit(st.strong.Render("Import of "+c.of.Started.In(a.o.Zone).Format(minuteLayout))+"  "+style(c.state)+"  "+
+	lines := []string{text.Fit(st.strong.Render("Import of "+c.of.Started.In(a.o.Zone).Format(minuteLayout))+"  "+style(c.state)+"  "+
 		st.quiet.Render(nameOf(c.of.Paths)), w)}
 	foot := [][2]string{{"→", "filter"}, {"enter", "all of its reason"}, {"esc", "back"}}
 	if c.full {
 		lines = append(append(lines, ""), c.about(a, w, accountHeight(a)-3)...)
 		foot = [][2]string{{"enter", "back to the list"}}
 	} else {
-		lines = append(lines, fit(counts(c.of.ImportCounts)[0], w), c.tabs(a, w), "")
-		lines = append(lines, pad(c.members(a, w), w, c.height(a))...)
+		lines = append(lines, text.Fit(counts(c.of.ImportCounts)[0], w), c.tabs(a, w), "")
+		lines = append(lines, text.Pad(c.members(a, w), w, c.height(a))...)
 		lines = append(lines, st.quiet.Render(strings.Repeat("─", w)))
 		lines = append(lines, c.about(a, w, c.below(a))...)
 	}
 	if len(c.way.commands) > 0 {
 		foot = append([][2]string{{"y", "copy the command"}}, foot...)
 	}
-	return append(pad(lines, w, accountHeight(a)-1), hintRows(st, w, 1, foot)[0])
+	return append(text.Pad(lines, w, accountHeight(a)-1), hintRows(st, w, 1, foot)[0])
 }
 
 // tabs draws the filters with how many members each leaves, or only of the chosen one if there is no more room.
@@ -220,7 +221,7 @@ func (c *account) members(a *App, w int) []string {
 			lines = append(lines, a.row(st.quiet.Render("…"), i == c.cursor, w))
 			continue
 		}
-		outcome := fit(string(m.Outcome), 10)
+		outcome := text.Fit(string(m.Outcome), 10)
 		switch m.Outcome {
 		case store.MemberFailed:
 			outcome = st.bad.Render(outcome)
@@ -238,13 +239,13 @@ func reason(m store.MemberOutcome) string {
 	if m.Reason == "" {
 		return ""
 	}
-	return ": " + brief(m.Reason)
+	return ": " + text.Brief(m.Reason)
 }
 
 // name is what a member is called. A record is written under its member, or under one of its neighbours.
 func (c *account) name(index int, m store.MemberOutcome) string {
 	if !m.Record || index == 0 {
-		return brief(m.Member)
+		return text.Brief(m.Member)
 	}
 	above, known := c.rows[c.ids[index-1]]
 	member, place := recordIn(m.Member)
@@ -252,7 +253,7 @@ func (c *account) name(index int, m store.MemberOutcome) string {
 		above.Member, _ = recordIn(above.Member)
 	}
 	if !known || above.Member != member {
-		return brief(m.Member)
+		return text.Brief(m.Member)
 	}
 	if line, is := strings.CutPrefix(place, ":"); is {
 		return "  └ line " + line
@@ -275,15 +276,15 @@ func (c *account) about(a *App, w, rows int) []string {
 	if !known {
 		return nil
 	}
-	lines := wrap(brief(m.Member), w, max(1, rows/3))
+	lines := text.Wrap(text.Brief(m.Member), w, max(1, rows/3))
 	for i := range lines {
 		lines[i] = a.styles.strong.Render(lines[i])
 	}
-	text := brief(m.Reason)
-	if text == "" {
-		text = fmt.Sprintf("It was %s, and there is nothing to tell of it.", m.Outcome)
+	words := text.Brief(m.Reason)
+	if words == "" {
+		words = fmt.Sprintf("It was %s, and there is nothing to tell of it.", m.Outcome)
 	}
 	way := c.way.lines(a, w, rows-len(lines)-1)
-	lines = append(lines, wrap(text, w, max(1, rows-len(lines)-len(way)))...)
+	lines = append(lines, text.Wrap(words, w, max(1, rows-len(lines)-len(way)))...)
 	return append(lines, way...)
 }

@@ -9,6 +9,7 @@ import (
 	"github.com/charmbracelet/colorprofile"
 
 	"unsaid/store"
+	"unsaid/ui/text"
 )
 
 // screenID names a screen.
@@ -342,8 +343,8 @@ func (a *App) say(format string, args ...any) tea.Cmd {
 // fail shows an error in the status row. Errors stay longer.
 func (a *App) fail(err error) tea.Cmd { return a.tell(true, err.Error()) }
 
-func (a *App) tell(bad bool, text string) tea.Cmd {
-	a.status = status{text: brief(text), bad: bad, seq: a.status.seq + 1}
+func (a *App) tell(bad bool, words string) tea.Cmd {
+	a.status = status{text: text.Brief(words), bad: bad, seq: a.status.seq + 1}
 	seq, shown := a.status.seq, 6*time.Second
 	if bad {
 		shown = 20 * time.Second

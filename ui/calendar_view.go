@@ -6,6 +6,8 @@ import (
 	"time"
 
 	"github.com/charmbracelet/x/ansi"
+
+	"unsaid/ui/text"
 )
 
 // Cells of the calendar. A month has eight lines: its name, the weekdays, six weeks; a year has its
@@ -119,12 +121,12 @@ func weekdayOf(d date) int { return (int(d.noon().Weekday()) + 6) % 7 }
 func (c *calendar) title(a *App) string {
 	st := &a.styles
 	from, to := c.chosen()
-	text := from.noon().Format(dayLayout)
+	words := from.noon().Format(dayLayout)
 	if from != to {
-		text += " – " + to.noon().Format(dayLayout)
+		words += " – " + to.noon().Format(dayLayout)
 	}
-	left := " " + st.strong.Render(text) + "  " + countOf(len(c.list.ids), "recording")
-	return sides(left, st.quiet.Render(daysAgo(to, dateOf(a.today()))), a.layout.w)
+	left := " " + st.strong.Render(words) + "  " + countOf(len(c.list.ids), "recording")
+	return text.Sides(left, st.quiet.Render(daysAgo(to, dateOf(a.today()))), a.layout.w)
 }
 
 // view draws the months or years, as many as there is room for, and the recordings of the chosen days.
@@ -134,11 +136,11 @@ func (c *calendar) view(a *App) []string {
 	if p.grid.h-len(lines) >= 2 {
 		lines = append(lines, "", a.styles.quiet.Render(c.heat.legend()))
 	}
-	lines = indent(lines)
+	lines = text.Indent(lines)
 	if p.list.h == 0 {
 		return lines
 	}
-	lines = pad(lines, p.grid.w, p.grid.h)
+	lines = text.Pad(lines, p.grid.w, p.grid.h)
 	for i, line := range c.side(a, p) {
 		lines[i] += a.styles.quiet.Render("│") + line
 	}
@@ -152,16 +154,16 @@ func (c *calendar) side(a *App, p calendarPanes) []string {
 	if len(rows) == 0 {
 		rows = []string{"", st.quiet.Render("  Nothing was recorded then.")}
 	}
-	lines := pad(rows, p.list.w, p.list.h)
+	lines := text.Pad(rows, p.list.w, p.list.h)
 	if p.detail.h == 0 {
 		return lines
 	}
 	lines = append(lines, st.quiet.Render(strings.Repeat("─", p.detail.w)))
 	var detail []string
 	if r, ok := c.list.selected(); ok {
-		detail = indent(a.detailLines(r, p.detail.w-2, p.detail.h))
+		detail = text.Indent(a.detailLines(r, p.detail.w-2, p.detail.h))
 	}
-	return append(lines, pad(detail, p.detail.w, p.detail.h)...)
+	return append(lines, text.Pad(detail, p.detail.w, p.detail.h)...)
 }
 
 // grid draws the months or years.
@@ -177,7 +179,7 @@ func (c *calendar) grid(a *App, p calendarPanes) []string {
 		var block [blockHeight]string
 		for range p.across {
 			for i, line := range c.month(a, first) {
-				block[i+1] += fit(line, monthWidth)
+				block[i+1] += text.Fit(line, monthWidth)
 			}
 			first = first.plusMonths(1)
 		}
@@ -215,9 +217,9 @@ func (c *calendar) month(a *App, first date) [blockHeight - 1]string {
 // year draws the year that begins with a day, a week to a column.
 func (c *calendar) year(a *App, first date, week int) []string {
 	st := &a.styles
-	lines := []string{st.strong.Render(fit(fmt.Sprint(first.year), yearMargin))}
+	lines := []string{st.strong.Render(text.Fit(fmt.Sprint(first.year), yearMargin))}
 	for _, weekday := range []string{"Mo", "Tu", "We", "Th", "Fr", "Sa", "Su"} {
-		lines = append(lines, st.quiet.Render(fit(weekday, yearMargin)))
+		lines = append(lines, st.quiet.Render(text.Fit(weekday, yearMargin)))
 	}
 	offset := weekdayOf(first)
 	for day := first; day.year == first.year; day = day.plus(1) {
@@ -241,11 +243,11 @@ func (c *calendar) yearCell(st *styles, day date, width int) string {
 	shade := c.heat.shade(c.days[day])
 	switch {
 	case day == c.cursor:
-		return st.row.Render(fit("◆", width))
+		return st.row.Render(text.Fit("◆", width))
 	case c.isChosen(day):
-		return st.mark.Render(fit("✓", width))
+		return st.mark.Render(text.Fit("✓", width))
 	case c.days[day] == 0:
-		return st.quiet.Render(fit(shade, width))
+		return st.quiet.Render(text.Fit(shade, width))
 	}
 	return st.accent.Render(strings.Repeat(shade, width))
 }

@@ -5,6 +5,8 @@ import (
 	"strings"
 
 	"github.com/charmbracelet/x/ansi"
+
+	"unsaid/ui/text"
 )
 
 // The marks that drawings are made of; all of them can be read without colour.
@@ -23,7 +25,7 @@ func (c *chart) view(a *App, w, h int, active bool) []string {
 	}
 	lines := []string{c.heading(a, w, h, active)}
 	if c.most == 0 {
-		return append(lines, "  "+a.styles.quiet.Render(fit(c.none, w-2)))
+		return append(lines, "  "+a.styles.quiet.Render(text.Fit(c.none, w-2)))
 	}
 	switch h -= chartFrame; c.shape {
 	case upright:
@@ -57,7 +59,7 @@ func (c *chart) heading(a *App, w, h int, active bool) string {
 	case to-from < len(c.cells):
 		right = st.quiet.Render(comma(to-from) + " of " + comma(len(c.cells)))
 	}
-	return sides(left, right, w)
+	return text.Sides(left, right, w)
 }
 
 // columns draws the cells upright above a line with the cursor, and their names below that.
@@ -70,7 +72,7 @@ func (c *chart) columns(a *App, w, h int, active bool) []string {
 	for y := range lines {
 		axis := strings.Repeat(" ", columnsAxis)
 		if y == 0 {
-			axis = st.quiet.Render(fitRight(top, columnsAxis-1)) + " "
+			axis = st.quiet.Render(text.FitRight(top, columnsAxis-1)) + " "
 		}
 		// Drawn in three parts, since each change of style costs more than a column.
 		var part [3]strings.Builder
@@ -91,7 +93,7 @@ func (c *chart) columns(a *App, w, h int, active bool) []string {
 		cursor = st.accent.Render(cursor)
 	}
 	line = st.quiet.Render(string([]rune(line)[:at])) + cursor + st.quiet.Render(string([]rune(line)[at+width:]))
-	return append(lines, st.quiet.Render(fitRight("0", columnsAxis-1))+" "+line, strings.Repeat(" ", columnsAxis)+st.quiet.Render(c.months(step, from, to)))
+	return append(lines, st.quiet.Render(text.FitRight("0", columnsAxis-1))+" "+line, strings.Repeat(" ", columnsAxis)+st.quiet.Render(c.months(step, from, to)))
 }
 
 // months are the names below columns, as many as there is room for: the first month, years where they
@@ -151,8 +153,8 @@ func (c *chart) bars(a *App, w, h int, active bool) []string {
 			bar.WriteString(eighth(eighthsLeft, cell.value, c.most, long, at))
 		}
 		part.WriteString(strings.Repeat(partMark, apart))
-		text := fit(cell.label, name) + " " + fitRight(cell.number, number) + "  " + st.bar.Render(bar.String()) + st.warn.Render(part.String())
-		lines = append(lines, a.row(text, active && i == c.cursor, w))
+		row := text.Fit(cell.label, name) + " " + text.FitRight(cell.number, number) + "  " + st.bar.Render(bar.String()) + st.warn.Render(part.String())
+		lines = append(lines, a.row(row, active && i == c.cursor, w))
 	}
 	return lines
 }
@@ -163,7 +165,7 @@ func (c *chart) grid(a *App, w, h int, active bool) []string {
 	wide, high := c.squares(w, h)
 	axis := ""
 	for _, hour := range []string{"0", "6", "12", "18"} {
-		axis += fit(hour, 6*wide)
+		axis += text.Fit(hour, 6*wide)
 	}
 	lines := []string{strings.Repeat(" ", gridAxis) + st.quiet.Render(axis)}
 	for y := range 7 * high {
@@ -175,7 +177,7 @@ func (c *chart) grid(a *App, w, h int, active bool) []string {
 		if y%high == 0 {
 			name = c.cells[24*day].label
 		}
-		lines = append(lines, st.quiet.Render(fit("  "+name, gridAxis))+row)
+		lines = append(lines, st.quiet.Render(text.Fit("  "+name, gridAxis))+row)
 	}
 	if len(lines)+2 <= h {
 		legend := shades[1] + " few – " + shades[4] + " most (" + comma(c.most) + " within an hour)"
@@ -203,7 +205,7 @@ func (c *chart) square(a *App, index, wide int, first, cursor bool) string {
 	case c.cells[index].value > 0:
 		return st.bar.Render(strings.Repeat(mark, wide))
 	case first:
-		return st.quiet.Render(fit("·", wide))
+		return st.quiet.Render(text.Fit("·", wide))
 	}
 	return strings.Repeat(" ", wide)
 }

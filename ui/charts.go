@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"unsaid/store"
+	"unsaid/ui/text"
 )
 
 // chartID names a chart.
@@ -108,7 +109,7 @@ func deviceCells(devices []store.DeviceFigure) []cell {
 	for i, d := range devices {
 		name, share := labelOf(d.Name), percent(d.Unintended, d.Recordings)
 		cells[i] = cell{
-			label: name, value: d.Recordings, part: d.Unintended, number: comma(d.Recordings) + fitRight(share, 7),
+			label: name, value: d.Recordings, part: d.Unintended, number: comma(d.Recordings) + text.FitRight(share, 7),
 			says: fmt.Sprintf("%s: %s, %s unintended", name, comma(d.Recordings), share), term: d.Term,
 		}
 	}
@@ -128,7 +129,7 @@ func figureCells(figures []store.Figure, says string) []cell {
 }
 
 // labelOf is a name as it is shown.
-func labelOf(name string) string { return cmp.Or(brief(name), "(none)") }
+func labelOf(name string) string { return cmp.Or(text.Brief(name), "(none)") }
 
 // percent is a share in words: 5.1 %.
 func percent(part, whole int) string {

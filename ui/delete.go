@@ -8,6 +8,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"unsaid/deletion"
+	"unsaid/ui/text"
 )
 
 // deleteDialog shows what a deletion would come to before it is done.
@@ -111,14 +112,14 @@ func (a *App) deleted(msg deletedMsg) tea.Cmd {
 func (d *deleteDialog) view(a *App) string {
 	st, w := &a.styles, min(72, a.layout.w-8)
 	var out []string
-	out = append(out, st.bad.Render("Delete "+countOf(len(d.ids), "recording"))+st.quiet.Render(" · "+brief(d.how)))
+	out = append(out, st.bad.Render("Delete "+countOf(len(d.ids), "recording"))+st.quiet.Render(" · "+text.Brief(d.how)))
 	if d.unseen > 0 && a.marking() != nil {
 		out = append(out, st.warn.Render(comma(d.unseen)+" of them not on the screen"))
 	}
 	out = append(out, "")
 	switch {
 	case d.err != nil:
-		out = append(out, wrap(brief(d.err.Error()), w, 4)...)
+		out = append(out, text.Wrap(text.Brief(d.err.Error()), w, 4)...)
 	case d.proposal == nil:
 		out = append(out, st.quiet.Render(a.spinning.of("working out what to ask for …")))
 	default:
@@ -139,7 +140,7 @@ func (d *deleteDialog) view(a *App) string {
 	}
 	out = append(out, confirm)
 	for i := range out {
-		out[i] = fit(out[i], w)
+		out[i] = text.Fit(out[i], w)
 	}
 	return strings.Join(out, "\n")
 }
@@ -160,7 +161,7 @@ func (d *deleteDialog) devices(a *App, w, rows int) []string {
 		if bytes == 0 {
 			amount = "no sound"
 		}
-		return fit(fit(name, 18)+fitRight(comma(n), number)+"  "+fit(days(from, to, a.o.Zone), max(12, min(26, w-number-37)))+" "+a.styles.quiet.Render(amount), w)
+		return text.Fit(text.Fit(name, 18)+text.FitRight(comma(n), number)+"  "+text.Fit(days(from, to, a.o.Zone), max(12, min(26, w-number-37)))+" "+a.styles.quiet.Render(amount), w)
 	}
 	var lines []string
 	var first, last time.Time
@@ -178,7 +179,7 @@ func (d *deleteDialog) devices(a *App, w, rows int) []string {
 		sound, bytes = sound+all[i].Duration, bytes+all[i].Bytes
 		switch {
 		case len(lines) < rows-1 || len(all) <= rows && len(lines) < rows:
-			lines = append(lines, line(brief(all[i].Device.Name), len(all[i].IDs), from, to, all[i].Duration, all[i].Bytes))
+			lines = append(lines, line(text.Brief(all[i].Device.Name), len(all[i].IDs), from, to, all[i].Duration, all[i].Bytes))
 		case len(lines) == rows-1:
 			lines = append(lines, a.styles.quiet.Render("and "+countOf(len(all)-i, "more device")))
 		}
@@ -202,7 +203,7 @@ func (d *deleteDialog) plan(a *App, w, rows int) []string {
 		beyond = beyond || device.Beyond
 		for _, s := range device.Steps {
 			if len(lines) < rows {
-				lines = append(lines, st.quiet.Render(fit("  "+brief(device.Device.Name)+": "+a.step(s, nil), w)))
+				lines = append(lines, st.quiet.Render(text.Fit("  "+text.Brief(device.Device.Name)+": "+a.step(s, nil), w)))
 			}
 		}
 	}
@@ -214,7 +215,7 @@ func (d *deleteDialog) plan(a *App, w, rows int) []string {
 	}
 	lines = append([]string{"What to ask for, in " + countOf(total, "step") + ":"}, lines...)
 	if beyond {
-		lines = append(lines, st.warn.Render(fit("A step also takes what is newer than your export.", w)))
+		lines = append(lines, st.warn.Render(text.Fit("A step also takes what is newer than your export.", w)))
 	}
 	return lines
 }

@@ -10,6 +10,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"unsaid/store"
+	"unsaid/ui/text"
 )
 
 // devices is the screen with a row for each device.
@@ -42,7 +43,7 @@ func (d *devices) filter() {
 	if typed != "" {
 		d.shown = nil
 		for _, device := range d.all {
-			known := strings.ToLower(strings.Join([]string{brief(device.Name), makerName(device.Vendor), device.Serial, device.Type}, "\n"))
+			known := strings.ToLower(strings.Join([]string{text.Brief(device.Name), makerName(device.Vendor), device.Serial, device.Type}, "\n"))
 			if strings.Contains(known, typed) {
 				d.shown = append(d.shown, device)
 			}
@@ -75,7 +76,7 @@ func (d *devices) typed(msg tea.Msg) tea.Cmd {
 func (d *devices) nameWidth(limit int) int {
 	width := 8
 	for _, device := range d.all {
-		width = max(width, ansi.StringWidth(brief(device.Name)))
+		width = max(width, ansi.StringWidth(text.Brief(device.Name)))
 	}
 	return min(width, limit)
 }
@@ -118,11 +119,11 @@ func (d *devices) title(a *App) string {
 			countOf(len(d.all), "device")))
 	}
 	input := d.field(a)
-	left := shown(input.View())
+	left := text.Field(input.View())
 	if !d.typing() {
-		left = brief(input.Value())
+		left = text.Brief(input.Value())
 	}
-	return sides(" "+st.key.Render(a.keys.keyOf(narrow))+" "+left, d.found(a), a.layout.w)
+	return text.Sides(" "+st.key.Render(a.keys.keyOf(narrow))+" "+left, d.found(a), a.layout.w)
 }
 
 // found says how many devices what is typed leaves.
@@ -159,7 +160,7 @@ func (d *devices) view(a *App) []string {
 	}
 	if !whole || len(d.shown[d.cursor].Parts) > 0 {
 		lines = append(lines, "")
-		for _, line := range wrap(d.about(a, d.shown[d.cursor]), w-2, deviceFoot-1) {
+		for _, line := range text.Wrap(d.about(a, d.shown[d.cursor]), w-2, deviceFoot-1) {
 			lines = append(lines, " "+st.quiet.Render(line))
 		}
 	}
@@ -169,7 +170,7 @@ func (d *devices) view(a *App) []string {
 // columns are what is told of each device, as far as there is room.
 func (d *devices) columns(a *App) []column {
 	return []column{
-		columnOf("device", d.shown, func(device store.DeviceSummary) string { return brief(device.Name) }).from(22, 0),
+		columnOf("device", d.shown, func(device store.DeviceSummary) string { return text.Brief(device.Name) }).from(22, 0),
 		columnOf("recordings", d.shown, func(device store.DeviceSummary) string { return comma(device.Recordings) }).number(1),
 		columnOf("length", d.shown, lengthOf).number(5),
 		columnOf("unintended", d.shown, unintendedShare).number(3),
@@ -180,8 +181,8 @@ func (d *devices) columns(a *App) []column {
 		columnOf("newest", d.shown, func(device store.DeviceSummary) string { return a.ago(device.Last) }).from(0, 7).beyond(),
 		columnOf("sound", d.shown, soundOf).number(9).beyond(),
 		columnOf("maker", d.shown, func(device store.DeviceSummary) string { return makerName(device.Vendor) }).from(0, 6),
-		columnOf("serial", d.shown, func(device store.DeviceSummary) string { return brief(device.Serial) }).from(0, 8).beyond(),
-		columnOf("type", d.shown, func(device store.DeviceSummary) string { return brief(device.Type) }).from(0, 10).beyond(),
+		columnOf("serial", d.shown, func(device store.DeviceSummary) string { return text.Brief(device.Serial) }).from(0, 8).beyond(),
+		columnOf("type", d.shown, func(device store.DeviceSummary) string { return text.Brief(device.Type) }).from(0, 10).beyond(),
 	}
 }
 
@@ -215,12 +216,12 @@ func (d *devices) about(a *App, device store.DeviceSummary) string {
 		sound = lengthOf(device) + " of sound, " + soundOf(device)
 	}
 	parts := []string{
-		brief(device.Name), makerName(device.Vendor), days(device.First, device.Last, a.o.Zone), a.ago(device.Last),
+		text.Brief(device.Name), makerName(device.Vendor), days(device.First, device.Last, a.o.Zone), a.ago(device.Last),
 		sound, makerStatus(device.Status),
-		strings.TrimSpace(brief(device.Type + " " + device.Serial)),
+		strings.TrimSpace(text.Brief(device.Type + " " + device.Serial)),
 	}
 	for _, part := range device.Parts {
-		parts = append(parts, strings.TrimSpace("with "+brief(part.Name+" "+part.Serial)))
+		parts = append(parts, strings.TrimSpace("with "+text.Brief(part.Name+" "+part.Serial)))
 	}
 	return strings.Join(slices.DeleteFunc(parts, func(part string) bool { return part == "" }), " · ")
 }

@@ -4,6 +4,7 @@ import (
 	"path/filepath"
 	"strings"
 
+	"unsaid/ui/text"
 	"unsaid/ui/typedpath"
 
 	"charm.land/bubbles/v2/textinput"
@@ -76,7 +77,7 @@ func (d *exportDialog) export(a *App, folder string) tea.Cmd {
 func (d *exportDialog) view(a *App) string {
 	st, w := &a.styles, min(64, a.layout.w-8)
 	lines := []string{st.strong.Render("Export "+countOf(len(d.ids), "recording")) + st.quiet.Render(" to this folder"), "", st.drawn(d.input, w-4), ""}
-	lines = append(lines, wrap(st.quiet.Render("The sound as it came, and two lists of what is known. No file is overwritten. "+
+	lines = append(lines, text.Wrap(st.quiet.Render("The sound as it came, and two lists of what is known. No file is overwritten. "+
 		"What is exported leaves the library: a purge does not reach it."), w, 3)...)
 	return strings.Join(append(lines, "", toggle(st, "tab", d.wav, "convert to WAV"), "", st.key.Render("enter")+" export   "+st.key.Render("esc")+" leave it"), "\n")
 }

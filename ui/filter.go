@@ -8,6 +8,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"unsaid/store"
+	"unsaid/ui/text"
 )
 
 // filterMenu offers terms for the search. What is chosen in it stands in the search, so that whoever
@@ -223,10 +224,10 @@ func (m *filterMenu) at(a *App, all []choice, line int) (index int, ok bool) {
 func (m *filterMenu) view(a *App) string {
 	st, w, all := &a.styles, min(72, a.layout.w-8), a.choices()
 	m.keep(len(all))
-	query, found := brief(a.library.input.Value()), countOf(len(a.library.list.ids), "recording")+" found"
+	query, found := text.Brief(a.library.input.Value()), countOf(len(a.library.list.ids), "recording")+" found"
 	switch {
 	case a.library.wrong != nil:
-		found = "✗ " + ansi.Truncate(brief(a.library.wrong.Term), w/3, "…")
+		found = "✗ " + ansi.Truncate(text.Brief(a.library.wrong.Term), w/3, "…")
 	case a.library.busy:
 		found = "…"
 	}
@@ -234,7 +235,7 @@ func (m *filterMenu) view(a *App) string {
 		query = "everything"
 	}
 	query = ansi.Truncate(query, w-ansi.StringWidth(found)-5, "…")
-	lines := []string{sides(st.key.Render("/")+" "+query, st.quiet.Render(found), w+1), ""}
+	lines := []string{text.Sides(st.key.Render("/")+" "+query, st.quiet.Render(found), w+1), ""}
 	if len(all) == 0 {
 		lines = append(lines, st.quiet.Render("  counting …"))
 	}
@@ -257,12 +258,12 @@ func (m *filterMenu) line(a *App, all []choice, row, at, w int) string {
 		if next < 0 {
 			return strings.Repeat(" ", w)
 		}
-		return fit(st.strong.Render(all[rows[at+next]].section), w)
+		return text.Fit(st.strong.Render(all[rows[at+next]].section), w)
 	}
 	c, count, box := all[row], "", "[ ] "
 	switch query := a.library.input.Value(); {
 	case c.saved:
-		return a.row(fit(brief(c.name), (w-2)/2)+" "+st.quiet.Render(brief(c.term)), row == m.cursor, w)
+		return a.row(text.Fit(text.Brief(c.name), (w-2)/2)+" "+st.quiet.Render(text.Brief(c.term)), row == m.cursor, w)
 	case hasTerm(query, c.term):
 		box = "[x] "
 	case hasTerm(query, "-"+c.term):
@@ -271,9 +272,9 @@ func (m *filterMenu) line(a *App, all []choice, row, at, w int) string {
 	if c.known {
 		count = comma(c.count)
 	}
-	text := fit(brief(c.name), w-20)
+	words := text.Fit(text.Brief(c.name), w-20)
 	if c.known && c.count == 0 {
-		text = st.quiet.Render(text)
+		words = st.quiet.Render(words)
 	}
-	return a.row(box+text+st.quiet.Render(fitRight(count, 11)), row == m.cursor, w)
+	return a.row(box+words+st.quiet.Render(text.FitRight(count, 11)), row == m.cursor, w)
 }

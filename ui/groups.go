@@ -8,6 +8,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"unsaid/store"
+	"unsaid/ui/text"
 )
 
 // groupsDialog counts what a search finds by something, and narrows the search to a group.
@@ -137,11 +138,11 @@ func (d *groupsDialog) height(a *App) int { return min(maxGroups, a.layout.h-gro
 
 func (d *groupsDialog) view(a *App) string {
 	st, w := &a.styles, min(64, a.layout.w-8)
-	about := brief(d.query)
+	about := text.Brief(d.query)
 	if about == "" {
 		about = "everything"
 	}
-	lines := []string{fit(st.strong.Render(d.title), w), fit(st.quiet.Render("/ "+about), w), d.tabs(a, w), strings.Repeat(" ", w)}
+	lines := []string{text.Fit(st.strong.Render(d.title), w), text.Fit(st.quiet.Render("/ "+about), w), d.tabs(a, w), strings.Repeat(" ", w)}
 	switch {
 	case !d.read:
 		lines = append(lines, st.quiet.Render("  counting …"))
@@ -159,14 +160,14 @@ func (d *groupsDialog) view(a *App) string {
 	for i := from; i < to; i++ {
 		g := d.groups[i]
 		share := strings.Repeat("▇", min(bar, (g.Recordings*bar+most-1)/most))
-		text := fit(d.name(a, g), name) + fitRight(comma(g.Recordings), 9) + "  " + st.accent.Render(fit(share, bar))
-		lines = append(lines, a.row(text, i == d.cursor, w))
+		row := text.Fit(d.name(a, g), name) + text.FitRight(comma(g.Recordings), 9) + "  " + st.accent.Render(text.Fit(share, bar))
+		lines = append(lines, a.row(row, i == d.cursor, w))
 	}
 	foot := hintRows(st, w, 1, [][2]string{{"enter", "show it"}, {"→", "other counts"}, {"esc", "close"}})[0]
 	if rest := len(d.groups) - (to - from); rest > 0 {
-		foot = sides(foot, st.quiet.Render(comma(rest)+" more"), w)
+		foot = text.Sides(foot, st.quiet.Render(comma(rest)+" more"), w)
 	}
-	return strings.Join(append(pad(lines, w, groupsHead+d.height(a)), "", foot), "\n")
+	return strings.Join(append(text.Pad(lines, w, groupsHead+d.height(a)), "", foot), "\n")
 }
 
 // tabs draws by what can be counted.
@@ -194,7 +195,7 @@ func (d *groupsDialog) name(a *App, g store.Group) string {
 	case by == store.ByDay && g.Term != "":
 		return dayNamed(g.Name)
 	}
-	if g.Name = brief(g.Name); g.Name == "" {
+	if g.Name = text.Brief(g.Name); g.Name == "" {
 		return a.styles.quiet.Render("(a name that cannot be shown)")
 	}
 	return g.Name

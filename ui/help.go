@@ -4,6 +4,8 @@ import (
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
+
+	"unsaid/ui/text"
 )
 
 // help shows every key, made from the key map.
@@ -32,7 +34,7 @@ func (h *help) lines(a *App) []string {
 		lines = append(lines, st.strong.Render(group))
 		for _, b := range a.keys.of(a.screen) {
 			if b.group == group {
-				lines = append(lines, "  "+st.key.Render(fit(b.labels(), 14))+" "+b.help)
+				lines = append(lines, "  "+st.key.Render(text.Fit(b.labels(), 14))+" "+b.help)
 			}
 		}
 		lines = append(lines, "")
@@ -53,7 +55,7 @@ func (h *help) lines(a *App) []string {
 		{`is:unintended`, "typed, requested, still-there, marked"},
 		{`has:audio`, "transcript, reply, person, kind; no:"},
 	} {
-		lines = append(lines, "  "+st.key.Render(fit(example[0], 16))+" "+example[1])
+		lines = append(lines, "  "+st.key.Render(text.Fit(example[0], 16))+" "+example[1])
 	}
 	return lines
 }
@@ -66,6 +68,6 @@ func (h *help) view(a *App) string {
 	if to-from < len(lines) {
 		foot = "↓ ↑ scroll, esc closes"
 	}
-	shown := pad(lines[from:to], min(58, a.layout.w-8), to-from)
+	shown := text.Pad(lines[from:to], min(58, a.layout.w-8), to-from)
 	return strings.Join(append(shown, a.styles.quiet.Render(foot)), "\n")
 }

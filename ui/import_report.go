@@ -6,6 +6,7 @@ import (
 	"strconv"
 
 	"unsaid/store"
+	"unsaid/ui/text"
 )
 
 // importTerm finds what came with an import.
@@ -22,7 +23,7 @@ func (d *importDialog) reportLines(a *App, w int) []string {
 	case r.State == store.ImportCancelled || a.imports.err != nil:
 		title = st.warn.Render("Stopped; what was read is in your library")
 	}
-	lines := []string{fit(title+st.quiet.Render(" · "+a.imports.what()), w), ""}
+	lines := []string{text.Fit(title+st.quiet.Render(" · "+a.imports.what()), w), ""}
 	keys := [][2]string{{"esc", "close"}}
 	if r.Added > 0 {
 		keys = append(keys, [2]string{"f", "what is new"})
@@ -38,7 +39,7 @@ func (d *importDialog) reportLines(a *App, w int) []string {
 	}
 	room := a.layout.h - 4 - len(lines) - len(way) - 4 // beside what else there is
 	if failed {
-		for _, line := range wrap(brief(a.imports.err.Error()), w, max(2, room)) {
+		for _, line := range text.Wrap(text.Brief(a.imports.err.Error()), w, max(2, room)) {
 			lines = append(lines, st.warn.Render(line))
 		}
 	} else {
@@ -67,7 +68,7 @@ func (d *importDialog) failures(a *App, w, rows int) []string {
 		if i == rows {
 			return append(lines, a.styles.quiet.Render(fmt.Sprintf("… and %s more", comma(len(failed)-i))))
 		}
-		lines = append(lines, fit(brief(m.Member)+": "+brief(m.Reason), w))
+		lines = append(lines, text.Fit(text.Brief(m.Member)+": "+text.Brief(m.Reason), w))
 	}
 	return lines
 }

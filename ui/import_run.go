@@ -13,6 +13,7 @@ import (
 	"unsaid/deletion"
 	"unsaid/importer"
 	"unsaid/store"
+	"unsaid/ui/text"
 )
 
 // importRun is the import that runs, or the last one that did.
@@ -72,9 +73,9 @@ func nameOf(paths []string) string {
 	case 0:
 		return ""
 	case 1:
-		return brief(filepath.Base(paths[0]))
+		return text.Brief(filepath.Base(paths[0]))
 	}
-	return fmt.Sprintf("%s and %s more", brief(filepath.Base(paths[0])), comma(len(paths)-1))
+	return fmt.Sprintf("%s and %s more", text.Brief(filepath.Base(paths[0])), comma(len(paths)-1))
 }
 
 // start begins an import. Its progress comes through a channel that never makes it wait: what
@@ -217,10 +218,10 @@ func (r *importRun) lines(a *App, w int) []string {
 		title, closing = "Stopping; what was read stays …", closing[:1]
 	}
 	lines := []string{
-		fit(st.strong.Render(title)+st.quiet.Render(" · "+r.what()), w), "",
+		text.Fit(st.strong.Render(title)+st.quiet.Render(" · "+r.what()), w), "",
 		st.good.Render(strings.Repeat("█", done)) + st.quiet.Render(strings.Repeat("░", w-done)),
-		fit(amount, w),
-		st.quiet.Render(fitLeft(brief(p.Member), w)), "",
+		text.Fit(amount, w),
+		st.quiet.Render(text.FitLeft(text.Brief(p.Member), w)), "",
 	}
 	lines = append(lines, counts(p.Counts)...)
 	return append(append(lines, ""), hintRows(st, w, 1, closing)...)

@@ -6,6 +6,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"unsaid/store"
+	"unsaid/ui/text"
 	"unsaid/ui/typedpath"
 )
 
@@ -138,7 +139,7 @@ func (d *importsDialog) height(a *App) int { return accountHeight(a) - d.below(a
 func (d *importsDialog) view(a *App) string {
 	w := accountWidth(a)
 	if d.account != nil {
-		return strings.Join(pad(d.account.lines(a, w), w, accountHeight(a)), "\n")
+		return strings.Join(text.Pad(d.account.lines(a, w), w, accountHeight(a)), "\n")
 	}
 	st := &a.styles
 	lines := []string{st.strong.Render("Past imports"), ""}
@@ -152,8 +153,8 @@ func (d *importsDialog) view(a *App) string {
 		lines = append(lines, d.rows(a, w)...)
 		hints = [][2]string{{"enter", "its account"}, {"f", "what it brought"}, {"i", "import again"}, {"esc", "back"}}
 	}
-	lines = pad(lines, w, accountHeight(a)-1)
-	return strings.Join(append(lines, fit(hintRows(st, w, 1, hints)[0], w)), "\n")
+	lines = text.Pad(lines, w, accountHeight(a)-1)
+	return strings.Join(append(lines, text.Fit(hintRows(st, w, 1, hints)[0], w)), "\n")
 }
 
 // rows draws the list, and more of the import at the cursor below it.
@@ -162,35 +163,35 @@ func (d *importsDialog) rows(a *App, w int) []string {
 	columns := func(when, state, added, known, failed, what string) string {
 		switch {
 		case w < 70:
-			return fit(when, 18) + fit(state, 12) + fitRight(added, 8) + "  " + what
+			return text.Fit(when, 18) + text.Fit(state, 12) + text.FitRight(added, 8) + "  " + what
 		case w < 90:
-			return fit(when, 18) + fit(state, 12) + fitRight(added, 9) + fitRight(failed, 8) + "  " + what
+			return text.Fit(when, 18) + text.Fit(state, 12) + text.FitRight(added, 9) + text.FitRight(failed, 8) + "  " + what
 		}
-		return fit(when, 18) + fit(state, 12) + fitRight(added, 9) + fitRight(known, 9) + fitRight(failed, 8) + "  " + what
+		return text.Fit(when, 18) + text.Fit(state, 12) + text.FitRight(added, 9) + text.FitRight(known, 9) + text.FitRight(failed, 8) + "  " + what
 	}
-	lines := []string{"  " + st.quiet.Render(fit(columns("started", "state", "new", "known", "failed", "what"), w-2))}
+	lines := []string{"  " + st.quiet.Render(text.Fit(columns("started", "state", "new", "known", "failed", "what"), w-2))}
 	from, to := d.seen(len(d.all), d.height(a))
 	for i := from; i < to; i++ {
 		s := d.all[i]
 		lines = append(lines, a.row(columns(s.Started.In(a.o.Zone).Format(minuteLayout), d.state(a, i), comma(s.Added), comma(s.Known),
 			comma(s.FailedMembers+s.FailedRecords), nameOf(s.Paths)), i == d.cursor, w))
 	}
-	lines = append(pad(lines, w, d.height(a)+1), st.quiet.Render(strings.Repeat("─", w)))
+	lines = append(text.Pad(lines, w, d.height(a)+1), st.quiet.Render(strings.Repeat("─", w)))
 	return append(lines, d.about(a, w)...)
 }
 
 // about tells more of the import at the cursor.
 func (d *importsDialog) about(a *App, w int) []string {
 	st, s := &a.styles, d.all[d.cursor]
-	lines := []string{fit(brief(strings.Join(s.Paths, ", ")), w)}
+	lines := []string{text.Fit(text.Brief(strings.Join(s.Paths, ", ")), w)}
 	if d.state(a, d.cursor) == interrupted {
-		for _, line := range wrap("It did not come to its end, or another unsaid is at it. What it had read is in your library; i imports it again and adds the rest.", w, 3) {
+		for _, line := range text.Wrap("It did not come to its end, or another unsaid is at it. What it had read is in your library; i imports it again and adds the rest.", w, 3) {
 			lines = append(lines, st.warn.Render(line))
 		}
 		return lines
 	}
 	lines = append(lines, counts(s.ImportCounts)...)
-	return append(lines, st.quiet.Render(fit(membersOf(s), w)))
+	return append(lines, st.quiet.Render(text.Fit(membersOf(s), w)))
 }
 
 // membersOf counts what became of an import's members.

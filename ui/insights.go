@@ -7,6 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"unsaid/store"
+	"unsaid/ui/text"
 )
 
 // insights is the screen that counts: one chart for each way to look at what was recorded.
@@ -207,11 +208,11 @@ func (in *insights) title(a *App) string {
 	case in.scope == "":
 		left = st.strong.Render("All " + countOf(in.figures.Recordings, "recording"))
 	default:
-		left = st.strong.Render(comma(in.figures.Recordings)+" of "+countOf(a.totals.Recordings, "recording")) + " found by " + st.accent.Render(brief(in.scope))
+		left = st.strong.Render(comma(in.figures.Recordings)+" of "+countOf(a.totals.Recordings, "recording")) + " found by " + st.accent.Render(text.Brief(in.scope))
 	}
 	right := ""
 	if in.figures.Undated > 0 && in.state == counted {
 		right = st.quiet.Render(comma(in.figures.Undated) + " of unknown time")
 	}
-	return sides(" "+left, right, a.layout.w)
+	return text.Sides(" "+left, right, a.layout.w)
 }

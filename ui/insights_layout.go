@@ -1,6 +1,10 @@
 package ui
 
-import "slices"
+import (
+	"slices"
+
+	"unsaid/ui/text"
+)
 
 // The parts of the screen with the charts. They depend on its size alone, so that nothing jumps
 // when the figures change.
@@ -88,7 +92,7 @@ func (in *insights) view(a *App) []string {
 	for id, place := range in.places(a.layout) {
 		for i, line := range in.charts[id].view(a, place.w, place.h, in.current == chartID(id)) {
 			y := place.y - 2 + i
-			rows[y] = append(rows[y], piece{place.x, fit(line, place.w)})
+			rows[y] = append(rows[y], piece{place.x, text.Fit(line, place.w)})
 		}
 	}
 	lines := make([]string, len(rows))
@@ -106,7 +110,7 @@ func (in *insights) menu(a *App, h int) []string {
 	}
 	rule := a.styles.quiet.Render("│")
 	for y := range lines {
-		lines[y] = fit(lines[y], menuWidth) + rule
+		lines[y] = text.Fit(lines[y], menuWidth) + rule
 	}
 	return lines
 }
@@ -122,7 +126,7 @@ func joined(pieces []piece) string {
 	slices.SortFunc(pieces, func(a, b piece) int { return a.x - b.x })
 	line := ""
 	for _, p := range pieces {
-		line = fit(line, p.x) + p.text
+		line = text.Fit(line, p.x) + p.text
 	}
 	return line
 }

@@ -10,7 +10,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"unsaid/store"
-	"unsaid/ui/safe"
+	"unsaid/ui/text"
 )
 
 // library is the screen with the recordings: the search, the list and the detail of one.
@@ -143,7 +143,7 @@ func (l *library) do(a *App, what action) tea.Cmd {
 		return a.deleteFrom(&l.list, l.input.Value())
 	case copyText:
 		if r, ok := l.list.selected(); ok {
-			return tea.Batch(tea.SetClipboard(safe.Line(r.Transcript)), a.say("Copied what was said"))
+			return tea.Batch(tea.SetClipboard(text.Line(r.Transcript)), a.say("Copied what was said"))
 		}
 	}
 	return nil

@@ -9,6 +9,7 @@ import (
 
 	"unsaid/player"
 	"unsaid/store"
+	"unsaid/ui/text"
 )
 
 // listRows draws the part of a list that is seen, w cells wide; focused says whether the keys go to it.
@@ -45,7 +46,7 @@ func (a *App) listRows(l *list, w int, focused bool) []string {
 		}
 		row := sign + tick + " " + a.rowText(id, r, known, when, name, w-6)
 		if index == l.cursor {
-			lines = append(lines, st.accent.Render("▌")+onRow(st, focused, fit(row, w-1)))
+			lines = append(lines, st.accent.Render("▌")+onRow(st, focused, text.Fit(row, w-1)))
 			continue
 		}
 		lines = append(lines, " "+row)
@@ -87,13 +88,13 @@ func (a *App) rowText(id int64, r store.Recording, known bool, layout string, na
 	} else {
 		sound = "–"
 	}
-	words := brief(r.Transcript)
+	words := text.Brief(r.Transcript)
 	switch {
 	case r.Unintended:
 		words = st.warn.Render("⚠ " + strings.TrimSpace(words+" "))
 	case words == "":
 		words = st.quiet.Render("(no words)")
 	}
-	return st.quiet.Render(when) + "  " + fit(brief(r.Device.Name), name) + " " + st.quiet.Render(fitRight(sound, 6)) + "  " +
+	return st.quiet.Render(when) + "  " + text.Fit(text.Brief(r.Device.Name), name) + " " + st.quiet.Render(text.FitRight(sound, 6)) + "  " +
 		ansi.Truncate(words, max(1, width-name-len(layout)-11), "…")
 }

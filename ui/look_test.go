@@ -14,6 +14,8 @@ import (
 	"github.com/charmbracelet/colorprofile"
 	uv "github.com/charmbracelet/ultraviolet"
 	"github.com/charmbracelet/x/ansi"
+
+	"unsaid/ui/text"
 )
 
 // luminance is the relative luminance of a colour, as WCAG 2 defines it.
@@ -235,10 +237,10 @@ func TestScreensInASCII(t *testing.T) {
 		u.press("esc", "esc", "G", "g")
 	})
 	const drawn = "\x1b[1m▌ grüße\x1b[m an Zoe\u0301 東京 …"
-	if got, want := plain(drawn, false), "\x1b[1m> grüße\x1b[m an Zoe\u0301 東京.."; got != want {
+	if got, want := text.ASCII(drawn, false), "\x1b[1m> grüße\x1b[m an Zoe\u0301 東京.."; got != want {
 		t.Errorf("%q, want %q", got, want)
 	}
-	if got, want := plain(drawn, true), "\x1b[1m> gru?e\x1b[m an Zoe ????.."; got != want {
+	if got, want := text.ASCII(drawn, true), "\x1b[1m> gru?e\x1b[m an Zoe ????.."; got != want {
 		t.Errorf("%q, want %q", got, want)
 	}
 }

@@ -9,6 +9,8 @@ import (
 	tea "charm.land/bubbletea/v2"
 	"charm.land/lipgloss/v2"
 	"github.com/sahilm/fuzzy"
+
+	"unsaid/ui/text"
 )
 
 // palette finds actions by a few letters of what they do. Those of the screen come first; one of
@@ -191,8 +193,8 @@ func (p *palette) view(a *App) string {
 	if p.cursor < len(p.found) {
 		foot = p.found[p.cursor].foot()
 	}
-	lines := append([]string{fit(shown(st.drawn(p.input, w-4)), w), ""}, pad(rows, w, p.height(a))...)
-	lines = append(lines, st.quiet.Render(fit(foot, w)))
+	lines := append([]string{text.Fit(text.Field(st.drawn(p.input, w-4)), w), ""}, text.Pad(rows, w, p.height(a))...)
+	lines = append(lines, st.quiet.Render(text.Fit(foot, w)))
 	return strings.Join(append(lines, hintRows(st, w, 1, [][2]string{{"enter", "do it"}, {"↓ ↑", "choose"}, {"esc", "close"}})...), "\n")
 }
 
@@ -206,7 +208,7 @@ func (o offer) row(st *styles, w int) string {
 		key, what = st.quiet, st.quiet
 	}
 	help := lipgloss.StyleRunes(o.text(), o.hit, st.found, what)
-	return sides(key.Render(fit(label(o.keys[0]), 9))+help+"  ", st.quiet.Render(about), w)
+	return text.Sides(key.Render(text.Fit(label(o.keys[0]), 9))+help+"  ", st.quiet.Render(about), w)
 }
 
 // foot says more of the offer at the cursor.

@@ -9,6 +9,8 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
+
+	"unsaid/ui/text"
 )
 
 // picker lists a folder, for choosing what of it to import. It is a plain struct: commands read
@@ -182,7 +184,7 @@ func (p *picker) row(a *App, e entry, w int) string {
 	if !e.modified.IsZero() {
 		when = e.modified.In(a.o.Zone).Format("2 Jan 2006")
 	}
-	name := brief(e.name)
+	name := text.Brief(e.name)
 	if name == "" {
 		name = "(a name that cannot be shown)"
 	}
@@ -191,14 +193,14 @@ func (p *picker) row(a *App, e entry, w int) string {
 	} else if !e.modified.IsZero() {
 		bytes = size(e.size)
 	}
-	name = fit(name, w-24)
+	name = text.Fit(name, w-24)
 	switch e.kind {
 	case folderEntry:
 		name = st.accent.Render(name)
 	case otherEntry:
 		name = st.quiet.Render(name)
 	}
-	return "  " + name + st.quiet.Render(fitRight(bytes, 9)+fitRight(when, 13))
+	return "  " + name + st.quiet.Render(text.FitRight(bytes, 9)+text.FitRight(when, 13))
 }
 
 // about says what enter comes to, or what stands in the way.
@@ -206,7 +208,7 @@ func (p *picker) about() string {
 	parts := p.parts()
 	switch {
 	case p.wrong != "":
-		return brief(p.wrong)
+		return text.Brief(p.wrong)
 	case len(p.marked) > 0:
 		var bytes int64
 		for _, n := range p.marked {

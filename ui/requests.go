@@ -9,6 +9,7 @@ import (
 
 	"unsaid/deletion"
 	"unsaid/store"
+	"unsaid/ui/text"
 )
 
 // requests is the screen with the erasure requests and the steps of one of them.
@@ -96,7 +97,7 @@ func (r *requests) view(a *App) []string {
 	}
 	if r.open {
 		lines := r.lines(a, w-2)
-		return indent(lines[min(r.scroll, len(lines)):])
+		return text.Indent(lines[min(r.scroll, len(lines)):])
 	}
 	rows, _ := rowsOf(r.columns(a), w-2)
 	lines := []string{"  " + st.quiet.Render(rows[0])}
@@ -105,13 +106,13 @@ func (r *requests) view(a *App) []string {
 		lines = append(lines, a.row(rows[1+i], i == r.cursor, w))
 	}
 	lines = append(lines, st.quiet.Render(strings.Repeat("─", w)))
-	return append(lines, indent(r.lines(a, w-2))...)
+	return append(lines, text.Indent(r.lines(a, w-2))...)
 }
 
 // columns are what is told of each request, as far as there is room.
 func (r *requests) columns(a *App) []column {
 	return []column{
-		columnOf("device", r.all, func(q store.Request) string { return brief(q.Device.Name) }).from(13, 0),
+		columnOf("device", r.all, func(q store.Request) string { return text.Brief(q.Device.Name) }).from(13, 0),
 		columnOf("status", r.all, a.where).from(0, 1),
 		columnOf("recordings", r.all, func(q store.Request) string { return comma(q.Recordings) }).number(2),
 		columnOf("steps", r.all, func(q store.Request) string { return comma(len(q.Steps)) }).number(6),
@@ -120,7 +121,7 @@ func (r *requests) columns(a *App) []column {
 		columnOf("due", r.all, func(q store.Request) string { return orDash(q.DueOn) }).from(0, 3),
 		columnOf("", r.all, func(q store.Request) string { return a.dueIn(q) }).from(0, 5),
 		columnOf("maker", r.all, func(q store.Request) string { return makerName(q.Device.Vendor) }).from(0, 8).beyond(),
-		columnOf("serial", r.all, func(q store.Request) string { return brief(q.Device.Serial) }).from(0, 9).beyond(),
+		columnOf("serial", r.all, func(q store.Request) string { return text.Brief(q.Device.Serial) }).from(0, 9).beyond(),
 	}
 }
 

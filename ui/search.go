@@ -8,6 +8,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"unsaid/store"
+	"unsaid/ui/text"
 )
 
 // past is the searches that are remembered, and where one is among them.
@@ -148,7 +149,7 @@ func (l *library) title(a *App) string {
 		}
 		field.text = st.quiet.Render(ansi.Truncate(text, field.width, "…"))
 	}
-	return sides(" "+st.key.Render(a.keys.keyOf(search))+" "+field.text, right, a.layout.w)
+	return text.Sides(" "+st.key.Render(a.keys.keyOf(search))+" "+field.text, right, a.layout.w)
 }
 
 // searchField is the part of the search that is seen.
@@ -178,12 +179,12 @@ func (l *library) field(a *App) (field searchField, right string) {
 	for over := cells(runes[:l.input.Position()]) - field.width + 1; over > 0; field.from++ {
 		over -= cells(runes[field.from : field.from+1])
 	}
-	field.text = ansi.Truncate(shown(string(runes[field.from:])), field.width, "")
+	field.text = ansi.Truncate(text.Field(string(runes[field.from:])), field.width, "")
 	return field, right
 }
 
 // cells is how wide runes of the search are drawn.
-func cells(runes []rune) int { return ansi.StringWidth(shown(string(runes))) }
+func cells(runes []rune) int { return ansi.StringWidth(text.Field(string(runes))) }
 
 // column is where on the screen a rune of the search is.
 func (l *library) column(field searchField, index int) int {
@@ -210,11 +211,11 @@ func (l *library) wrongLines(a *App, field searchField) []string {
 	before := []rune(l.input.Value()[:l.wrong.At])
 	at := min(l.column(field, len(before)), w-2)
 	carets := max(1, min(cells([]rune(l.wrong.Term)), w-at-1))
-	lines := []string{fit(strings.Repeat(" ", at)+st.bad.Render(strings.Repeat("^", carets)), w)}
-	hint := wrap("✗ "+brief(l.wrong.Hint), w-2, 3)
+	lines := []string{text.Fit(strings.Repeat(" ", at)+st.bad.Render(strings.Repeat("^", carets)), w)}
+	hint := text.Wrap("✗ "+text.Brief(l.wrong.Hint), w-2, 3)
 	indent := max(1, min(at, w-ansi.StringWidth(hint[0])-1))
 	for _, line := range hint {
-		lines = append(lines, fit(strings.Repeat(" ", indent)+st.bad.Render(line), w))
+		lines = append(lines, text.Fit(strings.Repeat(" ", indent)+st.bad.Render(line), w))
 	}
 	return lines
 }

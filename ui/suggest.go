@@ -10,6 +10,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"unsaid/store"
+	"unsaid/ui/text"
 )
 
 // suggestions are what the term that is being typed may become.
@@ -140,7 +141,7 @@ func (l *library) suggestionLines(a *App, x int) (lines []string, at int) {
 	st, s := &a.styles, &l.suggested
 	width := 0
 	for _, one := range s.all {
-		width = max(width, ansi.StringWidth(brief(one.term)))
+		width = max(width, ansi.StringWidth(text.Brief(one.term)))
 	}
 	width = min(width, a.layout.w-20)
 	from, to := s.seen(len(s.all), suggestionRows(a))
@@ -149,7 +150,7 @@ func (l *library) suggestionLines(a *App, x int) (lines []string, at int) {
 		if one.known {
 			count = comma(one.count)
 		}
-		row := fit(brief(one.term), width) + st.quiet.Render(fitRight(count, 9)) + " "
+		row := text.Fit(text.Brief(one.term), width) + st.quiet.Render(text.FitRight(count, 9)) + " "
 		if i == s.cursor {
 			lines = append(lines, st.accent.Render("▌")+onRow(st, true, row))
 		} else {
@@ -160,7 +161,7 @@ func (l *library) suggestionLines(a *App, x int) (lines []string, at int) {
 	if more := len(s.all) - to + from; more > 0 {
 		foot += ", " + comma(more) + " more"
 	}
-	lines = append(lines, st.quiet.Render("╰ "+fit(foot, width+9)))
+	lines = append(lines, st.quiet.Render("╰ "+text.Fit(foot, width+9)))
 	return lines, max(0, min(x-1, a.layout.w-width-11))
 }
 

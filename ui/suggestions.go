@@ -9,6 +9,7 @@ import (
 
 	"unsaid/deletion"
 	"unsaid/store"
+	"unsaid/ui/text"
 )
 
 // suggestionsDialog lists what may be worth deleting. It deletes nothing: a suggestion is looked at, or
@@ -121,11 +122,11 @@ func (d *suggestionsDialog) view(a *App) string {
 	all := d.all()
 	switch {
 	case d.err != nil:
-		lines = append(lines, wrap(brief(d.err.Error()), w, 4)...)
+		lines = append(lines, text.Wrap(text.Brief(d.err.Error()), w, 4)...)
 	case !d.read:
 		lines = append(lines, st.quiet.Render(a.spinning.of("looking …")))
 	case len(all) == 0:
-		for _, line := range wrap("Nothing: no recording is unintended, or older than 90 days.", w, 2) {
+		for _, line := range text.Wrap("Nothing: no recording is unintended, or older than 90 days.", w, 2) {
 			lines = append(lines, st.quiet.Render(line))
 		}
 	}
@@ -137,13 +138,13 @@ func (d *suggestionsDialog) view(a *App) string {
 		case i == len(d.due) && i > from:
 			lines = append(lines, "", st.quiet.Render("Also"))
 		}
-		lines = append(lines, a.row(sides(brief(all[i].Title), comma(all[i].Recordings)+" ", w-3), i == d.cursor, w))
+		lines = append(lines, a.row(text.Sides(text.Brief(all[i].Title), comma(all[i].Recordings)+" ", w-3), i == d.cursor, w))
 	}
 	hints := [][2]string{{"enter", "look at them"}, {"d", "delete …"}, {"esc", "close"}}
 	if len(all) == 0 {
 		hints = hints[2:]
 	} else {
-		lines = append(lines, "", st.quiet.Render(fit("finds them: "+brief(all[d.cursor].Query), w)))
+		lines = append(lines, "", st.quiet.Render(text.Fit("finds them: "+text.Brief(all[d.cursor].Query), w)))
 	}
 	return strings.Join(append(append(lines, ""), hintRows(st, w, 1, hints)...), "\n")
 }

@@ -4,6 +4,8 @@ import (
 	"slices"
 
 	"github.com/charmbracelet/x/ansi"
+
+	"unsaid/ui/text"
 )
 
 // table is a list of few things with a cursor, of which all are at hand.
@@ -55,11 +57,11 @@ func (t *table) seen(n, height int) (from, to int) {
 }
 
 // row draws a row of a table, the one with the cursor marked.
-func (a *App) row(text string, selected bool, w int) string {
+func (a *App) row(words string, selected bool, w int) string {
 	if selected {
-		return a.styles.accent.Render("▌") + onRow(&a.styles, true, fit(" "+text, w-1))
+		return a.styles.accent.Render("▌") + onRow(&a.styles, true, text.Fit(" "+words, w-1))
 	}
-	return "  " + fit(text, w-2)
+	return "  " + text.Fit(words, w-2)
 }
 
 // at is the index of the thing in a row of the screen, counted from the first that is seen.
@@ -118,9 +120,9 @@ func rowsOf(columns []column, w int) (lines []string, whole bool) {
 		if widths[i] == 0 {
 			continue
 		}
-		draw := fit
+		draw := text.Fit
 		if c.right {
-			draw = fitRight
+			draw = text.FitRight
 		}
 		for row := range lines {
 			text := c.title

@@ -6,6 +6,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"unsaid/store"
+	"unsaid/ui/text"
 )
 
 // trash is the screen with the deletions that can be undone, and the recordings of one of them.
@@ -108,11 +109,11 @@ func (t *trash) title(a *App) string {
 
 // name says what a deletion was.
 func (t *trash) name(a *App, d store.Deletion) string {
-	text := d.Created.In(a.o.Zone).Format(minuteLayout) + "  " + countOf(d.Recordings, "recording")
+	words := d.Created.In(a.o.Zone).Format(minuteLayout) + "  " + countOf(d.Recordings, "recording")
 	if d.Query != "" {
-		text += "  " + brief(d.Query)
+		words += "  " + text.Brief(d.Query)
 	}
-	return text
+	return words
 }
 
 // height is how many deletions are seen.
@@ -125,7 +126,7 @@ func (t *trash) view(a *App) []string {
 	}
 	if t.open {
 		r, ok := t.list.selected()
-		return a.withDetail(pad(a.listRows(&t.list, a.layout.list.w, true), a.layout.list.w, a.layout.list.h), r, ok)
+		return a.withDetail(text.Pad(a.listRows(&t.list, a.layout.list.w, true), a.layout.list.w, a.layout.list.h), r, ok)
 	}
 	rows, _ := rowsOf(t.columns(a), w-2)
 	lines := []string{"  " + st.quiet.Render(rows[0])}
@@ -145,6 +146,6 @@ func (t *trash) columns(a *App) []column {
 		columnOf("devices", t.all, func(d store.Deletion) string { return comma(d.Devices) }).number(4).beyond(),
 		columnOf("sound", t.all, func(d store.Deletion) string { return size(d.Bytes) }).number(5).beyond(),
 		columnOf("from – to", t.all, func(d store.Deletion) string { return days(d.From, d.To, a.o.Zone) }).from(0, 3),
-		columnOf("chosen by", t.all, func(d store.Deletion) string { return brief(d.Query) }).from(16, 2),
+		columnOf("chosen by", t.all, func(d store.Deletion) string { return text.Brief(d.Query) }).from(16, 2),
 	}
 }

@@ -10,6 +10,7 @@ import (
 
 	"unsaid/deletion"
 	"unsaid/store"
+	"unsaid/ui/text"
 )
 
 // undo takes back what was done last.
@@ -149,10 +150,10 @@ func (d *sentAlreadyDialog) view(a *App) string {
 			lines = append(lines, st.quiet.Render("and "+countOf(len(d.sent)-i, "more request")))
 			break
 		}
-		lines = append(lines, fit(brief(r.Device.Name)+st.quiet.Render(" · sent on "+r.SentOn+" · "+standing(r.Status)), w))
+		lines = append(lines, text.Fit(text.Brief(r.Device.Name)+st.quiet.Render(" · sent on "+r.SentOn+" · "+standing(r.Status)), w))
 	}
 	lines = append(lines, "")
-	lines = append(lines, wrap("The recordings come back here, but what was sent cannot be taken back: the maker may delete all the same. "+
+	lines = append(lines, text.Wrap("The recordings come back here, but what was sent cannot be taken back: the maker may delete all the same. "+
 		"If it was not really sent, say so on the Requests screen.", w, 4)...)
 	return strings.Join(append(lines, "", st.key.Render("u")+" restore   "+st.key.Render("esc")+" leave it"), "\n")
 }

@@ -9,6 +9,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"unsaid/store"
+	"unsaid/ui/text"
 )
 
 // View draws the screen from what is already known; it reads nothing.
@@ -23,8 +24,8 @@ func (a *App) View() tea.View {
 		return view
 	}
 	lines := make([]string, 0, l.h)
-	lines = append(lines, a.header(), fit(a.second(), l.w))
-	lines = append(lines, pad(a.body(), l.w, l.h-4)...)
+	lines = append(lines, a.header(), text.Fit(a.second(), l.w))
+	lines = append(lines, text.Pad(a.body(), l.w, l.h-4)...)
 	lines = append(lines, a.statusRow(), a.hints())
 	content := strings.Join(lines, "\n")
 	if a.dialog != nil {
@@ -53,7 +54,7 @@ func (a *App) View() tea.View {
 // ascii is a screen as far as the settings have it drawn with ASCII alone.
 func (a *App) ascii(content string) string {
 	if a.o.Look.ASCII || a.o.Look.ASCIIText {
-		return plain(content, a.o.Look.ASCIIText)
+		return text.ASCII(content, a.o.Look.ASCIIText)
 	}
 	return content
 }
@@ -61,8 +62,8 @@ func (a *App) ascii(content string) string {
 // tooSmall says what the terminal lacks, in as many cells as it has.
 func (a *App) tooSmall() string {
 	w, h := a.layout.w, a.layout.h
-	text := fmt.Sprintf("unsaid needs %d×%d cells, this terminal has %d×%d. Make it larger, or %s quits.", minWidth, minHeight, w, h, a.keys.keyOf(quit))
-	return strings.Join(pad(wrap(text, w, h), w, h), "\n")
+	words := fmt.Sprintf("unsaid needs %d×%d cells, this terminal has %d×%d. Make it larger, or %s quits.", minWidth, minHeight, w, h, a.keys.keyOf(quit))
+	return strings.Join(text.Pad(text.Wrap(words, w, h), w, h), "\n")
 }
 
 // windowTitle says what is open, for where windows are listed.
@@ -80,7 +81,7 @@ func (a *App) windowTitle() string {
 	}
 	title = "unsaid – " + title
 	if a.o.Look.ASCIIText {
-		title = plain(title, true)
+		title = text.ASCII(title, true)
 	}
 	return title
 }
@@ -117,31 +118,6 @@ func over(below, lines string, x, y int) string {
 func (a *App) dialogAt() (x, y int) {
 	x, y = a.middle(a.styles.box.Render(a.dialog.view(a)))
 	return x + a.styles.box.GetBorderLeftSize() + a.styles.box.GetPaddingLeft(), y + a.styles.box.GetBorderTopSize()
-}
-
-// pad makes lines exactly h lines of exactly w cells.
-func pad(lines []string, w, h int) []string {
-	out := make([]string, h)
-	for i := range out {
-		line := ""
-		if i < len(lines) {
-			line = lines[i]
-		}
-		out[i] = fit(line, w)
-	}
-	return out
-}
-
-// sides puts one text at the left and one at the right of a row; the right one gives way.
-func sides(left, right string, w int) string {
-	room := w - ansi.StringWidth(left) - 2
-	if room < ansi.StringWidth(right) {
-		if room < 8 {
-			return fit(left, w)
-		}
-		right = ansi.Truncate(right, room, "…")
-	}
-	return fit(left+strings.Repeat(" ", max(1, w-ansi.StringWidth(left)-ansi.StringWidth(right)-1))+right, w)
 }
 
 // titledWidth is from how many cells on the first row has room for the program's name.
@@ -181,7 +157,7 @@ func (a *App) header() string {
 	if a.o.Sample && a.layout.w >= 70 {
 		right = st.warn.Render("sample") + " " + right
 	}
-	return sides(strings.TrimRight(left, " "), st.quiet.Render(right), a.layout.w)
+	return text.Sides(strings.TrimRight(left, " "), st.quiet.Render(right), a.layout.w)
 }
 
 // second is the second row: the search on the library's screen, elsewhere what the screen is about.
@@ -248,7 +224,7 @@ func (a *App) statusRow() string {
 		right = append(right, st.mark.Render("range of "+comma(len(l.inRange()))))
 	}
 	facts := strings.Join(right, "  ") // what goes on stays in sight beside a long message
-	return sides(" "+ansi.Truncate(left, max(20, a.layout.w-ansi.StringWidth(facts)-4), "…"), facts, a.layout.w)
+	return text.Sides(" "+ansi.Truncate(left, max(20, a.layout.w-ansi.StringWidth(facts)-4), "…"), facts, a.layout.w)
 }
 
 // hints is the last row: the keys most likely wanted next, as many as there is room for. Those
@@ -288,7 +264,7 @@ func (a *App) hints() string {
 			room -= w
 		}
 	}
-	return fit(row+help, a.layout.w)
+	return text.Fit(row+help, a.layout.w)
 }
 
 // view draws the list and the detail.
@@ -298,11 +274,11 @@ func (l *library) view(a *App) []string {
 	}
 	r, ok := l.list.selected()
 	if l.full && ok {
-		return indent(a.detailLines(r, a.layout.w-2, a.layout.h-4))
+		return text.Indent(a.detailLines(r, a.layout.w-2, a.layout.h-4))
 	}
-	lines := pad(a.listRows(&l.list, a.layout.list.w, !l.searching()), a.layout.list.w, a.layout.list.h)
+	lines := text.Pad(a.listRows(&l.list, a.layout.list.w, !l.searching()), a.layout.list.w, a.layout.list.h)
 	if len(l.list.ids) == 0 && !l.busy && len(l.suggested.all) == 0 { // which would lie over half of it
-		lines[min(1, len(lines)-1)] = fit(a.styles.quiet.Render("   Nothing found. "+a.keys.keyOf(clearAll)+" clears the search."), a.layout.list.w)
+		lines[min(1, len(lines)-1)] = text.Fit(a.styles.quiet.Render("   Nothing found. "+a.keys.keyOf(clearAll)+" clears the search."), a.layout.list.w)
 	}
 	return a.withDetail(lines, r, ok)
 }
@@ -315,22 +291,15 @@ func (a *App) withDetail(lines []string, r store.Recording, ok bool) []string {
 	}
 	var detail []string
 	if ok {
-		detail = indent(a.detailLines(r, at.w-2, at.h))
+		detail = text.Indent(a.detailLines(r, at.w-2, at.h))
 	}
-	detail = pad(detail, at.w, at.h)
+	detail = text.Pad(detail, at.w, at.h)
 	if !a.layout.beside {
 		rule := a.styles.quiet.Render(strings.Repeat("─", a.layout.w))
 		return append(append(lines, rule), detail...)
 	}
 	for i := range lines {
 		lines[i] += a.styles.quiet.Render("│") + detail[i]
-	}
-	return lines
-}
-
-func indent(lines []string) []string {
-	for i := range lines {
-		lines[i] = " " + lines[i]
 	}
 	return lines
 }

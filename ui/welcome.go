@@ -4,6 +4,8 @@ import (
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
+
+	"unsaid/ui/text"
 )
 
 // empty reports whether there is nothing in the library, not even in the trash.
@@ -62,14 +64,14 @@ func (a *App) welcomeRoomy(w int, airy bool) []string {
 	if airy {
 		lines = append(lines, "")
 	}
-	for _, line := range wrap("Your library is empty. Ask the maker of your assistant for your voice history, then import what you get. "+
+	for _, line := range text.Wrap("Your library is empty. Ask the maker of your assistant for your voice history, then import what you get. "+
 		"Nothing of it leaves this computer.", w, 2) {
 		lines = append(lines, st.text.Render(line))
 	}
 	lines = append(lines, "")
 	for _, way := range ways() {
-		lines = append(lines, st.accent.Render(fit(way.maker, label))+way.where)
-		for _, line := range wrap(way.how, w-label, 2) {
+		lines = append(lines, st.accent.Render(text.Fit(way.maker, label))+way.where)
+		for _, line := range text.Wrap(way.how, w-label, 2) {
 			lines = append(lines, strings.Repeat(" ", label)+st.quiet.Render(line))
 		}
 		if airy {
