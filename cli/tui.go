@@ -9,6 +9,7 @@ import (
 	"unsaid/player"
 	"unsaid/store"
 	"unsaid/ui"
+	"unsaid/ui/style"
 )
 
 // openScreens shows the user's library, making one if there is none, and in turn with it the sample, if the user asks
@@ -60,7 +61,7 @@ func (a *app) screens(ctx context.Context, db *store.DB, o ui.Options) (elsewher
 }
 
 // look is how the screens are drawn: as the settings say, and with no letters that the locale does not have.
-func (a *app) look() ui.Look {
+func (a *app) look() style.Look {
 	look := a.config.look()
 	look.ASCIIText = a.asciiOnly()
 	return look

@@ -156,12 +156,12 @@ func (c *account) height(a *App) int { return accountHeight(a) - c.below(a) - 6 
 
 func (c *account) lines(a *App, w int) []string {
 	st := &a.styles
-	style := map[store.ImportState]func(...string) string{store.ImportDone: st.good.Render, store.ImportFailed: st.bad.Render}[c.of.State]
+	style := map[store.ImportState]func(...string) string{store.ImportDone: st.Good.Render, store.ImportFailed: st.Bad.Render}[c.of.State]
 	if style == nil {
-		style = st.warn.Render
+		style = st.Warn.Render
 	}
-	lines := []string{text.Fit(st.strong.Render("Import of "+c.of.Started.In(a.o.Zone).Format(minuteLayout))+"  "+style(c.state)+"  "+
-		st.quiet.Render(nameOf(c.of.Paths)), w)}
+	lines := []string{text.Fit(st.Strong.Render("Import of "+c.of.Started.In(a.o.Zone).Format(minuteLayout))+"  "+style(c.state)+"  "+
+		st.Quiet.Render(nameOf(c.of.Paths)), w)}
 	foot := [][2]string{{"→", "filter"}, {"enter", "all of its reason"}, {"esc", "back"}}
 	if c.full {
 		lines = append(append(lines, ""), c.about(a, w, accountHeight(a)-3)...)
@@ -169,7 +169,7 @@ func (c *account) lines(a *App, w int) []string {
 	} else {
 		lines = append(lines, text.Fit(counts(c.of.ImportCounts)[0], w), c.tabs(a, w), "")
 		lines = append(lines, text.Pad(c.members(a, w), w, c.height(a))...)
-		lines = append(lines, st.quiet.Render(strings.Repeat("─", w)))
+		lines = append(lines, st.Quiet.Render(strings.Repeat("─", w)))
 		lines = append(lines, c.about(a, w, c.below(a))...)
 	}
 	if len(c.way.commands) > 0 {
@@ -189,9 +189,9 @@ func (c *account) tabs(a *App, w int) string {
 				name += " " + comma(counts[i])
 			}
 			if i == c.filter {
-				tabs = append(tabs, a.styles.tab.Render("["+name+"]"))
+				tabs = append(tabs, a.styles.Tab.Render("["+name+"]"))
 			} else {
-				tabs = append(tabs, a.styles.quiet.Render(" "+name+" "))
+				tabs = append(tabs, a.styles.Quiet.Render(" "+name+" "))
 			}
 		}
 		return strings.Join(tabs, " ")
@@ -207,30 +207,30 @@ func (c *account) members(a *App, w int) []string {
 	st := &a.styles
 	switch {
 	case !c.read:
-		return []string{st.quiet.Render("  " + a.spinning.of("reading …"))}
+		return []string{st.Quiet.Render("  " + a.spinning.of("reading …"))}
 	case len(c.ids) == 0 && c.filter == 1:
-		return []string{st.quiet.Render("  Nothing failed.")}
+		return []string{st.Quiet.Render("  Nothing failed.")}
 	case len(c.ids) == 0:
-		return []string{st.quiet.Render("  None.")}
+		return []string{st.Quiet.Render("  None.")}
 	}
 	var lines []string
 	from, to := c.seen(len(c.ids), c.height(a))
 	for i := from; i < to; i++ {
 		m, known := c.rows[c.ids[i]]
 		if !known {
-			lines = append(lines, a.row(st.quiet.Render("…"), i == c.cursor, w))
+			lines = append(lines, a.row(st.Quiet.Render("…"), i == c.cursor, w))
 			continue
 		}
 		outcome := text.Fit(string(m.Outcome), 10)
 		switch m.Outcome {
 		case store.MemberFailed:
-			outcome = st.bad.Render(outcome)
+			outcome = st.Bad.Render(outcome)
 		case store.MemberIgnored:
-			outcome = st.quiet.Render(outcome)
+			outcome = st.Quiet.Render(outcome)
 		case store.MemberImported:
-			outcome = st.good.Render(outcome)
+			outcome = st.Good.Render(outcome)
 		}
-		lines = append(lines, a.row(outcome+c.name(i, m)+st.quiet.Render(reason(m)), i == c.cursor, w))
+		lines = append(lines, a.row(outcome+c.name(i, m)+st.Quiet.Render(reason(m)), i == c.cursor, w))
 	}
 	return lines
 }
@@ -278,7 +278,7 @@ func (c *account) about(a *App, w, rows int) []string {
 	}
 	lines := text.Wrap(text.Brief(m.Member), w, max(1, rows/3))
 	for i := range lines {
-		lines[i] = a.styles.strong.Render(lines[i])
+		lines[i] = a.styles.Strong.Render(lines[i])
 	}
 	words := text.Brief(m.Reason)
 	if words == "" {

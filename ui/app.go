@@ -9,6 +9,7 @@ import (
 	"github.com/charmbracelet/colorprofile"
 
 	"unsaid/store"
+	"unsaid/ui/style"
 	"unsaid/ui/text"
 )
 
@@ -36,7 +37,7 @@ type App struct {
 	o          Options
 	ctx        context.Context // ends with the program; ends its commands
 	keys       KeyMap
-	styles     styles
+	styles     style.Styles
 	layout     layout
 	background Background
 	askedAt    time.Time            // when the terminal was asked for it
@@ -111,9 +112,9 @@ func (a *App) Init() tea.Cmd {
 
 // restyle draws from now on as the look comes out on the terminal, as far as that is known.
 func (a *App) restyle() {
-	a.styles = newStyles(a.o.Look.colours(a.background.Dark, a.depth), a.o.Look.Waveform)
-	a.library.input.SetStyles(a.styles.field())
-	a.devices.narrow.SetStyles(a.styles.field())
+	a.styles = style.New(a.o.Look, a.background.Dark, a.depth)
+	a.library.input.SetStyles(a.styles.Field())
+	a.devices.narrow.SetStyles(a.styles.Field())
 }
 
 // reload reads everything anew after a change of the library.

@@ -7,6 +7,7 @@ import (
 
 	"github.com/charmbracelet/x/ansi"
 
+	"unsaid/ui/style"
 	"unsaid/ui/text"
 )
 
@@ -125,8 +126,8 @@ func (c *calendar) title(a *App) string {
 	if from != to {
 		words += " – " + to.noon().Format(dayLayout)
 	}
-	left := " " + st.strong.Render(words) + "  " + countOf(len(c.list.ids), "recording")
-	return text.Sides(left, st.quiet.Render(daysAgo(to, dateOf(a.today()))), a.layout.w)
+	left := " " + st.Strong.Render(words) + "  " + countOf(len(c.list.ids), "recording")
+	return text.Sides(left, st.Quiet.Render(daysAgo(to, dateOf(a.today()))), a.layout.w)
 }
 
 // view draws the months or years, as many as there is room for, and the recordings of the chosen days.
@@ -134,7 +135,7 @@ func (c *calendar) view(a *App) []string {
 	p := c.panes(a.layout)
 	lines := c.grid(a, p)
 	if p.grid.h-len(lines) >= 2 {
-		lines = append(lines, "", a.styles.quiet.Render(c.heat.legend()))
+		lines = append(lines, "", a.styles.Quiet.Render(c.heat.legend()))
 	}
 	lines = text.Indent(lines)
 	if p.list.h == 0 {
@@ -142,7 +143,7 @@ func (c *calendar) view(a *App) []string {
 	}
 	lines = text.Pad(lines, p.grid.w, p.grid.h)
 	for i, line := range c.side(a, p) {
-		lines[i] += a.styles.quiet.Render("│") + line
+		lines[i] += a.styles.Quiet.Render("│") + line
 	}
 	return lines
 }
@@ -152,13 +153,13 @@ func (c *calendar) side(a *App, p calendarPanes) []string {
 	st := &a.styles
 	rows := a.listRows(&c.list, p.list.w, c.inList)
 	if len(rows) == 0 {
-		rows = []string{"", st.quiet.Render("  Nothing was recorded then.")}
+		rows = []string{"", st.Quiet.Render("  Nothing was recorded then.")}
 	}
 	lines := text.Pad(rows, p.list.w, p.list.h)
 	if p.detail.h == 0 {
 		return lines
 	}
-	lines = append(lines, st.quiet.Render(strings.Repeat("─", p.detail.w)))
+	lines = append(lines, st.Quiet.Render(strings.Repeat("─", p.detail.w)))
 	var detail []string
 	if r, ok := c.list.selected(); ok {
 		detail = text.Indent(a.detailLines(r, p.detail.w-2, p.detail.h))
@@ -192,8 +193,8 @@ func (c *calendar) grid(a *App, p calendarPanes) []string {
 func (c *calendar) month(a *App, first date) [blockHeight - 1]string {
 	st := &a.styles
 	var lines [blockHeight - 1]string
-	lines[0] = st.strong.Render(first.noon().Format("January 2006"))
-	lines[1] = st.quiet.Render(" Mo  Tu  We  Th  Fr  Sa  Su")
+	lines[0] = st.Strong.Render(first.noon().Format("January 2006"))
+	lines[1] = st.Quiet.Render(" Mo  Tu  We  Th  Fr  Sa  Su")
 	offset := weekdayOf(first)
 	lines[2] = strings.Repeat(" ", dayWidth*offset)
 	for day := first; day.month == first.month; day = day.plus(1) {
@@ -201,13 +202,13 @@ func (c *calendar) month(a *App, first date) [blockHeight - 1]string {
 		var text string
 		switch {
 		case day == c.cursor:
-			text = st.accent.Render("▐") + st.row.Render(number+shade)
+			text = st.Accent.Render("▐") + st.Row.Render(number+shade)
 		case c.isChosen(day):
-			text = st.mark.Render("✓") + st.rowOff.Render(number+shade)
+			text = st.Mark.Render("✓") + st.RowOff.Render(number+shade)
 		case c.days[day] == 0:
-			text = st.quiet.Render(" " + number + shade)
+			text = st.Quiet.Render(" " + number + shade)
 		default:
-			text = " " + number + st.accent.Render(shade)
+			text = " " + number + st.Accent.Render(shade)
 		}
 		lines[2+(offset+day.day-1)/7] += text
 	}
@@ -217,16 +218,16 @@ func (c *calendar) month(a *App, first date) [blockHeight - 1]string {
 // year draws the year that begins with a day, a week to a column.
 func (c *calendar) year(a *App, first date, week int) []string {
 	st := &a.styles
-	lines := []string{st.strong.Render(text.Fit(fmt.Sprint(first.year), yearMargin))}
+	lines := []string{st.Strong.Render(text.Fit(fmt.Sprint(first.year), yearMargin))}
 	for _, weekday := range []string{"Mo", "Tu", "We", "Th", "Fr", "Sa", "Su"} {
-		lines = append(lines, st.quiet.Render(text.Fit(weekday, yearMargin)))
+		lines = append(lines, st.Quiet.Render(text.Fit(weekday, yearMargin)))
 	}
 	offset := weekdayOf(first)
 	for day := first; day.year == first.year; day = day.plus(1) {
 		at := offset + day.noon().YearDay() - 1
 		if day.day == 1 {
 			name := strings.Repeat(" ", max(0, yearMargin+at/7*week-ansi.StringWidth(lines[0]))) + day.noon().Format("Jan")
-			lines[0] += st.quiet.Render(name)
+			lines[0] += st.Quiet.Render(name)
 		}
 		if at%7 > 0 && day == first {
 			for i := range at % 7 {
@@ -239,17 +240,17 @@ func (c *calendar) year(a *App, first date, week int) []string {
 }
 
 // yearCell draws a day of a year.
-func (c *calendar) yearCell(st *styles, day date, width int) string {
+func (c *calendar) yearCell(st *style.Styles, day date, width int) string {
 	shade := c.heat.shade(c.days[day])
 	switch {
 	case day == c.cursor:
-		return st.row.Render(text.Fit("◆", width))
+		return st.Row.Render(text.Fit("◆", width))
 	case c.isChosen(day):
-		return st.mark.Render(text.Fit("✓", width))
+		return st.Mark.Render(text.Fit("✓", width))
 	case c.days[day] == 0:
-		return st.quiet.Render(text.Fit(shade, width))
+		return st.Quiet.Render(text.Fit(shade, width))
 	}
-	return st.accent.Render(strings.Repeat(shade, width))
+	return st.Accent.Render(strings.Repeat(shade, width))
 }
 
 // isChosen reports whether a day is one of the chosen ones.

@@ -25,7 +25,7 @@ func (c *chart) view(a *App, w, h int, active bool) []string {
 	}
 	lines := []string{c.heading(a, w, h, active)}
 	if c.most == 0 {
-		return append(lines, "  "+a.styles.quiet.Render(text.Fit(c.none, w-2)))
+		return append(lines, "  "+a.styles.Quiet.Render(text.Fit(c.none, w-2)))
 	}
 	switch h -= chartFrame; c.shape {
 	case upright:
@@ -41,12 +41,12 @@ func (c *chart) view(a *App, w, h int, active bool) []string {
 // heading is the chart's name, and all about the cell at the cursor, or how much is not seen.
 func (c *chart) heading(a *App, w, h int, active bool) string {
 	st := &a.styles
-	left, right := "  "+st.strong.Render(c.name), ""
+	left, right := "  "+st.Strong.Render(c.name), ""
 	if active {
-		left = st.accent.Render("▌ ") + st.tab.Render(c.name)
+		left = st.Accent.Render("▌ ") + st.Tab.Render(c.name)
 	}
 	if c.note != "" && w >= 60 {
-		left += "  " + st.quiet.Render(c.note)
+		left += "  " + st.Quiet.Render(c.note)
 	}
 	at, ok := c.selected()
 	from, to := c.seen(len(c.cells), h-chartFrame)
@@ -55,9 +55,9 @@ func (c *chart) heading(a *App, w, h int, active bool) string {
 	case active:
 		right = at.says
 	case c.shape != lying:
-		right = st.quiet.Render(at.says)
+		right = st.Quiet.Render(at.says)
 	case to-from < len(c.cells):
-		right = st.quiet.Render(comma(to-from) + " of " + comma(len(c.cells)))
+		right = st.Quiet.Render(comma(to-from) + " of " + comma(len(c.cells)))
 	}
 	return text.Sides(left, right, w)
 }
@@ -72,7 +72,7 @@ func (c *chart) columns(a *App, w, h int, active bool) []string {
 	for y := range lines {
 		axis := strings.Repeat(" ", columnsAxis)
 		if y == 0 {
-			axis = st.quiet.Render(text.FitRight(top, columnsAxis-1)) + " "
+			axis = st.Quiet.Render(text.FitRight(top, columnsAxis-1)) + " "
 		}
 		// Drawn in three parts, since each change of style costs more than a column.
 		var part [3]strings.Builder
@@ -80,20 +80,20 @@ func (c *chart) columns(a *App, w, h int, active bool) []string {
 			text := strings.Repeat(eighth(eighthsUp, c.cells[i].value, c.most, high, high-1-y), width)
 			part[cmp.Compare(i, c.cursor)+1].WriteString(text + strings.Repeat(" ", step-width))
 		}
-		at := &st.bar
+		at := &st.Bar
 		if active {
-			at = &st.accent
+			at = &st.Accent
 		}
-		lines[y] = axis + st.bar.Render(part[0].String()) + at.Render(part[1].String()) + st.bar.Render(part[2].String())
+		lines[y] = axis + st.Bar.Render(part[0].String()) + at.Render(part[1].String()) + st.Bar.Render(part[2].String())
 	}
 	line := strings.Repeat("─", (to-from)*step)
 	at := (c.cursor - from) * step
 	cursor := strings.Repeat(cursorUp, width)
 	if active {
-		cursor = st.accent.Render(cursor)
+		cursor = st.Accent.Render(cursor)
 	}
-	line = st.quiet.Render(string([]rune(line)[:at])) + cursor + st.quiet.Render(string([]rune(line)[at+width:]))
-	return append(lines, st.quiet.Render(text.FitRight("0", columnsAxis-1))+" "+line, strings.Repeat(" ", columnsAxis)+st.quiet.Render(c.months(step, from, to)))
+	line = st.Quiet.Render(string([]rune(line)[:at])) + cursor + st.Quiet.Render(string([]rune(line)[at+width:]))
+	return append(lines, st.Quiet.Render(text.FitRight("0", columnsAxis-1))+" "+line, strings.Repeat(" ", columnsAxis)+st.Quiet.Render(c.months(step, from, to)))
 }
 
 // months are the names below columns, as many as there is room for: the first month, years where they
@@ -153,7 +153,7 @@ func (c *chart) bars(a *App, w, h int, active bool) []string {
 			bar.WriteString(eighth(eighthsLeft, cell.value, c.most, long, at))
 		}
 		part.WriteString(strings.Repeat(partMark, apart))
-		row := text.Fit(cell.label, name) + " " + text.FitRight(cell.number, number) + "  " + st.bar.Render(bar.String()) + st.warn.Render(part.String())
+		row := text.Fit(cell.label, name) + " " + text.FitRight(cell.number, number) + "  " + st.Bar.Render(bar.String()) + st.Warn.Render(part.String())
 		lines = append(lines, a.row(row, active && i == c.cursor, w))
 	}
 	return lines
@@ -167,7 +167,7 @@ func (c *chart) grid(a *App, w, h int, active bool) []string {
 	for _, hour := range []string{"0", "6", "12", "18"} {
 		axis += text.Fit(hour, 6*wide)
 	}
-	lines := []string{strings.Repeat(" ", gridAxis) + st.quiet.Render(axis)}
+	lines := []string{strings.Repeat(" ", gridAxis) + st.Quiet.Render(axis)}
 	for y := range 7 * high {
 		day := y / high
 		row, name := "", ""
@@ -177,11 +177,11 @@ func (c *chart) grid(a *App, w, h int, active bool) []string {
 		if y%high == 0 {
 			name = c.cells[24*day].label
 		}
-		lines = append(lines, st.quiet.Render(text.Fit("  "+name, gridAxis))+row)
+		lines = append(lines, st.Quiet.Render(text.Fit("  "+name, gridAxis))+row)
 	}
 	if len(lines)+2 <= h {
 		legend := shades[1] + " few – " + shades[4] + " most (" + comma(c.most) + " within an hour)"
-		lines = append(lines, "", "  "+st.quiet.Render(legend))
+		lines = append(lines, "", "  "+st.Quiet.Render(legend))
 	}
 	return lines
 }
@@ -199,13 +199,13 @@ func (c *chart) square(a *App, index, wide int, first, cursor bool) string {
 	st, mark := &a.styles, shade(c.cells[index].value, c.most)
 	switch {
 	case cursor && first:
-		return st.accent.Render(cursorIn + strings.Repeat(mark, wide-1))
+		return st.Accent.Render(cursorIn + strings.Repeat(mark, wide-1))
 	case cursor:
-		return st.accent.Render(strings.Repeat(mark, wide))
+		return st.Accent.Render(strings.Repeat(mark, wide))
 	case c.cells[index].value > 0:
-		return st.bar.Render(strings.Repeat(mark, wide))
+		return st.Bar.Render(strings.Repeat(mark, wide))
 	case first:
-		return st.quiet.Render(text.Fit("·", wide))
+		return st.Quiet.Render(text.Fit("·", wide))
 	}
 	return strings.Repeat(" ", wide)
 }

@@ -76,14 +76,14 @@ func (r *importRun) reply(key string) bool {
 // questionLines draw the question.
 func (r *importRun) questionLines(a *App, w int) []string {
 	st, q := &a.styles, r.question
-	lines := []string{st.strong.Render("Month first or day first?"), st.quiet.Render(text.FitLeft(text.Brief(q.member), w)), ""}
+	lines := []string{st.Strong.Render("Month first or day first?"), st.Quiet.Render(text.FitLeft(text.Brief(q.member), w)), ""}
 	lines = append(lines, text.Wrap("Nothing in this table tells how its dates are meant:", w, 3)...)
 	for _, date := range q.dates {
-		lines = append(lines, "  "+st.accent.Render(text.Fit(text.Brief(date), w-2)))
+		lines = append(lines, "  "+st.Accent.Render(text.Fit(text.Brief(date), w-2)))
 	}
 	lines = append(lines, "")
 	for _, line := range text.Wrap("A wrong month would ask the maker for the wrong days. The answer is remembered for tables with the same columns.", w, 3) {
-		lines = append(lines, st.quiet.Render(line))
+		lines = append(lines, st.Quiet.Render(line))
 	}
 	return append(append(lines, ""), hintRows(st, w, 2, [][2]string{
 		{"m", "month first"}, {"d", "day first"}, {"s", "skip the table"}, {"esc", "later"}, {"c", "stop the import"},

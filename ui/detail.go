@@ -18,13 +18,13 @@ const roomy = 13
 // detailLines draws all that is known of a recording within a width, in at most height lines.
 func (a *App) detailLines(r store.Recording, width, height int) []string {
 	st := &a.styles
-	name, when := st.strong.Render(text.Brief(r.Device.Name)), moment(&r, a.o.Zone)
+	name, when := st.Strong.Render(text.Brief(r.Device.Name)), moment(&r, a.o.Zone)
 	if r.TimeFrom != store.TimeUnknown {
 		when += " · " + a.ago(r.Time)
 	}
 	var lines []string
 	if height < roomy {
-		lines = append(lines, name+st.quiet.Render(" · ")+when)
+		lines = append(lines, name+st.Quiet.Render(" · ")+when)
 		facts := a.facts(r)
 		texts := make([]string, len(facts))
 		for i, f := range facts {
@@ -34,12 +34,12 @@ func (a *App) detailLines(r store.Recording, width, height int) []string {
 		lines = append(lines, a.spoken(r, width, max(2, height-2-len(meta)))...)
 		lines = append(lines, a.soundLine(r, width))
 		for _, line := range meta {
-			lines = append(lines, st.quiet.Render(line))
+			lines = append(lines, st.Quiet.Render(line))
 		}
 		return lines[:min(len(lines), height)]
 	}
 	facts := append(a.facts(r), a.finePrint(r)...)
-	lines = append(lines, name, st.quiet.Render(when), "")
+	lines = append(lines, name, st.Quiet.Render(when), "")
 	lines = append(lines, a.spoken(r, width, max(4, height-7-len(facts)))...)
 	lines = append(lines, "", a.soundLine(r, width), "")
 	for _, f := range facts {
@@ -48,7 +48,7 @@ func (a *App) detailLines(r store.Recording, width, height int) []string {
 			if i > 0 {
 				label = ""
 			}
-			lines = append(lines, st.quiet.Render(text.Fit(label, labelWidth)+line))
+			lines = append(lines, st.Quiet.Render(text.Fit(label, labelWidth)+line))
 		}
 	}
 	return lines[:min(len(lines), height)]
@@ -63,7 +63,7 @@ func (a *App) spoken(r store.Recording, width, rows int) []string {
 			if i > 0 {
 				label = ""
 			}
-			lines = append(lines, st.quiet.Render(text.Fit(label, labelWidth))+line)
+			lines = append(lines, st.Quiet.Render(text.Fit(label, labelWidth))+line)
 		}
 		return lines
 	}
@@ -89,14 +89,14 @@ func (a *App) spoken(r store.Recording, width, rows int) []string {
 func (a *App) soundLine(r store.Recording, width int) string {
 	st := &a.styles
 	if r.Audio == nil {
-		return st.quiet.Render("no sound came with this recording")
+		return st.Quiet.Render("no sound came with this recording")
 	}
 	s, ready := a.playback.of(r)
 	switch {
 	case !ready:
-		return st.silence(max(4, width-18)) + st.quiet.Render("  "+length(r.Audio.Duration)+" "+a.spinning.view())
+		return silence(st, max(4, width-18)) + st.Quiet.Render("  "+length(r.Audio.Duration)+" "+a.spinning.view())
 	case s.err != nil:
-		return st.bad.Render(text.Fit(text.Brief(s.err.Error()), width))
+		return st.Bad.Render(text.Fit(text.Brief(s.err.Error()), width))
 	}
 	at, text := a.playback.headIn(r), length(r.Audio.Duration)
 	if s.clip != nil {
@@ -105,7 +105,7 @@ func (a *App) soundLine(r store.Recording, width int) string {
 	if at >= 0 {
 		text = fmt.Sprintf("%s / %s", clock(a.playback.status.Position), clock(a.playback.status.Length))
 	}
-	return st.waveform(s.peaks, max(4, width-18), at) + "  " + text
+	return waveform(st, s.peaks, max(4, width-18), at) + "  " + text
 }
 
 // fact is something known of a recording.
@@ -163,9 +163,9 @@ func (a *App) nowPlaying(bare bool) string {
 	var sign string
 	switch p.status.State {
 	case player.Playing:
-		sign = st.good.Render("▶")
+		sign = st.Good.Render("▶")
 	case player.Paused:
-		sign = st.warn.Render("‖")
+		sign = st.Warn.Render("‖")
 	default:
 		return ""
 	}
@@ -175,11 +175,11 @@ func (a *App) nowPlaying(bare bool) string {
 	}
 	bar := ""
 	if s, ok := p.of(p.playing); ok {
-		bar = st.waveform(s.peaks, 12, p.headIn(p.playing)) + " "
+		bar = waveform(st, s.peaks, 12, p.headIn(p.playing)) + " "
 	}
 	name := text.Brief(p.playing.Device.Name)
 	if how := unusual(p.settings); how != "" {
 		name += " · " + how
 	}
-	return heard + " " + bar + st.quiet.Render(name)
+	return heard + " " + bar + st.Quiet.Render(name)
 }

@@ -81,7 +81,7 @@ func (d *deviceDialog) height(a *App) int { return max(1, min(len(d.others), a.l
 
 func (d *deviceDialog) view(a *App) string {
 	st, w := &a.styles, min(72, a.layout.w-8)
-	lines := []string{text.Fit(st.strong.Render(d.question), w), ""}
+	lines := []string{text.Fit(st.Strong.Render(d.question), w), ""}
 	rows, _ := rowsOf([]column{
 		columnOf("", d.others, func(other store.DeviceSummary) string { return text.Brief(other.Name) }).from(14, 0),
 		columnOf("", d.others, func(other store.DeviceSummary) string {
@@ -98,5 +98,5 @@ func (d *deviceDialog) view(a *App) string {
 	}
 	lines = append(lines, "")
 	lines = append(lines, text.Wrap(d.effect(d.others[d.cursor].Device), w, 3)...)
-	return strings.Join(append(lines, "", st.key.Render("enter")+" "+d.verb+"   "+st.key.Render("esc")+" "+d.leave), "\n")
+	return strings.Join(append(lines, "", st.Key.Render("enter")+" "+d.verb+"   "+st.Key.Render("esc")+" "+d.leave), "\n")
 }

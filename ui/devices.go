@@ -115,7 +115,7 @@ func (d *devices) do(a *App, what action) tea.Cmd {
 func (d *devices) title(a *App) string {
 	st := &a.styles
 	if !d.typing() && d.narrow.Value() == "" {
-		return " " + st.quiet.Render(fmt.Sprintf("%s in your library. enter shows what one recorded, d deletes all of it.",
+		return " " + st.Quiet.Render(fmt.Sprintf("%s in your library. enter shows what one recorded, d deletes all of it.",
 			countOf(len(d.all), "device")))
 	}
 	input := d.field(a)
@@ -123,12 +123,12 @@ func (d *devices) title(a *App) string {
 	if !d.typing() {
 		left = text.Brief(input.Value())
 	}
-	return text.Sides(" "+st.key.Render(a.keys.keyOf(narrow))+" "+left, d.found(a), a.layout.w)
+	return text.Sides(" "+st.Key.Render(a.keys.keyOf(narrow))+" "+left, d.found(a), a.layout.w)
 }
 
 // found says how many devices what is typed leaves.
 func (d *devices) found(a *App) string {
-	return a.styles.quiet.Render(fmt.Sprintf("%d of %s", len(d.shown), countOf(len(d.all), "device")))
+	return a.styles.Quiet.Render(fmt.Sprintf("%d of %s", len(d.shown), countOf(len(d.all), "device")))
 }
 
 // field is the text field with the width that there is for it.
@@ -153,7 +153,7 @@ func (d *devices) view(a *App) []string {
 		return a.nothing("No device has that in its name, serial or type. esc shows all of them.")
 	}
 	rows, whole := rowsOf(d.columns(a), w-2)
-	lines := []string{"  " + st.quiet.Render(rows[0])}
+	lines := []string{"  " + st.Quiet.Render(rows[0])}
 	from, to := d.seen(len(d.shown), d.height(a.layout))
 	for i := from; i < to; i++ {
 		lines = append(lines, a.row(rows[1+i], i == d.cursor, w))
@@ -161,7 +161,7 @@ func (d *devices) view(a *App) []string {
 	if !whole || len(d.shown[d.cursor].Parts) > 0 {
 		lines = append(lines, "")
 		for _, line := range text.Wrap(d.about(a, d.shown[d.cursor]), w-2, deviceFoot-1) {
-			lines = append(lines, " "+st.quiet.Render(line))
+			lines = append(lines, " "+st.Quiet.Render(line))
 		}
 	}
 	return lines

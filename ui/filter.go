@@ -235,9 +235,9 @@ func (m *filterMenu) view(a *App) string {
 		query = "everything"
 	}
 	query = ansi.Truncate(query, w-ansi.StringWidth(found)-5, "…")
-	lines := []string{text.Sides(st.key.Render("/")+" "+query, st.quiet.Render(found), w+1), ""}
+	lines := []string{text.Sides(st.Key.Render("/")+" "+query, st.Quiet.Render(found), w+1), ""}
 	if len(all) == 0 {
-		lines = append(lines, st.quiet.Render("  counting …"))
+		lines = append(lines, st.Quiet.Render("  counting …"))
 	}
 	for _, row := range m.layout(a, all) {
 		lines = append(lines, m.line(a, all, row, len(lines)-menuHead, w))
@@ -258,12 +258,12 @@ func (m *filterMenu) line(a *App, all []choice, row, at, w int) string {
 		if next < 0 {
 			return strings.Repeat(" ", w)
 		}
-		return text.Fit(st.strong.Render(all[rows[at+next]].section), w)
+		return text.Fit(st.Strong.Render(all[rows[at+next]].section), w)
 	}
 	c, count, box := all[row], "", "[ ] "
 	switch query := a.library.input.Value(); {
 	case c.saved:
-		return a.row(text.Fit(text.Brief(c.name), (w-2)/2)+" "+st.quiet.Render(text.Brief(c.term)), row == m.cursor, w)
+		return a.row(text.Fit(text.Brief(c.name), (w-2)/2)+" "+st.Quiet.Render(text.Brief(c.term)), row == m.cursor, w)
 	case hasTerm(query, c.term):
 		box = "[x] "
 	case hasTerm(query, "-"+c.term):
@@ -274,7 +274,7 @@ func (m *filterMenu) line(a *App, all []choice, row, at, w int) string {
 	}
 	words := text.Fit(text.Brief(c.name), w-20)
 	if c.known && c.count == 0 {
-		words = st.quiet.Render(words)
+		words = st.Quiet.Render(words)
 	}
-	return a.row(box+words+st.quiet.Render(text.FitRight(count, 11)), row == m.cursor, w)
+	return a.row(box+words+st.Quiet.Render(text.FitRight(count, 11)), row == m.cursor, w)
 }

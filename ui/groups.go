@@ -142,12 +142,12 @@ func (d *groupsDialog) view(a *App) string {
 	if about == "" {
 		about = "everything"
 	}
-	lines := []string{text.Fit(st.strong.Render(d.title), w), text.Fit(st.quiet.Render("/ "+about), w), d.tabs(a, w), strings.Repeat(" ", w)}
+	lines := []string{text.Fit(st.Strong.Render(d.title), w), text.Fit(st.Quiet.Render("/ "+about), w), d.tabs(a, w), strings.Repeat(" ", w)}
 	switch {
 	case !d.read:
-		lines = append(lines, st.quiet.Render("  counting …"))
+		lines = append(lines, st.Quiet.Render("  counting …"))
 	case len(d.groups) == 0:
-		lines = append(lines, st.quiet.Render("  Nothing to count."))
+		lines = append(lines, st.Quiet.Render("  Nothing to count."))
 	}
 	most := 1
 	for i, g := range d.groups {
@@ -160,12 +160,12 @@ func (d *groupsDialog) view(a *App) string {
 	for i := from; i < to; i++ {
 		g := d.groups[i]
 		share := strings.Repeat("▇", min(bar, (g.Recordings*bar+most-1)/most))
-		row := text.Fit(d.name(a, g), name) + text.FitRight(comma(g.Recordings), 9) + "  " + st.accent.Render(text.Fit(share, bar))
+		row := text.Fit(d.name(a, g), name) + text.FitRight(comma(g.Recordings), 9) + "  " + st.Accent.Render(text.Fit(share, bar))
 		lines = append(lines, a.row(row, i == d.cursor, w))
 	}
 	foot := hintRows(st, w, 1, [][2]string{{"enter", "show it"}, {"→", "other counts"}, {"esc", "close"}})[0]
 	if rest := len(d.groups) - (to - from); rest > 0 {
-		foot = text.Sides(foot, st.quiet.Render(comma(rest)+" more"), w)
+		foot = text.Sides(foot, st.Quiet.Render(comma(rest)+" more"), w)
 	}
 	return strings.Join(append(text.Pad(lines, w, groupsHead+d.height(a)), "", foot), "\n")
 }
@@ -175,9 +175,9 @@ func (d *groupsDialog) tabs(a *App, w int) string {
 	var tabs []string
 	for i, by := range groupings {
 		if i == d.by {
-			tabs = append(tabs, a.styles.tab.Render("["+string(by)+"]"))
+			tabs = append(tabs, a.styles.Tab.Render("["+string(by)+"]"))
 		} else {
-			tabs = append(tabs, a.styles.quiet.Render(" "+string(by)+" "))
+			tabs = append(tabs, a.styles.Quiet.Render(" "+string(by)+" "))
 		}
 	}
 	return ansi.Truncate("by "+strings.Join(tabs, ""), w, "…")
@@ -187,16 +187,16 @@ func (d *groupsDialog) tabs(a *App, w int) string {
 func (d *groupsDialog) name(a *App, g store.Group) string {
 	switch by := groupings[d.by]; {
 	case g.Name == "" && by == store.ByPerson:
-		return a.styles.quiet.Render("nobody was recognised")
+		return a.styles.Quiet.Render("nobody was recognised")
 	case g.Name == "":
-		return a.styles.quiet.Render("the maker has no word for it")
+		return a.styles.Quiet.Render("the maker has no word for it")
 	case by == store.ByHour && (d.whole == "" || g.Term != ""):
 		return fmt.Sprintf("%s:00 – %s:59", g.Name, g.Name)
 	case by == store.ByDay && g.Term != "":
 		return dayNamed(g.Name)
 	}
 	if g.Name = text.Brief(g.Name); g.Name == "" {
-		return a.styles.quiet.Render("(a name that cannot be shown)")
+		return a.styles.Quiet.Render("(a name that cannot be shown)")
 	}
 	return g.Name
 }

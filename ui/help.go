@@ -31,15 +31,15 @@ func (h *help) lines(a *App) []string {
 	st := &a.styles
 	var lines []string
 	for _, group := range groups() {
-		lines = append(lines, st.strong.Render(group))
+		lines = append(lines, st.Strong.Render(group))
 		for _, b := range a.keys.of(a.screen) {
 			if b.group == group {
-				lines = append(lines, "  "+st.key.Render(text.Fit(b.labels(), 14))+" "+b.help)
+				lines = append(lines, "  "+st.Key.Render(text.Fit(b.labels(), 14))+" "+b.help)
 			}
 		}
 		lines = append(lines, "")
 	}
-	lines = append(lines, st.strong.Render("Search"))
+	lines = append(lines, st.Strong.Render("Search"))
 	for _, example := range [][2]string{
 		{`play jazz`, "both words; the last may be unfinished"},
 		{`"good night"`, "words in this order"},
@@ -55,7 +55,7 @@ func (h *help) lines(a *App) []string {
 		{`is:unintended`, "typed, requested, still-there, marked"},
 		{`has:audio`, "transcript, reply, person, kind; no:"},
 	} {
-		lines = append(lines, "  "+st.key.Render(text.Fit(example[0], 16))+" "+example[1])
+		lines = append(lines, "  "+st.Key.Render(text.Fit(example[0], 16))+" "+example[1])
 	}
 	return lines
 }
@@ -69,5 +69,5 @@ func (h *help) view(a *App) string {
 		foot = "↓ ↑ scroll, esc closes"
 	}
 	shown := text.Pad(lines[from:to], min(58, a.layout.w-8), to-from)
-	return strings.Join(append(shown, a.styles.quiet.Render(foot)), "\n")
+	return strings.Join(append(shown, a.styles.Quiet.Render(foot)), "\n")
 }

@@ -298,20 +298,20 @@ func (d *importDialog) view(a *App) string {
 func (d *importDialog) askLines(a *App, w int) []string {
 	st := &a.styles
 	where := d.place(a).Tilde(d.picker.folder)
-	lines := []string{st.strong.Render("Import what the maker sent you"), st.quiet.Render("in ") + text.FitLeft(text.Brief(where), w-3)}
+	lines := []string{st.Strong.Render("Import what the maker sent you"), st.Quiet.Render("in ") + text.FitLeft(text.Brief(where), w-3)}
 	hints := d.picker.hints()
 	if d.typing {
-		lines[1] = text.Field(st.drawn(d.input, w-4))
+		lines[1] = text.Field(st.Drawn(d.input, w-4))
 		hints = [][2]string{{"enter", "import"}, {"tab", "complete"}, {"↓", "to the list"}, {"esc", "back"}}
 	}
-	about, style := d.picker.about(), st.accent
+	about, style := d.picker.about(), st.Accent
 	if d.typing {
 		about = ""
 	}
 	if d.wrong != "" {
-		about, style = d.wrong, st.warn
+		about, style = d.wrong, st.Warn
 	} else if d.picker.wrong != "" {
-		style = st.warn
+		style = st.Warn
 	}
 	said := text.Wrap(about, w, max(2, d.room(a)/2))
 	room := d.room(a) - max(0, len(said)-1)
@@ -320,7 +320,7 @@ func (d *importDialog) askLines(a *App, w int) []string {
 		list = nil
 		for i, p := range d.paths {
 			if i == room-1 && len(d.paths) > room {
-				list = append(list, st.quiet.Render("  … "+comma(len(d.paths)-i)+" more"))
+				list = append(list, st.Quiet.Render("  … "+comma(len(d.paths)-i)+" more"))
 				break
 			}
 			list = append(list, "  "+text.Fit(text.Brief(filepath.Base(p)), w-2))

@@ -218,10 +218,10 @@ func (r *importRun) lines(a *App, w int) []string {
 		title, closing = "Stopping; what was read stays …", closing[:1]
 	}
 	lines := []string{
-		text.Fit(st.strong.Render(title)+st.quiet.Render(" · "+r.what()), w), "",
-		st.good.Render(strings.Repeat("█", done)) + st.quiet.Render(strings.Repeat("░", w-done)),
+		text.Fit(st.Strong.Render(title)+st.Quiet.Render(" · "+r.what()), w), "",
+		st.Good.Render(strings.Repeat("█", done)) + st.Quiet.Render(strings.Repeat("░", w-done)),
 		text.Fit(amount, w),
-		st.quiet.Render(text.FitLeft(text.Brief(p.Member), w)), "",
+		st.Quiet.Render(text.FitLeft(text.Brief(p.Member), w)), "",
 	}
 	lines = append(lines, counts(p.Counts)...)
 	return append(append(lines, ""), hintRows(st, w, 1, closing)...)

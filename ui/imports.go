@@ -142,13 +142,13 @@ func (d *importsDialog) view(a *App) string {
 		return strings.Join(text.Pad(d.account.lines(a, w), w, accountHeight(a)), "\n")
 	}
 	st := &a.styles
-	lines := []string{st.strong.Render("Past imports"), ""}
+	lines := []string{st.Strong.Render("Past imports"), ""}
 	hints := [][2]string{{"esc", "back"}}
 	switch {
 	case !d.read:
-		lines = append(lines, st.quiet.Render(a.spinning.of("reading …")))
+		lines = append(lines, st.Quiet.Render(a.spinning.of("reading …")))
 	case len(d.all) == 0:
-		lines = append(lines, st.quiet.Render("Nothing was imported yet."))
+		lines = append(lines, st.Quiet.Render("Nothing was imported yet."))
 	default:
 		lines = append(lines, d.rows(a, w)...)
 		hints = [][2]string{{"enter", "its account"}, {"f", "what it brought"}, {"i", "import again"}, {"esc", "back"}}
@@ -169,14 +169,14 @@ func (d *importsDialog) rows(a *App, w int) []string {
 		}
 		return text.Fit(when, 18) + text.Fit(state, 12) + text.FitRight(added, 9) + text.FitRight(known, 9) + text.FitRight(failed, 8) + "  " + what
 	}
-	lines := []string{"  " + st.quiet.Render(text.Fit(columns("started", "state", "new", "known", "failed", "what"), w-2))}
+	lines := []string{"  " + st.Quiet.Render(text.Fit(columns("started", "state", "new", "known", "failed", "what"), w-2))}
 	from, to := d.seen(len(d.all), d.height(a))
 	for i := from; i < to; i++ {
 		s := d.all[i]
 		lines = append(lines, a.row(columns(s.Started.In(a.o.Zone).Format(minuteLayout), d.state(a, i), comma(s.Added), comma(s.Known),
 			comma(s.FailedMembers+s.FailedRecords), nameOf(s.Paths)), i == d.cursor, w))
 	}
-	lines = append(text.Pad(lines, w, d.height(a)+1), st.quiet.Render(strings.Repeat("─", w)))
+	lines = append(text.Pad(lines, w, d.height(a)+1), st.Quiet.Render(strings.Repeat("─", w)))
 	return append(lines, d.about(a, w)...)
 }
 
@@ -186,12 +186,12 @@ func (d *importsDialog) about(a *App, w int) []string {
 	lines := []string{text.Fit(text.Brief(strings.Join(s.Paths, ", ")), w)}
 	if d.state(a, d.cursor) == interrupted {
 		for _, line := range text.Wrap("It did not come to its end, or another unsaid is at it. What it had read is in your library; i imports it again and adds the rest.", w, 3) {
-			lines = append(lines, st.warn.Render(line))
+			lines = append(lines, st.Warn.Render(line))
 		}
 		return lines
 	}
 	lines = append(lines, counts(s.ImportCounts)...)
-	return append(lines, st.quiet.Render(text.Fit(membersOf(s), w)))
+	return append(lines, st.Quiet.Render(text.Fit(membersOf(s), w)))
 }
 
 // membersOf counts what became of an import's members.

@@ -201,18 +201,18 @@ func (in *insights) title(a *App) string {
 	switch {
 	case a.empty():
 	case in.state == countFailed:
-		left = st.bad.Render("This could not be counted. 6 tries again.")
+		left = st.Bad.Render("This could not be counted. 6 tries again.")
 	case in.state == countingLong:
-		left = st.quiet.Render("counting …")
+		left = st.Quiet.Render("counting …")
 	case in.state != counted:
 	case in.scope == "":
-		left = st.strong.Render("All " + countOf(in.figures.Recordings, "recording"))
+		left = st.Strong.Render("All " + countOf(in.figures.Recordings, "recording"))
 	default:
-		left = st.strong.Render(comma(in.figures.Recordings)+" of "+countOf(a.totals.Recordings, "recording")) + " found by " + st.accent.Render(text.Brief(in.scope))
+		left = st.Strong.Render(comma(in.figures.Recordings)+" of "+countOf(a.totals.Recordings, "recording")) + " found by " + st.Accent.Render(text.Brief(in.scope))
 	}
 	right := ""
 	if in.figures.Undated > 0 && in.state == counted {
-		right = st.quiet.Render(comma(in.figures.Undated) + " of unknown time")
+		right = st.Quiet.Render(comma(in.figures.Undated) + " of unknown time")
 	}
 	return text.Sides(" "+left, right, a.layout.w)
 }

@@ -108,7 +108,7 @@ func (in *insights) menu(a *App, h int) []string {
 	for id := range charts {
 		lines[id] = a.row(in.charts[id].name, id == in.current, menuWidth)
 	}
-	rule := a.styles.quiet.Render("│")
+	rule := a.styles.Quiet.Render("│")
 	for y := range lines {
 		lines[y] = text.Fit(lines[y], menuWidth) + rule
 	}

@@ -10,6 +10,7 @@ import (
 	"charm.land/lipgloss/v2"
 	"github.com/sahilm/fuzzy"
 
+	"unsaid/ui/style"
 	"unsaid/ui/text"
 )
 
@@ -193,22 +194,22 @@ func (p *palette) view(a *App) string {
 	if p.cursor < len(p.found) {
 		foot = p.found[p.cursor].foot()
 	}
-	lines := append([]string{text.Fit(text.Field(st.drawn(p.input, w-4)), w), ""}, text.Pad(rows, w, p.height(a))...)
-	lines = append(lines, st.quiet.Render(text.Fit(foot, w)))
+	lines := append([]string{text.Fit(text.Field(st.Drawn(p.input, w-4)), w), ""}, text.Pad(rows, w, p.height(a))...)
+	lines = append(lines, st.Quiet.Render(text.Fit(foot, w)))
 	return strings.Join(append(lines, hintRows(st, w, 1, [][2]string{{"enter", "do it"}, {"↓ ↑", "choose"}, {"esc", "close"}})...), "\n")
 }
 
 // row draws an offer: its key, what it does, and why it cannot be done or where else it is done.
-func (o offer) row(st *styles, w int) string {
-	key, what, about := st.key, lipgloss.NewStyle(), o.why
+func (o offer) row(st *style.Styles, w int) string {
+	key, what, about := st.Key, lipgloss.NewStyle(), o.why
 	if o.far {
 		about = strings.TrimSuffix(o.screen.name()+": "+o.why, ": ")
 	}
 	if o.why != "" {
-		key, what = st.quiet, st.quiet
+		key, what = st.Quiet, st.Quiet
 	}
-	help := lipgloss.StyleRunes(o.text(), o.hit, st.found, what)
-	return text.Sides(key.Render(text.Fit(label(o.keys[0]), 9))+help+"  ", st.quiet.Render(about), w)
+	help := lipgloss.StyleRunes(o.text(), o.hit, st.Found, what)
+	return text.Sides(key.Render(text.Fit(label(o.keys[0]), 9))+help+"  ", st.Quiet.Render(about), w)
 }
 
 // foot says more of the offer at the cursor.

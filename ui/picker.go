@@ -10,6 +10,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
 
+	"unsaid/ui/style"
 	"unsaid/ui/text"
 )
 
@@ -156,11 +157,11 @@ func (p *picker) rows(a *App, w, height int, focused bool) []string {
 	st := &a.styles
 	switch {
 	case p.folder == "" && p.wrong == "":
-		return []string{st.quiet.Render("  reading …")}
+		return []string{st.Quiet.Render("  reading …")}
 	case len(p.shown) == 0 && len(p.all) > 0:
-		return []string{st.quiet.Render("  Only hidden files are here; . shows them.")}
+		return []string{st.Quiet.Render("  Only hidden files are here; . shows them.")}
 	case len(p.shown) == 0 && p.folder != "":
-		return []string{st.quiet.Render("  Nothing is in this folder.")}
+		return []string{st.Quiet.Render("  Nothing is in this folder.")}
 	}
 	var lines []string
 	from, to := p.seen(len(p.shown), height)
@@ -168,7 +169,7 @@ func (p *picker) rows(a *App, w, height int, focused bool) []string {
 		e := p.shown[i]
 		row := p.row(a, e, w-2)
 		if _, is := p.marked[p.path(e)]; is {
-			row = st.mark.Render("✓") + row[1:]
+			row = st.Mark.Render("✓") + row[1:]
 		}
 		if i == p.cursor && !focused {
 			row = onRow(st, false, row)
@@ -196,11 +197,11 @@ func (p *picker) row(a *App, e entry, w int) string {
 	name = text.Fit(name, w-24)
 	switch e.kind {
 	case folderEntry:
-		name = st.accent.Render(name)
+		name = st.Accent.Render(name)
 	case otherEntry:
-		name = st.quiet.Render(name)
+		name = st.Quiet.Render(name)
 	}
-	return "  " + name + st.quiet.Render(text.FitRight(bytes, 9)+text.FitRight(when, 13))
+	return "  " + name + st.Quiet.Render(text.FitRight(bytes, 9)+text.FitRight(when, 13))
 }
 
 // about says what enter comes to, or what stands in the way.
@@ -259,11 +260,11 @@ func (p *picker) hints() [][2]string {
 }
 
 // hintRows draws keys and what they do in at most so many rows; those that do not fit are left out.
-func hintRows(st *styles, w, rows int, hints [][2]string) []string {
+func hintRows(st *style.Styles, w, rows int, hints [][2]string) []string {
 	lines := []string{""}
 	for _, h := range hints {
 		last := len(lines) - 1
-		hint := st.key.Render(h[0]) + " " + st.quiet.Render(h[1])
+		hint := st.Key.Render(h[0]) + " " + st.Quiet.Render(h[1])
 		switch {
 		case lines[last] == "":
 			lines[last] = hint

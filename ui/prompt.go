@@ -64,11 +64,11 @@ func (p *prompt) close(a *App) bool {
 
 func (p *prompt) view(a *App) string {
 	st, w := &a.styles, min(60, a.layout.w-8)
-	about := st.quiet.Render(p.about(p.input.Value()))
+	about := st.Quiet.Render(p.about(p.input.Value()))
 	if p.wrong != "" {
-		about = st.bad.Render("✗ " + text.Brief(p.wrong))
+		about = st.Bad.Render("✗ " + text.Brief(p.wrong))
 	}
-	lines := []string{st.strong.Render(p.title), "", text.Field(st.drawn(p.input, w-4)), about, "", st.key.Render("enter") + " done   " + st.key.Render("esc") + " close"}
+	lines := []string{st.Strong.Render(p.title), "", text.Field(st.Drawn(p.input, w-4)), about, "", st.Key.Render("enter") + " done   " + st.Key.Render("esc") + " close"}
 	for i := range lines {
 		lines[i] = text.Fit(lines[i], w)
 	}

@@ -7,6 +7,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"unsaid/ui/setting"
 )
 
 // names are what actions are called in the settings. They stay as they are, whatever becomes of the
@@ -30,17 +32,6 @@ var names = map[action]string{
 
 func (what action) name() string { return names[what] }
 
-// SettingError is a setting that cannot be followed.
-type SettingError struct {
-	Table   string // that it stands in, "" for none
-	Setting string
-	Reason  string // with the way out
-}
-
-func (e *SettingError) Error() string {
-	return strings.TrimPrefix(e.Table+": ", ": ") + e.Setting + ": " + e.Reason
-}
-
 // reserved are the keys that do the same everywhere, in dialogs too, so that there is always a way out.
 var reserved = map[string]action{"ctrl+c": quit, "ctrl+z": suspend}
 
@@ -57,14 +48,14 @@ func NewKeyMap(keys map[string][]string) (KeyMap, error) {
 			}
 		}
 		if what == noAction {
-			return nil, &SettingError{"keys", name, "there is no such action; unsaid keys lists them"}
+			return nil, &setting.Error{Table: "keys", Setting: name, Reason: "there is no such action; unsaid keys lists them"}
 		}
 		if len(keys[name]) == 0 {
-			return nil, &SettingError{"keys", name, "it needs a key; without this line it has its usual one"}
+			return nil, &setting.Error{Table: "keys", Setting: name, Reason: "it needs a key; without this line it has its usual one"}
 		}
 		for _, key := range keys[name] {
 			if reason := whyNoKey(key, what); reason != "" {
-				return nil, &SettingError{"keys", name, reason}
+				return nil, &setting.Error{Table: "keys", Setting: name, Reason: reason}
 			}
 		}
 		k.bind(what, keys[name])
@@ -102,7 +93,7 @@ func (k KeyMap) conflict(bound map[string][]string) error {
 				if _, mine := bound[one]; !mine {
 					one, two = two, one
 				}
-				return &SettingError{"keys", one, fmt.Sprintf("%s is the key of %s, too, on the screen %s; give one of them another", key, two, s.name())}
+				return &setting.Error{Table: "keys", Setting: one, Reason: fmt.Sprintf("%s is the key of %s, too, on the screen %s; give one of them another", key, two, s.name())}
 			}
 		}
 	}

@@ -4,6 +4,8 @@ import (
 	"errors"
 	"strings"
 	"testing"
+
+	"unsaid/ui/setting"
 )
 
 func TestEveryActionHasAName(t *testing.T) {
@@ -79,7 +81,7 @@ func TestKeysThatCannotBeAreRefused(t *testing.T) {
 		{map[string][]string{"mark": {"mm"}}, "mark", `unknown key "mm"`},
 	} {
 		_, err := NewKeyMap(c.keys)
-		wrong := (*SettingError)(nil)
+		wrong := (*setting.Error)(nil)
 		if !errors.As(err, &wrong) || wrong.Setting != c.setting || !strings.Contains(wrong.Reason, c.want) {
 			t.Errorf("%q: %v, want %s: … %s", c.keys, err, c.setting, c.want)
 		}

@@ -65,7 +65,7 @@ func (r *requests) takeDetail(a *App, msg requestDetailMsg) tea.Cmd {
 // lines draw the request at the cursor: where it stands, what the exports tell, and its steps.
 func (r *requests) lines(a *App, w int) []string {
 	st, q := &a.styles, r.all[r.cursor]
-	lines := []string{text.Fit(st.strong.Render(text.Brief(q.Device.Name))+st.quiet.Render(fmt.Sprintf(" · request %d · %s · %s",
+	lines := []string{text.Fit(st.Strong.Render(text.Brief(q.Device.Name))+st.Quiet.Render(fmt.Sprintf(" · request %d · %s · %s",
 		q.ID, a.where(q), countOf(q.Recordings, "recording"))), w)}
 	if r.reading {
 		lines[0] = text.Fit(strings.TrimRight(lines[0], " ")+" "+a.spinning.view(), w)
@@ -74,7 +74,7 @@ func (r *requests) lines(a *App, w int) []string {
 	lines = append(lines, r.told(a, w)...)
 	for i, s := range q.Steps {
 		if i == maxSingles {
-			return append(lines, st.quiet.Render("… and "+countOf(len(q.Steps)-i, "more step")+"; the files have all of them"))
+			return append(lines, st.Quiet.Render("… and "+countOf(len(q.Steps)-i, "more step")+"; the files have all of them"))
 		}
 		lines = append(lines, text.Fit(fmt.Sprintf("%3d. %s", i+1, a.step(s, r.detail.rows)), w))
 	}
@@ -94,12 +94,12 @@ func (r *requests) sent(a *App, w int) []string {
 			words += ", an answer is due by " + q.DueOn
 		}
 		if deletion.Overdue(q, a.today()) {
-			words = st.bad.Render(words + ": overdue")
+			words = st.Bad.Render(words + ": overdue")
 		}
 		lines = append(lines, text.Fit(words, w))
 	}
 	if q.Folder == "" {
-		lines = append(lines, text.Wrap(st.quiet.Render("no files written yet: "+a.keys.keyOf(writeFiles)+" writes request.md, letter.txt, letter.eml and the manifests"), w, 3)...)
+		lines = append(lines, text.Wrap(st.Quiet.Render("no files written yet: "+a.keys.keyOf(writeFiles)+" writes request.md, letter.txt, letter.eml and the manifests"), w, 3)...)
 	} else {
 		lines = append(lines, text.Wrap("files in "+text.Brief(q.Folder), w, 3)...)
 	}
@@ -132,18 +132,18 @@ func (r *requests) told(a *App, w int) []string {
 		if !e.Later {
 			words = "may be older than the request, so it tells nothing"
 		}
-		lines = append(lines, text.Wrap(st.quiet.Render(fmt.Sprintf("import %d of %s, %s: %s", e.ImportID,
+		lines = append(lines, text.Wrap(st.Quiet.Render(fmt.Sprintf("import %d of %s, %s: %s", e.ImportID,
 			e.Imported.In(a.o.Zone).Format("2 Jan 2006"), nameOf(e.Paths), words)), w, 2)...)
 	}
 	for _, reason := range reasons {
 		if reason.Kind == deletion.NoExport {
-			lines = append(lines, st.quiet.Render("the next export that you import tells what has become of it"))
+			lines = append(lines, st.Quiet.Render("the next export that you import tells what has become of it"))
 			continue
 		}
-		lines = append(lines, text.Wrap(st.warn.Render("cannot tell of "+countOf(reason.Recordings, "recording")+": "+text.Brief(reason.String())), w, 3)...)
+		lines = append(lines, text.Wrap(st.Warn.Render("cannot tell of "+countOf(reason.Recordings, "recording")+": "+text.Brief(reason.String())), w, 3)...)
 	}
 	if v.Request.StillThere > 0 {
-		lines = append(lines, text.Wrap(st.bad.Render(countOf(v.Request.StillThere, "recording")+" still there: "+a.keys.keyOf(followUp)+
+		lines = append(lines, text.Wrap(st.Bad.Render(countOf(v.Request.StillThere, "recording")+" still there: "+a.keys.keyOf(followUp)+
 			" writes a follow-up with the evidence"), w, 2)...)
 	}
 	return append(lines, "")
@@ -156,7 +156,7 @@ func tallied(gone, stillThere, cannotTell int) string {
 
 // rules explain how it is judged what has become of a request.
 func rules(a *App, w int) []string {
-	lines := []string{"", a.styles.strong.Render("How an export is judged")}
+	lines := []string{"", a.styles.Strong.Render("How an export is judged")}
 	for _, rule := range []string{
 		"It counts if it was made after the day on which the request was sent: it holds something said later, or says when it was packed.",
 		"Still there: such an export has the recording.",
@@ -164,7 +164,7 @@ func rules(a *App, w int) []string {
 		"All else cannot be told: what is older or newer than everything in the export may simply not be in it.",
 	} {
 		for _, line := range text.Wrap(rule, w, 4) {
-			lines = append(lines, a.styles.quiet.Render(line))
+			lines = append(lines, a.styles.Quiet.Render(line))
 		}
 	}
 	return lines
@@ -186,5 +186,5 @@ func (a *App) step(s store.Step, rows map[int64]store.Recording) string {
 	if !ok {
 		return "one recording: " + when
 	}
-	return "one recording: " + when + "  " + a.styles.quiet.Render(text.Brief(recording.Transcript))
+	return "one recording: " + when + "  " + a.styles.Quiet.Render(text.Brief(recording.Transcript))
 }

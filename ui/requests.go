@@ -79,10 +79,10 @@ func (r *requests) title(a *App) string {
 			overdue++
 		}
 	}
-	text := a.styles.quiet.Render(fmt.Sprintf("%s. %s writes the files to send, %s notes when it was sent.",
+	text := a.styles.Quiet.Render(fmt.Sprintf("%s. %s writes the files to send, %s notes when it was sent.",
 		countOf(len(r.all), "request"), a.keys.keyOf(writeFiles), a.keys.keyOf(markSent)))
 	if overdue > 0 {
-		text = a.styles.bad.Render(fmt.Sprintf("%d overdue", overdue)) + a.styles.quiet.Render(" of ") + text
+		text = a.styles.Bad.Render(fmt.Sprintf("%d overdue", overdue)) + a.styles.Quiet.Render(" of ") + text
 	}
 	return " " + text
 }
@@ -100,12 +100,12 @@ func (r *requests) view(a *App) []string {
 		return text.Indent(lines[min(r.scroll, len(lines)):])
 	}
 	rows, _ := rowsOf(r.columns(a), w-2)
-	lines := []string{"  " + st.quiet.Render(rows[0])}
+	lines := []string{"  " + st.Quiet.Render(rows[0])}
 	from, to := r.seen(len(r.all), r.height(a.layout))
 	for i := from; i < to; i++ {
 		lines = append(lines, a.row(rows[1+i], i == r.cursor, w))
 	}
-	lines = append(lines, st.quiet.Render(strings.Repeat("─", w)))
+	lines = append(lines, st.Quiet.Render(strings.Repeat("─", w)))
 	return append(lines, text.Indent(r.lines(a, w-2))...)
 }
 

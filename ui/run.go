@@ -12,6 +12,7 @@ import (
 	"unsaid/deletion"
 	"unsaid/player"
 	"unsaid/store"
+	"unsaid/ui/style"
 )
 
 // Options is what the terminal program works with.
@@ -28,7 +29,7 @@ type Options struct {
 	Export         Export                                                             // copies recordings to files
 	Home           string                                                             // whose Downloads the file picker opens, "" for none
 	Keys           KeyMap                                                             // which keys do what, nil for the usual ones
-	Look           Look                                                               // how the screens are drawn
+	Look           style.Look                                                         // how the screens are drawn
 	Sample         bool                                                               // the library is a throw-away sample
 	Elsewhere      bool                                                               // there is another library to go to: the sample, or from it the user's
 	Background     *Background                                                        // kept from one Run to the next, so that the terminal is asked once; nil if there is one Run only

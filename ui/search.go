@@ -147,9 +147,9 @@ func (l *library) title(a *App) string {
 		if l.searching() {
 			text = strings.TrimPrefix(text, "search: ")
 		}
-		field.text = st.quiet.Render(ansi.Truncate(text, field.width, "…"))
+		field.text = st.Quiet.Render(ansi.Truncate(text, field.width, "…"))
 	}
-	return text.Sides(" "+st.key.Render(a.keys.keyOf(search))+" "+field.text, right, a.layout.w)
+	return text.Sides(" "+st.Key.Render(a.keys.keyOf(search))+" "+field.text, right, a.layout.w)
 }
 
 // searchField is the part of the search that is seen.
@@ -166,11 +166,11 @@ func (l *library) field(a *App) (field searchField, right string) {
 	switch {
 	case len(l.suggested.all) > 0 && l.wrong != nil: // it is not finished
 	case l.wrong != nil:
-		right = st.bad.Render("✗")
+		right = st.Bad.Render("✗")
 	case l.busy:
-		right = st.quiet.Render(a.spinning.view())
+		right = st.Quiet.Render(a.spinning.view())
 	default:
-		right = st.quiet.Render(countOf(len(l.list.ids), "recording") + " found" + orderName(l.query.Sort))
+		right = st.Quiet.Render(countOf(len(l.list.ids), "recording") + " found" + orderName(l.query.Sort))
 	}
 	field.at = 2 + ansi.StringWidth(a.keys.keyOf(search))
 	field.width = max(10, a.layout.w-ansi.StringWidth(right)-field.at-4)
@@ -211,11 +211,11 @@ func (l *library) wrongLines(a *App, field searchField) []string {
 	before := []rune(l.input.Value()[:l.wrong.At])
 	at := min(l.column(field, len(before)), w-2)
 	carets := max(1, min(cells([]rune(l.wrong.Term)), w-at-1))
-	lines := []string{text.Fit(strings.Repeat(" ", at)+st.bad.Render(strings.Repeat("^", carets)), w)}
+	lines := []string{text.Fit(strings.Repeat(" ", at)+st.Bad.Render(strings.Repeat("^", carets)), w)}
 	hint := text.Wrap("✗ "+text.Brief(l.wrong.Hint), w-2, 3)
 	indent := max(1, min(at, w-ansi.StringWidth(hint[0])-1))
 	for _, line := range hint {
-		lines = append(lines, text.Fit(strings.Repeat(" ", indent)+st.bad.Render(line), w))
+		lines = append(lines, text.Fit(strings.Repeat(" ", indent)+st.Bad.Render(line), w))
 	}
 	return lines
 }

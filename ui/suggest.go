@@ -150,18 +150,18 @@ func (l *library) suggestionLines(a *App, x int) (lines []string, at int) {
 		if one.known {
 			count = comma(one.count)
 		}
-		row := text.Fit(text.Brief(one.term), width) + st.quiet.Render(text.FitRight(count, 9)) + " "
+		row := text.Fit(text.Brief(one.term), width) + st.Quiet.Render(text.FitRight(count, 9)) + " "
 		if i == s.cursor {
-			lines = append(lines, st.accent.Render("▌")+onRow(st, true, row))
+			lines = append(lines, st.Accent.Render("▌")+onRow(st, true, row))
 		} else {
-			lines = append(lines, st.quiet.Render("│")+onRow(st, false, row))
+			lines = append(lines, st.Quiet.Render("│")+onRow(st, false, row))
 		}
 	}
 	foot := "tab completes"
 	if more := len(s.all) - to + from; more > 0 {
 		foot += ", " + comma(more) + " more"
 	}
-	lines = append(lines, st.quiet.Render("╰ "+text.Fit(foot, width+9)))
+	lines = append(lines, st.Quiet.Render("╰ "+text.Fit(foot, width+9)))
 	return lines, max(0, min(x-1, a.layout.w-width-11))
 }
 

@@ -118,25 +118,25 @@ func (d *suggestionsDialog) height(a *App) int { return max(1, a.layout.h-14) }
 
 func (d *suggestionsDialog) view(a *App) string {
 	st, w := &a.styles, min(66, a.layout.w-8)
-	lines := []string{st.strong.Render("What may be worth deleting"), ""}
+	lines := []string{st.Strong.Render("What may be worth deleting"), ""}
 	all := d.all()
 	switch {
 	case d.err != nil:
 		lines = append(lines, text.Wrap(text.Brief(d.err.Error()), w, 4)...)
 	case !d.read:
-		lines = append(lines, st.quiet.Render(a.spinning.of("looking …")))
+		lines = append(lines, st.Quiet.Render(a.spinning.of("looking …")))
 	case len(all) == 0:
 		for _, line := range text.Wrap("Nothing: no recording is unintended, or older than 90 days.", w, 2) {
-			lines = append(lines, st.quiet.Render(line))
+			lines = append(lines, st.Quiet.Render(line))
 		}
 	}
 	from, to := d.seen(len(all), d.height(a))
 	for i := from; i < to; i++ {
 		switch {
 		case i == from && i < len(d.due):
-			lines = append(lines, st.warn.Render("Due by your rules for keeping"))
+			lines = append(lines, st.Warn.Render("Due by your rules for keeping"))
 		case i == len(d.due) && i > from:
-			lines = append(lines, "", st.quiet.Render("Also"))
+			lines = append(lines, "", st.Quiet.Render("Also"))
 		}
 		lines = append(lines, a.row(text.Sides(text.Brief(all[i].Title), comma(all[i].Recordings)+" ", w-3), i == d.cursor, w))
 	}
@@ -144,7 +144,7 @@ func (d *suggestionsDialog) view(a *App) string {
 	if len(all) == 0 {
 		hints = hints[2:]
 	} else {
-		lines = append(lines, "", st.quiet.Render(text.Fit("finds them: "+text.Brief(all[d.cursor].Query), w)))
+		lines = append(lines, "", st.Quiet.Render(text.Fit("finds them: "+text.Brief(all[d.cursor].Query), w)))
 	}
 	return strings.Join(append(append(lines, ""), hintRows(st, w, 1, hints)...), "\n")
 }

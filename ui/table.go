@@ -59,7 +59,7 @@ func (t *table) seen(n, height int) (from, to int) {
 // row draws a row of a table, the one with the cursor marked.
 func (a *App) row(words string, selected bool, w int) string {
 	if selected {
-		return a.styles.accent.Render("▌") + onRow(&a.styles, true, text.Fit(" "+words, w-1))
+		return a.styles.Accent.Render("▌") + onRow(&a.styles, true, text.Fit(" "+words, w-1))
 	}
 	return "  " + text.Fit(words, w-2)
 }
@@ -183,5 +183,5 @@ func widthsOf(columns []column, w int) (widths []int, whole bool) {
 
 // nothing fills a screen that has nothing to show.
 func (a *App) nothing(text string) []string {
-	return []string{"", "  " + a.styles.quiet.Render(text)}
+	return []string{"", "  " + a.styles.Quiet.Render(text)}
 }

@@ -97,13 +97,13 @@ func (t *trash) show(a *App, d store.Deletion) tea.Cmd {
 func (t *trash) title(a *App) string {
 	st := &a.styles
 	if t.open && len(t.all) > 0 {
-		return " " + st.strong.Render(t.name(a, t.all[t.cursor])) + st.quiet.Render(fmt.Sprintf("  %s goes back, %s plays", a.keys.keyOf(clearAll), a.keys.keyOf(playPause)))
+		return " " + st.Strong.Render(t.name(a, t.all[t.cursor])) + st.Quiet.Render(fmt.Sprintf("  %s goes back, %s plays", a.keys.keyOf(clearAll), a.keys.keyOf(playPause)))
 	}
 	n := 0
 	for _, d := range t.all {
 		n += d.Recordings
 	}
-	return " " + st.quiet.Render(fmt.Sprintf("%s in the trash. %s restores, %s erases beyond recovery.", countOf(n, "recording"),
+	return " " + st.Quiet.Render(fmt.Sprintf("%s in the trash. %s restores, %s erases beyond recovery.", countOf(n, "recording"),
 		a.keys.keyOf(restore), a.keys.keyOf(purge)))
 }
 
@@ -129,7 +129,7 @@ func (t *trash) view(a *App) []string {
 		return a.withDetail(text.Pad(a.listRows(&t.list, a.layout.list.w, true), a.layout.list.w, a.layout.list.h), r, ok)
 	}
 	rows, _ := rowsOf(t.columns(a), w-2)
-	lines := []string{"  " + st.quiet.Render(rows[0])}
+	lines := []string{"  " + st.Quiet.Render(rows[0])}
 	from, to := t.seen(len(t.all), t.height(a.layout))
 	for i := from; i < to; i++ {
 		lines = append(lines, a.row(rows[1+i], i == t.cursor, w))

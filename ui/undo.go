@@ -144,16 +144,16 @@ const mostSent = 4
 
 func (d *sentAlreadyDialog) view(a *App) string {
 	st, w := &a.styles, min(60, a.layout.w-8)
-	lines := []string{st.warn.Render("Restore " + countOf(d.deletion.Recordings, "recording") + "? The maker was asked already."), ""}
+	lines := []string{st.Warn.Render("Restore " + countOf(d.deletion.Recordings, "recording") + "? The maker was asked already."), ""}
 	for i, r := range d.sent {
 		if i == mostSent {
-			lines = append(lines, st.quiet.Render("and "+countOf(len(d.sent)-i, "more request")))
+			lines = append(lines, st.Quiet.Render("and "+countOf(len(d.sent)-i, "more request")))
 			break
 		}
-		lines = append(lines, text.Fit(text.Brief(r.Device.Name)+st.quiet.Render(" · sent on "+r.SentOn+" · "+standing(r.Status)), w))
+		lines = append(lines, text.Fit(text.Brief(r.Device.Name)+st.Quiet.Render(" · sent on "+r.SentOn+" · "+standing(r.Status)), w))
 	}
 	lines = append(lines, "")
 	lines = append(lines, text.Wrap("The recordings come back here, but what was sent cannot be taken back: the maker may delete all the same. "+
 		"If it was not really sent, say so on the Requests screen.", w, 4)...)
-	return strings.Join(append(lines, "", st.key.Render("u")+" restore   "+st.key.Render("esc")+" leave it"), "\n")
+	return strings.Join(append(lines, "", st.Key.Render("u")+" restore   "+st.Key.Render("esc")+" leave it"), "\n")
 }

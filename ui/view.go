@@ -90,7 +90,7 @@ func (a *App) windowTitle() string {
 func (a *App) dimmed(lines []string) string {
 	for i := range lines {
 		if i != len(lines)-2 {
-			lines[i] = a.styles.under.Render(ansi.Strip(lines[i]))
+			lines[i] = a.styles.Under.Render(ansi.Strip(lines[i]))
 		}
 	}
 	return strings.Join(lines, "\n")
@@ -98,7 +98,7 @@ func (a *App) dimmed(lines []string) string {
 
 // overlay lays a box over the middle of the screen.
 func (a *App) overlay(below, content string) string {
-	box := a.styles.box.Render(content)
+	box := a.styles.Box.Render(content)
 	x, y := a.middle(box)
 	return over(below, box, x, y)
 }
@@ -116,8 +116,8 @@ func over(below, lines string, x, y int) string {
 
 // dialogAt is where the first cell of the open dialog's content is.
 func (a *App) dialogAt() (x, y int) {
-	x, y = a.middle(a.styles.box.Render(a.dialog.view(a)))
-	return x + a.styles.box.GetBorderLeftSize() + a.styles.box.GetPaddingLeft(), y + a.styles.box.GetBorderTopSize()
+	x, y = a.middle(a.styles.Box.Render(a.dialog.view(a)))
+	return x + a.styles.Box.GetBorderLeftSize() + a.styles.Box.GetPaddingLeft(), y + a.styles.Box.GetBorderTopSize()
 }
 
 // titledWidth is from how many cells on the first row has room for the program's name.
@@ -136,16 +136,16 @@ func (a *App) header() string {
 	st, gap := &a.styles, a.tabGap()
 	left := gap[1:]
 	if a.layout.w >= titledWidth {
-		left += st.strong.Render("unsaid") + gap
+		left += st.Strong.Render("unsaid") + gap
 	}
 	for s := range screens {
 		name := s.name()
 		if s == a.screen {
-			name = st.tab.Render(name)
+			name = st.Tab.Render(name)
 		} else {
-			name = st.quiet.Render(name)
+			name = st.Quiet.Render(name)
 		}
-		left += st.key.Render(a.keys.keyOf(goLibrary+action(s))) + " " + name + gap
+		left += st.Key.Render(a.keys.keyOf(goLibrary+action(s))) + " " + name + gap
 	}
 	right := ""
 	if a.loaded {
@@ -155,9 +155,9 @@ func (a *App) header() string {
 		}
 	}
 	if a.o.Sample && a.layout.w >= 70 {
-		right = st.warn.Render("sample") + " " + right
+		right = st.Warn.Render("sample") + " " + right
 	}
-	return text.Sides(strings.TrimRight(left, " "), st.quiet.Render(right), a.layout.w)
+	return text.Sides(strings.TrimRight(left, " "), st.Quiet.Render(right), a.layout.w)
 }
 
 // second is the second row: the search on the library's screen, elsewhere what the screen is about.
@@ -198,30 +198,30 @@ func (a *App) statusRow() string {
 	st := &a.styles
 	left := a.nowPlaying(a.status.text != "" && a.layout.w < 110)
 	if a.status.text != "" {
-		text := st.accent.Render(a.status.text)
+		text := st.Accent.Render(a.status.text)
 		if a.status.bad {
-			text = st.bad.Render(a.status.text)
+			text = st.Bad.Render(a.status.text)
 		}
 		left = strings.TrimPrefix(left+"  "+text, "  ")
 	}
 	var right []string
 	if a.o.Sample && a.layout.w < 70 {
-		right = append(right, st.warn.Render("sample"))
+		right = append(right, st.Warn.Render("sample"))
 	}
 	if a.imports.running() {
 		right = append(right, a.imports.short(a))
 	}
 	if a.playback.review.on {
-		right = append(right, st.good.Render("playing "+a.playback.review.short()))
+		right = append(right, st.Good.Render("playing "+a.playback.review.short()))
 	}
 	if a.purging.running() {
 		right = append(right, a.purging.short())
 	}
 	if n := len(a.library.list.marked); n > 0 {
-		right = append(right, st.mark.Render(fmt.Sprintf("✓ %s", countOf(n, "mark"))))
+		right = append(right, st.Mark.Render(fmt.Sprintf("✓ %s", countOf(n, "mark"))))
 	}
 	if l := a.marking(); l != nil && l.anchor != 0 {
-		right = append(right, st.mark.Render("range of "+comma(len(l.inRange()))))
+		right = append(right, st.Mark.Render("range of "+comma(len(l.inRange()))))
 	}
 	facts := strings.Join(right, "  ") // what goes on stays in sight beside a long message
 	return text.Sides(" "+ansi.Truncate(left, max(20, a.layout.w-ansi.StringWidth(facts)-4), "…"), facts, a.layout.w)
@@ -237,10 +237,10 @@ func (a *App) hints() string {
 	var own, general []string
 	help := ""
 	for _, b := range a.keys.of(a.screen) {
-		text := st.key.Render(label(b.keys[0])) + " " + st.quiet.Render(b.hint)
+		text := st.Key.Render(label(b.keys[0])) + " " + st.Quiet.Render(b.hint)
 		switch {
 		case b.does == goElsewhere:
-			switch hint := st.key.Render(label(b.keys[0])) + " " + st.quiet.Render(a.elsewhereHint()); {
+			switch hint := st.Key.Render(label(b.keys[0])) + " " + st.Quiet.Render(a.elsewhereHint()); {
 			case a.elsewhereIs() == "":
 			case a.o.Sample: // the way back is to be seen
 				own = append([]string{hint}, own...)
@@ -256,7 +256,7 @@ func (a *App) hints() string {
 			general = append(general, text)
 		}
 	}
-	row, dot := " ", st.quiet.Render(" · ")
+	row, dot := " ", st.Quiet.Render(" · ")
 	room := a.layout.w - ansi.StringWidth(row+help)
 	for _, hint := range append(own, general...) {
 		if w := ansi.StringWidth(hint + dot); w <= room {
@@ -278,7 +278,7 @@ func (l *library) view(a *App) []string {
 	}
 	lines := text.Pad(a.listRows(&l.list, a.layout.list.w, !l.searching()), a.layout.list.w, a.layout.list.h)
 	if len(l.list.ids) == 0 && !l.busy && len(l.suggested.all) == 0 { // which would lie over half of it
-		lines[min(1, len(lines)-1)] = text.Fit(a.styles.quiet.Render("   Nothing found. "+a.keys.keyOf(clearAll)+" clears the search."), a.layout.list.w)
+		lines[min(1, len(lines)-1)] = text.Fit(a.styles.Quiet.Render("   Nothing found. "+a.keys.keyOf(clearAll)+" clears the search."), a.layout.list.w)
 	}
 	return a.withDetail(lines, r, ok)
 }
@@ -295,11 +295,11 @@ func (a *App) withDetail(lines []string, r store.Recording, ok bool) []string {
 	}
 	detail = text.Pad(detail, at.w, at.h)
 	if !a.layout.beside {
-		rule := a.styles.quiet.Render(strings.Repeat("─", a.layout.w))
+		rule := a.styles.Quiet.Render(strings.Repeat("─", a.layout.w))
 		return append(append(lines, rule), detail...)
 	}
 	for i := range lines {
-		lines[i] += a.styles.quiet.Render("│") + detail[i]
+		lines[i] += a.styles.Quiet.Render("│") + detail[i]
 	}
 	return lines
 }

@@ -60,19 +60,19 @@ func (a *App) welcome() []string {
 func (a *App) welcomeRoomy(w int, airy bool) []string {
 	st := &a.styles
 	const label = 18
-	lines := []string{st.strong.Render("Take back what you said.")}
+	lines := []string{st.Strong.Render("Take back what you said.")}
 	if airy {
 		lines = append(lines, "")
 	}
 	for _, line := range text.Wrap("Your library is empty. Ask the maker of your assistant for your voice history, then import what you get. "+
 		"Nothing of it leaves this computer.", w, 2) {
-		lines = append(lines, st.text.Render(line))
+		lines = append(lines, st.Text.Render(line))
 	}
 	lines = append(lines, "")
 	for _, way := range ways() {
-		lines = append(lines, st.accent.Render(text.Fit(way.maker, label))+way.where)
+		lines = append(lines, st.Accent.Render(text.Fit(way.maker, label))+way.where)
 		for _, line := range text.Wrap(way.how, w-label, 2) {
-			lines = append(lines, strings.Repeat(" ", label)+st.quiet.Render(line))
+			lines = append(lines, strings.Repeat(" ", label)+st.Quiet.Render(line))
 		}
 		if airy {
 			lines = append(lines, "")
@@ -81,9 +81,9 @@ func (a *App) welcomeRoomy(w int, airy bool) []string {
 	if !airy {
 		lines = append(lines, "")
 	}
-	lines = append(lines, st.key.Render(a.keys.keyOf(openImport))+"  imports the archive itself, all parts of it, or a folder")
+	lines = append(lines, st.Key.Render(a.keys.keyOf(openImport))+"  imports the archive itself, all parts of it, or a folder")
 	if text := a.elsewhereIs(); text != "" {
-		lines = append(lines, st.key.Render(a.keys.keyOf(goElsewhere))+"  "+text)
+		lines = append(lines, st.Key.Render(a.keys.keyOf(goElsewhere))+"  "+text)
 	}
 	return lines
 }
@@ -91,13 +91,13 @@ func (a *App) welcomeRoomy(w int, airy bool) []string {
 // welcomeBrief tells of each maker where to go.
 func (a *App) welcomeBrief() []string {
 	st := &a.styles
-	lines := []string{st.strong.Render("Take back what you said."), "Ask for your voice history, then import what you get:", ""}
+	lines := []string{st.Strong.Render("Take back what you said."), "Ask for your voice history, then import what you get:", ""}
 	for _, way := range ways() {
-		lines = append(lines, st.accent.Render(way.brief+": ")+way.where)
+		lines = append(lines, st.Accent.Render(way.brief+": ")+way.where)
 	}
-	keys := st.key.Render(a.keys.keyOf(openImport)) + " import"
+	keys := st.Key.Render(a.keys.keyOf(openImport)) + " import"
 	if a.elsewhereIs() != "" {
-		keys += "   " + st.key.Render(a.keys.keyOf(goElsewhere)) + " " + a.elsewhereHint()
+		keys += "   " + st.Key.Render(a.keys.keyOf(goElsewhere)) + " " + a.elsewhereHint()
 	}
 	return append(lines, "", keys)
 }

@@ -110,6 +110,7 @@ func Sides(left, right string, w int) string {
 	return Fit(left+strings.Repeat(" ", max(1, w-ansi.StringWidth(left)-ansi.StringWidth(right)-1))+right, w)
 }
 
+// Indent puts a space before each line. It changes the lines that it is given.
 func Indent(lines []string) []string {
 	for i := range lines {
 		lines[i] = " " + lines[i]
