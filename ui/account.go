@@ -9,6 +9,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"unsaid/store"
+	"unsaid/ui/keys"
 	"unsaid/ui/text"
 )
 
@@ -140,7 +141,7 @@ func (c *account) key(a *App, key string) (cmd tea.Cmd, done bool) {
 	case "y":
 		return c.way.copy(a), false
 	default:
-		if c.move(fixed(key), len(c.ids), c.height(a)) {
+		if c.move(keys.InDialog(key), len(c.ids), c.height(a)) {
 			c.rest(a)
 			return c.load(a), false
 		}

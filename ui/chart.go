@@ -1,6 +1,10 @@
 package ui
 
-import "slices"
+import (
+	"slices"
+
+	"unsaid/ui/keys"
+)
 
 // shape is how a chart draws its cells.
 type shape int
@@ -57,23 +61,23 @@ func (c *chart) selected() (cell, bool) {
 }
 
 // move does what a movement key asks for. page is how many bars a page has.
-func (c *chart) move(what action, page int) {
+func (c *chart) move(what keys.Action, page int) {
 	all := len(c.cells)
-	var by map[action]int
+	var by map[keys.Action]int
 	switch c.shape {
 	case upright: // the newest is the last
-		by = map[action]int{moveLeft: -1, moveRight: 1, pageUp: -12, pageDown: 12, halfUp: -6, halfDown: 6, toTop: all, toBottom: -all}
+		by = map[keys.Action]int{keys.MoveLeft: -1, keys.MoveRight: 1, keys.PageUp: -12, keys.PageDown: 12, keys.HalfUp: -6, keys.HalfDown: 6, keys.ToTop: all, keys.ToBottom: -all}
 	case lying:
-		by = map[action]int{
-			moveLeft: -1, moveRight: 1, moveUp: -1, moveDown: 1, halfUp: -page / 2, halfDown: page / 2,
-			pageUp: -page, pageDown: page, toTop: -all, toBottom: all,
+		by = map[keys.Action]int{
+			keys.MoveLeft: -1, keys.MoveRight: 1, keys.MoveUp: -1, keys.MoveDown: 1, keys.HalfUp: -page / 2, keys.HalfDown: page / 2,
+			keys.PageUp: -page, keys.PageDown: page, keys.ToTop: -all, keys.ToBottom: all,
 		}
 	case grid:
 		day, hour := c.cursor/24, c.cursor%24
 		days := func(n int) int { return 24 * (max(0, min(day+n, 6)) - day) }
-		by = map[action]int{
-			moveLeft: -min(1, hour), moveRight: min(1, 23-hour), moveUp: days(-1), moveDown: days(1),
-			halfUp: days(-2), halfDown: days(2), pageUp: days(-3), pageDown: days(3), toTop: -all, toBottom: all,
+		by = map[keys.Action]int{
+			keys.MoveLeft: -min(1, hour), keys.MoveRight: min(1, 23-hour), keys.MoveUp: days(-1), keys.MoveDown: days(1),
+			keys.HalfUp: days(-2), keys.HalfDown: days(2), keys.PageUp: days(-3), keys.PageDown: days(3), keys.ToTop: -all, keys.ToBottom: all,
 		}
 	}
 	c.cursor += by[what]

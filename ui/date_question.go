@@ -6,6 +6,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"unsaid/importer"
+	"unsaid/ui/keys"
 	"unsaid/ui/text"
 )
 
@@ -56,7 +57,7 @@ func (r *importRun) takeQuestion(a *App, msg dateQuestionMsg) tea.Cmd {
 	if _, open := a.dialog.(*importDialog); open {
 		return r.nextQuestion()
 	}
-	return tea.Batch(r.nextQuestion(), a.say("The import asks a question: %s shows it.", a.keys.keyOf(openImport)))
+	return tea.Batch(r.nextQuestion(), a.say("The import asks a question: %s shows it.", a.keys.KeyOf(keys.OpenImport)))
 }
 
 // answers are what the keys say to the question.

@@ -8,6 +8,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"unsaid/deletion"
+	"unsaid/ui/keys"
 	"unsaid/ui/style"
 	"unsaid/ui/text"
 )
@@ -105,9 +106,9 @@ func (a *App) deleted(msg deletedMsg) tea.Cmd {
 		text = "Kept " + countOf(msg.deletion.Recordings, "recording") + " here"
 	}
 	if msg.requests > 0 {
-		text += ", drafted " + countOf(msg.requests, "request") + " (" + a.keys.keyOf(goRequests) + " shows them)"
+		text += ", drafted " + countOf(msg.requests, "request") + " (" + a.keys.KeyOf(keys.GoRequests) + " shows them)"
 	}
-	return tea.Batch(a.say("%s. %s undoes it.", text, a.keys.keyOf(undo)), a.reload())
+	return tea.Batch(a.say("%s. %s undoes it.", text, a.keys.KeyOf(keys.Undo)), a.reload())
 }
 
 func (d *deleteDialog) view(a *App) string {

@@ -8,6 +8,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"unsaid/store"
+	"unsaid/ui/keys"
 	"unsaid/ui/text"
 )
 
@@ -63,7 +64,7 @@ func openSplit(device store.DeviceSummary) *deviceDialog {
 
 func (d *deviceDialog) update(a *App, msg tea.Msg) (tea.Cmd, bool) {
 	key, ok := msg.(tea.KeyPressMsg)
-	if !ok || d.move(a.keys.action(devicesScreen, key.String()), len(d.others), d.height(a)) {
+	if !ok || d.move(a.keys.Action(keys.DevicesScreen, key.String()), len(d.others), d.height(a)) {
 		return nil, false
 	}
 	switch key.String() {

@@ -10,6 +10,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"unsaid/store"
+	"unsaid/ui/keys"
 	"unsaid/ui/text"
 )
 
@@ -81,11 +82,11 @@ func (d *devices) nameWidth(limit int) int {
 	return min(width, limit)
 }
 
-func (d *devices) do(a *App, what action) tea.Cmd {
+func (d *devices) do(a *App, what keys.Action) tea.Cmd {
 	switch {
-	case what == narrow:
+	case what == keys.Narrow:
 		return d.narrow.Focus()
-	case what == clearAll && d.narrow.Value() != "":
+	case what == keys.ClearAll && d.narrow.Value() != "":
 		d.narrow.SetValue("")
 		d.filter()
 		return nil
@@ -94,15 +95,15 @@ func (d *devices) do(a *App, what action) tea.Cmd {
 	}
 	device := d.shown[d.cursor]
 	switch what {
-	case details:
+	case keys.Details:
 		return d.recordings(a, device.Device)
-	case rename:
+	case keys.Rename:
 		return a.openRename(device.Device)
-	case merge:
+	case keys.Merge:
 		a.dialog = openMerge(device, d.mergeable(device))
-	case split:
+	case keys.Split:
 		a.dialog = openSplit(device)
-	case deleteChosen:
+	case keys.DeleteChosen:
 		ctx, db := a.ctx, a.o.DB
 		return func() tea.Msg {
 			ids, err := db.IDs(ctx, store.Query{Device: device.ID})
@@ -123,7 +124,7 @@ func (d *devices) title(a *App) string {
 	if !d.typing() {
 		left = text.Brief(input.Value())
 	}
-	return text.Sides(" "+st.Key.Render(a.keys.keyOf(narrow))+" "+left, d.found(a), a.layout.w)
+	return text.Sides(" "+st.Key.Render(a.keys.KeyOf(keys.Narrow))+" "+left, d.found(a), a.layout.w)
 }
 
 // found says how many devices what is typed leaves.
@@ -148,7 +149,7 @@ func (d *devices) view(a *App) []string {
 	st, w := &a.styles, a.layout.w
 	switch {
 	case len(d.all) == 0:
-		return a.nothing("No devices yet: " + a.keys.keyOf(openImport) + " imports an export.")
+		return a.nothing("No devices yet: " + a.keys.KeyOf(keys.OpenImport) + " imports an export.")
 	case len(d.shown) == 0:
 		return a.nothing("No device has that in its name, serial or type. esc shows all of them.")
 	}

@@ -4,6 +4,7 @@ import (
 	"path/filepath"
 	"strings"
 
+	"unsaid/ui/keys"
 	"unsaid/ui/text"
 	"unsaid/ui/typedpath"
 
@@ -29,7 +30,7 @@ func (a *App) openExport() tea.Cmd {
 	var ids []int64
 	if l := a.marking(); l != nil {
 		ids, _ = l.chosen()
-	} else if a.screen == calendarScreen {
+	} else if a.screen == keys.CalendarScreen {
 		ids = a.calendar.list.ids
 	} else if r, ok := a.selected(); ok {
 		ids = []int64{r.ID}

@@ -8,6 +8,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"unsaid/store"
+	"unsaid/ui/keys"
 	"unsaid/ui/text"
 )
 
@@ -114,7 +115,7 @@ func (m *filterMenu) update(a *App, msg tea.Msg) (tea.Cmd, bool) {
 		case key == "C":
 			ctx, db := a.ctx, a.o.DB
 			return func() tea.Msg { return changedMsg{"Past searches are forgotten", db.ForgetSearches(ctx)} }, false
-		case !m.move(a.keys.action(libraryScreen, key), len(all), m.height(a)/2) && len(all) > 0:
+		case !m.move(a.keys.Action(keys.LibraryScreen, key), len(all), m.height(a)/2) && len(all) > 0:
 			return m.key(a, all[m.cursor], key)
 		}
 	}

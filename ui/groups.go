@@ -8,6 +8,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"unsaid/store"
+	"unsaid/ui/keys"
 	"unsaid/ui/text"
 )
 
@@ -49,7 +50,7 @@ func (a *App) openGroups() tea.Cmd {
 func (a *App) openMarked() tea.Cmd {
 	n := len(a.library.list.marked)
 	if n == 0 {
-		return a.say("Nothing is marked: %s marks a recording", a.keys.keyOf(markOne))
+		return a.say("Nothing is marked: %s marks a recording", a.keys.KeyOf(keys.MarkOne))
 	}
 	d := &groupsDialog{title: "Marked: " + countOf(n, "recording"), query: "is:marked", by: byDevice, whole: "all that is marked"}
 	a.dialog = d
@@ -103,7 +104,7 @@ func (d *groupsDialog) update(a *App, msg tea.Msg) (tea.Cmd, bool) {
 			d.by = (d.by + len(groupings) - 1) % len(groupings)
 			return d.count(a), false
 		default:
-			d.move(a.keys.action(libraryScreen, key), len(d.groups), d.height(a)-1)
+			d.move(a.keys.Action(keys.LibraryScreen, key), len(d.groups), d.height(a)-1)
 		}
 	}
 	return nil, false

@@ -5,6 +5,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"unsaid/ui/keys"
 	"unsaid/ui/text"
 )
 
@@ -16,13 +17,13 @@ func (h *help) update(a *App, msg tea.Msg) (tea.Cmd, bool) {
 	if !ok {
 		return nil, false
 	}
-	what := fixed(key.String())
+	what := keys.InDialog(key.String())
 	at := table{h.scroll}
 	if at.move(what, len(h.lines(a))-h.height(a)+1, h.height(a)-1) {
 		h.scroll = at.cursor
 		return nil, false
 	}
-	return nil, a.keys.action(a.screen, key.String()) == showHelp || what == showHelp || what == clearAll || what == quit || what == details
+	return nil, a.keys.Action(a.screen, key.String()) == keys.ShowHelp || what == keys.ShowHelp || what == keys.ClearAll || what == keys.Quit || what == keys.Details
 }
 
 func (h *help) height(a *App) int { return a.layout.h - 6 }
@@ -30,11 +31,11 @@ func (h *help) height(a *App) int { return a.layout.h - 6 }
 func (h *help) lines(a *App) []string {
 	st := &a.styles
 	var lines []string
-	for _, group := range groups() {
+	for _, group := range keys.Groups() {
 		lines = append(lines, st.Strong.Render(group))
-		for _, b := range a.keys.of(a.screen) {
-			if b.group == group {
-				lines = append(lines, "  "+st.Key.Render(text.Fit(b.labels(), 14))+" "+b.help)
+		for _, b := range a.keys.Of(a.screen) {
+			if b.Group == group {
+				lines = append(lines, "  "+st.Key.Render(text.Fit(b.Labels(), 14))+" "+b.Help)
 			}
 		}
 		lines = append(lines, "")

@@ -8,6 +8,7 @@ import (
 	"charm.land/bubbles/v2/textinput"
 	tea "charm.land/bubbletea/v2"
 
+	"unsaid/ui/keys"
 	"unsaid/ui/text"
 	"unsaid/ui/typedpath"
 )
@@ -130,7 +131,7 @@ func (d *importDialog) pick(a *App, msg tea.KeyPressMsg) (tea.Cmd, bool) {
 	case "space", "x":
 		if ok {
 			p.mark(e)
-			p.move(moveDown, len(p.shown), 1)
+			p.move(keys.MoveDown, len(p.shown), 1)
 		}
 	case "*":
 		p.mark(p.parts()...)
@@ -145,7 +146,7 @@ func (d *importDialog) pick(a *App, msg tea.KeyPressMsg) (tea.Cmd, bool) {
 	case "tab":
 		d.typing = true
 	default:
-		if p.move(fixed(key), len(p.shown), d.room(a)) || msg.Text == "" {
+		if p.move(keys.InDialog(key), len(p.shown), d.room(a)) || msg.Text == "" {
 			return nil, false
 		}
 		d.typing = true

@@ -13,6 +13,7 @@ import (
 	"unsaid/deletion"
 	"unsaid/importer"
 	"unsaid/store"
+	"unsaid/ui/keys"
 	"unsaid/ui/text"
 )
 
@@ -57,7 +58,7 @@ func (r *importRun) short(a *App) string {
 	case r.stopping:
 		return "stopping the import …"
 	case r.question != nil:
-		return "the import asks a question · " + a.keys.keyOf(openImport)
+		return "the import asks a question · " + a.keys.KeyOf(keys.OpenImport)
 	case r.opening():
 		return "importing · opening …"
 	}
@@ -162,7 +163,7 @@ func (r *importRun) take(a *App, msg importedMsg) tea.Cmd {
 	case !open && r.failed():
 		return tea.Batch(a.fail(r.err), a.reload())
 	case !open:
-		return tea.Batch(a.say("The import ended: %s new. %s and then a show its account.", comma(r.report.Added), a.keys.keyOf(openImport)), a.reload())
+		return tea.Batch(a.say("The import ended: %s new. %s and then a show its account.", comma(r.report.Added), a.keys.KeyOf(keys.OpenImport)), a.reload())
 	}
 	if r.failed() && r.report.ID == 0 { // nothing was read: what was chosen can be put right at once
 		return tea.Batch(d.again(a), a.reload())

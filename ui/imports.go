@@ -6,6 +6,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"unsaid/store"
+	"unsaid/ui/keys"
 	"unsaid/ui/text"
 	"unsaid/ui/typedpath"
 )
@@ -107,7 +108,7 @@ func (d *importsDialog) key(a *App, key string) tea.Cmd {
 			return d.back.ask(a, typedpath.Join(d.all[d.cursor].Paths))
 		}
 	default:
-		d.move(fixed(key), len(d.all), d.height(a))
+		d.move(keys.InDialog(key), len(d.all), d.height(a))
 	}
 	return nil
 }

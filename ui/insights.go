@@ -7,6 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"unsaid/store"
+	"unsaid/ui/keys"
 	"unsaid/ui/text"
 )
 
@@ -94,19 +95,19 @@ func (in *insights) takeSlow(msg slowMsg) {
 	}
 }
 
-func (in *insights) do(a *App, what action) tea.Cmd {
+func (in *insights) do(a *App, what keys.Action) tea.Cmd {
 	switch what {
-	case nextChart:
+	case keys.NextChart:
 		in.current = (in.current + 1) % charts
-	case chartBefore:
+	case keys.ChartBefore:
 		in.current = (in.current + charts - 1) % charts
-	case countFound:
+	case keys.CountFound:
 		return in.toggle(a)
-	case clearAll:
+	case keys.ClearAll:
 		if in.scope != "" {
 			return in.toggle(a)
 		}
-	case details:
+	case keys.Details:
 		return in.open(a)
 	default:
 		in.move(a, what)
@@ -116,12 +117,12 @@ func (in *insights) do(a *App, what action) tea.Cmd {
 
 // move moves within the chart. Up and down have no meaning in one that goes by months: there they
 // lead to the charts around it.
-func (in *insights) move(a *App, what action) {
+func (in *insights) move(a *App, what keys.Action) {
 	c := &in.charts[in.current]
 	switch {
-	case c.shape == upright && what == moveDown:
+	case c.shape == upright && what == keys.MoveDown:
 		in.current = (in.current + 1) % charts
-	case c.shape == upright && what == moveUp:
+	case c.shape == upright && what == keys.MoveUp:
 		in.current = (in.current + charts - 1) % charts
 	default:
 		c.move(what, max(1, in.places(a.layout)[in.current].h-2))

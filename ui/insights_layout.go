@@ -3,6 +3,7 @@ package ui
 import (
 	"slices"
 
+	"unsaid/ui/keys"
 	"unsaid/ui/text"
 )
 
@@ -81,7 +82,7 @@ func (in *insights) view(a *App) []string {
 	case in.figures.Recordings == 0 && in.scope != "":
 		return a.nothing("The search finds nothing to count. f counts everything.")
 	case in.figures.Recordings == 0:
-		return a.nothing("It is all in the trash. " + a.keys.keyOf(undo) + " takes back what was done last.")
+		return a.nothing("It is all in the trash. " + a.keys.KeyOf(keys.Undo) + " takes back what was done last.")
 	}
 	rows := make([][]piece, a.layout.h-4)
 	if in.alone(a.layout) {

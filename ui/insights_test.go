@@ -11,6 +11,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"unsaid/store"
+	"unsaid/ui/keys"
 )
 
 // told is the household with some more to count: things said twice, people, a recording of no known time.
@@ -90,7 +91,7 @@ func TestFiguresLeadToTheirRecordings(t *testing.T) {
 						nameless = append(nameless, in.charts[id].name+" "+cell.says)
 						continue
 					}
-					if u.app.screen != libraryScreen || len(u.app.library.list.ids) != n || u.app.library.wrong != nil {
+					if u.app.screen != keys.LibraryScreen || len(u.app.library.list.ids) != n || u.app.library.wrong != nil {
 						t.Errorf("%s: %s, %s: %s finds %d, want %d", name, in.charts[id].name, cell.says, cell.term, len(u.app.library.list.ids), n)
 					}
 					opened++
@@ -256,7 +257,7 @@ func TestClicksMeetWhatIsDrawn(t *testing.T) {
 			u.click(place.x+3, place.y+1)
 			u.isAtChart("Bedroom")
 			u.click(place.x+3, place.y+1) // and again opens
-			if u.app.screen != libraryScreen {
+			if u.app.screen != keys.LibraryScreen {
 				t.Errorf("%v: a second click does not open", size)
 			}
 			u.sees("device:=Bedroom")
@@ -271,7 +272,7 @@ func TestClicksMeetWhatIsDrawn(t *testing.T) {
 		u.sees("░")
 		u.click(62, 0) // Insights' own tab
 		u.click(3, 0)
-		if u.app.screen != libraryScreen {
+		if u.app.screen != keys.LibraryScreen {
 			t.Error("a click on a screen's name does not open it")
 		}
 	})
@@ -322,7 +323,7 @@ func BenchmarkInsightsView(b *testing.B) {
 	for i := range store.MostPhrases {
 		f.Phrases = append(f.Phrases, store.Figure{Name: strings.Repeat("what time is it ", 1+i%12), Recordings: 1000 - i})
 	}
-	app.insights.figures, app.insights.state, app.screen, app.loaded = f, counted, insightsScreen, true
+	app.insights.figures, app.insights.state, app.screen, app.loaded = f, counted, keys.InsightsScreen, true
 	app.totals.Recordings = 1_000_000
 	app.insights.charts.set(&f)
 	for b.Loop() {

@@ -8,6 +8,7 @@ import (
 
 	"unsaid/deletion"
 	"unsaid/store"
+	"unsaid/ui/keys"
 	"unsaid/ui/text"
 )
 
@@ -99,7 +100,7 @@ func (r *requests) sent(a *App, w int) []string {
 		lines = append(lines, text.Fit(words, w))
 	}
 	if q.Folder == "" {
-		lines = append(lines, text.Wrap(st.Quiet.Render("no files written yet: "+a.keys.keyOf(writeFiles)+" writes request.md, letter.txt, letter.eml and the manifests"), w, 3)...)
+		lines = append(lines, text.Wrap(st.Quiet.Render("no files written yet: "+a.keys.KeyOf(keys.WriteFiles)+" writes request.md, letter.txt, letter.eml and the manifests"), w, 3)...)
 	} else {
 		lines = append(lines, text.Wrap("files in "+text.Brief(q.Folder), w, 3)...)
 	}
@@ -143,7 +144,7 @@ func (r *requests) told(a *App, w int) []string {
 		lines = append(lines, text.Wrap(st.Warn.Render("cannot tell of "+countOf(reason.Recordings, "recording")+": "+text.Brief(reason.String())), w, 3)...)
 	}
 	if v.Request.StillThere > 0 {
-		lines = append(lines, text.Wrap(st.Bad.Render(countOf(v.Request.StillThere, "recording")+" still there: "+a.keys.keyOf(followUp)+
+		lines = append(lines, text.Wrap(st.Bad.Render(countOf(v.Request.StillThere, "recording")+" still there: "+a.keys.KeyOf(keys.FollowUp)+
 			" writes a follow-up with the evidence"), w, 2)...)
 	}
 	return append(lines, "")

@@ -9,6 +9,7 @@ import (
 
 	"unsaid/deletion"
 	"unsaid/store"
+	"unsaid/ui/keys"
 	"unsaid/ui/text"
 )
 
@@ -32,18 +33,18 @@ func (r *requests) set(all []store.Request) {
 	}
 }
 
-func (r *requests) do(a *App, what action) tea.Cmd {
+func (r *requests) do(a *App, what keys.Action) tea.Cmd {
 	if len(r.all) == 0 {
 		return nil
 	}
-	if what == writeReport {
+	if what == keys.WriteReport {
 		return a.writeReport()
 	}
 	if r.open {
 		page := a.layout.h / 2
 		steps := table{r.scroll}
 		switch last := len(r.lines(a, a.layout.w-2)) - page; {
-		case what == clearAll || what == details:
+		case what == keys.ClearAll || what == keys.Details:
 			r.open = false
 			return nil
 		case steps.move(what, last, page):
@@ -56,17 +57,17 @@ func (r *requests) do(a *App, what action) tea.Cmd {
 	}
 	request := r.all[r.cursor]
 	switch what {
-	case details:
+	case keys.Details:
 		r.open, r.scroll = true, 0
-	case writeFiles:
+	case keys.WriteFiles:
 		return a.writeRequest(request)
-	case openFolder:
+	case keys.OpenFolder:
 		return a.openFolder(request)
-	case markSent:
+	case keys.MarkSent:
 		return a.openSent(request)
-	case followUp:
+	case keys.FollowUp:
 		return a.writeFollowup(request)
-	case copyText:
+	case keys.CopyText:
 		return a.readLetter(request)
 	}
 	return nil
@@ -80,7 +81,7 @@ func (r *requests) title(a *App) string {
 		}
 	}
 	text := a.styles.Quiet.Render(fmt.Sprintf("%s. %s writes the files to send, %s notes when it was sent.",
-		countOf(len(r.all), "request"), a.keys.keyOf(writeFiles), a.keys.keyOf(markSent)))
+		countOf(len(r.all), "request"), a.keys.KeyOf(keys.WriteFiles), a.keys.KeyOf(keys.MarkSent)))
 	if overdue > 0 {
 		text = a.styles.Bad.Render(fmt.Sprintf("%d overdue", overdue)) + a.styles.Quiet.Render(" of ") + text
 	}

@@ -12,6 +12,7 @@ import (
 	"unsaid/deletion"
 	"unsaid/player"
 	"unsaid/store"
+	"unsaid/ui/keys"
 	"unsaid/ui/style"
 )
 
@@ -28,7 +29,7 @@ type Options struct {
 	OpenSound      func(ctx context.Context, data []byte) error                       // plays a copy of a sound with the system's player
 	Export         Export                                                             // copies recordings to files
 	Home           string                                                             // whose Downloads the file picker opens, "" for none
-	Keys           KeyMap                                                             // which keys do what, nil for the usual ones
+	Keys           keys.Map                                                           // which keys do what, nil for the usual ones
 	Look           style.Look                                                         // how the screens are drawn
 	Sample         bool                                                               // the library is a throw-away sample
 	Elsewhere      bool                                                               // there is another library to go to: the sample, or from it the user's

@@ -8,6 +8,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"unsaid/store"
+	"unsaid/ui/keys"
 	"unsaid/ui/text"
 )
 
@@ -59,7 +60,7 @@ func (l *library) searchKey(a *App, key string) (cmd tea.Cmd, was bool) {
 	case open && (key == "tab" || key == "enter" || key == "right" && l.input.Position() == len([]rune(l.input.Value()))):
 		return l.accept(a, l.suggested.all[l.suggested.cursor]), true
 	case open && (key == "up" || key == "down"):
-		l.suggested.move(a.keys.action(libraryScreen, key), len(l.suggested.all), 1)
+		l.suggested.move(a.keys.Action(keys.LibraryScreen, key), len(l.suggested.all), 1)
 	case open && key == "esc":
 		l.suggested = suggestions{}
 	case key == "tab", key == "down" && (l.past.changed || l.past.at < 0):
@@ -149,7 +150,7 @@ func (l *library) title(a *App) string {
 		}
 		field.text = st.Quiet.Render(ansi.Truncate(text, field.width, "…"))
 	}
-	return text.Sides(" "+st.Key.Render(a.keys.keyOf(search))+" "+field.text, right, a.layout.w)
+	return text.Sides(" "+st.Key.Render(a.keys.KeyOf(keys.Search))+" "+field.text, right, a.layout.w)
 }
 
 // searchField is the part of the search that is seen.
@@ -172,7 +173,7 @@ func (l *library) field(a *App) (field searchField, right string) {
 	default:
 		right = st.Quiet.Render(countOf(len(l.list.ids), "recording") + " found" + orderName(l.query.Sort))
 	}
-	field.at = 2 + ansi.StringWidth(a.keys.keyOf(search))
+	field.at = 2 + ansi.StringWidth(a.keys.KeyOf(keys.Search))
 	field.width = max(10, a.layout.w-ansi.StringWidth(right)-field.at-4)
 	runes := []rune(l.input.Value())
 	// The search begins so far to the left that its cursor is seen.

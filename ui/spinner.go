@@ -5,6 +5,8 @@ import (
 
 	"charm.land/bubbles/v2/spinner"
 	tea "charm.land/bubbletea/v2"
+
+	"unsaid/ui/keys"
 )
 
 // spinning turns while the screen waits for something that takes longer than people notice. What is quick
@@ -31,7 +33,7 @@ func (a *App) waits() bool {
 	}
 	r, listed := a.selected()
 	decoding := listed && r.Audio != nil && a.playback.loading[r.Audio.ID]
-	return decoding || a.screen == libraryScreen && a.library.busy || a.screen == requestsScreen && a.requests.reading
+	return decoding || a.screen == keys.LibraryScreen && a.library.busy || a.screen == keys.RequestsScreen && a.requests.reading
 }
 
 // follow notices when a wait begins and ends.

@@ -10,6 +10,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"unsaid/store"
+	"unsaid/ui/keys"
 	"unsaid/ui/text"
 )
 
@@ -173,7 +174,7 @@ func (l *library) suggestionAt(a *App, x, y int) (index int, ok bool) {
 	lines, at := l.under(a)
 	from, to := l.suggested.seen(len(l.suggested.all), suggestionRows(a))
 	index = from + y - 2
-	if a.screen != libraryScreen || len(l.suggested.all) == 0 || x < at || x >= at+ansi.StringWidth(lines[0]) || index < from || index >= to {
+	if a.screen != keys.LibraryScreen || len(l.suggested.all) == 0 || x < at || x >= at+ansi.StringWidth(lines[0]) || index < from || index >= to {
 		return 0, false
 	}
 	return index, true

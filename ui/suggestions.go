@@ -9,6 +9,7 @@ import (
 
 	"unsaid/deletion"
 	"unsaid/store"
+	"unsaid/ui/keys"
 	"unsaid/ui/text"
 )
 
@@ -44,7 +45,7 @@ func (a *App) takeDue(msg dueMsg) tea.Cmd {
 	case len(msg.due) == 0:
 		return nil
 	case a.dialog != nil || a.library.searching():
-		return a.say("By your rules for keeping, something is due: %s shows it.", a.keys.keyOf(suggest))
+		return a.say("By your rules for keeping, something is due: %s shows it.", a.keys.KeyOf(keys.Suggest))
 	}
 	return a.openSuggestions()
 }
@@ -84,7 +85,7 @@ func (d *suggestionsDialog) update(a *App, msg tea.Msg) (tea.Cmd, bool) {
 		}
 	case tea.KeyPressMsg:
 		all := d.all()
-		if d.move(fixed(msg.String()), len(all), d.height(a)) {
+		if d.move(keys.InDialog(msg.String()), len(all), d.height(a)) {
 			return nil, false
 		}
 		switch key := msg.String(); {

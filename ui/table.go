@@ -5,6 +5,7 @@ import (
 
 	"github.com/charmbracelet/x/ansi"
 
+	"unsaid/ui/keys"
 	"unsaid/ui/text"
 )
 
@@ -12,19 +13,19 @@ import (
 type table struct{ cursor int }
 
 // move does what a movement key asks for among n rows and reports whether it was one.
-func (t *table) move(what action, n, page int) bool {
+func (t *table) move(what keys.Action, n, page int) bool {
 	switch what {
-	case moveDown:
+	case keys.MoveDown:
 		t.cursor++
-	case moveUp:
+	case keys.MoveUp:
 		t.cursor--
-	case halfDown, pageDown:
+	case keys.HalfDown, keys.PageDown:
 		t.cursor += page
-	case halfUp, pageUp:
+	case keys.HalfUp, keys.PageUp:
 		t.cursor -= page
-	case toTop:
+	case keys.ToTop:
 		t.cursor = 0
-	case toBottom:
+	case keys.ToBottom:
 		t.cursor = n - 1
 	default:
 		return false

@@ -6,6 +6,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"unsaid/store"
+	"unsaid/ui/keys"
 	"unsaid/ui/text"
 )
 
@@ -55,12 +56,12 @@ func (t *trash) takeIDs(a *App, msg trashIDsMsg) tea.Cmd {
 	return nil
 }
 
-func (t *trash) do(a *App, what action) tea.Cmd {
+func (t *trash) do(a *App, what keys.Action) tea.Cmd {
 	if len(t.all) == 0 {
 		return nil
 	}
 	if t.open {
-		if what == clearAll || what == details {
+		if what == keys.ClearAll || what == keys.Details {
 			t.open = false
 			return nil
 		}
@@ -72,12 +73,12 @@ func (t *trash) do(a *App, what action) tea.Cmd {
 	}
 	d := t.all[t.cursor]
 	switch what {
-	case details:
+	case keys.Details:
 		return t.show(a, d)
-	case restore:
+	case keys.Restore:
 		ctx, db := a.ctx, a.o.DB
 		return func() tea.Msg { return restoreDeletion(ctx, db, d.ID) }
-	case purge:
+	case keys.Purge:
 		a.dialog = &purgeDialog{deletion: d}
 	}
 	return nil
@@ -97,14 +98,14 @@ func (t *trash) show(a *App, d store.Deletion) tea.Cmd {
 func (t *trash) title(a *App) string {
 	st := &a.styles
 	if t.open && len(t.all) > 0 {
-		return " " + st.Strong.Render(t.name(a, t.all[t.cursor])) + st.Quiet.Render(fmt.Sprintf("  %s goes back, %s plays", a.keys.keyOf(clearAll), a.keys.keyOf(playPause)))
+		return " " + st.Strong.Render(t.name(a, t.all[t.cursor])) + st.Quiet.Render(fmt.Sprintf("  %s goes back, %s plays", a.keys.KeyOf(keys.ClearAll), a.keys.KeyOf(keys.PlayPause)))
 	}
 	n := 0
 	for _, d := range t.all {
 		n += d.Recordings
 	}
 	return " " + st.Quiet.Render(fmt.Sprintf("%s in the trash. %s restores, %s erases beyond recovery.", countOf(n, "recording"),
-		a.keys.keyOf(restore), a.keys.keyOf(purge)))
+		a.keys.KeyOf(keys.Restore), a.keys.KeyOf(keys.Purge)))
 }
 
 // name says what a deletion was.
@@ -122,7 +123,7 @@ func (t *trash) height(l layout) int { return l.h - 5 }
 func (t *trash) view(a *App) []string {
 	st, w := &a.styles, a.layout.w
 	if len(t.all) == 0 {
-		return a.nothing("The trash is empty. What you delete waits here, and " + a.keys.keyOf(undo) + " takes it back.")
+		return a.nothing("The trash is empty. What you delete waits here, and " + a.keys.KeyOf(keys.Undo) + " takes it back.")
 	}
 	if t.open {
 		r, ok := t.list.selected()

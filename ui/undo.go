@@ -10,12 +10,13 @@ import (
 
 	"unsaid/deletion"
 	"unsaid/store"
+	"unsaid/ui/keys"
 	"unsaid/ui/text"
 )
 
 // undo takes back what was done last.
 func (a *App) undo() tea.Cmd {
-	ctx, db, again := a.ctx, a.o.DB, a.keys.keyOf(redo)
+	ctx, db, again := a.ctx, a.o.DB, a.keys.KeyOf(keys.Redo)
 	return func() tea.Msg {
 		c, err := db.ToUndo(ctx)
 		switch {
@@ -58,7 +59,7 @@ func (a *App) undone(msg undoneMsg) tea.Cmd {
 	if n := len(msg.undone.Sent); n > 0 {
 		text += "; " + countOf(n, "request") + " stays, since it was sent"
 	}
-	return tea.Batch(a.say("%s. %s does it again.", text, a.keys.keyOf(redo)), a.reload())
+	return tea.Batch(a.say("%s. %s does it again.", text, a.keys.KeyOf(keys.Redo)), a.reload())
 }
 
 // redo takes back the newest undo.
@@ -81,7 +82,7 @@ func (a *App) redo() tea.Cmd {
 
 // changed is a change of names that can be taken back.
 func (a *App) changed(c store.Change, err error) tea.Msg {
-	return changedMsg{fmt.Sprintf("%s. %s undoes it.", c, a.keys.keyOf(undo)), err}
+	return changedMsg{fmt.Sprintf("%s. %s undoes it.", c, a.keys.KeyOf(keys.Undo)), err}
 }
 
 // reversible is what can be taken back, and done again after all.
@@ -108,11 +109,11 @@ func (a *App) loadReversible() tea.Cmd {
 }
 
 // whyNotTakeBack is why for undo and redo.
-func (a *App) whyNotTakeBack(what action) string {
+func (a *App) whyNotTakeBack(what keys.Action) string {
 	switch {
-	case what == undo && !a.reversible.undo:
+	case what == keys.Undo && !a.reversible.undo:
 		return nothingToUndo
-	case what == redo && !a.reversible.redo:
+	case what == keys.Redo && !a.reversible.redo:
 		return nothingToRedo
 	}
 	return ""

@@ -9,6 +9,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"unsaid/store"
+	"unsaid/ui/keys"
 	"unsaid/ui/text"
 )
 
@@ -30,7 +31,7 @@ func (a *App) View() tea.View {
 	content := strings.Join(lines, "\n")
 	if a.dialog != nil {
 		content = a.overlay(a.dimmed(lines), a.dialog.view(a))
-	} else if a.screen == libraryScreen {
+	} else if a.screen == keys.LibraryScreen {
 		if lines, x := a.library.under(a); lines != nil {
 			content = over(content, strings.Join(lines, "\n"), x, 2)
 		}
@@ -38,10 +39,10 @@ func (a *App) View() tea.View {
 			field, _ := a.library.field(a)
 			view.Cursor = tea.NewCursor(a.library.column(field, a.library.input.Position()), 1)
 		}
-	} else if a.screen == devicesScreen && a.devices.typing() {
+	} else if a.screen == keys.DevicesScreen && a.devices.typing() {
 		input := a.devices.field(a)
 		cursor := input.Cursor()
-		cursor.X, cursor.Y = cursor.X+2+ansi.StringWidth(a.keys.keyOf(search)), 1
+		cursor.X, cursor.Y = cursor.X+2+ansi.StringWidth(a.keys.KeyOf(keys.Search)), 1
 		view.Cursor = cursor
 	}
 	if a.imports.running() && !a.imports.opening() {
@@ -62,13 +63,13 @@ func (a *App) ascii(content string) string {
 // tooSmall says what the terminal lacks, in as many cells as it has.
 func (a *App) tooSmall() string {
 	w, h := a.layout.w, a.layout.h
-	words := fmt.Sprintf("unsaid needs %d×%d cells, this terminal has %d×%d. Make it larger, or %s quits.", minWidth, minHeight, w, h, a.keys.keyOf(quit))
+	words := fmt.Sprintf("unsaid needs %d×%d cells, this terminal has %d×%d. Make it larger, or %s quits.", minWidth, minHeight, w, h, a.keys.KeyOf(keys.Quit))
 	return strings.Join(text.Pad(text.Wrap(words, w, h), w, h), "\n")
 }
 
 // windowTitle says what is open, for where windows are listed.
 func (a *App) windowTitle() string {
-	title := a.screen.name()
+	title := a.screen.Name()
 	switch {
 	case a.imports.running() && a.imports.opening():
 		title = "importing"
@@ -76,7 +77,7 @@ func (a *App) windowTitle() string {
 		title = fmt.Sprintf("importing %.0f %%", 100*a.imports.share())
 	case a.purging.running():
 		title = a.purging.short()
-	case a.screen == libraryScreen && !a.library.busy && a.library.wrong == nil:
+	case a.screen == keys.LibraryScreen && !a.library.busy && a.library.wrong == nil:
 		title = comma(len(a.library.list.ids)) + " found"
 	}
 	title = "unsaid – " + title
@@ -138,14 +139,14 @@ func (a *App) header() string {
 	if a.layout.w >= titledWidth {
 		left += st.Strong.Render("unsaid") + gap
 	}
-	for s := range screens {
-		name := s.name()
+	for s := range keys.Screens {
+		name := s.Name()
 		if s == a.screen {
 			name = st.Tab.Render(name)
 		} else {
 			name = st.Quiet.Render(name)
 		}
-		left += st.Key.Render(a.keys.keyOf(goLibrary+action(s))) + " " + name + gap
+		left += st.Key.Render(a.keys.KeyOf(keys.GoLibrary+keys.Action(s))) + " " + name + gap
 	}
 	right := ""
 	if a.loaded {
@@ -163,15 +164,15 @@ func (a *App) header() string {
 // second is the second row: the search on the library's screen, elsewhere what the screen is about.
 func (a *App) second() string {
 	switch a.screen {
-	case devicesScreen:
+	case keys.DevicesScreen:
 		return a.devices.title(a)
-	case calendarScreen:
+	case keys.CalendarScreen:
 		return a.calendar.title(a)
-	case trashScreen:
+	case keys.TrashScreen:
 		return a.trash.title(a)
-	case requestsScreen:
+	case keys.RequestsScreen:
 		return a.requests.title(a)
-	case insightsScreen:
+	case keys.InsightsScreen:
 		return a.insights.title(a)
 	}
 	return a.library.title(a)
@@ -179,15 +180,15 @@ func (a *App) second() string {
 
 func (a *App) body() []string {
 	switch a.screen {
-	case devicesScreen:
+	case keys.DevicesScreen:
 		return a.devices.view(a)
-	case calendarScreen:
+	case keys.CalendarScreen:
 		return a.calendar.view(a)
-	case trashScreen:
+	case keys.TrashScreen:
 		return a.trash.view(a)
-	case requestsScreen:
+	case keys.RequestsScreen:
 		return a.requests.view(a)
-	case insightsScreen:
+	case keys.InsightsScreen:
 		return a.insights.view(a)
 	}
 	return a.library.view(a)
@@ -231,26 +232,26 @@ func (a *App) statusRow() string {
 // of the screen come first, the way to all the others is always there.
 func (a *App) hints() string {
 	st := &a.styles
-	if a.screen == libraryScreen && a.library.searching() {
+	if a.screen == keys.LibraryScreen && a.library.searching() {
 		return " " + hintRows(st, a.layout.w-2, 1, a.library.searchHints())[0]
 	}
 	var own, general []string
 	help := ""
-	for _, b := range a.keys.of(a.screen) {
-		text := st.Key.Render(label(b.keys[0])) + " " + st.Quiet.Render(b.hint)
+	for _, b := range a.keys.Of(a.screen) {
+		text := st.Key.Render(keys.Label(b.Keys[0])) + " " + st.Quiet.Render(b.Hint)
 		switch {
-		case b.does == goElsewhere:
-			switch hint := st.Key.Render(label(b.keys[0])) + " " + st.Quiet.Render(a.elsewhereHint()); {
+		case b.Does == keys.GoElsewhere:
+			switch hint := st.Key.Render(keys.Label(b.Keys[0])) + " " + st.Quiet.Render(a.elsewhereHint()); {
 			case a.elsewhereIs() == "":
 			case a.o.Sample: // the way back is to be seen
 				own = append([]string{hint}, own...)
 			default:
 				general = append(general, hint)
 			}
-		case b.hint == "", a.empty() && b.does != openImport && b.does != showHelp, b.does == markOne && a.marking() == nil:
-		case b.does == showHelp:
+		case b.Hint == "", a.empty() && b.Does != keys.OpenImport && b.Does != keys.ShowHelp, b.Does == keys.MarkOne && a.marking() == nil:
+		case b.Does == keys.ShowHelp:
 			help = text
-		case b.on != nil:
+		case b.On != nil:
 			own = append(own, text)
 		default:
 			general = append(general, text)
@@ -278,7 +279,7 @@ func (l *library) view(a *App) []string {
 	}
 	lines := text.Pad(a.listRows(&l.list, a.layout.list.w, !l.searching()), a.layout.list.w, a.layout.list.h)
 	if len(l.list.ids) == 0 && !l.busy && len(l.suggested.all) == 0 { // which would lie over half of it
-		lines[min(1, len(lines)-1)] = text.Fit(a.styles.Quiet.Render("   Nothing found. "+a.keys.keyOf(clearAll)+" clears the search."), a.layout.list.w)
+		lines[min(1, len(lines)-1)] = text.Fit(a.styles.Quiet.Render("   Nothing found. "+a.keys.KeyOf(keys.ClearAll)+" clears the search."), a.layout.list.w)
 	}
 	return a.withDetail(lines, r, ok)
 }

@@ -5,6 +5,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"unsaid/ui/keys"
 	"unsaid/ui/text"
 )
 
@@ -81,9 +82,9 @@ func (a *App) welcomeRoomy(w int, airy bool) []string {
 	if !airy {
 		lines = append(lines, "")
 	}
-	lines = append(lines, st.Key.Render(a.keys.keyOf(openImport))+"  imports the archive itself, all parts of it, or a folder")
+	lines = append(lines, st.Key.Render(a.keys.KeyOf(keys.OpenImport))+"  imports the archive itself, all parts of it, or a folder")
 	if text := a.elsewhereIs(); text != "" {
-		lines = append(lines, st.Key.Render(a.keys.keyOf(goElsewhere))+"  "+text)
+		lines = append(lines, st.Key.Render(a.keys.KeyOf(keys.GoElsewhere))+"  "+text)
 	}
 	return lines
 }
@@ -95,11 +96,11 @@ func (a *App) welcomeBrief() []string {
 	for _, way := range ways() {
 		lines = append(lines, st.Accent.Render(way.brief+": ")+way.where)
 	}
-	keys := st.Key.Render(a.keys.keyOf(openImport)) + " import"
+	foot := st.Key.Render(a.keys.KeyOf(keys.OpenImport)) + " import"
 	if a.elsewhereIs() != "" {
-		keys += "   " + st.Key.Render(a.keys.keyOf(goElsewhere)) + " " + a.elsewhereHint()
+		foot += "   " + st.Key.Render(a.keys.KeyOf(keys.GoElsewhere)) + " " + a.elsewhereHint()
 	}
-	return append(lines, "", keys)
+	return append(lines, "", foot)
 }
 
 // elsewhereIs says what the other library is, "" if one cannot go there from here: the sample is for
@@ -144,7 +145,7 @@ func (a *App) greet() tea.Cmd {
 	}
 	text := "A sample: an invented household."
 	if a.o.Elsewhere {
-		text += " " + a.keys.keyOf(goElsewhere) + " goes back to yours."
+		text += " " + a.keys.KeyOf(keys.GoElsewhere) + " goes back to yours."
 	}
 	return a.say("%s", text)
 }
