@@ -11,6 +11,7 @@ import (
 	"unsaid/store"
 	"unsaid/ui/keys"
 	"unsaid/ui/text"
+	"unsaid/ui/widget"
 )
 
 // account is what became of every member of an import. It knows the ids of all, and reads the
@@ -22,7 +23,7 @@ type account struct {
 	filter int // index of filters
 	ids    []int64
 	read   bool // whether ids were found
-	table
+	widget.Table
 	rows  map[int64]store.MemberOutcome
 	asked map[int64]bool
 	full  bool // whether the member at the cursor has the whole room
@@ -44,7 +45,7 @@ func newAccount(of store.ImportSummary, state string) *account {
 // find asks for the members that the filter leaves.
 func (c *account) find(a *App) tea.Cmd {
 	c.seq = a.ask()
-	c.ids, c.read, c.cursor, c.full, c.way = nil, false, 0, false, wayOut{}
+	c.ids, c.read, c.Cursor, c.full, c.way = nil, false, 0, false, wayOut{}
 	c.rows, c.asked = map[int64]store.MemberOutcome{}, map[int64]bool{}
 	ctx, db, seq, id, outcome := a.ctx, a.o.DB, c.seq, c.of.ID, filters[c.filter]
 	return func() tea.Msg {
@@ -58,7 +59,7 @@ const margin = 100
 
 // load reads the members that are seen, or soon will be.
 func (c *account) load(a *App) tea.Cmd {
-	from, to := c.seen(len(c.ids), c.height(a))
+	from, to := c.Seen(len(c.ids), c.height(a))
 	var ids []int64
 	for _, id := range c.ids[max(0, from-1):to] {
 		if _, known := c.rows[id]; !known && !c.asked[id] {
@@ -117,10 +118,10 @@ func (c *account) rest(a *App) {
 }
 
 func (c *account) current() (store.MemberOutcome, bool) {
-	if c.cursor >= len(c.ids) {
+	if c.Cursor >= len(c.ids) {
 		return store.MemberOutcome{}, false
 	}
-	m, known := c.rows[c.ids[c.cursor]]
+	m, known := c.rows[c.ids[c.Cursor]]
 	return m, known
 }
 
@@ -141,7 +142,7 @@ func (c *account) key(a *App, key string) (cmd tea.Cmd, done bool) {
 	case "y":
 		return c.way.copy(a), false
 	default:
-		if c.move(keys.InDialog(key), len(c.ids), c.height(a)) {
+		if c.Move(keys.InDialog(key), len(c.ids), c.height(a)) {
 			c.rest(a)
 			return c.load(a), false
 		}
@@ -176,7 +177,7 @@ func (c *account) lines(a *App, w int) []string {
 	if len(c.way.commands) > 0 {
 		foot = append([][2]string{{"y", "copy the command"}}, foot...)
 	}
-	return append(text.Pad(lines, w, accountHeight(a)-1), hintRows(st, w, 1, foot)[0])
+	return append(text.Pad(lines, w, accountHeight(a)-1), widget.Hints(st, w, 1, foot)[0])
 }
 
 // tabs draws the filters with how many members each leaves, or only of the chosen one if there is no more room.
@@ -208,18 +209,18 @@ func (c *account) members(a *App, w int) []string {
 	st := &a.styles
 	switch {
 	case !c.read:
-		return []string{st.Quiet.Render("  " + a.spinning.of("reading …"))}
+		return []string{st.Quiet.Render("  " + a.spinning.Of("reading …"))}
 	case len(c.ids) == 0 && c.filter == 1:
 		return []string{st.Quiet.Render("  Nothing failed.")}
 	case len(c.ids) == 0:
 		return []string{st.Quiet.Render("  None.")}
 	}
 	var lines []string
-	from, to := c.seen(len(c.ids), c.height(a))
+	from, to := c.Seen(len(c.ids), c.height(a))
 	for i := from; i < to; i++ {
 		m, known := c.rows[c.ids[i]]
 		if !known {
-			lines = append(lines, a.row(st.Quiet.Render("…"), i == c.cursor, w))
+			lines = append(lines, widget.Row(&a.styles, st.Quiet.Render("…"), i == c.Cursor, w))
 			continue
 		}
 		outcome := text.Fit(string(m.Outcome), 10)
@@ -231,7 +232,7 @@ func (c *account) members(a *App, w int) []string {
 		case store.MemberImported:
 			outcome = st.Good.Render(outcome)
 		}
-		lines = append(lines, a.row(outcome+c.name(i, m)+st.Quiet.Render(reason(m)), i == c.cursor, w))
+		lines = append(lines, widget.Row(&a.styles, outcome+c.name(i, m)+st.Quiet.Render(reason(m)), i == c.Cursor, w))
 	}
 	return lines
 }

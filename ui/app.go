@@ -12,6 +12,7 @@ import (
 	"unsaid/ui/keys"
 	"unsaid/ui/style"
 	"unsaid/ui/text"
+	"unsaid/ui/widget"
 )
 
 // App is the one Bubble Tea model. Screens, widgets and dialogs are plain structs below it: keys
@@ -54,7 +55,7 @@ type App struct {
 	// reversible is what undo and redo can do.
 	reversible reversible
 	loaded     bool // whether the totals were counted once
-	spinning   spinning
+	spinning   widget.Spinner
 }
 
 // dialog is what lies over a screen and takes the keys. done closes it.
@@ -117,7 +118,7 @@ func (a *App) reload() tea.Cmd {
 // Update takes a message.
 func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	cmd := a.take(msg)
-	return a, tea.Batch(cmd, a.spinning.follow(a))
+	return a, tea.Batch(cmd, a.spinning.Follow(a.waits()))
 }
 
 func (a *App) take(msg tea.Msg) tea.Cmd {
@@ -143,8 +144,8 @@ func (a *App) take(msg tea.Msg) tea.Cmd {
 			a.status.text = ""
 		}
 		return nil
-	case spinMsg:
-		return a.spinning.take(msg)
+	case widget.SpinMsg:
+		return a.spinning.Take(msg)
 	}
 	return tea.Batch(a.answer(msg), a.rest())
 }
@@ -349,4 +350,17 @@ func (a *App) selected() (store.Recording, bool) {
 		return a.trash.list.selected()
 	}
 	return store.Recording{}, false
+}
+
+// waiting is what a dialog has to tell if it may have to wait for something.
+type waiting interface{ waiting(app *App) bool }
+
+// waits reports whether the screen shows less than it should, for the moment.
+func (a *App) waits() bool {
+	if d, can := a.dialog.(waiting); can && d.waiting(a) {
+		return true
+	}
+	r, listed := a.selected()
+	decoding := listed && r.Audio != nil && a.playback.loading[r.Audio.ID]
+	return decoding || a.screen == keys.LibraryScreen && a.library.busy || a.screen == keys.RequestsScreen && a.requests.reading
 }

@@ -10,6 +10,7 @@ import (
 
 	"unsaid/store"
 	"unsaid/ui/keys"
+	"unsaid/ui/widget"
 )
 
 // calendar is the screen with a cell for each day, the darker the more was recorded: a few months,
@@ -17,7 +18,7 @@ import (
 type calendar struct {
 	ids    []int64 // of all recordings with a known time, newest first
 	days   map[date]int
-	heat   heat
+	heat   widget.Heat
 	cursor date
 	anchor date // where a range of days began, the zero date if none is open
 	moved  bool // by the user; until then the cursor is on the newest day
@@ -37,7 +38,7 @@ func (c *calendar) listed(l layout) bool { return c.panes(l).list.h > 0 }
 
 // set takes the ids of all recordings with a known time, newest first, and how many each day has.
 func (c *calendar) set(ids []int64, days map[date]int) {
-	c.ids, c.days, c.heat = ids, days, newHeat(days)
+	c.ids, c.days, c.heat = ids, days, widget.NewHeat(days)
 	if !c.moved && len(ids) > 0 {
 		c.cursor = c.dayOf(0)
 	}

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 	"time"
@@ -9,6 +10,7 @@ import (
 
 	"unsaid/ui/style"
 	"unsaid/ui/text"
+	"unsaid/ui/widget"
 )
 
 // Cells of the calendar. A month has eight lines: its name, the weekdays, six weeks; a year has its
@@ -135,7 +137,7 @@ func (c *calendar) view(a *App) []string {
 	p := c.panes(a.layout)
 	lines := c.grid(a, p)
 	if p.grid.h-len(lines) >= 2 {
-		lines = append(lines, "", a.styles.Quiet.Render(c.heat.legend()))
+		lines = append(lines, "", a.styles.Quiet.Render(cmp.Or(c.heat.Legend(), "Nothing with a known time is in the library.")))
 	}
 	lines = text.Indent(lines)
 	if p.list.h == 0 {
@@ -198,7 +200,7 @@ func (c *calendar) month(a *App, first date) [blockHeight - 1]string {
 	offset := weekdayOf(first)
 	lines[2] = strings.Repeat(" ", dayWidth*offset)
 	for day := first; day.month == first.month; day = day.plus(1) {
-		number, shade := fmt.Sprintf("%2d", day.day), strings.Replace(c.heat.shade(c.days[day]), shades[0], " ", 1)
+		number, shade := fmt.Sprintf("%2d", day.day), strings.Replace(c.heat.Shade(c.days[day]), widget.NoShade, " ", 1)
 		var text string
 		switch {
 		case day == c.cursor:
@@ -241,7 +243,7 @@ func (c *calendar) year(a *App, first date, week int) []string {
 
 // yearCell draws a day of a year.
 func (c *calendar) yearCell(st *style.Styles, day date, width int) string {
-	shade := c.heat.shade(c.days[day])
+	shade := c.heat.Shade(c.days[day])
 	switch {
 	case day == c.cursor:
 		return st.Row.Render(text.Fit("◆", width))

@@ -8,6 +8,7 @@ import (
 	"unsaid/importer"
 	"unsaid/ui/keys"
 	"unsaid/ui/text"
+	"unsaid/ui/widget"
 )
 
 // dateQuestion is what a running import asks: how the dates of a table are meant. The import waits
@@ -86,7 +87,7 @@ func (r *importRun) questionLines(a *App, w int) []string {
 	for _, line := range text.Wrap("A wrong month would ask the maker for the wrong days. The answer is remembered for tables with the same columns.", w, 3) {
 		lines = append(lines, st.Quiet.Render(line))
 	}
-	return append(append(lines, ""), hintRows(st, w, 2, [][2]string{
+	return append(append(lines, ""), widget.Hints(st, w, 2, [][2]string{
 		{"m", "month first"}, {"d", "day first"}, {"s", "skip the table"}, {"esc", "later"}, {"c", "stop the import"},
 	})...)
 }

@@ -123,7 +123,7 @@ func (d *deleteDialog) view(a *App) string {
 	case d.err != nil:
 		out = append(out, text.Wrap(text.Brief(d.err.Error()), w, 4)...)
 	case d.proposal == nil:
-		out = append(out, st.Quiet.Render(a.spinning.of("working out what to ask for …")))
+		out = append(out, st.Quiet.Render(a.spinning.Of("working out what to ask for …")))
 	default:
 		room := a.layout.h - 13 // what is left beside the rest of the dialog
 		out = append(out, d.devices(a, w, max(2, room/2))...)
@@ -134,7 +134,7 @@ func (d *deleteDialog) view(a *App) string {
 	confirm := st.Key.Render("enter") + " delete   " + st.Key.Render("esc") + " keep"
 	switch {
 	case d.doing:
-		confirm = st.Quiet.Render(a.spinning.of("deleting …"))
+		confirm = st.Quiet.Render(a.spinning.Of("deleting …"))
 	case !d.here && !d.ask:
 		confirm = st.Warn.Render("nothing would be done") + "   " + st.Key.Render("esc") + " close"
 	case !d.here:

@@ -7,6 +7,7 @@ import (
 	"unsaid/player"
 	"unsaid/store"
 	"unsaid/ui/text"
+	"unsaid/ui/widget"
 )
 
 // labelWidth is the column of "you" and "alexa" in the detail.
@@ -94,7 +95,7 @@ func (a *App) soundLine(r store.Recording, width int) string {
 	s, ready := a.playback.of(r)
 	switch {
 	case !ready:
-		return silence(st, max(4, width-18)) + st.Quiet.Render("  "+length(r.Audio.Duration)+" "+a.spinning.view())
+		return widget.Silence(st, max(4, width-18)) + st.Quiet.Render("  "+length(r.Audio.Duration)+" "+a.spinning.View())
 	case s.err != nil:
 		return st.Bad.Render(text.Fit(text.Brief(s.err.Error()), width))
 	}
@@ -105,7 +106,7 @@ func (a *App) soundLine(r store.Recording, width int) string {
 	if at >= 0 {
 		text = fmt.Sprintf("%s / %s", clock(a.playback.status.Position), clock(a.playback.status.Length))
 	}
-	return waveform(st, s.peaks, max(4, width-18), at) + "  " + text
+	return widget.Waveform(st, s.peaks, max(4, width-18), at) + "  " + text
 }
 
 // fact is something known of a recording.
@@ -175,7 +176,7 @@ func (a *App) nowPlaying(bare bool) string {
 	}
 	bar := ""
 	if s, ok := p.of(p.playing); ok {
-		bar = waveform(st, s.peaks, 12, p.headIn(p.playing)) + " "
+		bar = widget.Waveform(st, s.peaks, 12, p.headIn(p.playing)) + " "
 	}
 	name := text.Brief(p.playing.Device.Name)
 	if how := unusual(p.settings); how != "" {

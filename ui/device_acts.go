@@ -10,6 +10,7 @@ import (
 	"unsaid/store"
 	"unsaid/ui/keys"
 	"unsaid/ui/text"
+	"unsaid/ui/widget"
 )
 
 // deviceDialog asks which other device is meant in what is to be done to one.
@@ -20,7 +21,7 @@ type deviceDialog struct {
 	verb     string
 	leave    string
 	do       func(a *App, other store.Device) tea.Msg
-	table
+	widget.Table
 }
 
 // mergeable are the devices that one can be merged into, those of the same maker: a request can only be
@@ -64,14 +65,14 @@ func openSplit(device store.DeviceSummary) *deviceDialog {
 
 func (d *deviceDialog) update(a *App, msg tea.Msg) (tea.Cmd, bool) {
 	key, ok := msg.(tea.KeyPressMsg)
-	if !ok || d.move(a.keys.Action(keys.DevicesScreen, key.String()), len(d.others), d.height(a)) {
+	if !ok || d.Move(a.keys.Action(keys.DevicesScreen, key.String()), len(d.others), d.height(a)) {
 		return nil, false
 	}
 	switch key.String() {
 	case "esc", "q", "n":
 		return nil, true
 	case "enter":
-		other := d.others[d.cursor].Device
+		other := d.others[d.Cursor].Device
 		return func() tea.Msg { return d.do(a, other) }, true
 	}
 	return nil, false
@@ -83,21 +84,21 @@ func (d *deviceDialog) height(a *App) int { return max(1, min(len(d.others), a.l
 func (d *deviceDialog) view(a *App) string {
 	st, w := &a.styles, min(72, a.layout.w-8)
 	lines := []string{text.Fit(st.Strong.Render(d.question), w), ""}
-	rows, _ := rowsOf([]column{
-		columnOf("", d.others, func(other store.DeviceSummary) string { return text.Brief(other.Name) }).from(14, 0),
-		columnOf("", d.others, func(other store.DeviceSummary) string {
+	rows, _ := widget.Rows([]widget.Column{
+		widget.ColumnOf("", d.others, func(other store.DeviceSummary) string { return text.Brief(other.Name) }).From(14, 0),
+		widget.ColumnOf("", d.others, func(other store.DeviceSummary) string {
 			if other.Recordings == 0 {
 				return ""
 			}
 			return countOf(other.Recordings, "recording")
-		}).number(1),
-		columnOf("", d.others, func(other store.DeviceSummary) string { return text.Brief(other.Serial) }).from(6, 2),
+		}).Number(1),
+		widget.ColumnOf("", d.others, func(other store.DeviceSummary) string { return text.Brief(other.Serial) }).From(6, 2),
 	}, w-2)
-	from, to := d.seen(len(d.others), d.height(a))
+	from, to := d.Seen(len(d.others), d.height(a))
 	for i := from; i < to; i++ {
-		lines = append(lines, a.row(rows[1+i], i == d.cursor, w))
+		lines = append(lines, widget.Row(&a.styles, rows[1+i], i == d.Cursor, w))
 	}
 	lines = append(lines, "")
-	lines = append(lines, text.Wrap(d.effect(d.others[d.cursor].Device), w, 3)...)
+	lines = append(lines, text.Wrap(d.effect(d.others[d.Cursor].Device), w, 3)...)
 	return strings.Join(append(lines, "", st.Key.Render("enter")+" "+d.verb+"   "+st.Key.Render("esc")+" "+d.leave), "\n")
 }

@@ -12,13 +12,14 @@ import (
 	"unsaid/store"
 	"unsaid/ui/keys"
 	"unsaid/ui/text"
+	"unsaid/ui/widget"
 )
 
 // devices is the screen with a row for each device.
 type devices struct {
 	all   []store.DeviceSummary
 	shown []store.DeviceSummary // those of all that have what is typed
-	table
+	widget.Table
 	narrow textinput.Model
 }
 
@@ -50,7 +51,7 @@ func (d *devices) filter() {
 			}
 		}
 	}
-	stay(&d.table, before, d.shown, func(device store.DeviceSummary) int64 { return device.ID })
+	widget.Stay(&d.Table, before, d.shown, func(device store.DeviceSummary) int64 { return device.ID })
 }
 
 // typed takes what is typed to narrow the list.
@@ -90,10 +91,10 @@ func (d *devices) do(a *App, what keys.Action) tea.Cmd {
 		d.narrow.SetValue("")
 		d.filter()
 		return nil
-	case d.move(what, len(d.shown), a.layout.h/2) || len(d.shown) == 0:
+	case d.Move(what, len(d.shown), a.layout.h/2) || len(d.shown) == 0:
 		return nil
 	}
-	device := d.shown[d.cursor]
+	device := d.shown[d.Cursor]
 	switch what {
 	case keys.Details:
 		return d.recordings(a, device.Device)
@@ -153,15 +154,15 @@ func (d *devices) view(a *App) []string {
 	case len(d.shown) == 0:
 		return a.nothing("No device has that in its name, serial or type. esc shows all of them.")
 	}
-	rows, whole := rowsOf(d.columns(a), w-2)
+	rows, whole := widget.Rows(d.columns(a), w-2)
 	lines := []string{"  " + st.Quiet.Render(rows[0])}
-	from, to := d.seen(len(d.shown), d.height(a.layout))
+	from, to := d.Seen(len(d.shown), d.height(a.layout))
 	for i := from; i < to; i++ {
-		lines = append(lines, a.row(rows[1+i], i == d.cursor, w))
+		lines = append(lines, widget.Row(&a.styles, rows[1+i], i == d.Cursor, w))
 	}
-	if !whole || len(d.shown[d.cursor].Parts) > 0 {
+	if !whole || len(d.shown[d.Cursor].Parts) > 0 {
 		lines = append(lines, "")
-		for _, line := range text.Wrap(d.about(a, d.shown[d.cursor]), w-2, deviceFoot-1) {
+		for _, line := range text.Wrap(d.about(a, d.shown[d.Cursor]), w-2, deviceFoot-1) {
 			lines = append(lines, " "+st.Quiet.Render(line))
 		}
 	}
@@ -169,21 +170,21 @@ func (d *devices) view(a *App) []string {
 }
 
 // columns are what is told of each device, as far as there is room.
-func (d *devices) columns(a *App) []column {
-	return []column{
-		columnOf("device", d.shown, func(device store.DeviceSummary) string { return text.Brief(device.Name) }).from(22, 0),
-		columnOf("recordings", d.shown, func(device store.DeviceSummary) string { return comma(device.Recordings) }).number(1),
-		columnOf("length", d.shown, lengthOf).number(5),
-		columnOf("unintended", d.shown, unintendedShare).number(3),
-		columnOf("at the maker", d.shown, func(device store.DeviceSummary) string { return makerStatus(device.Status) }).from(12, 2),
-		columnOf("from – to", d.shown, func(device store.DeviceSummary) string {
+func (d *devices) columns(a *App) []widget.Column {
+	return []widget.Column{
+		widget.ColumnOf("device", d.shown, func(device store.DeviceSummary) string { return text.Brief(device.Name) }).From(22, 0),
+		widget.ColumnOf("recordings", d.shown, func(device store.DeviceSummary) string { return comma(device.Recordings) }).Number(1),
+		widget.ColumnOf("length", d.shown, lengthOf).Number(5),
+		widget.ColumnOf("unintended", d.shown, unintendedShare).Number(3),
+		widget.ColumnOf("at the maker", d.shown, func(device store.DeviceSummary) string { return makerStatus(device.Status) }).From(12, 2),
+		widget.ColumnOf("from – to", d.shown, func(device store.DeviceSummary) string {
 			return days(device.First, device.Last, a.o.Zone)
-		}).from(0, 4),
-		columnOf("newest", d.shown, func(device store.DeviceSummary) string { return a.ago(device.Last) }).from(0, 7).beyond(),
-		columnOf("sound", d.shown, soundOf).number(9).beyond(),
-		columnOf("maker", d.shown, func(device store.DeviceSummary) string { return makerName(device.Vendor) }).from(0, 6),
-		columnOf("serial", d.shown, func(device store.DeviceSummary) string { return text.Brief(device.Serial) }).from(0, 8).beyond(),
-		columnOf("type", d.shown, func(device store.DeviceSummary) string { return text.Brief(device.Type) }).from(0, 10).beyond(),
+		}).From(0, 4),
+		widget.ColumnOf("newest", d.shown, func(device store.DeviceSummary) string { return a.ago(device.Last) }).From(0, 7).Beyond(),
+		widget.ColumnOf("sound", d.shown, soundOf).Number(9).Beyond(),
+		widget.ColumnOf("maker", d.shown, func(device store.DeviceSummary) string { return makerName(device.Vendor) }).From(0, 6),
+		widget.ColumnOf("serial", d.shown, func(device store.DeviceSummary) string { return text.Brief(device.Serial) }).From(0, 8).Beyond(),
+		widget.ColumnOf("type", d.shown, func(device store.DeviceSummary) string { return text.Brief(device.Type) }).From(0, 10).Beyond(),
 	}
 }
 

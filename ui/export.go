@@ -7,6 +7,7 @@ import (
 	"unsaid/ui/keys"
 	"unsaid/ui/text"
 	"unsaid/ui/typedpath"
+	"unsaid/ui/widget"
 
 	"charm.land/bubbles/v2/textinput"
 	tea "charm.land/bubbletea/v2"
@@ -77,7 +78,7 @@ func (d *exportDialog) export(a *App, folder string) tea.Cmd {
 
 func (d *exportDialog) view(a *App) string {
 	st, w := &a.styles, min(64, a.layout.w-8)
-	lines := []string{st.Strong.Render("Export "+countOf(len(d.ids), "recording")) + st.Quiet.Render(" to this folder"), "", st.Drawn(d.input, w-4), ""}
+	lines := []string{st.Strong.Render("Export "+countOf(len(d.ids), "recording")) + st.Quiet.Render(" to this folder"), "", widget.Field(st, d.input, w-4), ""}
 	lines = append(lines, text.Wrap(st.Quiet.Render("The sound as it came, and two lists of what is known. No file is overwritten. "+
 		"What is exported leaves the library: a purge does not reach it."), w, 3)...)
 	return strings.Join(append(lines, "", toggle(st, "tab", d.wav, "convert to WAV"), "", st.Key.Render("enter")+" export   "+st.Key.Render("esc")+" leave it"), "\n")

@@ -10,6 +10,7 @@ import (
 	"unsaid/store"
 	"unsaid/ui/keys"
 	"unsaid/ui/text"
+	"unsaid/ui/widget"
 )
 
 // groupsDialog counts what a search finds by something, and narrows the search to a group.
@@ -21,7 +22,7 @@ type groupsDialog struct {
 	whole  string // the name of a row for all of it, "" for none
 	groups []store.Group
 	read   bool // whether groups were counted
-	table
+	widget.Table
 }
 
 // groupings are by what the dialog counts.
@@ -58,7 +59,7 @@ func (a *App) openMarked() tea.Cmd {
 }
 
 func (d *groupsDialog) count(a *App) tea.Cmd {
-	d.seq, d.read, d.groups, d.cursor = a.ask(), false, nil, 0
+	d.seq, d.read, d.groups, d.Cursor = a.ask(), false, nil, 0
 	query, err := a.library.parse(a, d.query)
 	if err != nil {
 		return a.fail(err)
@@ -86,9 +87,9 @@ func (d *groupsDialog) update(a *App, msg tea.Msg) (tea.Cmd, bool) {
 	case groupsMsg:
 		return d.take(a, msg), false
 	case tea.MouseClickMsg:
-		from, to := d.seen(len(d.groups), d.height(a))
+		from, to := d.Seen(len(d.groups), d.height(a))
 		if index := from + msg.Y - groupsHead; msg.Y >= groupsHead && index < to {
-			d.cursor = index
+			d.Cursor = index
 			return d.narrow(a)
 		}
 	case tea.KeyPressMsg:
@@ -104,7 +105,7 @@ func (d *groupsDialog) update(a *App, msg tea.Msg) (tea.Cmd, bool) {
 			d.by = (d.by + len(groupings) - 1) % len(groupings)
 			return d.count(a), false
 		default:
-			d.move(a.keys.Action(keys.LibraryScreen, key), len(d.groups), d.height(a)-1)
+			d.Move(a.keys.Action(keys.LibraryScreen, key), len(d.groups), d.height(a)-1)
 		}
 	}
 	return nil, false
@@ -112,17 +113,17 @@ func (d *groupsDialog) update(a *App, msg tea.Msg) (tea.Cmd, bool) {
 
 // narrow shows the group at the cursor.
 func (d *groupsDialog) narrow(a *App) (cmd tea.Cmd, done bool) {
-	if d.cursor >= len(d.groups) {
+	if d.Cursor >= len(d.groups) {
 		return nil, false
 	}
-	g, field := d.groups[d.cursor], string(groupings[d.by])
+	g, field := d.groups[d.Cursor], string(groupings[d.by])
 	query := d.query
 	switch {
 	case g.Term != "":
 		// Another term of the field would not narrow it further, but add to it.
 		query = store.WithoutTerms(query, func(t store.TermText) bool { return t.Field == field && !t.Not })
 		query = store.WithTerm(query, g.Term)
-	case d.whole == "" || d.cursor > 0:
+	case d.whole == "" || d.Cursor > 0:
 		return a.say(noTerm), false
 	}
 	return a.library.searchFor(a, query), true
@@ -156,15 +157,15 @@ func (d *groupsDialog) view(a *App) string {
 			most = max(most, g.Recordings)
 		}
 	}
-	from, to := d.seen(len(d.groups), d.height(a))
+	from, to := d.Seen(len(d.groups), d.height(a))
 	name, bar := w-32, 18
 	for i := from; i < to; i++ {
 		g := d.groups[i]
 		share := strings.Repeat("▇", min(bar, (g.Recordings*bar+most-1)/most))
 		row := text.Fit(d.name(a, g), name) + text.FitRight(comma(g.Recordings), 9) + "  " + st.Accent.Render(text.Fit(share, bar))
-		lines = append(lines, a.row(row, i == d.cursor, w))
+		lines = append(lines, widget.Row(&a.styles, row, i == d.Cursor, w))
 	}
-	foot := hintRows(st, w, 1, [][2]string{{"enter", "show it"}, {"→", "other counts"}, {"esc", "close"}})[0]
+	foot := widget.Hints(st, w, 1, [][2]string{{"enter", "show it"}, {"→", "other counts"}, {"esc", "close"}})[0]
 	if rest := len(d.groups) - (to - from); rest > 0 {
 		foot = text.Sides(foot, st.Quiet.Render(comma(rest)+" more"), w)
 	}

@@ -7,6 +7,7 @@ import (
 
 	"unsaid/ui/keys"
 	"unsaid/ui/text"
+	"unsaid/ui/widget"
 )
 
 // help shows every key, made from the key map.
@@ -18,9 +19,9 @@ func (h *help) update(a *App, msg tea.Msg) (tea.Cmd, bool) {
 		return nil, false
 	}
 	what := keys.InDialog(key.String())
-	at := table{h.scroll}
-	if at.move(what, len(h.lines(a))-h.height(a)+1, h.height(a)-1) {
-		h.scroll = at.cursor
+	at := widget.Table{Cursor: h.scroll}
+	if at.Move(what, len(h.lines(a))-h.height(a)+1, h.height(a)-1) {
+		h.scroll = at.Cursor
 		return nil, false
 	}
 	return nil, a.keys.Action(a.screen, key.String()) == keys.ShowHelp || what == keys.ShowHelp || what == keys.ClearAll || what == keys.Quit || what == keys.Details

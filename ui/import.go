@@ -11,6 +11,7 @@ import (
 	"unsaid/ui/keys"
 	"unsaid/ui/text"
 	"unsaid/ui/typedpath"
+	"unsaid/ui/widget"
 )
 
 // importDialog asks for what to import, shows the progress of it, and then its report.
@@ -131,7 +132,7 @@ func (d *importDialog) pick(a *App, msg tea.KeyPressMsg) (tea.Cmd, bool) {
 	case "space", "x":
 		if ok {
 			p.mark(e)
-			p.move(keys.MoveDown, len(p.shown), 1)
+			p.Move(keys.MoveDown, len(p.shown), 1)
 		}
 	case "*":
 		p.mark(p.parts()...)
@@ -146,7 +147,7 @@ func (d *importDialog) pick(a *App, msg tea.KeyPressMsg) (tea.Cmd, bool) {
 	case "tab":
 		d.typing = true
 	default:
-		if p.move(keys.InDialog(key), len(p.shown), d.room(a)) || msg.Text == "" {
+		if p.Move(keys.InDialog(key), len(p.shown), d.room(a)) || msg.Text == "" {
 			return nil, false
 		}
 		d.typing = true
@@ -302,7 +303,7 @@ func (d *importDialog) askLines(a *App, w int) []string {
 	lines := []string{st.Strong.Render("Import what the maker sent you"), st.Quiet.Render("in ") + text.FitLeft(text.Brief(where), w-3)}
 	hints := d.picker.hints()
 	if d.typing {
-		lines[1] = text.Field(st.Drawn(d.input, w-4))
+		lines[1] = widget.Field(st, d.input, w-4)
 		hints = [][2]string{{"enter", "import"}, {"tab", "complete"}, {"↓", "to the list"}, {"esc", "back"}}
 	}
 	about, style := d.picker.about(), st.Accent
@@ -334,6 +335,6 @@ func (d *importDialog) askLines(a *App, w int) []string {
 	for _, line := range said {
 		lines = append(lines, style.Render(line))
 	}
-	keys := hintRows(st, w, 2, hints)
+	keys := widget.Hints(st, w, 2, hints)
 	return append(lines, text.Pad(keys, w, 2)...)
 }

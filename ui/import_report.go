@@ -7,6 +7,7 @@ import (
 
 	"unsaid/store"
 	"unsaid/ui/text"
+	"unsaid/ui/widget"
 )
 
 // importTerm finds what came with an import.
@@ -51,7 +52,7 @@ func (d *importDialog) reportLines(a *App, w int) []string {
 		lines = append(lines, d.failures(a, w, room-5)...)
 	}
 	lines = append(append(lines, ""), way...)
-	return append(lines, hintRows(st, w, 2, keys)...)
+	return append(lines, widget.Hints(st, w, 2, keys)...)
 }
 
 // failures draws the first of what failed.

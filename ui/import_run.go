@@ -15,6 +15,7 @@ import (
 	"unsaid/store"
 	"unsaid/ui/keys"
 	"unsaid/ui/text"
+	"unsaid/ui/widget"
 )
 
 // importRun is the import that runs, or the last one that did.
@@ -225,7 +226,7 @@ func (r *importRun) lines(a *App, w int) []string {
 		st.Quiet.Render(text.FitLeft(text.Brief(p.Member), w)), "",
 	}
 	lines = append(lines, counts(p.Counts)...)
-	return append(append(lines, ""), hintRows(st, w, 1, closing)...)
+	return append(append(lines, ""), widget.Hints(st, w, 1, closing)...)
 }
 
 func counts(c store.ImportCounts) []string {

@@ -9,6 +9,7 @@ import (
 	"unsaid/store"
 	"unsaid/ui/keys"
 	"unsaid/ui/text"
+	"unsaid/ui/widget"
 )
 
 // insights is the screen that counts: one chart for each way to look at what was recorded.
@@ -120,12 +121,12 @@ func (in *insights) do(a *App, what keys.Action) tea.Cmd {
 func (in *insights) move(a *App, what keys.Action) {
 	c := &in.charts[in.current]
 	switch {
-	case c.shape == upright && what == keys.MoveDown:
+	case c.Shape == widget.Upright && what == keys.MoveDown:
 		in.current = (in.current + 1) % charts
-	case c.shape == upright && what == keys.MoveUp:
+	case c.Shape == widget.Upright && what == keys.MoveUp:
 		in.current = (in.current + charts - 1) % charts
 	default:
-		c.move(what, max(1, in.places(a.layout)[in.current].h-2))
+		c.Move(what, max(1, in.places(a.layout)[in.current].h-2))
 		in.charts.follow(in.current)
 	}
 }
@@ -148,14 +149,14 @@ func (in *insights) toggle(a *App) tea.Cmd {
 
 // open shows the recordings behind what the cursor is on.
 func (in *insights) open(a *App) tea.Cmd {
-	at, ok := in.charts[in.current].selected()
+	at, ok := in.charts[in.current].Selected()
 	switch {
 	case !ok || in.state != counted:
 		return nil
-	case at.term == "":
+	case at.Term == "":
 		return a.say(noTerm)
 	}
-	return a.library.searchFor(a, store.Narrow(in.scope, at.term))
+	return a.library.searchFor(a, store.Narrow(in.scope, at.Term))
 }
 
 // click chooses what is at a place of the screen, and opens it if it was chosen already.
@@ -171,14 +172,14 @@ func (in *insights) click(a *App, x, y int) tea.Cmd {
 		again := in.current == chartID(id)
 		in.current = chartID(id)
 		c := &in.charts[id]
-		index, ok := c.at(x-place.x, y-place.y, place.w, place.h)
+		index, ok := c.At(x-place.x, y-place.y, place.w, place.h)
 		if !ok {
 			return nil
 		}
-		if again && index == c.cursor {
+		if again && index == c.Cursor {
 			return in.open(a)
 		}
-		c.cursor = index
+		c.Cursor = index
 		in.charts.follow(in.current)
 	}
 	return nil
@@ -189,8 +190,8 @@ func (in *insights) wheel(a *App, x, y, by int) {
 	for id, place := range in.places(a.layout) {
 		if place.contains(x, y) {
 			c := &in.charts[id]
-			c.cursor += by
-			c.keep(len(c.cells))
+			c.Cursor += by
+			c.Keep(len(c.Cells))
 			in.charts.follow(chartID(id))
 		}
 	}

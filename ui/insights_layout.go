@@ -5,6 +5,7 @@ import (
 
 	"unsaid/ui/keys"
 	"unsaid/ui/text"
+	"unsaid/ui/widget"
 )
 
 // The parts of the screen with the charts. They depend on its size alone, so that nothing jumps
@@ -91,7 +92,7 @@ func (in *insights) view(a *App) []string {
 		}
 	}
 	for id, place := range in.places(a.layout) {
-		for i, line := range in.charts[id].view(a, place.w, place.h, in.current == chartID(id)) {
+		for i, line := range in.charts[id].View(&a.styles, place.w, place.h, in.current == chartID(id)) {
 			y := place.y - 2 + i
 			rows[y] = append(rows[y], piece{place.x, text.Fit(line, place.w)})
 		}
@@ -107,7 +108,7 @@ func (in *insights) view(a *App) []string {
 func (in *insights) menu(a *App, h int) []string {
 	lines := make([]string, h)
 	for id := range charts {
-		lines[id] = a.row(in.charts[id].name, id == in.current, menuWidth)
+		lines[id] = widget.Row(&a.styles, in.charts[id].Name, id == in.current, menuWidth)
 	}
 	rule := a.styles.Quiet.Render("│")
 	for y := range lines {

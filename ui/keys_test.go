@@ -44,7 +44,7 @@ func (u *user) inTheMiddle(s keys.Screen) {
 	u.left, u.suspended, u.clipboard = false, false, ""
 	u.press("2", "g", "j", "3", "esc", "g", "V", "pgup", "4", "esc", "g", "j", "5", "esc", "g", "j")
 	u.press("6", "esc")
-	u.app.insights.current, u.app.insights.charts[weekChart].cursor = weekChart, 3*24+12
+	u.app.insights.current, u.app.insights.charts[weekChart].Cursor = weekChart, 3*24+12
 	u.press("1", "esc", "esc", "esc", "g", "j", "r")
 	u.pass(1100 * time.Millisecond)
 	u.press("x", "j", "j", string(rune('1'+s)))

@@ -4,13 +4,12 @@ import (
 	"strings"
 	"time"
 
-	"charm.land/lipgloss/v2"
 	"github.com/charmbracelet/x/ansi"
 
 	"unsaid/player"
 	"unsaid/store"
-	"unsaid/ui/style"
 	"unsaid/ui/text"
+	"unsaid/ui/widget"
 )
 
 // listRows draws the part of a list that is seen, w cells wide; focused says whether the keys go to it.
@@ -47,7 +46,7 @@ func (a *App) listRows(l *list, w int, focused bool) []string {
 		}
 		row := sign + tick + " " + a.rowText(id, r, known, when, name, w-6)
 		if index == l.cursor {
-			lines = append(lines, st.Accent.Render("▌")+onRow(st, focused, text.Fit(row, w-1)))
+			lines = append(lines, st.Accent.Render("▌")+widget.OnRow(st, focused, text.Fit(row, w-1)))
 			continue
 		}
 		lines = append(lines, " "+row)
@@ -62,15 +61,6 @@ func (a *App) dayLine(when time.Time, w int) string {
 		day = when.In(a.o.Zone).Format(dayLayout) + " · " + a.ago(when)
 	}
 	return a.styles.Quiet.Render(ansi.Truncate("── "+day+" "+strings.Repeat("─", w), w, ""))
-}
-
-// onRow draws a row with the cursor's background, which survives the styles within the row.
-func onRow(st *style.Styles, focused bool, row string) string {
-	style := st.Row
-	if !focused {
-		style = st.RowOff
-	}
-	return lipgloss.StyleRanges(ansi.Strip(row), lipgloss.NewRange(0, ansi.StringWidth(row), style))
 }
 
 // rowText is a recording in one line: when it was, as layout writes it, device, length, words.

@@ -5,6 +5,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"unsaid/ui/keys"
+	"unsaid/ui/widget"
 )
 
 // press is the left button held down.
@@ -171,31 +172,31 @@ func (a *App) clickDay(day date) {
 }
 
 // rowUnder is the table of the screen, and the index of the row of it at y; false if there is none.
-func (a *App) rowUnder(y int) (t *table, index int, ok bool) {
+func (a *App) rowUnder(y int) (t *widget.Table, index int, ok bool) {
 	var n, height int
 	switch {
 	case a.screen == keys.DevicesScreen:
-		t, n, height = &a.devices.table, len(a.devices.shown), a.devices.height(a.layout)
+		t, n, height = &a.devices.Table, len(a.devices.shown), a.devices.height(a.layout)
 	case a.screen == keys.TrashScreen && !a.trash.open:
-		t, n, height = &a.trash.table, len(a.trash.all), a.trash.height(a.layout)
+		t, n, height = &a.trash.Table, len(a.trash.all), a.trash.height(a.layout)
 	case a.screen == keys.RequestsScreen && !a.requests.open:
-		t, n, height = &a.requests.table, len(a.requests.all), a.requests.height(a.layout)
+		t, n, height = &a.requests.Table, len(a.requests.all), a.requests.height(a.layout)
 	default:
 		return nil, 0, false
 	}
-	index, ok = t.at(y-3, n, height) // below the search or title, and the columns' titles
+	index, ok = t.At(y-3, n, height) // below the search or title, and the columns' titles
 	return t, index, ok
 }
 
 // clickRow chooses a row of a table. A table scrolls its cursor to the middle, so that a second click in
 // the same place means what the first one chose.
-func (a *App) clickRow(t *table, index, y int) tea.Cmd {
-	again := index == t.cursor || a.clicked == clicked{a.screen, y, t.cursor}
+func (a *App) clickRow(t *widget.Table, index, y int) tea.Cmd {
+	again := index == t.Cursor || a.clicked == clicked{a.screen, y, t.Cursor}
 	a.press = press{on: true, again: again, row: true}
 	if again {
 		return nil
 	}
-	t.cursor = index
+	t.Cursor = index
 	a.clicked = clicked{a.screen, y, index}
 	if a.screen == keys.RequestsScreen {
 		a.requests.scroll = 0

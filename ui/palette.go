@@ -13,6 +13,7 @@ import (
 	"unsaid/ui/keys"
 	"unsaid/ui/style"
 	"unsaid/ui/text"
+	"unsaid/ui/widget"
 )
 
 // palette finds actions by a few letters of what they do. Those of the screen come first; one of
@@ -21,7 +22,7 @@ type palette struct {
 	input textinput.Model
 	all   []offer
 	found []offer
-	table
+	widget.Table
 }
 
 // offer is an action in the palette.
@@ -84,7 +85,7 @@ func (o offer) text() string { return o.Group + ": " + o.Help }
 // at hand before what is elsewhere.
 func (p *palette) find() {
 	typed := strings.TrimSpace(p.input.Value())
-	p.cursor = 0
+	p.Cursor = 0
 	if typed == "" {
 		p.found = p.all
 		return
@@ -143,21 +144,21 @@ func (p *palette) update(a *App, msg tea.Msg) (tea.Cmd, bool) {
 		case "esc":
 			return nil, true
 		case "enter":
-			if p.cursor >= len(p.found) {
+			if p.Cursor >= len(p.found) {
 				return nil, false
 			}
-			return p.found[p.cursor].carryOut(a), true
+			return p.found[p.Cursor].carryOut(a), true
 		case "down", "ctrl+n":
-			p.move(keys.MoveDown, len(p.found), 1)
+			p.Move(keys.MoveDown, len(p.found), 1)
 			return nil, false
 		case "up", "ctrl+p":
-			p.move(keys.MoveUp, len(p.found), 1)
+			p.Move(keys.MoveUp, len(p.found), 1)
 			return nil, false
 		case "pgdown":
-			p.move(keys.PageDown, len(p.found), p.height(a)-1)
+			p.Move(keys.PageDown, len(p.found), p.height(a)-1)
 			return nil, false
 		case "pgup":
-			p.move(keys.PageUp, len(p.found), p.height(a)-1)
+			p.Move(keys.PageUp, len(p.found), p.height(a)-1)
 			return nil, false
 		}
 	}
@@ -187,17 +188,17 @@ func (p *palette) height(a *App) int { return min(16, a.layout.h-9) }
 func (p *palette) view(a *App) string {
 	st, w := &a.styles, min(76, a.layout.w-8)
 	var rows []string
-	from, to := p.seen(len(p.found), p.height(a))
+	from, to := p.Seen(len(p.found), p.height(a))
 	for i := from; i < to; i++ {
-		rows = append(rows, a.row(p.found[i].row(st, w-3), i == p.cursor, w))
+		rows = append(rows, widget.Row(&a.styles, p.found[i].row(st, w-3), i == p.Cursor, w))
 	}
 	foot := "No action is called that."
-	if p.cursor < len(p.found) {
-		foot = p.found[p.cursor].foot()
+	if p.Cursor < len(p.found) {
+		foot = p.found[p.Cursor].foot()
 	}
-	lines := append([]string{text.Fit(text.Field(st.Drawn(p.input, w-4)), w), ""}, text.Pad(rows, w, p.height(a))...)
+	lines := append([]string{text.Fit(widget.Field(st, p.input, w-4), w), ""}, text.Pad(rows, w, p.height(a))...)
 	lines = append(lines, st.Quiet.Render(text.Fit(foot, w)))
-	return strings.Join(append(lines, hintRows(st, w, 1, [][2]string{{"enter", "do it"}, {"↓ ↑", "choose"}, {"esc", "close"}})...), "\n")
+	return strings.Join(append(lines, widget.Hints(st, w, 1, [][2]string{{"enter", "do it"}, {"↓ ↑", "choose"}, {"esc", "close"}})...), "\n")
 }
 
 // row draws an offer: its key, what it does, and why it cannot be done or where else it is done.

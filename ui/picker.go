@@ -8,10 +8,9 @@ import (
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
-	"github.com/charmbracelet/x/ansi"
 
-	"unsaid/ui/style"
 	"unsaid/ui/text"
+	"unsaid/ui/widget"
 )
 
 // picker lists a folder, for choosing what of it to import. It is a plain struct: commands read
@@ -23,7 +22,7 @@ type picker struct {
 	more   bool // whether all is not all of it
 	hidden bool // whether hidden ones are shown
 	shown  []entry
-	table
+	widget.Table
 	marked map[string]int64 // paths, with their sizes
 	wrong  string           // why a folder could not be read
 }
@@ -61,15 +60,15 @@ func (p *picker) show(name string) {
 			p.shown = append(p.shown, e)
 		}
 	}
-	p.cursor = max(0, slices.IndexFunc(p.shown, func(e entry) bool { return e.name == name }))
+	p.Cursor = max(0, slices.IndexFunc(p.shown, func(e entry) bool { return e.name == name }))
 }
 
 // current is the entry at the cursor.
 func (p *picker) current() (entry, bool) {
-	if p.cursor >= len(p.shown) {
+	if p.Cursor >= len(p.shown) {
 		return entry{}, false
 	}
-	return p.shown[p.cursor], true
+	return p.shown[p.Cursor], true
 }
 
 func (p *picker) path(e entry) string { return filepath.Join(p.folder, e.name) }
@@ -164,17 +163,17 @@ func (p *picker) rows(a *App, w, height int, focused bool) []string {
 		return []string{st.Quiet.Render("  Nothing is in this folder.")}
 	}
 	var lines []string
-	from, to := p.seen(len(p.shown), height)
+	from, to := p.Seen(len(p.shown), height)
 	for i := from; i < to; i++ {
 		e := p.shown[i]
 		row := p.row(a, e, w-2)
 		if _, is := p.marked[p.path(e)]; is {
 			row = st.Mark.Render("✓") + row[1:]
 		}
-		if i == p.cursor && !focused {
-			row = onRow(st, false, row)
+		if i == p.Cursor && !focused {
+			row = widget.OnRow(st, false, row)
 		}
-		lines = append(lines, a.row(row, i == p.cursor && focused, w))
+		lines = append(lines, widget.Row(&a.styles, row, i == p.Cursor && focused, w))
 	}
 	return lines
 }
@@ -257,22 +256,4 @@ func (p *picker) hints() [][2]string {
 	add(true, "esc", "close")
 	add(true, ".", "hidden")
 	return hints
-}
-
-// hintRows draws keys and what they do in at most so many rows; those that do not fit are left out.
-func hintRows(st *style.Styles, w, rows int, hints [][2]string) []string {
-	lines := []string{""}
-	for _, h := range hints {
-		last := len(lines) - 1
-		hint := st.Key.Render(h[0]) + " " + st.Quiet.Render(h[1])
-		switch {
-		case lines[last] == "":
-			lines[last] = hint
-		case ansi.StringWidth(lines[last]+"   "+hint) <= w:
-			lines[last] += "   " + hint
-		case len(lines) < rows:
-			lines = append(lines, hint)
-		}
-	}
-	return lines
 }

@@ -7,6 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"unsaid/ui/text"
+	"unsaid/ui/widget"
 )
 
 // prompt asks for a line of text.
@@ -68,7 +69,7 @@ func (p *prompt) view(a *App) string {
 	if p.wrong != "" {
 		about = st.Bad.Render("✗ " + text.Brief(p.wrong))
 	}
-	lines := []string{st.Strong.Render(p.title), "", text.Field(st.Drawn(p.input, w-4)), about, "", st.Key.Render("enter") + " done   " + st.Key.Render("esc") + " close"}
+	lines := []string{st.Strong.Render(p.title), "", widget.Field(st, p.input, w-4), about, "", st.Key.Render("enter") + " done   " + st.Key.Render("esc") + " close"}
 	for i := range lines {
 		lines[i] = text.Fit(lines[i], w)
 	}

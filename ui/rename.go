@@ -8,6 +8,7 @@ import (
 
 	"unsaid/store"
 	"unsaid/ui/text"
+	"unsaid/ui/widget"
 )
 
 // renameDialog asks for another name of a device.
@@ -55,7 +56,7 @@ func (d *renameDialog) width(a *App) int { return min(56, a.layout.w-8) }
 func (d *renameDialog) view(a *App) string {
 	st, w := &a.styles, d.width(a)
 	lines := []string{text.Fit(st.Strong.Render("What is it called?")+st.Quiet.Render(" · "+text.Brief(d.device.Name)), w), ""}
-	lines = append(lines, text.Fit(text.Field(st.Drawn(d.input, w-4)), w), "")
+	lines = append(lines, text.Fit(widget.Field(st, d.input, w-4), w), "")
 	lines = append(lines, text.Wrap(st.Quiet.Render("The name is for you: requests name the device by its serial number, too. "+
 		"Nothing in the field: the maker's name again."), w, 3)...)
 	return strings.Join(append(lines, "", st.Key.Render("enter")+" rename   "+st.Key.Render("esc")+" leave it"), "\n")

@@ -24,10 +24,10 @@ const maxSingles = 200
 
 // loadDetail reads what is shown of the request at the cursor.
 func (r *requests) loadDetail(a *App) tea.Cmd {
-	if len(r.all) == 0 || r.loaded == r.all[r.cursor].ID {
+	if len(r.all) == 0 || r.loaded == r.all[r.Cursor].ID {
 		return nil
 	}
-	request := r.all[r.cursor]
+	request := r.all[r.Cursor]
 	r.loaded, r.detail, r.reading = request.ID, requestDetail{}, true
 	var ids []int64
 	for _, s := range request.Steps {
@@ -65,11 +65,11 @@ func (r *requests) takeDetail(a *App, msg requestDetailMsg) tea.Cmd {
 
 // lines draw the request at the cursor: where it stands, what the exports tell, and its steps.
 func (r *requests) lines(a *App, w int) []string {
-	st, q := &a.styles, r.all[r.cursor]
+	st, q := &a.styles, r.all[r.Cursor]
 	lines := []string{text.Fit(st.Strong.Render(text.Brief(q.Device.Name))+st.Quiet.Render(fmt.Sprintf(" · request %d · %s · %s",
 		q.ID, a.where(q), countOf(q.Recordings, "recording"))), w)}
 	if r.reading {
-		lines[0] = text.Fit(strings.TrimRight(lines[0], " ")+" "+a.spinning.view(), w)
+		lines[0] = text.Fit(strings.TrimRight(lines[0], " ")+" "+a.spinning.View(), w)
 	}
 	lines = append(lines, r.sent(a, w)...)
 	lines = append(lines, r.told(a, w)...)
@@ -87,7 +87,7 @@ func (r *requests) lines(a *App, w int) []string {
 
 // sent draws when the request was sent, by when an answer is due, and where its files are.
 func (r *requests) sent(a *App, w int) []string {
-	st, q := &a.styles, r.all[r.cursor]
+	st, q := &a.styles, r.all[r.Cursor]
 	var lines []string
 	if q.Status != store.Draft {
 		words := "sent on " + q.SentOn

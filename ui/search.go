@@ -58,9 +58,9 @@ func (l *library) searchKey(a *App, key string) (cmd tea.Cmd, was bool) {
 	case key == "enter" && (!open || l.wrong == nil): // else it is only not finished
 		return l.leave(a), true
 	case open && (key == "tab" || key == "enter" || key == "right" && l.input.Position() == len([]rune(l.input.Value()))):
-		return l.accept(a, l.suggested.all[l.suggested.cursor]), true
+		return l.accept(a, l.suggested.all[l.suggested.Cursor]), true
 	case open && (key == "up" || key == "down"):
-		l.suggested.move(a.keys.Action(keys.LibraryScreen, key), len(l.suggested.all), 1)
+		l.suggested.Move(a.keys.Action(keys.LibraryScreen, key), len(l.suggested.all), 1)
 	case open && key == "esc":
 		l.suggested = suggestions{}
 	case key == "tab", key == "down" && (l.past.changed || l.past.at < 0):
@@ -169,7 +169,7 @@ func (l *library) field(a *App) (field searchField, right string) {
 	case l.wrong != nil:
 		right = st.Bad.Render("✗")
 	case l.busy:
-		right = st.Quiet.Render(a.spinning.view())
+		right = st.Quiet.Render(a.spinning.View())
 	default:
 		right = st.Quiet.Render(countOf(len(l.list.ids), "recording") + " found" + orderName(l.query.Sort))
 	}

@@ -11,6 +11,7 @@ import (
 	"unsaid/store"
 	"unsaid/ui/keys"
 	"unsaid/ui/text"
+	"unsaid/ui/widget"
 )
 
 // suggestionsDialog lists what may be worth deleting. It deletes nothing: a suggestion is looked at, or
@@ -21,7 +22,7 @@ type suggestionsDialog struct {
 	worth []deletion.Suggestion
 	read  bool
 	err   error
-	table
+	widget.Table
 }
 
 // dueNow looks what is due by the rules of the settings.
@@ -85,7 +86,7 @@ func (d *suggestionsDialog) update(a *App, msg tea.Msg) (tea.Cmd, bool) {
 		}
 	case tea.KeyPressMsg:
 		all := d.all()
-		if d.move(keys.InDialog(msg.String()), len(all), d.height(a)) {
+		if d.Move(keys.InDialog(msg.String()), len(all), d.height(a)) {
 			return nil, false
 		}
 		switch key := msg.String(); {
@@ -93,10 +94,10 @@ func (d *suggestionsDialog) update(a *App, msg tea.Msg) (tea.Cmd, bool) {
 			return nil, true
 		case len(all) == 0:
 		case key == "enter":
-			return a.library.searchFor(a, all[d.cursor].Query), true
+			return a.library.searchFor(a, all[d.Cursor].Query), true
 		case key == "d" || key == "delete":
 			ctx, o := a.ctx, a.o
-			return func() tea.Msg { return chosenBy(ctx, o, all[d.cursor].Query) }, true
+			return func() tea.Msg { return chosenBy(ctx, o, all[d.Cursor].Query) }, true
 		}
 	}
 	return nil, false
@@ -125,13 +126,13 @@ func (d *suggestionsDialog) view(a *App) string {
 	case d.err != nil:
 		lines = append(lines, text.Wrap(text.Brief(d.err.Error()), w, 4)...)
 	case !d.read:
-		lines = append(lines, st.Quiet.Render(a.spinning.of("looking …")))
+		lines = append(lines, st.Quiet.Render(a.spinning.Of("looking …")))
 	case len(all) == 0:
 		for _, line := range text.Wrap("Nothing: no recording is unintended, or older than 90 days.", w, 2) {
 			lines = append(lines, st.Quiet.Render(line))
 		}
 	}
-	from, to := d.seen(len(all), d.height(a))
+	from, to := d.Seen(len(all), d.height(a))
 	for i := from; i < to; i++ {
 		switch {
 		case i == from && i < len(d.due):
@@ -139,13 +140,13 @@ func (d *suggestionsDialog) view(a *App) string {
 		case i == len(d.due) && i > from:
 			lines = append(lines, "", st.Quiet.Render("Also"))
 		}
-		lines = append(lines, a.row(text.Sides(text.Brief(all[i].Title), comma(all[i].Recordings)+" ", w-3), i == d.cursor, w))
+		lines = append(lines, widget.Row(&a.styles, text.Sides(text.Brief(all[i].Title), comma(all[i].Recordings)+" ", w-3), i == d.Cursor, w))
 	}
 	hints := [][2]string{{"enter", "look at them"}, {"d", "delete …"}, {"esc", "close"}}
 	if len(all) == 0 {
 		hints = hints[2:]
 	} else {
-		lines = append(lines, "", st.Quiet.Render(text.Fit("finds them: "+text.Brief(all[d.cursor].Query), w)))
+		lines = append(lines, "", st.Quiet.Render(text.Fit("finds them: "+text.Brief(all[d.Cursor].Query), w)))
 	}
-	return strings.Join(append(append(lines, ""), hintRows(st, w, 1, hints)...), "\n")
+	return strings.Join(append(append(lines, ""), widget.Hints(st, w, 1, hints)...), "\n")
 }

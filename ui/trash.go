@@ -8,12 +8,13 @@ import (
 	"unsaid/store"
 	"unsaid/ui/keys"
 	"unsaid/ui/text"
+	"unsaid/ui/widget"
 )
 
 // trash is the screen with the deletions that can be undone, and the recordings of one of them.
 type trash struct {
 	all []store.Deletion
-	table
+	widget.Table
 	list  list  // the recordings of the open one
 	open  bool  // whether the keys go to the recordings
 	shown int64 // the deletion of list
@@ -36,11 +37,11 @@ func (t *trash) take(a *App, msg trashMsg) tea.Cmd {
 	if msg.err != nil {
 		return a.fail(msg.err)
 	}
-	onNewest := t.cursor == 0 && !t.open
-	there := stay(&t.table, t.all, msg.trash, func(d store.Deletion) int64 { return d.ID })
+	onNewest := t.Cursor == 0 && !t.open
+	there := widget.Stay(&t.Table, t.all, msg.trash, func(d store.Deletion) int64 { return d.ID })
 	t.all, t.open = msg.trash, t.open && there
 	if onNewest {
-		t.cursor = 0
+		t.Cursor = 0
 	}
 	return nil
 }
@@ -68,10 +69,10 @@ func (t *trash) do(a *App, what keys.Action) tea.Cmd {
 		if t.list.move(what) {
 			return nil
 		}
-	} else if t.move(what, len(t.all), a.layout.h/2) {
+	} else if t.Move(what, len(t.all), a.layout.h/2) {
 		return nil
 	}
-	d := t.all[t.cursor]
+	d := t.all[t.Cursor]
 	switch what {
 	case keys.Details:
 		return t.show(a, d)
@@ -98,7 +99,7 @@ func (t *trash) show(a *App, d store.Deletion) tea.Cmd {
 func (t *trash) title(a *App) string {
 	st := &a.styles
 	if t.open && len(t.all) > 0 {
-		return " " + st.Strong.Render(t.name(a, t.all[t.cursor])) + st.Quiet.Render(fmt.Sprintf("  %s goes back, %s plays", a.keys.KeyOf(keys.ClearAll), a.keys.KeyOf(keys.PlayPause)))
+		return " " + st.Strong.Render(t.name(a, t.all[t.Cursor])) + st.Quiet.Render(fmt.Sprintf("  %s goes back, %s plays", a.keys.KeyOf(keys.ClearAll), a.keys.KeyOf(keys.PlayPause)))
 	}
 	n := 0
 	for _, d := range t.all {
@@ -129,24 +130,24 @@ func (t *trash) view(a *App) []string {
 		r, ok := t.list.selected()
 		return a.withDetail(text.Pad(a.listRows(&t.list, a.layout.list.w, true), a.layout.list.w, a.layout.list.h), r, ok)
 	}
-	rows, _ := rowsOf(t.columns(a), w-2)
+	rows, _ := widget.Rows(t.columns(a), w-2)
 	lines := []string{"  " + st.Quiet.Render(rows[0])}
-	from, to := t.seen(len(t.all), t.height(a.layout))
+	from, to := t.Seen(len(t.all), t.height(a.layout))
 	for i := from; i < to; i++ {
-		lines = append(lines, a.row(rows[1+i], i == t.cursor, w))
+		lines = append(lines, widget.Row(&a.styles, rows[1+i], i == t.Cursor, w))
 	}
 	return lines
 }
 
 // columns are what is told of each deletion, as far as there is room.
-func (t *trash) columns(a *App) []column {
-	return []column{
-		columnOf("deleted", t.all, func(d store.Deletion) string { return d.Created.In(a.o.Zone).Format(minuteLayout) }).from(0, 0),
-		columnOf("", t.all, func(d store.Deletion) string { return a.ago(d.Created) }).from(0, 6).beyond(),
-		columnOf("recordings", t.all, func(d store.Deletion) string { return comma(d.Recordings) }).number(1),
-		columnOf("devices", t.all, func(d store.Deletion) string { return comma(d.Devices) }).number(4).beyond(),
-		columnOf("sound", t.all, func(d store.Deletion) string { return size(d.Bytes) }).number(5).beyond(),
-		columnOf("from – to", t.all, func(d store.Deletion) string { return days(d.From, d.To, a.o.Zone) }).from(0, 3),
-		columnOf("chosen by", t.all, func(d store.Deletion) string { return text.Brief(d.Query) }).from(16, 2),
+func (t *trash) columns(a *App) []widget.Column {
+	return []widget.Column{
+		widget.ColumnOf("deleted", t.all, func(d store.Deletion) string { return d.Created.In(a.o.Zone).Format(minuteLayout) }).From(0, 0),
+		widget.ColumnOf("", t.all, func(d store.Deletion) string { return a.ago(d.Created) }).From(0, 6).Beyond(),
+		widget.ColumnOf("recordings", t.all, func(d store.Deletion) string { return comma(d.Recordings) }).Number(1),
+		widget.ColumnOf("devices", t.all, func(d store.Deletion) string { return comma(d.Devices) }).Number(4).Beyond(),
+		widget.ColumnOf("sound", t.all, func(d store.Deletion) string { return size(d.Bytes) }).Number(5).Beyond(),
+		widget.ColumnOf("from – to", t.all, func(d store.Deletion) string { return days(d.From, d.To, a.o.Zone) }).From(0, 3),
+		widget.ColumnOf("chosen by", t.all, func(d store.Deletion) string { return text.Brief(d.Query) }).From(16, 2),
 	}
 }

@@ -11,6 +11,7 @@ import (
 	"unsaid/store"
 	"unsaid/ui/keys"
 	"unsaid/ui/text"
+	"unsaid/ui/widget"
 )
 
 // View draws the screen from what is already known; it reads nothing.
@@ -233,7 +234,7 @@ func (a *App) statusRow() string {
 func (a *App) hints() string {
 	st := &a.styles
 	if a.screen == keys.LibraryScreen && a.library.searching() {
-		return " " + hintRows(st, a.layout.w-2, 1, a.library.searchHints())[0]
+		return " " + widget.Hints(st, a.layout.w-2, 1, a.library.searchHints())[0]
 	}
 	var own, general []string
 	help := ""
@@ -303,4 +304,9 @@ func (a *App) withDetail(lines []string, r store.Recording, ok bool) []string {
 		lines[i] += a.styles.Quiet.Render("│") + detail[i]
 	}
 	return lines
+}
+
+// nothing fills a screen that has nothing to show.
+func (a *App) nothing(text string) []string {
+	return []string{"", "  " + a.styles.Quiet.Render(text)}
 }

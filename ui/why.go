@@ -97,7 +97,7 @@ func (d *devices) why(a *App, what keys.Action) string {
 	case len(d.shown) == 0:
 		return nothingListed
 	}
-	device := d.shown[d.cursor]
+	device := d.shown[d.Cursor]
 	switch {
 	case what == keys.DeleteChosen && device.Recordings == 0:
 		return "Nothing of this device is in your library"
@@ -145,9 +145,9 @@ func (r *requests) why(a *App, what keys.Action) string {
 	switch {
 	case len(r.all) == 0:
 		return "There are no requests yet: a deletion drafts them"
-	case what == keys.OpenFolder && r.all[r.cursor].Folder == "":
+	case what == keys.OpenFolder && r.all[r.Cursor].Folder == "":
 		return "No files were written yet: " + a.keys.KeyOf(keys.WriteFiles) + " writes them"
-	case what == keys.FollowUp && r.all[r.cursor].StillThere == 0:
+	case what == keys.FollowUp && r.all[r.Cursor].StillThere == 0:
 		return "No export shows that anything of this request is still there"
 	}
 	return ""

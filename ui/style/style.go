@@ -74,16 +74,6 @@ func New(look Look, onDark bool, depth colorprofile.Profile) Styles {
 	return st
 }
 
-// Drawn is as much of a field around its cursor as w cells hold.
-func (st *Styles) Drawn(field textinput.Model, w int) string {
-	at := field.Position()
-	field.SetStyles(st.Field())
-	field.SetWidth(w)
-	field.CursorEnd() // from where it scrolls back to the cursor
-	field.SetCursor(at)
-	return field.View()
-}
-
 // Field is how text is drawn that is being typed.
 func (st *Styles) Field() textinput.Styles {
 	s := textinput.DefaultStyles(true)

@@ -1,4 +1,4 @@
-package ui
+package widget
 
 import (
 	"testing"
@@ -14,10 +14,10 @@ func TestWaveforms(t *testing.T) {
 	for wave, want := range map[string]string{style.Blocks: "▁▅██▃▁", style.ASCII: "_=##,_", style.Braille: "⣰⣿⣄"} {
 		st := style.New(style.Look{Theme: "mono", Waveform: wave}, true, colorprofile.TrueColor)
 		cells := len([]rune(want))
-		if got := ansi.Strip(waveform(&st, peaks, cells, 0.5)); got != want {
+		if got := ansi.Strip(Waveform(&st, peaks, cells, 0.5)); got != want {
 			t.Errorf("%s: %q, want %q", wave, got, want)
 		}
-		if got := ansi.Strip(silence(&st, cells)); len([]rune(got)) != cells {
+		if got := ansi.Strip(Silence(&st, cells)); len([]rune(got)) != cells {
 			t.Errorf("%s: silence is %q", wave, got)
 		}
 	}

@@ -1,11 +1,14 @@
-package ui
+package widget
 
 import (
 	"cmp"
+	"fmt"
 	"strings"
 
 	"github.com/charmbracelet/x/ansi"
+	"github.com/dustin/go-humanize"
 
+	"unsaid/ui/style"
 	"unsaid/ui/text"
 )
 
@@ -13,62 +16,60 @@ import (
 const (
 	eighthsUp   = " ▁▂▃▄▅▆▇█"
 	eighthsLeft = " ▏▎▍▌▋▊▉█"
-	partMark    = "▒"
+	PartMark    = "▒" // the part of a bar that is drawn apart
 	cursorUp    = "▲"
 	cursorIn    = "◆"
 )
 
-// view draws the chart in w by h cells: a heading, the cells, and a row that keeps the next chart apart.
-func (c *chart) view(a *App, w, h int, active bool) []string {
+// View draws the chart in w by h cells: a heading, the cells, and a row that keeps the next chart apart.
+func (c *Chart) View(st *style.Styles, w, h int, active bool) []string {
 	if h == 0 {
 		return nil
 	}
-	lines := []string{c.heading(a, w, h, active)}
+	lines := []string{c.heading(st, w, h, active)}
 	if c.most == 0 {
-		return append(lines, "  "+a.styles.Quiet.Render(text.Fit(c.none, w-2)))
+		return append(lines, "  "+st.Quiet.Render(text.Fit(c.None, w-2)))
 	}
-	switch h -= chartFrame; c.shape {
-	case upright:
-		lines = append(lines, c.columns(a, w, h, active)...)
-	case grid:
-		lines = append(lines, c.grid(a, w, h, active)...)
+	switch h -= chartFrame; c.Shape {
+	case Upright:
+		lines = append(lines, c.columns(st, w, h, active)...)
+	case Grid:
+		lines = append(lines, c.grid(st, w, h, active)...)
 	default:
-		lines = append(lines, c.bars(a, w, h, active)...)
+		lines = append(lines, c.bars(st, w, h, active)...)
 	}
 	return lines
 }
 
 // heading is the chart's name, and all about the cell at the cursor, or how much is not seen.
-func (c *chart) heading(a *App, w, h int, active bool) string {
-	st := &a.styles
-	left, right := "  "+st.Strong.Render(c.name), ""
+func (c *Chart) heading(st *style.Styles, w, h int, active bool) string {
+	left, right := "  "+st.Strong.Render(c.Name), ""
 	if active {
-		left = st.Accent.Render("▌ ") + st.Tab.Render(c.name)
+		left = st.Accent.Render("▌ ") + st.Tab.Render(c.Name)
 	}
-	if c.note != "" && w >= 60 {
-		left += "  " + st.Quiet.Render(c.note)
+	if c.Note != "" && w >= 60 {
+		left += "  " + st.Quiet.Render(c.Note)
 	}
-	at, ok := c.selected()
-	from, to := c.seen(len(c.cells), h-chartFrame)
+	at, ok := c.Selected()
+	from, to := c.Seen(len(c.Cells), h-chartFrame)
 	switch {
 	case !ok:
 	case active:
-		right = at.says
-	case c.shape != lying:
-		right = st.Quiet.Render(at.says)
-	case to-from < len(c.cells):
-		right = st.Quiet.Render(comma(to-from) + " of " + comma(len(c.cells)))
+		right = at.Says
+	case c.Shape != Lying:
+		right = st.Quiet.Render(at.Says)
+	case to-from < len(c.Cells):
+		right = st.Quiet.Render(fmt.Sprintf("%s of %s", humanize.Comma(int64(to-from)), humanize.Comma(int64(len(c.Cells)))))
 	}
 	return text.Sides(left, right, w)
 }
 
 // columns draws the cells upright above a line with the cursor, and their names below that.
-func (c *chart) columns(a *App, w, h int, active bool) []string {
-	st := &a.styles
+func (c *Chart) columns(st *style.Styles, w, h int, active bool) []string {
 	step, from, to := c.window(w)
 	width, high := max(1, min(step-1, 5)), h-2
 	lines := make([]string, high)
-	top := c.cells[largest(c.cells)].number
+	top := c.Cells[Largest(c.Cells)].Number
 	for y := range lines {
 		axis := strings.Repeat(" ", columnsAxis)
 		if y == 0 {
@@ -77,8 +78,8 @@ func (c *chart) columns(a *App, w, h int, active bool) []string {
 		// Drawn in three parts, since each change of style costs more than a column.
 		var part [3]strings.Builder
 		for i := from; i < to; i++ {
-			text := strings.Repeat(eighth(eighthsUp, c.cells[i].value, c.most, high, high-1-y), width)
-			part[cmp.Compare(i, c.cursor)+1].WriteString(text + strings.Repeat(" ", step-width))
+			text := strings.Repeat(eighth(eighthsUp, c.Cells[i].Value, c.most, high, high-1-y), width)
+			part[cmp.Compare(i, c.Cursor)+1].WriteString(text + strings.Repeat(" ", step-width))
 		}
 		at := &st.Bar
 		if active {
@@ -87,7 +88,7 @@ func (c *chart) columns(a *App, w, h int, active bool) []string {
 		lines[y] = axis + st.Bar.Render(part[0].String()) + at.Render(part[1].String()) + st.Bar.Render(part[2].String())
 	}
 	line := strings.Repeat("─", (to-from)*step)
-	at := (c.cursor - from) * step
+	at := (c.Cursor - from) * step
 	cursor := strings.Repeat(cursorUp, width)
 	if active {
 		cursor = st.Accent.Render(cursor)
@@ -98,13 +99,13 @@ func (c *chart) columns(a *App, w, h int, active bool) []string {
 
 // months are the names below columns, as many as there is room for: the first month, years where they
 // begin, and other months where columns are far apart.
-func (c *chart) months(step, from, to int) string {
+func (c *Chart) months(step, from, to int) string {
 	text := ""
 	for i := from; i < to; i++ {
-		name := c.cells[i].label
+		name := c.Cells[i].Label
 		month, year, _ := strings.Cut(name, " ")
 		room := step // up to the next year's name
-		for next := i + 1; next < to && !strings.HasPrefix(c.cells[next].label, "Jan"); next++ {
+		for next := i + 1; next < to && !strings.HasPrefix(c.Cells[next].Label, "Jan"); next++ {
 			room += step
 		}
 		switch at := (i - from) * step; {
@@ -134,34 +135,32 @@ func eighth(marks string, value, most, cells, at int) string {
 }
 
 // bars draws the cells one below the other: name, number, bar.
-func (c *chart) bars(a *App, w, h int, active bool) []string {
-	st := &a.styles
+func (c *Chart) bars(st *style.Styles, w, h int, active bool) []string {
 	name, number := 4, 1
-	for _, cell := range c.cells {
-		name, number = max(name, ansi.StringWidth(cell.label)), max(number, ansi.StringWidth(cell.number))
+	for _, cell := range c.Cells {
+		name, number = max(name, ansi.StringWidth(cell.Label)), max(number, ansi.StringWidth(cell.Number))
 	}
 	name = min(name, max(12, w/2-number))
 	long := max(0, w-name-number-6)
 	var lines []string
-	from, to := c.seen(len(c.cells), h)
+	from, to := c.Seen(len(c.Cells), h)
 	for i := from; i < to; i++ {
-		cell := c.cells[i]
+		cell := c.Cells[i]
 		var bar, part strings.Builder
-		apart := cell.part * long / max(1, c.most) // cells at the end of the bar
-		whole := max(0, (cell.value*long+c.most-1)/c.most-apart)
+		apart := cell.Part * long / max(1, c.most) // cells at the end of the bar
+		whole := max(0, (cell.Value*long+c.most-1)/c.most-apart)
 		for at := range whole {
-			bar.WriteString(eighth(eighthsLeft, cell.value, c.most, long, at))
+			bar.WriteString(eighth(eighthsLeft, cell.Value, c.most, long, at))
 		}
-		part.WriteString(strings.Repeat(partMark, apart))
-		row := text.Fit(cell.label, name) + " " + text.FitRight(cell.number, number) + "  " + st.Bar.Render(bar.String()) + st.Warn.Render(part.String())
-		lines = append(lines, a.row(row, active && i == c.cursor, w))
+		part.WriteString(strings.Repeat(PartMark, apart))
+		row := text.Fit(cell.Label, name) + " " + text.FitRight(cell.Number, number) + "  " + st.Bar.Render(bar.String()) + st.Warn.Render(part.String())
+		lines = append(lines, Row(st, row, active && i == c.Cursor, w))
 	}
 	return lines
 }
 
 // grid draws seven days below each other, with 24 hours each.
-func (c *chart) grid(a *App, w, h int, active bool) []string {
-	st := &a.styles
+func (c *Chart) grid(st *style.Styles, w, h int, active bool) []string {
 	wide, high := c.squares(w, h)
 	axis := ""
 	for _, hour := range []string{"0", "6", "12", "18"} {
@@ -172,21 +171,21 @@ func (c *chart) grid(a *App, w, h int, active bool) []string {
 		day := y / high
 		row, name := "", ""
 		for i := 24 * day; i < 24*(day+1); i++ {
-			row += c.square(a, i, wide, y%high == 0, active && i == c.cursor)
+			row += c.square(st, i, wide, y%high == 0, active && i == c.Cursor)
 		}
 		if y%high == 0 {
-			name = c.cells[24*day].label
+			name = c.Cells[24*day].Label
 		}
 		lines = append(lines, st.Quiet.Render(text.Fit("  "+name, gridAxis))+row)
 	}
 	if len(lines)+2 <= h {
-		legend := shades[1] + " few – " + shades[4] + " most (" + comma(c.most) + " within an hour)"
+		legend := shades[1] + " few – " + shades[4] + " most (" + humanize.Comma(int64(c.most)) + " within an hour)"
 		lines = append(lines, "", "  "+st.Quiet.Render(legend))
 	}
 	return lines
 }
 
-// shade is the mark of n recordings, where most is the largest number there is.
+// shade is the mark of n, where most is the largest number there is.
 func shade(n, most int) string {
 	if n == 0 {
 		return " "
@@ -195,14 +194,14 @@ func shade(n, most int) string {
 }
 
 // square is one line of a square of a grid.
-func (c *chart) square(a *App, index, wide int, first, cursor bool) string {
-	st, mark := &a.styles, shade(c.cells[index].value, c.most)
+func (c *Chart) square(st *style.Styles, index, wide int, first, cursor bool) string {
+	mark := shade(c.Cells[index].Value, c.most)
 	switch {
 	case cursor && first:
 		return st.Accent.Render(cursorIn + strings.Repeat(mark, wide-1))
 	case cursor:
 		return st.Accent.Render(strings.Repeat(mark, wide))
-	case c.cells[index].value > 0:
+	case c.Cells[index].Value > 0:
 		return st.Bar.Render(strings.Repeat(mark, wide))
 	case first:
 		return st.Quiet.Render(text.Fit("·", wide))

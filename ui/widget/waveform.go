@@ -1,4 +1,4 @@
-package ui
+package widget
 
 import (
 	"math"
@@ -11,10 +11,10 @@ var (
 	asciiBars = []rune("_.,-=+*#")
 )
 
-// waveform draws peaks, each within 0..1, as one row of so many cells. The part before at, a share of
+// Waveform draws peaks, each within 0..1, as one row of so many cells. The part before at, a share of
 // the whole, is drawn as heard already; at < 0 means that nothing plays. Quiet speech is lifted
 // so that it can be seen.
-func waveform(st *style.Styles, peaks []float32, cells int, at float64) string {
+func Waveform(st *style.Styles, peaks []float32, cells int, at float64) string {
 	loudest := float32(0.05)
 	for _, p := range peaks {
 		loudest = max(loudest, p)
@@ -42,8 +42,8 @@ func waveform(st *style.Styles, peaks []float32, cells int, at float64) string {
 	return st.Good.Render(string(row[:heard])) + st.Quiet.Render(string(row[heard:]))
 }
 
-// silence draws the waveform of what is not decoded yet.
-func silence(st *style.Styles, cells int) string { return waveform(st, []float32{0}, cells, -1) }
+// Silence draws the waveform of what is not decoded yet.
+func Silence(st *style.Styles, cells int) string { return Waveform(st, []float32{0}, cells, -1) }
 
 // dots is the Braille pattern with two bars of up to four dots, for levels within 0..1.
 func dots(left, right float64) rune {
