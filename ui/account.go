@@ -220,7 +220,7 @@ func (c *account) members(a *App, w int) []string {
 	for i := from; i < to; i++ {
 		m, known := c.rows[c.ids[i]]
 		if !known {
-			lines = append(lines, widget.Row(&a.styles, st.Quiet.Render("…"), i == c.Cursor, w))
+			lines = append(lines, widget.Row(st, st.Quiet.Render("…"), i == c.Cursor, w))
 			continue
 		}
 		outcome := text.Fit(string(m.Outcome), 10)
@@ -232,7 +232,7 @@ func (c *account) members(a *App, w int) []string {
 		case store.MemberImported:
 			outcome = st.Good.Render(outcome)
 		}
-		lines = append(lines, widget.Row(&a.styles, outcome+c.name(i, m)+st.Quiet.Render(reason(m)), i == c.Cursor, w))
+		lines = append(lines, widget.Row(st, outcome+c.name(i, m)+st.Quiet.Render(reason(m)), i == c.Cursor, w))
 	}
 	return lines
 }

@@ -96,7 +96,7 @@ func (d *deviceDialog) view(a *App) string {
 	}, w-2)
 	from, to := d.Seen(len(d.others), d.height(a))
 	for i := from; i < to; i++ {
-		lines = append(lines, widget.Row(&a.styles, rows[1+i], i == d.Cursor, w))
+		lines = append(lines, widget.Row(st, rows[1+i], i == d.Cursor, w))
 	}
 	lines = append(lines, "")
 	lines = append(lines, text.Wrap(d.effect(d.others[d.Cursor].Device), w, 3)...)

@@ -158,7 +158,7 @@ func (d *devices) view(a *App) []string {
 	lines := []string{"  " + st.Quiet.Render(rows[0])}
 	from, to := d.Seen(len(d.shown), d.height(a.layout))
 	for i := from; i < to; i++ {
-		lines = append(lines, widget.Row(&a.styles, rows[1+i], i == d.Cursor, w))
+		lines = append(lines, widget.Row(st, rows[1+i], i == d.Cursor, w))
 	}
 	if !whole || len(d.shown[d.Cursor].Parts) > 0 {
 		lines = append(lines, "")

@@ -265,7 +265,7 @@ func (m *filterMenu) line(a *App, all []choice, row, at, w int) string {
 	c, count, box := all[row], "", "[ ] "
 	switch query := a.library.input.Value(); {
 	case c.saved:
-		return widget.Row(&a.styles, text.Fit(text.Brief(c.name), (w-2)/2)+" "+st.Quiet.Render(text.Brief(c.term)), row == m.Cursor, w)
+		return widget.Row(st, text.Fit(text.Brief(c.name), (w-2)/2)+" "+st.Quiet.Render(text.Brief(c.term)), row == m.Cursor, w)
 	case hasTerm(query, c.term):
 		box = "[x] "
 	case hasTerm(query, "-"+c.term):
@@ -278,5 +278,5 @@ func (m *filterMenu) line(a *App, all []choice, row, at, w int) string {
 	if c.known && c.count == 0 {
 		words = st.Quiet.Render(words)
 	}
-	return widget.Row(&a.styles, box+words+st.Quiet.Render(text.FitRight(count, 11)), row == m.Cursor, w)
+	return widget.Row(st, box+words+st.Quiet.Render(text.FitRight(count, 11)), row == m.Cursor, w)
 }

@@ -163,7 +163,7 @@ func (d *groupsDialog) view(a *App) string {
 		g := d.groups[i]
 		share := strings.Repeat("▇", min(bar, (g.Recordings*bar+most-1)/most))
 		row := text.Fit(d.name(a, g), name) + text.FitRight(comma(g.Recordings), 9) + "  " + st.Accent.Render(text.Fit(share, bar))
-		lines = append(lines, widget.Row(&a.styles, row, i == d.Cursor, w))
+		lines = append(lines, widget.Row(st, row, i == d.Cursor, w))
 	}
 	foot := widget.Hints(st, w, 1, [][2]string{{"enter", "show it"}, {"→", "other counts"}, {"esc", "close"}})[0]
 	if rest := len(d.groups) - (to - from); rest > 0 {

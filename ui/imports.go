@@ -175,7 +175,7 @@ func (d *importsDialog) rows(a *App, w int) []string {
 	from, to := d.Seen(len(d.all), d.height(a))
 	for i := from; i < to; i++ {
 		s := d.all[i]
-		lines = append(lines, widget.Row(&a.styles, columns(s.Started.In(a.o.Zone).Format(minuteLayout), d.state(a, i), comma(s.Added), comma(s.Known),
+		lines = append(lines, widget.Row(st, columns(s.Started.In(a.o.Zone).Format(minuteLayout), d.state(a, i), comma(s.Added), comma(s.Known),
 			comma(s.FailedMembers+s.FailedRecords), nameOf(s.Paths)), i == d.Cursor, w))
 	}
 	lines = append(text.Pad(lines, w, d.height(a)+1), st.Quiet.Render(strings.Repeat("─", w)))

@@ -190,7 +190,7 @@ func (p *palette) view(a *App) string {
 	var rows []string
 	from, to := p.Seen(len(p.found), p.height(a))
 	for i := from; i < to; i++ {
-		rows = append(rows, widget.Row(&a.styles, p.found[i].row(st, w-3), i == p.Cursor, w))
+		rows = append(rows, widget.Row(st, p.found[i].row(st, w-3), i == p.Cursor, w))
 	}
 	foot := "No action is called that."
 	if p.Cursor < len(p.found) {

@@ -173,7 +173,7 @@ func (p *picker) rows(a *App, w, height int, focused bool) []string {
 		if i == p.Cursor && !focused {
 			row = widget.OnRow(st, false, row)
 		}
-		lines = append(lines, widget.Row(&a.styles, row, i == p.Cursor && focused, w))
+		lines = append(lines, widget.Row(st, row, i == p.Cursor && focused, w))
 	}
 	return lines
 }

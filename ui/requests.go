@@ -105,7 +105,7 @@ func (r *requests) view(a *App) []string {
 	lines := []string{"  " + st.Quiet.Render(rows[0])}
 	from, to := r.Seen(len(r.all), r.height(a.layout))
 	for i := from; i < to; i++ {
-		lines = append(lines, widget.Row(&a.styles, rows[1+i], i == r.Cursor, w))
+		lines = append(lines, widget.Row(st, rows[1+i], i == r.Cursor, w))
 	}
 	lines = append(lines, st.Quiet.Render(strings.Repeat("─", w)))
 	return append(lines, text.Indent(r.lines(a, w-2))...)

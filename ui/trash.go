@@ -134,7 +134,7 @@ func (t *trash) view(a *App) []string {
 	lines := []string{"  " + st.Quiet.Render(rows[0])}
 	from, to := t.Seen(len(t.all), t.height(a.layout))
 	for i := from; i < to; i++ {
-		lines = append(lines, widget.Row(&a.styles, rows[1+i], i == t.Cursor, w))
+		lines = append(lines, widget.Row(st, rows[1+i], i == t.Cursor, w))
 	}
 	return lines
 }
