@@ -22,7 +22,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"unsaid/ui/safe"
+	"unsaid/ui/text"
 )
 
 // Environment is what a run of the program has around it.
@@ -60,9 +60,9 @@ func Main(ctx context.Context, args []string, env Environment) int {
 }
 
 // complain prints a message to standard error, line by line and sanitised.
-func (a *application) complain(text string) {
-	for line := range strings.Lines(text) {
-		if line = safe.Line(line); line != "" {
+func (a *application) complain(words string) {
+	for line := range strings.Lines(words) {
+		if line = text.Line(line); line != "" {
 			_, _ = fmt.Fprintln(a.Stderr, "unsaid: "+a.own(line)) // there is nowhere to report it
 		}
 	}
@@ -70,7 +70,7 @@ func (a *application) complain(text string) {
 
 // say prints words for people to standard error, where they are not in the way of the data.
 func (a *application) say(format string, args ...any) {
-	_, _ = fmt.Fprintln(a.Stderr, a.own(safe.Line(fmt.Sprintf(format, args...)))) // there is nowhere to report it
+	_, _ = fmt.Fprintln(a.Stderr, a.own(text.Line(fmt.Sprintf(format, args...)))) // there is nowhere to report it
 }
 
 func (a *application) rootCommand() *cobra.Command {

@@ -16,7 +16,8 @@ import (
 
 	"unsaid/deletion"
 	"unsaid/store"
-	"unsaid/ui"
+	"unsaid/ui/setting"
+	"unsaid/ui/style"
 )
 
 // config is the settings file.
@@ -126,7 +127,7 @@ func onLine(text, pattern string, n int, err error) error {
 
 // onLineOf adds to an error about a setting of the screens the line of it, as [onLine] does.
 func onLineOf(text string, err error) error {
-	var wrong *ui.SettingError
+	var wrong *setting.Error
 	if !errors.As(err, &wrong) {
 		return err
 	}
@@ -149,8 +150,8 @@ func onLineOf(text string, err error) error {
 }
 
 // look is how the settings have the screens drawn.
-func (c config) look() ui.Look {
-	return ui.Look{Theme: c.Theme, Colors: c.Colors, Waveform: c.Waveform, ASCII: c.ASCII}
+func (c config) look() style.Look {
+	return style.Look{Theme: c.Theme, Colors: c.Colors, Waveform: c.Waveform, ASCII: c.ASCII}
 }
 
 // correspondence is what the settings say about letters.

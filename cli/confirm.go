@@ -7,7 +7,7 @@ import (
 	"fmt"
 	"strings"
 
-	"unsaid/ui/safe"
+	"unsaid/ui/text"
 )
 
 // mayAsk refuses what nobody could be asked about.
@@ -35,7 +35,7 @@ func (a *application) confirm(ctx context.Context, question string) error {
 
 // ask asks a question and returns the line that was typed, "" if there was none.
 func (a *application) ask(ctx context.Context, question string) (string, error) {
-	_, _ = fmt.Fprint(a.Stderr, a.own(safe.Line(question))+" ") // who sees nothing will not agree
+	_, _ = fmt.Fprint(a.Stderr, a.own(text.Line(question))+" ") // who sees nothing will not agree
 	answer := make(chan string, 1)
 	go func() {
 		line, _ := bufio.NewReader(a.Stdin).ReadString('\n') // the end of input is no answer

@@ -7,7 +7,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"unsaid/ui"
+	"unsaid/ui/keys"
 )
 
 // keyList is the keys of an action in the settings file: one, or a list of them.
@@ -31,12 +31,12 @@ func (l *keyList) UnmarshalTOML(value any) error {
 }
 
 // keyMap is the keys of the screens, as the settings have them.
-func (c config) keyMap() (ui.KeyMap, error) {
-	keys := make(map[string][]string, len(c.Keys))
+func (c config) keyMap() (keys.Map, error) {
+	bound := make(map[string][]string, len(c.Keys))
 	for action, list := range c.Keys {
-		keys[action] = list
+		bound[action] = list
 	}
-	return ui.NewKeyMap(keys)
+	return keys.New(bound)
 }
 
 func (a *application) keysCommand() *cobra.Command {
@@ -75,7 +75,7 @@ type keysJSON struct {
 	What   string   `json:"what"`
 }
 
-func newKeysJSON(keys ui.KeyMap) []keysJSON {
+func newKeysJSON(keys keys.Map) []keysJSON {
 	var list []keysJSON
 	for _, b := range keys.List() {
 		list = append(list, keysJSON(b))

@@ -8,7 +8,7 @@ import (
 
 	"github.com/clipperhouse/displaywidth"
 
-	"unsaid/ui/safe"
+	"unsaid/ui/text"
 )
 
 // How often progress is told: on a terminal, where it is drawn over, and elsewhere, where it stays.
@@ -50,7 +50,7 @@ func (p *progress) tell(make func() string) {
 		return
 	}
 	p.last = now
-	line := safe.Line(make())
+	line := text.Line(make())
 	if !p.terminal {
 		_, _ = fmt.Fprintln(p.out, line) // progress is not worth failing for
 		return

@@ -9,7 +9,7 @@ import (
 	"github.com/clipperhouse/displaywidth"
 	"github.com/dustin/go-humanize"
 
-	"unsaid/ui/safe"
+	"unsaid/ui/text"
 )
 
 // What stands where something is not known, and how times are shown to people.
@@ -40,7 +40,7 @@ func (a *application) newTable(names ...string) *table {
 // add adds a line.
 func (t *table) add(cells ...string) {
 	for i, cell := range cells {
-		cells[i] = safe.Line(cell)
+		cells[i] = text.Line(cell)
 		if i == len(t.widths) {
 			t.widths = append(t.widths, 0)
 		}
@@ -77,9 +77,9 @@ func (t *table) print() error {
 // printLines prints lines of text to standard output, sanitised but for the spaces they begin with.
 func (a *application) printLines(lines ...string) error {
 	for _, line := range lines {
-		text := strings.TrimLeft(line, " ")
-		indent := strings.Repeat(" ", len(line)-len(text))
-		if _, err := a.out.WriteString(indent + safe.Line(text) + "\n"); err != nil {
+		words := strings.TrimLeft(line, " ")
+		indent := strings.Repeat(" ", len(line)-len(words))
+		if _, err := a.out.WriteString(indent + text.Line(words) + "\n"); err != nil {
 			return err
 		}
 	}

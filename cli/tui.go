@@ -8,6 +8,7 @@ import (
 	"unsaid/player"
 	"unsaid/store"
 	"unsaid/ui"
+	"unsaid/ui/style"
 )
 
 // openScreens shows the user's library, making one if there is none, and in turn with it the sample, if the user asks
@@ -57,7 +58,7 @@ func (a *application) screens(ctx context.Context, db *store.DB, o ui.Options) (
 }
 
 // look is how the screens are drawn: as the settings say, and with no letters that the locale does not have.
-func (a *application) look() ui.Look {
+func (a *application) look() style.Look {
 	look := a.config.look()
 	look.ASCIIText = a.asciiOnly()
 	return look

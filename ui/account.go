@@ -9,6 +9,9 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"unsaid/store"
+	"unsaid/ui/keys"
+	"unsaid/ui/text"
+	"unsaid/ui/widget"
 )
 
 // account is what became of every member of an import. It knows the ids of all, and reads the
@@ -20,7 +23,7 @@ type account struct {
 	filter int // index of filters
 	ids    []int64
 	read   bool // whether ids were found
-	table
+	widget.Table
 	rows  map[int64]store.MemberOutcome
 	asked map[int64]bool
 	full  bool // whether the member at the cursor has the whole room
@@ -42,7 +45,7 @@ func newAccount(of store.ImportSummary, state string) *account {
 // find asks for the members that the filter leaves.
 func (c *account) find(a *App) tea.Cmd {
 	c.seq = a.ask()
-	c.ids, c.read, c.cursor, c.full, c.way = nil, false, 0, false, wayOut{}
+	c.ids, c.read, c.Cursor, c.full, c.way = nil, false, 0, false, wayOut{}
 	c.rows, c.asked = map[int64]store.MemberOutcome{}, map[int64]bool{}
 	ctx, db, seq, id, outcome := a.ctx, a.o.DB, c.seq, c.of.ID, filters[c.filter]
 	return func() tea.Msg {
@@ -56,7 +59,7 @@ const margin = 100
 
 // load reads the members that are seen, or soon will be.
 func (c *account) load(a *App) tea.Cmd {
-	from, to := c.seen(len(c.ids), c.height(a))
+	from, to := c.Seen(len(c.ids), c.height(a))
 	var ids []int64
 	for _, id := range c.ids[max(0, from-1):to] {
 		if _, known := c.rows[id]; !known && !c.asked[id] {
@@ -115,10 +118,10 @@ func (c *account) rest(a *App) {
 }
 
 func (c *account) current() (store.MemberOutcome, bool) {
-	if c.cursor >= len(c.ids) {
+	if c.Cursor >= len(c.ids) {
 		return store.MemberOutcome{}, false
 	}
-	m, known := c.rows[c.ids[c.cursor]]
+	m, known := c.rows[c.ids[c.Cursor]]
 	return m, known
 }
 
@@ -139,7 +142,7 @@ func (c *account) key(a *App, key string) (cmd tea.Cmd, done bool) {
 	case "y":
 		return c.way.copy(a), false
 	default:
-		if c.move(fixed(key), len(c.ids), c.height(a)) {
+		if c.Move(keys.InDialog(key), len(c.ids), c.height(a)) {
 			c.rest(a)
 			return c.load(a), false
 		}
@@ -155,26 +158,26 @@ func (c *account) height(a *App) int { return accountHeight(a) - c.below(a) - 6 
 
 func (c *account) lines(a *App, w int) []string {
 	st := &a.styles
-	style := map[store.ImportState]func(...string) string{store.ImportDone: st.good.Render, store.ImportFailed: st.bad.Render}[c.of.State]
+	style := map[store.ImportState]func(...string) string{store.ImportDone: st.Good.Render, store.ImportFailed: st.Bad.Render}[c.of.State]
 	if style == nil {
-		style = st.warn.Render
+		style = st.Warn.Render
 	}
-	lines := []string{fit(st.strong.Render("Import of "+c.of.Started.In(a.o.Zone).Format(minuteLayout))+"  "+style(c.state)+"  "+
-		st.quiet.Render(nameOf(c.of.Paths)), w)}
+	lines := []string{text.Fit(st.Strong.Render("Import of "+c.of.Started.In(a.o.Zone).Format(minuteLayout))+"  "+style(c.state)+"  "+
+		st.Quiet.Render(nameOf(c.of.Paths)), w)}
 	foot := [][2]string{{"→", "filter"}, {"enter", "all of its reason"}, {"esc", "back"}}
 	if c.full {
 		lines = append(append(lines, ""), c.about(a, w, accountHeight(a)-3)...)
 		foot = [][2]string{{"enter", "back to the list"}}
 	} else {
-		lines = append(lines, fit(counts(c.of.ImportCounts)[0], w), c.tabs(a, w), "")
-		lines = append(lines, pad(c.members(a, w), w, c.height(a))...)
-		lines = append(lines, st.quiet.Render(strings.Repeat("─", w)))
+		lines = append(lines, text.Fit(counts(c.of.ImportCounts)[0], w), c.tabs(a, w), "")
+		lines = append(lines, text.Pad(c.members(a, w), w, c.height(a))...)
+		lines = append(lines, st.Quiet.Render(strings.Repeat("─", w)))
 		lines = append(lines, c.about(a, w, c.below(a))...)
 	}
 	if len(c.way.commands) > 0 {
 		foot = append([][2]string{{"y", "copy the command"}}, foot...)
 	}
-	return append(pad(lines, w, accountHeight(a)-1), hintRows(st, w, 1, foot)[0])
+	return append(text.Pad(lines, w, accountHeight(a)-1), widget.Hints(st, w, 1, foot)[0])
 }
 
 // tabs draws the filters with how many members each leaves, or only of the chosen one if there is no more room.
@@ -188,9 +191,9 @@ func (c *account) tabs(a *App, w int) string {
 				name += " " + comma(counts[i])
 			}
 			if i == c.filter {
-				tabs = append(tabs, a.styles.tab.Render("["+name+"]"))
+				tabs = append(tabs, a.styles.Tab.Render("["+name+"]"))
 			} else {
-				tabs = append(tabs, a.styles.quiet.Render(" "+name+" "))
+				tabs = append(tabs, a.styles.Quiet.Render(" "+name+" "))
 			}
 		}
 		return strings.Join(tabs, " ")
@@ -206,30 +209,30 @@ func (c *account) members(a *App, w int) []string {
 	st := &a.styles
 	switch {
 	case !c.read:
-		return []string{st.quiet.Render("  " + a.spinning.of("reading …"))}
+		return []string{st.Quiet.Render("  " + a.spinning.Of("reading …"))}
 	case len(c.ids) == 0 && c.filter == 1:
-		return []string{st.quiet.Render("  Nothing failed.")}
+		return []string{st.Quiet.Render("  Nothing failed.")}
 	case len(c.ids) == 0:
-		return []string{st.quiet.Render("  None.")}
+		return []string{st.Quiet.Render("  None.")}
 	}
 	var lines []string
-	from, to := c.seen(len(c.ids), c.height(a))
+	from, to := c.Seen(len(c.ids), c.height(a))
 	for i := from; i < to; i++ {
 		m, known := c.rows[c.ids[i]]
 		if !known {
-			lines = append(lines, a.row(st.quiet.Render("…"), i == c.cursor, w))
+			lines = append(lines, widget.Row(st, st.Quiet.Render("…"), i == c.Cursor, w))
 			continue
 		}
-		outcome := fit(string(m.Outcome), 10)
+		outcome := text.Fit(string(m.Outcome), 10)
 		switch m.Outcome {
 		case store.MemberFailed:
-			outcome = st.bad.Render(outcome)
+			outcome = st.Bad.Render(outcome)
 		case store.MemberIgnored:
-			outcome = st.quiet.Render(outcome)
+			outcome = st.Quiet.Render(outcome)
 		case store.MemberImported:
-			outcome = st.good.Render(outcome)
+			outcome = st.Good.Render(outcome)
 		}
-		lines = append(lines, a.row(outcome+c.name(i, m)+st.quiet.Render(reason(m)), i == c.cursor, w))
+		lines = append(lines, widget.Row(st, outcome+c.name(i, m)+st.Quiet.Render(reason(m)), i == c.Cursor, w))
 	}
 	return lines
 }
@@ -238,13 +241,13 @@ func reason(m store.MemberOutcome) string {
 	if m.Reason == "" {
 		return ""
 	}
-	return ": " + brief(m.Reason)
+	return ": " + text.Brief(m.Reason)
 }
 
 // name is what a member is called. A record is written under its member, or under one of its neighbours.
 func (c *account) name(index int, m store.MemberOutcome) string {
 	if !m.Record || index == 0 {
-		return brief(m.Member)
+		return text.Brief(m.Member)
 	}
 	above, known := c.rows[c.ids[index-1]]
 	member, place := recordIn(m.Member)
@@ -252,7 +255,7 @@ func (c *account) name(index int, m store.MemberOutcome) string {
 		above.Member, _ = recordIn(above.Member)
 	}
 	if !known || above.Member != member {
-		return brief(m.Member)
+		return text.Brief(m.Member)
 	}
 	if line, is := strings.CutPrefix(place, ":"); is {
 		return "  └ line " + line
@@ -275,15 +278,15 @@ func (c *account) about(a *App, w, rows int) []string {
 	if !known {
 		return nil
 	}
-	lines := wrap(brief(m.Member), w, max(1, rows/3))
+	lines := text.Wrap(text.Brief(m.Member), w, max(1, rows/3))
 	for i := range lines {
-		lines[i] = a.styles.strong.Render(lines[i])
+		lines[i] = a.styles.Strong.Render(lines[i])
 	}
-	text := brief(m.Reason)
-	if text == "" {
-		text = fmt.Sprintf("It was %s, and there is nothing to tell of it.", m.Outcome)
+	words := text.Brief(m.Reason)
+	if words == "" {
+		words = fmt.Sprintf("It was %s, and there is nothing to tell of it.", m.Outcome)
 	}
 	way := c.way.lines(a, w, rows-len(lines)-1)
-	lines = append(lines, wrap(text, w, max(1, rows-len(lines)-len(way)))...)
+	lines = append(lines, text.Wrap(words, w, max(1, rows-len(lines)-len(way)))...)
 	return append(lines, way...)
 }

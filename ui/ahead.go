@@ -4,6 +4,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"unsaid/store"
+	"unsaid/ui/keys"
 )
 
 // Keys are often typed ahead of a search: its words, enter, and at once what is to become of all that is
@@ -19,19 +20,19 @@ const (
 )
 
 // needs is how much has to be listed for an action to mean what its user meant.
-func needs(what action) reach {
+func needs(what keys.Action) reach {
 	switch what {
-	case moveUp, moveDown, halfUp, halfDown, pageUp, pageDown, toTop, details, markOne, copyText, playPause, replay, openSound, playNext, playPrevious:
+	case keys.MoveUp, keys.MoveDown, keys.HalfUp, keys.HalfDown, keys.PageUp, keys.PageDown, keys.ToTop, keys.Details, keys.MarkOne, keys.CopyText, keys.PlayPause, keys.Replay, keys.OpenSound, keys.PlayNext, keys.PlayPrevious:
 		return firstPage
-	case toBottom, markRange, markAll, jump, deleteChosen, export, reviewFound:
+	case keys.ToBottom, keys.MarkRange, keys.MarkAll, keys.Jump, keys.DeleteChosen, keys.Export, keys.ReviewFound:
 		return whole
 	}
 	return nothing
 }
 
 // early reports whether an action on the library's screen has to wait for what is being found.
-func (a *App) early(what action) bool {
-	if what == playPause && a.playback.active() {
+func (a *App) early(what keys.Action) bool {
+	if what == keys.PlayPause && a.playback.active() {
 		return false
 	}
 	return a.library.busy && a.library.listed < needs(what)

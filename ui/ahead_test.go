@@ -9,6 +9,7 @@ import (
 
 	"unsaid/importer"
 	"unsaid/store"
+	"unsaid/ui/keys"
 )
 
 // rush presses keys faster than anything can be read.
@@ -201,7 +202,7 @@ func TestListAsksByTheScreenAndKeepsWhatIsSeen(t *testing.T) {
 	const far = 3 * cachedRows
 	l, questions := longList(2*far), 0
 	for range far {
-		l.move(moveDown)
+		l.move(keys.MoveDown)
 		if l.read() {
 			questions++
 		}

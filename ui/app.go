@@ -9,24 +9,11 @@ import (
 	"github.com/charmbracelet/colorprofile"
 
 	"unsaid/store"
+	"unsaid/ui/keys"
+	"unsaid/ui/style"
+	"unsaid/ui/text"
+	"unsaid/ui/widget"
 )
-
-// screenID names a screen.
-type screenID int
-
-const (
-	libraryScreen screenID = iota
-	devicesScreen
-	calendarScreen
-	trashScreen
-	requestsScreen
-	insightsScreen
-	screens // how many there are
-)
-
-func (s screenID) name() string {
-	return [...]string{"Library", "Devices", "Calendar", "Trash", "Requests", "Insights"}[s]
-}
 
 // App is the one Bubble Tea model. Screens, widgets and dialogs are plain structs below it: keys
 // and answers are routed to them here. Update reads and writes nothing outside the model; what
@@ -34,8 +21,8 @@ func (s screenID) name() string {
 type App struct {
 	o          Options
 	ctx        context.Context // ends with the program; ends its commands
-	keys       KeyMap
-	styles     styles
+	keys       keys.Map
+	styles     style.Styles
 	layout     layout
 	background Background
 	askedAt    time.Time            // when the terminal was asked for it
@@ -43,7 +30,7 @@ type App struct {
 	depth      colorprofile.Profile // how many colours the terminal has
 	epoch      int                  // counts changes of the library; answers of an older one are dropped
 
-	screen   screenID
+	screen   keys.Screen
 	library  library
 	devices  devices
 	calendar calendar
@@ -68,7 +55,7 @@ type App struct {
 	// reversible is what undo and redo can do.
 	reversible reversible
 	loaded     bool // whether the totals were counted once
-	spinning   spinning
+	spinning   widget.Spinner
 }
 
 // dialog is what lies over a screen and takes the keys. done closes it.
@@ -86,7 +73,7 @@ type status struct {
 
 func newApp(ctx context.Context, o Options) *App {
 	if o.Keys == nil {
-		o.Keys = newKeyMap()
+		o.Keys = keys.Default()
 	}
 	a := &App{o: o, ctx: ctx, keys: o.Keys, layout: newLayout(80, 24), background: Background{Dark: true}, depth: colorprofile.TrueColor}
 	if o.Background != nil && o.Background.Known {
@@ -110,9 +97,9 @@ func (a *App) Init() tea.Cmd {
 
 // restyle draws from now on as the look comes out on the terminal, as far as that is known.
 func (a *App) restyle() {
-	a.styles = newStyles(a.o.Look.colours(a.background.Dark, a.depth), a.o.Look.Waveform)
-	a.library.input.SetStyles(a.styles.field())
-	a.devices.narrow.SetStyles(a.styles.field())
+	a.styles = style.New(a.o.Look, a.background.Dark, a.depth)
+	a.library.input.SetStyles(a.styles.Field())
+	a.devices.narrow.SetStyles(a.styles.Field())
 }
 
 // reload reads everything anew after a change of the library.
@@ -122,7 +109,7 @@ func (a *App) reload() tea.Cmd {
 	a.trash.list.forget()
 	a.calendar.list.forget()
 	cmds := []tea.Cmd{a.library.find(a), a.loadTotals(), a.loadDevices(), a.loadTrash(), a.loadRequests(), a.loadDays(), a.loadSearches(), a.loadReversible(), a.renewFacets()}
-	if a.screen == insightsScreen { // which else counts when it is shown
+	if a.screen == keys.InsightsScreen { // which else counts when it is shown
 		cmds = append(cmds, a.insights.load(a))
 	}
 	return tea.Batch(cmds...)
@@ -131,7 +118,7 @@ func (a *App) reload() tea.Cmd {
 // Update takes a message.
 func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	cmd := a.take(msg)
-	return a, tea.Batch(cmd, a.spinning.follow(a))
+	return a, tea.Batch(cmd, a.spinning.Follow(a.waits()))
 }
 
 func (a *App) take(msg tea.Msg) tea.Cmd {
@@ -157,8 +144,8 @@ func (a *App) take(msg tea.Msg) tea.Cmd {
 			a.status.text = ""
 		}
 		return nil
-	case spinMsg:
-		return a.spinning.take(msg)
+	case widget.SpinMsg:
+		return a.spinning.Take(msg)
 	}
 	return tea.Batch(a.answer(msg), a.rest())
 }
@@ -176,7 +163,7 @@ func (a *App) resize(w, h int) tea.Cmd {
 // read, and the clip under the cursor is decoded when the cursor has come to rest.
 func (a *App) rest() tea.Cmd {
 	cmds := []tea.Cmd{a.loadRows(&a.library.list), a.loadRows(&a.trash.list), a.playback.follow(a)}
-	if a.screen == calendarScreen && a.calendar.listed(a.layout) {
+	if a.screen == keys.CalendarScreen && a.calendar.listed(a.layout) {
 		cmds = append(cmds, a.loadRows(&a.calendar.list))
 	}
 	return tea.Batch(cmds...)
@@ -184,8 +171,8 @@ func (a *App) rest() tea.Cmd {
 
 // key routes a key to the dialog, the search or the screen.
 func (a *App) key(msg tea.KeyPressMsg) tea.Cmd {
-	if always, is := reserved[msg.String()]; is {
-		return a.do(always)
+	if what, is := keys.Always(msg.String()); is {
+		return a.do(what)
 	}
 	if len(a.held) > 0 {
 		a.hold(msg)
@@ -194,19 +181,19 @@ func (a *App) key(msg tea.KeyPressMsg) tea.Cmd {
 	if a.dialog != nil {
 		return a.toDialog(msg)
 	}
-	if a.screen == libraryScreen && a.library.searching() {
+	if a.screen == keys.LibraryScreen && a.library.searching() {
 		return tea.Batch(a.library.typed(a, msg), a.rest())
 	}
-	if a.screen == devicesScreen && a.devices.typing() {
+	if a.screen == keys.DevicesScreen && a.devices.typing() {
 		return a.devices.typed(msg)
 	}
-	what := a.keys.action(a.screen, msg.String())
-	if a.screen == libraryScreen && a.early(what) {
+	what := a.keys.Action(a.screen, msg.String())
+	if a.screen == keys.LibraryScreen && a.early(what) {
 		a.hold(msg)
 		return nil
 	}
-	if what == seekShare {
-		return a.playback.seekTo(a.keys.tenth(msg.String()))
+	if what == keys.SeekShare {
+		return a.playback.seekTo(a.keys.Tenth(msg.String()))
 	}
 	return tea.Batch(a.do(what), a.rest())
 }
@@ -216,9 +203,9 @@ func (a *App) paste(msg tea.PasteMsg) tea.Cmd {
 	switch {
 	case a.dialog != nil:
 		return a.toDialog(msg)
-	case a.screen == libraryScreen && a.library.searching():
+	case a.screen == keys.LibraryScreen && a.library.searching():
 		return tea.Batch(a.library.typed(a, msg), a.rest())
-	case a.screen == devicesScreen && a.devices.typing():
+	case a.screen == keys.DevicesScreen && a.devices.typing():
 		return a.devices.typed(msg)
 	}
 	return a.openImport(msg.Content)
@@ -241,50 +228,50 @@ func (a *App) toDialog(msg tea.Msg) tea.Cmd {
 
 // do carries out an action, or says why that cannot be done: first what holds everywhere, then what
 // the screen makes of it.
-func (a *App) do(what action) tea.Cmd {
+func (a *App) do(what keys.Action) tea.Cmd {
 	// What can be taken back the library knows best: another program may have changed it.
-	if reason := a.why(a.screen, what); reason != "" && what != undo && what != redo {
+	if reason := a.why(a.screen, what); reason != "" && what != keys.Undo && what != keys.Redo {
 		return a.say("%s", reason)
 	}
 	if cmd, is := a.sound(what); is {
 		return cmd
 	}
 	switch what {
-	case noAction:
+	case keys.None:
 		return nil
-	case clearAll:
+	case keys.ClearAll:
 		if a.playback.review.on {
 			return a.playback.stop()
 		}
-	case goLibrary, goDevices, goCalendar, goTrash, goRequests, goInsights:
-		return a.show(screenID(what - goLibrary))
-	case nextScreen:
-		return a.show((a.screen + 1) % screens)
-	case search:
-		a.screen = libraryScreen
+	case keys.GoLibrary, keys.GoDevices, keys.GoCalendar, keys.GoTrash, keys.GoRequests, keys.GoInsights:
+		return a.show(keys.Screen(what - keys.GoLibrary))
+	case keys.NextScreen:
+		return a.show((a.screen + 1) % keys.Screens)
+	case keys.Search:
+		a.screen = keys.LibraryScreen
 		return a.library.startSearch(a)
-	case undo:
+	case keys.Undo:
 		return a.undo()
-	case redo:
+	case keys.Redo:
 		return a.redo()
-	case suggest:
+	case keys.Suggest:
 		return a.openSuggestions()
-	case export:
+	case keys.Export:
 		return a.openExport()
-	case openSound:
+	case keys.OpenSound:
 		return a.openElsewhere()
-	case openImport:
+	case keys.OpenImport:
 		return a.openImport("")
-	case goElsewhere:
+	case keys.GoElsewhere:
 		return a.goElsewhere()
-	case showPalette:
+	case keys.ShowPalette:
 		return a.openPalette()
-	case showHelp:
+	case keys.ShowHelp:
 		a.dialog = &help{}
 		return nil
-	case suspend:
+	case keys.Suspend:
 		return a.suspend()
-	case quit:
+	case keys.Quit:
 		return a.quit()
 	}
 	if l := a.marking(); l != nil {
@@ -293,24 +280,24 @@ func (a *App) do(what action) tea.Cmd {
 		}
 	}
 	switch a.screen {
-	case devicesScreen:
+	case keys.DevicesScreen:
 		return a.devices.do(a, what)
-	case calendarScreen:
+	case keys.CalendarScreen:
 		return a.calendar.do(a, what)
-	case trashScreen:
+	case keys.TrashScreen:
 		return a.trash.do(a, what)
-	case requestsScreen:
+	case keys.RequestsScreen:
 		return a.requests.do(a, what)
-	case insightsScreen:
+	case keys.InsightsScreen:
 		return a.insights.do(a, what)
 	default:
 		return a.library.do(a, what)
 	}
 }
 
-func (a *App) show(s screenID) tea.Cmd {
+func (a *App) show(s keys.Screen) tea.Cmd {
 	a.screen = s
-	if s == insightsScreen {
+	if s == keys.InsightsScreen {
 		return a.insights.load(a)
 	}
 	return nil
@@ -342,8 +329,8 @@ func (a *App) say(format string, args ...any) tea.Cmd {
 // fail shows an error in the status row. Errors stay longer.
 func (a *App) fail(err error) tea.Cmd { return a.tell(true, err.Error()) }
 
-func (a *App) tell(bad bool, text string) tea.Cmd {
-	a.status = status{text: brief(text), bad: bad, seq: a.status.seq + 1}
+func (a *App) tell(bad bool, words string) tea.Cmd {
+	a.status = status{text: text.Brief(words), bad: bad, seq: a.status.seq + 1}
 	seq, shown := a.status.seq, 6*time.Second
 	if bad {
 		shown = 20 * time.Second
@@ -355,12 +342,25 @@ func (a *App) tell(bad bool, text string) tea.Cmd {
 // is not seen is not heard by surprise.
 func (a *App) selected() (store.Recording, bool) {
 	switch {
-	case a.screen == libraryScreen:
+	case a.screen == keys.LibraryScreen:
 		return a.library.list.selected()
-	case a.screen == calendarScreen && a.calendar.listed(a.layout):
+	case a.screen == keys.CalendarScreen && a.calendar.listed(a.layout):
 		return a.calendar.list.selected()
-	case a.screen == trashScreen && a.trash.open:
+	case a.screen == keys.TrashScreen && a.trash.open:
 		return a.trash.list.selected()
 	}
 	return store.Recording{}, false
+}
+
+// waiting is what a dialog has to tell if it may have to wait for something.
+type waiting interface{ waiting(app *App) bool }
+
+// waits reports whether the screen shows less than it should, for the moment.
+func (a *App) waits() bool {
+	if d, can := a.dialog.(waiting); can && d.waiting(a) {
+		return true
+	}
+	r, listed := a.selected()
+	decoding := listed && r.Audio != nil && a.playback.loading[r.Audio.ID]
+	return decoding || a.screen == keys.LibraryScreen && a.library.busy || a.screen == keys.RequestsScreen && a.requests.reading
 }

@@ -9,6 +9,8 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"unsaid/store"
+	"unsaid/ui/keys"
+	"unsaid/ui/widget"
 )
 
 // calendar is the screen with a cell for each day, the darker the more was recorded: a few months,
@@ -16,7 +18,7 @@ import (
 type calendar struct {
 	ids    []int64 // of all recordings with a known time, newest first
 	days   map[date]int
-	heat   heat
+	heat   widget.Heat
 	cursor date
 	anchor date // where a range of days began, the zero date if none is open
 	moved  bool // by the user; until then the cursor is on the newest day
@@ -36,7 +38,7 @@ func (c *calendar) listed(l layout) bool { return c.panes(l).list.h > 0 }
 
 // set takes the ids of all recordings with a known time, newest first, and how many each day has.
 func (c *calendar) set(ids []int64, days map[date]int) {
-	c.ids, c.days, c.heat = ids, days, newHeat(days)
+	c.ids, c.days, c.heat = ids, days, widget.NewHeat(days)
 	if !c.moved && len(ids) > 0 {
 		c.cursor = c.dayOf(0)
 	}
@@ -91,7 +93,7 @@ func (c *calendar) query() string {
 	return fmt.Sprintf("after:%s before:%s", from, to.plus(1))
 }
 
-func (c *calendar) do(a *App, what action) tea.Cmd {
+func (c *calendar) do(a *App, what keys.Action) tea.Cmd {
 	if c.inList && c.listed(a.layout) {
 		if done, cmd := c.doInList(a, what); done {
 			return cmd
@@ -102,34 +104,34 @@ func (c *calendar) do(a *App, what action) tea.Cmd {
 		return nil
 	}
 	switch what {
-	case markRange:
+	case keys.MarkRange:
 		if c.anchor == (date{}) {
 			c.anchor = c.cursor
 		} else {
 			c.anchor = date{}
 		}
 		c.choose(c.cursor)
-	case clearAll:
+	case keys.ClearAll:
 		if c.anchor == (date{}) && len(c.list.marked) > 0 {
 			return a.takeMarksOff()
 		}
 		c.anchor = date{}
 		c.choose(c.cursor)
-	case markAll, listMarked:
+	case keys.MarkAll, keys.ListMarked:
 		cmd, _ := a.mark(&c.list, what)
 		return cmd
-	case otherView:
+	case keys.OtherView:
 		c.years = !c.years
 		c.resize(a.layout)
-	case details:
+	case keys.Details:
 		if c.listed(a.layout) && len(c.list.ids) > 0 {
 			c.inList = true
 			return nil
 		}
 		return a.library.searchFor(a, c.query())
-	case playAll:
+	case keys.PlayAll:
 		return c.play(a, len(c.list.ids)-1)
-	case deleteChosen:
+	case keys.DeleteChosen:
 		return c.delete(a)
 	}
 	return nil
@@ -137,33 +139,33 @@ func (c *calendar) do(a *App, what action) tea.Cmd {
 
 // target is the day to which a key moves the cursor. A week is a row of a month, and a column of a
 // year.
-func (c *calendar) target(what action) (day date, is bool) {
+func (c *calendar) target(what keys.Action) (day date, is bool) {
 	along, across, page := 1, 7, 1
 	if c.years {
 		along, across, page = 7, 1, 12
 	}
 	switch what {
-	case moveLeft:
+	case keys.MoveLeft:
 		return c.cursor.plus(-along), true
-	case moveRight:
+	case keys.MoveRight:
 		return c.cursor.plus(along), true
-	case moveUp:
+	case keys.MoveUp:
 		return c.cursor.plus(-across), true
-	case moveDown:
+	case keys.MoveDown:
 		return c.cursor.plus(across), true
-	case halfUp:
+	case keys.HalfUp:
 		return c.cursor.plusMonths(-1), true
-	case halfDown:
+	case keys.HalfDown:
 		return c.cursor.plusMonths(1), true
-	case pageUp:
+	case keys.PageUp:
 		return c.cursor.plusMonths(-page), true
-	case pageDown:
+	case keys.PageDown:
 		return c.cursor.plusMonths(page), true
-	case toTop, toBottom:
+	case keys.ToTop, keys.ToBottom:
 		switch {
 		case len(c.ids) == 0:
 			return c.cursor, true
-		case what == toTop:
+		case what == keys.ToTop:
 			return c.dayOf(0), true
 		}
 		return c.dayOf(len(c.ids) - 1), true
@@ -173,19 +175,19 @@ func (c *calendar) target(what action) (day date, is bool) {
 
 // doInList does what a key asks for of the list beside the calendar, and reports whether it is
 // one for the list.
-func (c *calendar) doInList(a *App, what action) (done bool, cmd tea.Cmd) {
+func (c *calendar) doInList(a *App, what keys.Action) (done bool, cmd tea.Cmd) {
 	if c.list.move(what) {
 		return true, nil
 	}
 	switch what {
-	case clearAll, moveLeft:
-		c.inList = what == clearAll && c.list.anchor != 0 // an open range is cleared before
+	case keys.ClearAll, keys.MoveLeft:
+		c.inList = what == keys.ClearAll && c.list.anchor != 0 // an open range is cleared before
 		c.list.anchor = 0
-	case moveRight, details:
+	case keys.MoveRight, keys.Details:
 		return true, c.openInLibrary(a)
-	case playAll:
+	case keys.PlayAll:
 		return true, c.play(a, c.list.cursor)
-	case deleteChosen:
+	case keys.DeleteChosen:
 		return true, a.deleteFrom(&c.list, c.query())
 	default:
 		return false, nil

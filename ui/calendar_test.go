@@ -188,22 +188,3 @@ func TestPlayingAllLeavesOutWhatIsDamaged(t *testing.T) {
 		u.sees("▶ 0:00.", "2 of 2")
 	})
 }
-
-func TestHeatGivesEachShadeAsManyDays(t *testing.T) {
-	days := map[date]int{}
-	for i, n := range []int{1, 1, 2, 3, 5, 8, 13, 400} {
-		days[date{2025, 1, i + 1}] = n
-	}
-	h := newHeat(days)
-	for n, want := range map[int]string{0: "·", 1: "░", 2: "▒", 3: "▒", 4: "▓", 8: "▓", 9: "█", 400: "█"} {
-		if got := h.shade(n); got != want {
-			t.Errorf("%d recordings are %s, want %s", n, got, want)
-		}
-	}
-	if got, want := h.legend(), "░ 1  ▒ 2–3  ▓ 4–8  █ 9–400  a day"; got != want {
-		t.Errorf("%q, want %q", got, want)
-	}
-	if h := newHeat(map[date]int{{2025, 1, 1}: 7}); h.shade(7) != "█" || h.legend() != "█ 1–7  a day" {
-		t.Errorf("of a single day: %s, %s", h.shade(7), h.legend())
-	}
-}

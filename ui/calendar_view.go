@@ -1,11 +1,16 @@
 package ui
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 	"time"
 
 	"github.com/charmbracelet/x/ansi"
+
+	"unsaid/ui/style"
+	"unsaid/ui/text"
+	"unsaid/ui/widget"
 )
 
 // Cells of the calendar. A month has eight lines: its name, the weekdays, six weeks; a year has its
@@ -119,12 +124,12 @@ func weekdayOf(d date) int { return (int(d.noon().Weekday()) + 6) % 7 }
 func (c *calendar) title(a *App) string {
 	st := &a.styles
 	from, to := c.chosen()
-	text := from.noon().Format(dayLayout)
+	words := from.noon().Format(dayLayout)
 	if from != to {
-		text += " – " + to.noon().Format(dayLayout)
+		words += " – " + to.noon().Format(dayLayout)
 	}
-	left := " " + st.strong.Render(text) + "  " + countOf(len(c.list.ids), "recording")
-	return sides(left, st.quiet.Render(daysAgo(to, dateOf(a.today()))), a.layout.w)
+	left := " " + st.Strong.Render(words) + "  " + countOf(len(c.list.ids), "recording")
+	return text.Sides(left, st.Quiet.Render(daysAgo(to, dateOf(a.today()))), a.layout.w)
 }
 
 // view draws the months or years, as many as there is room for, and the recordings of the chosen days.
@@ -132,15 +137,15 @@ func (c *calendar) view(a *App) []string {
 	p := c.panes(a.layout)
 	lines := c.grid(a, p)
 	if p.grid.h-len(lines) >= 2 {
-		lines = append(lines, "", a.styles.quiet.Render(c.heat.legend()))
+		lines = append(lines, "", a.styles.Quiet.Render(cmp.Or(c.heat.Legend(), "Nothing with a known time is in the library.")))
 	}
-	lines = indent(lines)
+	lines = text.Indent(lines)
 	if p.list.h == 0 {
 		return lines
 	}
-	lines = pad(lines, p.grid.w, p.grid.h)
+	lines = text.Pad(lines, p.grid.w, p.grid.h)
 	for i, line := range c.side(a, p) {
-		lines[i] += a.styles.quiet.Render("│") + line
+		lines[i] += a.styles.Quiet.Render("│") + line
 	}
 	return lines
 }
@@ -150,18 +155,18 @@ func (c *calendar) side(a *App, p calendarPanes) []string {
 	st := &a.styles
 	rows := a.listRows(&c.list, p.list.w, c.inList)
 	if len(rows) == 0 {
-		rows = []string{"", st.quiet.Render("  Nothing was recorded then.")}
+		rows = []string{"", st.Quiet.Render("  Nothing was recorded then.")}
 	}
-	lines := pad(rows, p.list.w, p.list.h)
+	lines := text.Pad(rows, p.list.w, p.list.h)
 	if p.detail.h == 0 {
 		return lines
 	}
-	lines = append(lines, st.quiet.Render(strings.Repeat("─", p.detail.w)))
+	lines = append(lines, st.Quiet.Render(strings.Repeat("─", p.detail.w)))
 	var detail []string
 	if r, ok := c.list.selected(); ok {
-		detail = indent(a.detailLines(r, p.detail.w-2, p.detail.h))
+		detail = text.Indent(a.detailLines(r, p.detail.w-2, p.detail.h))
 	}
-	return append(lines, pad(detail, p.detail.w, p.detail.h)...)
+	return append(lines, text.Pad(detail, p.detail.w, p.detail.h)...)
 }
 
 // grid draws the months or years.
@@ -177,7 +182,7 @@ func (c *calendar) grid(a *App, p calendarPanes) []string {
 		var block [blockHeight]string
 		for range p.across {
 			for i, line := range c.month(a, first) {
-				block[i+1] += fit(line, monthWidth)
+				block[i+1] += text.Fit(line, monthWidth)
 			}
 			first = first.plusMonths(1)
 		}
@@ -190,22 +195,22 @@ func (c *calendar) grid(a *App, p calendarPanes) []string {
 func (c *calendar) month(a *App, first date) [blockHeight - 1]string {
 	st := &a.styles
 	var lines [blockHeight - 1]string
-	lines[0] = st.strong.Render(first.noon().Format("January 2006"))
-	lines[1] = st.quiet.Render(" Mo  Tu  We  Th  Fr  Sa  Su")
+	lines[0] = st.Strong.Render(first.noon().Format("January 2006"))
+	lines[1] = st.Quiet.Render(" Mo  Tu  We  Th  Fr  Sa  Su")
 	offset := weekdayOf(first)
 	lines[2] = strings.Repeat(" ", dayWidth*offset)
 	for day := first; day.month == first.month; day = day.plus(1) {
-		number, shade := fmt.Sprintf("%2d", day.day), strings.Replace(c.heat.shade(c.days[day]), shades[0], " ", 1)
+		number, shade := fmt.Sprintf("%2d", day.day), strings.Replace(c.heat.Shade(c.days[day]), widget.NoShade, " ", 1)
 		var text string
 		switch {
 		case day == c.cursor:
-			text = st.accent.Render("▐") + st.row.Render(number+shade)
+			text = st.Accent.Render("▐") + st.Row.Render(number+shade)
 		case c.isChosen(day):
-			text = st.mark.Render("✓") + st.rowOff.Render(number+shade)
+			text = st.Mark.Render("✓") + st.RowOff.Render(number+shade)
 		case c.days[day] == 0:
-			text = st.quiet.Render(" " + number + shade)
+			text = st.Quiet.Render(" " + number + shade)
 		default:
-			text = " " + number + st.accent.Render(shade)
+			text = " " + number + st.Accent.Render(shade)
 		}
 		lines[2+(offset+day.day-1)/7] += text
 	}
@@ -215,16 +220,16 @@ func (c *calendar) month(a *App, first date) [blockHeight - 1]string {
 // year draws the year that begins with a day, a week to a column.
 func (c *calendar) year(a *App, first date, week int) []string {
 	st := &a.styles
-	lines := []string{st.strong.Render(fit(fmt.Sprint(first.year), yearMargin))}
+	lines := []string{st.Strong.Render(text.Fit(fmt.Sprint(first.year), yearMargin))}
 	for _, weekday := range []string{"Mo", "Tu", "We", "Th", "Fr", "Sa", "Su"} {
-		lines = append(lines, st.quiet.Render(fit(weekday, yearMargin)))
+		lines = append(lines, st.Quiet.Render(text.Fit(weekday, yearMargin)))
 	}
 	offset := weekdayOf(first)
 	for day := first; day.year == first.year; day = day.plus(1) {
 		at := offset + day.noon().YearDay() - 1
 		if day.day == 1 {
 			name := strings.Repeat(" ", max(0, yearMargin+at/7*week-ansi.StringWidth(lines[0]))) + day.noon().Format("Jan")
-			lines[0] += st.quiet.Render(name)
+			lines[0] += st.Quiet.Render(name)
 		}
 		if at%7 > 0 && day == first {
 			for i := range at % 7 {
@@ -237,17 +242,17 @@ func (c *calendar) year(a *App, first date, week int) []string {
 }
 
 // yearCell draws a day of a year.
-func (c *calendar) yearCell(st *styles, day date, width int) string {
-	shade := c.heat.shade(c.days[day])
+func (c *calendar) yearCell(st *style.Styles, day date, width int) string {
+	shade := c.heat.Shade(c.days[day])
 	switch {
 	case day == c.cursor:
-		return st.row.Render(fit("◆", width))
+		return st.Row.Render(text.Fit("◆", width))
 	case c.isChosen(day):
-		return st.mark.Render(fit("✓", width))
+		return st.Mark.Render(text.Fit("✓", width))
 	case c.days[day] == 0:
-		return st.quiet.Render(fit(shade, width))
+		return st.Quiet.Render(text.Fit(shade, width))
 	}
-	return st.accent.Render(strings.Repeat(shade, width))
+	return st.Accent.Render(strings.Repeat(shade, width))
 }
 
 // isChosen reports whether a day is one of the chosen ones.

@@ -6,6 +6,9 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"unsaid/importer"
+	"unsaid/ui/keys"
+	"unsaid/ui/text"
+	"unsaid/ui/widget"
 )
 
 // dateQuestion is what a running import asks: how the dates of a table are meant. The import waits
@@ -55,7 +58,7 @@ func (r *importRun) takeQuestion(a *App, msg dateQuestionMsg) tea.Cmd {
 	if _, open := a.dialog.(*importDialog); open {
 		return r.nextQuestion()
 	}
-	return tea.Batch(r.nextQuestion(), a.say("The import asks a question: %s shows it.", a.keys.keyOf(openImport)))
+	return tea.Batch(r.nextQuestion(), a.say("The import asks a question: %s shows it.", a.keys.KeyOf(keys.OpenImport)))
 }
 
 // answers are what the keys say to the question.
@@ -75,16 +78,16 @@ func (r *importRun) reply(key string) bool {
 // questionLines draw the question.
 func (r *importRun) questionLines(a *App, w int) []string {
 	st, q := &a.styles, r.question
-	lines := []string{st.strong.Render("Month first or day first?"), st.quiet.Render(fitLeft(brief(q.member), w)), ""}
-	lines = append(lines, wrap("Nothing in this table tells how its dates are meant:", w, 3)...)
+	lines := []string{st.Strong.Render("Month first or day first?"), st.Quiet.Render(text.FitLeft(text.Brief(q.member), w)), ""}
+	lines = append(lines, text.Wrap("Nothing in this table tells how its dates are meant:", w, 3)...)
 	for _, date := range q.dates {
-		lines = append(lines, "  "+st.accent.Render(fit(brief(date), w-2)))
+		lines = append(lines, "  "+st.Accent.Render(text.Fit(text.Brief(date), w-2)))
 	}
 	lines = append(lines, "")
-	for _, line := range wrap("A wrong month would ask the maker for the wrong days. The answer is remembered for tables with the same columns.", w, 3) {
-		lines = append(lines, st.quiet.Render(line))
+	for _, line := range text.Wrap("A wrong month would ask the maker for the wrong days. The answer is remembered for tables with the same columns.", w, 3) {
+		lines = append(lines, st.Quiet.Render(line))
 	}
-	return append(append(lines, ""), hintRows(st, w, 2, [][2]string{
+	return append(append(lines, ""), widget.Hints(st, w, 2, [][2]string{
 		{"m", "month first"}, {"d", "day first"}, {"s", "skip the table"}, {"esc", "later"}, {"c", "stop the import"},
 	})...)
 }

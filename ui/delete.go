@@ -8,6 +8,9 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"unsaid/deletion"
+	"unsaid/ui/keys"
+	"unsaid/ui/style"
+	"unsaid/ui/text"
 )
 
 // deleteDialog shows what a deletion would come to before it is done.
@@ -103,24 +106,24 @@ func (a *App) deleted(msg deletedMsg) tea.Cmd {
 		text = "Kept " + countOf(msg.deletion.Recordings, "recording") + " here"
 	}
 	if msg.requests > 0 {
-		text += ", drafted " + countOf(msg.requests, "request") + " (" + a.keys.keyOf(goRequests) + " shows them)"
+		text += ", drafted " + countOf(msg.requests, "request") + " (" + a.keys.KeyOf(keys.GoRequests) + " shows them)"
 	}
-	return tea.Batch(a.say("%s. %s undoes it.", text, a.keys.keyOf(undo)), a.reload())
+	return tea.Batch(a.say("%s. %s undoes it.", text, a.keys.KeyOf(keys.Undo)), a.reload())
 }
 
 func (d *deleteDialog) view(a *App) string {
 	st, w := &a.styles, min(72, a.layout.w-8)
 	var out []string
-	out = append(out, st.bad.Render("Delete "+countOf(len(d.ids), "recording"))+st.quiet.Render(" · "+brief(d.how)))
+	out = append(out, st.Bad.Render("Delete "+countOf(len(d.ids), "recording"))+st.Quiet.Render(" · "+text.Brief(d.how)))
 	if d.unseen > 0 && a.marking() != nil {
-		out = append(out, st.warn.Render(comma(d.unseen)+" of them not on the screen"))
+		out = append(out, st.Warn.Render(comma(d.unseen)+" of them not on the screen"))
 	}
 	out = append(out, "")
 	switch {
 	case d.err != nil:
-		out = append(out, wrap(brief(d.err.Error()), w, 4)...)
+		out = append(out, text.Wrap(text.Brief(d.err.Error()), w, 4)...)
 	case d.proposal == nil:
-		out = append(out, st.quiet.Render(a.spinning.of("working out what to ask for …")))
+		out = append(out, st.Quiet.Render(a.spinning.Of("working out what to ask for …")))
 	default:
 		room := a.layout.h - 13 // what is left beside the rest of the dialog
 		out = append(out, d.devices(a, w, max(2, room/2))...)
@@ -128,28 +131,28 @@ func (d *deleteDialog) view(a *App) string {
 		out = append(out, d.plan(a, w, max(2, room-room/2-2))...)
 	}
 	out = append(out, "", toggle(st, "h", d.here, "to the trash here")+"   "+toggle(st, "m", d.ask, "ask the maker"))
-	confirm := st.key.Render("enter") + " delete   " + st.key.Render("esc") + " keep"
+	confirm := st.Key.Render("enter") + " delete   " + st.Key.Render("esc") + " keep"
 	switch {
 	case d.doing:
-		confirm = st.quiet.Render(a.spinning.of("deleting …"))
+		confirm = st.Quiet.Render(a.spinning.Of("deleting …"))
 	case !d.here && !d.ask:
-		confirm = st.warn.Render("nothing would be done") + "   " + st.key.Render("esc") + " close"
+		confirm = st.Warn.Render("nothing would be done") + "   " + st.Key.Render("esc") + " close"
 	case !d.here:
-		confirm = st.key.Render("enter") + " draft the requests   " + st.key.Render("esc") + " leave it"
+		confirm = st.Key.Render("enter") + " draft the requests   " + st.Key.Render("esc") + " leave it"
 	}
 	out = append(out, confirm)
 	for i := range out {
-		out[i] = fit(out[i], w)
+		out[i] = text.Fit(out[i], w)
 	}
 	return strings.Join(out, "\n")
 }
 
-func toggle(st *styles, key string, on bool, text string) string {
+func toggle(st *style.Styles, key string, on bool, text string) string {
 	box := "[ ]"
 	if on {
 		box = "[x]"
 	}
-	return st.key.Render(key) + " " + box + " " + text
+	return st.Key.Render(key) + " " + box + " " + text
 }
 
 // devices draws a line for each device, at most rows of them, and what they come to.
@@ -160,7 +163,7 @@ func (d *deleteDialog) devices(a *App, w, rows int) []string {
 		if bytes == 0 {
 			amount = "no sound"
 		}
-		return fit(fit(name, 18)+fitRight(comma(n), number)+"  "+fit(days(from, to, a.o.Zone), max(12, min(26, w-number-37)))+" "+a.styles.quiet.Render(amount), w)
+		return text.Fit(text.Fit(name, 18)+text.FitRight(comma(n), number)+"  "+text.Fit(days(from, to, a.o.Zone), max(12, min(26, w-number-37)))+" "+a.styles.Quiet.Render(amount), w)
 	}
 	var lines []string
 	var first, last time.Time
@@ -178,13 +181,13 @@ func (d *deleteDialog) devices(a *App, w, rows int) []string {
 		sound, bytes = sound+all[i].Duration, bytes+all[i].Bytes
 		switch {
 		case len(lines) < rows-1 || len(all) <= rows && len(lines) < rows:
-			lines = append(lines, line(brief(all[i].Device.Name), len(all[i].IDs), from, to, all[i].Duration, all[i].Bytes))
+			lines = append(lines, line(text.Brief(all[i].Device.Name), len(all[i].IDs), from, to, all[i].Duration, all[i].Bytes))
 		case len(lines) == rows-1:
-			lines = append(lines, a.styles.quiet.Render("and "+countOf(len(all)-i, "more device")))
+			lines = append(lines, a.styles.Quiet.Render("and "+countOf(len(all)-i, "more device")))
 		}
 	}
 	if len(all) > 1 {
-		lines = append(lines, a.styles.strong.Render(line("together", len(d.ids), first, last, sound, bytes)))
+		lines = append(lines, a.styles.Strong.Render(line("together", len(d.ids), first, last, sound, bytes)))
 	}
 	return lines
 }
@@ -193,7 +196,7 @@ func (d *deleteDialog) devices(a *App, w, rows int) []string {
 func (d *deleteDialog) plan(a *App, w, rows int) []string {
 	st := &a.styles
 	if !d.ask {
-		return []string{st.quiet.Render("The maker is not asked; what it holds stays there.")}
+		return []string{st.Quiet.Render("The maker is not asked; what it holds stays there.")}
 	}
 	total, beyond := 0, false
 	var lines []string
@@ -202,19 +205,19 @@ func (d *deleteDialog) plan(a *App, w, rows int) []string {
 		beyond = beyond || device.Beyond
 		for _, s := range device.Steps {
 			if len(lines) < rows {
-				lines = append(lines, st.quiet.Render(fit("  "+brief(device.Device.Name)+": "+a.step(s, nil), w)))
+				lines = append(lines, st.Quiet.Render(text.Fit("  "+text.Brief(device.Device.Name)+": "+a.step(s, nil), w)))
 			}
 		}
 	}
 	if total == 0 {
-		return []string{st.quiet.Render("The maker was asked for all of this already.")}
+		return []string{st.Quiet.Render("The maker was asked for all of this already.")}
 	}
 	if more := total - len(lines); more > 0 {
-		lines[len(lines)-1] = st.quiet.Render("  … and " + countOf(more+1, "more step"))
+		lines[len(lines)-1] = st.Quiet.Render("  … and " + countOf(more+1, "more step"))
 	}
 	lines = append([]string{"What to ask for, in " + countOf(total, "step") + ":"}, lines...)
 	if beyond {
-		lines = append(lines, st.warn.Render(fit("A step also takes what is newer than your export.", w)))
+		lines = append(lines, st.Warn.Render(text.Fit("A step also takes what is newer than your export.", w)))
 	}
 	return lines
 }

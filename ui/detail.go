@@ -6,6 +6,8 @@ import (
 
 	"unsaid/player"
 	"unsaid/store"
+	"unsaid/ui/text"
+	"unsaid/ui/widget"
 )
 
 // labelWidth is the column of "you" and "alexa" in the detail.
@@ -17,37 +19,37 @@ const roomy = 13
 // detailLines draws all that is known of a recording within a width, in at most height lines.
 func (a *App) detailLines(r store.Recording, width, height int) []string {
 	st := &a.styles
-	name, when := st.strong.Render(brief(r.Device.Name)), moment(&r, a.o.Zone)
+	name, when := st.Strong.Render(text.Brief(r.Device.Name)), moment(&r, a.o.Zone)
 	if r.TimeFrom != store.TimeUnknown {
 		when += " · " + a.ago(r.Time)
 	}
 	var lines []string
 	if height < roomy {
-		lines = append(lines, name+st.quiet.Render(" · ")+when)
+		lines = append(lines, name+st.Quiet.Render(" · ")+when)
 		facts := a.facts(r)
 		texts := make([]string, len(facts))
 		for i, f := range facts {
 			texts[i] = f.text
 		}
-		meta := wrap(strings.Join(texts, " · "), width, max(1, height/4))
+		meta := text.Wrap(strings.Join(texts, " · "), width, max(1, height/4))
 		lines = append(lines, a.spoken(r, width, max(2, height-2-len(meta)))...)
 		lines = append(lines, a.soundLine(r, width))
 		for _, line := range meta {
-			lines = append(lines, st.quiet.Render(line))
+			lines = append(lines, st.Quiet.Render(line))
 		}
 		return lines[:min(len(lines), height)]
 	}
 	facts := append(a.facts(r), a.finePrint(r)...)
-	lines = append(lines, name, st.quiet.Render(when), "")
+	lines = append(lines, name, st.Quiet.Render(when), "")
 	lines = append(lines, a.spoken(r, width, max(4, height-7-len(facts)))...)
 	lines = append(lines, "", a.soundLine(r, width), "")
 	for _, f := range facts {
-		for i, line := range wrap(f.text, width-labelWidth, 3) {
+		for i, line := range text.Wrap(f.text, width-labelWidth, 3) {
 			label := f.label
 			if i > 0 {
 				label = ""
 			}
-			lines = append(lines, st.quiet.Render(fit(label, labelWidth)+line))
+			lines = append(lines, st.Quiet.Render(text.Fit(label, labelWidth)+line))
 		}
 	}
 	return lines[:min(len(lines), height)]
@@ -56,13 +58,13 @@ func (a *App) detailLines(r store.Recording, width, height int) []string {
 // spoken draws what was said and what was answered, in at most rows lines.
 func (a *App) spoken(r store.Recording, width, rows int) []string {
 	st := &a.styles
-	paragraph := func(label, text string, rows int) []string {
+	paragraph := func(label, words string, rows int) []string {
 		var lines []string
-		for i, line := range wrap(brief(text), width-labelWidth, rows) {
+		for i, line := range text.Wrap(text.Brief(words), width-labelWidth, rows) {
 			if i > 0 {
 				label = ""
 			}
-			lines = append(lines, st.quiet.Render(fit(label, labelWidth))+line)
+			lines = append(lines, st.Quiet.Render(text.Fit(label, labelWidth))+line)
 		}
 		return lines
 	}
@@ -88,14 +90,14 @@ func (a *App) spoken(r store.Recording, width, rows int) []string {
 func (a *App) soundLine(r store.Recording, width int) string {
 	st := &a.styles
 	if r.Audio == nil {
-		return st.quiet.Render("no sound came with this recording")
+		return st.Quiet.Render("no sound came with this recording")
 	}
 	s, ready := a.playback.of(r)
 	switch {
 	case !ready:
-		return st.silence(max(4, width-18)) + st.quiet.Render("  "+length(r.Audio.Duration)+" "+a.spinning.view())
+		return widget.Silence(st, max(4, width-18)) + st.Quiet.Render("  "+length(r.Audio.Duration)+" "+a.spinning.View())
 	case s.err != nil:
-		return st.bad.Render(fit(brief(s.err.Error()), width))
+		return st.Bad.Render(text.Fit(text.Brief(s.err.Error()), width))
 	}
 	at, text := a.playback.headIn(r), length(r.Audio.Duration)
 	if s.clip != nil {
@@ -104,7 +106,7 @@ func (a *App) soundLine(r store.Recording, width int) string {
 	if at >= 0 {
 		text = fmt.Sprintf("%s / %s", clock(a.playback.status.Position), clock(a.playback.status.Length))
 	}
-	return st.waveform(s.peaks, max(4, width-18), at) + "  " + text
+	return widget.Waveform(st, s.peaks, max(4, width-18), at) + "  " + text
 }
 
 // fact is something known of a recording.
@@ -113,9 +115,9 @@ type fact struct{ label, text string }
 // facts is what people want to know of a recording besides its words.
 func (a *App) facts(r store.Recording) []fact {
 	var facts []fact
-	add := func(label, text string) {
-		if text = brief(text); text != "" {
-			facts = append(facts, fact{label, text})
+	add := func(label, words string) {
+		if words = text.Brief(words); words != "" {
+			facts = append(facts, fact{label, words})
 		}
 	}
 	if r.Unintended {
@@ -149,7 +151,7 @@ func (a *App) facts(r store.Recording) []fact {
 func (a *App) finePrint(r store.Recording) []fact {
 	var facts []fact
 	for _, f := range []fact{{"type", r.Device.Type}, {"serial", r.Device.Serial}, {"id", r.VendorID}} {
-		if f.text = brief(f.text); f.text != "" {
+		if f.text = text.Brief(f.text); f.text != "" {
 			facts = append(facts, f)
 		}
 	}
@@ -162,9 +164,9 @@ func (a *App) nowPlaying(bare bool) string {
 	var sign string
 	switch p.status.State {
 	case player.Playing:
-		sign = st.good.Render("▶")
+		sign = st.Good.Render("▶")
 	case player.Paused:
-		sign = st.warn.Render("‖")
+		sign = st.Warn.Render("‖")
 	default:
 		return ""
 	}
@@ -174,11 +176,11 @@ func (a *App) nowPlaying(bare bool) string {
 	}
 	bar := ""
 	if s, ok := p.of(p.playing); ok {
-		bar = st.waveform(s.peaks, 12, p.headIn(p.playing)) + " "
+		bar = widget.Waveform(st, s.peaks, 12, p.headIn(p.playing)) + " "
 	}
-	name := brief(p.playing.Device.Name)
+	name := text.Brief(p.playing.Device.Name)
 	if how := unusual(p.settings); how != "" {
 		name += " · " + how
 	}
-	return heard + " " + bar + st.quiet.Render(name)
+	return heard + " " + bar + st.Quiet.Render(name)
 }

@@ -8,6 +8,9 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"unsaid/store"
+	"unsaid/ui/keys"
+	"unsaid/ui/text"
+	"unsaid/ui/widget"
 )
 
 // deviceDialog asks which other device is meant in what is to be done to one.
@@ -18,7 +21,7 @@ type deviceDialog struct {
 	verb     string
 	leave    string
 	do       func(a *App, other store.Device) tea.Msg
-	table
+	widget.Table
 }
 
 // mergeable are the devices that one can be merged into, those of the same maker: a request can only be
@@ -30,11 +33,11 @@ func (d *devices) mergeable(device store.DeviceSummary) []store.DeviceSummary {
 }
 
 func openMerge(device store.DeviceSummary, others []store.DeviceSummary) *deviceDialog {
-	name := brief(device.Name)
+	name := text.Brief(device.Name)
 	return &deviceDialog{
 		others: others, question: "Merge " + name + " into which device?", verb: "merge", leave: "leave them",
 		effect: func(into store.Device) string {
-			return fmt.Sprintf("All of %s becomes %s's, now and in later imports. Requests go on to name both serial numbers.", name, brief(into.Name))
+			return fmt.Sprintf("All of %s becomes %s's, now and in later imports. Requests go on to name both serial numbers.", name, text.Brief(into.Name))
 		},
 		do: func(a *App, into store.Device) tea.Msg {
 			return a.changed(store.Change{Kind: store.DevicesMerged, Device: device.Device, Into: into}, a.o.DB.MergeDevices(a.ctx, device.ID, into.ID))
@@ -44,11 +47,11 @@ func openMerge(device store.DeviceSummary, others []store.DeviceSummary) *device
 
 // openSplit offers what was merged into a device.
 func openSplit(device store.DeviceSummary) *deviceDialog {
-	name := brief(device.Name)
+	name := text.Brief(device.Name)
 	d := &deviceDialog{
 		question: "Which device is not " + name + " after all?", verb: "split off", leave: "leave it",
 		effect: func(part store.Device) string {
-			return fmt.Sprintf("What exports name %s for is a device of its own again, also what was imported since it was merged.", brief(part.Name))
+			return fmt.Sprintf("What exports name %s for is a device of its own again, also what was imported since it was merged.", text.Brief(part.Name))
 		},
 		do: func(a *App, part store.Device) tea.Msg {
 			return a.changed(store.Change{Kind: store.DeviceSplit, Device: part, Into: device.Device}, a.o.DB.SplitDevice(a.ctx, part.ID))
@@ -62,14 +65,14 @@ func openSplit(device store.DeviceSummary) *deviceDialog {
 
 func (d *deviceDialog) update(a *App, msg tea.Msg) (tea.Cmd, bool) {
 	key, ok := msg.(tea.KeyPressMsg)
-	if !ok || d.move(a.keys.action(devicesScreen, key.String()), len(d.others), d.height(a)) {
+	if !ok || d.Move(a.keys.Action(keys.DevicesScreen, key.String()), len(d.others), d.height(a)) {
 		return nil, false
 	}
 	switch key.String() {
 	case "esc", "q", "n":
 		return nil, true
 	case "enter":
-		other := d.others[d.cursor].Device
+		other := d.others[d.Cursor].Device
 		return func() tea.Msg { return d.do(a, other) }, true
 	}
 	return nil, false
@@ -80,22 +83,22 @@ func (d *deviceDialog) height(a *App) int { return max(1, min(len(d.others), a.l
 
 func (d *deviceDialog) view(a *App) string {
 	st, w := &a.styles, min(72, a.layout.w-8)
-	lines := []string{fit(st.strong.Render(d.question), w), ""}
-	rows, _ := rowsOf([]column{
-		columnOf("", d.others, func(other store.DeviceSummary) string { return brief(other.Name) }).from(14, 0),
-		columnOf("", d.others, func(other store.DeviceSummary) string {
+	lines := []string{text.Fit(st.Strong.Render(d.question), w), ""}
+	rows, _ := widget.Rows([]widget.Column{
+		widget.ColumnOf("", d.others, func(other store.DeviceSummary) string { return text.Brief(other.Name) }).From(14, 0),
+		widget.ColumnOf("", d.others, func(other store.DeviceSummary) string {
 			if other.Recordings == 0 {
 				return ""
 			}
 			return countOf(other.Recordings, "recording")
-		}).number(1),
-		columnOf("", d.others, func(other store.DeviceSummary) string { return brief(other.Serial) }).from(6, 2),
+		}).Number(1),
+		widget.ColumnOf("", d.others, func(other store.DeviceSummary) string { return text.Brief(other.Serial) }).From(6, 2),
 	}, w-2)
-	from, to := d.seen(len(d.others), d.height(a))
+	from, to := d.Seen(len(d.others), d.height(a))
 	for i := from; i < to; i++ {
-		lines = append(lines, a.row(rows[1+i], i == d.cursor, w))
+		lines = append(lines, widget.Row(st, rows[1+i], i == d.Cursor, w))
 	}
 	lines = append(lines, "")
-	lines = append(lines, wrap(d.effect(d.others[d.cursor].Device), w, 3)...)
-	return strings.Join(append(lines, "", st.key.Render("enter")+" "+d.verb+"   "+st.key.Render("esc")+" "+d.leave), "\n")
+	lines = append(lines, text.Wrap(d.effect(d.others[d.Cursor].Device), w, 3)...)
+	return strings.Join(append(lines, "", st.Key.Render("enter")+" "+d.verb+"   "+st.Key.Render("esc")+" "+d.leave), "\n")
 }

@@ -10,13 +10,16 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"unsaid/store"
+	"unsaid/ui/keys"
+	"unsaid/ui/text"
+	"unsaid/ui/widget"
 )
 
 // devices is the screen with a row for each device.
 type devices struct {
 	all   []store.DeviceSummary
 	shown []store.DeviceSummary // those of all that have what is typed
-	table
+	widget.Table
 	narrow textinput.Model
 }
 
@@ -42,13 +45,13 @@ func (d *devices) filter() {
 	if typed != "" {
 		d.shown = nil
 		for _, device := range d.all {
-			known := strings.ToLower(strings.Join([]string{brief(device.Name), makerName(device.Vendor), device.Serial, device.Type}, "\n"))
+			known := strings.ToLower(strings.Join([]string{text.Brief(device.Name), makerName(device.Vendor), device.Serial, device.Type}, "\n"))
 			if strings.Contains(known, typed) {
 				d.shown = append(d.shown, device)
 			}
 		}
 	}
-	stay(&d.table, before, d.shown, func(device store.DeviceSummary) int64 { return device.ID })
+	widget.Stay(&d.Table, before, d.shown, func(device store.DeviceSummary) int64 { return device.ID })
 }
 
 // typed takes what is typed to narrow the list.
@@ -75,33 +78,33 @@ func (d *devices) typed(msg tea.Msg) tea.Cmd {
 func (d *devices) nameWidth(limit int) int {
 	width := 8
 	for _, device := range d.all {
-		width = max(width, ansi.StringWidth(brief(device.Name)))
+		width = max(width, ansi.StringWidth(text.Brief(device.Name)))
 	}
 	return min(width, limit)
 }
 
-func (d *devices) do(a *App, what action) tea.Cmd {
+func (d *devices) do(a *App, what keys.Action) tea.Cmd {
 	switch {
-	case what == narrow:
+	case what == keys.Narrow:
 		return d.narrow.Focus()
-	case what == clearAll && d.narrow.Value() != "":
+	case what == keys.ClearAll && d.narrow.Value() != "":
 		d.narrow.SetValue("")
 		d.filter()
 		return nil
-	case d.move(what, len(d.shown), a.layout.h/2) || len(d.shown) == 0:
+	case d.Move(what, len(d.shown), a.layout.h/2) || len(d.shown) == 0:
 		return nil
 	}
-	device := d.shown[d.cursor]
+	device := d.shown[d.Cursor]
 	switch what {
-	case details:
+	case keys.Details:
 		return d.recordings(a, device.Device)
-	case rename:
+	case keys.Rename:
 		return a.openRename(device.Device)
-	case merge:
+	case keys.Merge:
 		a.dialog = openMerge(device, d.mergeable(device))
-	case split:
+	case keys.Split:
 		a.dialog = openSplit(device)
-	case deleteChosen:
+	case keys.DeleteChosen:
 		ctx, db := a.ctx, a.o.DB
 		return func() tea.Msg {
 			ids, err := db.IDs(ctx, store.Query{Device: device.ID})
@@ -114,20 +117,20 @@ func (d *devices) do(a *App, what action) tea.Cmd {
 func (d *devices) title(a *App) string {
 	st := &a.styles
 	if !d.typing() && d.narrow.Value() == "" {
-		return " " + st.quiet.Render(fmt.Sprintf("%s in your library. enter shows what one recorded, d deletes all of it.",
+		return " " + st.Quiet.Render(fmt.Sprintf("%s in your library. enter shows what one recorded, d deletes all of it.",
 			countOf(len(d.all), "device")))
 	}
 	input := d.field(a)
-	left := shown(input.View())
+	left := text.Field(input.View())
 	if !d.typing() {
-		left = brief(input.Value())
+		left = text.Brief(input.Value())
 	}
-	return sides(" "+st.key.Render(a.keys.keyOf(narrow))+" "+left, d.found(a), a.layout.w)
+	return text.Sides(" "+st.Key.Render(a.keys.KeyOf(keys.Narrow))+" "+left, d.found(a), a.layout.w)
 }
 
 // found says how many devices what is typed leaves.
 func (d *devices) found(a *App) string {
-	return a.styles.quiet.Render(fmt.Sprintf("%d of %s", len(d.shown), countOf(len(d.all), "device")))
+	return a.styles.Quiet.Render(fmt.Sprintf("%d of %s", len(d.shown), countOf(len(d.all), "device")))
 }
 
 // field is the text field with the width that there is for it.
@@ -147,41 +150,41 @@ func (d *devices) view(a *App) []string {
 	st, w := &a.styles, a.layout.w
 	switch {
 	case len(d.all) == 0:
-		return a.nothing("No devices yet: " + a.keys.keyOf(openImport) + " imports an export.")
+		return a.nothing("No devices yet: " + a.keys.KeyOf(keys.OpenImport) + " imports an export.")
 	case len(d.shown) == 0:
 		return a.nothing("No device has that in its name, serial or type. esc shows all of them.")
 	}
-	rows, whole := rowsOf(d.columns(a), w-2)
-	lines := []string{"  " + st.quiet.Render(rows[0])}
-	from, to := d.seen(len(d.shown), d.height(a.layout))
+	rows, whole := widget.Rows(d.columns(a), w-2)
+	lines := []string{"  " + st.Quiet.Render(rows[0])}
+	from, to := d.Seen(len(d.shown), d.height(a.layout))
 	for i := from; i < to; i++ {
-		lines = append(lines, a.row(rows[1+i], i == d.cursor, w))
+		lines = append(lines, widget.Row(st, rows[1+i], i == d.Cursor, w))
 	}
-	if !whole || len(d.shown[d.cursor].Parts) > 0 {
+	if !whole || len(d.shown[d.Cursor].Parts) > 0 {
 		lines = append(lines, "")
-		for _, line := range wrap(d.about(a, d.shown[d.cursor]), w-2, deviceFoot-1) {
-			lines = append(lines, " "+st.quiet.Render(line))
+		for _, line := range text.Wrap(d.about(a, d.shown[d.Cursor]), w-2, deviceFoot-1) {
+			lines = append(lines, " "+st.Quiet.Render(line))
 		}
 	}
 	return lines
 }
 
 // columns are what is told of each device, as far as there is room.
-func (d *devices) columns(a *App) []column {
-	return []column{
-		columnOf("device", d.shown, func(device store.DeviceSummary) string { return brief(device.Name) }).from(22, 0),
-		columnOf("recordings", d.shown, func(device store.DeviceSummary) string { return comma(device.Recordings) }).number(1),
-		columnOf("length", d.shown, lengthOf).number(5),
-		columnOf("unintended", d.shown, unintendedShare).number(3),
-		columnOf("at the maker", d.shown, func(device store.DeviceSummary) string { return makerStatus(device.Status) }).from(12, 2),
-		columnOf("from – to", d.shown, func(device store.DeviceSummary) string {
+func (d *devices) columns(a *App) []widget.Column {
+	return []widget.Column{
+		widget.ColumnOf("device", d.shown, func(device store.DeviceSummary) string { return text.Brief(device.Name) }).From(22, 0),
+		widget.ColumnOf("recordings", d.shown, func(device store.DeviceSummary) string { return comma(device.Recordings) }).Number(1),
+		widget.ColumnOf("length", d.shown, lengthOf).Number(5),
+		widget.ColumnOf("unintended", d.shown, unintendedShare).Number(3),
+		widget.ColumnOf("at the maker", d.shown, func(device store.DeviceSummary) string { return makerStatus(device.Status) }).From(12, 2),
+		widget.ColumnOf("from – to", d.shown, func(device store.DeviceSummary) string {
 			return days(device.First, device.Last, a.o.Zone)
-		}).from(0, 4),
-		columnOf("newest", d.shown, func(device store.DeviceSummary) string { return a.ago(device.Last) }).from(0, 7).beyond(),
-		columnOf("sound", d.shown, soundOf).number(9).beyond(),
-		columnOf("maker", d.shown, func(device store.DeviceSummary) string { return makerName(device.Vendor) }).from(0, 6),
-		columnOf("serial", d.shown, func(device store.DeviceSummary) string { return brief(device.Serial) }).from(0, 8).beyond(),
-		columnOf("type", d.shown, func(device store.DeviceSummary) string { return brief(device.Type) }).from(0, 10).beyond(),
+		}).From(0, 4),
+		widget.ColumnOf("newest", d.shown, func(device store.DeviceSummary) string { return a.ago(device.Last) }).From(0, 7).Beyond(),
+		widget.ColumnOf("sound", d.shown, soundOf).Number(9).Beyond(),
+		widget.ColumnOf("maker", d.shown, func(device store.DeviceSummary) string { return makerName(device.Vendor) }).From(0, 6),
+		widget.ColumnOf("serial", d.shown, func(device store.DeviceSummary) string { return text.Brief(device.Serial) }).From(0, 8).Beyond(),
+		widget.ColumnOf("type", d.shown, func(device store.DeviceSummary) string { return text.Brief(device.Type) }).From(0, 10).Beyond(),
 	}
 }
 
@@ -215,12 +218,12 @@ func (d *devices) about(a *App, device store.DeviceSummary) string {
 		sound = lengthOf(device) + " of sound, " + soundOf(device)
 	}
 	parts := []string{
-		brief(device.Name), makerName(device.Vendor), days(device.First, device.Last, a.o.Zone), a.ago(device.Last),
+		text.Brief(device.Name), makerName(device.Vendor), days(device.First, device.Last, a.o.Zone), a.ago(device.Last),
 		sound, makerStatus(device.Status),
-		strings.TrimSpace(brief(device.Type + " " + device.Serial)),
+		strings.TrimSpace(text.Brief(device.Type + " " + device.Serial)),
 	}
 	for _, part := range device.Parts {
-		parts = append(parts, strings.TrimSpace("with "+brief(part.Name+" "+part.Serial)))
+		parts = append(parts, strings.TrimSpace("with "+text.Brief(part.Name+" "+part.Serial)))
 	}
 	return strings.Join(slices.DeleteFunc(parts, func(part string) bool { return part == "" }), " · ")
 }

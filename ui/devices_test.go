@@ -9,6 +9,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"unsaid/store"
+	"unsaid/ui/widget"
 )
 
 func TestRenamingADevice(t *testing.T) {
@@ -150,10 +151,10 @@ func TestColumnsOfDevicesFillTheWidth(t *testing.T) {
 }
 
 func TestColumnsGiveWayByRank(t *testing.T) {
-	columns := []column{
-		{title: "name", cells: []string{"a long name", "b"}, least: 4},
-		{title: "n", cells: []string{"1", "1,234"}, right: true, rank: 1},
-		{title: "rest", cells: []string{"x", "yz"}, rank: 2},
+	columns := []widget.Column{
+		{Title: "name", Cells: []string{"a long name", "b"}, Least: 4},
+		{Title: "n", Cells: []string{"1", "1,234"}, Right: true, Rank: 1},
+		{Title: "rest", Cells: []string{"x", "yz"}, Rank: 2},
 	}
 	for w, want := range map[int]string{
 		40: "name             n  rest|a long name      1  x   |b            1,234  yz  ",
@@ -162,7 +163,7 @@ func TestColumnsGiveWayByRank(t *testing.T) {
 		9:  "name     |a long n…|b        ",
 		2:  "n…|a…|b ",
 	} {
-		lines, whole := rowsOf(columns, w)
+		lines, whole := widget.Rows(columns, w)
 		if got := strings.Join(lines, "|"); got != want || whole != (w >= 17) {
 			t.Errorf("%d cells, whole %v:\n%s\nnot\n%s", w, whole, got, want)
 		}

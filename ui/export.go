@@ -7,7 +7,10 @@ import (
 
 	"unsaid/app"
 	"unsaid/phrase"
+	"unsaid/ui/keys"
+	"unsaid/ui/text"
 	"unsaid/ui/typedpath"
+	"unsaid/ui/widget"
 
 	"charm.land/bubbles/v2/textinput"
 	tea "charm.land/bubbletea/v2"
@@ -31,7 +34,7 @@ func (a *App) openExport() tea.Cmd {
 	var ids []int64
 	if l := a.marking(); l != nil {
 		ids, _ = l.chosen()
-	} else if a.screen == calendarScreen {
+	} else if a.screen == keys.CalendarScreen {
 		ids = a.calendar.list.ids
 	} else if r, ok := a.selected(); ok {
 		ids = []int64{r.ID}
@@ -82,10 +85,10 @@ func (d *exportDialog) export(a *App, folder string) tea.Cmd {
 
 func (d *exportDialog) view(a *App) string {
 	st, w := &a.styles, min(64, a.layout.w-8)
-	lines := []string{st.strong.Render("Export "+countOf(len(d.ids), "recording")) + st.quiet.Render(" to this folder"), "", st.drawn(d.input, w-4), ""}
-	lines = append(lines, wrap(st.quiet.Render("The sound as it came, and two lists of what is known. No file is overwritten. "+
+	lines := []string{st.Strong.Render("Export "+countOf(len(d.ids), "recording")) + st.Quiet.Render(" to this folder"), "", widget.Field(st, d.input, w-4), ""}
+	lines = append(lines, text.Wrap(st.Quiet.Render("The sound as it came, and two lists of what is known. No file is overwritten. "+
 		"What is exported leaves the library: a purge does not reach it."), w, 3)...)
-	return strings.Join(append(lines, "", toggle(st, "tab", d.wav, "convert to WAV"), "", st.key.Render("enter")+" export   "+st.key.Render("esc")+" leave it"), "\n")
+	return strings.Join(append(lines, "", toggle(st, "tab", d.wav, "convert to WAV"), "", st.Key.Render("enter")+" export   "+st.Key.Render("esc")+" leave it"), "\n")
 }
 
 // openElsewhere opens the sound at the cursor with the system's player.

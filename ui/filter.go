@@ -8,11 +8,14 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"unsaid/store"
+	"unsaid/ui/keys"
+	"unsaid/ui/text"
+	"unsaid/ui/widget"
 )
 
 // filterMenu offers terms for the search. What is chosen in it stands in the search, so that whoever
 // uses it learns how to write that.
-type filterMenu struct{ table }
+type filterMenu struct{ widget.Table }
 
 // choice is a row of the menu: a term, or a search that was saved.
 type choice struct {
@@ -99,11 +102,11 @@ func (c *calendar) choices(today date) []choice {
 
 func (m *filterMenu) update(a *App, msg tea.Msg) (tea.Cmd, bool) {
 	all := a.choices()
-	m.keep(len(all))
+	m.Keep(len(all))
 	switch msg := msg.(type) {
 	case tea.MouseClickMsg:
 		if index, ok := m.at(a, all, msg.Y); ok {
-			m.cursor = index
+			m.Cursor = index
 			return m.choose(a, all[index]), all[index].saved
 		}
 	case tea.KeyPressMsg:
@@ -113,8 +116,8 @@ func (m *filterMenu) update(a *App, msg tea.Msg) (tea.Cmd, bool) {
 		case key == "C":
 			ctx, db := a.ctx, a.o.DB
 			return func() tea.Msg { return changedMsg{"Past searches are forgotten", db.ForgetSearches(ctx)} }, false
-		case !m.move(a.keys.action(libraryScreen, key), len(all), m.height(a)/2) && len(all) > 0:
-			return m.key(a, all[m.cursor], key)
+		case !m.Move(a.keys.Action(keys.LibraryScreen, key), len(all), m.height(a)/2) && len(all) > 0:
+			return m.key(a, all[m.Cursor], key)
 		}
 	}
 	return nil, false
@@ -200,13 +203,13 @@ func (m *filterMenu) layout(a *App, all []choice) []int {
 		if i == 0 || c.section != all[i-1].section {
 			rows = append(rows, heading)
 		}
-		if i == m.cursor {
+		if i == m.Cursor {
 			cursor = len(rows)
 		}
 		rows = append(rows, i)
 	}
-	at := table{cursor}
-	from, to := at.seen(len(rows), m.height(a))
+	at := widget.Table{Cursor: cursor}
+	from, to := at.Seen(len(rows), m.height(a))
 	return rows[from:to]
 }
 
@@ -222,11 +225,11 @@ func (m *filterMenu) at(a *App, all []choice, line int) (index int, ok bool) {
 
 func (m *filterMenu) view(a *App) string {
 	st, w, all := &a.styles, min(72, a.layout.w-8), a.choices()
-	m.keep(len(all))
-	query, found := brief(a.library.input.Value()), countOf(len(a.library.list.ids), "recording")+" found"
+	m.Keep(len(all))
+	query, found := text.Brief(a.library.input.Value()), countOf(len(a.library.list.ids), "recording")+" found"
 	switch {
 	case a.library.wrong != nil:
-		found = "✗ " + ansi.Truncate(brief(a.library.wrong.Term), w/3, "…")
+		found = "✗ " + ansi.Truncate(text.Brief(a.library.wrong.Term), w/3, "…")
 	case a.library.busy:
 		found = "…"
 	}
@@ -234,18 +237,18 @@ func (m *filterMenu) view(a *App) string {
 		query = "everything"
 	}
 	query = ansi.Truncate(query, w-ansi.StringWidth(found)-5, "…")
-	lines := []string{sides(st.key.Render("/")+" "+query, st.quiet.Render(found), w+1), ""}
+	lines := []string{text.Sides(st.Key.Render("/")+" "+query, st.Quiet.Render(found), w+1), ""}
 	if len(all) == 0 {
-		lines = append(lines, st.quiet.Render("  counting …"))
+		lines = append(lines, st.Quiet.Render("  counting …"))
 	}
 	for _, row := range m.layout(a, all) {
 		lines = append(lines, m.line(a, all, row, len(lines)-menuHead, w))
 	}
 	hints := [][2]string{{"space", "on, off"}, {"-", "not"}, {"enter", "choose"}, {"esc", "close"}, {"C", "forget history"}}
-	if len(all) > 0 && all[m.cursor].saved {
+	if len(all) > 0 && all[m.Cursor].saved {
 		hints = [][2]string{{"enter", "choose"}, {"R", "rename"}, {"D", "drop"}, {"esc", "close"}, {"C", "forget history"}}
 	}
-	return strings.Join(append(lines, "", hintRows(st, w, 1, hints)[0]), "\n")
+	return strings.Join(append(lines, "", widget.Hints(st, w, 1, hints)[0]), "\n")
 }
 
 // line draws a row of the menu; a section's name is that of the choice below.
@@ -257,12 +260,12 @@ func (m *filterMenu) line(a *App, all []choice, row, at, w int) string {
 		if next < 0 {
 			return strings.Repeat(" ", w)
 		}
-		return fit(st.strong.Render(all[rows[at+next]].section), w)
+		return text.Fit(st.Strong.Render(all[rows[at+next]].section), w)
 	}
 	c, count, box := all[row], "", "[ ] "
 	switch query := a.library.input.Value(); {
 	case c.saved:
-		return a.row(fit(brief(c.name), (w-2)/2)+" "+st.quiet.Render(brief(c.term)), row == m.cursor, w)
+		return widget.Row(st, text.Fit(text.Brief(c.name), (w-2)/2)+" "+st.Quiet.Render(text.Brief(c.term)), row == m.Cursor, w)
 	case hasTerm(query, c.term):
 		box = "[x] "
 	case hasTerm(query, "-"+c.term):
@@ -271,9 +274,9 @@ func (m *filterMenu) line(a *App, all []choice, row, at, w int) string {
 	if c.known {
 		count = comma(c.count)
 	}
-	text := fit(brief(c.name), w-20)
+	words := text.Fit(text.Brief(c.name), w-20)
 	if c.known && c.count == 0 {
-		text = st.quiet.Render(text)
+		words = st.Quiet.Render(words)
 	}
-	return a.row(box+text+st.quiet.Render(fitRight(count, 11)), row == m.cursor, w)
+	return widget.Row(st, box+words+st.Quiet.Render(text.FitRight(count, 11)), row == m.Cursor, w)
 }

@@ -8,6 +8,9 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"unsaid/store"
+	"unsaid/ui/keys"
+	"unsaid/ui/text"
+	"unsaid/ui/widget"
 )
 
 // groupsDialog counts what a search finds by something, and narrows the search to a group.
@@ -19,7 +22,7 @@ type groupsDialog struct {
 	whole  string // the name of a row for all of it, "" for none
 	groups []store.Group
 	read   bool // whether groups were counted
-	table
+	widget.Table
 }
 
 // groupings are by what the dialog counts.
@@ -48,7 +51,7 @@ func (a *App) openGroups() tea.Cmd {
 func (a *App) openMarked() tea.Cmd {
 	n := len(a.library.list.marked)
 	if n == 0 {
-		return a.say("Nothing is marked: %s marks a recording", a.keys.keyOf(markOne))
+		return a.say("Nothing is marked: %s marks a recording", a.keys.KeyOf(keys.MarkOne))
 	}
 	d := &groupsDialog{title: "Marked: " + countOf(n, "recording"), query: "is:marked", by: byDevice, whole: "all that is marked"}
 	a.dialog = d
@@ -56,7 +59,7 @@ func (a *App) openMarked() tea.Cmd {
 }
 
 func (d *groupsDialog) count(a *App) tea.Cmd {
-	d.seq, d.read, d.groups, d.cursor = a.ask(), false, nil, 0
+	d.seq, d.read, d.groups, d.Cursor = a.ask(), false, nil, 0
 	query, err := a.library.parse(a, d.query)
 	if err != nil {
 		return a.fail(err)
@@ -84,9 +87,9 @@ func (d *groupsDialog) update(a *App, msg tea.Msg) (tea.Cmd, bool) {
 	case groupsMsg:
 		return d.take(a, msg), false
 	case tea.MouseClickMsg:
-		from, to := d.seen(len(d.groups), d.height(a))
+		from, to := d.Seen(len(d.groups), d.height(a))
 		if index := from + msg.Y - groupsHead; msg.Y >= groupsHead && index < to {
-			d.cursor = index
+			d.Cursor = index
 			return d.narrow(a)
 		}
 	case tea.KeyPressMsg:
@@ -102,7 +105,7 @@ func (d *groupsDialog) update(a *App, msg tea.Msg) (tea.Cmd, bool) {
 			d.by = (d.by + len(groupings) - 1) % len(groupings)
 			return d.count(a), false
 		default:
-			d.move(a.keys.action(libraryScreen, key), len(d.groups), d.height(a)-1)
+			d.Move(a.keys.Action(keys.LibraryScreen, key), len(d.groups), d.height(a)-1)
 		}
 	}
 	return nil, false
@@ -110,17 +113,17 @@ func (d *groupsDialog) update(a *App, msg tea.Msg) (tea.Cmd, bool) {
 
 // narrow shows the group at the cursor.
 func (d *groupsDialog) narrow(a *App) (cmd tea.Cmd, done bool) {
-	if d.cursor >= len(d.groups) {
+	if d.Cursor >= len(d.groups) {
 		return nil, false
 	}
-	g, field := d.groups[d.cursor], string(groupings[d.by])
+	g, field := d.groups[d.Cursor], string(groupings[d.by])
 	query := d.query
 	switch {
 	case g.Term != "":
 		// Another term of the field would not narrow it further, but add to it.
 		query = store.WithoutTerms(query, func(t store.TermText) bool { return t.Field == field && !t.Not })
 		query = store.WithTerm(query, g.Term)
-	case d.whole == "" || d.cursor > 0:
+	case d.whole == "" || d.Cursor > 0:
 		return a.say(noTerm), false
 	}
 	return a.library.searchFor(a, query), true
@@ -137,16 +140,16 @@ func (d *groupsDialog) height(a *App) int { return min(maxGroups, a.layout.h-gro
 
 func (d *groupsDialog) view(a *App) string {
 	st, w := &a.styles, min(64, a.layout.w-8)
-	about := brief(d.query)
+	about := text.Brief(d.query)
 	if about == "" {
 		about = "everything"
 	}
-	lines := []string{fit(st.strong.Render(d.title), w), fit(st.quiet.Render("/ "+about), w), d.tabs(a, w), strings.Repeat(" ", w)}
+	lines := []string{text.Fit(st.Strong.Render(d.title), w), text.Fit(st.Quiet.Render("/ "+about), w), d.tabs(a, w), strings.Repeat(" ", w)}
 	switch {
 	case !d.read:
-		lines = append(lines, st.quiet.Render("  counting …"))
+		lines = append(lines, st.Quiet.Render("  counting …"))
 	case len(d.groups) == 0:
-		lines = append(lines, st.quiet.Render("  Nothing to count."))
+		lines = append(lines, st.Quiet.Render("  Nothing to count."))
 	}
 	most := 1
 	for i, g := range d.groups {
@@ -154,19 +157,19 @@ func (d *groupsDialog) view(a *App) string {
 			most = max(most, g.Recordings)
 		}
 	}
-	from, to := d.seen(len(d.groups), d.height(a))
+	from, to := d.Seen(len(d.groups), d.height(a))
 	name, bar := w-32, 18
 	for i := from; i < to; i++ {
 		g := d.groups[i]
 		share := strings.Repeat("▇", min(bar, (g.Recordings*bar+most-1)/most))
-		text := fit(d.name(a, g), name) + fitRight(comma(g.Recordings), 9) + "  " + st.accent.Render(fit(share, bar))
-		lines = append(lines, a.row(text, i == d.cursor, w))
+		row := text.Fit(d.name(a, g), name) + text.FitRight(comma(g.Recordings), 9) + "  " + st.Accent.Render(text.Fit(share, bar))
+		lines = append(lines, widget.Row(st, row, i == d.Cursor, w))
 	}
-	foot := hintRows(st, w, 1, [][2]string{{"enter", "show it"}, {"→", "other counts"}, {"esc", "close"}})[0]
+	foot := widget.Hints(st, w, 1, [][2]string{{"enter", "show it"}, {"→", "other counts"}, {"esc", "close"}})[0]
 	if rest := len(d.groups) - (to - from); rest > 0 {
-		foot = sides(foot, st.quiet.Render(comma(rest)+" more"), w)
+		foot = text.Sides(foot, st.Quiet.Render(comma(rest)+" more"), w)
 	}
-	return strings.Join(append(pad(lines, w, groupsHead+d.height(a)), "", foot), "\n")
+	return strings.Join(append(text.Pad(lines, w, groupsHead+d.height(a)), "", foot), "\n")
 }
 
 // tabs draws by what can be counted.
@@ -174,9 +177,9 @@ func (d *groupsDialog) tabs(a *App, w int) string {
 	var tabs []string
 	for i, by := range groupings {
 		if i == d.by {
-			tabs = append(tabs, a.styles.tab.Render("["+string(by)+"]"))
+			tabs = append(tabs, a.styles.Tab.Render("["+string(by)+"]"))
 		} else {
-			tabs = append(tabs, a.styles.quiet.Render(" "+string(by)+" "))
+			tabs = append(tabs, a.styles.Quiet.Render(" "+string(by)+" "))
 		}
 	}
 	return ansi.Truncate("by "+strings.Join(tabs, ""), w, "…")
@@ -186,16 +189,16 @@ func (d *groupsDialog) tabs(a *App, w int) string {
 func (d *groupsDialog) name(a *App, g store.Group) string {
 	switch by := groupings[d.by]; {
 	case g.Name == "" && by == store.ByPerson:
-		return a.styles.quiet.Render("nobody was recognised")
+		return a.styles.Quiet.Render("nobody was recognised")
 	case g.Name == "":
-		return a.styles.quiet.Render("the maker has no word for it")
+		return a.styles.Quiet.Render("the maker has no word for it")
 	case by == store.ByHour && (d.whole == "" || g.Term != ""):
 		return fmt.Sprintf("%s:00 – %s:59", g.Name, g.Name)
 	case by == store.ByDay && g.Term != "":
 		return dayNamed(g.Name)
 	}
-	if g.Name = brief(g.Name); g.Name == "" {
-		return a.styles.quiet.Render("(a name that cannot be shown)")
+	if g.Name = text.Brief(g.Name); g.Name == "" {
+		return a.styles.Quiet.Render("(a name that cannot be shown)")
 	}
 	return g.Name
 }

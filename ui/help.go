@@ -4,6 +4,10 @@ import (
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
+
+	"unsaid/ui/keys"
+	"unsaid/ui/text"
+	"unsaid/ui/widget"
 )
 
 // help shows every key, made from the key map.
@@ -14,13 +18,13 @@ func (h *help) update(a *App, msg tea.Msg) (tea.Cmd, bool) {
 	if !ok {
 		return nil, false
 	}
-	what := fixed(key.String())
-	at := table{h.scroll}
-	if at.move(what, len(h.lines(a))-h.height(a)+1, h.height(a)-1) {
-		h.scroll = at.cursor
+	what := keys.InDialog(key.String())
+	at := widget.Table{Cursor: h.scroll}
+	if at.Move(what, len(h.lines(a))-h.height(a)+1, h.height(a)-1) {
+		h.scroll = at.Cursor
 		return nil, false
 	}
-	return nil, a.keys.action(a.screen, key.String()) == showHelp || what == showHelp || what == clearAll || what == quit || what == details
+	return nil, a.keys.Action(a.screen, key.String()) == keys.ShowHelp || what == keys.ShowHelp || what == keys.ClearAll || what == keys.Quit || what == keys.Details
 }
 
 func (h *help) height(a *App) int { return a.layout.h - 6 }
@@ -28,16 +32,16 @@ func (h *help) height(a *App) int { return a.layout.h - 6 }
 func (h *help) lines(a *App) []string {
 	st := &a.styles
 	var lines []string
-	for _, group := range groups() {
-		lines = append(lines, st.strong.Render(group))
-		for _, b := range a.keys.of(a.screen) {
-			if b.group == group {
-				lines = append(lines, "  "+st.key.Render(fit(b.labels(), 14))+" "+b.help)
+	for _, group := range keys.Groups() {
+		lines = append(lines, st.Strong.Render(group))
+		for _, b := range a.keys.Of(a.screen) {
+			if b.Group == group {
+				lines = append(lines, "  "+st.Key.Render(text.Fit(b.Labels(), 14))+" "+b.Help)
 			}
 		}
 		lines = append(lines, "")
 	}
-	lines = append(lines, st.strong.Render("Search"))
+	lines = append(lines, st.Strong.Render("Search"))
 	for _, example := range [][2]string{
 		{`play jazz`, "both words; the last may be unfinished"},
 		{`"good night"`, "words in this order"},
@@ -53,7 +57,7 @@ func (h *help) lines(a *App) []string {
 		{`is:unintended`, "typed, requested, still-there, marked"},
 		{`has:audio`, "transcript, reply, person, kind; no:"},
 	} {
-		lines = append(lines, "  "+st.key.Render(fit(example[0], 16))+" "+example[1])
+		lines = append(lines, "  "+st.Key.Render(text.Fit(example[0], 16))+" "+example[1])
 	}
 	return lines
 }
@@ -66,6 +70,6 @@ func (h *help) view(a *App) string {
 	if to-from < len(lines) {
 		foot = "↓ ↑ scroll, esc closes"
 	}
-	shown := pad(lines[from:to], min(58, a.layout.w-8), to-from)
-	return strings.Join(append(shown, a.styles.quiet.Render(foot)), "\n")
+	shown := text.Pad(lines[from:to], min(58, a.layout.w-8), to-from)
+	return strings.Join(append(shown, a.styles.Quiet.Render(foot)), "\n")
 }

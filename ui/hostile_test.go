@@ -11,7 +11,8 @@ import (
 
 	"unsaid/importer"
 	"unsaid/store"
-	"unsaid/ui/safe"
+	"unsaid/ui/text"
+	"unsaid/ui/text/texttest"
 )
 
 // isWhole fails the test unless what is drawn fills the terminal exactly: as many lines as it has,
@@ -19,7 +20,7 @@ import (
 func (u *user) isWhole(where string) {
 	u.Helper()
 	content, l := u.app.View().Content, u.app.layout
-	if r, bad := forbidden(content); bad {
+	if r, bad := texttest.Forbidden(content); bad {
 		u.Fatalf("%s at %d×%d: %U reaches the terminal\n%q", where, l.w, l.h, r, content)
 	}
 	lines := strings.Split(content, "\n")
@@ -30,7 +31,7 @@ func (u *user) isWhole(where string) {
 		if w := ansi.StringWidth(line); w > l.w {
 			u.Fatalf("%s at %d×%d: line %d is %d cells wide: %q\n%s", where, l.w, l.h, i, w, ansi.Strip(line), ansi.Strip(content))
 		}
-		if run := longestRun(ansi.Strip(line)); run > safe.MaxMarks {
+		if run := texttest.LongestRun(ansi.Strip(line)); run > text.MaxMarks {
 			u.Fatalf("%s at %d×%d: line %d has %d marks in a row", where, l.w, l.h, i, run)
 		}
 	}
@@ -56,7 +57,7 @@ func evil(text string) []store.Incoming {
 }
 
 func TestHostileArchiveDrawsSafely(t *testing.T) {
-	for name, text := range hostile {
+	for name, text := range texttest.Hostile {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			sitDown(t, evil(text), func(u *user) { u.tour(text) })

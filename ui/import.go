@@ -8,7 +8,10 @@ import (
 	"charm.land/bubbles/v2/textinput"
 	tea "charm.land/bubbletea/v2"
 
+	"unsaid/ui/keys"
+	"unsaid/ui/text"
 	"unsaid/ui/typedpath"
+	"unsaid/ui/widget"
 )
 
 // importDialog asks for what to import, shows the progress of it, and then its report.
@@ -49,7 +52,7 @@ func (d *importDialog) ask(a *App, text string) tea.Cmd {
 // again asks anew after an import that could not begin.
 func (d *importDialog) again(a *App) tea.Cmd {
 	cmd := d.ask(a, a.imports.typed)
-	d.wrong = brief(a.imports.err.Error())
+	d.wrong = text.Brief(a.imports.err.Error())
 	return cmd
 }
 
@@ -129,7 +132,7 @@ func (d *importDialog) pick(a *App, msg tea.KeyPressMsg) (tea.Cmd, bool) {
 	case "space", "x":
 		if ok {
 			p.mark(e)
-			p.move(moveDown, len(p.shown), 1)
+			p.Move(keys.MoveDown, len(p.shown), 1)
 		}
 	case "*":
 		p.mark(p.parts()...)
@@ -144,7 +147,7 @@ func (d *importDialog) pick(a *App, msg tea.KeyPressMsg) (tea.Cmd, bool) {
 	case "tab":
 		d.typing = true
 	default:
-		if p.move(fixed(key), len(p.shown), d.room(a)) || msg.Text == "" {
+		if p.Move(keys.InDialog(key), len(p.shown), d.room(a)) || msg.Text == "" {
 			return nil, false
 		}
 		d.typing = true
@@ -209,7 +212,7 @@ func (d *importDialog) looked(a *App, msg lookedMsg) tea.Cmd {
 	}
 	if n := len(msg.missing); n > 0 {
 		first := msg.missing[0]
-		d.wrong = "There is no " + brief(filepath.Base(first)) + " in " + brief(d.place(a).Tilde(filepath.Dir(first)))
+		d.wrong = "There is no " + text.Brief(filepath.Base(first)) + " in " + text.Brief(d.place(a).Tilde(filepath.Dir(first)))
 		if n > 1 {
 			d.wrong += ", and " + comma(n-1) + " more of the paths are not there"
 		}
@@ -290,48 +293,48 @@ func (d *importDialog) view(a *App) string {
 	default:
 		lines = d.reportLines(a, w)
 	}
-	return strings.Join(pad(lines, w, len(lines)), "\n")
+	return strings.Join(text.Pad(lines, w, len(lines)), "\n")
 }
 
 // askLines draws the place, the listing or the completions, what is to be said, and the keys.
 func (d *importDialog) askLines(a *App, w int) []string {
 	st := &a.styles
 	where := d.place(a).Tilde(d.picker.folder)
-	lines := []string{st.strong.Render("Import what the maker sent you"), st.quiet.Render("in ") + fitLeft(brief(where), w-3)}
+	lines := []string{st.Strong.Render("Import what the maker sent you"), st.Quiet.Render("in ") + text.FitLeft(text.Brief(where), w-3)}
 	hints := d.picker.hints()
 	if d.typing {
-		lines[1] = shown(st.drawn(d.input, w-4))
+		lines[1] = widget.Field(st, d.input, w-4)
 		hints = [][2]string{{"enter", "import"}, {"tab", "complete"}, {"↓", "to the list"}, {"esc", "back"}}
 	}
-	about, style := d.picker.about(), st.accent
+	about, style := d.picker.about(), st.Accent
 	if d.typing {
 		about = ""
 	}
 	if d.wrong != "" {
-		about, style = d.wrong, st.warn
+		about, style = d.wrong, st.Warn
 	} else if d.picker.wrong != "" {
-		style = st.warn
+		style = st.Warn
 	}
-	said := wrap(about, w, max(2, d.room(a)/2))
+	said := text.Wrap(about, w, max(2, d.room(a)/2))
 	room := d.room(a) - max(0, len(said)-1)
 	list := d.picker.rows(a, w, room, !d.typing)
 	if len(d.paths) > 0 {
 		list = nil
 		for i, p := range d.paths {
 			if i == room-1 && len(d.paths) > room {
-				list = append(list, st.quiet.Render("  … "+comma(len(d.paths)-i)+" more"))
+				list = append(list, st.Quiet.Render("  … "+comma(len(d.paths)-i)+" more"))
 				break
 			}
-			list = append(list, "  "+fit(brief(filepath.Base(p)), w-2))
+			list = append(list, "  "+text.Fit(text.Brief(filepath.Base(p)), w-2))
 		}
 	}
-	lines = append(append(lines, ""), pad(list, w, room)...)
+	lines = append(append(lines, ""), text.Pad(list, w, room)...)
 	if len(said) == 0 {
 		lines = append(lines, "")
 	}
 	for _, line := range said {
 		lines = append(lines, style.Render(line))
 	}
-	keys := hintRows(st, w, 2, hints)
-	return append(lines, pad(keys, w, 2)...)
+	keys := widget.Hints(st, w, 2, hints)
+	return append(lines, text.Pad(keys, w, 2)...)
 }

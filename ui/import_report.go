@@ -6,6 +6,8 @@ import (
 	"strconv"
 
 	"unsaid/store"
+	"unsaid/ui/text"
+	"unsaid/ui/widget"
 )
 
 // importTerm finds what came with an import.
@@ -13,16 +15,16 @@ func importTerm(id int64) string { return store.Term("import", strconv.FormatInt
 
 func (d *importDialog) reportLines(a *App, w int) []string {
 	st, r, failed := &a.styles, a.imports.report, a.imports.failed()
-	title := st.good.Render("Imported")
+	title := st.Good.Render("Imported")
 	switch {
 	case failed:
-		title = st.bad.Render("Nothing was imported")
+		title = st.Bad.Render("Nothing was imported")
 	case a.imports.err != nil && r.ID == 0:
-		title = st.warn.Render("Stopped before anything was read")
+		title = st.Warn.Render("Stopped before anything was read")
 	case r.State == store.ImportCancelled || a.imports.err != nil:
-		title = st.warn.Render("Stopped; what was read is in your library")
+		title = st.Warn.Render("Stopped; what was read is in your library")
 	}
-	lines := []string{fit(title+st.quiet.Render(" · "+a.imports.what()), w), ""}
+	lines := []string{text.Fit(title+st.Quiet.Render(" · "+a.imports.what()), w), ""}
 	keys := [][2]string{{"esc", "close"}}
 	if r.Added > 0 {
 		keys = append(keys, [2]string{"f", "what is new"})
@@ -38,19 +40,19 @@ func (d *importDialog) reportLines(a *App, w int) []string {
 	}
 	room := a.layout.h - 4 - len(lines) - len(way) - 4 // beside what else there is
 	if failed {
-		for _, line := range wrap(brief(a.imports.err.Error()), w, max(2, room)) {
-			lines = append(lines, st.warn.Render(line))
+		for _, line := range text.Wrap(text.Brief(a.imports.err.Error()), w, max(2, room)) {
+			lines = append(lines, st.Warn.Render(line))
 		}
 	} else {
 		lines = append(lines, counts(r.ImportCounts)...)
 	}
-	lines = append(lines, st.quiet.Render(fmt.Sprintf("%s: %s imported, %s ignored, %s failed",
+	lines = append(lines, st.Quiet.Render(fmt.Sprintf("%s: %s imported, %s ignored, %s failed",
 		countOf(r.Members, "member"), comma(r.Members-r.Ignored-a.imports.lost), comma(r.Ignored), comma(a.imports.lost))))
 	if !failed {
 		lines = append(lines, d.failures(a, w, room-5)...)
 	}
 	lines = append(append(lines, ""), way...)
-	return append(lines, hintRows(st, w, 2, keys)...)
+	return append(lines, widget.Hints(st, w, 2, keys)...)
 }
 
 // failures draws the first of what failed.
@@ -59,15 +61,15 @@ func (d *importDialog) failures(a *App, w, rows int) []string {
 	if len(failed) == 0 {
 		return nil
 	}
-	lines := []string{a.styles.warn.Render(countOf(len(failed), "failure") + ":")}
+	lines := []string{a.styles.Warn.Render(countOf(len(failed), "failure") + ":")}
 	if rows > 4 {
 		lines = append([]string{""}, lines...)
 	}
 	for i, m := range failed {
 		if i == rows {
-			return append(lines, a.styles.quiet.Render(fmt.Sprintf("… and %s more", comma(len(failed)-i))))
+			return append(lines, a.styles.Quiet.Render(fmt.Sprintf("… and %s more", comma(len(failed)-i))))
 		}
-		lines = append(lines, fit(brief(m.Member)+": "+brief(m.Reason), w))
+		lines = append(lines, text.Fit(text.Brief(m.Member)+": "+text.Brief(m.Reason), w))
 	}
 	return lines
 }

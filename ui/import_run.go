@@ -12,6 +12,9 @@ import (
 
 	"unsaid/importer"
 	"unsaid/store"
+	"unsaid/ui/keys"
+	"unsaid/ui/text"
+	"unsaid/ui/widget"
 )
 
 // importRun is the import that runs, or the last one that did.
@@ -55,7 +58,7 @@ func (r *importRun) short(a *App) string {
 	case r.stopping:
 		return "stopping the import …"
 	case r.question != nil:
-		return "the import asks a question · " + a.keys.keyOf(openImport)
+		return "the import asks a question · " + a.keys.KeyOf(keys.OpenImport)
 	case r.opening():
 		return "importing · opening …"
 	}
@@ -71,9 +74,9 @@ func nameOf(paths []string) string {
 	case 0:
 		return ""
 	case 1:
-		return brief(filepath.Base(paths[0]))
+		return text.Brief(filepath.Base(paths[0]))
 	}
-	return fmt.Sprintf("%s and %s more", brief(filepath.Base(paths[0])), comma(len(paths)-1))
+	return fmt.Sprintf("%s and %s more", text.Brief(filepath.Base(paths[0])), comma(len(paths)-1))
 }
 
 // start begins an import. Its progress comes through a channel that never makes it wait: what
@@ -158,7 +161,7 @@ func (r *importRun) take(a *App, msg importedMsg) tea.Cmd {
 	case !open && r.failed():
 		return tea.Batch(a.fail(r.err), a.reload())
 	case !open:
-		return tea.Batch(a.say("The import ended: %s new. %s and then a show its account.", comma(r.report.Added), a.keys.keyOf(openImport)), a.reload())
+		return tea.Batch(a.say("The import ended: %s new. %s and then a show its account.", comma(r.report.Added), a.keys.KeyOf(keys.OpenImport)), a.reload())
 	}
 	if r.failed() && r.report.ID == 0 { // nothing was read: what was chosen can be put right at once
 		return tea.Batch(d.again(a), a.reload())
@@ -214,13 +217,13 @@ func (r *importRun) lines(a *App, w int) []string {
 		title, closing = "Stopping; what was read stays …", closing[:1]
 	}
 	lines := []string{
-		fit(st.strong.Render(title)+st.quiet.Render(" · "+r.what()), w), "",
-		st.good.Render(strings.Repeat("█", done)) + st.quiet.Render(strings.Repeat("░", w-done)),
-		fit(amount, w),
-		st.quiet.Render(fitLeft(brief(p.Member), w)), "",
+		text.Fit(st.Strong.Render(title)+st.Quiet.Render(" · "+r.what()), w), "",
+		st.Good.Render(strings.Repeat("█", done)) + st.Quiet.Render(strings.Repeat("░", w-done)),
+		text.Fit(amount, w),
+		st.Quiet.Render(text.FitLeft(text.Brief(p.Member), w)), "",
 	}
 	lines = append(lines, counts(p.Counts)...)
-	return append(append(lines, ""), hintRows(st, w, 1, closing)...)
+	return append(append(lines, ""), widget.Hints(st, w, 1, closing)...)
 }
 
 func counts(c store.ImportCounts) []string {

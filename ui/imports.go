@@ -6,7 +6,10 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"unsaid/store"
+	"unsaid/ui/keys"
+	"unsaid/ui/text"
 	"unsaid/ui/typedpath"
+	"unsaid/ui/widget"
 )
 
 // importsDialog lists past imports, and opens the account of one.
@@ -15,7 +18,7 @@ type importsDialog struct {
 	back *importDialog // what esc goes back to
 	all  []store.ImportSummary
 	read bool
-	table
+	widget.Table
 	only    int64    // the import whose account alone is shown, 0 for the list
 	account *account // nil while the list is shown
 }
@@ -46,11 +49,11 @@ func (d *importsDialog) take(a *App, msg importsMsg) tea.Cmd {
 		return a.fail(msg.err)
 	}
 	again := d.read
-	stay(&d.table, d.all, msg.imports, func(s store.ImportSummary) int64 { return s.ID })
+	widget.Stay(&d.Table, d.all, msg.imports, func(s store.ImportSummary) int64 { return s.ID })
 	d.all, d.read = msg.imports, true
 	for i, s := range d.all {
 		if s.ID == d.only && !again {
-			d.cursor = i
+			d.Cursor = i
 			return d.open(a)
 		}
 	}
@@ -59,10 +62,10 @@ func (d *importsDialog) take(a *App, msg importsMsg) tea.Cmd {
 
 // open opens the account of the import at the cursor.
 func (d *importsDialog) open(a *App) tea.Cmd {
-	if d.cursor >= len(d.all) {
+	if d.Cursor >= len(d.all) {
 		return nil
 	}
-	d.account = newAccount(d.all[d.cursor], d.state(a, d.cursor))
+	d.account = newAccount(d.all[d.Cursor], d.state(a, d.Cursor))
 	return d.account.find(a)
 }
 
@@ -75,8 +78,8 @@ func (d *importsDialog) update(a *App, msg tea.Msg) (tea.Cmd, bool) {
 			return d.account.take(a, msg), false
 		}
 	case tea.KeyPressMsg:
-		if msg.String() == "f" && d.account == nil && d.cursor < len(d.all) && d.all[d.cursor].Added > 0 {
-			return a.library.searchFor(a, importTerm(d.all[d.cursor].ID)), true
+		if msg.String() == "f" && d.account == nil && d.Cursor < len(d.all) && d.all[d.Cursor].Added > 0 {
+			return a.library.searchFor(a, importTerm(d.all[d.Cursor].ID)), true
 		}
 		return d.key(a, msg.String()), false
 	}
@@ -100,13 +103,13 @@ func (d *importsDialog) key(a *App, key string) tea.Cmd {
 	case "enter", "right":
 		return d.open(a)
 	case "i":
-		if d.cursor < len(d.all) && !a.imports.running() {
+		if d.Cursor < len(d.all) && !a.imports.running() {
 			d.back.picker.marked = nil
 			a.dialog = d.back
-			return d.back.ask(a, typedpath.Join(d.all[d.cursor].Paths))
+			return d.back.ask(a, typedpath.Join(d.all[d.Cursor].Paths))
 		}
 	default:
-		d.move(fixed(key), len(d.all), d.height(a))
+		d.Move(keys.InDialog(key), len(d.all), d.height(a))
 	}
 	return nil
 }
@@ -138,22 +141,22 @@ func (d *importsDialog) height(a *App) int { return accountHeight(a) - d.below(a
 func (d *importsDialog) view(a *App) string {
 	w := accountWidth(a)
 	if d.account != nil {
-		return strings.Join(pad(d.account.lines(a, w), w, accountHeight(a)), "\n")
+		return strings.Join(text.Pad(d.account.lines(a, w), w, accountHeight(a)), "\n")
 	}
 	st := &a.styles
-	lines := []string{st.strong.Render("Past imports"), ""}
+	lines := []string{st.Strong.Render("Past imports"), ""}
 	hints := [][2]string{{"esc", "back"}}
 	switch {
 	case !d.read:
-		lines = append(lines, st.quiet.Render(a.spinning.of("reading …")))
+		lines = append(lines, st.Quiet.Render(a.spinning.Of("reading …")))
 	case len(d.all) == 0:
-		lines = append(lines, st.quiet.Render("Nothing was imported yet."))
+		lines = append(lines, st.Quiet.Render("Nothing was imported yet."))
 	default:
 		lines = append(lines, d.rows(a, w)...)
 		hints = [][2]string{{"enter", "its account"}, {"f", "what it brought"}, {"i", "import again"}, {"esc", "back"}}
 	}
-	lines = pad(lines, w, accountHeight(a)-1)
-	return strings.Join(append(lines, fit(hintRows(st, w, 1, hints)[0], w)), "\n")
+	lines = text.Pad(lines, w, accountHeight(a)-1)
+	return strings.Join(append(lines, text.Fit(widget.Hints(st, w, 1, hints)[0], w)), "\n")
 }
 
 // rows draws the list, and more of the import at the cursor below it.
@@ -162,35 +165,35 @@ func (d *importsDialog) rows(a *App, w int) []string {
 	columns := func(when, state, added, known, failed, what string) string {
 		switch {
 		case w < 70:
-			return fit(when, 18) + fit(state, 12) + fitRight(added, 8) + "  " + what
+			return text.Fit(when, 18) + text.Fit(state, 12) + text.FitRight(added, 8) + "  " + what
 		case w < 90:
-			return fit(when, 18) + fit(state, 12) + fitRight(added, 9) + fitRight(failed, 8) + "  " + what
+			return text.Fit(when, 18) + text.Fit(state, 12) + text.FitRight(added, 9) + text.FitRight(failed, 8) + "  " + what
 		}
-		return fit(when, 18) + fit(state, 12) + fitRight(added, 9) + fitRight(known, 9) + fitRight(failed, 8) + "  " + what
+		return text.Fit(when, 18) + text.Fit(state, 12) + text.FitRight(added, 9) + text.FitRight(known, 9) + text.FitRight(failed, 8) + "  " + what
 	}
-	lines := []string{"  " + st.quiet.Render(fit(columns("started", "state", "new", "known", "failed", "what"), w-2))}
-	from, to := d.seen(len(d.all), d.height(a))
+	lines := []string{"  " + st.Quiet.Render(text.Fit(columns("started", "state", "new", "known", "failed", "what"), w-2))}
+	from, to := d.Seen(len(d.all), d.height(a))
 	for i := from; i < to; i++ {
 		s := d.all[i]
-		lines = append(lines, a.row(columns(s.Started.In(a.o.Zone).Format(minuteLayout), d.state(a, i), comma(s.Added), comma(s.Known),
-			comma(s.FailedMembers+s.FailedRecords), nameOf(s.Paths)), i == d.cursor, w))
+		lines = append(lines, widget.Row(st, columns(s.Started.In(a.o.Zone).Format(minuteLayout), d.state(a, i), comma(s.Added), comma(s.Known),
+			comma(s.FailedMembers+s.FailedRecords), nameOf(s.Paths)), i == d.Cursor, w))
 	}
-	lines = append(pad(lines, w, d.height(a)+1), st.quiet.Render(strings.Repeat("─", w)))
+	lines = append(text.Pad(lines, w, d.height(a)+1), st.Quiet.Render(strings.Repeat("─", w)))
 	return append(lines, d.about(a, w)...)
 }
 
 // about tells more of the import at the cursor.
 func (d *importsDialog) about(a *App, w int) []string {
-	st, s := &a.styles, d.all[d.cursor]
-	lines := []string{fit(brief(strings.Join(s.Paths, ", ")), w)}
-	if d.state(a, d.cursor) == interrupted {
-		for _, line := range wrap("It did not come to its end, or another unsaid is at it. What it had read is in your library; i imports it again and adds the rest.", w, 3) {
-			lines = append(lines, st.warn.Render(line))
+	st, s := &a.styles, d.all[d.Cursor]
+	lines := []string{text.Fit(text.Brief(strings.Join(s.Paths, ", ")), w)}
+	if d.state(a, d.Cursor) == interrupted {
+		for _, line := range text.Wrap("It did not come to its end, or another unsaid is at it. What it had read is in your library; i imports it again and adds the rest.", w, 3) {
+			lines = append(lines, st.Warn.Render(line))
 		}
 		return lines
 	}
 	lines = append(lines, counts(s.ImportCounts)...)
-	return append(lines, st.quiet.Render(fit(membersOf(s), w)))
+	return append(lines, st.Quiet.Render(text.Fit(membersOf(s), w)))
 }
 
 // membersOf counts what became of an import's members.

@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"unsaid/store"
+	"unsaid/ui/text/texttest"
 	"unsaid/ui/typedpath"
 )
 
@@ -224,7 +225,7 @@ func TestLongAccountIsReadInParts(t *testing.T) {
 
 func TestHostileAccountIsDrawnSafely(t *testing.T) {
 	sitDown(t, nil, func(u *user) {
-		for _, text := range hostile {
+		for _, text := range texttest.Hostile {
 			text = text[:min(len(text), 2000)]
 			u.account(store.ImportDone, []string{text, "/" + text},
 				store.MemberOutcome{Member: text, Outcome: store.MemberFailed, Reason: text + " --map time=COLUMN"},
@@ -232,7 +233,7 @@ func TestHostileAccountIsDrawnSafely(t *testing.T) {
 				store.MemberOutcome{Member: "7", Outcome: store.MemberFailed, Reason: text, Record: true})
 		}
 		u.press("i", "a")
-		for i := range len(hostile) {
+		for i := range len(texttest.Hostile) {
 			size := [][2]int{{60, 16}, {80, 24}, {120, 36}}[i%3]
 			u.terminal(size[0], size[1])
 			u.isWhole("past imports")

@@ -7,6 +7,9 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"unsaid/store"
+	"unsaid/ui/keys"
+	"unsaid/ui/text"
+	"unsaid/ui/widget"
 )
 
 // insights is the screen that counts: one chart for each way to look at what was recorded.
@@ -93,19 +96,19 @@ func (in *insights) takeSlow(msg slowMsg) {
 	}
 }
 
-func (in *insights) do(a *App, what action) tea.Cmd {
+func (in *insights) do(a *App, what keys.Action) tea.Cmd {
 	switch what {
-	case nextChart:
+	case keys.NextChart:
 		in.current = (in.current + 1) % charts
-	case chartBefore:
+	case keys.ChartBefore:
 		in.current = (in.current + charts - 1) % charts
-	case countFound:
+	case keys.CountFound:
 		return in.toggle(a)
-	case clearAll:
+	case keys.ClearAll:
 		if in.scope != "" {
 			return in.toggle(a)
 		}
-	case details:
+	case keys.Details:
 		return in.open(a)
 	default:
 		in.move(a, what)
@@ -115,15 +118,15 @@ func (in *insights) do(a *App, what action) tea.Cmd {
 
 // move moves within the chart. Up and down have no meaning in one that goes by months: there they
 // lead to the charts around it.
-func (in *insights) move(a *App, what action) {
+func (in *insights) move(a *App, what keys.Action) {
 	c := &in.charts[in.current]
 	switch {
-	case c.shape == upright && what == moveDown:
+	case c.Shape == widget.Upright && what == keys.MoveDown:
 		in.current = (in.current + 1) % charts
-	case c.shape == upright && what == moveUp:
+	case c.Shape == widget.Upright && what == keys.MoveUp:
 		in.current = (in.current + charts - 1) % charts
 	default:
-		c.move(what, max(1, in.places(a.layout)[in.current].h-2))
+		c.Move(what, max(1, in.places(a.layout)[in.current].h-2))
 		in.charts.follow(in.current)
 	}
 }
@@ -146,14 +149,14 @@ func (in *insights) toggle(a *App) tea.Cmd {
 
 // open shows the recordings behind what the cursor is on.
 func (in *insights) open(a *App) tea.Cmd {
-	at, ok := in.charts[in.current].selected()
+	at, ok := in.charts[in.current].Selected()
 	switch {
 	case !ok || in.state != counted:
 		return nil
-	case at.term == "":
+	case at.Term == "":
 		return a.say(noTerm)
 	}
-	return a.library.searchFor(a, store.Narrow(in.scope, at.term))
+	return a.library.searchFor(a, store.Narrow(in.scope, at.Term))
 }
 
 // click chooses what is at a place of the screen, and opens it if it was chosen already.
@@ -169,14 +172,14 @@ func (in *insights) click(a *App, x, y int) tea.Cmd {
 		again := in.current == chartID(id)
 		in.current = chartID(id)
 		c := &in.charts[id]
-		index, ok := c.at(x-place.x, y-place.y, place.w, place.h)
+		index, ok := c.At(x-place.x, y-place.y, place.w, place.h)
 		if !ok {
 			return nil
 		}
-		if again && index == c.cursor {
+		if again && index == c.Cursor {
 			return in.open(a)
 		}
-		c.cursor = index
+		c.Cursor = index
 		in.charts.follow(in.current)
 	}
 	return nil
@@ -187,8 +190,8 @@ func (in *insights) wheel(a *App, x, y, by int) {
 	for id, place := range in.places(a.layout) {
 		if place.contains(x, y) {
 			c := &in.charts[id]
-			c.cursor += by
-			c.keep(len(c.cells))
+			c.Cursor += by
+			c.Keep(len(c.Cells))
 			in.charts.follow(chartID(id))
 		}
 	}
@@ -200,18 +203,18 @@ func (in *insights) title(a *App) string {
 	switch {
 	case a.empty():
 	case in.state == countFailed:
-		left = st.bad.Render("This could not be counted. 6 tries again.")
+		left = st.Bad.Render("This could not be counted. 6 tries again.")
 	case in.state == countingLong:
-		left = st.quiet.Render("counting …")
+		left = st.Quiet.Render("counting …")
 	case in.state != counted:
 	case in.scope == "":
-		left = st.strong.Render("All " + countOf(in.figures.Recordings, "recording"))
+		left = st.Strong.Render("All " + countOf(in.figures.Recordings, "recording"))
 	default:
-		left = st.strong.Render(comma(in.figures.Recordings)+" of "+countOf(a.totals.Recordings, "recording")) + " found by " + st.accent.Render(brief(in.scope))
+		left = st.Strong.Render(comma(in.figures.Recordings)+" of "+countOf(a.totals.Recordings, "recording")) + " found by " + st.Accent.Render(text.Brief(in.scope))
 	}
 	right := ""
 	if in.figures.Undated > 0 && in.state == counted {
-		right = st.quiet.Render(comma(in.figures.Undated) + " of unknown time")
+		right = st.Quiet.Render(comma(in.figures.Undated) + " of unknown time")
 	}
-	return sides(" "+left, right, a.layout.w)
+	return text.Sides(" "+left, right, a.layout.w)
 }

@@ -1,6 +1,12 @@
 package ui
 
-import "slices"
+import (
+	"slices"
+
+	"unsaid/ui/keys"
+	"unsaid/ui/text"
+	"unsaid/ui/widget"
+)
 
 // The parts of the screen with the charts. They depend on its size alone, so that nothing jumps
 // when the figures change.
@@ -77,7 +83,7 @@ func (in *insights) view(a *App) []string {
 	case in.figures.Recordings == 0 && in.scope != "":
 		return a.nothing("The search finds nothing to count. f counts everything.")
 	case in.figures.Recordings == 0:
-		return a.nothing("It is all in the trash. " + a.keys.keyOf(undo) + " takes back what was done last.")
+		return a.nothing("It is all in the trash. " + a.keys.KeyOf(keys.Undo) + " takes back what was done last.")
 	}
 	rows := make([][]piece, a.layout.h-4)
 	if in.alone(a.layout) {
@@ -86,9 +92,9 @@ func (in *insights) view(a *App) []string {
 		}
 	}
 	for id, place := range in.places(a.layout) {
-		for i, line := range in.charts[id].view(a, place.w, place.h, in.current == chartID(id)) {
+		for i, line := range in.charts[id].View(&a.styles, place.w, place.h, in.current == chartID(id)) {
 			y := place.y - 2 + i
-			rows[y] = append(rows[y], piece{place.x, fit(line, place.w)})
+			rows[y] = append(rows[y], piece{place.x, text.Fit(line, place.w)})
 		}
 	}
 	lines := make([]string, len(rows))
@@ -102,11 +108,11 @@ func (in *insights) view(a *App) []string {
 func (in *insights) menu(a *App, h int) []string {
 	lines := make([]string, h)
 	for id := range charts {
-		lines[id] = a.row(in.charts[id].name, id == in.current, menuWidth)
+		lines[id] = widget.Row(&a.styles, in.charts[id].Name, id == in.current, menuWidth)
 	}
-	rule := a.styles.quiet.Render("│")
+	rule := a.styles.Quiet.Render("│")
 	for y := range lines {
-		lines[y] = fit(lines[y], menuWidth) + rule
+		lines[y] = text.Fit(lines[y], menuWidth) + rule
 	}
 	return lines
 }
@@ -122,7 +128,7 @@ func joined(pieces []piece) string {
 	slices.SortFunc(pieces, func(a, b piece) int { return a.x - b.x })
 	line := ""
 	for _, p := range pieces {
-		line = fit(line, p.x) + p.text
+		line = text.Fit(line, p.x) + p.text
 	}
 	return line
 }

@@ -12,6 +12,7 @@ import (
 
 	"unsaid/app"
 	"unsaid/store"
+	"unsaid/ui/keys"
 )
 
 // told is the household with some more to count: things said twice, people, a recording of no known time.
@@ -76,23 +77,23 @@ func TestFiguresLeadToTheirRecordings(t *testing.T) {
 			opened := 0
 			var nameless []string
 			for id := range charts {
-				for i, cell := range in.charts[id].cells {
-					n := cell.value
+				for i, cell := range in.charts[id].Cells {
+					n := cell.Value
 					switch {
 					case id == unintendedChart:
 						n = in.figures.Months[i].Unintended
 					case id == weekChart && n == 0 && i%24 > 0:
 						continue // one empty hour of each day will do
 					}
-					in.current, in.charts[id].cursor = id, i
+					in.current, in.charts[id].Cursor = id, i
 					u.press("enter")
-					if cell.term == "" {
+					if cell.Term == "" {
 						u.sees("There is no search for this name")
-						nameless = append(nameless, in.charts[id].name+" "+cell.says)
+						nameless = append(nameless, in.charts[id].Name+" "+cell.Says)
 						continue
 					}
-					if u.app.screen != libraryScreen || len(u.app.library.list.ids) != n || u.app.library.wrong != nil {
-						t.Errorf("%s: %s, %s: %s finds %d, want %d", name, in.charts[id].name, cell.says, cell.term, len(u.app.library.list.ids), n)
+					if u.app.screen != keys.LibraryScreen || len(u.app.library.list.ids) != n || u.app.library.wrong != nil {
+						t.Errorf("%s: %s, %s: %s finds %d, want %d", name, in.charts[id].Name, cell.Says, cell.Term, len(u.app.library.list.ids), n)
 					}
 					opened++
 					u.press("6")
@@ -199,7 +200,7 @@ func TestMovingInAndBetweenCharts(t *testing.T) {
 		u.press("pgdown", "j")
 		u.sees("Week", "most (")
 		in := &u.app.insights
-		in.charts[weekChart].cursor = 0
+		in.charts[weekChart].Cursor = 0
 		u.press("k", "h")
 		u.sees("Mon 0:00–0:59: 0 recordings")
 		u.press("l", "j", "j")
@@ -241,23 +242,23 @@ func TestClicksMeetWhatIsDrawn(t *testing.T) {
 				t.Fatalf("%v: no %s is drawn\n%s", size, mark, u.screen())
 				return 0, 0
 			}
-			for id, mark := range map[chartID]string{monthsChart: cursorUp, weekChart: cursorIn} {
+			for id, mark := range map[chartID]string{monthsChart: "▲", weekChart: "◆"} {
 				in.current = id
-				for _, i := range []int{0, 2, len(in.charts[id].cells) - 1} {
-					in.charts[id].cursor = i
+				for _, i := range []int{0, 2, len(in.charts[id].Cells) - 1} {
+					in.charts[id].Cursor = i
 					x, y := drawn(mark)
-					in.charts[id].cursor = 1
-					if u.click(x, y); in.charts[id].cursor != i {
-						t.Errorf("%v: a click on %s %d chose %d", size, in.charts[id].name, i, in.charts[id].cursor)
+					in.charts[id].Cursor = 1
+					if u.click(x, y); in.charts[id].Cursor != i {
+						t.Errorf("%v: a click on %s %d chose %d", size, in.charts[id].Name, i, in.charts[id].Cursor)
 					}
 				}
 			}
-			in.current, in.charts[devicesChart].cursor = devicesChart, 1
+			in.current, in.charts[devicesChart].Cursor = devicesChart, 1
 			place := in.places(u.app.layout)[devicesChart]
 			u.click(place.x+3, place.y+1)
 			u.isAtChart("Bedroom")
 			u.click(place.x+3, place.y+1) // and again opens
-			if u.app.screen != libraryScreen {
+			if u.app.screen != keys.LibraryScreen {
 				t.Errorf("%v: a second click does not open", size)
 			}
 			u.sees("device:=Bedroom")
@@ -272,7 +273,7 @@ func TestClicksMeetWhatIsDrawn(t *testing.T) {
 		u.sees("░")
 		u.click(62, 0) // Insights' own tab
 		u.click(3, 0)
-		if u.app.screen != libraryScreen {
+		if u.app.screen != keys.LibraryScreen {
 			t.Error("a click on a screen's name does not open it")
 		}
 	})
@@ -282,8 +283,8 @@ func TestClicksMeetWhatIsDrawn(t *testing.T) {
 func (u *user) isAtChart(label string) {
 	u.Helper()
 	c := &u.app.insights.charts[u.app.insights.current]
-	if at, ok := c.selected(); !ok || at.label != label {
-		u.Fatalf("the cursor is on %q, want %q", at.label, label)
+	if at, ok := c.Selected(); !ok || at.Label != label {
+		u.Fatalf("the cursor is on %q, want %q", at.Label, label)
 	}
 }
 
@@ -323,7 +324,7 @@ func BenchmarkInsightsView(b *testing.B) {
 	for i := range store.MostPhrases {
 		f.Phrases = append(f.Phrases, store.Figure{Name: strings.Repeat("what time is it ", 1+i%12), Recordings: 1000 - i})
 	}
-	app.insights.figures, app.insights.state, app.screen, app.loaded = f, counted, insightsScreen, true
+	app.insights.figures, app.insights.state, app.screen, app.loaded = f, counted, keys.InsightsScreen, true
 	app.totals.Recordings = 1_000_000
 	app.insights.charts.set(&f)
 	for b.Loop() {

@@ -10,7 +10,8 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"unsaid/store"
-	"unsaid/ui/safe"
+	"unsaid/ui/keys"
+	"unsaid/ui/text"
 )
 
 // library is the screen with the recordings: the search, the list and the detail of one.
@@ -48,7 +49,7 @@ func (l *library) resize(to layout) { l.list.resize(to.list.h) }
 
 // searchFor shows what a query finds.
 func (l *library) searchFor(a *App, query string) tea.Cmd {
-	a.screen, l.full = libraryScreen, false
+	a.screen, l.full = keys.LibraryScreen, false
 	l.input.SetValue(query)
 	l.input.Blur()
 	l.suggested = suggestions{}
@@ -120,30 +121,30 @@ func (l *library) show(ids []int64) {
 	l.anew = false
 }
 
-func (l *library) do(a *App, what action) tea.Cmd {
+func (l *library) do(a *App, what keys.Action) tea.Cmd {
 	if l.list.move(what) {
 		return nil
 	}
 	switch what {
-	case details:
+	case keys.Details:
 		l.full = !l.full
-	case clearAll:
+	case keys.ClearAll:
 		return l.clear(a)
-	case filter:
+	case keys.Filter:
 		return a.openFilter()
-	case groupBy:
+	case keys.GroupBy:
 		return a.openGroups()
-	case sortOrder:
+	case keys.SortOrder:
 		return l.nextOrder(a)
-	case jump:
+	case keys.Jump:
 		return a.openJump()
-	case saveQuery:
+	case keys.SaveQuery:
 		return a.saveSearch()
-	case deleteChosen:
+	case keys.DeleteChosen:
 		return a.deleteFrom(&l.list, l.input.Value())
-	case copyText:
+	case keys.CopyText:
 		if r, ok := l.list.selected(); ok {
-			return tea.Batch(tea.SetClipboard(safe.Line(r.Transcript)), a.say("Copied what was said"))
+			return tea.Batch(tea.SetClipboard(text.Line(r.Transcript)), a.say("Copied what was said"))
 		}
 	}
 	return nil

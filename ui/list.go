@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"unsaid/store"
+	"unsaid/ui/keys"
 )
 
 // cachedRows is how many recordings a list keeps at hand; of the rest it has only the ids.
@@ -146,23 +147,23 @@ func (l *list) selected() (store.Recording, bool) {
 }
 
 // move does what a movement key asks for and reports whether it was one.
-func (l *list) move(a action) bool {
+func (l *list) move(a keys.Action) bool {
 	switch a {
-	case moveDown:
+	case keys.MoveDown:
 		l.moveTo(l.cursor + 1)
-	case moveUp:
+	case keys.MoveUp:
 		l.moveTo(l.cursor - 1)
-	case halfDown:
+	case keys.HalfDown:
 		l.moveTo(l.cursor + l.height/2)
-	case halfUp:
+	case keys.HalfUp:
 		l.moveTo(l.cursor - l.height/2)
-	case pageDown:
+	case keys.PageDown:
 		l.moveTo(l.cursor + l.height - 1)
-	case pageUp:
+	case keys.PageUp:
 		l.moveTo(l.cursor - l.height + 1)
-	case toTop:
+	case keys.ToTop:
 		l.moveTo(0)
-	case toBottom:
+	case keys.ToBottom:
 		l.moveTo(len(l.ids) - 1)
 	default:
 		return false

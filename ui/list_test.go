@@ -8,6 +8,7 @@ import (
 	"pgregory.net/rapid"
 
 	"unsaid/store"
+	"unsaid/ui/keys"
 )
 
 // someIDs draws ids as a search finds them, newest first, several on a day, some of unknown time.
@@ -59,11 +60,11 @@ func TestListIsItsModel(t *testing.T) {
 			}
 			checkLines(t, &l)
 		}
-		moves := map[string]func() (action, int){
-			"down": func() (action, int) { return moveDown, 1 }, "up": func() (action, int) { return moveUp, -1 },
-			"page down": func() (action, int) { return pageDown, m.height - 1 }, "page up": func() (action, int) { return pageUp, 1 - m.height },
-			"half down": func() (action, int) { return halfDown, m.height / 2 }, "half up": func() (action, int) { return halfUp, -(m.height / 2) },
-			"top": func() (action, int) { return toTop, -len(m.ids) }, "bottom": func() (action, int) { return toBottom, len(m.ids) },
+		moves := map[string]func() (keys.Action, int){
+			"down": func() (keys.Action, int) { return keys.MoveDown, 1 }, "up": func() (keys.Action, int) { return keys.MoveUp, -1 },
+			"page down": func() (keys.Action, int) { return keys.PageDown, m.height - 1 }, "page up": func() (keys.Action, int) { return keys.PageUp, 1 - m.height },
+			"half down": func() (keys.Action, int) { return keys.HalfDown, m.height / 2 }, "half up": func() (keys.Action, int) { return keys.HalfUp, -(m.height / 2) },
+			"top": func() (keys.Action, int) { return keys.ToTop, -len(m.ids) }, "bottom": func() (keys.Action, int) { return keys.ToBottom, len(m.ids) },
 		}
 		actions := map[string]func(*rapid.T){
 			"": func(*rapid.T) { check() },

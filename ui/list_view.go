@@ -4,11 +4,12 @@ import (
 	"strings"
 	"time"
 
-	"charm.land/lipgloss/v2"
 	"github.com/charmbracelet/x/ansi"
 
 	"unsaid/player"
 	"unsaid/store"
+	"unsaid/ui/text"
+	"unsaid/ui/widget"
 )
 
 // listRows draws the part of a list that is seen, w cells wide; focused says whether the keys go to it.
@@ -31,13 +32,13 @@ func (a *App) listRows(l *list, w int, focused bool) []string {
 		if known && r.ID == a.playback.playing.ID {
 			switch a.playback.status.State {
 			case player.Playing:
-				sign = st.good.Render("●")
+				sign = st.Good.Render("●")
 			case player.Paused:
-				sign = st.warn.Render("‖")
+				sign = st.Warn.Render("‖")
 			}
 		}
 		if l.marked[id] || from <= index && index < to {
-			tick = st.mark.Render("✓")
+			tick = st.Mark.Render("✓")
 		}
 		when := timeLayout
 		if !l.headed() {
@@ -45,7 +46,7 @@ func (a *App) listRows(l *list, w int, focused bool) []string {
 		}
 		row := sign + tick + " " + a.rowText(id, r, known, when, name, w-6)
 		if index == l.cursor {
-			lines = append(lines, st.accent.Render("▌")+onRow(st, focused, fit(row, w-1)))
+			lines = append(lines, st.Accent.Render("▌")+widget.OnRow(st, focused, text.Fit(row, w-1)))
 			continue
 		}
 		lines = append(lines, " "+row)
@@ -59,16 +60,7 @@ func (a *App) dayLine(when time.Time, w int) string {
 	if when.UnixMilli() != 0 {
 		day = when.In(a.o.Zone).Format(dayLayout) + " · " + a.ago(when)
 	}
-	return a.styles.quiet.Render(ansi.Truncate("── "+day+" "+strings.Repeat("─", w), w, ""))
-}
-
-// onRow draws a row with the cursor's background, which survives the styles within the row.
-func onRow(st *styles, focused bool, row string) string {
-	style := st.row
-	if !focused {
-		style = st.rowOff
-	}
-	return lipgloss.StyleRanges(ansi.Strip(row), lipgloss.NewRange(0, ansi.StringWidth(row), style))
+	return a.styles.Quiet.Render(ansi.Truncate("── "+day+" "+strings.Repeat("─", w), w, ""))
 }
 
 // rowText is a recording in one line: when it was, as layout writes it, device, length, words.
@@ -79,7 +71,7 @@ func (a *App) rowText(id int64, r store.Recording, known bool, layout string, na
 		when = strings.NewReplacer("15", "--", "04", "--", "05", "--", "2006", "----", "01", "--", "02", "--").Replace(layout)
 	}
 	if !known {
-		return st.quiet.Render(when)
+		return st.Quiet.Render(when)
 	}
 	var sound string
 	if r.Audio != nil {
@@ -87,13 +79,13 @@ func (a *App) rowText(id int64, r store.Recording, known bool, layout string, na
 	} else {
 		sound = "–"
 	}
-	words := brief(r.Transcript)
+	words := text.Brief(r.Transcript)
 	switch {
 	case r.Unintended:
-		words = st.warn.Render("⚠ " + strings.TrimSpace(words+" "))
+		words = st.Warn.Render("⚠ " + strings.TrimSpace(words+" "))
 	case words == "":
-		words = st.quiet.Render("(no words)")
+		words = st.Quiet.Render("(no words)")
 	}
-	return st.quiet.Render(when) + "  " + fit(brief(r.Device.Name), name) + " " + st.quiet.Render(fitRight(sound, 6)) + "  " +
+	return st.Quiet.Render(when) + "  " + text.Fit(text.Brief(r.Device.Name), name) + " " + st.Quiet.Render(text.FitRight(sound, 6)) + "  " +
 		ansi.Truncate(words, max(1, width-name-len(layout)-11), "…")
 }

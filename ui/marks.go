@@ -4,29 +4,31 @@ import (
 	"slices"
 
 	tea "charm.land/bubbletea/v2"
+
+	"unsaid/ui/keys"
 )
 
 // marking is the list whose recordings the keys mark, nil if they mark none.
 func (a *App) marking() *list {
 	switch {
-	case a.screen == libraryScreen:
+	case a.screen == keys.LibraryScreen:
 		return &a.library.list
-	case a.screen == calendarScreen && a.calendar.inList && a.calendar.listed(a.layout):
+	case a.screen == keys.CalendarScreen && a.calendar.inList && a.calendar.listed(a.layout):
 		return &a.calendar.list
 	}
 	return nil
 }
 
 // mark carries out what a key does to the marks in a list; false if it is no such key.
-func (a *App) mark(l *list, what action) (tea.Cmd, bool) {
+func (a *App) mark(l *list, what keys.Action) (tea.Cmd, bool) {
 	switch what {
-	case markOne:
+	case keys.MarkOne:
 		l.markCurrent()
-	case markRange:
+	case keys.MarkRange:
 		l.markRange()
-	case markAll:
+	case keys.MarkAll:
 		l.markListed()
-	case listMarked:
+	case keys.ListMarked:
 		return a.openMarked(), true
 	default:
 		return nil, false

@@ -3,6 +3,9 @@ package ui
 import (
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
+
+	"unsaid/ui/keys"
+	"unsaid/ui/widget"
 )
 
 // press is the left button held down.
@@ -19,7 +22,7 @@ type press struct {
 
 // clicked is the row of a table that was chosen with the mouse last, and where it was on the screen then.
 type clicked struct {
-	screen screenID
+	screen keys.Screen
 	y      int
 	index  int
 }
@@ -83,13 +86,13 @@ func (a *App) turn(at tea.Mouse) tea.Cmd {
 		l.scroll(3 * by)
 		return nil
 	}
-	switch what := map[int]action{-1: moveUp, 1: moveDown}[by]; {
+	switch what := map[int]keys.Action{-1: keys.MoveUp, 1: keys.MoveDown}[by]; {
 	case at.Y < 2 || by == 0:
-	case a.screen == calendarScreen:
+	case a.screen == keys.CalendarScreen:
 		a.calendar.choose(a.calendar.cursor.plusMonths(by))
-	case a.screen == insightsScreen:
+	case a.screen == keys.InsightsScreen:
 		a.insights.wheel(a, at.X, at.Y, by)
-	case a.screen == libraryScreen, a.screen == trashScreen && a.trash.open: // their lists have scrolled, or are not under the mouse
+	case a.screen == keys.LibraryScreen, a.screen == keys.TrashScreen && a.trash.open: // their lists have scrolled, or are not under the mouse
 	default:
 		return a.do(what)
 	}
@@ -100,12 +103,12 @@ func (a *App) turn(at tea.Mouse) tea.Cmd {
 func (a *App) listUnder(x, y int) (*list, rect) {
 	beside := a.calendar.panes(a.layout).list
 	switch {
-	case a.screen == calendarScreen && beside.contains(x, y):
+	case a.screen == keys.CalendarScreen && beside.contains(x, y):
 		return &a.calendar.list, beside
 	case !a.layout.list.contains(x, y):
-	case a.screen == libraryScreen && !a.library.full:
+	case a.screen == keys.LibraryScreen && !a.library.full:
 		return &a.library.list, a.layout.list
-	case a.screen == trashScreen && a.trash.open:
+	case a.screen == keys.TrashScreen && a.trash.open:
 		return &a.trash.list, a.layout.list
 	}
 	return nil, rect{}
@@ -113,7 +116,7 @@ func (a *App) listUnder(x, y int) (*list, rect) {
 
 // click is the left button pressed.
 func (a *App) click(x, y int) tea.Cmd {
-	if y == 1 && a.screen == libraryScreen {
+	if y == 1 && a.screen == keys.LibraryScreen {
 		return a.library.startSearch(a)
 	}
 	if index, ok := a.library.suggestionAt(a, x, y); ok {
@@ -129,9 +132,9 @@ func (a *App) clickBody(x, y int) tea.Cmd {
 	switch {
 	case y == 0:
 		return a.clickTab(x)
-	case a.screen == insightsScreen:
+	case a.screen == keys.InsightsScreen:
 		return a.insights.click(a, x, y)
-	case y == 1 && a.screen == devicesScreen:
+	case y == 1 && a.screen == keys.DevicesScreen:
 		return a.devices.narrow.Focus()
 	}
 	if l, at := a.listUnder(x, y); l != nil {
@@ -141,7 +144,7 @@ func (a *App) clickBody(x, y int) tea.Cmd {
 	if t, index, ok := a.rowUnder(y); ok {
 		return a.clickRow(t, index, y)
 	}
-	if day, ok := a.calendar.dayAt(a.layout, x, y); ok && a.screen == calendarScreen {
+	if day, ok := a.calendar.dayAt(a.layout, x, y); ok && a.screen == keys.CalendarScreen {
 		a.clickDay(day)
 	}
 	return nil
@@ -149,7 +152,7 @@ func (a *App) clickBody(x, y int) tea.Cmd {
 
 // clickRecording chooses the recording in the row y of the screen, of a list that is at a place there.
 func (a *App) clickRecording(l *list, at rect, y int) {
-	a.calendar.inList = a.screen == calendarScreen
+	a.calendar.inList = a.screen == keys.CalendarScreen
 	index, ok := l.at(y - at.y)
 	if !ok {
 		return
@@ -169,33 +172,33 @@ func (a *App) clickDay(day date) {
 }
 
 // rowUnder is the table of the screen, and the index of the row of it at y; false if there is none.
-func (a *App) rowUnder(y int) (t *table, index int, ok bool) {
+func (a *App) rowUnder(y int) (t *widget.Table, index int, ok bool) {
 	var n, height int
 	switch {
-	case a.screen == devicesScreen:
-		t, n, height = &a.devices.table, len(a.devices.shown), a.devices.height(a.layout)
-	case a.screen == trashScreen && !a.trash.open:
-		t, n, height = &a.trash.table, len(a.trash.all), a.trash.height(a.layout)
-	case a.screen == requestsScreen && !a.requests.open:
-		t, n, height = &a.requests.table, len(a.requests.all), a.requests.height(a.layout)
+	case a.screen == keys.DevicesScreen:
+		t, n, height = &a.devices.Table, len(a.devices.shown), a.devices.height(a.layout)
+	case a.screen == keys.TrashScreen && !a.trash.open:
+		t, n, height = &a.trash.Table, len(a.trash.all), a.trash.height(a.layout)
+	case a.screen == keys.RequestsScreen && !a.requests.open:
+		t, n, height = &a.requests.Table, len(a.requests.all), a.requests.height(a.layout)
 	default:
 		return nil, 0, false
 	}
-	index, ok = t.at(y-3, n, height) // below the search or title, and the columns' titles
+	index, ok = t.At(y-3, n, height) // below the search or title, and the columns' titles
 	return t, index, ok
 }
 
 // clickRow chooses a row of a table. A table scrolls its cursor to the middle, so that a second click in
 // the same place means what the first one chose.
-func (a *App) clickRow(t *table, index, y int) tea.Cmd {
-	again := index == t.cursor || a.clicked == clicked{a.screen, y, t.cursor}
+func (a *App) clickRow(t *widget.Table, index, y int) tea.Cmd {
+	again := index == t.Cursor || a.clicked == clicked{a.screen, y, t.Cursor}
 	a.press = press{on: true, again: again, row: true}
 	if again {
 		return nil
 	}
-	t.cursor = index
+	t.Cursor = index
 	a.clicked = clicked{a.screen, y, index}
-	if a.screen == requestsScreen {
+	if a.screen == keys.RequestsScreen {
 		a.requests.scroll = 0
 		return a.requests.loadDetail(a)
 	}
@@ -219,7 +222,7 @@ func (a *App) draw(x, y int) {
 		}
 		a.press.moved, l.anchor = true, a.press.id
 		l.moveTo(index)
-	case a.screen == calendarScreen && a.press.day != date{}:
+	case a.screen == keys.CalendarScreen && a.press.day != date{}:
 		day, ok := a.calendar.dayAt(a.layout, x, y)
 		if !ok || day == a.calendar.cursor {
 			return
@@ -239,7 +242,7 @@ func (a *App) release() tea.Cmd {
 		return a.library.marksChanged(a)
 	case !was.on || !was.again || was.moved:
 	case was.row || was.day != date{}:
-		return a.do(details)
+		return a.do(keys.Details)
 	default:
 		return a.playback.toggle(a)
 	}
@@ -253,8 +256,8 @@ func (a *App) clickTab(x int) tea.Cmd {
 	if a.layout.w >= titledWidth {
 		at += len("unsaid") + gap
 	}
-	for s := range screens {
-		end := at + ansi.StringWidth(a.keys.keyOf(goLibrary+action(s))) + len(s.name()) + 1 + gap
+	for s := range keys.Screens {
+		end := at + ansi.StringWidth(a.keys.KeyOf(keys.GoLibrary+keys.Action(s))) + len(s.Name()) + 1 + gap
 		if x >= at && x < end {
 			return a.show(s)
 		}

@@ -9,6 +9,11 @@ import (
 	tea "charm.land/bubbletea/v2"
 	"charm.land/lipgloss/v2"
 	"github.com/sahilm/fuzzy"
+
+	"unsaid/ui/keys"
+	"unsaid/ui/style"
+	"unsaid/ui/text"
+	"unsaid/ui/widget"
 )
 
 // palette finds actions by a few letters of what they do. Those of the screen come first; one of
@@ -17,16 +22,16 @@ type palette struct {
 	input textinput.Model
 	all   []offer
 	found []offer
-	table
+	widget.Table
 }
 
 // offer is an action in the palette.
 type offer struct {
-	binding
-	screen screenID // where it is carried out
-	far    bool     // whether that is another screen
-	why    string   // it cannot be done, "" if it can
-	hit    []int    // the letters of help that were searched for
+	keys.Binding
+	screen keys.Screen // where it is carried out
+	far    bool        // whether that is another screen
+	why    string      // it cannot be done, "" if it can
+	hit    []int       // the letters of help that were searched for
 }
 
 // openPalette offers every action of every screen.
@@ -46,21 +51,21 @@ func (a *App) offers() []offer {
 	var own, general, far []offer
 	for _, b := range a.keys {
 		switch {
-		case b.does == showPalette:
-		case b.on == nil:
-			general = append(general, offer{binding: b, screen: a.screen, why: a.why(a.screen, b.does)})
-		case slices.Contains(b.on, a.screen):
-			own = append(own, offer{binding: b, screen: a.screen, why: a.why(a.screen, b.does)})
+		case b.Does == keys.ShowPalette:
+		case b.On == nil:
+			general = append(general, offer{Binding: b, screen: a.screen, why: a.why(a.screen, b.Does)})
+		case slices.Contains(b.On, a.screen):
+			own = append(own, offer{Binding: b, screen: a.screen, why: a.why(a.screen, b.Does)})
 		}
 	}
-	for s := range screens {
+	for s := range keys.Screens {
 		for _, b := range a.keys {
-			if s != a.screen && slices.Contains(b.on, s) {
-				far = append(far, offer{binding: b, screen: s, far: true, why: a.why(s, b.does)})
+			if s != a.screen && slices.Contains(b.On, s) {
+				far = append(far, offer{Binding: b, screen: s, far: true, why: a.why(s, b.Does)})
 			}
 		}
 	}
-	hinted := func(o, other offer) int { return min(1, len(other.hint)) - min(1, len(o.hint)) }
+	hinted := func(o, other offer) int { return min(1, len(other.Hint)) - min(1, len(o.Hint)) }
 	slices.SortStableFunc(own, hinted)
 	slices.SortStableFunc(general, hinted)
 	return slices.Concat(own, general, far)
@@ -74,20 +79,20 @@ const (
 )
 
 // text says what an offer does.
-func (o offer) text() string { return o.group + ": " + o.help }
+func (o offer) text() string { return o.Group + ": " + o.Help }
 
 // find keeps what the typed letters find: by a key of just that name, then by how well they fit, what is
 // at hand before what is elsewhere.
 func (p *palette) find() {
 	typed := strings.TrimSpace(p.input.Value())
-	p.cursor = 0
+	p.Cursor = 0
 	if typed == "" {
 		p.found = p.all
 		return
 	}
 	texts := make([]string, len(p.all))
 	for i, o := range p.all {
-		texts[i] = o.text() + " " + o.screen.name()
+		texts[i] = o.text() + " " + o.screen.Name()
 	}
 	scores := make(map[int]int, len(p.all))
 	hits := make(map[int][]int, len(p.all))
@@ -103,10 +108,10 @@ func (p *palette) find() {
 			for j := range len(typed) {
 				hits[i] = append(hits[i], at+j)
 			}
-		case strings.Contains(o.does.name(), strings.ToLower(typed)):
+		case strings.Contains(o.Does.Name(), strings.ToLower(typed)):
 			scores[i], hits[i] = nameScore, []int{}
 		}
-		if _, fits := hits[i]; fits || slices.Contains(o.keys, typed) {
+		if _, fits := hits[i]; fits || slices.Contains(o.Keys, typed) {
 			found = append(found, i)
 		}
 	}
@@ -127,7 +132,7 @@ func (o offer) rank(typed string) int {
 	if o.far {
 		rank += 2
 	}
-	if !slices.Contains(o.keys, typed) {
+	if !slices.Contains(o.Keys, typed) {
 		rank++
 	}
 	return rank
@@ -139,21 +144,21 @@ func (p *palette) update(a *App, msg tea.Msg) (tea.Cmd, bool) {
 		case "esc":
 			return nil, true
 		case "enter":
-			if p.cursor >= len(p.found) {
+			if p.Cursor >= len(p.found) {
 				return nil, false
 			}
-			return p.found[p.cursor].carryOut(a), true
+			return p.found[p.Cursor].carryOut(a), true
 		case "down", "ctrl+n":
-			p.move(moveDown, len(p.found), 1)
+			p.Move(keys.MoveDown, len(p.found), 1)
 			return nil, false
 		case "up", "ctrl+p":
-			p.move(moveUp, len(p.found), 1)
+			p.Move(keys.MoveUp, len(p.found), 1)
 			return nil, false
 		case "pgdown":
-			p.move(pageDown, len(p.found), p.height(a)-1)
+			p.Move(keys.PageDown, len(p.found), p.height(a)-1)
 			return nil, false
 		case "pgup":
-			p.move(pageUp, len(p.found), p.height(a)-1)
+			p.Move(keys.PageUp, len(p.found), p.height(a)-1)
 			return nil, false
 		}
 	}
@@ -168,9 +173,9 @@ func (p *palette) update(a *App, msg tea.Msg) (tea.Cmd, bool) {
 // carryOut does what is offered, or goes to the screen on which it can be done.
 func (o offer) carryOut(a *App) tea.Cmd {
 	if !o.far {
-		return a.do(o.does)
+		return a.do(o.Does)
 	}
-	about := a.say("%s: %s", label(o.keys[0]), o.help)
+	about := a.say("%s: %s", keys.Label(o.Keys[0]), o.Help)
 	if o.why != "" {
 		about = a.say("%s", o.why)
 	}
@@ -183,39 +188,39 @@ func (p *palette) height(a *App) int { return min(16, a.layout.h-9) }
 func (p *palette) view(a *App) string {
 	st, w := &a.styles, min(76, a.layout.w-8)
 	var rows []string
-	from, to := p.seen(len(p.found), p.height(a))
+	from, to := p.Seen(len(p.found), p.height(a))
 	for i := from; i < to; i++ {
-		rows = append(rows, a.row(p.found[i].row(st, w-3), i == p.cursor, w))
+		rows = append(rows, widget.Row(st, p.found[i].row(st, w-3), i == p.Cursor, w))
 	}
 	foot := "No action is called that."
-	if p.cursor < len(p.found) {
-		foot = p.found[p.cursor].foot()
+	if p.Cursor < len(p.found) {
+		foot = p.found[p.Cursor].foot()
 	}
-	lines := append([]string{fit(shown(st.drawn(p.input, w-4)), w), ""}, pad(rows, w, p.height(a))...)
-	lines = append(lines, st.quiet.Render(fit(foot, w)))
-	return strings.Join(append(lines, hintRows(st, w, 1, [][2]string{{"enter", "do it"}, {"↓ ↑", "choose"}, {"esc", "close"}})...), "\n")
+	lines := append([]string{text.Fit(widget.Field(st, p.input, w-4), w), ""}, text.Pad(rows, w, p.height(a))...)
+	lines = append(lines, st.Quiet.Render(text.Fit(foot, w)))
+	return strings.Join(append(lines, widget.Hints(st, w, 1, [][2]string{{"enter", "do it"}, {"↓ ↑", "choose"}, {"esc", "close"}})...), "\n")
 }
 
 // row draws an offer: its key, what it does, and why it cannot be done or where else it is done.
-func (o offer) row(st *styles, w int) string {
-	key, what, about := st.key, lipgloss.NewStyle(), o.why
+func (o offer) row(st *style.Styles, w int) string {
+	key, what, about := st.Key, lipgloss.NewStyle(), o.why
 	if o.far {
-		about = strings.TrimSuffix(o.screen.name()+": "+o.why, ": ")
+		about = strings.TrimSuffix(o.screen.Name()+": "+o.why, ": ")
 	}
 	if o.why != "" {
-		key, what = st.quiet, st.quiet
+		key, what = st.Quiet, st.Quiet
 	}
-	help := lipgloss.StyleRunes(o.text(), o.hit, st.found, what)
-	return sides(key.Render(fit(label(o.keys[0]), 9))+help+"  ", st.quiet.Render(about), w)
+	help := lipgloss.StyleRunes(o.text(), o.hit, st.Found, what)
+	return text.Sides(key.Render(text.Fit(keys.Label(o.Keys[0]), 9))+help+"  ", st.Quiet.Render(about), w)
 }
 
 // foot says more of the offer at the cursor.
 func (o offer) foot() string {
 	switch {
 	case o.why != "" && o.far:
-		return o.screen.name() + ": " + o.why
+		return o.screen.Name() + ": " + o.why
 	case o.far:
-		return "On " + o.screen.name() + ": enter goes there, " + label(o.keys[0]) + " does it."
+		return "On " + o.screen.Name() + ": enter goes there, " + keys.Label(o.Keys[0]) + " does it."
 	}
-	return cmp.Or(o.why, "Its name in the settings is "+o.does.name()+".")
+	return cmp.Or(o.why, "Its name in the settings is "+o.Does.Name()+".")
 }

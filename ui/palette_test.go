@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"unsaid/ui/keys"
 )
 
 // offered is what the palette lists, from the best on.
@@ -15,32 +17,32 @@ func (u *user) offered() []string {
 	}
 	var all []string
 	for _, o := range p.found {
-		all = append(all, o.screen.name()+": "+o.help)
+		all = append(all, o.screen.Name()+": "+o.Help)
 	}
 	return all
 }
 
 func TestPaletteOffersEveryActionOnce(t *testing.T) {
 	sitDown(t, household(), func(u *user) {
-		for s := range screens {
+		for s := range keys.Screens {
 			u.press(string(rune('1'+s)), ":")
 			offered := u.offered()
 			if twice := len(offered) - len(slices.Compact(slices.Sorted(slices.Values(offered)))); twice != 0 {
-				t.Errorf("%s: %d are offered twice: %q", s.name(), twice, offered)
+				t.Errorf("%s: %d are offered twice: %q", s.Name(), twice, offered)
 			}
-			for _, b := range newKeyMap() {
-				on := b.on
+			for _, b := range keys.Default() {
+				on := b.On
 				if on == nil {
-					on = where{s}
+					on = keys.Where{s}
 				}
 				for _, place := range on {
-					if text := place.name() + ": " + b.help; b.does != showPalette && !slices.Contains(offered, text) {
-						t.Errorf("%s: %q is not offered", s.name(), text)
+					if text := place.Name() + ": " + b.Help; b.Does != keys.ShowPalette && !slices.Contains(offered, text) {
+						t.Errorf("%s: %q is not offered", s.Name(), text)
 					}
 				}
 			}
-			if !strings.HasPrefix(offered[0], s.name()) {
-				t.Errorf("%s: %q comes first", s.name(), offered[0])
+			if !strings.HasPrefix(offered[0], s.Name()) {
+				t.Errorf("%s: %q comes first", s.Name(), offered[0])
 			}
 			u.press("esc")
 		}
@@ -92,8 +94,8 @@ func TestPaletteLeadsToOtherScreensAndDoesNothingUnseen(t *testing.T) {
 		u.press(":")
 		u.write("Requests files")
 		u.press("enter")
-		if u.app.screen != requestsScreen {
-			t.Errorf("on %s", u.app.screen.name())
+		if u.app.screen != keys.RequestsScreen {
+			t.Errorf("on %s", u.app.screen.Name())
 		}
 		u.sees("There are no requests yet")
 	})
@@ -119,8 +121,8 @@ func TestActionsThatCannotBeDoneSayWhy(t *testing.T) {
 			u.terminal(120, 36)
 			u.press(":")
 			u.write(c.find)
-			if o := u.app.dialog.(*palette).found[0]; !strings.HasPrefix(o.why, c.why) || !slices.Contains(o.keys, c.key) {
-				t.Errorf("%s on %s: %q finds %q, which says %q", c.key, c.screen, c.find, o.help, o.why)
+			if o := u.app.dialog.(*palette).found[0]; !strings.HasPrefix(o.why, c.why) || !slices.Contains(o.Keys, c.key) {
+				t.Errorf("%s on %s: %q finds %q, which says %q", c.key, c.screen, c.find, o.Help, o.why)
 			}
 			u.press("enter")
 			u.sees(c.why)

@@ -8,7 +8,9 @@ import (
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
-	"github.com/charmbracelet/x/ansi"
+
+	"unsaid/ui/text"
+	"unsaid/ui/widget"
 )
 
 // picker lists a folder, for choosing what of it to import. It is a plain struct: commands read
@@ -20,7 +22,7 @@ type picker struct {
 	more   bool // whether all is not all of it
 	hidden bool // whether hidden ones are shown
 	shown  []entry
-	table
+	widget.Table
 	marked map[string]int64 // paths, with their sizes
 	wrong  string           // why a folder could not be read
 }
@@ -58,15 +60,15 @@ func (p *picker) show(name string) {
 			p.shown = append(p.shown, e)
 		}
 	}
-	p.cursor = max(0, slices.IndexFunc(p.shown, func(e entry) bool { return e.name == name }))
+	p.Cursor = max(0, slices.IndexFunc(p.shown, func(e entry) bool { return e.name == name }))
 }
 
 // current is the entry at the cursor.
 func (p *picker) current() (entry, bool) {
-	if p.cursor >= len(p.shown) {
+	if p.Cursor >= len(p.shown) {
 		return entry{}, false
 	}
-	return p.shown[p.cursor], true
+	return p.shown[p.Cursor], true
 }
 
 func (p *picker) path(e entry) string { return filepath.Join(p.folder, e.name) }
@@ -154,24 +156,24 @@ func (p *picker) rows(a *App, w, height int, focused bool) []string {
 	st := &a.styles
 	switch {
 	case p.folder == "" && p.wrong == "":
-		return []string{st.quiet.Render("  reading …")}
+		return []string{st.Quiet.Render("  reading …")}
 	case len(p.shown) == 0 && len(p.all) > 0:
-		return []string{st.quiet.Render("  Only hidden files are here; . shows them.")}
+		return []string{st.Quiet.Render("  Only hidden files are here; . shows them.")}
 	case len(p.shown) == 0 && p.folder != "":
-		return []string{st.quiet.Render("  Nothing is in this folder.")}
+		return []string{st.Quiet.Render("  Nothing is in this folder.")}
 	}
 	var lines []string
-	from, to := p.seen(len(p.shown), height)
+	from, to := p.Seen(len(p.shown), height)
 	for i := from; i < to; i++ {
 		e := p.shown[i]
 		row := p.row(a, e, w-2)
 		if _, is := p.marked[p.path(e)]; is {
-			row = st.mark.Render("✓") + row[1:]
+			row = st.Mark.Render("✓") + row[1:]
 		}
-		if i == p.cursor && !focused {
-			row = onRow(st, false, row)
+		if i == p.Cursor && !focused {
+			row = widget.OnRow(st, false, row)
 		}
-		lines = append(lines, a.row(row, i == p.cursor && focused, w))
+		lines = append(lines, widget.Row(st, row, i == p.Cursor && focused, w))
 	}
 	return lines
 }
@@ -182,7 +184,7 @@ func (p *picker) row(a *App, e entry, w int) string {
 	if !e.modified.IsZero() {
 		when = e.modified.In(a.o.Zone).Format("2 Jan 2006")
 	}
-	name := brief(e.name)
+	name := text.Brief(e.name)
 	if name == "" {
 		name = "(a name that cannot be shown)"
 	}
@@ -191,14 +193,14 @@ func (p *picker) row(a *App, e entry, w int) string {
 	} else if !e.modified.IsZero() {
 		bytes = size(e.size)
 	}
-	name = fit(name, w-24)
+	name = text.Fit(name, w-24)
 	switch e.kind {
 	case folderEntry:
-		name = st.accent.Render(name)
+		name = st.Accent.Render(name)
 	case otherEntry:
-		name = st.quiet.Render(name)
+		name = st.Quiet.Render(name)
 	}
-	return "  " + name + st.quiet.Render(fitRight(bytes, 9)+fitRight(when, 13))
+	return "  " + name + st.Quiet.Render(text.FitRight(bytes, 9)+text.FitRight(when, 13))
 }
 
 // about says what enter comes to, or what stands in the way.
@@ -206,7 +208,7 @@ func (p *picker) about() string {
 	parts := p.parts()
 	switch {
 	case p.wrong != "":
-		return brief(p.wrong)
+		return text.Brief(p.wrong)
 	case len(p.marked) > 0:
 		var bytes int64
 		for _, n := range p.marked {
@@ -254,22 +256,4 @@ func (p *picker) hints() [][2]string {
 	add(true, "esc", "close")
 	add(true, ".", "hidden")
 	return hints
-}
-
-// hintRows draws keys and what they do in at most so many rows; those that do not fit are left out.
-func hintRows(st *styles, w, rows int, hints [][2]string) []string {
-	lines := []string{""}
-	for _, h := range hints {
-		last := len(lines) - 1
-		hint := st.key.Render(h[0]) + " " + st.quiet.Render(h[1])
-		switch {
-		case lines[last] == "":
-			lines[last] = hint
-		case ansi.StringWidth(lines[last]+"   "+hint) <= w:
-			lines[last] += "   " + hint
-		case len(lines) < rows:
-			lines = append(lines, hint)
-		}
-	}
-	return lines
 }

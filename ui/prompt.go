@@ -5,6 +5,9 @@ import (
 
 	"charm.land/bubbles/v2/textinput"
 	tea "charm.land/bubbletea/v2"
+
+	"unsaid/ui/text"
+	"unsaid/ui/widget"
 )
 
 // prompt asks for a line of text.
@@ -62,13 +65,16 @@ func (p *prompt) close(a *App) bool {
 
 func (p *prompt) view(a *App) string {
 	st, w := &a.styles, min(60, a.layout.w-8)
-	about := st.quiet.Render(p.about(p.input.Value()))
+	about := st.Quiet.Render(p.about(p.input.Value()))
 	if p.wrong != "" {
-		about = st.bad.Render("✗ " + brief(p.wrong))
+		about = st.Bad.Render("✗ " + text.Brief(p.wrong))
 	}
-	lines := []string{st.strong.Render(p.title), "", shown(st.drawn(p.input, w-4)), about, "", st.key.Render("enter") + " done   " + st.key.Render("esc") + " close"}
+	lines := []string{st.Strong.Render(p.title), "", widget.Field(st, p.input, w-4), about, "", st.Key.Render("enter") + " done   " + st.Key.Render("esc") + " close"}
 	for i := range lines {
-		lines[i] = fit(lines[i], w)
+		lines[i] = text.Fit(lines[i], w)
 	}
 	return strings.Join(lines, "\n")
 }
+
+// maxTyped is how long a text in a field can be: longer than any path.
+const maxTyped = 4096

@@ -7,6 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"unsaid/store"
+	"unsaid/ui/text"
 )
 
 // purging is the purge that runs.
@@ -94,13 +95,13 @@ func (d *purgeDialog) update(a *App, msg tea.Msg) (tea.Cmd, bool) {
 
 func (d *purgeDialog) view(a *App) string {
 	st, w := &a.styles, min(54, a.layout.w-8)
-	lines := []string{st.bad.Render(fit("Erase "+countOf(d.deletion.Recordings, "recording")+" beyond recovery?", w)), ""}
-	for _, text := range []string{
+	lines := []string{st.Bad.Render(text.Fit("Erase "+countOf(d.deletion.Recordings, "recording")+" beyond recovery?", w)), ""}
+	for _, words := range []string{
 		"Words, replies, names and sound are overwritten, and past searches. What stays is when and by which device, so that a later import " +
 			"does not bring them back. This has no undo.",
 		"What the maker holds is not touched by this, nor are copies that you made: backups, exports, files of requests.",
 	} {
-		lines = append(lines, wrap(text, w, 4)...)
+		lines = append(lines, text.Wrap(words, w, 4)...)
 	}
-	return strings.Join(append(lines, "", st.key.Render("P")+" erase   "+st.key.Render("esc")+" keep"), "\n")
+	return strings.Join(append(lines, "", st.Key.Render("P")+" erase   "+st.Key.Render("esc")+" keep"), "\n")
 }

@@ -7,6 +7,8 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"unsaid/store"
+	"unsaid/ui/text"
+	"unsaid/ui/widget"
 )
 
 // renameDialog asks for another name of a device.
@@ -19,7 +21,7 @@ func (a *App) openRename(device store.Device) tea.Cmd {
 	d := &renameDialog{device: device, input: textinput.New()}
 	d.input.Prompt = "› "
 	d.input.CharLimit = 100
-	d.input.SetValue(brief(device.Name))
+	d.input.SetValue(text.Brief(device.Name))
 	d.input.CursorEnd()
 	a.dialog = d
 	return d.input.Focus()
@@ -43,7 +45,7 @@ func (d *renameDialog) update(a *App, msg tea.Msg) (tea.Cmd, bool) {
 func (d *renameDialog) rename(a *App) tea.Cmd {
 	ctx, db := a.ctx, a.o.DB
 	c := store.Change{Kind: store.DeviceRenamed, Device: d.device, Name: strings.TrimSpace(d.input.Value())}
-	if c.Name == brief(d.device.Name) {
+	if c.Name == text.Brief(d.device.Name) {
 		return nil
 	}
 	return func() tea.Msg { return a.changed(c, db.RenameDevice(ctx, c.Device.ID, c.Name)) }
@@ -53,9 +55,9 @@ func (d *renameDialog) width(a *App) int { return min(56, a.layout.w-8) }
 
 func (d *renameDialog) view(a *App) string {
 	st, w := &a.styles, d.width(a)
-	lines := []string{fit(st.strong.Render("What is it called?")+st.quiet.Render(" · "+brief(d.device.Name)), w), ""}
-	lines = append(lines, fit(shown(st.drawn(d.input, w-4)), w), "")
-	lines = append(lines, wrap(st.quiet.Render("The name is for you: requests name the device by its serial number, too. "+
+	lines := []string{text.Fit(st.Strong.Render("What is it called?")+st.Quiet.Render(" · "+text.Brief(d.device.Name)), w), ""}
+	lines = append(lines, text.Fit(widget.Field(st, d.input, w-4), w), "")
+	lines = append(lines, text.Wrap(st.Quiet.Render("The name is for you: requests name the device by its serial number, too. "+
 		"Nothing in the field: the maker's name again."), w, 3)...)
-	return strings.Join(append(lines, "", st.key.Render("enter")+" rename   "+st.key.Render("esc")+" leave it"), "\n")
+	return strings.Join(append(lines, "", st.Key.Render("enter")+" rename   "+st.Key.Render("esc")+" leave it"), "\n")
 }

@@ -10,6 +10,8 @@ import (
 
 	"unsaid/deletion"
 	"unsaid/store"
+	"unsaid/ui/text"
+	"unsaid/ui/widget"
 )
 
 // writeRequest writes the files of a request.
@@ -144,9 +146,9 @@ func (d *sentDialog) note(a *App) (tea.Cmd, bool) {
 
 func (d *sentDialog) view(a *App) string {
 	st, w := &a.styles, min(56, a.layout.w-8)
-	lines := []string{fit(st.strong.Render("When was it sent?")+st.quiet.Render(fmt.Sprintf(" · request %d · %s", d.request.ID, brief(d.request.Device.Name))), w), ""}
-	lines = append(lines, st.drawn(d.input, w-4), st.bad.Render(fit(d.wrong, w)))
-	lines = append(lines, wrap(st.quiet.Render("From that day on the time for an answer runs. Only exports made after it can prove anything. "+
+	lines := []string{text.Fit(st.Strong.Render("When was it sent?")+st.Quiet.Render(fmt.Sprintf(" · request %d · %s", d.request.ID, text.Brief(d.request.Device.Name))), w), ""}
+	lines = append(lines, widget.Field(st, d.input, w-4), st.Bad.Render(text.Fit(d.wrong, w)))
+	lines = append(lines, text.Wrap(st.Quiet.Render("From that day on the time for an answer runs. Only exports made after it can prove anything. "+
 		"Nothing in the field: it was not sent after all."), w, 3)...)
-	return strings.Join(append(lines, "", st.key.Render("enter")+" note it   "+st.key.Render("esc")+" leave it"), "\n")
+	return strings.Join(append(lines, "", st.Key.Render("enter")+" note it   "+st.Key.Render("esc")+" leave it"), "\n")
 }

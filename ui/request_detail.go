@@ -8,6 +8,8 @@ import (
 
 	"unsaid/deletion"
 	"unsaid/store"
+	"unsaid/ui/keys"
+	"unsaid/ui/text"
 )
 
 // requestDetail is what the screen shows of a request besides the request itself.
@@ -22,10 +24,10 @@ const maxSingles = 200
 
 // loadDetail reads what is shown of the request at the cursor.
 func (r *requests) loadDetail(a *App) tea.Cmd {
-	if len(r.all) == 0 || r.loaded == r.all[r.cursor].ID {
+	if len(r.all) == 0 || r.loaded == r.all[r.Cursor].ID {
 		return nil
 	}
-	request := r.all[r.cursor]
+	request := r.all[r.Cursor]
 	r.loaded, r.detail, r.reading = request.ID, requestDetail{}, true
 	var ids []int64
 	for _, s := range request.Steps {
@@ -63,19 +65,19 @@ func (r *requests) takeDetail(a *App, msg requestDetailMsg) tea.Cmd {
 
 // lines draw the request at the cursor: where it stands, what the exports tell, and its steps.
 func (r *requests) lines(a *App, w int) []string {
-	st, q := &a.styles, r.all[r.cursor]
-	lines := []string{fit(st.strong.Render(brief(q.Device.Name))+st.quiet.Render(fmt.Sprintf(" · request %d · %s · %s",
+	st, q := &a.styles, r.all[r.Cursor]
+	lines := []string{text.Fit(st.Strong.Render(text.Brief(q.Device.Name))+st.Quiet.Render(fmt.Sprintf(" · request %d · %s · %s",
 		q.ID, a.where(q), countOf(q.Recordings, "recording"))), w)}
 	if r.reading {
-		lines[0] = fit(strings.TrimRight(lines[0], " ")+" "+a.spinning.view(), w)
+		lines[0] = text.Fit(strings.TrimRight(lines[0], " ")+" "+a.spinning.View(), w)
 	}
 	lines = append(lines, r.sent(a, w)...)
 	lines = append(lines, r.told(a, w)...)
 	for i, s := range q.Steps {
 		if i == maxSingles {
-			return append(lines, st.quiet.Render("… and "+countOf(len(q.Steps)-i, "more step")+"; the files have all of them"))
+			return append(lines, st.Quiet.Render("… and "+countOf(len(q.Steps)-i, "more step")+"; the files have all of them"))
 		}
-		lines = append(lines, fit(fmt.Sprintf("%3d. %s", i+1, a.step(s, r.detail.rows)), w))
+		lines = append(lines, text.Fit(fmt.Sprintf("%3d. %s", i+1, a.step(s, r.detail.rows)), w))
 	}
 	if r.open {
 		lines = append(lines, rules(a, w)...)
@@ -85,26 +87,26 @@ func (r *requests) lines(a *App, w int) []string {
 
 // sent draws when the request was sent, by when an answer is due, and where its files are.
 func (r *requests) sent(a *App, w int) []string {
-	st, q := &a.styles, r.all[r.cursor]
+	st, q := &a.styles, r.all[r.Cursor]
 	var lines []string
 	if q.Status != store.Draft {
-		text := "sent on " + q.SentOn
+		words := "sent on " + q.SentOn
 		if q.DueOn != "" {
-			text += ", an answer is due by " + q.DueOn
+			words += ", an answer is due by " + q.DueOn
 		}
 		if deletion.Overdue(q, a.today()) {
-			text = st.bad.Render(text + ": overdue")
+			words = st.Bad.Render(words + ": overdue")
 		}
-		lines = append(lines, fit(text, w))
+		lines = append(lines, text.Fit(words, w))
 	}
 	if q.Folder == "" {
-		lines = append(lines, wrap(st.quiet.Render("no files written yet: "+a.keys.keyOf(writeFiles)+" writes request.md, letter.txt, letter.eml and the manifests"), w, 3)...)
+		lines = append(lines, text.Wrap(st.Quiet.Render("no files written yet: "+a.keys.KeyOf(keys.WriteFiles)+" writes request.md, letter.txt, letter.eml and the manifests"), w, 3)...)
 	} else {
-		lines = append(lines, wrap("files in "+brief(q.Folder), w, 3)...)
+		lines = append(lines, text.Wrap("files in "+text.Brief(q.Folder), w, 3)...)
 	}
 	for _, f := range r.detail.followups {
-		lines = append(lines, fit(fmt.Sprintf("follow-up %d of %s about %s, in %s", f.Number, f.Written.In(a.o.Zone).Format("2 Jan 2006"),
-			countOf(f.Recordings, "recording"), brief(f.Folder)), w))
+		lines = append(lines, text.Fit(fmt.Sprintf("follow-up %d of %s about %s, in %s", f.Number, f.Written.In(a.o.Zone).Format("2 Jan 2006"),
+			countOf(f.Recordings, "recording"), text.Brief(f.Folder)), w))
 	}
 	return lines
 }
@@ -124,25 +126,25 @@ func (r *requests) told(a *App, w int) []string {
 	}
 	var lines []string
 	if len(v.Exports) > 0 {
-		lines = append(lines, fit("exports show: "+tallied(v.Request.Gone, v.Request.StillThere, v.Request.CannotTell), w))
+		lines = append(lines, text.Fit("exports show: "+tallied(v.Request.Gone, v.Request.StillThere, v.Request.CannotTell), w))
 	}
 	for _, e := range exports {
-		text := tallied(e.Gone, e.StillThere, e.CannotTell)
+		words := tallied(e.Gone, e.StillThere, e.CannotTell)
 		if !e.Later {
-			text = "may be older than the request, so it tells nothing"
+			words = "may be older than the request, so it tells nothing"
 		}
-		lines = append(lines, wrap(st.quiet.Render(fmt.Sprintf("import %d of %s, %s: %s", e.ImportID,
-			e.Imported.In(a.o.Zone).Format("2 Jan 2006"), nameOf(e.Paths), text)), w, 2)...)
+		lines = append(lines, text.Wrap(st.Quiet.Render(fmt.Sprintf("import %d of %s, %s: %s", e.ImportID,
+			e.Imported.In(a.o.Zone).Format("2 Jan 2006"), nameOf(e.Paths), words)), w, 2)...)
 	}
 	for _, reason := range reasons {
 		if reason.Kind == deletion.NoExport {
-			lines = append(lines, st.quiet.Render("the next export that you import tells what has become of it"))
+			lines = append(lines, st.Quiet.Render("the next export that you import tells what has become of it"))
 			continue
 		}
-		lines = append(lines, wrap(st.warn.Render("cannot tell of "+countOf(reason.Recordings, "recording")+": "+brief(reason.String())), w, 3)...)
+		lines = append(lines, text.Wrap(st.Warn.Render("cannot tell of "+countOf(reason.Recordings, "recording")+": "+text.Brief(reason.String())), w, 3)...)
 	}
 	if v.Request.StillThere > 0 {
-		lines = append(lines, wrap(st.bad.Render(countOf(v.Request.StillThere, "recording")+" still there: "+a.keys.keyOf(followUp)+
+		lines = append(lines, text.Wrap(st.Bad.Render(countOf(v.Request.StillThere, "recording")+" still there: "+a.keys.KeyOf(keys.FollowUp)+
 			" writes a follow-up with the evidence"), w, 2)...)
 	}
 	return append(lines, "")
@@ -155,15 +157,15 @@ func tallied(gone, stillThere, cannotTell int) string {
 
 // rules explain how it is judged what has become of a request.
 func rules(a *App, w int) []string {
-	lines := []string{"", a.styles.strong.Render("How an export is judged")}
+	lines := []string{"", a.styles.Strong.Render("How an export is judged")}
 	for _, rule := range []string{
 		"It counts if it was made after the day on which the request was sent: it holds something said later, or says when it was packed.",
 		"Still there: such an export has the recording.",
 		"Gone: such an export has what was recorded before it and after it, on that device or else in that account, and not this one.",
 		"All else cannot be told: what is older or newer than everything in the export may simply not be in it.",
 	} {
-		for _, line := range wrap(rule, w, 4) {
-			lines = append(lines, a.styles.quiet.Render(line))
+		for _, line := range text.Wrap(rule, w, 4) {
+			lines = append(lines, a.styles.Quiet.Render(line))
 		}
 	}
 	return lines
@@ -185,5 +187,5 @@ func (a *App) step(s store.Step, rows map[int64]store.Recording) string {
 	if !ok {
 		return "one recording: " + when
 	}
-	return "one recording: " + when + "  " + a.styles.quiet.Render(brief(recording.Transcript))
+	return "one recording: " + when + "  " + a.styles.Quiet.Render(text.Brief(recording.Transcript))
 }

@@ -9,12 +9,15 @@ import (
 
 	"unsaid/deletion"
 	"unsaid/store"
+	"unsaid/ui/keys"
+	"unsaid/ui/text"
+	"unsaid/ui/widget"
 )
 
 // requests is the screen with the erasure requests and the steps of one of them.
 type requests struct {
 	all []store.Request
-	table
+	widget.Table
 	open    bool // the detail has the whole body
 	scroll  int  // of the detail
 	loaded  int64
@@ -23,49 +26,49 @@ type requests struct {
 }
 
 func (r *requests) set(all []store.Request) {
-	onNewest := r.cursor == 0 && !r.open
-	there := stay(&r.table, r.all, all, func(q store.Request) int64 { return q.ID })
+	onNewest := r.Cursor == 0 && !r.open
+	there := widget.Stay(&r.Table, r.all, all, func(q store.Request) int64 { return q.ID })
 	r.all, r.loaded, r.reading, r.open = all, 0, false, r.open && there
 	if onNewest {
-		r.cursor = 0
+		r.Cursor = 0
 	}
 }
 
-func (r *requests) do(a *App, what action) tea.Cmd {
+func (r *requests) do(a *App, what keys.Action) tea.Cmd {
 	if len(r.all) == 0 {
 		return nil
 	}
-	if what == writeReport {
+	if what == keys.WriteReport {
 		return a.writeReport()
 	}
 	if r.open {
 		page := a.layout.h / 2
-		steps := table{r.scroll}
+		steps := widget.Table{Cursor: r.scroll}
 		switch last := len(r.lines(a, a.layout.w-2)) - page; {
-		case what == clearAll || what == details:
+		case what == keys.ClearAll || what == keys.Details:
 			r.open = false
 			return nil
-		case steps.move(what, last, page):
-			r.scroll = steps.cursor
+		case steps.Move(what, last, page):
+			r.scroll = steps.Cursor
 			return nil
 		}
-	} else if r.move(what, len(r.all), a.layout.h/2) {
+	} else if r.Move(what, len(r.all), a.layout.h/2) {
 		r.scroll = 0
 		return r.loadDetail(a)
 	}
-	request := r.all[r.cursor]
+	request := r.all[r.Cursor]
 	switch what {
-	case details:
+	case keys.Details:
 		r.open, r.scroll = true, 0
-	case writeFiles:
+	case keys.WriteFiles:
 		return a.writeRequest(request)
-	case openFolder:
+	case keys.OpenFolder:
 		return a.openFolder(request)
-	case markSent:
+	case keys.MarkSent:
 		return a.openSent(request)
-	case followUp:
+	case keys.FollowUp:
 		return a.writeFollowup(request)
-	case copyText:
+	case keys.CopyText:
 		return a.readLetter(request)
 	}
 	return nil
@@ -78,10 +81,10 @@ func (r *requests) title(a *App) string {
 			overdue++
 		}
 	}
-	text := a.styles.quiet.Render(fmt.Sprintf("%s. %s writes the files to send, %s notes when it was sent.",
-		countOf(len(r.all), "request"), a.keys.keyOf(writeFiles), a.keys.keyOf(markSent)))
+	text := a.styles.Quiet.Render(fmt.Sprintf("%s. %s writes the files to send, %s notes when it was sent.",
+		countOf(len(r.all), "request"), a.keys.KeyOf(keys.WriteFiles), a.keys.KeyOf(keys.MarkSent)))
 	if overdue > 0 {
-		text = a.styles.bad.Render(fmt.Sprintf("%d overdue", overdue)) + a.styles.quiet.Render(" of ") + text
+		text = a.styles.Bad.Render(fmt.Sprintf("%d overdue", overdue)) + a.styles.Quiet.Render(" of ") + text
 	}
 	return " " + text
 }
@@ -96,31 +99,31 @@ func (r *requests) view(a *App) []string {
 	}
 	if r.open {
 		lines := r.lines(a, w-2)
-		return indent(lines[min(r.scroll, len(lines)):])
+		return text.Indent(lines[min(r.scroll, len(lines)):])
 	}
-	rows, _ := rowsOf(r.columns(a), w-2)
-	lines := []string{"  " + st.quiet.Render(rows[0])}
-	from, to := r.seen(len(r.all), r.height(a.layout))
+	rows, _ := widget.Rows(r.columns(a), w-2)
+	lines := []string{"  " + st.Quiet.Render(rows[0])}
+	from, to := r.Seen(len(r.all), r.height(a.layout))
 	for i := from; i < to; i++ {
-		lines = append(lines, a.row(rows[1+i], i == r.cursor, w))
+		lines = append(lines, widget.Row(st, rows[1+i], i == r.Cursor, w))
 	}
-	lines = append(lines, st.quiet.Render(strings.Repeat("─", w)))
-	return append(lines, indent(r.lines(a, w-2))...)
+	lines = append(lines, st.Quiet.Render(strings.Repeat("─", w)))
+	return append(lines, text.Indent(r.lines(a, w-2))...)
 }
 
 // columns are what is told of each request, as far as there is room.
-func (r *requests) columns(a *App) []column {
-	return []column{
-		columnOf("device", r.all, func(q store.Request) string { return brief(q.Device.Name) }).from(13, 0),
-		columnOf("status", r.all, a.where).from(0, 1),
-		columnOf("recordings", r.all, func(q store.Request) string { return comma(q.Recordings) }).number(2),
-		columnOf("steps", r.all, func(q store.Request) string { return comma(len(q.Steps)) }).number(6),
-		columnOf("drafted", r.all, func(q store.Request) string { return q.Created.In(a.o.Zone).Format("2 Jan 2006") }).from(0, 7).beyond(),
-		columnOf("sent", r.all, func(q store.Request) string { return orDash(q.SentOn) }).from(0, 4),
-		columnOf("due", r.all, func(q store.Request) string { return orDash(q.DueOn) }).from(0, 3),
-		columnOf("", r.all, func(q store.Request) string { return a.dueIn(q) }).from(0, 5),
-		columnOf("maker", r.all, func(q store.Request) string { return makerName(q.Device.Vendor) }).from(0, 8).beyond(),
-		columnOf("serial", r.all, func(q store.Request) string { return brief(q.Device.Serial) }).from(0, 9).beyond(),
+func (r *requests) columns(a *App) []widget.Column {
+	return []widget.Column{
+		widget.ColumnOf("device", r.all, func(q store.Request) string { return text.Brief(q.Device.Name) }).From(13, 0),
+		widget.ColumnOf("status", r.all, a.where).From(0, 1),
+		widget.ColumnOf("recordings", r.all, func(q store.Request) string { return comma(q.Recordings) }).Number(2),
+		widget.ColumnOf("steps", r.all, func(q store.Request) string { return comma(len(q.Steps)) }).Number(6),
+		widget.ColumnOf("drafted", r.all, func(q store.Request) string { return q.Created.In(a.o.Zone).Format("2 Jan 2006") }).From(0, 7).Beyond(),
+		widget.ColumnOf("sent", r.all, func(q store.Request) string { return orDash(q.SentOn) }).From(0, 4),
+		widget.ColumnOf("due", r.all, func(q store.Request) string { return orDash(q.DueOn) }).From(0, 3),
+		widget.ColumnOf("", r.all, func(q store.Request) string { return a.dueIn(q) }).From(0, 5),
+		widget.ColumnOf("maker", r.all, func(q store.Request) string { return makerName(q.Device.Vendor) }).From(0, 8).Beyond(),
+		widget.ColumnOf("serial", r.all, func(q store.Request) string { return text.Brief(q.Device.Serial) }).From(0, 9).Beyond(),
 	}
 }
 

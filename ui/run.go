@@ -10,6 +10,8 @@ import (
 
 	"unsaid/app"
 	"unsaid/player"
+	"unsaid/ui/keys"
+	"unsaid/ui/style"
 )
 
 // Options is what the terminal program works with.
@@ -19,8 +21,8 @@ type Options struct {
 	Open       func(ctx context.Context, path string) error // shows a file or folder with the system's program for it
 	OpenSound  func(ctx context.Context, data []byte) error // plays a copy of a sound with the system's player
 	Home       string                                       // whose Downloads the file picker opens, "" for none
-	Keys       KeyMap                                       // which keys do what, nil for the usual ones
-	Look       Look                                         // how the screens are drawn
+	Keys       keys.Map                                     // which keys do what, nil for the usual ones
+	Look       style.Look                                   // how the screens are drawn
 	Sample     bool                                         // the library is a throw-away sample
 	Elsewhere  bool                                         // there is another library to go to: the sample, or from it the user's
 	Background *Background                                  // kept from one Run to the next, so that the terminal is asked once; nil if there is one Run only

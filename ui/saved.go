@@ -7,6 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"unsaid/store"
+	"unsaid/ui/text"
 )
 
 // saveSearch asks for a name for the search.
@@ -20,7 +21,7 @@ func (a *App) saveSearch() tea.Cmd {
 		if a.savedAs(name) {
 			return "replaces the search of this name"
 		}
-		return brief(query)
+		return text.Brief(query)
 	}
 	p.accept = func(name string) (tea.Cmd, string) {
 		if name == "" {
@@ -42,7 +43,7 @@ func (a *App) savedAs(name string) bool {
 
 // renameSearch asks for another name for a saved search.
 func (a *App) renameSearch(name string) tea.Cmd {
-	p := newPrompt("Rename the search "+brief(name), name)
+	p := newPrompt("Rename the search "+text.Brief(name), name)
 	p.back = a.dialog
 	p.about = func(string) string { return "" }
 	p.accept = func(to string) (tea.Cmd, string) {

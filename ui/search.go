@@ -8,6 +8,8 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"unsaid/store"
+	"unsaid/ui/keys"
+	"unsaid/ui/text"
 )
 
 // past is the searches that are remembered, and where one is among them.
@@ -56,9 +58,9 @@ func (l *library) searchKey(a *App, key string) (cmd tea.Cmd, was bool) {
 	case key == "enter" && (!open || l.wrong == nil): // else it is only not finished
 		return l.leave(a), true
 	case open && (key == "tab" || key == "enter" || key == "right" && l.input.Position() == len([]rune(l.input.Value()))):
-		return l.accept(a, l.suggested.all[l.suggested.cursor]), true
+		return l.accept(a, l.suggested.all[l.suggested.Cursor]), true
 	case open && (key == "up" || key == "down"):
-		l.suggested.move(a.keys.action(libraryScreen, key), len(l.suggested.all), 1)
+		l.suggested.Move(a.keys.Action(keys.LibraryScreen, key), len(l.suggested.all), 1)
 	case open && key == "esc":
 		l.suggested = suggestions{}
 	case key == "tab", key == "down" && (l.past.changed || l.past.at < 0):
@@ -146,9 +148,9 @@ func (l *library) title(a *App) string {
 		if l.searching() {
 			text = strings.TrimPrefix(text, "search: ")
 		}
-		field.text = st.quiet.Render(ansi.Truncate(text, field.width, "…"))
+		field.text = st.Quiet.Render(ansi.Truncate(text, field.width, "…"))
 	}
-	return sides(" "+st.key.Render(a.keys.keyOf(search))+" "+field.text, right, a.layout.w)
+	return text.Sides(" "+st.Key.Render(a.keys.KeyOf(keys.Search))+" "+field.text, right, a.layout.w)
 }
 
 // searchField is the part of the search that is seen.
@@ -165,25 +167,25 @@ func (l *library) field(a *App) (field searchField, right string) {
 	switch {
 	case len(l.suggested.all) > 0 && l.wrong != nil: // it is not finished
 	case l.wrong != nil:
-		right = st.bad.Render("✗")
+		right = st.Bad.Render("✗")
 	case l.busy:
-		right = st.quiet.Render(a.spinning.view())
+		right = st.Quiet.Render(a.spinning.View())
 	default:
-		right = st.quiet.Render(countOf(len(l.list.ids), "recording") + " found" + orderName(l.query.Sort))
+		right = st.Quiet.Render(countOf(len(l.list.ids), "recording") + " found" + orderName(l.query.Sort))
 	}
-	field.at = 2 + ansi.StringWidth(a.keys.keyOf(search))
+	field.at = 2 + ansi.StringWidth(a.keys.KeyOf(keys.Search))
 	field.width = max(10, a.layout.w-ansi.StringWidth(right)-field.at-4)
 	runes := []rune(l.input.Value())
 	// The search begins so far to the left that its cursor is seen.
 	for over := cells(runes[:l.input.Position()]) - field.width + 1; over > 0; field.from++ {
 		over -= cells(runes[field.from : field.from+1])
 	}
-	field.text = ansi.Truncate(shown(string(runes[field.from:])), field.width, "")
+	field.text = ansi.Truncate(text.Field(string(runes[field.from:])), field.width, "")
 	return field, right
 }
 
 // cells is how wide runes of the search are drawn.
-func cells(runes []rune) int { return ansi.StringWidth(shown(string(runes))) }
+func cells(runes []rune) int { return ansi.StringWidth(text.Field(string(runes))) }
 
 // column is where on the screen a rune of the search is.
 func (l *library) column(field searchField, index int) int {
@@ -210,11 +212,11 @@ func (l *library) wrongLines(a *App, field searchField) []string {
 	before := []rune(l.input.Value()[:l.wrong.At])
 	at := min(l.column(field, len(before)), w-2)
 	carets := max(1, min(cells([]rune(l.wrong.Term)), w-at-1))
-	lines := []string{fit(strings.Repeat(" ", at)+st.bad.Render(strings.Repeat("^", carets)), w)}
-	hint := wrap("✗ "+brief(l.wrong.Hint), w-2, 3)
+	lines := []string{text.Fit(strings.Repeat(" ", at)+st.Bad.Render(strings.Repeat("^", carets)), w)}
+	hint := text.Wrap("✗ "+text.Brief(l.wrong.Hint), w-2, 3)
 	indent := max(1, min(at, w-ansi.StringWidth(hint[0])-1))
 	for _, line := range hint {
-		lines = append(lines, fit(strings.Repeat(" ", indent)+st.bad.Render(line), w))
+		lines = append(lines, text.Fit(strings.Repeat(" ", indent)+st.Bad.Render(line), w))
 	}
 	return lines
 }

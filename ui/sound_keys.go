@@ -10,6 +10,7 @@ import (
 
 	"unsaid/player"
 	"unsaid/store"
+	"unsaid/ui/keys"
 )
 
 // Steps of the sound's settings.
@@ -19,37 +20,37 @@ const (
 )
 
 // sound carries out what a key does to the sound, on every screen; false if it is no such key.
-func (a *App) sound(what action) (tea.Cmd, bool) {
+func (a *App) sound(what keys.Action) (tea.Cmd, bool) {
 	p := &a.playback
 	switch what {
-	case playPause:
+	case keys.PlayPause:
 		return p.toggle(a), true
-	case replay:
+	case keys.Replay:
 		return p.replay(a), true
-	case stopSound:
+	case keys.StopSound:
 		return p.stop(), true
-	case seekBack:
+	case keys.SeekBack:
 		return p.seek(-time.Second), true
-	case seekForward:
+	case keys.SeekForward:
 		return p.seek(time.Second), true
-	case seekFarBack:
+	case keys.SeekFarBack:
 		return p.seek(-5 * time.Second), true
-	case seekFarForward:
+	case keys.SeekFarForward:
 		return p.seek(5 * time.Second), true
-	case seekShare: // which of its keys it was, only the key tells
+	case keys.SeekShare: // which of its keys it was, only the key tells
 		return p.seekTo(0), true
-	case playNext:
+	case keys.PlayNext:
 		return p.review.step(a, 1), true
-	case playPrevious:
+	case keys.PlayPrevious:
 		return p.review.step(a, -1), true
-	case reviewFound:
+	case keys.ReviewFound:
 		l := a.recordings()
 		return p.review.start(a, slices.Clone(l.ids), l.cursor, a.stateShown()), true
-	case reviewMarked:
+	case keys.ReviewMarked:
 		return a.reviewMarked(), true
-	case shorterPause:
+	case keys.ShorterPause:
 		return p.review.setPause(a, -pauseStep), true
-	case longerPause:
+	case keys.LongerPause:
 		return p.review.setPause(a, pauseStep), true
 	}
 	return p.adjust(a, what)
@@ -62,14 +63,14 @@ func (a *App) reviewMarked() tea.Cmd {
 		ids = append(ids, id)
 	}
 	if len(ids) == 0 {
-		return a.say("Nothing is marked: %s marks, %s plays what is found", a.keys.keyOf(markOne), a.keys.keyOf(reviewFound))
+		return a.say("Nothing is marked: %s marks, %s plays what is found", a.keys.KeyOf(keys.MarkOne), a.keys.KeyOf(keys.ReviewFound))
 	}
 	slices.SortFunc(ids, descending)
 	return a.playback.review.start(a, ids, 0, store.Live)
 }
 
 // adjust changes how everything is played.
-func (p *playback) adjust(a *App, what action) (tea.Cmd, bool) {
+func (p *playback) adjust(a *App, what keys.Action) (tea.Cmd, bool) {
 	adjusted := func(change func(*player.Settings), said func(s player.Settings) string) (tea.Cmd, bool) {
 		p.settings = p.player.Adjust(change)
 		return a.say("%s", said(p.settings)), true
@@ -83,23 +84,23 @@ func (p *playback) adjust(a *App, what action) (tea.Cmd, bool) {
 	speed := func(s player.Settings) string { return "Speed " + times(s.Speed) }
 	volume := func(s player.Settings) string { return fmt.Sprintf("Volume %d %%", s.Volume) }
 	switch what {
-	case faster:
+	case keys.Faster:
 		return adjusted(func(s *player.Settings) { s.Speed += speedStep }, speed)
-	case slower:
+	case keys.Slower:
 		return adjusted(func(s *player.Settings) { s.Speed -= speedStep }, speed)
-	case louder:
+	case keys.Louder:
 		return adjusted(func(s *player.Settings) { s.Volume, s.Muted = s.Volume+volumeStep, false }, volume)
-	case softer:
+	case keys.Softer:
 		return adjusted(func(s *player.Settings) { s.Volume -= volumeStep }, volume)
-	case mute:
+	case keys.Mute:
 		return adjusted(func(s *player.Settings) { s.Muted = !s.Muted }, func(s player.Settings) string { return onOff("Muted", s.Muted) })
-	case normalise:
+	case keys.Normalise:
 		return adjusted(func(s *player.Settings) { s.Normalise = !s.Normalise },
 			func(s player.Settings) string { return onOff("Quiet recordings are played louder", s.Normalise) })
-	case skipSilence:
+	case keys.SkipSilence:
 		return adjusted(func(s *player.Settings) { s.SkipSilence = !s.SkipSilence },
 			func(s player.Settings) string { return onOff("Silence at the beginning is skipped", s.SkipSilence) })
-	case loopSound:
+	case keys.LoopSound:
 		return adjusted(func(s *player.Settings) { s.Loop = !s.Loop }, func(s player.Settings) string { return onOff("Again and again", s.Loop) })
 	}
 	return nil, false
@@ -134,9 +135,9 @@ func unusual(s player.Settings) string {
 // recordings is the list of recordings that the keys of the sound mean.
 func (a *App) recordings() *list {
 	switch {
-	case a.screen == trashScreen && a.trash.open:
+	case a.screen == keys.TrashScreen && a.trash.open:
 		return &a.trash.list
-	case a.screen == calendarScreen:
+	case a.screen == keys.CalendarScreen:
 		return &a.calendar.list
 	}
 	return &a.library.list

@@ -81,7 +81,7 @@ func TestScreenIsQuietUnderADialog(t *testing.T) {
 	sitDown(t, household(), func(u *user) {
 		u.press("x", "?")
 		lines := strings.Split(u.app.View().Content, "\n")
-		quiet := u.app.styles.quiet.Render("x")
+		quiet := u.app.styles.Quiet.Render("x")
 		quiet = quiet[:strings.Index(quiet, "x")]
 		if !strings.HasPrefix(lines[0], quiet) || strings.Count(lines[0], "\x1b") > 2 {
 			t.Errorf("the header is not quiet: %q", lines[0])

@@ -10,13 +10,16 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"unsaid/store"
+	"unsaid/ui/keys"
+	"unsaid/ui/text"
+	"unsaid/ui/widget"
 )
 
 // suggestions are what the term that is being typed may become.
 type suggestions struct {
 	all  []suggestion
 	from int // rune of the search where the term begins
-	table
+	widget.Table
 }
 
 // suggestion is what a term may become.
@@ -57,10 +60,10 @@ func (l *library) suggest(a *App) {
 // suggestAgain finds them anew when more is known.
 func (l *library) suggestAgain(a *App) {
 	if l.searching() && l.past.changed {
-		at := l.suggested.cursor
+		at := l.suggested.Cursor
 		l.suggest(a)
-		l.suggested.cursor = at
-		l.suggested.keep(len(l.suggested.all))
+		l.suggested.Cursor = at
+		l.suggested.Keep(len(l.suggested.all))
 	}
 }
 
@@ -140,27 +143,27 @@ func (l *library) suggestionLines(a *App, x int) (lines []string, at int) {
 	st, s := &a.styles, &l.suggested
 	width := 0
 	for _, one := range s.all {
-		width = max(width, ansi.StringWidth(brief(one.term)))
+		width = max(width, ansi.StringWidth(text.Brief(one.term)))
 	}
 	width = min(width, a.layout.w-20)
-	from, to := s.seen(len(s.all), suggestionRows(a))
+	from, to := s.Seen(len(s.all), suggestionRows(a))
 	for i := from; i < to; i++ {
 		one, count := s.all[i], ""
 		if one.known {
 			count = comma(one.count)
 		}
-		row := fit(brief(one.term), width) + st.quiet.Render(fitRight(count, 9)) + " "
-		if i == s.cursor {
-			lines = append(lines, st.accent.Render("▌")+onRow(st, true, row))
+		row := text.Fit(text.Brief(one.term), width) + st.Quiet.Render(text.FitRight(count, 9)) + " "
+		if i == s.Cursor {
+			lines = append(lines, st.Accent.Render("▌")+widget.OnRow(st, true, row))
 		} else {
-			lines = append(lines, st.quiet.Render("│")+onRow(st, false, row))
+			lines = append(lines, st.Quiet.Render("│")+widget.OnRow(st, false, row))
 		}
 	}
 	foot := "tab completes"
 	if more := len(s.all) - to + from; more > 0 {
 		foot += ", " + comma(more) + " more"
 	}
-	lines = append(lines, st.quiet.Render("╰ "+fit(foot, width+9)))
+	lines = append(lines, st.Quiet.Render("╰ "+text.Fit(foot, width+9)))
 	return lines, max(0, min(x-1, a.layout.w-width-11))
 }
 
@@ -170,9 +173,9 @@ func suggestionRows(a *App) int { return min(maxSuggestions, a.layout.h-6) }
 // suggestionAt is the suggestion at a place on the screen.
 func (l *library) suggestionAt(a *App, x, y int) (index int, ok bool) {
 	lines, at := l.under(a)
-	from, to := l.suggested.seen(len(l.suggested.all), suggestionRows(a))
+	from, to := l.suggested.Seen(len(l.suggested.all), suggestionRows(a))
 	index = from + y - 2
-	if a.screen != libraryScreen || len(l.suggested.all) == 0 || x < at || x >= at+ansi.StringWidth(lines[0]) || index < from || index >= to {
+	if a.screen != keys.LibraryScreen || len(l.suggested.all) == 0 || x < at || x >= at+ansi.StringWidth(lines[0]) || index < from || index >= to {
 		return 0, false
 	}
 	return index, true

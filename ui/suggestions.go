@@ -9,6 +9,9 @@ import (
 
 	"unsaid/deletion"
 	"unsaid/store"
+	"unsaid/ui/keys"
+	"unsaid/ui/text"
+	"unsaid/ui/widget"
 )
 
 // suggestionsDialog lists what may be worth deleting. It deletes nothing: a suggestion is looked at, or
@@ -19,7 +22,7 @@ type suggestionsDialog struct {
 	worth []deletion.Suggestion
 	read  bool
 	err   error
-	table
+	widget.Table
 }
 
 // dueNow looks what is due by the rules of the settings.
@@ -43,7 +46,7 @@ func (a *App) takeDue(msg dueMsg) tea.Cmd {
 	case len(msg.due) == 0:
 		return nil
 	case a.dialog != nil || a.library.searching():
-		return a.say("By your rules for keeping, something is due: %s shows it.", a.keys.keyOf(suggest))
+		return a.say("By your rules for keeping, something is due: %s shows it.", a.keys.KeyOf(keys.Suggest))
 	}
 	return a.openSuggestions()
 }
@@ -83,7 +86,7 @@ func (d *suggestionsDialog) update(a *App, msg tea.Msg) (tea.Cmd, bool) {
 		}
 	case tea.KeyPressMsg:
 		all := d.all()
-		if d.move(fixed(msg.String()), len(all), d.height(a)) {
+		if d.Move(keys.InDialog(msg.String()), len(all), d.height(a)) {
 			return nil, false
 		}
 		switch key := msg.String(); {
@@ -91,10 +94,10 @@ func (d *suggestionsDialog) update(a *App, msg tea.Msg) (tea.Cmd, bool) {
 			return nil, true
 		case len(all) == 0:
 		case key == "enter":
-			return a.library.searchFor(a, all[d.cursor].Query), true
+			return a.library.searchFor(a, all[d.Cursor].Query), true
 		case key == "d" || key == "delete":
 			ctx, o := a.ctx, a.o
-			return func() tea.Msg { return chosenBy(ctx, o, all[d.cursor].Query) }, true
+			return func() tea.Msg { return chosenBy(ctx, o, all[d.Cursor].Query) }, true
 		}
 	}
 	return nil, false
@@ -117,33 +120,33 @@ func (d *suggestionsDialog) height(a *App) int { return max(1, a.layout.h-14) }
 
 func (d *suggestionsDialog) view(a *App) string {
 	st, w := &a.styles, min(66, a.layout.w-8)
-	lines := []string{st.strong.Render("What may be worth deleting"), ""}
+	lines := []string{st.Strong.Render("What may be worth deleting"), ""}
 	all := d.all()
 	switch {
 	case d.err != nil:
-		lines = append(lines, wrap(brief(d.err.Error()), w, 4)...)
+		lines = append(lines, text.Wrap(text.Brief(d.err.Error()), w, 4)...)
 	case !d.read:
-		lines = append(lines, st.quiet.Render(a.spinning.of("looking …")))
+		lines = append(lines, st.Quiet.Render(a.spinning.Of("looking …")))
 	case len(all) == 0:
-		for _, line := range wrap("Nothing: no recording is unintended, or older than 90 days.", w, 2) {
-			lines = append(lines, st.quiet.Render(line))
+		for _, line := range text.Wrap("Nothing: no recording is unintended, or older than 90 days.", w, 2) {
+			lines = append(lines, st.Quiet.Render(line))
 		}
 	}
-	from, to := d.seen(len(all), d.height(a))
+	from, to := d.Seen(len(all), d.height(a))
 	for i := from; i < to; i++ {
 		switch {
 		case i == from && i < len(d.due):
-			lines = append(lines, st.warn.Render("Due by your rules for keeping"))
+			lines = append(lines, st.Warn.Render("Due by your rules for keeping"))
 		case i == len(d.due) && i > from:
-			lines = append(lines, "", st.quiet.Render("Also"))
+			lines = append(lines, "", st.Quiet.Render("Also"))
 		}
-		lines = append(lines, a.row(sides(brief(all[i].Title), comma(all[i].Recordings)+" ", w-3), i == d.cursor, w))
+		lines = append(lines, widget.Row(st, text.Sides(text.Brief(all[i].Title), comma(all[i].Recordings)+" ", w-3), i == d.Cursor, w))
 	}
 	hints := [][2]string{{"enter", "look at them"}, {"d", "delete …"}, {"esc", "close"}}
 	if len(all) == 0 {
 		hints = hints[2:]
 	} else {
-		lines = append(lines, "", st.quiet.Render(fit("finds them: "+brief(all[d.cursor].Query), w)))
+		lines = append(lines, "", st.Quiet.Render(text.Fit("finds them: "+text.Brief(all[d.Cursor].Query), w)))
 	}
-	return strings.Join(append(append(lines, ""), hintRows(st, w, 1, hints)...), "\n")
+	return strings.Join(append(append(lines, ""), widget.Hints(st, w, 1, hints)...), "\n")
 }

@@ -6,12 +6,15 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"unsaid/store"
+	"unsaid/ui/keys"
+	"unsaid/ui/text"
+	"unsaid/ui/widget"
 )
 
 // trash is the screen with the deletions that can be undone, and the recordings of one of them.
 type trash struct {
 	all []store.Deletion
-	table
+	widget.Table
 	list  list  // the recordings of the open one
 	open  bool  // whether the keys go to the recordings
 	shown int64 // the deletion of list
@@ -34,11 +37,11 @@ func (t *trash) take(a *App, msg trashMsg) tea.Cmd {
 	if msg.err != nil {
 		return a.fail(msg.err)
 	}
-	onNewest := t.cursor == 0 && !t.open
-	there := stay(&t.table, t.all, msg.trash, func(d store.Deletion) int64 { return d.ID })
+	onNewest := t.Cursor == 0 && !t.open
+	there := widget.Stay(&t.Table, t.all, msg.trash, func(d store.Deletion) int64 { return d.ID })
 	t.all, t.open = msg.trash, t.open && there
 	if onNewest {
-		t.cursor = 0
+		t.Cursor = 0
 	}
 	return nil
 }
@@ -54,29 +57,29 @@ func (t *trash) takeIDs(a *App, msg trashIDsMsg) tea.Cmd {
 	return nil
 }
 
-func (t *trash) do(a *App, what action) tea.Cmd {
+func (t *trash) do(a *App, what keys.Action) tea.Cmd {
 	if len(t.all) == 0 {
 		return nil
 	}
 	if t.open {
-		if what == clearAll || what == details {
+		if what == keys.ClearAll || what == keys.Details {
 			t.open = false
 			return nil
 		}
 		if t.list.move(what) {
 			return nil
 		}
-	} else if t.move(what, len(t.all), a.layout.h/2) {
+	} else if t.Move(what, len(t.all), a.layout.h/2) {
 		return nil
 	}
-	d := t.all[t.cursor]
+	d := t.all[t.Cursor]
 	switch what {
-	case details:
+	case keys.Details:
 		return t.show(a, d)
-	case restore:
+	case keys.Restore:
 		ctx, db := a.ctx, a.o.DB
 		return func() tea.Msg { return restoreDeletion(ctx, db, d.ID) }
-	case purge:
+	case keys.Purge:
 		a.dialog = &purgeDialog{deletion: d}
 	}
 	return nil
@@ -96,23 +99,23 @@ func (t *trash) show(a *App, d store.Deletion) tea.Cmd {
 func (t *trash) title(a *App) string {
 	st := &a.styles
 	if t.open && len(t.all) > 0 {
-		return " " + st.strong.Render(t.name(a, t.all[t.cursor])) + st.quiet.Render(fmt.Sprintf("  %s goes back, %s plays", a.keys.keyOf(clearAll), a.keys.keyOf(playPause)))
+		return " " + st.Strong.Render(t.name(a, t.all[t.Cursor])) + st.Quiet.Render(fmt.Sprintf("  %s goes back, %s plays", a.keys.KeyOf(keys.ClearAll), a.keys.KeyOf(keys.PlayPause)))
 	}
 	n := 0
 	for _, d := range t.all {
 		n += d.Recordings
 	}
-	return " " + st.quiet.Render(fmt.Sprintf("%s in the trash. %s restores, %s erases beyond recovery.", countOf(n, "recording"),
-		a.keys.keyOf(restore), a.keys.keyOf(purge)))
+	return " " + st.Quiet.Render(fmt.Sprintf("%s in the trash. %s restores, %s erases beyond recovery.", countOf(n, "recording"),
+		a.keys.KeyOf(keys.Restore), a.keys.KeyOf(keys.Purge)))
 }
 
 // name says what a deletion was.
 func (t *trash) name(a *App, d store.Deletion) string {
-	text := d.Created.In(a.o.Zone).Format(minuteLayout) + "  " + countOf(d.Recordings, "recording")
+	words := d.Created.In(a.o.Zone).Format(minuteLayout) + "  " + countOf(d.Recordings, "recording")
 	if d.Query != "" {
-		text += "  " + brief(d.Query)
+		words += "  " + text.Brief(d.Query)
 	}
-	return text
+	return words
 }
 
 // height is how many deletions are seen.
@@ -121,30 +124,30 @@ func (t *trash) height(l layout) int { return l.h - 5 }
 func (t *trash) view(a *App) []string {
 	st, w := &a.styles, a.layout.w
 	if len(t.all) == 0 {
-		return a.nothing("The trash is empty. What you delete waits here, and " + a.keys.keyOf(undo) + " takes it back.")
+		return a.nothing("The trash is empty. What you delete waits here, and " + a.keys.KeyOf(keys.Undo) + " takes it back.")
 	}
 	if t.open {
 		r, ok := t.list.selected()
-		return a.withDetail(pad(a.listRows(&t.list, a.layout.list.w, true), a.layout.list.w, a.layout.list.h), r, ok)
+		return a.withDetail(text.Pad(a.listRows(&t.list, a.layout.list.w, true), a.layout.list.w, a.layout.list.h), r, ok)
 	}
-	rows, _ := rowsOf(t.columns(a), w-2)
-	lines := []string{"  " + st.quiet.Render(rows[0])}
-	from, to := t.seen(len(t.all), t.height(a.layout))
+	rows, _ := widget.Rows(t.columns(a), w-2)
+	lines := []string{"  " + st.Quiet.Render(rows[0])}
+	from, to := t.Seen(len(t.all), t.height(a.layout))
 	for i := from; i < to; i++ {
-		lines = append(lines, a.row(rows[1+i], i == t.cursor, w))
+		lines = append(lines, widget.Row(st, rows[1+i], i == t.Cursor, w))
 	}
 	return lines
 }
 
 // columns are what is told of each deletion, as far as there is room.
-func (t *trash) columns(a *App) []column {
-	return []column{
-		columnOf("deleted", t.all, func(d store.Deletion) string { return d.Created.In(a.o.Zone).Format(minuteLayout) }).from(0, 0),
-		columnOf("", t.all, func(d store.Deletion) string { return a.ago(d.Created) }).from(0, 6).beyond(),
-		columnOf("recordings", t.all, func(d store.Deletion) string { return comma(d.Recordings) }).number(1),
-		columnOf("devices", t.all, func(d store.Deletion) string { return comma(d.Devices) }).number(4).beyond(),
-		columnOf("sound", t.all, func(d store.Deletion) string { return size(d.Bytes) }).number(5).beyond(),
-		columnOf("from – to", t.all, func(d store.Deletion) string { return days(d.From, d.To, a.o.Zone) }).from(0, 3),
-		columnOf("chosen by", t.all, func(d store.Deletion) string { return brief(d.Query) }).from(16, 2),
+func (t *trash) columns(a *App) []widget.Column {
+	return []widget.Column{
+		widget.ColumnOf("deleted", t.all, func(d store.Deletion) string { return d.Created.In(a.o.Zone).Format(minuteLayout) }).From(0, 0),
+		widget.ColumnOf("", t.all, func(d store.Deletion) string { return a.ago(d.Created) }).From(0, 6).Beyond(),
+		widget.ColumnOf("recordings", t.all, func(d store.Deletion) string { return comma(d.Recordings) }).Number(1),
+		widget.ColumnOf("devices", t.all, func(d store.Deletion) string { return comma(d.Devices) }).Number(4).Beyond(),
+		widget.ColumnOf("sound", t.all, func(d store.Deletion) string { return size(d.Bytes) }).Number(5).Beyond(),
+		widget.ColumnOf("from – to", t.all, func(d store.Deletion) string { return days(d.From, d.To, a.o.Zone) }).From(0, 3),
+		widget.ColumnOf("chosen by", t.all, func(d store.Deletion) string { return text.Brief(d.Query) }).From(16, 2),
 	}
 }

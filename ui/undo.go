@@ -10,11 +10,13 @@ import (
 
 	"unsaid/deletion"
 	"unsaid/store"
+	"unsaid/ui/keys"
+	"unsaid/ui/text"
 )
 
 // undo takes back what was done last.
 func (a *App) undo() tea.Cmd {
-	ctx, db, again := a.ctx, a.o.DB, a.keys.keyOf(redo)
+	ctx, db, again := a.ctx, a.o.DB, a.keys.KeyOf(keys.Redo)
 	return func() tea.Msg {
 		c, err := db.ToUndo(ctx)
 		switch {
@@ -57,7 +59,7 @@ func (a *App) undone(msg undoneMsg) tea.Cmd {
 	if n := len(msg.undone.Sent); n > 0 {
 		text += "; " + countOf(n, "request") + " stays, since it was sent"
 	}
-	return tea.Batch(a.say("%s. %s does it again.", text, a.keys.keyOf(redo)), a.reload())
+	return tea.Batch(a.say("%s. %s does it again.", text, a.keys.KeyOf(keys.Redo)), a.reload())
 }
 
 // redo takes back the newest undo.
@@ -80,7 +82,7 @@ func (a *App) redo() tea.Cmd {
 
 // changed is a change of names that can be taken back.
 func (a *App) changed(c store.Change, err error) tea.Msg {
-	return changedMsg{fmt.Sprintf("%s. %s undoes it.", c, a.keys.keyOf(undo)), err}
+	return changedMsg{fmt.Sprintf("%s. %s undoes it.", c, a.keys.KeyOf(keys.Undo)), err}
 }
 
 // reversible is what can be taken back, and done again after all.
@@ -107,11 +109,11 @@ func (a *App) loadReversible() tea.Cmd {
 }
 
 // whyNotTakeBack is why for undo and redo.
-func (a *App) whyNotTakeBack(what action) string {
+func (a *App) whyNotTakeBack(what keys.Action) string {
 	switch {
-	case what == undo && !a.reversible.undo:
+	case what == keys.Undo && !a.reversible.undo:
 		return nothingToUndo
-	case what == redo && !a.reversible.redo:
+	case what == keys.Redo && !a.reversible.redo:
 		return nothingToRedo
 	}
 	return ""
@@ -143,16 +145,16 @@ const mostSent = 4
 
 func (d *sentAlreadyDialog) view(a *App) string {
 	st, w := &a.styles, min(60, a.layout.w-8)
-	lines := []string{st.warn.Render("Restore " + countOf(d.deletion.Recordings, "recording") + "? The maker was asked already."), ""}
+	lines := []string{st.Warn.Render("Restore " + countOf(d.deletion.Recordings, "recording") + "? The maker was asked already."), ""}
 	for i, r := range d.sent {
 		if i == mostSent {
-			lines = append(lines, st.quiet.Render("and "+countOf(len(d.sent)-i, "more request")))
+			lines = append(lines, st.Quiet.Render("and "+countOf(len(d.sent)-i, "more request")))
 			break
 		}
-		lines = append(lines, fit(brief(r.Device.Name)+st.quiet.Render(" · sent on "+r.SentOn+" · "+standing(r.Status)), w))
+		lines = append(lines, text.Fit(text.Brief(r.Device.Name)+st.Quiet.Render(" · sent on "+r.SentOn+" · "+standing(r.Status)), w))
 	}
 	lines = append(lines, "")
-	lines = append(lines, wrap("The recordings come back here, but what was sent cannot be taken back: the maker may delete all the same. "+
+	lines = append(lines, text.Wrap("The recordings come back here, but what was sent cannot be taken back: the maker may delete all the same. "+
 		"If it was not really sent, say so on the Requests screen.", w, 4)...)
-	return strings.Join(append(lines, "", st.key.Render("u")+" restore   "+st.key.Render("esc")+" leave it"), "\n")
+	return strings.Join(append(lines, "", st.Key.Render("u")+" restore   "+st.Key.Render("esc")+" leave it"), "\n")
 }

@@ -9,6 +9,9 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"unsaid/store"
+	"unsaid/ui/keys"
+	"unsaid/ui/text"
+	"unsaid/ui/widget"
 )
 
 // View draws the screen from what is already known; it reads nothing.
@@ -23,13 +26,13 @@ func (a *App) View() tea.View {
 		return view
 	}
 	lines := make([]string, 0, l.h)
-	lines = append(lines, a.header(), fit(a.second(), l.w))
-	lines = append(lines, pad(a.body(), l.w, l.h-4)...)
+	lines = append(lines, a.header(), text.Fit(a.second(), l.w))
+	lines = append(lines, text.Pad(a.body(), l.w, l.h-4)...)
 	lines = append(lines, a.statusRow(), a.hints())
 	content := strings.Join(lines, "\n")
 	if a.dialog != nil {
 		content = a.overlay(a.dimmed(lines), a.dialog.view(a))
-	} else if a.screen == libraryScreen {
+	} else if a.screen == keys.LibraryScreen {
 		if lines, x := a.library.under(a); lines != nil {
 			content = over(content, strings.Join(lines, "\n"), x, 2)
 		}
@@ -37,10 +40,10 @@ func (a *App) View() tea.View {
 			field, _ := a.library.field(a)
 			view.Cursor = tea.NewCursor(a.library.column(field, a.library.input.Position()), 1)
 		}
-	} else if a.screen == devicesScreen && a.devices.typing() {
+	} else if a.screen == keys.DevicesScreen && a.devices.typing() {
 		input := a.devices.field(a)
 		cursor := input.Cursor()
-		cursor.X, cursor.Y = cursor.X+2+ansi.StringWidth(a.keys.keyOf(search)), 1
+		cursor.X, cursor.Y = cursor.X+2+ansi.StringWidth(a.keys.KeyOf(keys.Search)), 1
 		view.Cursor = cursor
 	}
 	if a.imports.running() && !a.imports.opening() {
@@ -53,7 +56,7 @@ func (a *App) View() tea.View {
 // ascii is a screen as far as the settings have it drawn with ASCII alone.
 func (a *App) ascii(content string) string {
 	if a.o.Look.ASCII || a.o.Look.ASCIIText {
-		return plain(content, a.o.Look.ASCIIText)
+		return text.ASCII(content, a.o.Look.ASCIIText)
 	}
 	return content
 }
@@ -61,13 +64,13 @@ func (a *App) ascii(content string) string {
 // tooSmall says what the terminal lacks, in as many cells as it has.
 func (a *App) tooSmall() string {
 	w, h := a.layout.w, a.layout.h
-	text := fmt.Sprintf("unsaid needs %d×%d cells, this terminal has %d×%d. Make it larger, or %s quits.", minWidth, minHeight, w, h, a.keys.keyOf(quit))
-	return strings.Join(pad(wrap(text, w, h), w, h), "\n")
+	words := fmt.Sprintf("unsaid needs %d×%d cells, this terminal has %d×%d. Make it larger, or %s quits.", minWidth, minHeight, w, h, a.keys.KeyOf(keys.Quit))
+	return strings.Join(text.Pad(text.Wrap(words, w, h), w, h), "\n")
 }
 
 // windowTitle says what is open, for where windows are listed.
 func (a *App) windowTitle() string {
-	title := a.screen.name()
+	title := a.screen.Name()
 	switch {
 	case a.imports.running() && a.imports.opening():
 		title = "importing"
@@ -75,12 +78,12 @@ func (a *App) windowTitle() string {
 		title = fmt.Sprintf("importing %.0f %%", 100*a.imports.share())
 	case a.purging.running():
 		title = a.purging.short()
-	case a.screen == libraryScreen && !a.library.busy && a.library.wrong == nil:
+	case a.screen == keys.LibraryScreen && !a.library.busy && a.library.wrong == nil:
 		title = comma(len(a.library.list.ids)) + " found"
 	}
 	title = "unsaid – " + title
 	if a.o.Look.ASCIIText {
-		title = plain(title, true)
+		title = text.ASCII(title, true)
 	}
 	return title
 }
@@ -89,7 +92,7 @@ func (a *App) windowTitle() string {
 func (a *App) dimmed(lines []string) string {
 	for i := range lines {
 		if i != len(lines)-2 {
-			lines[i] = a.styles.under.Render(ansi.Strip(lines[i]))
+			lines[i] = a.styles.Under.Render(ansi.Strip(lines[i]))
 		}
 	}
 	return strings.Join(lines, "\n")
@@ -97,7 +100,7 @@ func (a *App) dimmed(lines []string) string {
 
 // overlay lays a box over the middle of the screen.
 func (a *App) overlay(below, content string) string {
-	box := a.styles.box.Render(content)
+	box := a.styles.Box.Render(content)
 	x, y := a.middle(box)
 	return over(below, box, x, y)
 }
@@ -115,33 +118,8 @@ func over(below, lines string, x, y int) string {
 
 // dialogAt is where the first cell of the open dialog's content is.
 func (a *App) dialogAt() (x, y int) {
-	x, y = a.middle(a.styles.box.Render(a.dialog.view(a)))
-	return x + a.styles.box.GetBorderLeftSize() + a.styles.box.GetPaddingLeft(), y + a.styles.box.GetBorderTopSize()
-}
-
-// pad makes lines exactly h lines of exactly w cells.
-func pad(lines []string, w, h int) []string {
-	out := make([]string, h)
-	for i := range out {
-		line := ""
-		if i < len(lines) {
-			line = lines[i]
-		}
-		out[i] = fit(line, w)
-	}
-	return out
-}
-
-// sides puts one text at the left and one at the right of a row; the right one gives way.
-func sides(left, right string, w int) string {
-	room := w - ansi.StringWidth(left) - 2
-	if room < ansi.StringWidth(right) {
-		if room < 8 {
-			return fit(left, w)
-		}
-		right = ansi.Truncate(right, room, "…")
-	}
-	return fit(left+strings.Repeat(" ", max(1, w-ansi.StringWidth(left)-ansi.StringWidth(right)-1))+right, w)
+	x, y = a.middle(a.styles.Box.Render(a.dialog.view(a)))
+	return x + a.styles.Box.GetBorderLeftSize() + a.styles.Box.GetPaddingLeft(), y + a.styles.Box.GetBorderTopSize()
 }
 
 // titledWidth is from how many cells on the first row has room for the program's name.
@@ -160,16 +138,16 @@ func (a *App) header() string {
 	st, gap := &a.styles, a.tabGap()
 	left := gap[1:]
 	if a.layout.w >= titledWidth {
-		left += st.strong.Render("unsaid") + gap
+		left += st.Strong.Render("unsaid") + gap
 	}
-	for s := range screens {
-		name := s.name()
+	for s := range keys.Screens {
+		name := s.Name()
 		if s == a.screen {
-			name = st.tab.Render(name)
+			name = st.Tab.Render(name)
 		} else {
-			name = st.quiet.Render(name)
+			name = st.Quiet.Render(name)
 		}
-		left += st.key.Render(a.keys.keyOf(goLibrary+action(s))) + " " + name + gap
+		left += st.Key.Render(a.keys.KeyOf(keys.GoLibrary+keys.Action(s))) + " " + name + gap
 	}
 	right := ""
 	if a.loaded {
@@ -179,23 +157,23 @@ func (a *App) header() string {
 		}
 	}
 	if a.o.Sample && a.layout.w >= 70 {
-		right = st.warn.Render("sample") + " " + right
+		right = st.Warn.Render("sample") + " " + right
 	}
-	return sides(strings.TrimRight(left, " "), st.quiet.Render(right), a.layout.w)
+	return text.Sides(strings.TrimRight(left, " "), st.Quiet.Render(right), a.layout.w)
 }
 
 // second is the second row: the search on the library's screen, elsewhere what the screen is about.
 func (a *App) second() string {
 	switch a.screen {
-	case devicesScreen:
+	case keys.DevicesScreen:
 		return a.devices.title(a)
-	case calendarScreen:
+	case keys.CalendarScreen:
 		return a.calendar.title(a)
-	case trashScreen:
+	case keys.TrashScreen:
 		return a.trash.title(a)
-	case requestsScreen:
+	case keys.RequestsScreen:
 		return a.requests.title(a)
-	case insightsScreen:
+	case keys.InsightsScreen:
 		return a.insights.title(a)
 	}
 	return a.library.title(a)
@@ -203,15 +181,15 @@ func (a *App) second() string {
 
 func (a *App) body() []string {
 	switch a.screen {
-	case devicesScreen:
+	case keys.DevicesScreen:
 		return a.devices.view(a)
-	case calendarScreen:
+	case keys.CalendarScreen:
 		return a.calendar.view(a)
-	case trashScreen:
+	case keys.TrashScreen:
 		return a.trash.view(a)
-	case requestsScreen:
+	case keys.RequestsScreen:
 		return a.requests.view(a)
-	case insightsScreen:
+	case keys.InsightsScreen:
 		return a.insights.view(a)
 	}
 	return a.library.view(a)
@@ -222,65 +200,65 @@ func (a *App) statusRow() string {
 	st := &a.styles
 	left := a.nowPlaying(a.status.text != "" && a.layout.w < 110)
 	if a.status.text != "" {
-		text := st.accent.Render(a.status.text)
+		text := st.Accent.Render(a.status.text)
 		if a.status.bad {
-			text = st.bad.Render(a.status.text)
+			text = st.Bad.Render(a.status.text)
 		}
 		left = strings.TrimPrefix(left+"  "+text, "  ")
 	}
 	var right []string
 	if a.o.Sample && a.layout.w < 70 {
-		right = append(right, st.warn.Render("sample"))
+		right = append(right, st.Warn.Render("sample"))
 	}
 	if a.imports.running() {
 		right = append(right, a.imports.short(a))
 	}
 	if a.playback.review.on {
-		right = append(right, st.good.Render("playing "+a.playback.review.short()))
+		right = append(right, st.Good.Render("playing "+a.playback.review.short()))
 	}
 	if a.purging.running() {
 		right = append(right, a.purging.short())
 	}
 	if n := len(a.library.list.marked); n > 0 {
-		right = append(right, st.mark.Render(fmt.Sprintf("✓ %s", countOf(n, "mark"))))
+		right = append(right, st.Mark.Render(fmt.Sprintf("✓ %s", countOf(n, "mark"))))
 	}
 	if l := a.marking(); l != nil && l.anchor != 0 {
-		right = append(right, st.mark.Render("range of "+comma(len(l.inRange()))))
+		right = append(right, st.Mark.Render("range of "+comma(len(l.inRange()))))
 	}
 	facts := strings.Join(right, "  ") // what goes on stays in sight beside a long message
-	return sides(" "+ansi.Truncate(left, max(20, a.layout.w-ansi.StringWidth(facts)-4), "…"), facts, a.layout.w)
+	return text.Sides(" "+ansi.Truncate(left, max(20, a.layout.w-ansi.StringWidth(facts)-4), "…"), facts, a.layout.w)
 }
 
 // hints is the last row: the keys most likely wanted next, as many as there is room for. Those
 // of the screen come first, the way to all the others is always there.
 func (a *App) hints() string {
 	st := &a.styles
-	if a.screen == libraryScreen && a.library.searching() {
-		return " " + hintRows(st, a.layout.w-2, 1, a.library.searchHints())[0]
+	if a.screen == keys.LibraryScreen && a.library.searching() {
+		return " " + widget.Hints(st, a.layout.w-2, 1, a.library.searchHints())[0]
 	}
 	var own, general []string
 	help := ""
-	for _, b := range a.keys.of(a.screen) {
-		text := st.key.Render(label(b.keys[0])) + " " + st.quiet.Render(b.hint)
+	for _, b := range a.keys.Of(a.screen) {
+		text := st.Key.Render(keys.Label(b.Keys[0])) + " " + st.Quiet.Render(b.Hint)
 		switch {
-		case b.does == goElsewhere:
-			switch hint := st.key.Render(label(b.keys[0])) + " " + st.quiet.Render(a.elsewhereHint()); {
+		case b.Does == keys.GoElsewhere:
+			switch hint := st.Key.Render(keys.Label(b.Keys[0])) + " " + st.Quiet.Render(a.elsewhereHint()); {
 			case a.elsewhereIs() == "":
 			case a.o.Sample: // the way back is to be seen
 				own = append([]string{hint}, own...)
 			default:
 				general = append(general, hint)
 			}
-		case b.hint == "", a.empty() && b.does != openImport && b.does != showHelp, b.does == markOne && a.marking() == nil:
-		case b.does == showHelp:
+		case b.Hint == "", a.empty() && b.Does != keys.OpenImport && b.Does != keys.ShowHelp, b.Does == keys.MarkOne && a.marking() == nil:
+		case b.Does == keys.ShowHelp:
 			help = text
-		case b.on != nil:
+		case b.On != nil:
 			own = append(own, text)
 		default:
 			general = append(general, text)
 		}
 	}
-	row, dot := " ", st.quiet.Render(" · ")
+	row, dot := " ", st.Quiet.Render(" · ")
 	room := a.layout.w - ansi.StringWidth(row+help)
 	for _, hint := range append(own, general...) {
 		if w := ansi.StringWidth(hint + dot); w <= room {
@@ -288,7 +266,7 @@ func (a *App) hints() string {
 			room -= w
 		}
 	}
-	return fit(row+help, a.layout.w)
+	return text.Fit(row+help, a.layout.w)
 }
 
 // view draws the list and the detail.
@@ -298,11 +276,11 @@ func (l *library) view(a *App) []string {
 	}
 	r, ok := l.list.selected()
 	if l.full && ok {
-		return indent(a.detailLines(r, a.layout.w-2, a.layout.h-4))
+		return text.Indent(a.detailLines(r, a.layout.w-2, a.layout.h-4))
 	}
-	lines := pad(a.listRows(&l.list, a.layout.list.w, !l.searching()), a.layout.list.w, a.layout.list.h)
+	lines := text.Pad(a.listRows(&l.list, a.layout.list.w, !l.searching()), a.layout.list.w, a.layout.list.h)
 	if len(l.list.ids) == 0 && !l.busy && len(l.suggested.all) == 0 { // which would lie over half of it
-		lines[min(1, len(lines)-1)] = fit(a.styles.quiet.Render("   Nothing found. "+a.keys.keyOf(clearAll)+" clears the search."), a.layout.list.w)
+		lines[min(1, len(lines)-1)] = text.Fit(a.styles.Quiet.Render("   Nothing found. "+a.keys.KeyOf(keys.ClearAll)+" clears the search."), a.layout.list.w)
 	}
 	return a.withDetail(lines, r, ok)
 }
@@ -315,22 +293,20 @@ func (a *App) withDetail(lines []string, r store.Recording, ok bool) []string {
 	}
 	var detail []string
 	if ok {
-		detail = indent(a.detailLines(r, at.w-2, at.h))
+		detail = text.Indent(a.detailLines(r, at.w-2, at.h))
 	}
-	detail = pad(detail, at.w, at.h)
+	detail = text.Pad(detail, at.w, at.h)
 	if !a.layout.beside {
-		rule := a.styles.quiet.Render(strings.Repeat("─", a.layout.w))
+		rule := a.styles.Quiet.Render(strings.Repeat("─", a.layout.w))
 		return append(append(lines, rule), detail...)
 	}
 	for i := range lines {
-		lines[i] += a.styles.quiet.Render("│") + detail[i]
+		lines[i] += a.styles.Quiet.Render("│") + detail[i]
 	}
 	return lines
 }
 
-func indent(lines []string) []string {
-	for i := range lines {
-		lines[i] = " " + lines[i]
-	}
-	return lines
+// nothing fills a screen that has nothing to show.
+func (a *App) nothing(text string) []string {
+	return []string{"", "  " + a.styles.Quiet.Render(text)}
 }

@@ -8,6 +8,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"unsaid/ui/text"
 	"unsaid/ui/typedpath"
 )
 
@@ -32,7 +33,7 @@ func newWayOut(library string, paths []string, reasons ...string) wayOut {
 		return w // no shell would be given that safely
 	}
 	for _, reason := range reasons {
-		for _, option := range mapOption.FindAllString(reason[:min(len(reason), maxShown)], maxWays) {
+		for _, option := range mapOption.FindAllString(reason[:min(len(reason), text.MaxShown)], maxWays) {
 			if command := base + " " + option; !slices.Contains(w.commands, command) {
 				w.commands = append(w.commands, command)
 			}
@@ -73,12 +74,12 @@ func (w *wayOut) lines(a *App, width, rows int) []string {
 	case w.copies > 0:
 		say = "Copied."
 	}
-	lines := []string{fit(say, width)}
+	lines := []string{text.Fit(say, width)}
 	if w.copies > 0 {
-		lines[0] = a.styles.good.Render(lines[0])
+		lines[0] = a.styles.Good.Render(lines[0])
 	}
-	for _, line := range wrap(brief(command), width, rows-1) {
-		lines = append(lines, a.styles.accent.Render(line))
+	for _, line := range text.Wrap(text.Brief(command), width, rows-1) {
+		lines = append(lines, a.styles.Accent.Render(line))
 	}
 	return lines
 }

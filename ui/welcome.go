@@ -4,6 +4,9 @@ import (
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
+
+	"unsaid/ui/keys"
+	"unsaid/ui/text"
 )
 
 // empty reports whether there is nothing in the library, not even in the trash.
@@ -58,19 +61,19 @@ func (a *App) welcome() []string {
 func (a *App) welcomeRoomy(w int, airy bool) []string {
 	st := &a.styles
 	const label = 18
-	lines := []string{st.strong.Render("Take back what you said.")}
+	lines := []string{st.Strong.Render("Take back what you said.")}
 	if airy {
 		lines = append(lines, "")
 	}
-	for _, line := range wrap("Your library is empty. Ask the maker of your assistant for your voice history, then import what you get. "+
+	for _, line := range text.Wrap("Your library is empty. Ask the maker of your assistant for your voice history, then import what you get. "+
 		"Nothing of it leaves this computer.", w, 2) {
-		lines = append(lines, st.text.Render(line))
+		lines = append(lines, st.Text.Render(line))
 	}
 	lines = append(lines, "")
 	for _, way := range ways() {
-		lines = append(lines, st.accent.Render(fit(way.maker, label))+way.where)
-		for _, line := range wrap(way.how, w-label, 2) {
-			lines = append(lines, strings.Repeat(" ", label)+st.quiet.Render(line))
+		lines = append(lines, st.Accent.Render(text.Fit(way.maker, label))+way.where)
+		for _, line := range text.Wrap(way.how, w-label, 2) {
+			lines = append(lines, strings.Repeat(" ", label)+st.Quiet.Render(line))
 		}
 		if airy {
 			lines = append(lines, "")
@@ -79,9 +82,9 @@ func (a *App) welcomeRoomy(w int, airy bool) []string {
 	if !airy {
 		lines = append(lines, "")
 	}
-	lines = append(lines, st.key.Render(a.keys.keyOf(openImport))+"  imports the archive itself, all parts of it, or a folder")
+	lines = append(lines, st.Key.Render(a.keys.KeyOf(keys.OpenImport))+"  imports the archive itself, all parts of it, or a folder")
 	if text := a.elsewhereIs(); text != "" {
-		lines = append(lines, st.key.Render(a.keys.keyOf(goElsewhere))+"  "+text)
+		lines = append(lines, st.Key.Render(a.keys.KeyOf(keys.GoElsewhere))+"  "+text)
 	}
 	return lines
 }
@@ -89,15 +92,15 @@ func (a *App) welcomeRoomy(w int, airy bool) []string {
 // welcomeBrief tells of each maker where to go.
 func (a *App) welcomeBrief() []string {
 	st := &a.styles
-	lines := []string{st.strong.Render("Take back what you said."), "Ask for your voice history, then import what you get:", ""}
+	lines := []string{st.Strong.Render("Take back what you said."), "Ask for your voice history, then import what you get:", ""}
 	for _, way := range ways() {
-		lines = append(lines, st.accent.Render(way.brief+": ")+way.where)
+		lines = append(lines, st.Accent.Render(way.brief+": ")+way.where)
 	}
-	keys := st.key.Render(a.keys.keyOf(openImport)) + " import"
+	foot := st.Key.Render(a.keys.KeyOf(keys.OpenImport)) + " import"
 	if a.elsewhereIs() != "" {
-		keys += "   " + st.key.Render(a.keys.keyOf(goElsewhere)) + " " + a.elsewhereHint()
+		foot += "   " + st.Key.Render(a.keys.KeyOf(keys.GoElsewhere)) + " " + a.elsewhereHint()
 	}
-	return append(lines, "", keys)
+	return append(lines, "", foot)
 }
 
 // elsewhereIs says what the other library is, "" if one cannot go there from here: the sample is for
@@ -142,7 +145,7 @@ func (a *App) greet() tea.Cmd {
 	}
 	text := "A sample: an invented household."
 	if a.o.Elsewhere {
-		text += " " + a.keys.keyOf(goElsewhere) + " goes back to yours."
+		text += " " + a.keys.KeyOf(keys.GoElsewhere) + " goes back to yours."
 	}
 	return a.say("%s", text)
 }

@@ -1,6 +1,9 @@
 package ui
 
-import "unsaid/player"
+import (
+	"unsaid/player"
+	"unsaid/ui/keys"
+)
 
 // Reasons that more than one screen gives.
 const (
@@ -14,43 +17,43 @@ const (
 
 // why says why an action cannot be done on a screen as things are, "" if it can. The palette shows
 // the reason beside the action, and the status row when its key is pressed.
-func (a *App) why(s screenID, what action) string {
-	if s == libraryScreen && a.early(what) {
+func (a *App) why(s keys.Screen, what keys.Action) string {
+	if s == keys.LibraryScreen && a.early(what) {
 		return "It is still being searched"
 	}
 	switch what {
-	case playPause, replay:
+	case keys.PlayPause, keys.Replay:
 		return a.whyNotPlay(what)
-	case undo, redo:
+	case keys.Undo, keys.Redo:
 		return a.whyNotTakeBack(what)
-	case seekBack, seekForward, seekFarBack, seekFarForward, seekShare:
+	case keys.SeekBack, keys.SeekForward, keys.SeekFarBack, keys.SeekFarForward, keys.SeekShare:
 		if a.playback.status.State == player.Stopped {
 			return "Nothing plays"
 		}
 		return ""
 	}
 	switch s {
-	case libraryScreen:
+	case keys.LibraryScreen:
 		return a.library.why(what)
-	case devicesScreen:
+	case keys.DevicesScreen:
 		return a.devices.why(a, what)
-	case calendarScreen:
+	case keys.CalendarScreen:
 		return a.calendar.why(a, what)
-	case trashScreen:
+	case keys.TrashScreen:
 		return a.trash.why(a, what)
-	case requestsScreen:
+	case keys.RequestsScreen:
 		return a.requests.why(a, what)
 	}
 	return ""
 }
 
 // whyNotPlay is why for what is heard: the recording at the cursor, or what plays already.
-func (a *App) whyNotPlay(what action) string {
+func (a *App) whyNotPlay(what keys.Action) string {
 	p := &a.playback
 	r, ok := a.selected()
 	active := p.status.State == player.Playing || p.status.State == player.Paused
 	switch {
-	case !ok && (active || what == replay && p.playing.ID != 0), active && r.ID == p.playing.ID:
+	case !ok && (active || what == keys.Replay && p.playing.ID != 0), active && r.ID == p.playing.ID:
 		return ""
 	case !ok:
 		return nothingToPlay
@@ -60,17 +63,17 @@ func (a *App) whyNotPlay(what action) string {
 	return ""
 }
 
-func (l *library) why(what action) string {
+func (l *library) why(what keys.Action) string {
 	switch what {
-	case details, markOne, markRange, markAll:
+	case keys.Details, keys.MarkOne, keys.MarkRange, keys.MarkAll:
 		if len(l.list.ids) == 0 {
 			return nothingListed
 		}
-	case deleteChosen:
+	case keys.DeleteChosen:
 		if len(l.list.marked) == 0 && len(l.list.ids) == 0 {
 			return "There is nothing to delete here"
 		}
-	case copyText:
+	case keys.CopyText:
 		r, known := l.list.selected()
 		switch {
 		case len(l.list.ids) == 0:
@@ -82,37 +85,37 @@ func (l *library) why(what action) string {
 	return ""
 }
 
-func (d *devices) why(a *App, what action) string {
+func (d *devices) why(a *App, what keys.Action) string {
 	switch what {
-	case details, deleteChosen, rename, merge, split:
+	case keys.Details, keys.DeleteChosen, keys.Rename, keys.Merge, keys.Split:
 	default:
 		return ""
 	}
 	switch {
 	case len(d.all) == 0:
-		return "No devices yet: " + a.keys.keyOf(openImport) + " imports an export"
+		return "No devices yet: " + a.keys.KeyOf(keys.OpenImport) + " imports an export"
 	case len(d.shown) == 0:
 		return nothingListed
 	}
-	device := d.shown[d.cursor]
+	device := d.shown[d.Cursor]
 	switch {
-	case what == deleteChosen && device.Recordings == 0:
+	case what == keys.DeleteChosen && device.Recordings == 0:
 		return "Nothing of this device is in your library"
-	case what == merge && len(d.mergeable(device)) == 0:
+	case what == keys.Merge && len(d.mergeable(device)) == 0:
 		return "There is no other device of the same maker to merge it into"
-	case what == split && len(device.Parts) == 0:
+	case what == keys.Split && len(device.Parts) == 0:
 		return "Nothing was merged into this device"
 	}
 	return ""
 }
 
-func (c *calendar) why(a *App, what action) string {
+func (c *calendar) why(a *App, what keys.Action) string {
 	from, to := c.chosen()
 	switch {
-	case what != deleteChosen && what != export && what != markAll && what != markOne:
+	case what != keys.DeleteChosen && what != keys.Export && what != keys.MarkAll && what != keys.MarkOne:
 	case len(c.list.ids) > 0:
-		if what == markOne && (!c.inList || !c.listed(a.layout)) {
-			return a.keys.keyOf(details) + " goes to the recordings, where " + a.keys.keyOf(markOne) + " marks"
+		if what == keys.MarkOne && (!c.inList || !c.listed(a.layout)) {
+			return a.keys.KeyOf(keys.Details) + " goes to the recordings, where " + a.keys.KeyOf(keys.MarkOne) + " marks"
 		}
 	case from != to:
 		return "Nothing was recorded on these days"
@@ -122,29 +125,29 @@ func (c *calendar) why(a *App, what action) string {
 	return ""
 }
 
-func (t *trash) why(a *App, what action) string {
+func (t *trash) why(a *App, what keys.Action) string {
 	switch {
-	case what != details && what != restore && what != purge:
+	case what != keys.Details && what != keys.Restore && what != keys.Purge:
 	case len(t.all) == 0:
 		return "The trash is empty"
-	case what == purge && a.purging.running():
+	case what == keys.Purge && a.purging.running():
 		return "Something is being erased; this one waits for it"
 	}
 	return ""
 }
 
-func (r *requests) why(a *App, what action) string {
+func (r *requests) why(a *App, what keys.Action) string {
 	switch what {
-	case details, writeFiles, openFolder, markSent, followUp, copyText, writeReport:
+	case keys.Details, keys.WriteFiles, keys.OpenFolder, keys.MarkSent, keys.FollowUp, keys.CopyText, keys.WriteReport:
 	default:
 		return ""
 	}
 	switch {
 	case len(r.all) == 0:
 		return "There are no requests yet: a deletion drafts them"
-	case what == openFolder && r.all[r.cursor].Folder == "":
-		return "No files were written yet: " + a.keys.keyOf(writeFiles) + " writes them"
-	case what == followUp && r.all[r.cursor].StillThere == 0:
+	case what == keys.OpenFolder && r.all[r.Cursor].Folder == "":
+		return "No files were written yet: " + a.keys.KeyOf(keys.WriteFiles) + " writes them"
+	case what == keys.FollowUp && r.all[r.Cursor].StillThere == 0:
 		return "No export shows that anything of this request is still there"
 	}
 	return ""

@@ -23,7 +23,7 @@ import (
 	"unsaid/app"
 	"unsaid/player"
 	"unsaid/store"
-	"unsaid/ui/safe"
+	"unsaid/ui/text"
 )
 
 // Options is what the prompt works with.
@@ -117,13 +117,9 @@ func (s *session) carryOut(ctx context.Context, do func(context.Context) error) 
 	return err
 }
 
-// maxLine is how many bytes of a line are told. A transcript can have megabytes.
-const maxLine = 1 << 14
-
-// say prints a line.
+// say prints a line, cut where it is very long: a transcript can have megabytes.
 func (s *session) say(format string, args ...any) {
-	text := fmt.Sprintf(format, args...)
-	s.write(safe.Line(text[:min(len(text), maxLine)]) + "\n")
+	s.write(text.Brief(fmt.Sprintf(format, args...)) + "\n")
 }
 
 // prompt prints what stands before a line that is typed.

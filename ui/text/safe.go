@@ -1,6 +1,6 @@
-// Package safe makes text of archives safe to show. Whatever reaches the terminal, from whichever front
-// end, has gone through it.
-package safe
+// Package text makes text safe to show and fits it into cells of the terminal. All text of archives goes
+// through it before any front end shows it.
+package text
 
 import (
 	"strings"
@@ -28,7 +28,7 @@ func Line(s string) string {
 			space = out.Len() > 0
 			continue
 		}
-		if !Printable(r, last) || (space || out.Len() == 0) && joins(' ', r) {
+		if !printable(r, last) || (space || out.Len() == 0) && joins(' ', r) {
 			continue
 		}
 		if unicode.In(r, unicode.M, unicode.Cf) {
@@ -67,10 +67,10 @@ func isPlain(s string) bool {
 	return true
 }
 
-// Printable reports whether r may be drawn after last. Of the invisible format characters only
+// printable reports whether r may be drawn after last. Of the invisible format characters only
 // the joiners between letters stay, which Persian and Indic scripts need; after an emoji they and
 // variation selectors make terminals disagree about its width.
-func Printable(r, last rune) bool {
+func printable(r, last rune) bool {
 	switch {
 	case r == utf8.RuneError, unicode.IsControl(r):
 		return false

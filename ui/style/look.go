@@ -1,4 +1,4 @@
-package ui
+package style
 
 import (
 	"maps"
@@ -8,6 +8,8 @@ import (
 	"strings"
 
 	"github.com/charmbracelet/colorprofile"
+
+	"unsaid/ui/setting"
 )
 
 // Look is how the screens are drawn. The zero value is the usual look.
@@ -24,13 +26,13 @@ func Themes() []string { return []string{"auto", "light", "dark", "high-contrast
 
 // What waveforms are drawn with.
 const (
-	blocks  = "blocks"
-	braille = "braille"
-	ascii   = "ascii"
+	Blocks  = "blocks"
+	Braille = "braille"
+	ASCII   = "ascii"
 )
 
 // Waveforms are what waveforms can be drawn with.
-func Waveforms() []string { return []string{blocks, braille, ascii} }
+func Waveforms() []string { return []string{Blocks, Braille, ASCII} }
 
 // colours are the colours of a theme by the names that they have in the settings, as [lipgloss.Color] takes
 // them. One that is missing is the terminal's own.
@@ -103,17 +105,17 @@ func (l Look) Check() error {
 		of             []string
 	}{{"theme", l.Theme, Themes()}, {"waveform", l.Waveform, Waveforms()}} {
 		if choice.value != "" && !slices.Contains(choice.of, choice.value) {
-			return &SettingError{"", choice.setting, strconv.Quote(choice.value) + " is none of " + strings.Join(choice.of, ", ")}
+			return &setting.Error{Setting: choice.setting, Reason: strconv.Quote(choice.value) + " is none of " + strings.Join(choice.of, ", ")}
 		}
 	}
 	for _, name := range slices.Sorted(maps.Keys(l.Colors)) {
 		if _, known := light[name]; !known {
-			return &SettingError{"colors", name, "there is no such colour; there are " + strings.Join(slices.Sorted(maps.Keys(light)), ", ")}
+			return &setting.Error{Table: "colors", Setting: name, Reason: "there is no such colour; there are " + strings.Join(slices.Sorted(maps.Keys(light)), ", ")}
 		}
 		value := l.Colors[name]
 		number, err := strconv.Atoi(value)
 		if value != "none" && !hex.MatchString(value) && (err != nil || number < 0 || number > 255) {
-			return &SettingError{"colors", name, strconv.Quote(value) + ` is no colour; one is written as "#5FD7D7", as "0" to "255", or "none"`}
+			return &setting.Error{Table: "colors", Setting: name, Reason: strconv.Quote(value) + ` is no colour; one is written as "#5FD7D7", as "0" to "255", or "none"`}
 		}
 	}
 	return nil

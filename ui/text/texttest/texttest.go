@@ -1,20 +1,15 @@
-package ui
+// Package texttest has text that is as hostile as text of an archive can be, and says what of it must not
+// reach a terminal. It is for tests.
+package texttest
 
 import (
-	"slices"
 	"strings"
-	"testing"
 	"unicode"
 	"unicode/utf8"
-
-	"github.com/charmbracelet/x/ansi"
-	"pgregory.net/rapid"
-
-	"unsaid/ui/safe"
 )
 
-// hostile is text that archives may hold and terminals must not get.
-var hostile = map[string]string{
+// Hostile is text that archives may hold and terminals must not get.
+var Hostile = map[string]string{
 	"clear screen":        "\x1b[2J\x1b[Hgone",
 	"title":               "\x1b]0;owned\x07 \x1b]52;c;b3duZWQ=\x1b\\",
 	"link":                "\x1b]8;;https://example.org\x1b\\click\x1b]8;;\x1b\\",
@@ -55,9 +50,9 @@ var hostile = map[string]string{
 	"a path":              "../../../etc/passwd\x00.wav",
 }
 
-// forbidden returns the first rune of s that must not reach a terminal, beyond the line breaks and
+// Forbidden returns the first rune of s that must not reach a terminal, beyond the line breaks and
 // styles (SGR) of our own.
-func forbidden(s string) (rune, bool) {
+func Forbidden(s string) (rune, bool) {
 	for i := 0; i < len(s); {
 		if n := styleLength(s[i:]); n > 0 {
 			i += n
@@ -87,8 +82,8 @@ func styleLength(s string) int {
 	return 2 + end + 1
 }
 
-// longestRun is the length of the longest run of runes that take no cell.
-func longestRun(s string) int {
+// LongestRun is the length of the longest run of runes that take no cell.
+func LongestRun(s string) int {
 	longest, run := 0, 0
 	for _, r := range s {
 		if unicode.In(r, unicode.M, unicode.Cf) {
@@ -99,78 +94,4 @@ func longestRun(s string) int {
 		}
 	}
 	return longest
-}
-
-func checkText(t interface{ Fatalf(string, ...any) }, s string, width, rows int) {
-	clean := safe.Line(s)
-	if r, bad := forbidden(clean); bad || strings.ContainsAny(clean, "\n\x1b") {
-		t.Fatalf("safe.Line(%.80q) holds %U", s, r)
-	}
-	if again := safe.Line(clean); again != clean {
-		t.Fatalf("safe.Line of %.80q is %.80q, of that %.80q", s, clean, again)
-	}
-	if n := longestRun(clean); n > safe.MaxMarks {
-		t.Fatalf("safe.Line(%.80q) has %d marks in a row", s, n)
-	}
-	for _, fitted := range []string{fit(clean, width), fitRight(clean, width)} {
-		if w := ansi.StringWidth(fitted); w != max(0, width) {
-			t.Fatalf("%.80q fitted into %d is %d wide", clean, width, w)
-		}
-		if w := ansi.StringWidth(" " + fitted + " "); w != max(0, width)+2 {
-			t.Fatalf("%.80q fitted into %d joins what stands beside it", clean, width)
-		}
-	}
-	if width == 1 {
-		return // a wide character does not fit into a column of one cell, and there is no such column
-	}
-	lines := wrap(clean, width, rows)
-	if len(lines) > max(0, rows) {
-		t.Fatalf("%.80q wrapped into %d rows has %d", clean, rows, len(lines))
-	}
-	for _, line := range lines {
-		if w := ansi.StringWidth(line); w > width || strings.Contains(line, "\n") {
-			t.Fatalf("%.80q wrapped into %d has %q, %d wide", clean, width, line, w)
-		}
-	}
-}
-
-func TestHostileTextIsMadeSafe(t *testing.T) {
-	for name, text := range hostile {
-		t.Run(name, func(t *testing.T) {
-			for _, width := range []int{-1, 0, 1, 2, 3, 10, 37, 80} {
-				checkText(t, text, width, 3)
-			}
-		})
-	}
-}
-
-func TestAnyTextIsMadeSafe(t *testing.T) {
-	piece := rapid.OneOf(rapid.StringN(0, 20, -1), rapid.SampledFrom(someOf(hostile)), rapid.Map(rapid.SliceOfN(rapid.Byte(), 0, 10), func(b []byte) string { return string(b) }))
-	rapid.Check(t, func(t *rapid.T) {
-		text := strings.Join(rapid.SliceOfN(piece, 0, 5).Draw(t, "pieces"), "")
-		checkText(t, text, rapid.IntRange(-1, 90).Draw(t, "width"), rapid.IntRange(-1, 6).Draw(t, "rows"))
-	})
-}
-
-// someOf is the shorter ones of the texts.
-func someOf(texts map[string]string) []string {
-	var short []string
-	for _, text := range texts {
-		if len(text) < 200 {
-			short = append(short, text)
-		}
-	}
-	slices.Sort(short)
-	return short
-}
-
-func FuzzText(f *testing.F) {
-	for _, text := range hostile {
-		if len(text) < 5000 {
-			f.Add(text, 20, 3)
-		}
-	}
-	f.Fuzz(func(t *testing.T, text string, width, rows int) {
-		checkText(t, text, min(width, 300), min(rows, 50))
-	})
 }

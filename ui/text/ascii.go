@@ -1,4 +1,4 @@
-package ui
+package text
 
 import (
 	"strings"
@@ -16,9 +16,9 @@ var likenesses = strings.NewReplacer(
 	"▁", "_", "▂", ".", "▃", ",", "▄", "-", "▅", "=", "▆", "+", "▇", "*", "█", "#", "░", ".", "▒", "o", "▓", "O",
 )
 
-// plain is a screen as it is drawn on a terminal for ASCII: what the program draws has its likeness. With
+// ASCII is a screen as it is drawn on a terminal for ASCII: what the program draws has its likeness. With
 // text, letters have theirs too, and what is like no letter is a question mark.
-func plain(screen string, text bool) string {
+func ASCII(screen string, text bool) string {
 	screen = likenesses.Replace(screen)
 	if !text {
 		return screen

@@ -1,7 +1,9 @@
-package ui
+package widget
 
 import (
 	"math"
+
+	"unsaid/ui/style"
 )
 
 var (
@@ -9,24 +11,24 @@ var (
 	asciiBars = []rune("_.,-=+*#")
 )
 
-// waveform draws peaks, each within 0..1, as one row of so many cells. The part before at, a share of
+// Waveform draws peaks, each within 0..1, as one row of so many cells. The part before at, a share of
 // the whole, is drawn as heard already; at < 0 means that nothing plays. Quiet speech is lifted
 // so that it can be seen.
-func (st *styles) waveform(peaks []float32, cells int, at float64) string {
+func Waveform(st *style.Styles, peaks []float32, cells int, at float64) string {
 	loudest := float32(0.05)
 	for _, p := range peaks {
 		loudest = max(loudest, p)
 	}
 	level := func(p float32) float64 { return math.Sqrt(float64(p / loudest)) }
 	var row []rune
-	if st.wave == braille {
+	if st.Wave == style.Braille {
 		peaks = thin(peaks, 2*cells)
 		for i := 0; i+1 < len(peaks); i += 2 {
 			row = append(row, dots(level(peaks[i]), level(peaks[i+1])))
 		}
 	} else {
 		ramp := bars
-		if st.wave == ascii {
+		if st.Wave == style.ASCII {
 			ramp = asciiBars
 		}
 		for _, p := range thin(peaks, cells) {
@@ -37,11 +39,11 @@ func (st *styles) waveform(peaks []float32, cells int, at float64) string {
 	if at >= 0 {
 		heard = min(int(at*float64(len(row)))+1, len(row))
 	}
-	return st.good.Render(string(row[:heard])) + st.quiet.Render(string(row[heard:]))
+	return st.Good.Render(string(row[:heard])) + st.Quiet.Render(string(row[heard:]))
 }
 
-// silence draws the waveform of what is not decoded yet.
-func (st *styles) silence(cells int) string { return st.waveform([]float32{0}, cells, -1) }
+// Silence draws the waveform of what is not decoded yet.
+func Silence(st *style.Styles, cells int) string { return Waveform(st, []float32{0}, cells, -1) }
 
 // dots is the Braille pattern with two bars of up to four dots, for levels within 0..1.
 func dots(left, right float64) rune {

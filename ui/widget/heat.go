@@ -1,30 +1,35 @@
-package ui
+package widget
 
 import (
 	"slices"
 	"strings"
+
+	"github.com/dustin/go-humanize"
 )
+
+// NoShade is the mark of a day with nothing.
+const NoShade = "·"
 
 // shades are the marks of a day, from nothing recorded to the most. They are told apart without
 // colours.
-var shades = []string{"·", "░", "▒", "▓", "█"}
+var shades = []string{NoShade, "░", "▒", "▓", "█"}
 
-// heat divides days by how much they have. Days are unlike each other by orders of magnitude, so
+// Heat divides days by how much they have. Days are unlike each other by orders of magnitude, so
 // each shade is for about as many of the days as any other one.
-type heat struct {
+type Heat struct {
 	most []int // of a day in each shade that is in use, from the lightest on
 }
 
-func newHeat(days map[date]int) heat {
+func NewHeat[Day comparable](days map[Day]int) Heat {
 	var counts []int
 	for _, n := range days {
 		counts = append(counts, n)
 	}
 	if counts == nil {
-		return heat{}
+		return Heat{}
 	}
 	slices.Sort(counts)
-	var h heat
+	var h Heat
 	for quarter := 1; quarter <= 4; quarter++ {
 		h.most = append(h.most, counts[(len(counts)*quarter-1)/4])
 	}
@@ -32,8 +37,8 @@ func newHeat(days map[date]int) heat {
 	return h
 }
 
-// shade is the mark of a day with n recordings.
-func (h heat) shade(n int) string {
+// Shade is the mark of a day that has n.
+func (h Heat) Shade(n int) string {
 	if n == 0 {
 		return shades[0]
 	}
@@ -46,22 +51,22 @@ func (h heat) shade(n int) string {
 }
 
 // mark is that of a shade in use. The darkest is in use always.
-func (h heat) mark(i int) string { return shades[len(shades)-len(h.most)+i] }
+func (h Heat) mark(i int) string { return shades[len(shades)-len(h.most)+i] }
 
-// legend says how many recordings each shade stands for.
-func (h heat) legend() string {
+// Legend says how many each shade stands for, "" if there are none.
+func (h Heat) Legend() string {
 	var parts []string
 	least := 1
 	for i, most := range h.most {
-		numbers := comma(most)
+		numbers := humanize.Comma(int64(most))
 		if least < most {
-			numbers = comma(least) + "–" + numbers
+			numbers = humanize.Comma(int64(least)) + "–" + numbers
 		}
 		parts = append(parts, h.mark(i)+" "+numbers)
 		least = most + 1
 	}
 	if parts == nil {
-		return "Nothing with a known time is in the library."
+		return ""
 	}
 	return strings.Join(parts, "  ") + "  a day"
 }

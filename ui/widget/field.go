@@ -1,0 +1,18 @@
+package widget
+
+import (
+	"charm.land/bubbles/v2/textinput"
+
+	"unsaid/ui/style"
+	"unsaid/ui/text"
+)
+
+// Field is as much of a field around its cursor as w cells hold.
+func Field(st *style.Styles, field textinput.Model, w int) string {
+	at := field.Position()
+	field.SetStyles(st.Field())
+	field.SetWidth(w)
+	field.CursorEnd() // from where it scrolls back to the cursor
+	field.SetCursor(at)
+	return text.Field(field.View())
+}
