@@ -42,6 +42,8 @@ type App struct {
 	leaving    bool                 // the program ends when the terminal has answered
 	depth      colorprofile.Profile // how many colours the terminal has
 	epoch      int                  // counts changes of the library; answers of an older one are dropped
+	unread     int                  // of what is read anew, how much has not come yet
+	noticed    noticed              // of other processes
 
 	screen   screenID
 	library  library
@@ -103,9 +105,10 @@ func newApp(ctx context.Context, o Options) *App {
 	return a
 }
 
-// Init asks for the terminal's background and reads what the first screen shows.
+// Init asks for the terminal's background and has the library read when its version is known, so that no later change
+// of it is missed.
 func (a *App) Init() tea.Cmd {
-	return tea.Batch(a.askBackground(), a.reload(), a.dueNow(), a.greet())
+	return tea.Batch(a.askBackground(), a.lookElsewhere(0), a.dueNow(), a.greet())
 }
 
 // restyle draws from now on as the look comes out on the terminal, as far as that is known.
@@ -121,11 +124,14 @@ func (a *App) reload() tea.Cmd {
 	a.library.list.forget()
 	a.trash.list.forget()
 	a.calendar.list.forget()
-	cmds := []tea.Cmd{a.library.find(a), a.loadTotals(), a.loadDevices(), a.loadTrash(), a.loadRequests(), a.loadDays(), a.loadSearches(), a.loadReversible(), a.renewFacets()}
+	cmds := []tea.Cmd{a.library.again(a), a.loadTotals(), a.loadDevices(), a.loadTrash(), a.loadRequests(), a.loadDays(), a.loadSearches(), a.loadReversible(), a.renewFacets()}
 	if a.screen == insightsScreen { // which else counts when it is shown
 		cmds = append(cmds, a.insights.load(a))
 	}
-	return tea.Batch(cmds...)
+	if past, open := a.dialog.(*importsDialog); open {
+		cmds = append(cmds, past.load(a))
+	}
+	return a.count(cmds...)
 }
 
 // Update takes a message.
@@ -159,6 +165,10 @@ func (a *App) take(msg tea.Msg) tea.Cmd {
 		return nil
 	case spinMsg:
 		return a.spinning.take(msg)
+	case versionMsg:
+		return a.takeVersion(msg)
+	case readMsg:
+		return a.takeRead(msg)
 	}
 	return tea.Batch(a.answer(msg), a.rest())
 }
@@ -246,6 +256,7 @@ func (a *App) do(what action) tea.Cmd {
 	if reason := a.why(a.screen, what); reason != "" && what != undo && what != redo {
 		return a.say("%s", reason)
 	}
+	a.holdCursor(what)
 	if cmd, is := a.sound(what); is {
 		return cmd
 	}
@@ -308,6 +319,17 @@ func (a *App) do(what action) tea.Cmd {
 	}
 }
 
+// holdCursor keeps the cursor from now on where the user has put it or has used it, whatever comes into the library.
+func (a *App) holdCursor(what action) {
+	if needs(what) == nothing {
+		return
+	}
+	if l := a.listed(); l != nil {
+		l.moved = true
+	}
+	a.calendar.moved = a.calendar.moved || a.screen == calendarScreen
+}
+
 func (a *App) show(s screenID) tea.Cmd {
 	a.screen = s
 	if s == insightsScreen {
@@ -351,16 +373,24 @@ func (a *App) tell(bad bool, text string) tea.Cmd {
 	return tea.Tick(shown, func(time.Time) tea.Msg { return fadedMsg{seq} })
 }
 
+// listed is the list of recordings that is on the screen, nil if there is none.
+func (a *App) listed() *list {
+	switch {
+	case a.screen == libraryScreen:
+		return &a.library.list
+	case a.screen == calendarScreen && a.calendar.listed(a.layout):
+		return &a.calendar.list
+	case a.screen == trashScreen && a.trash.open:
+		return &a.trash.list
+	}
+	return nil
+}
+
 // selected is the recording that keys such as play mean. Where none is listed there is none: what
 // is not seen is not heard by surprise.
 func (a *App) selected() (store.Recording, bool) {
-	switch {
-	case a.screen == libraryScreen:
-		return a.library.list.selected()
-	case a.screen == calendarScreen && a.calendar.listed(a.layout):
-		return a.calendar.list.selected()
-	case a.screen == trashScreen && a.trash.open:
-		return a.trash.list.selected()
+	if l := a.listed(); l != nil {
+		return l.selected()
 	}
 	return store.Recording{}, false
 }

@@ -155,6 +155,7 @@ func (a *App) clickRecording(l *list, at rect, y int) {
 		return
 	}
 	a.press = press{on: true, again: index == l.cursor}
+	l.moved = true
 	l.moveTo(index)
 	if l.marked != nil {
 		a.press.list, a.press.at, a.press.id = l, at, l.ids[index]
@@ -197,7 +198,7 @@ func (a *App) clickRow(t *table, index, y int) tea.Cmd {
 	a.clicked = clicked{a.screen, y, index}
 	if a.screen == requestsScreen {
 		a.requests.scroll = 0
-		return a.requests.loadDetail(a)
+		return a.requests.showDetail(a)
 	}
 	return nil
 }

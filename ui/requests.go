@@ -15,9 +15,10 @@ import (
 type requests struct {
 	all []store.Request
 	table
-	open    bool // the detail has the whole body
-	scroll  int  // of the detail
-	loaded  int64
+	open    bool          // the detail has the whole body
+	scroll  int           // of the detail
+	loaded  int64         // the request that detail is of, or will be
+	asked   int           // counts the questions for a detail; answers to older ones are dropped
 	reading bool          // the detail is still to come
 	detail  requestDetail // of the request loaded
 }
@@ -25,7 +26,7 @@ type requests struct {
 func (r *requests) set(all []store.Request) {
 	onNewest := r.cursor == 0 && !r.open
 	there := stay(&r.table, r.all, all, func(q store.Request) int64 { return q.ID })
-	r.all, r.loaded, r.reading, r.open = all, 0, false, r.open && there
+	r.all, r.reading, r.open = all, false, r.open && there
 	if onNewest {
 		r.cursor = 0
 	}
@@ -51,7 +52,7 @@ func (r *requests) do(a *App, what action) tea.Cmd {
 		}
 	} else if r.move(what, len(r.all), a.layout.h/2) {
 		r.scroll = 0
-		return r.loadDetail(a)
+		return r.showDetail(a)
 	}
 	request := r.all[r.cursor]
 	switch what {

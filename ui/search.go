@@ -70,6 +70,7 @@ func (l *library) searchKey(a *App, key string) (cmd tea.Cmd, was bool) {
 	case key == "esc" && l.input.Value() == "":
 		return l.leave(a), true
 	case key == "esc":
+		l.list.moved = true // to what the search has found
 		l.input.SetValue("")
 		l.past.at, l.past.changed = -1, false
 		return l.find(a), true

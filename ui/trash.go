@@ -40,6 +40,9 @@ func (t *trash) take(a *App, msg trashMsg) tea.Cmd {
 	if onNewest {
 		t.cursor = 0
 	}
+	if t.open {
+		return t.find(a)
+	}
 	return nil
 }
 
@@ -85,11 +88,16 @@ func (t *trash) do(a *App, what action) tea.Cmd {
 // show opens the recordings of a deletion.
 func (t *trash) show(a *App, d store.Deletion) tea.Cmd {
 	t.open, t.shown = true, d.ID
-	t.list.ids, t.list.cursor, t.list.top = nil, 0, 0
-	ctx, db, epoch := a.ctx, a.o.DB, a.epoch
+	t.list.ids, t.list.cursor, t.list.top, t.list.moved = nil, 0, 0, false
+	return t.find(a)
+}
+
+// find asks for the recordings of the deletion that is shown.
+func (t *trash) find(a *App) tea.Cmd {
+	ctx, db, epoch, deletion := a.ctx, a.o.DB, a.epoch, t.shown
 	return func() tea.Msg {
-		ids, err := db.IDs(ctx, store.Query{State: store.Trashed, Deletion: d.ID})
-		return trashIDsMsg{epoch, d.ID, ids, err}
+		ids, err := db.IDs(ctx, store.Query{State: store.Trashed, Deletion: deletion})
+		return trashIDsMsg{epoch, deletion, ids, err}
 	}
 }
 
