@@ -50,7 +50,7 @@ func (a *App) answer(msg tea.Msg) tea.Cmd {
 		return a.insights.take(a, msg)
 	case slowMsg:
 		a.insights.takeSlow(msg)
-	case clipMsg, peaksMsg, playedMsg, restedMsg, tickMsg, reviewWaitMsg, reviewMsg:
+	case clipMsg, peaksMsg, playedMsg, restedMsg, tickMsg, hereMsg, reviewWaitMsg, reviewMsg:
 		return a.playback.answer(a, msg)
 	case chosenMsg:
 		if msg.err != nil {

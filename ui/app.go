@@ -124,7 +124,7 @@ func (a *App) reload() tea.Cmd {
 	a.library.list.forget()
 	a.trash.list.forget()
 	a.calendar.list.forget()
-	cmds := []tea.Cmd{a.library.again(a), a.loadTotals(), a.loadDevices(), a.loadTrash(), a.loadRequests(), a.loadDays(), a.loadSearches(), a.loadReversible(), a.renewFacets()}
+	cmds := []tea.Cmd{a.library.again(a), a.loadTotals(), a.loadDevices(), a.loadTrash(), a.loadRequests(), a.loadDays(), a.loadSearches(), a.loadReversible(), a.renewFacets(), a.playback.check(a)}
 	if a.screen == insightsScreen { // which else counts when it is shown
 		cmds = append(cmds, a.insights.load(a))
 	}
@@ -137,7 +137,7 @@ func (a *App) reload() tea.Cmd {
 // Update takes a message.
 func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	cmd := a.take(msg)
-	return a, tea.Batch(cmd, a.spinning.follow(a))
+	return a, tea.Batch(cmd, a.playback.giveWay(a), a.spinning.follow(a))
 }
 
 func (a *App) take(msg tea.Msg) tea.Cmd {
