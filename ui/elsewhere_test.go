@@ -223,3 +223,36 @@ func TestCursorStaysOnTheNewestDuringAnImport(t *testing.T) {
 		u.isAt("said at 10:00:00")
 	})
 }
+
+// What was not read yet is not shown as empty, nor is what could not be read.
+func TestWhatIsNotReadIsNotShownAsEmpty(t *testing.T) {
+	empty := []string{"No devices yet", "The trash is empty", "No requests yet", "0 ", "Nothing found"}
+	sitDown(t, household(), func(u *user) {
+		loaded := u.app
+		defer func() { u.app = loaded }()
+		u.app = newApp(loaded.ctx, loaded.o)
+		u.terminal(80, 24)
+		for _, screen := range []string{"1", "2", "3", "4", "5"} {
+			u.press(screen)
+			u.seesNot(empty...)
+		}
+		u.app.epoch = 1
+		for _, answer := range []tea.Msg{
+			devicesMsg{1, nil, context.DeadlineExceeded},
+			daysMsg{1, nil, nil, context.DeadlineExceeded},
+			trashMsg{1, nil, context.DeadlineExceeded},
+			requestsMsg{1, nil, context.DeadlineExceeded},
+		} {
+			u.give(answer)
+		}
+		for _, screen := range []string{"2", "3", "4", "5"} {
+			u.press(screen)
+			u.seesNot(empty...)
+			u.sees("This could not be read.")
+		}
+		u.press("1")
+		u.give(idsMsg{u.app.library.seq, nil, context.DeadlineExceeded})
+		u.seesNot(empty...)
+		u.sees("the search failed")
+	})
+}

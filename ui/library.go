@@ -22,6 +22,7 @@ type library struct {
 	seq       int               // of the last search
 	stop      context.CancelFunc
 	busy      bool // the last search is still running, or the first is to come
+	failed    bool // the last search failed: what is listed is not what it finds
 	typing    bool // it is for other words than the one before
 	anew      bool // what it finds is shown from its beginning
 	listed    reach
@@ -90,7 +91,7 @@ func (l *library) run(a *App, query store.Query) tea.Cmd {
 	ctx, stop := context.WithCancel(a.ctx)
 	l.query, l.stop = query, stop
 	l.seq++
-	l.busy, l.paged = true, max(20, l.list.height)
+	l.busy, l.failed, l.paged = true, false, max(20, l.list.height)
 	if l.typing || l.anew {
 		l.listed = nothing
 	}
@@ -114,6 +115,7 @@ func (l *library) takeIDs(a *App, msg idsMsg) tea.Cmd {
 	}
 	l.busy = false
 	if msg.err != nil {
+		l.failed = true
 		a.held = nil
 		return a.fail(msg.err)
 	}

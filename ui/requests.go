@@ -13,7 +13,8 @@ import (
 
 // requests is the screen with the erasure requests and the steps of one of them.
 type requests struct {
-	all []store.Request
+	read bool // once
+	all  []store.Request
 	table
 	open    bool          // the detail has the whole body
 	scroll  int           // of the detail
@@ -26,7 +27,7 @@ type requests struct {
 func (r *requests) set(all []store.Request) {
 	onNewest := r.cursor == 0 && !r.open
 	there := stay(&r.table, r.all, all, func(q store.Request) int64 { return q.ID })
-	r.all, r.reading, r.open = all, false, r.open && there
+	r.read, r.all, r.reading, r.open = true, all, false, r.open && there
 	if onNewest {
 		r.cursor = 0
 	}

@@ -169,6 +169,8 @@ func (l *library) field(a *App) (field searchField, right string) {
 		right = st.bad.Render("✗")
 	case l.busy:
 		right = st.quiet.Render(a.spinning.view())
+	case l.failed:
+		right = st.bad.Render("the search failed")
 	default:
 		right = st.quiet.Render(countOf(len(l.list.ids), "recording") + " found" + orderName(l.query.Sort))
 	}

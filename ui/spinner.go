@@ -31,7 +31,7 @@ func (a *App) waits() bool {
 	}
 	r, listed := a.selected()
 	decoding := listed && r.Audio != nil && a.playback.loading[r.Audio.ID]
-	return decoding || a.screen == libraryScreen && a.library.busy || a.screen == requestsScreen && a.requests.reading
+	return decoding || !a.known() && a.reading() || a.screen == libraryScreen && a.library.busy || a.screen == requestsScreen && a.requests.reading
 }
 
 // follow notices when a wait begins and ends.

@@ -10,7 +10,8 @@ import (
 
 // trash is the screen with the deletions that can be undone, and the recordings of one of them.
 type trash struct {
-	all []store.Deletion
+	read bool // once
+	all  []store.Deletion
 	table
 	list  list  // the recordings of the open one
 	open  bool  // whether the keys go to the recordings
@@ -36,7 +37,7 @@ func (t *trash) take(a *App, msg trashMsg) tea.Cmd {
 	}
 	onNewest := t.cursor == 0 && !t.open
 	there := stay(&t.table, t.all, msg.trash, func(d store.Deletion) int64 { return d.ID })
-	t.all, t.open = msg.trash, t.open && there
+	t.read, t.all, t.open = true, msg.trash, t.open && there
 	if onNewest {
 		t.cursor = 0
 	}

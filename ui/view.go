@@ -75,7 +75,7 @@ func (a *App) windowTitle() string {
 		title = fmt.Sprintf("importing %.0f %%", 100*a.imports.share())
 	case a.purging.running():
 		title = a.purging.short()
-	case a.screen == libraryScreen && !a.library.busy && a.library.wrong == nil:
+	case a.screen == libraryScreen && !a.library.busy && !a.library.failed && a.library.wrong == nil:
 		title = comma(len(a.library.list.ids)) + " found"
 	}
 	title = "unsaid – " + title
@@ -184,8 +184,34 @@ func (a *App) header() string {
 	return sides(strings.TrimRight(left, " "), st.quiet.Render(right), a.layout.w)
 }
 
+// known reports whether what the screen lists was read once: before that it is not known to be empty.
+func (a *App) known() bool {
+	switch a.screen {
+	case devicesScreen:
+		return a.devices.read
+	case calendarScreen:
+		return a.calendar.days != nil
+	case trashScreen:
+		return a.trash.read
+	case requestsScreen:
+		return a.requests.read
+	}
+	return true
+}
+
+// unknown fills a screen that was not read yet.
+func (a *App) unknown() []string {
+	if a.unread == 0 && a.epoch > 0 {
+		return a.nothing("This could not be read.")
+	}
+	return a.nothing(a.spinning.of("reading …"))
+}
+
 // second is the second row: the search on the library's screen, elsewhere what the screen is about.
 func (a *App) second() string {
+	if !a.known() {
+		return ""
+	}
 	switch a.screen {
 	case devicesScreen:
 		return a.devices.title(a)
@@ -202,6 +228,9 @@ func (a *App) second() string {
 }
 
 func (a *App) body() []string {
+	if !a.known() {
+		return a.unknown()
+	}
 	switch a.screen {
 	case devicesScreen:
 		return a.devices.view(a)
@@ -301,7 +330,7 @@ func (l *library) view(a *App) []string {
 		return indent(a.detailLines(r, a.layout.w-2, a.layout.h-4))
 	}
 	lines := pad(a.listRows(&l.list, a.layout.list.w, !l.searching()), a.layout.list.w, a.layout.list.h)
-	if len(l.list.ids) == 0 && !l.busy && len(l.suggested.all) == 0 { // which would lie over half of it
+	if len(l.list.ids) == 0 && !l.busy && !l.failed && len(l.suggested.all) == 0 { // which would lie over half of it
 		lines[min(1, len(lines)-1)] = fit(a.styles.quiet.Render("   Nothing found. "+a.keys.keyOf(clearAll)+" clears the search."), a.layout.list.w)
 	}
 	return a.withDetail(lines, r, ok)
