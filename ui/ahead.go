@@ -87,7 +87,7 @@ func (l *library) takePage(msg pageMsg) {
 			after++
 		}
 		ids = append(ids, l.list.ids[after:]...)
-	case beyond && !l.anew:
+	case beyond && !l.anew && (l.list.moved || l.typing):
 		return
 	default:
 		l.listed = firstPage

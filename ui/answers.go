@@ -37,10 +37,11 @@ func (a *App) answer(msg tea.Msg) tea.Cmd {
 	case trashIDsMsg:
 		return a.trash.takeIDs(a, msg)
 	case requestsMsg:
-		if msg.epoch == a.epoch && msg.err == nil {
-			a.requests.set(msg.requests)
+		if msg.epoch != a.epoch || msg.err != nil {
+			return a.failed(msg.epoch == a.epoch, msg.err)
 		}
-		return tea.Batch(a.failed(msg.epoch == a.epoch, msg.err), a.requests.loadDetail(a))
+		a.requests.set(msg.requests)
+		return a.requests.loadDetail(a)
 	case requestDetailMsg:
 		return a.requests.takeDetail(a, msg)
 	case letterMsg:
@@ -49,7 +50,7 @@ func (a *App) answer(msg tea.Msg) tea.Cmd {
 		return a.insights.take(a, msg)
 	case slowMsg:
 		a.insights.takeSlow(msg)
-	case clipMsg, peaksMsg, playedMsg, restedMsg, tickMsg, reviewWaitMsg, reviewMsg:
+	case clipMsg, peaksMsg, playedMsg, restedMsg, tickMsg, hereMsg, reviewWaitMsg, reviewMsg:
 		return a.playback.answer(a, msg)
 	case chosenMsg:
 		if msg.err != nil {

@@ -29,6 +29,8 @@ type App struct {
 	leaving    bool                 // the program ends when the terminal has answered
 	depth      colorprofile.Profile // how many colours the terminal has
 	epoch      int                  // counts changes of the library; answers of an older one are dropped
+	unread     int                  // of what is read anew, how much has not come yet
+	noticed    noticed              // of other processes
 
 	screen   keys.Screen
 	library  library
@@ -90,9 +92,10 @@ func newApp(ctx context.Context, o Options) *App {
 	return a
 }
 
-// Init asks for the terminal's background and reads what the first screen shows.
+// Init asks for the terminal's background and has the library read when its version is known, so that no later change
+// of it is missed.
 func (a *App) Init() tea.Cmd {
-	return tea.Batch(a.askBackground(), a.reload(), a.dueNow(), a.greet())
+	return tea.Batch(a.askBackground(), a.lookElsewhere(0), a.dueNow(), a.greet())
 }
 
 // restyle draws from now on as the look comes out on the terminal, as far as that is known.
@@ -108,17 +111,20 @@ func (a *App) reload() tea.Cmd {
 	a.library.list.forget()
 	a.trash.list.forget()
 	a.calendar.list.forget()
-	cmds := []tea.Cmd{a.library.find(a), a.loadTotals(), a.loadDevices(), a.loadTrash(), a.loadRequests(), a.loadDays(), a.loadSearches(), a.loadReversible(), a.renewFacets()}
+	cmds := []tea.Cmd{a.library.again(a), a.loadTotals(), a.loadDevices(), a.loadTrash(), a.loadRequests(), a.loadDays(), a.loadSearches(), a.loadReversible(), a.renewFacets(), a.playback.check(a)}
 	if a.screen == keys.InsightsScreen { // which else counts when it is shown
 		cmds = append(cmds, a.insights.load(a))
 	}
-	return tea.Batch(cmds...)
+	if past, open := a.dialog.(*importsDialog); open {
+		cmds = append(cmds, past.load(a))
+	}
+	return a.count(cmds...)
 }
 
 // Update takes a message.
 func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	cmd := a.take(msg)
-	return a, tea.Batch(cmd, a.spinning.Follow(a.waits()))
+	return a, tea.Batch(cmd, a.playback.giveWay(a), a.spinning.Follow(a.waits()))
 }
 
 func (a *App) take(msg tea.Msg) tea.Cmd {
@@ -146,6 +152,10 @@ func (a *App) take(msg tea.Msg) tea.Cmd {
 		return nil
 	case widget.SpinMsg:
 		return a.spinning.Take(msg)
+	case versionMsg:
+		return a.takeVersion(msg)
+	case readMsg:
+		return a.takeRead(msg)
 	}
 	return tea.Batch(a.answer(msg), a.rest())
 }
@@ -233,6 +243,7 @@ func (a *App) do(what keys.Action) tea.Cmd {
 	if reason := a.why(a.screen, what); reason != "" && what != keys.Undo && what != keys.Redo {
 		return a.say("%s", reason)
 	}
+	a.holdCursor(what)
 	if cmd, is := a.sound(what); is {
 		return cmd
 	}
@@ -295,6 +306,17 @@ func (a *App) do(what keys.Action) tea.Cmd {
 	}
 }
 
+// holdCursor keeps the cursor from now on where the user has put it or has used it, whatever comes into the library.
+func (a *App) holdCursor(what keys.Action) {
+	if needs(what) == nothing {
+		return
+	}
+	if l := a.listed(); l != nil {
+		l.moved = true
+	}
+	a.calendar.moved = a.calendar.moved || a.screen == keys.CalendarScreen
+}
+
 func (a *App) show(s keys.Screen) tea.Cmd {
 	a.screen = s
 	if s == keys.InsightsScreen {
@@ -338,16 +360,24 @@ func (a *App) tell(bad bool, words string) tea.Cmd {
 	return tea.Tick(shown, func(time.Time) tea.Msg { return fadedMsg{seq} })
 }
 
+// listed is the list of recordings that is on the screen, nil if there is none.
+func (a *App) listed() *list {
+	switch {
+	case a.screen == keys.LibraryScreen:
+		return &a.library.list
+	case a.screen == keys.CalendarScreen && a.calendar.listed(a.layout):
+		return &a.calendar.list
+	case a.screen == keys.TrashScreen && a.trash.open:
+		return &a.trash.list
+	}
+	return nil
+}
+
 // selected is the recording that keys such as play mean. Where none is listed there is none: what
 // is not seen is not heard by surprise.
 func (a *App) selected() (store.Recording, bool) {
-	switch {
-	case a.screen == keys.LibraryScreen:
-		return a.library.list.selected()
-	case a.screen == keys.CalendarScreen && a.calendar.listed(a.layout):
-		return a.calendar.list.selected()
-	case a.screen == keys.TrashScreen && a.trash.open:
-		return a.trash.list.selected()
+	if l := a.listed(); l != nil {
+		return l.selected()
 	}
 	return store.Recording{}, false
 }
@@ -362,5 +392,5 @@ func (a *App) waits() bool {
 	}
 	r, listed := a.selected()
 	decoding := listed && r.Audio != nil && a.playback.loading[r.Audio.ID]
-	return decoding || a.screen == keys.LibraryScreen && a.library.busy || a.screen == keys.RequestsScreen && a.requests.reading
+	return decoding || !a.known() && a.reading() || a.screen == keys.LibraryScreen && a.library.busy || a.screen == keys.RequestsScreen && a.requests.reading
 }

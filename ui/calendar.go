@@ -21,7 +21,7 @@ type calendar struct {
 	heat   widget.Heat
 	cursor date
 	anchor date // where a range of days began, the zero date if none is open
-	moved  bool // by the user; until then the cursor is on the newest day
+	moved  bool // by the user, or used; until then the cursor is on the newest day
 	years  bool // whole years are shown, not months
 	list   list // of the chosen days
 	inList bool // whether the keys go to the list
@@ -68,7 +68,7 @@ func (c *calendar) choose(day date) {
 
 // show lists the recordings of the chosen days from the newest on.
 func (c *calendar) show() {
-	c.list.cursor, c.list.top, c.list.anchor = 0, 0, 0
+	c.list.cursor, c.list.top, c.list.anchor, c.list.moved = 0, 0, 0, false
 	c.list.ids = c.recorded()
 	c.list.moveTo(0)
 	c.inList = c.inList && len(c.list.ids) > 0
@@ -198,7 +198,7 @@ func (c *calendar) doInList(a *App, what keys.Action) (done bool, cmd tea.Cmd) {
 // openInLibrary shows the chosen days in the library, with the cursor on the same recording.
 func (c *calendar) openInLibrary(a *App) tea.Cmd {
 	cmd := a.library.searchFor(a, c.query())
-	a.library.list.ids, a.library.anew = c.list.ids, false
+	a.library.list.ids, a.library.list.moved, a.library.anew = c.list.ids, true, false
 	if a.library.sort == store.Newest {
 		a.library.listed = whole
 	}

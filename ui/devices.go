@@ -17,6 +17,7 @@ import (
 
 // devices is the screen with a row for each device.
 type devices struct {
+	read  bool // once
 	all   []store.DeviceSummary
 	shown []store.DeviceSummary // those of all that have what is typed
 	widget.Table
@@ -34,7 +35,7 @@ func newDevices() devices {
 func (d *devices) typing() bool { return d.narrow.Focused() }
 
 func (d *devices) set(all []store.DeviceSummary) {
-	d.all = all
+	d.read, d.all = true, all
 	d.filter()
 }
 

@@ -119,7 +119,7 @@ func TestLateAnswersChangeNothing(t *testing.T) {
 			trashIDsMsg{epoch - 1, u.app.trash.shown, ids, nil},
 			requestsMsg{epoch - 1, []store.Request{{ID: 9}}, nil},
 			requestsMsg{epoch - 1, nil, broken},
-			requestDetailMsg{request: 999, err: broken},
+			requestDetailMsg{asked: 999, err: broken},
 			suggestionsMsg{err: broken},
 			figuresMsg{figuresQuestion{epoch - 1, ""}, store.Figures{Recordings: 9999}, nil},
 			figuresMsg{figuresQuestion{epoch - 1, ""}, store.Figures{}, broken},

@@ -124,10 +124,10 @@ func (r *importRun) takeProgress(a *App, msg progressMsg) tea.Cmd {
 		r.paced = now
 		r.rate, r.left = paceOf(msg.progress)
 	}
-	// A search that takes longer than a second would never end if it was begun anew each second.
-	if now.Sub(r.shown) > time.Second && !r.opening() && !a.library.busy {
+	// What takes longer than a second to read would never be read if that was begun anew each second.
+	if now.Sub(r.shown) > time.Second && !r.opening() && !a.reading() {
 		r.shown = now
-		cmds = append(cmds, a.library.find(a), a.loadTotals(), a.loadDevices())
+		cmds = append(cmds, a.reload())
 	}
 	return tea.Batch(cmds...)
 }
@@ -150,8 +150,8 @@ func (r *importRun) take(a *App, msg importedMsg) tea.Cmd {
 		return a.leave()
 	}
 	r.count(a)
-	if past, open := a.dialog.(*importsDialog); open {
-		return tea.Batch(past.load(a), a.reload())
+	if _, open := a.dialog.(*importsDialog); open {
+		return a.reload() // which lists it
 	}
 	d, open := a.dialog.(*importDialog)
 	switch {

@@ -55,6 +55,9 @@ const aWait = 150 * time.Millisecond
 
 func newInsights() insights { return insights{charts: newCharts(), stop: func() {}} }
 
+// counting reports whether figures are being counted.
+func (in *insights) counting() bool { return in.state == counting || in.state == countingLong }
+
 // load counts, unless what is wanted was counted already.
 func (in *insights) load(a *App) tea.Cmd {
 	question := figuresQuestion{a.epoch, in.scope}

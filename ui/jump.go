@@ -39,7 +39,7 @@ func (a *App) openJump() tea.Cmd {
 		if !ok {
 			return a.say("No recording found here has a known time"), ""
 		}
-		l.top = index // what follows it is what one wants to see
+		l.top, l.moved = index, true // what follows it is what one wants to see
 		l.moveTo(index)
 		day := dateOf(store.IDTime(l.ids[index]).In(a.o.Zone))
 		if day.noon().Before(from.noon()) || !day.noon().Before(to.noon()) {

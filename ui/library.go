@@ -22,7 +22,8 @@ type library struct {
 	wrong     *store.QueryError // what is wrong with the words typed; the list stays as it was
 	seq       int               // of the last search
 	stop      context.CancelFunc
-	busy      bool // the last search is still running
+	busy      bool // the last search is still running, or the first is to come
+	failed    bool // the last search failed: what is listed is not what it finds
 	typing    bool // it is for other words than the one before
 	anew      bool // what it finds is shown from its beginning
 	listed    reach
@@ -40,7 +41,7 @@ func newLibrary(zone *time.Location) library {
 	input.Placeholder = `search: words, device:kitchen, after:2025-01, is:unintended …`
 	input.SetVirtualCursor(false)
 	input.CharLimit = maxTyped
-	l := library{list: newList(zone), input: input, past: past{at: -1}, stop: func() {}}
+	l := library{list: newList(zone), input: input, past: past{at: -1}, stop: func() {}, busy: true}
 	l.list.marked = map[int64]bool{}
 	return l
 }
@@ -75,11 +76,23 @@ func (l *library) find(a *App) tea.Cmd {
 	if errors.As(err, &l.wrong) {
 		return nil
 	}
+	return l.run(a, query)
+}
+
+// again searches once more after a change of the library: for what is listed, where what is typed is wrong.
+func (l *library) again(a *App) tea.Cmd {
+	if cmd := l.find(a); l.wrong == nil {
+		return cmd
+	}
+	return l.run(a, l.query)
+}
+
+func (l *library) run(a *App, query store.Query) tea.Cmd {
 	l.stop()
 	ctx, stop := context.WithCancel(a.ctx)
 	l.query, l.stop = query, stop
 	l.seq++
-	l.busy, l.paged = true, max(20, l.list.height)
+	l.busy, l.failed, l.paged = true, false, max(20, l.list.height)
 	if l.typing || l.anew {
 		l.listed = nothing
 	}
@@ -103,6 +116,7 @@ func (l *library) takeIDs(a *App, msg idsMsg) tea.Cmd {
 	}
 	l.busy = false
 	if msg.err != nil {
+		l.failed = true
 		a.held = nil
 		return a.fail(msg.err)
 	}
@@ -115,8 +129,13 @@ func (l *library) takeIDs(a *App, msg idsMsg) tea.Cmd {
 // it, too, and else begins with the first.
 func (l *library) show(ids []int64) {
 	l.list.order = l.query.Sort
-	if stayed := l.list.setIDs(ids); l.anew || !stayed && l.typing {
+	l.list.moved = l.list.moved || l.typing
+	switch stayed := l.list.setIDs(ids); {
+	case l.anew || l.typing && !stayed:
+		l.list.moved = false
 		l.list.moveTo(0)
+	case l.typing:
+		l.list.moved = l.list.cursor > 0
 	}
 	l.anew = false
 }
@@ -175,6 +194,7 @@ func (l *library) clear(a *App) tea.Cmd {
 	case len(l.list.marked) > 0:
 		return a.takeMarksOff()
 	case l.input.Value() != "":
+		l.list.moved = true // to what the search has found
 		l.input.SetValue("")
 		return l.find(a)
 	}

@@ -17,10 +17,11 @@ const cachedRows = 2000
 type list struct {
 	ids    []int64
 	order  store.Sorting
-	cursor int // index of ids
-	top    int // index of the first one shown
-	rested int // top as it was before the screen became smaller or larger
-	height int // rows of the screen
+	cursor int  // index of ids
+	moved  bool // by the user; until then the cursor stays on the first
+	top    int  // index of the first one shown
+	rested int  // top as it was before the screen became smaller or larger
+	height int  // rows of the screen
 	zone   *time.Location
 
 	marked map[int64]bool // by hand; lists share it. nil if nothing can be marked
@@ -35,13 +36,21 @@ func newList(zone *time.Location) list {
 	return list{zone: zone, rows: map[int64]store.Recording{}, asked: map[int64]bool{}}
 }
 
-// setIDs shows other recordings. The cursor stays on its recording; if that is not among them,
-// it goes where it would be, which stayed tells.
+// setIDs shows other recordings. The cursor stays on its recording, which stays in its row of the screen; if it is not
+// among them, the cursor goes where it would be, and stayed is false. Until the user moved the cursor it is on the
+// first one.
 func (l *list) setIDs(ids []int64) (stayed bool) {
 	at, had := l.current()
 	l.ids = ids
-	if had {
+	switch {
+	case !l.moved:
+		l.cursor, l.top, stayed = 0, 0, true
+	case had:
+		was := l.cursor
 		l.cursor, stayed = l.place(at)
+		if l.top > 0 { // else what comes before the first one is to be seen
+			l.top += l.cursor - was
+		}
 	}
 	l.moveTo(l.cursor)
 	return stayed
@@ -133,6 +142,7 @@ func (l *list) current() (int64, bool) {
 // goTo puts the cursor on a recording, if it is listed.
 func (l *list) goTo(id int64) {
 	if at, found := l.place(id); found {
+		l.moved = true
 		l.moveTo(at)
 	}
 }
@@ -168,6 +178,7 @@ func (l *list) move(a keys.Action) bool {
 	default:
 		return false
 	}
+	l.moved = a != keys.ToTop
 	return true
 }
 
@@ -208,6 +219,7 @@ func (l *list) moveTo(index int) {
 
 // scroll moves what is seen by rows, the cursor only as far as it has to.
 func (l *list) scroll(rows int) {
+	l.moved = true
 	l.top = max(0, min(l.top+rows, len(l.ids)-1))
 	bottom := l.top
 	for i, line := range l.lines() {

@@ -158,6 +158,7 @@ func (a *App) clickRecording(l *list, at rect, y int) {
 		return
 	}
 	a.press = press{on: true, again: index == l.cursor}
+	l.moved = true
 	l.moveTo(index)
 	if l.marked != nil {
 		a.press.list, a.press.at, a.press.id = l, at, l.ids[index]
@@ -200,7 +201,7 @@ func (a *App) clickRow(t *widget.Table, index, y int) tea.Cmd {
 	a.clicked = clicked{a.screen, y, index}
 	if a.screen == keys.RequestsScreen {
 		a.requests.scroll = 0
-		return a.requests.loadDetail(a)
+		return a.requests.showDetail(a)
 	}
 	return nil
 }

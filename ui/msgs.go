@@ -154,9 +154,9 @@ type changedMsg struct {
 
 // requestDetailMsg is what the screen shows of a request besides the request itself.
 type requestDetailMsg struct {
-	request int64
-	detail  requestDetail
-	err     error
+	asked  int
+	detail requestDetail
+	err    error
 }
 
 // letterMsg is the letter of a request, to be copied.

@@ -28,6 +28,9 @@ type playback struct {
 	playing store.Recording
 	status  player.Status
 	ticking bool
+	// held is what goes on when the open dialog is closed, nil for nothing.
+	held    func() tea.Cmd
+	covered bool // a dialog is open
 }
 
 // order keeps commands to the player in the order of the keys that gave them, although Bubble
@@ -72,6 +75,10 @@ func (p *playback) active() bool {
 
 // toggle pauses and resumes what plays, or plays the recording at the cursor.
 func (p *playback) toggle(a *App) tea.Cmd {
+	if p.held != nil && p.status.State == player.Paused {
+		p.held = nil // what a dialog has paused stays so
+		return nil
+	}
 	r, ok := a.selected()
 	if p.active() && (!ok || r.ID == p.playing.ID) {
 		return p.send(p.playing.ID, func() error { p.player.Toggle(); return nil })
@@ -81,7 +88,7 @@ func (p *playback) toggle(a *App) tea.Cmd {
 	}
 	if p.review.on {
 		if at := slices.Index(p.review.ids, r.ID); at >= 0 {
-			return p.review.look(a, at, 1) // it goes on from here
+			return p.review.look(a, at, 1, true) // it goes on from here
 		}
 	}
 	return p.play(a, r)
@@ -103,6 +110,7 @@ func (p *playback) play(a *App, r store.Recording) tea.Cmd {
 	if r.Audio == nil {
 		return a.say(noSound)
 	}
+	p.held = nil
 	s, _ := p.of(r)
 	if !s.ready() {
 		p.wanted = r
@@ -119,7 +127,7 @@ func (p *playback) play(a *App, r store.Recording) tea.Cmd {
 // stop ends what is heard, and a review.
 func (p *playback) stop() tea.Cmd {
 	p.review.end()
-	p.wanted = store.Recording{}
+	p.wanted, p.held = store.Recording{}, nil
 	return p.send(p.playing.ID, func() error { p.player.Stop(); return nil })
 }
 
@@ -173,30 +181,23 @@ func (p *playback) answer(a *App, msg tea.Msg) tea.Cmd {
 	case clipMsg:
 		kept := p.take(a, msg)
 		if r := p.wanted; r.Audio != nil && r.Audio.ID == msg.audio {
-			return tea.Batch(kept, p.play(a, r))
+			return tea.Batch(kept, p.whenClosed(a, func() tea.Cmd { return p.play(a, r) }))
 		}
 		return kept
 	case peaksMsg:
 		return p.takePeaks(a, msg)
 	case playedMsg:
-		p.status = p.player.Status()
 		if msg.err != nil {
+			p.status = p.player.Status()
 			p.review.end()
 			return a.fail(msg.err)
 		}
-		return p.tick()
+		return p.look(a)
 	case tickMsg:
 		p.ticking = false
-		before := p.status.State
-		p.status = p.player.Status()
-		switch {
-		case before == player.Playing && p.status.Err != nil:
-			p.review.end()
-			return a.fail(p.status.Err)
-		case before == player.Playing && p.status.State == player.Ended:
-			return p.review.wait()
-		}
-		return p.tick()
+		return p.look(a)
+	case hereMsg:
+		return p.takeHere(a, msg)
 	case reviewWaitMsg, reviewMsg:
 		return p.review.answer(a, msg)
 	}
@@ -224,6 +225,20 @@ func (p *playback) rested(a *App, msg restedMsg) tea.Cmd {
 		}
 	}
 	return tea.Batch(cmds...)
+}
+
+// look notices what the player has done since.
+func (p *playback) look(a *App) tea.Cmd {
+	played := p.status.State == player.Playing
+	p.status = p.player.Status()
+	switch {
+	case played && p.status.Err != nil:
+		p.review.end()
+		return a.fail(p.status.Err)
+	case played && p.status.State == player.Ended:
+		return p.review.wait()
+	}
+	return p.tick()
 }
 
 // tick looks at the player again in a moment, as long as it plays.

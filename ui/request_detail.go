@@ -22,13 +22,26 @@ type requestDetail struct {
 // maxSingles is how many steps the screen shows; the files have all.
 const maxSingles = 200
 
-// loadDetail reads what is shown of the request at the cursor.
-func (r *requests) loadDetail(a *App) tea.Cmd {
+// showDetail reads what is shown of the request at the cursor, unless it is shown already.
+func (r *requests) showDetail(a *App) tea.Cmd {
 	if len(r.all) == 0 || r.loaded == r.all[r.Cursor].ID {
 		return nil
 	}
+	return r.loadDetail(a)
+}
+
+// loadDetail reads it anew. What is known of the same request stays until then.
+func (r *requests) loadDetail(a *App) tea.Cmd {
+	if len(r.all) == 0 {
+		return nil
+	}
 	request := r.all[r.Cursor]
-	r.loaded, r.detail, r.reading = request.ID, requestDetail{}, true
+	if r.loaded != request.ID {
+		r.loaded, r.detail = request.ID, requestDetail{}
+	}
+	r.asked++
+	r.reading = true
+	asked := r.asked
 	var ids []int64
 	for _, s := range request.Steps {
 		if s.Kind == store.Single && len(ids) < maxSingles {
@@ -37,7 +50,7 @@ func (r *requests) loadDetail(a *App) tea.Cmd {
 	}
 	ctx, db := a.ctx, a.o.DB
 	return func() tea.Msg {
-		msg := requestDetailMsg{request: request.ID, detail: requestDetail{rows: make(map[int64]store.Recording, len(ids))}}
+		msg := requestDetailMsg{asked: asked, detail: requestDetail{rows: make(map[int64]store.Recording, len(ids))}}
 		var found []store.Recording
 		if found, msg.err = db.Recordings(ctx, ids); msg.err != nil {
 			return msg
@@ -56,7 +69,7 @@ func (r *requests) loadDetail(a *App) tea.Cmd {
 }
 
 func (r *requests) takeDetail(a *App, msg requestDetailMsg) tea.Cmd {
-	if msg.request != r.loaded {
+	if msg.asked != r.asked {
 		return nil
 	}
 	r.detail, r.reading = msg.detail, false

@@ -16,11 +16,13 @@ import (
 
 // requests is the screen with the erasure requests and the steps of one of them.
 type requests struct {
-	all []store.Request
+	read bool // once
+	all  []store.Request
 	widget.Table
-	open    bool // the detail has the whole body
-	scroll  int  // of the detail
-	loaded  int64
+	open    bool          // the detail has the whole body
+	scroll  int           // of the detail
+	loaded  int64         // the request that detail is of, or will be
+	asked   int           // counts the questions for a detail; answers to older ones are dropped
 	reading bool          // the detail is still to come
 	detail  requestDetail // of the request loaded
 }
@@ -28,7 +30,7 @@ type requests struct {
 func (r *requests) set(all []store.Request) {
 	onNewest := r.Cursor == 0 && !r.open
 	there := widget.Stay(&r.Table, r.all, all, func(q store.Request) int64 { return q.ID })
-	r.all, r.loaded, r.reading, r.open = all, 0, false, r.open && there
+	r.read, r.all, r.reading, r.open = true, all, false, r.open && there
 	if onNewest {
 		r.Cursor = 0
 	}
@@ -54,7 +56,7 @@ func (r *requests) do(a *App, what keys.Action) tea.Cmd {
 		}
 	} else if r.Move(what, len(r.all), a.layout.h/2) {
 		r.scroll = 0
-		return r.loadDetail(a)
+		return r.showDetail(a)
 	}
 	request := r.all[r.Cursor]
 	switch what {

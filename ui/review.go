@@ -18,7 +18,7 @@ const (
 )
 
 // review plays recordings one after another. Everything else goes on meanwhile: they can be marked,
-// deleted and restored while they are heard.
+// deleted and restored while they are heard. The cursor goes along as long as it is on what plays.
 type review struct {
 	on    bool
 	ids   []int64 // what is played, in this order
@@ -33,10 +33,14 @@ func newReview() review { return review{pause: usualPause} }
 // reviewWaitMsg ends the pause between two recordings.
 type reviewWaitMsg struct{ seq int }
 
-// reviewMsg is the recording to be heard next, and the one that may follow it. at is its index, -1 if there is none.
+// reviewMsg is the recording to be heard next, looked for from an index on in a direction, and the one that may
+// follow it. at is its index, -1 if there is none.
 type reviewMsg struct {
 	seq   int
+	from  int
+	by    int
 	at    int
+	along bool // whether the cursor goes there, too
 	found store.Recording
 	next  store.Recording
 	err   error
@@ -48,20 +52,20 @@ func (v *review) start(a *App, ids []int64, from int, state store.State) tea.Cmd
 		return a.say("There is nothing to hear here")
 	}
 	v.on, v.ids, v.state = true, ids, state
-	return v.look(a, from, 1)
+	return v.look(a, from, 1, true)
 }
 
 // step plays the recording after (by 1) or before (by -1) the one that plays, or the one at the cursor.
 func (v *review) step(a *App, by int) tea.Cmd {
 	if v.on {
-		return v.look(a, v.at+by, by)
+		return v.look(a, v.at+by, by, true)
 	}
 	l := a.recordings()
 	if len(l.ids) == 0 {
 		return a.say("There is nothing to hear here")
 	}
 	v.ids, v.state = l.ids, a.stateShown()
-	return v.look(a, l.cursor+by, by)
+	return v.look(a, l.cursor+by, by, true)
 }
 
 func (v *review) end() {
@@ -69,12 +73,21 @@ func (v *review) end() {
 	v.seq++
 }
 
+// onward goes on to the next recording by itself.
+func (v *review) onward(a *App) tea.Cmd {
+	if !v.on || v.at >= len(v.ids) {
+		return nil
+	}
+	at, listed := a.recordings().current()
+	return v.look(a, v.at+1, 1, listed && at == v.ids[v.at])
+}
+
 // look finds the first recording with sound from an index on, forward or back.
-func (v *review) look(a *App, from, by int) tea.Cmd {
+func (v *review) look(a *App, from, by int, along bool) tea.Cmd {
 	v.seq++
 	ctx, db, seq, ids, state := a.ctx, a.o.DB, v.seq, v.ids, v.state
 	return func() tea.Msg {
-		msg := reviewMsg{seq: seq}
+		msg := reviewMsg{seq: seq, from: from, by: by, along: along}
 		if msg.at, msg.found, msg.err = audible(ctx, db, ids, from, by, state); msg.err == nil && msg.at >= 0 {
 			_, msg.next, msg.err = audible(ctx, db, ids, msg.at+by, by, state)
 		}
@@ -124,19 +137,21 @@ func (v *review) skip(a *App, r store.Recording) tea.Cmd {
 	if !v.on || v.at >= len(v.ids) || v.ids[v.at] != r.ID {
 		return nil
 	}
-	return v.look(a, v.at+1, 1)
+	return v.onward(a)
 }
 
 func (v *review) answer(a *App, msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case reviewWaitMsg:
-		if msg.seq == v.seq && v.on {
-			return v.look(a, v.at+1, 1)
+		if msg.seq == v.seq {
+			return a.playback.whenClosed(a, func() tea.Cmd { return v.onward(a) })
 		}
 	case reviewMsg:
 		switch {
 		case msg.seq != v.seq:
 			return nil
+		case a.dialog != nil:
+			return a.playback.whenClosed(a, func() tea.Cmd { return v.look(a, msg.from, msg.by, msg.along) })
 		case msg.err != nil:
 			v.end()
 			return a.fail(msg.err)
@@ -147,7 +162,9 @@ func (v *review) answer(a *App, msg tea.Msg) tea.Cmd {
 			return a.say("There is none with sound that way")
 		}
 		v.at = msg.at
-		a.recordings().goTo(msg.found.ID)
+		if msg.along {
+			a.recordings().goTo(msg.found.ID)
+		}
 		cmds := []tea.Cmd{a.playback.play(a, msg.found)}
 		if msg.next.Audio != nil {
 			cmds = append(cmds, a.playback.load(a, msg.next.Audio.ID))

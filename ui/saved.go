@@ -92,6 +92,9 @@ func (l *library) takeSearches(a *App, msg searchesMsg) tea.Cmd {
 	if msg.err != nil {
 		return a.fail(msg.err)
 	}
+	if l.past.at >= 0 { // the one that was fetched may have another place now
+		l.past.at = slices.Index(msg.past, l.input.Value())
+	}
 	l.past.all, l.saved = msg.past, msg.saved
 	return nil
 }

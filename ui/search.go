@@ -72,6 +72,7 @@ func (l *library) searchKey(a *App, key string) (cmd tea.Cmd, was bool) {
 	case key == "esc" && l.input.Value() == "":
 		return l.leave(a), true
 	case key == "esc":
+		l.list.moved = true // to what the search has found
 		l.input.SetValue("")
 		l.past.at, l.past.changed = -1, false
 		return l.find(a), true
@@ -170,6 +171,8 @@ func (l *library) field(a *App) (field searchField, right string) {
 		right = st.Bad.Render("✗")
 	case l.busy:
 		right = st.Quiet.Render(a.spinning.View())
+	case l.failed:
+		right = st.Bad.Render("the search failed")
 	default:
 		right = st.Quiet.Render(countOf(len(l.list.ids), "recording") + " found" + orderName(l.query.Sort))
 	}

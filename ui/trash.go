@@ -13,7 +13,8 @@ import (
 
 // trash is the screen with the deletions that can be undone, and the recordings of one of them.
 type trash struct {
-	all []store.Deletion
+	read bool // once
+	all  []store.Deletion
 	widget.Table
 	list  list  // the recordings of the open one
 	open  bool  // whether the keys go to the recordings
@@ -39,9 +40,12 @@ func (t *trash) take(a *App, msg trashMsg) tea.Cmd {
 	}
 	onNewest := t.Cursor == 0 && !t.open
 	there := widget.Stay(&t.Table, t.all, msg.trash, func(d store.Deletion) int64 { return d.ID })
-	t.all, t.open = msg.trash, t.open && there
+	t.read, t.all, t.open = true, msg.trash, t.open && there
 	if onNewest {
 		t.Cursor = 0
+	}
+	if t.open {
+		return t.find(a)
 	}
 	return nil
 }
@@ -88,11 +92,16 @@ func (t *trash) do(a *App, what keys.Action) tea.Cmd {
 // show opens the recordings of a deletion.
 func (t *trash) show(a *App, d store.Deletion) tea.Cmd {
 	t.open, t.shown = true, d.ID
-	t.list.ids, t.list.cursor, t.list.top = nil, 0, 0
-	ctx, db, epoch := a.ctx, a.o.DB, a.epoch
+	t.list.ids, t.list.cursor, t.list.top, t.list.moved = nil, 0, 0, false
+	return t.find(a)
+}
+
+// find asks for the recordings of the deletion that is shown.
+func (t *trash) find(a *App) tea.Cmd {
+	ctx, db, epoch, deletion := a.ctx, a.o.DB, a.epoch, t.shown
 	return func() tea.Msg {
-		ids, err := db.IDs(ctx, store.Query{State: store.Trashed, Deletion: d.ID})
-		return trashIDsMsg{epoch, d.ID, ids, err}
+		ids, err := db.IDs(ctx, store.Query{State: store.Trashed, Deletion: deletion})
+		return trashIDsMsg{epoch, deletion, ids, err}
 	}
 }
 

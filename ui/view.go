@@ -78,7 +78,7 @@ func (a *App) windowTitle() string {
 		title = fmt.Sprintf("importing %.0f %%", 100*a.imports.share())
 	case a.purging.running():
 		title = a.purging.short()
-	case a.screen == keys.LibraryScreen && !a.library.busy && a.library.wrong == nil:
+	case a.screen == keys.LibraryScreen && !a.library.busy && !a.library.failed && a.library.wrong == nil:
 		title = comma(len(a.library.list.ids)) + " found"
 	}
 	title = "unsaid – " + title
@@ -162,8 +162,34 @@ func (a *App) header() string {
 	return text.Sides(strings.TrimRight(left, " "), st.Quiet.Render(right), a.layout.w)
 }
 
+// known reports whether what the screen lists was read once: before that it is not known to be empty.
+func (a *App) known() bool {
+	switch a.screen {
+	case keys.DevicesScreen:
+		return a.devices.read
+	case keys.CalendarScreen:
+		return a.calendar.days != nil
+	case keys.TrashScreen:
+		return a.trash.read
+	case keys.RequestsScreen:
+		return a.requests.read
+	}
+	return true
+}
+
+// unknown fills a screen that was not read yet.
+func (a *App) unknown() []string {
+	if a.unread == 0 && a.epoch > 0 {
+		return a.nothing("This could not be read.")
+	}
+	return a.nothing(a.spinning.Of("reading …"))
+}
+
 // second is the second row: the search on the library's screen, elsewhere what the screen is about.
 func (a *App) second() string {
+	if !a.known() {
+		return ""
+	}
 	switch a.screen {
 	case keys.DevicesScreen:
 		return a.devices.title(a)
@@ -180,6 +206,9 @@ func (a *App) second() string {
 }
 
 func (a *App) body() []string {
+	if !a.known() {
+		return a.unknown()
+	}
 	switch a.screen {
 	case keys.DevicesScreen:
 		return a.devices.view(a)
@@ -279,7 +308,7 @@ func (l *library) view(a *App) []string {
 		return text.Indent(a.detailLines(r, a.layout.w-2, a.layout.h-4))
 	}
 	lines := text.Pad(a.listRows(&l.list, a.layout.list.w, !l.searching()), a.layout.list.w, a.layout.list.h)
-	if len(l.list.ids) == 0 && !l.busy && len(l.suggested.all) == 0 { // which would lie over half of it
+	if len(l.list.ids) == 0 && !l.busy && !l.failed && len(l.suggested.all) == 0 { // which would lie over half of it
 		lines[min(1, len(lines)-1)] = text.Fit(a.styles.Quiet.Render("   Nothing found. "+a.keys.KeyOf(keys.ClearAll)+" clears the search."), a.layout.list.w)
 	}
 	return a.withDetail(lines, r, ok)

@@ -31,7 +31,7 @@ func findCommands() []command {
 			"A minus before a word or a term means: without it.\nBy device, person or maker: device:kitchen, person:anna, source:amazon.\n" +
 			"By day, month or year: on:2024-05-03, after:2024-01, before:2024.\nBy hour and length: hour:22-5, longer:10s.\n" +
 			"By the import it came with: import:3.\nBy kind: is:unintended, is:typed, is:requested, is:still-there.\nBy what there is of it: has:audio, has:transcript, has:reply; no: is the reverse.", (*session).find},
-		{"list", "l", "N", "say the page of what was found again; with a number, the page that it is on", "", (*session).list},
+		{"list", "l", "N", "say the page of what was found again; with a number, the page that it is on", "", (*session).relist},
 		{"more", "m", "", "the next page", "", func(s *session, ctx context.Context, _ string) error { return s.turn(ctx, s.found.top+pageSize) }},
 		{"back", "b", "", "the page before", "", func(s *session, ctx context.Context, _ string) error { return s.turn(ctx, s.found.top-pageSize) }},
 		{"sort", "J", "newest, oldest or longest", "which comes first", "", (*session).sort},
@@ -106,6 +106,14 @@ func (s *session) refresh(ctx context.Context) error {
 // inTrash reports whether what is listed lies in the trash.
 func (l *listing) inTrash() bool { return l.query.State == store.Trashed }
 
+// relist says a page of what is found now: another process may have changed the library.
+func (s *session) relist(ctx context.Context, arg string) error {
+	if err := s.changed(ctx); err != nil {
+		return err
+	}
+	return s.list(ctx, arg)
+}
+
 // list says a page.
 func (s *session) list(ctx context.Context, arg string) error {
 	l := &s.found
@@ -167,8 +175,11 @@ func (s *session) rows(ctx context.Context, ids []int64) (map[int64]store.Record
 	return rows, nil
 }
 
-// turn goes to another page.
+// turn goes to another page of what is found now.
 func (s *session) turn(ctx context.Context, top int) error {
+	if err := s.changed(ctx); err != nil {
+		return err
+	}
 	switch {
 	case len(s.found.ids) == 0:
 	case top >= len(s.found.ids):

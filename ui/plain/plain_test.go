@@ -1,8 +1,10 @@
 package plain
 
 import (
+	"bytes"
 	"errors"
 	"io"
+	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -153,4 +155,37 @@ func FuzzTyped(f *testing.F) {
 			t.Errorf("%q is cut to %q", text, got)
 		}
 	})
+}
+
+func TestListSaysWhatAnotherProcessHasChanged(t *testing.T) {
+	path, ctx := filepath.Join(t.TempDir(), "unsaid.db"), t.Context()
+	var said bytes.Buffer
+	s := &session{o: Options{App: &app.App{DB: opened(t, path), Zone: time.UTC, Now: time.Now}, Out: &said}, marked: map[int64]bool{}}
+	if err := s.find(ctx, ""); err != nil {
+		t.Fatal(err)
+	}
+	add(t, opened(t, path), store.Incoming{Vendor: store.Amazon, Time: today, TimeFrom: store.TimeExact, VendorID: "1", Transcript: "open the door"})
+	if err := s.relist(ctx, ""); err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{"1 recording found now", "open the door"} {
+		if !strings.Contains(said.String(), want) {
+			t.Errorf("%q is not said:\n%s", want, &said)
+		}
+	}
+}
+
+// opened opens a library as a process of its own does.
+func opened(t *testing.T, path string) *store.DB {
+	t.Helper()
+	db, err := store.Open(t.Context(), path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := db.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	return db
 }

@@ -1,0 +1,92 @@
+package ui
+
+import (
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+)
+
+// lookEvery is how often the program looks whether another process has changed the library: often enough for a
+// change to be on the screen within a second.
+const lookEvery = 500 * time.Millisecond
+
+// noticed is what is known of the changes that other processes make.
+type noticed struct {
+	version int64 // of the library as it was read last, 0 before that
+	failed  bool  // the last look failed, and the user knows
+}
+
+// versionMsg is the version of the library, by which changes of other processes are noticed.
+type versionMsg struct {
+	version int64
+	err     error
+}
+
+// lookElsewhere asks after a time for the library's version. It ends with the program.
+func (a *App) lookElsewhere(after time.Duration) tea.Cmd {
+	ctx, db := a.ctx, a.o.DB
+	return func() tea.Msg {
+		timer := time.NewTimer(after)
+		defer timer.Stop()
+		select {
+		case <-ctx.Done():
+			return nil
+		case <-timer.C:
+		}
+		version, err := db.ElsewhereVersion(ctx)
+		return versionMsg{version, err}
+	}
+}
+
+// takeVersion reads everything anew if another process has changed the library, and at the start. What is being
+// read is read to its end before, or a long import elsewhere would never let it end.
+func (a *App) takeVersion(msg versionMsg) tea.Cmd {
+	e, next := &a.noticed, a.lookElsewhere(lookEvery)
+	first, knew := e.version == 0, e.failed
+	e.failed = msg.err != nil
+	switch {
+	case msg.err != nil && knew:
+		return next
+	case msg.err != nil && first:
+		return tea.Batch(next, a.fail(msg.err), a.reload())
+	case msg.err != nil:
+		return tea.Batch(next, a.fail(msg.err))
+	case msg.version == e.version, !first && a.reading():
+		return next
+	}
+	e.version = msg.version
+	return tea.Batch(next, a.reload())
+}
+
+// readMsg is an answer of what reload asked for.
+type readMsg struct {
+	epoch  int
+	answer tea.Msg
+}
+
+// count runs commands that read the library, and counts those that have not answered yet.
+func (a *App) count(cmds ...tea.Cmd) tea.Cmd {
+	a.unread = 0
+	epoch := a.epoch
+	for i, cmd := range cmds {
+		if cmd == nil {
+			continue
+		}
+		a.unread++
+		cmds[i] = func() tea.Msg { return readMsg{epoch, cmd()} }
+	}
+	return tea.Batch(cmds...)
+}
+
+func (a *App) takeRead(msg readMsg) tea.Cmd {
+	if msg.epoch == a.epoch {
+		a.unread--
+	}
+	if more, is := msg.answer.(tea.BatchMsg); is {
+		return tea.Batch(more...)
+	}
+	return a.take(msg.answer)
+}
+
+// reading reports whether something of the library is still being read.
+func (a *App) reading() bool { return a.unread > 0 || a.library.busy || a.insights.counting() }
