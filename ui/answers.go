@@ -12,9 +12,8 @@ func (a *App) answer(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case pageMsg:
 		a.library.takePage(msg)
-		return a.resume()
 	case idsMsg:
-		return tea.Batch(a.library.takeIDs(a, msg), a.resume())
+		return a.library.takeIDs(a, msg)
 	case rowsMsg:
 		return a.takeRows(msg)
 	case totalsMsg:
@@ -23,20 +22,24 @@ func (a *App) answer(msg tea.Msg) tea.Cmd {
 		}
 		return a.failed(msg.epoch == a.epoch, msg.err)
 	case devicesMsg:
+		a.wasRead(devicesScreen, msg.epoch)
 		if msg.epoch == a.epoch && msg.err == nil {
 			a.devices.set(msg.devices)
 		}
 		return a.failed(msg.epoch == a.epoch, msg.err)
 	case daysMsg:
+		a.wasRead(calendarScreen, msg.epoch)
 		if msg.epoch == a.epoch && msg.err == nil {
 			a.calendar.set(msg.ids, msg.days)
 		}
 		return a.failed(msg.epoch == a.epoch, msg.err)
 	case trashMsg:
+		a.wasRead(trashScreen, msg.epoch)
 		return a.trash.take(a, msg)
 	case trashIDsMsg:
 		return a.trash.takeIDs(a, msg)
 	case requestsMsg:
+		a.wasRead(requestsScreen, msg.epoch)
 		if msg.epoch == a.epoch && msg.err == nil {
 			a.requests.set(msg.requests)
 		}
@@ -51,11 +54,8 @@ func (a *App) answer(msg tea.Msg) tea.Cmd {
 		a.insights.takeSlow(msg)
 	case clipMsg, peaksMsg, playedMsg, restedMsg, tickMsg, reviewWaitMsg, reviewMsg:
 		return a.playback.answer(a, msg)
-	case chosenMsg:
-		if msg.err != nil {
-			return a.fail(msg.err)
-		}
-		return a.openDelete(msg.query, msg.ids)
+	case marksMsg:
+		return a.takeMarks(msg)
 	case dueMsg:
 		return a.takeDue(msg)
 	case sentAlreadyMsg:
@@ -76,6 +76,9 @@ func (a *App) answer(msg tea.Msg) tea.Cmd {
 		}
 	case deletedMsg:
 		return a.deleted(msg)
+	case revertedMsg:
+		a.reverting = false
+		return a.answer(msg.answer)
 	case undoneMsg:
 		return a.undone(msg)
 	case purgedMsg:
@@ -88,6 +91,9 @@ func (a *App) answer(msg tea.Msg) tea.Cmd {
 	case changedMsg:
 		if msg.err != nil {
 			return tea.Batch(a.fail(msg.err), a.reload())
+		}
+		if msg.step {
+			a.library.takenOff = nil
 		}
 		return tea.Batch(a.say("%s", msg.text), a.reload())
 	case exportedMsg:

@@ -68,7 +68,7 @@ func (d *deviceDialog) update(a *App, msg tea.Msg) (tea.Cmd, bool) {
 	switch key.String() {
 	case "esc", "q", "n":
 		return nil, true
-	case "enter":
+	case "enter", "y":
 		other := d.others[d.cursor].Device
 		return func() tea.Msg { return d.do(a, other) }, true
 	}
@@ -97,5 +97,5 @@ func (d *deviceDialog) view(a *App) string {
 	}
 	lines = append(lines, "")
 	lines = append(lines, wrap(d.effect(d.others[d.cursor].Device), w, 3)...)
-	return strings.Join(append(lines, "", st.key.Render("enter")+" "+d.verb+"   "+st.key.Render("esc")+" "+d.leave), "\n")
+	return strings.Join(append(lines, "", st.key.Render(a.confirmKey())+" "+d.verb+"   "+st.key.Render("esc")+" "+d.leave), "\n")
 }

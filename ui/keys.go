@@ -175,7 +175,7 @@ func newKeyMap() KeyMap {
 		{markAll, []string{"*"}, library, "Choose", "mark all that are found", ""},
 		{markAll, []string{"*"}, calendar, "Choose", "mark all of the day, or the days chosen", ""},
 		{listMarked, []string{"M"}, where{libraryScreen, calendarScreen}, "Choose", "what is marked, by device", ""},
-		{clearAll, []string{"esc"}, everywhere, "Choose", "clear: range, marks, search", ""},
+		{clearAll, []string{"esc"}, everywhere, "Choose", "clear: range, search, marks", ""},
 
 		{deleteChosen, []string{"d", "delete"}, library, "Take back", "delete what is marked, or this one", "delete"},
 		{deleteChosen, []string{"d", "delete"}, where{devicesScreen}, "Take back", "delete all of the device", "delete all"},

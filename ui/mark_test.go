@@ -12,7 +12,7 @@ func TestMarks(t *testing.T) {
 		u.press("k", "x")
 		u.sees("✓ 2 marks")
 		u.press("esc")
-		u.sees("2 marks taken off")
+		u.sees("2 marks cleared, u brings them back")
 		u.seesNot("✓")
 	})
 }
@@ -92,7 +92,7 @@ func TestMarksBesideTheCalendar(t *testing.T) {
 		u.press("x", "esc") // out of the list
 		u.sees("✓ 1 mark")
 		u.press("esc")
-		u.sees("1 mark taken off")
+		u.sees("1 mark cleared")
 	})
 }
 

@@ -75,9 +75,9 @@ func (t *trash) do(a *App, what action) tea.Cmd {
 		return t.show(a, d)
 	case restore:
 		ctx, db := a.ctx, a.o.DB
-		return func() tea.Msg { return restoreDeletion(ctx, db, d.ID) }
+		return a.revert(func() tea.Msg { return restoreDeletion(ctx, db, d.ID) })
 	case purge:
-		a.dialog = &purgeDialog{deletion: d}
+		return a.askPurge(d)
 	}
 	return nil
 }
