@@ -36,7 +36,7 @@ func TestDeleteDialogShowsWhatItComesTo(t *testing.T) {
 }
 
 func TestDeleteAndUndo(t *testing.T) {
-	sitDown(t, household(), func(u *user) {
+	journey(t, household(), func(u *user) {
 		u.press("/")
 		u.write("jazz")
 		u.press("enter", "*", "d")
@@ -60,7 +60,7 @@ func TestDeleteAndUndo(t *testing.T) {
 }
 
 func TestDeleteWithoutMarksMeansTheOneAtTheCursor(t *testing.T) {
-	sitDown(t, household(), func(u *user) {
+	journey(t, household(), func(u *user) {
 		u.press("j", "j", "d")
 		u.sees("Delete 1 recording · a single recording", "What to ask for, in 1 step:", "Kitchen: one recording: Sat 1 Mar 2025 18:20:31")
 		u.press("y")
@@ -72,7 +72,7 @@ func TestDeleteWithoutMarksMeansTheOneAtTheCursor(t *testing.T) {
 }
 
 func TestDeleteARangeThatIsStillOpen(t *testing.T) {
-	sitDown(t, household(), func(u *user) {
+	journey(t, household(), func(u *user) {
 		u.press("V", "j", "j", "d")
 		u.sees("Delete 3 recordings")
 		u.press("enter")
@@ -82,7 +82,7 @@ func TestDeleteARangeThatIsStillOpen(t *testing.T) {
 }
 
 func TestAskTheMakerAndKeepACopyHere(t *testing.T) {
-	sitDown(t, household(), func(u *user) {
+	journey(t, household(), func(u *user) {
 		u.press("d", "h", "enter")
 		u.sees("Kept 1 recording here, drafted 1 request", "alexa play some jazz", "maker: drafted")
 		u.liveAre(48)
@@ -92,7 +92,7 @@ func TestAskTheMakerAndKeepACopyHere(t *testing.T) {
 }
 
 func TestDeleteHereOnly(t *testing.T) {
-	sitDown(t, household(), func(u *user) {
+	journey(t, household(), func(u *user) {
 		u.press("d", "m", "enter")
 		u.sees("Deleted 1 recording. u undoes it.")
 		u.press("5")
@@ -101,7 +101,7 @@ func TestDeleteHereOnly(t *testing.T) {
 }
 
 func TestDeleteADevice(t *testing.T) {
-	sitDown(t, household(), func(u *user) {
+	journey(t, household(), func(u *user) {
 		u.press("2")
 		u.isAt("Bedroom")
 		u.press("j")
@@ -125,7 +125,7 @@ func TestDeviceOpensItsRecordings(t *testing.T) {
 }
 
 func TestDeleteDaysOfTheCalendar(t *testing.T) {
-	sitDown(t, household(), func(u *user) {
+	journey(t, household(), func(u *user) {
 		u.press("3")
 		u.sees("Sat 1 Mar 2025  4 recordings", "March 2025")
 		u.press("left")

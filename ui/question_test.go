@@ -247,3 +247,13 @@ func TestCancellingADeletionKeepsTheRange(t *testing.T) {
 		u.sees("range of 2") // which had nothing to do with it
 	})
 }
+
+// The smallest screen shows all of the question, and where the word goes.
+func TestTheQuestionFitsTheSmallestScreen(t *testing.T) {
+	sitDown(t, household(), func(u *user) {
+		u.trashJazz()
+		u.terminal(60, 16)
+		u.press("P")
+		u.sees("Erase 2 recordings beyond recovery?", "This has no undo.", "›", "Type erase to confirm.", "enter erase   esc keep")
+	})
+}

@@ -12,12 +12,14 @@ import (
 func (u *user) trashJazz() {
 	u.press("/")
 	u.write("jazz")
-	u.press("enter", "*", "d", "enter", "4")
+	u.press("enter", "*", "d")
+	u.sees("Delete 2 recordings")
+	u.press("enter", "4")
 	u.sees("2 recordings in the trash")
 }
 
 func TestTrashRestores(t *testing.T) {
-	sitDown(t, household(), func(u *user) {
+	journey(t, household(), func(u *user) {
 		u.trashJazz()
 		u.isAt("jazz")
 		u.isAt("28 Feb – 1 Mar 2025")
