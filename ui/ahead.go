@@ -7,8 +7,8 @@ import (
 	"unsaid/ui/keys"
 )
 
-// Keys are often typed ahead of a search: its words, enter, and at once what is to become of all that is
-// found. Those keys wait, so that they never mean what was listed before.
+// Keys are often typed ahead of what they are for: the words of a search, enter, and at once what is to become
+// of all that is found. Those keys wait, so that they never mean what was listed before.
 
 // reach is how much of what a search finds is listed.
 type reach int
@@ -30,15 +30,38 @@ func needs(what keys.Action) reach {
 	return nothing
 }
 
-// early reports whether an action on the library's screen has to wait for what is being found.
-func (a *App) early(what keys.Action) bool {
-	if what == keys.PlayPause && a.playback.active() {
-		return false
+// changes reports whether an action changes, or takes along, what is at the cursor or marked. After a change of
+// the library it waits for what is listed now.
+func changes(what keys.Action) bool {
+	switch what {
+	case keys.MarkOne, keys.MarkRange, keys.MarkAll, keys.DeleteChosen, keys.Export, keys.Restore, keys.Purge, keys.Rename, keys.Merge, keys.Split, keys.WriteFiles, keys.OpenFolder, keys.MarkSent, keys.FollowUp:
+		return true
 	}
-	return a.library.busy && a.library.listed < needs(what)
+	return false
 }
 
-// hold keeps a key until more is found, and with it all that follow it; esc lets go of them.
+// early reports whether an action on a screen has to wait for what is being found, read or undone.
+func (a *App) early(s keys.Screen, what keys.Action) bool {
+	l := &a.library
+	switch {
+	case a.reverting && (what == keys.Undo || what == keys.Redo || changes(what)):
+		return true
+	case what == keys.PlayPause && a.playback.active():
+		return false
+	case s == keys.LibraryScreen && l.busy && l.listed < needs(what):
+		return true
+	case !changes(what):
+		return false
+	case s == keys.LibraryScreen:
+		return l.busy && a.read[s] != a.epoch || l.checked != a.epoch
+	}
+	return a.read[s] != a.epoch || s == keys.CalendarScreen && l.checked != a.epoch
+}
+
+// wasRead notes that a screen lists what the library held at an epoch.
+func (a *App) wasRead(s keys.Screen, epoch int) { a.read[s] = max(a.read[s], epoch) }
+
+// hold keeps a key until it can act, and with it all that follow it; esc lets go of them.
 func (a *App) hold(msg tea.KeyPressMsg) {
 	if msg.String() == "esc" {
 		a.held = nil
@@ -48,15 +71,18 @@ func (a *App) hold(msg tea.KeyPressMsg) {
 }
 
 // resume takes the keys that were held. One for which it is still too early is held again. Where a dialog has
-// come up meanwhile, as the question of an import does, they are no answers to it.
+// come up, of an import or by one of these keys, the rest is dropped: they were typed before it could be read.
 func (a *App) resume() tea.Cmd {
-	held := a.held
-	a.held = nil
-	if a.dialog != nil {
+	if d, open := a.dialog.(*deleteDialog); open && d.agreed {
 		return nil
 	}
+	held := a.held
+	a.held = nil
 	cmds := make([]tea.Cmd, 0, len(held))
 	for _, msg := range held {
+		if a.dialog != nil {
+			break
+		}
 		cmds = append(cmds, a.key(msg))
 	}
 	return tea.Batch(cmds...)

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"slices"
+	"unsaid/ui/keys"
 
 	tea "charm.land/bubbletea/v2"
 )
@@ -12,9 +13,8 @@ func (a *App) answer(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case pageMsg:
 		a.library.takePage(msg)
-		return a.resume()
 	case idsMsg:
-		return tea.Batch(a.library.takeIDs(a, msg), a.resume())
+		return a.library.takeIDs(a, msg)
 	case rowsMsg:
 		return a.takeRows(msg)
 	case totalsMsg:
@@ -23,20 +23,24 @@ func (a *App) answer(msg tea.Msg) tea.Cmd {
 		}
 		return a.failed(msg.epoch == a.epoch, msg.err)
 	case devicesMsg:
+		a.wasRead(keys.DevicesScreen, msg.epoch)
 		if msg.epoch == a.epoch && msg.err == nil {
 			a.devices.set(msg.devices)
 		}
 		return a.failed(msg.epoch == a.epoch, msg.err)
 	case daysMsg:
+		a.wasRead(keys.CalendarScreen, msg.epoch)
 		if msg.epoch == a.epoch && msg.err == nil {
 			a.calendar.set(msg.ids, msg.days)
 		}
 		return a.failed(msg.epoch == a.epoch, msg.err)
 	case trashMsg:
+		a.wasRead(keys.TrashScreen, msg.epoch)
 		return a.trash.take(a, msg)
 	case trashIDsMsg:
 		return a.trash.takeIDs(a, msg)
 	case requestsMsg:
+		a.wasRead(keys.RequestsScreen, msg.epoch)
 		if msg.epoch != a.epoch || msg.err != nil {
 			return a.failed(msg.epoch == a.epoch, msg.err)
 		}
@@ -52,11 +56,8 @@ func (a *App) answer(msg tea.Msg) tea.Cmd {
 		a.insights.takeSlow(msg)
 	case clipMsg, peaksMsg, playedMsg, restedMsg, tickMsg, hereMsg, reviewWaitMsg, reviewMsg:
 		return a.playback.answer(a, msg)
-	case chosenMsg:
-		if msg.err != nil {
-			return a.fail(msg.err)
-		}
-		return a.openDelete(msg.query, msg.ids)
+	case marksMsg:
+		return a.takeMarks(msg)
 	case dueMsg:
 		return a.takeDue(msg)
 	case sentAlreadyMsg:
@@ -77,6 +78,9 @@ func (a *App) answer(msg tea.Msg) tea.Cmd {
 		}
 	case deletedMsg:
 		return a.deleted(msg)
+	case revertedMsg:
+		a.reverting = false
+		return a.answer(msg.answer)
 	case undoneMsg:
 		return a.undone(msg)
 	case purgedMsg:
@@ -89,6 +93,9 @@ func (a *App) answer(msg tea.Msg) tea.Cmd {
 	case changedMsg:
 		if msg.err != nil {
 			return tea.Batch(a.fail(msg.err), a.reload())
+		}
+		if msg.step {
+			a.library.takenOff = nil
 		}
 		return tea.Batch(a.say("%s", msg.text), a.reload())
 	case exportedMsg:

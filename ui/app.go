@@ -43,12 +43,18 @@ type App struct {
 	facets   facets
 	playback playback
 	dialog   dialog            // nil if none is open
-	held     []tea.KeyPressMsg // until more is found
-	proposed int               // counts the deletions that were proposed; answers about an older one are dropped
-	asked    int               // counts the questions of the dialogs of imports and of groups; answers of older ones are dropped
-	imports  importRun
-	purging  purging
-	press    press
+	opened   opened            // of the dialog
+	pressed  pressed           // the last key
+	held     []tea.KeyPressMsg // typed ahead, until what they are for can be done
+	// read is the epoch of what each screen lists.
+	read [keys.Screens]int
+	// reverting is whether something is being undone, or done again.
+	reverting bool
+	proposed  int // counts the deletions that were proposed; answers about an older one are dropped
+	asked     int // counts the questions of the dialogs of imports and of groups; answers of older ones are dropped
+	imports   importRun
+	purging   purging
+	press     press
 	// elsewhere is whether the user left for the other library.
 	elsewhere bool
 	clicked   clicked
@@ -111,7 +117,7 @@ func (a *App) reload() tea.Cmd {
 	a.library.list.forget()
 	a.trash.list.forget()
 	a.calendar.list.forget()
-	cmds := []tea.Cmd{a.library.again(a), a.loadTotals(), a.loadDevices(), a.loadTrash(), a.loadRequests(), a.loadDays(), a.loadSearches(), a.loadReversible(), a.renewFacets(), a.playback.check(a)}
+	cmds := []tea.Cmd{a.library.again(a), a.loadTotals(), a.loadDevices(), a.loadTrash(), a.loadRequests(), a.loadDays(), a.loadSearches(), a.loadReversible(), a.renewFacets(), a.playback.check(a), a.checkMarks()}
 	if a.screen == keys.InsightsScreen { // which else counts when it is shown
 		cmds = append(cmds, a.insights.load(a))
 	}
@@ -123,7 +129,11 @@ func (a *App) reload() tea.Cmd {
 
 // Update takes a message.
 func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
+	before := a.dialog
 	cmd := a.take(msg)
+	if a.dialog != before {
+		a.opened = opened{a.pressed, a.o.Now()}
+	}
 	return a, tea.Batch(cmd, a.playback.giveWay(a), a.spinning.Follow(a.waits()))
 }
 
@@ -140,7 +150,7 @@ func (a *App) take(msg tea.Msg) tea.Cmd {
 		a.restyle()
 		return nil
 	case tea.KeyPressMsg:
-		return a.key(msg)
+		return a.key(a.pressed.take(msg, a.o.Now()))
 	case tea.PasteMsg:
 		return a.paste(msg)
 	case tea.MouseMsg:
@@ -157,7 +167,7 @@ func (a *App) take(msg tea.Msg) tea.Cmd {
 	case readMsg:
 		return a.takeRead(msg)
 	}
-	return tea.Batch(a.answer(msg), a.rest())
+	return tea.Batch(a.answer(msg), a.resume(), a.rest())
 }
 
 // resize gives every screen its rows.
@@ -184,11 +194,17 @@ func (a *App) key(msg tea.KeyPressMsg) tea.Cmd {
 	if what, is := keys.Always(msg.String()); is {
 		return a.do(what)
 	}
+	if d, open := a.dialog.(*deleteDialog); open && d.agreed {
+		return d.wait(a, msg)
+	}
 	if len(a.held) > 0 {
 		a.hold(msg)
 		return nil
 	}
 	if a.dialog != nil {
+		if msg.String() == "enter" && a.heldOver(msg) {
+			return nil
+		}
 		return a.toDialog(msg)
 	}
 	if a.screen == keys.LibraryScreen && a.library.searching() {
@@ -198,8 +214,11 @@ func (a *App) key(msg tea.KeyPressMsg) tea.Cmd {
 		return a.devices.typed(msg)
 	}
 	what := a.keys.Action(a.screen, msg.String())
-	if a.screen == keys.LibraryScreen && a.early(what) {
+	if a.early(a.screen, what) {
 		a.hold(msg)
+		return nil
+	}
+	if msg.IsRepeat && once(what) {
 		return nil
 	}
 	if what == keys.SeekShare {

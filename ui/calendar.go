@@ -2,6 +2,7 @@ package ui
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"sort"
 	"time"
@@ -113,7 +114,7 @@ func (c *calendar) do(a *App, what keys.Action) tea.Cmd {
 		c.choose(c.cursor)
 	case keys.ClearAll:
 		if c.anchor == (date{}) && len(c.list.marked) > 0 {
-			return a.takeMarksOff()
+			return a.takeMarksOff(slices.Collect(maps.Keys(c.list.marked)))
 		}
 		c.anchor = date{}
 		c.choose(c.cursor)
@@ -214,8 +215,8 @@ func (c *calendar) play(a *App, index int) tea.Cmd {
 }
 
 func (c *calendar) delete(a *App) tea.Cmd {
-	ids, how := c.list.ids, c.query()
-	c.anchor = date{}
-	c.choose(c.cursor)
-	return a.openDelete(how, ids)
+	return a.openDelete(these(c.query(), c.list.ids, func() {
+		c.anchor = date{}
+		c.choose(c.cursor)
+	}))
 }

@@ -51,8 +51,8 @@ func (r *importRun) nextQuestion() tea.Cmd {
 
 // takeQuestion shows a question, or says that there is one where another dialog is open.
 func (r *importRun) takeQuestion(a *App, msg dateQuestionMsg) tea.Cmd {
-	r.question = msg.question
-	if a.dialog == nil {
+	r.question, r.asked = msg.question, a.o.Now()
+	if a.free() {
 		a.dialog = &importDialog{}
 	}
 	if _, open := a.dialog.(*importDialog); open {
@@ -64,11 +64,15 @@ func (r *importRun) takeQuestion(a *App, msg dateQuestionMsg) tea.Cmd {
 // answers are what the keys say to the question.
 var answers = map[string]string{"m": importer.MonthFirst, "d": importer.DayFirst, "s": ""}
 
-// reply answers the question with a key; false if the key is no answer.
-func (r *importRun) reply(key string) bool {
+// reply answers the question with a key; false if the key is no answer. The question comes up by itself, so a
+// key that comes too soon was meant for something else.
+func (r *importRun) reply(a *App, key string) bool {
 	answer, is := answers[key]
-	if !is || r.question == nil {
+	switch {
+	case !is || r.question == nil:
 		return false
+	case a.o.Now().Sub(r.asked) < seeTime:
+		return true
 	}
 	r.question.answer <- answer
 	r.question = nil

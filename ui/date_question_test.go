@@ -4,6 +4,7 @@ import (
 	"os"
 	"path/filepath"
 	"testing"
+	"time"
 )
 
 // ambiguous writes a table whose dates prove nothing.
@@ -27,7 +28,9 @@ func TestDatesAreAskedFor(t *testing.T) {
 		u.terminal(80, 24)
 		u.press("esc")
 		u.sees("the import asks a question")
-		u.press("i", "j", "d")
+		u.press("i", "j")
+		u.pass(time.Second)
+		u.press("d")
 		u.sees("Imported · table.csv", "1 new")
 		u.press("esc")
 		u.sees("Thu 3 Apr 2025")
@@ -40,7 +43,10 @@ func TestDatesAreAskedFor(t *testing.T) {
 func TestATableWithoutAnAnswerIsSkipped(t *testing.T) {
 	sitDown(t, nil, func(u *user) {
 		u.paste(u.ambiguous())
-		u.press("enter", "s")
+		u.press("enter", "s") // too soon to be an answer
+		u.sees("Month first or day first?")
+		u.pass(time.Second)
+		u.press("s")
 		u.sees("Nothing was imported", "month first or day first", "y copy the command")
 	})
 }
@@ -63,6 +69,7 @@ func TestAQuestionComesBehindAnotherDialog(t *testing.T) {
 		u.settle()
 		u.press("esc")
 		u.sees("The import asks a question: i shows it.")
+		u.pass(time.Second)
 		u.press("i", "m")
 		u.sees("Imported · table.csv")
 	})

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"context"
+	"errors"
 	"strings"
 	"time"
 
@@ -13,94 +14,153 @@ import (
 	"unsaid/ui/text"
 )
 
+// selection is what is to be deleted.
+type selection struct {
+	how  string                                     // how it was chosen
+	n    int                                        // recordings, as far as the screen knows
+	find func(ctx context.Context) ([]int64, error) // its recordings
+	done func()                                     // what the screen does when they are deleted, nil for nothing
+}
+
+// these selects recordings that are known.
+func these(how string, ids []int64, done func()) selection {
+	return selection{how, len(ids), func(context.Context) ([]int64, error) { return ids, nil }, done}
+}
+
 // deleteDialog shows what a deletion would come to before it is done.
 type deleteDialog struct {
+	selection
 	seq       int
-	how       string // how the recordings were chosen
-	ids       []int64
-	unseen    int // of ids, how many are not on the screen
+	unseen    int // how many are not on the screen
 	here, ask bool
 	stop      context.CancelFunc // of what works the proposal out
 	proposal  *deletion.Proposal // nil until it was worked out
 	err       error
+	agreed    bool // the user has confirmed, maybe before the proposal is there
 	doing     bool
 }
 
-// openDelete proposes to delete recordings.
-func (a *App) openDelete(how string, ids []int64) tea.Cmd {
-	if len(ids) == 0 {
+// openDelete proposes to delete what is selected.
+func (a *App) openDelete(what selection) tea.Cmd {
+	if what.n == 0 {
 		return a.say("There is nothing to delete")
 	}
 	a.proposed++
-	d := &deleteDialog{seq: a.proposed, how: how, ids: ids, here: true, ask: true, unseen: len(ids)}
-	chosen := make(map[int64]bool, len(ids))
-	for _, id := range ids {
-		chosen[id] = true
-	}
-	if l := a.marking(); l != nil {
-		for _, index := range l.lines() {
-			if index != heading && chosen[l.ids[index]] {
-				d.unseen--
-			}
-		}
-	}
+	d := &deleteDialog{selection: what, seq: a.proposed, here: true, ask: true}
 	a.dialog = d
 	var ctx context.Context
 	ctx, d.stop = context.WithCancel(a.ctx)
 	o, seq, stop := a.o, d.seq, d.stop
 	return func() tea.Msg {
 		defer stop()
+		ids, err := what.find(ctx)
+		switch {
+		case err != nil:
+			return proposalMsg{seq, deletion.Proposal{}, err}
+		case len(ids) == 0:
+			return proposalMsg{seq, deletion.Proposal{}, errors.New("nothing of it is in the library any more")}
+		}
 		proposal, err := deletion.Propose(ctx, o.DB, ids, o.Zone)
 		return proposalMsg{seq, proposal, err}
 	}
 }
 
+// take shows what the deletion would come to, and carries it out if the user has agreed to just that already.
+func (d *deleteDialog) take(a *App, msg proposalMsg) tea.Cmd {
+	if msg.seq != d.seq {
+		return nil
+	}
+	d.proposal, d.err = &msg.proposal, msg.err
+	n := len(msg.proposal.IDs)
+	if d.err != nil || n != d.n {
+		d.agreed, a.held = false, nil
+	}
+	if d.err == nil {
+		d.n, d.unseen = n, a.unseen(msg.proposal.IDs)
+	}
+	return d.carryOut(a)
+}
+
+// unseen is how many of some recordings are not on the screen.
+func (a *App) unseen(ids []int64) int {
+	l := a.marking()
+	if l == nil {
+		return 0
+	}
+	on := map[int64]bool{}
+	for _, index := range l.lines() {
+		if index != heading {
+			on[l.ids[index]] = true
+		}
+	}
+	unseen := 0
+	for _, id := range ids {
+		if !on[id] {
+			unseen++
+		}
+	}
+	return unseen
+}
+
 func (d *deleteDialog) update(a *App, msg tea.Msg) (tea.Cmd, bool) {
 	switch msg := msg.(type) {
 	case proposalMsg:
-		if msg.seq == d.seq {
-			d.proposal, d.err = &msg.proposal, msg.err
-		}
+		return d.take(a, msg), false
 	case tea.KeyPressMsg:
 		switch msg.String() {
 		case "esc", "n", "q":
 			d.stop()
-			return nil, !d.doing
+			return nil, true
 		case "h":
 			d.here = !d.here
 		case "m":
 			d.ask = !d.ask
 		case "enter", "y":
-			if d.proposal == nil || d.err != nil || d.doing || !d.here && !d.ask {
-				return nil, false
-			}
-			d.doing = true
+			d.agreed = d.err == nil && (d.here || d.ask)
 			return d.carryOut(a), false
 		}
 	}
 	return nil, false
 }
 
-func (d *deleteDialog) waiting(*App) bool { return d.doing || d.proposal == nil && d.err == nil }
+// wait holds the keys that are typed after the user has agreed. esc takes that back while nothing is being done.
+func (d *deleteDialog) wait(a *App, msg tea.KeyPressMsg) tea.Cmd {
+	a.hold(msg)
+	if msg.String() == "esc" && !d.doing {
+		d.stop()
+		a.dialog = nil
+	}
+	return nil
+}
 
+func (d *deleteDialog) waiting(*App) bool { return d.agreed || d.proposal == nil && d.err == nil }
+
+// carryOut deletes as soon as the user has agreed and the proposal is there.
 func (d *deleteDialog) carryOut(a *App) tea.Cmd {
+	if !d.agreed || d.proposal == nil {
+		return nil
+	}
+	d.doing = true
 	ctx, db, order := a.ctx, a.o.DB, d.proposal.Order(d.how, d.here, d.ask)
 	return func() tea.Msg {
 		deletion, requests, err := db.Delete(ctx, order)
-		return deletedMsg{deletion, len(requests), err}
+		return deletedMsg{d, deletion, len(requests), err}
 	}
 }
 
 // deleted closes the dialog and offers the undo.
 func (a *App) deleted(msg deletedMsg) tea.Cmd {
-	if _, open := a.dialog.(*deleteDialog); open {
+	if msg.dialog != nil && a.dialog == msg.dialog {
 		a.dialog = nil
 	}
 	if msg.err != nil {
+		a.held = nil
 		return tea.Batch(a.fail(msg.err), a.reload())
 	}
-	clear(a.library.list.marked)
-	a.library.list.anchor, a.calendar.list.anchor = 0, 0
+	if msg.dialog != nil && msg.dialog.done != nil {
+		msg.dialog.done()
+	}
+	a.library.takenOff = nil
 	text := "Deleted " + countOf(msg.deletion.Recordings, "recording")
 	if !msg.deletion.Local {
 		text = "Kept " + countOf(msg.deletion.Recordings, "recording") + " here"
@@ -114,8 +174,8 @@ func (a *App) deleted(msg deletedMsg) tea.Cmd {
 func (d *deleteDialog) view(a *App) string {
 	st, w := &a.styles, min(72, a.layout.w-8)
 	var out []string
-	out = append(out, st.Bad.Render("Delete "+countOf(len(d.ids), "recording"))+st.Quiet.Render(" · "+text.Brief(d.how)))
-	if d.unseen > 0 && a.marking() != nil {
+	out = append(out, st.Bad.Render("Delete "+countOf(d.n, "recording"))+st.Quiet.Render(" · "+text.Brief(d.how)))
+	if d.unseen > 0 {
 		out = append(out, st.Warn.Render(comma(d.unseen)+" of them not on the screen"))
 	}
 	out = append(out, "")
@@ -131,14 +191,17 @@ func (d *deleteDialog) view(a *App) string {
 		out = append(out, d.plan(a, w, max(2, room-room/2-2))...)
 	}
 	out = append(out, "", toggle(st, "h", d.here, "to the trash here")+"   "+toggle(st, "m", d.ask, "ask the maker"))
-	confirm := st.Key.Render("enter") + " delete   " + st.Key.Render("esc") + " keep"
+	key := st.Key.Render(a.confirmKey())
+	confirm := key + " delete   " + st.Key.Render("esc") + " keep"
 	switch {
-	case d.doing:
+	case d.err != nil:
+		confirm = st.Key.Render("esc") + " close"
+	case d.agreed:
 		confirm = st.Quiet.Render(a.spinning.Of("deleting …"))
 	case !d.here && !d.ask:
 		confirm = st.Warn.Render("nothing would be done") + "   " + st.Key.Render("esc") + " close"
 	case !d.here:
-		confirm = st.Key.Render("enter") + " draft the requests   " + st.Key.Render("esc") + " leave it"
+		confirm = key + " draft the requests   " + st.Key.Render("esc") + " leave it"
 	}
 	out = append(out, confirm)
 	for i := range out {
@@ -157,7 +220,7 @@ func toggle(st *style.Styles, key string, on bool, text string) string {
 
 // devices draws a line for each device, at most rows of them, and what they come to.
 func (d *deleteDialog) devices(a *App, w, rows int) []string {
-	number := max(7, len(comma(len(d.ids))))
+	number := max(7, len(comma(d.n)))
 	line := func(name string, n int, from, to time.Time, sound time.Duration, bytes int64) string {
 		amount := span(sound) + " · " + size(bytes)
 		if bytes == 0 {
@@ -187,7 +250,7 @@ func (d *deleteDialog) devices(a *App, w, rows int) []string {
 		}
 	}
 	if len(all) > 1 {
-		lines = append(lines, a.styles.Strong.Render(line("together", len(d.ids), first, last, sound, bytes)))
+		lines = append(lines, a.styles.Strong.Render(line("together", d.n, first, last, sound, bytes)))
 	}
 	return lines
 }

@@ -71,7 +71,7 @@ func (d *deviceDialog) update(a *App, msg tea.Msg) (tea.Cmd, bool) {
 	switch key.String() {
 	case "esc", "q", "n":
 		return nil, true
-	case "enter":
+	case "enter", "y":
 		other := d.others[d.Cursor].Device
 		return func() tea.Msg { return d.do(a, other) }, true
 	}
@@ -100,5 +100,5 @@ func (d *deviceDialog) view(a *App) string {
 	}
 	lines = append(lines, "")
 	lines = append(lines, text.Wrap(d.effect(d.others[d.Cursor].Device), w, 3)...)
-	return strings.Join(append(lines, "", st.Key.Render("enter")+" "+d.verb+"   "+st.Key.Render("esc")+" "+d.leave), "\n")
+	return strings.Join(append(lines, "", st.Key.Render(a.confirmKey())+" "+d.verb+"   "+st.Key.Render("esc")+" "+d.leave), "\n")
 }

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"context"
 	"fmt"
 	"slices"
 	"strings"
@@ -106,11 +107,10 @@ func (d *devices) do(a *App, what keys.Action) tea.Cmd {
 	case keys.Split:
 		a.dialog = openSplit(device)
 	case keys.DeleteChosen:
-		ctx, db := a.ctx, a.o.DB
-		return func() tea.Msg {
-			ids, err := db.IDs(ctx, store.Query{Device: device.ID})
-			return chosenMsg{"all of " + device.Name, ids, err}
-		}
+		db := a.o.DB
+		return a.openDelete(selection{how: "all of " + device.Name, n: device.Recordings, find: func(ctx context.Context) ([]int64, error) {
+			return db.IDs(ctx, store.Query{Device: device.ID})
+		}})
 	}
 	return nil
 }

@@ -114,8 +114,7 @@ func (m *filterMenu) update(a *App, msg tea.Msg) (tea.Cmd, bool) {
 		case key == "esc" || key == "q" || key == "f":
 			return nil, true
 		case key == "C":
-			ctx, db := a.ctx, a.o.DB
-			return func() tea.Msg { return changedMsg{"Past searches are forgotten", db.ForgetSearches(ctx)} }, false
+			return a.askForget(m), false
 		case !m.Move(a.keys.Action(keys.LibraryScreen, key), len(all), m.height(a)/2) && len(all) > 0:
 			return m.key(a, all[m.Cursor], key)
 		}
@@ -144,6 +143,18 @@ func (m *filterMenu) key(a *App, c choice, key string) (cmd tea.Cmd, done bool) 
 		}, false
 	}
 	return nil, false
+}
+
+// askForget asks before past searches are forgotten.
+func (a *App) askForget(back dialog) tea.Cmd {
+	return a.askWord(wordQuestion{
+		word: "forget", title: "Forget all past searches?", keep: "keep", back: back,
+		body: []string{"Searches that you saved stay. This has no undo."},
+		do: func() tea.Cmd {
+			ctx, db := a.ctx, a.o.DB
+			return func() tea.Msg { return changedMsg{text: "Past searches are forgotten", err: db.ForgetSearches(ctx)} }
+		},
+	})
 }
 
 // choose puts a choice into the search, or takes it out again.

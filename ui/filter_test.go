@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+	"time"
 
 	"unsaid/store"
 )
@@ -167,8 +168,10 @@ func TestMarkedAreCountedAndFound(t *testing.T) {
 		u.goTo("nobody")
 		u.press("enter")
 		u.sees("/ no:person is:marked", "2 recordings found")
-		u.press("esc") // takes the marks off
-		u.sees("0 recordings found")
+		u.press("*") // takes the marks off
+		u.sees("0 recordings found", "2 marks cleared, u brings them back")
+		u.press("u")
+		u.sees("2 recordings found")
 	})
 }
 
@@ -277,7 +280,15 @@ func TestSavedSearches(t *testing.T) {
 		if err != nil || len(saved) != 1 || saved[0] != (store.SavedSearch{Name: "Mornings", Query: "alarm"}) {
 			t.Errorf("%+v, %v", saved, err)
 		}
-		u.press("C", "esc")
+		u.press("C", "enter", "C", "C", "enter") // is not enough
+		u.pass(time.Second)
+		u.press("enter")
+		u.sees("only the word forget confirms this")
+		if past, err := u.db.Searches(context.Background()); err != nil || len(past) == 0 {
+			t.Errorf("forgotten: %q, %v", past, err)
+		}
+		u.confirmWord("forget")
+		u.press("esc")
 		u.sees("Past searches are forgotten")
 		u.press("u")
 		u.sees("There is nothing to take back")

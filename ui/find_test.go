@@ -84,11 +84,12 @@ func TestEscTakesBackOneThingAtATime(t *testing.T) {
 		u.press("esc") // the large detail
 		u.sees("alarm number 0", "alarm number 1", "✓ 1 mark")
 		u.press("esc")
-		u.sees("1 mark taken off")
-		u.seesNot("✓")
-		u.sees("40 recordings found")
+		u.sees("48 recordings found", "✓ 1 mark")
 		u.press("esc")
-		u.sees("48 recordings found")
+		u.sees("1 mark cleared, u brings them back")
+		u.seesNot("✓")
+		u.press("u")
+		u.sees("1 mark brought back", "✓ 1 mark ")
 	})
 }
 
@@ -161,17 +162,17 @@ func TestFailuresAreTold(t *testing.T) {
 func TestStatusFadesUnlessANewerOneCame(t *testing.T) {
 	sitDown(t, household(), func(u *user) {
 		u.press("x", "esc")
-		u.sees("1 mark taken off")
+		u.sees("1 mark cleared")
 		u.pass(4 * time.Second)
-		u.press("u")
+		u.press("u", "u")
 		u.sees("There is nothing to take back")
 		u.pass(3 * time.Second) // the first message would fade now
 		u.sees("There is nothing to take back")
 		u.pass(20 * time.Second)
 		u.seesNot("There is nothing to take back")
 		u.press("x", "esc", "d", "esc") // a dialog in between
-		u.sees("1 mark taken off")
+		u.sees("2 marks cleared")
 		u.pass(7 * time.Second)
-		u.seesNot("1 mark taken off")
+		u.seesNot("2 marks cleared")
 	})
 }

@@ -138,7 +138,7 @@ func (d *importDialog) pick(a *App, msg tea.KeyPressMsg) (tea.Cmd, bool) {
 		p.mark(p.parts()...)
 	case ".":
 		p.toggleHidden()
-	case "i":
+	case "I":
 		if ok {
 			return d.begin(a, "", []string{p.path(e)}), false
 		}
@@ -160,7 +160,7 @@ func (d *importDialog) pick(a *App, msg tea.KeyPressMsg) (tea.Cmd, bool) {
 // key takes a key while an import runs or its report is shown.
 func (d *importDialog) key(a *App, key string) (tea.Cmd, bool) {
 	running := a.imports.running()
-	if a.imports.reply(key) {
+	if a.imports.reply(a, key) {
 		return nil, false
 	}
 	switch key {

@@ -23,6 +23,7 @@ type importRun struct {
 	updates   chan tea.Msg
 	questions chan *dateQuestion
 	question  *dateQuestion // that the import waits for, nil if none
+	asked     time.Time     // when it came up
 	progress  importer.Progress
 	shown     time.Time // when the library was last read anew for it
 	rate      string    // how fast it is and, in left, how long the rest takes; "" while it is too early to tell
@@ -155,7 +156,7 @@ func (r *importRun) take(a *App, msg importedMsg) tea.Cmd {
 	}
 	d, open := a.dialog.(*importDialog)
 	switch {
-	case a.dialog == nil:
+	case a.free():
 		d = &importDialog{}
 		a.dialog = d
 	case !open && r.failed():

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"maps"
+	"slices"
 	"time"
 
 	"charm.land/bubbles/v2/textinput"
@@ -11,6 +12,7 @@ import (
 
 	"unsaid/store"
 	"unsaid/ui/keys"
+	"unsaid/ui/marks"
 	"unsaid/ui/text"
 )
 
@@ -33,6 +35,9 @@ type library struct {
 	saved     []store.SavedSearch
 	suggested suggestions
 	full      bool // the detail has the whole body
+	marks     marks.Set
+	checked   int     // the epoch for which the marks were looked through
+	takenOff  []int64 // the marks that were taken off last, unless something was done since that undo takes back
 }
 
 func newLibrary(zone *time.Location) library {
@@ -42,7 +47,8 @@ func newLibrary(zone *time.Location) library {
 	input.SetVirtualCursor(false)
 	input.CharLimit = maxTyped
 	l := library{list: newList(zone), input: input, past: past{at: -1}, stop: func() {}, busy: true}
-	l.list.marked = map[int64]bool{}
+	l.marks = marks.NewSet()
+	l.list.marked = l.marks.On
 	return l
 }
 
@@ -115,6 +121,7 @@ func (l *library) takeIDs(a *App, msg idsMsg) tea.Cmd {
 		return nil
 	}
 	l.busy = false
+	a.wasRead(keys.LibraryScreen, a.epoch)
 	if msg.err != nil {
 		l.failed = true
 		a.held = nil
@@ -184,19 +191,19 @@ func (l *library) marksChanged(a *App) tea.Cmd {
 	return l.find(a)
 }
 
-// clear takes back one thing: the open range, the large detail, the marks, the search.
+// clear takes back one thing: the open range, the large detail, the search, the marks.
 func (l *library) clear(a *App) tea.Cmd {
 	switch {
 	case l.list.anchor != 0:
 		l.list.anchor = 0
 	case l.full:
 		l.full = false
-	case len(l.list.marked) > 0:
-		return a.takeMarksOff()
 	case l.input.Value() != "":
 		l.list.moved = true // to what the search has found
 		l.input.SetValue("")
 		return l.find(a)
+	case len(l.list.marked) > 0:
+		return a.takeMarksOff(slices.Collect(maps.Keys(l.list.marked)))
 	}
 	return nil
 }

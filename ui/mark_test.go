@@ -3,7 +3,7 @@ package ui
 import "testing"
 
 func TestMarks(t *testing.T) {
-	sitDown(t, household(), func(u *user) {
+	journey(t, household(), func(u *user) {
 		u.press("x")
 		u.sees("✓ 1 mark")
 		u.isAt("and then she said to me") // on to the next
@@ -12,13 +12,13 @@ func TestMarks(t *testing.T) {
 		u.press("k", "x")
 		u.sees("✓ 2 marks")
 		u.press("esc")
-		u.sees("2 marks taken off")
+		u.sees("2 marks cleared, u brings them back")
 		u.seesNot("✓")
 	})
 }
 
 func TestMarkRange(t *testing.T) {
-	sitDown(t, household(), func(u *user) {
+	journey(t, household(), func(u *user) {
 		u.press("j", "V", "j", "j")
 		u.sees("range of 3")
 		u.press("k", "k", "k") // the other way
@@ -63,7 +63,7 @@ func TestMarksSurviveAChangedSearch(t *testing.T) {
 
 // What is marked beside the calendar is marked in the library: the marks are the same.
 func TestMarksBesideTheCalendar(t *testing.T) {
-	sitDown(t, household(), func(u *user) {
+	journey(t, household(), func(u *user) {
 		u.terminal(120, 36)
 		u.press("3", "x")
 		u.sees("enter goes to the recordings, where x marks")
@@ -92,12 +92,12 @@ func TestMarksBesideTheCalendar(t *testing.T) {
 		u.press("x", "esc") // out of the list
 		u.sees("✓ 1 mark")
 		u.press("esc")
-		u.sees("1 mark taken off")
+		u.sees("1 mark cleared")
 	})
 }
 
 func TestWhatIsMarkedBesideTheCalendarIsDeleted(t *testing.T) {
-	sitDown(t, household(), func(u *user) {
+	journey(t, household(), func(u *user) {
 		u.terminal(120, 36)
 		u.press("3", "enter", "x", "esc", "left", "enter", "x", "d")
 		u.sees("Delete 2 recordings · marked by hand", "1 of them not on the screen")
@@ -110,8 +110,10 @@ func TestWhatIsMarkedBesideTheCalendarIsDeleted(t *testing.T) {
 		u.press("esc", "enter", "d", "enter")
 		u.sees("Deleted 2 recordings")
 		u.seesNot("✓")
-		u.press("u", "enter", "*", "d")
-		u.sees("Delete 3 recordings · on:2025-02-28")
+		u.press("u")
+		u.sees("Restored 2 recordings", "✓ 2 marks")
+		u.press("enter", "*", "d")
+		u.sees("Delete 4 recordings · marked by hand", "1 of them not on the screen")
 	})
 }
 

@@ -6,6 +6,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"unsaid/ui/keys"
+	"unsaid/ui/marks"
 )
 
 // marking is the list whose recordings the keys mark, nil if they mark none.
@@ -27,7 +28,9 @@ func (a *App) mark(l *list, what keys.Action) (tea.Cmd, bool) {
 	case keys.MarkRange:
 		l.markRange()
 	case keys.MarkAll:
-		l.markListed()
+		if off := l.markListed(); len(off) > 0 {
+			return a.takeMarksOff(off), true
+		}
 	case keys.ListMarked:
 		return a.openMarked(), true
 	default:
@@ -36,12 +39,55 @@ func (a *App) mark(l *list, what keys.Action) (tea.Cmd, bool) {
 	return a.library.marksChanged(a), true
 }
 
-// takeMarksOff takes off all marks.
-func (a *App) takeMarksOff() tea.Cmd {
-	marked := a.library.list.marked
-	n := len(marked)
-	clear(marked)
-	return tea.Batch(a.say("%s taken off", countOf(n, "mark")), a.library.marksChanged(a))
+// takeMarksOff takes off marks, which undo brings back.
+func (a *App) takeMarksOff(ids []int64) tea.Cmd {
+	for _, id := range ids {
+		delete(a.library.list.marked, id)
+	}
+	a.library.takenOff = ids
+	return tea.Batch(a.say("%s cleared, %s brings them back", countOf(len(ids), "mark"), a.keys.KeyOf(keys.Undo)), a.library.marksChanged(a))
+}
+
+// putMarksBack brings back the marks that were taken off last.
+func (a *App) putMarksBack() tea.Cmd {
+	l := &a.library
+	for _, id := range l.takenOff {
+		l.list.marked[id] = true
+	}
+	n := len(l.takenOff)
+	l.takenOff = nil
+	return tea.Batch(a.say("%s brought back", countOf(n, "mark")), a.checkMarks(), l.marksChanged(a))
+}
+
+// checkMarks looks which marks are on recordings that are in the library now.
+func (a *App) checkMarks() tea.Cmd {
+	l, epoch := &a.library, a.epoch
+	asked := l.marks.All()
+	if len(asked) == 0 {
+		l.checked = epoch
+		return nil
+	}
+	ctx, db := a.ctx, a.o.DB
+	return func() tea.Msg {
+		here, err := marks.Here(ctx, db, asked)
+		return marksMsg{epoch, asked, here, err}
+	}
+}
+
+// takeMarks takes which marks are on recordings that are in the library now.
+func (a *App) takeMarks(msg marksMsg) tea.Cmd {
+	l := &a.library
+	if msg.epoch != a.epoch {
+		return nil
+	}
+	l.checked = msg.epoch
+	if msg.err != nil {
+		return a.fail(msg.err)
+	}
+	if !l.marks.Settle(msg.asked, msg.here) {
+		return nil
+	}
+	return l.marksChanged(a)
 }
 
 // deleteFrom proposes to delete what is chosen in a list, which shows what a query finds.
@@ -58,7 +104,7 @@ func (a *App) deleteFrom(l *list, query string) tea.Cmd {
 			how = "everything"
 		}
 	}
-	return a.openDelete(how, ids)
+	return a.openDelete(these(how, ids, func() { l.anchor = 0 }))
 }
 
 // markCurrent marks the recording at the cursor, or takes the mark off, and goes on to the next.
@@ -113,19 +159,17 @@ func (l *list) spanned() (from, to int) {
 	return from, to
 }
 
-// markListed marks all that is listed; if all of it is marked, it takes the marks off.
-func (l *list) markListed() {
+// markListed marks all that is listed; if all of it is marked, it returns the marks to be taken off.
+func (l *list) markListed() (off []int64) {
 	all := true
 	for _, id := range l.ids {
 		all = all && l.marked[id]
+		l.marked[id] = true
 	}
-	for _, id := range l.ids {
-		if all {
-			delete(l.marked, id)
-		} else {
-			l.marked[id] = true
-		}
+	if all {
+		off = slices.Clone(l.ids)
 	}
+	return off
 }
 
 // chosen is what keys such as delete mean: the open range and the marks, or else the recording at

@@ -95,13 +95,6 @@ type restedMsg struct{ seq int }
 // tickMsg comes while something plays.
 type tickMsg struct{}
 
-// chosenMsg is the recordings of a device or of days, to be deleted.
-type chosenMsg struct {
-	query string
-	ids   []int64
-	err   error
-}
-
 // proposalMsg is what a deletion would come to.
 type proposalMsg struct {
 	seq      int
@@ -110,9 +103,18 @@ type proposalMsg struct {
 }
 
 type deletedMsg struct {
+	dialog   *deleteDialog // that carried it out, nil for a redo
 	deletion store.Deletion
 	requests int
 	err      error
+}
+
+// marksMsg tells which of some marks are on recordings that are in the library now.
+type marksMsg struct {
+	epoch int
+	asked map[int64]bool
+	here  []int64
+	err   error
 }
 
 type undoneMsg struct {
@@ -149,6 +151,7 @@ type purgedMsg struct {
 // changedMsg tells how a change of a request, a device or a name went.
 type changedMsg struct {
 	text string
+	step bool // whether it is a step that undo takes back, or an undo
 	err  error
 }
 

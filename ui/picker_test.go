@@ -102,7 +102,7 @@ func TestPickerImportsWhatIsMarkedAsOne(t *testing.T) {
 		}
 		u.press("i")
 		u.seesNot("✓")
-		u.press("home", "i")
+		u.press("home", "I")
 		u.sees("Imported · sub", "4 known already")
 	})
 }
@@ -113,7 +113,7 @@ func TestPickerOffersThePartsOfAnExport(t *testing.T) {
 		u.press("i")
 		u.seesNot("enter imports them all")
 		u.press("down")
-		u.sees("2 of at least 3 parts are here; enter imports them all.", "enter import 2 parts", "i this one only")
+		u.sees("2 of at least 3 parts are here; enter imports them all.", "enter import 2 parts", "I this one only")
 		u.press("*")
 		u.sees("✓ takeout-20240516T230250Z-001.zip", "✓ takeout-20240516T230250Z-003.zip", "2 marked")
 		u.press("*", "down", "down")

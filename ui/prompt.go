@@ -13,16 +13,20 @@ import (
 // prompt asks for a line of text.
 type prompt struct {
 	title  string
+	body   []string // paragraphs above the field
 	input  textinput.Model
 	about  func(text string) string                      // what the text comes to
 	accept func(text string) (cmd tea.Cmd, wrong string) // wrong keeps it open
 	back   dialog                                        // opened afterwards, nil for none
 	wrong  string
+	enter  string // what the two keys do
+	esc    string
+	final  bool // what it asks for cannot be undone
 }
 
 // newPrompt makes a prompt with some text filled in.
 func newPrompt(title, text string) *prompt {
-	p := &prompt{title: title, input: textinput.New()}
+	p := &prompt{title: title, input: textinput.New(), enter: "done", esc: "close"}
 	p.input.Prompt = "› "
 	p.input.CharLimit = 200
 	p.input.SetValue(text)
@@ -38,6 +42,9 @@ func (a *App) open(p *prompt) tea.Cmd {
 
 func (p *prompt) update(a *App, msg tea.Msg) (tea.Cmd, bool) {
 	if key, ok := msg.(tea.KeyPressMsg); ok {
+		if p.final && key.String() != "esc" && (!a.seen() || a.heldOver(key)) {
+			return nil, false
+		}
 		switch key.String() {
 		case "esc":
 			return nil, p.close(a)
@@ -69,7 +76,18 @@ func (p *prompt) view(a *App) string {
 	if p.wrong != "" {
 		about = st.Bad.Render("✗ " + text.Brief(p.wrong))
 	}
-	lines := []string{st.Strong.Render(p.title), "", widget.Field(st, p.input, w-4), about, "", st.Key.Render("enter") + " done   " + st.Key.Render("esc") + " close"}
+	title := st.Strong
+	if p.final {
+		title = st.Bad
+	}
+	lines := []string{title.Render(p.title), ""}
+	for _, paragraph := range p.body {
+		lines = append(lines, text.Wrap(paragraph, w, 4)...)
+	}
+	if len(p.body) > 0 {
+		lines = append(lines, "")
+	}
+	lines = append(lines, widget.Field(st, p.input, w-4), about, "", st.Key.Render("enter")+" "+p.enter+"   "+st.Key.Render("esc")+" "+p.esc)
 	for i := range lines {
 		lines[i] = text.Fit(lines[i], w)
 	}

@@ -2,12 +2,10 @@ package ui
 
 import (
 	"fmt"
-	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
 	"unsaid/store"
-	"unsaid/ui/text"
 )
 
 // purging is the purge that runs.
@@ -76,32 +74,15 @@ func (a *App) purged(msg purgedMsg) tea.Cmd {
 	return tea.Batch(a.say("%s", text), a.reload())
 }
 
-// purgeDialog asks before something is erased.
-type purgeDialog struct{ deletion store.Deletion }
-
-func (d *purgeDialog) update(a *App, msg tea.Msg) (tea.Cmd, bool) {
-	key, ok := msg.(tea.KeyPressMsg)
-	if !ok {
-		return nil, false
-	}
-	switch key.String() {
-	case "P":
-		return a.purging.start(a, d.deletion.ID), true
-	case "esc", "q", "n":
-		return nil, true
-	}
-	return nil, false
-}
-
-func (d *purgeDialog) view(a *App) string {
-	st, w := &a.styles, min(54, a.layout.w-8)
-	lines := []string{st.Bad.Render(text.Fit("Erase "+countOf(d.deletion.Recordings, "recording")+" beyond recovery?", w)), ""}
-	for _, words := range []string{
-		"Words, replies, names and sound are overwritten, and past searches. What stays is when and by which device, so that a later import " +
-			"does not bring them back. This has no undo.",
-		"What the maker holds is not touched by this, nor are copies that you made: backups, exports, files of requests.",
-	} {
-		lines = append(lines, text.Wrap(words, w, 4)...)
-	}
-	return strings.Join(append(lines, "", st.Key.Render("P")+" erase   "+st.Key.Render("esc")+" keep"), "\n")
+// askPurge asks before a deletion is erased.
+func (a *App) askPurge(d store.Deletion) tea.Cmd {
+	return a.askWord(wordQuestion{
+		word: "erase", title: "Erase " + countOf(d.Recordings, "recording") + " beyond recovery?", keep: "keep",
+		body: []string{
+			"Words, replies, names and sound are overwritten, and past searches. What stays is when and by which device, so that a later import " +
+				"does not bring them back. This has no undo.",
+			"What the maker holds is not touched by this, nor are copies that you made: backups, exports, files of requests.",
+		},
+		do: func() tea.Cmd { return a.purging.start(a, d.ID) },
+	})
 }

@@ -10,7 +10,9 @@ func TestPurgeShowsItsProgress(t *testing.T) {
 		u.trashJazz()
 		u.pass(10 * time.Second) // so that nothing else stands in the row
 		u.press("P")
-		u.give(key("P"))
+		u.pass(time.Second)
+		u.write("erase")
+		u.give(key("enter"))
 		if !u.app.purging.running() {
 			t.Fatal("nothing is being erased")
 		}

@@ -19,7 +19,7 @@ func (a *App) writeRequest(request store.Request) tea.Cmd {
 	ctx, o := a.ctx, a.o
 	return func() tea.Msg {
 		folder, err := o.Correspondence.WriteRequest(ctx, o.DB, request.ID, o.RequestsDir, o.Now())
-		return changedMsg{"Written to " + folder, err}
+		return changedMsg{text: "Written to " + folder, err: err}
 	}
 }
 
@@ -28,7 +28,7 @@ func (a *App) writeFollowup(request store.Request) tea.Cmd {
 	ctx, o := a.ctx, a.o
 	return func() tea.Msg {
 		folder, number, err := o.Correspondence.WriteFollowup(ctx, o.DB, request.ID, o.RequestsDir, o.Now())
-		return changedMsg{fmt.Sprintf("Follow-up %d written to %s", number, folder), err}
+		return changedMsg{text: fmt.Sprintf("Follow-up %d written to %s", number, folder), err: err}
 	}
 }
 
@@ -41,7 +41,7 @@ func (a *App) writeReport() tea.Cmd {
 			return changedMsg{err: err}
 		}
 		folder, err := report.Write(o.RequestsDir)
-		return changedMsg{"Report written to " + folder, err}
+		return changedMsg{text: "Report written to " + folder, err: err}
 	}
 }
 
@@ -50,7 +50,7 @@ func (a *App) openFolder(request store.Request) tea.Cmd {
 	ctx, o := a.ctx, a.o
 	return func() tea.Msg {
 		err := o.Open(ctx, request.Folder)
-		return changedMsg{"Opened " + request.Folder, err}
+		return changedMsg{text: "Opened " + request.Folder, err: err}
 	}
 }
 
@@ -116,9 +116,9 @@ func (d *sentDialog) note(a *App) (tea.Cmd, bool) {
 		return func() tea.Msg {
 			dropped, err := o.DB.MarkDraft(ctx, id)
 			if dropped {
-				return changedMsg{"The request is dropped, since its deletion was taken back", err}
+				return changedMsg{text: "The request is dropped, since its deletion was taken back", err: err}
 			}
-			return changedMsg{"It counts as not sent", err}
+			return changedMsg{text: "It counts as not sent", err: err}
 		}, true
 	}
 	day, err := time.ParseInLocation(time.DateOnly, text, o.Zone)
@@ -140,7 +140,7 @@ func (d *sentDialog) note(a *App) (tea.Cmd, bool) {
 		if err == nil { // exports of the meantime may tell something
 			_, err = deletion.VerifyAll(ctx, o.DB)
 		}
-		return changedMsg{said, err}
+		return changedMsg{text: said, err: err}
 	}, true
 }
 

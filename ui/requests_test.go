@@ -78,12 +78,18 @@ func TestRequestIsSentOnADayThatCanBePutRight(t *testing.T) {
 
 // A request that was sent warns before the deletion is taken back, and says so afterwards.
 func TestUndoOfWhatTheMakerWasAskedForWarns(t *testing.T) {
-	sitDown(t, household(), func(u *user) {
-		u.press("2", "j", "d", "enter", "5", "s", "enter", "u")
+	journey(t, household(), func(u *user) {
+		u.press("2", "j", "d", "enter", "5", "s")
+		u.sees("When was it sent?")
+		u.press("enter")
+		u.sees("Sent on 2025-04-01")
+		u.press("u")
 		u.sees("Restore 4 recordings? The maker was asked already.", "Kitchen · sent on 2025-04-01 · asked")
 		u.press("esc")
 		u.liveAre(44)
-		u.press("u", "u")
+		u.press("u", "u", "u") // which is not the answer
+		u.sees("Restore 4 recordings?")
+		u.press("enter")
 		u.sees("Restored 4 recordings; 1 request stays, since it was sent")
 		u.isAt("asked")
 		u.liveAre(48)

@@ -57,7 +57,7 @@ func TestReviewGoesOnWhileMarkingAndDeleting(t *testing.T) {
 		u.press("p")
 		u.pass(200 * time.Millisecond)
 		u.isAt("alexa play some jazz")
-		u.press("j", "j", "d", "enter", "n", "n") // one that is to come is deleted
+		u.press("x", "j", "d", "enter", "n", "n") // the mark came back with the recording; one that is to come is deleted
 		u.pass(200 * time.Millisecond)
 		u.isAt("good morning")
 		u.press("esc")

@@ -153,7 +153,9 @@ func TestPurgeForgetsPastSearches(t *testing.T) {
 	sitDown(t, household(), func(u *user) {
 		u.press("/")
 		u.write("jazz")
-		u.press("enter", "*", "d", "enter", "4", "P", "P", "1", "esc", "/", "up")
+		u.press("enter", "*", "d", "enter", "4", "P")
+		u.confirmWord("erase")
+		u.press("1", "esc", "/", "up")
 		u.seesNot("/ jazz")
 		if past, err := u.db.Searches(context.Background()); err != nil || len(past) > 0 {
 			t.Errorf("kept: %q, %v", past, err)

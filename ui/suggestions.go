@@ -45,7 +45,7 @@ func (a *App) takeDue(msg dueMsg) tea.Cmd {
 		return a.fail(msg.err)
 	case len(msg.due) == 0:
 		return nil
-	case a.dialog != nil || a.library.searching():
+	case !a.free():
 		return a.say("By your rules for keeping, something is due: %s shows it.", a.keys.KeyOf(keys.Suggest))
 	}
 	return a.openSuggestions()
@@ -96,21 +96,20 @@ func (d *suggestionsDialog) update(a *App, msg tea.Msg) (tea.Cmd, bool) {
 		case key == "enter":
 			return a.library.searchFor(a, all[d.Cursor].Query), true
 		case key == "d" || key == "delete":
-			ctx, o := a.ctx, a.o
-			return func() tea.Msg { return chosenBy(ctx, o, all[d.Cursor].Query) }, true
+			return a.deleteSuggested(all[d.Cursor]), true
 		}
 	}
 	return nil, false
 }
 
-// chosenBy finds what a query chooses, to be deleted.
-func chosenBy(ctx context.Context, o Options, text string) chosenMsg {
-	query, err := store.ParseQuery(text, o.Zone)
+// deleteSuggested proposes to delete what a suggestion finds.
+func (a *App) deleteSuggested(s deletion.Suggestion) tea.Cmd {
+	query, err := store.ParseQuery(s.Query, a.o.Zone)
 	if err != nil {
-		return chosenMsg{err: err}
+		return a.fail(err)
 	}
-	ids, err := o.DB.IDs(ctx, query)
-	return chosenMsg{text, ids, err}
+	db := a.o.DB
+	return a.openDelete(selection{how: s.Query, n: s.Recordings, find: func(ctx context.Context) ([]int64, error) { return db.IDs(ctx, query) }})
 }
 
 func (d *suggestionsDialog) waiting(*App) bool { return !d.read }

@@ -82,9 +82,9 @@ func (t *trash) do(a *App, what keys.Action) tea.Cmd {
 		return t.show(a, d)
 	case keys.Restore:
 		ctx, db := a.ctx, a.o.DB
-		return func() tea.Msg { return restoreDeletion(ctx, db, d.ID) }
+		return a.revert(func() tea.Msg { return restoreDeletion(ctx, db, d.ID) })
 	case keys.Purge:
-		a.dialog = &purgeDialog{deletion: d}
+		return a.askPurge(d)
 	}
 	return nil
 }

@@ -3,6 +3,7 @@ package ui
 import (
 	"context"
 	"testing"
+	"time"
 
 	"unsaid/store"
 )
@@ -11,12 +12,14 @@ import (
 func (u *user) trashJazz() {
 	u.press("/")
 	u.write("jazz")
-	u.press("enter", "*", "d", "enter", "4")
+	u.press("enter", "*", "d")
+	u.sees("Delete 2 recordings")
+	u.press("enter", "4")
 	u.sees("2 recordings in the trash")
 }
 
 func TestTrashRestores(t *testing.T) {
-	sitDown(t, household(), func(u *user) {
+	journey(t, household(), func(u *user) {
 		u.trashJazz()
 		u.isAt("jazz")
 		u.isAt("28 Feb – 1 Mar 2025")
@@ -36,10 +39,15 @@ func TestTrashPurges(t *testing.T) {
 	sitDown(t, household(), func(u *user) {
 		u.trashJazz()
 		u.press("P")
-		u.sees("Erase 2 recordings beyond recovery?", "so that a later import does not bring them back.")
-		u.press("enter", "esc") // enter alone does not erase
+		u.sees("Erase 2 recordings beyond recovery?", "This has no undo.", "Type erase to confirm.")
+		u.pass(time.Second)
+		u.press("enter") // enter alone does not erase
+		u.sees("only the word erase confirms this")
+		u.write("eras")
+		u.press("enter", "esc")
 		u.sees("2 recordings in the trash")
-		u.press("P", "P")
+		u.press("P")
+		u.confirmWord("erase")
 		u.sees("Erased 2 recordings", "The trash is empty")
 		u.liveAre(46)
 		u.press("u")

@@ -16,8 +16,14 @@ import (
 
 // undo takes back what was done last.
 func (a *App) undo() tea.Cmd {
+	if a.reverting {
+		return a.say(stillReverting)
+	}
+	if len(a.library.takenOff) > 0 {
+		return a.putMarksBack()
+	}
 	ctx, db, again := a.ctx, a.o.DB, a.keys.KeyOf(keys.Redo)
-	return func() tea.Msg {
+	return a.revert(func() tea.Msg {
 		c, err := db.ToUndo(ctx)
 		switch {
 		case errors.Is(err, store.ErrNothingToUndo):
@@ -27,8 +33,17 @@ func (a *App) undo() tea.Cmd {
 		case c.Deletion != 0:
 			return restoreDeletion(ctx, db, c.Deletion)
 		}
-		return changedMsg{fmt.Sprintf("%s. %s does it again.", c.Reverse(), again), db.UndoChange(ctx, c)}
-	}
+		return changedMsg{fmt.Sprintf("%s. %s does it again.", c.Reverse(), again), true, db.UndoChange(ctx, c)}
+	})
+}
+
+// revertedMsg is the answer to what was to be taken back or done again.
+type revertedMsg struct{ answer tea.Msg }
+
+// revert takes something back, or does it again. Until that is over, the keys for it wait.
+func (a *App) revert(do func() tea.Msg) tea.Cmd {
+	a.reverting = true
+	return func() tea.Msg { return revertedMsg{do()} }
 }
 
 // restoreDeletion takes back a deletion. Where one of its requests was sent already, the user is asked first.
@@ -52,6 +67,7 @@ func (a *App) undone(msg undoneMsg) tea.Cmd {
 	if msg.err != nil {
 		return a.fail(msg.err)
 	}
+	a.library.takenOff = nil
 	text := "Restored " + countOf(msg.undone.Restored, "recording")
 	if msg.undone.Dropped > 0 {
 		text += ", dropped " + countOf(msg.undone.Dropped, "draft request")
@@ -64,8 +80,11 @@ func (a *App) undone(msg undoneMsg) tea.Cmd {
 
 // redo takes back the newest undo.
 func (a *App) redo() tea.Cmd {
+	if a.reverting {
+		return a.say(stillReverting)
+	}
 	ctx, db, zone := a.ctx, a.o.DB, a.o.Zone
-	return func() tea.Msg {
+	return a.revert(func() tea.Msg {
 		c, err := db.ToRedo(ctx)
 		switch {
 		case errors.Is(err, store.ErrNothingToRedo):
@@ -74,15 +93,15 @@ func (a *App) redo() tea.Cmd {
 			return changedMsg{err: err}
 		case c.Deletion != 0:
 			redone, err := deletion.Redo(ctx, db, zone)
-			return deletedMsg{redone.Deletion, len(redone.Requests), err}
+			return deletedMsg{nil, redone.Deletion, len(redone.Requests), err}
 		}
 		return a.changed(c, db.RedoChange(ctx, c))
-	}
+	})
 }
 
 // changed is a change of names that can be taken back.
 func (a *App) changed(c store.Change, err error) tea.Msg {
-	return changedMsg{fmt.Sprintf("%s. %s undoes it.", c, a.keys.KeyOf(keys.Undo)), err}
+	return changedMsg{fmt.Sprintf("%s. %s undoes it.", c, a.keys.KeyOf(keys.Undo)), true, err}
 }
 
 // reversible is what can be taken back, and done again after all.
@@ -111,7 +130,9 @@ func (a *App) loadReversible() tea.Cmd {
 // whyNotTakeBack is why for undo and redo.
 func (a *App) whyNotTakeBack(what keys.Action) string {
 	switch {
-	case what == keys.Undo && !a.reversible.undo:
+	case a.reverting && (what == keys.Undo || what == keys.Redo):
+		return stillReverting
+	case what == keys.Undo && !a.reversible.undo && len(a.library.takenOff) == 0:
 		return nothingToUndo
 	case what == keys.Redo && !a.reversible.redo:
 		return nothingToRedo
@@ -131,9 +152,9 @@ func (d *sentAlreadyDialog) update(a *App, msg tea.Msg) (tea.Cmd, bool) {
 		return nil, false
 	}
 	switch key.String() {
-	case "u", "enter", "y":
+	case "enter", "y":
 		ctx, db, id := a.ctx, a.o.DB, d.deletion.ID
-		return func() tea.Msg { return takeBack(ctx, db, id) }, true
+		return a.revert(func() tea.Msg { return takeBack(ctx, db, id) }), true
 	case "esc", "q", "n":
 		return nil, true
 	}
@@ -156,5 +177,5 @@ func (d *sentAlreadyDialog) view(a *App) string {
 	lines = append(lines, "")
 	lines = append(lines, text.Wrap("The recordings come back here, but what was sent cannot be taken back: the maker may delete all the same. "+
 		"If it was not really sent, say so on the Requests screen.", w, 4)...)
-	return strings.Join(append(lines, "", st.Key.Render("u")+" restore   "+st.Key.Render("esc")+" leave it"), "\n")
+	return strings.Join(append(lines, "", st.Key.Render(a.confirmKey())+" restore   "+st.Key.Render("esc")+" leave it"), "\n")
 }

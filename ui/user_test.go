@@ -35,8 +35,9 @@ var today = time.Date(2025, 4, 1, 12, 0, 0, 0, time.UTC)
 // stands on a real library in a temporary folder.
 //
 // It all happens in a bubble of package synctest, whose clock stands still while anything is at
-// work and moves only when the test lets it. So a command that reads the library has always
-// brought its answer before the next key, while one that waits for a time never does by itself.
+// work and moves only when the test lets it. A command that reads the library has always brought its answer
+// before the next key, or, where answers are withheld, brings it only when the user looks at the screen.
+// One that waits for a time never brings it by itself.
 type user struct {
 	*testing.T
 	app    *App
@@ -44,6 +45,7 @@ type user struct {
 	folder string // where the library is, and requests are written
 
 	inbox     chan tea.Msg // what commands brought and the program did not get yet
+	withheld  bool         // whether it gets that only when the user looks at the screen
 	clipboard string
 	opened    []string // with the system's program
 	left      bool     // whether the program has ended
@@ -54,6 +56,19 @@ type user struct {
 func sitDown(t *testing.T, recordings []store.Incoming, story func(u *user)) {
 	t.Helper()
 	sitDownWith(t, player.DefaultOutput, recordings, story)
+}
+
+// journey runs a story twice: with answers that come before the next key, and with answers that are withheld
+// until the user looks at the screen.
+func journey(t *testing.T, recordings []store.Incoming, story func(u *user)) {
+	t.Helper()
+	t.Run("answers at once", func(t *testing.T) { sitDown(t, recordings, story) })
+	t.Run("answers withheld", func(t *testing.T) {
+		sitDown(t, recordings, func(u *user) {
+			u.withheld = true
+			story(u)
+		})
+	})
 }
 
 func sitDownWith(t *testing.T, output func() (player.Output, error), recordings []store.Incoming, story func(u *user)) {
@@ -179,8 +194,17 @@ func (u *user) pass(d time.Duration) {
 func (u *user) press(keys ...string) {
 	for _, name := range keys {
 		u.give(key(name))
-		u.settle()
+		if !u.withheld {
+			u.settle()
+		}
 	}
+}
+
+// confirmWord types the word that a question asks for, once it could be seen.
+func (u *user) confirmWord(word string) {
+	u.pass(time.Second)
+	u.write(word)
+	u.press("enter")
 }
 
 // write types text letter by letter.
@@ -226,7 +250,12 @@ func (u *user) wheel(x, y int) {
 }
 
 // screen is what stands on the terminal, without colours.
-func (u *user) screen() string { return ansi.Strip(u.app.View().Content) }
+func (u *user) screen() string {
+	if u.withheld {
+		u.settle()
+	}
+	return ansi.Strip(u.app.View().Content)
+}
 
 // row is one line of the screen; negative ones count from the last.
 func (u *user) row(n int) string {

@@ -7,18 +7,22 @@ import (
 
 // Reasons that more than one screen gives.
 const (
-	nothingListed = "Nothing is listed here"
-	nothingToPlay = "There is no recording to play"
-	noSound       = "No sound came with this recording"
-	nothingToUndo = "There is nothing to take back"
-	nothingToRedo = "There is no undo to take back, or something was changed since"
-	noTerm        = "There is no search for this name"
+	nothingListed  = "Nothing is listed here"
+	nothingToPlay  = "There is no recording to play"
+	noSound        = "No sound came with this recording"
+	nothingToUndo  = "There is nothing to take back"
+	stillReverting = "What was undone or done again last is still at work"
+	nothingToRedo  = "There is no undo to take back, or something was changed since"
+	noTerm         = "There is no search for this name"
 )
 
 // why says why an action cannot be done on a screen as things are, "" if it can. The palette shows
 // the reason beside the action, and the status row when its key is pressed.
 func (a *App) why(s keys.Screen, what keys.Action) string {
-	if s == keys.LibraryScreen && a.early(what) {
+	if what != keys.Undo && what != keys.Redo && a.early(s, what) {
+		if s != keys.LibraryScreen {
+			return "It is still being read"
+		}
 		return "It is still being searched"
 	}
 	switch what {

@@ -196,7 +196,7 @@ func Default() Map {
 		{MarkAll, []string{"*"}, library, "Choose", "mark all that are found", ""},
 		{MarkAll, []string{"*"}, calendar, "Choose", "mark all of the day, or the days chosen", ""},
 		{ListMarked, []string{"M"}, Where{LibraryScreen, CalendarScreen}, "Choose", "what is marked, by device", ""},
-		{ClearAll, []string{"esc"}, everywhere, "Choose", "clear: range, marks, search", ""},
+		{ClearAll, []string{"esc"}, everywhere, "Choose", "clear: range, search, marks", ""},
 
 		{DeleteChosen, []string{"d", "delete"}, library, "Take back", "delete what is marked, or this one", "delete"},
 		{DeleteChosen, []string{"d", "delete"}, Where{DevicesScreen}, "Take back", "delete all of the device", "delete all"},

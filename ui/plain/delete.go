@@ -10,6 +10,7 @@ import (
 
 	"unsaid/deletion"
 	"unsaid/store"
+	"unsaid/ui/marks"
 )
 
 func takeBackCommands() []command {
@@ -192,7 +193,6 @@ func (s *session) carryOutDeletion(ctx context.Context, p deletion.Proposal, how
 	if err != nil {
 		return err
 	}
-	clear(s.marked)
 	return s.deleted(ctx, done, len(requests))
 }
 
@@ -209,8 +209,15 @@ func (s *session) deleted(ctx context.Context, d store.Deletion, requests int) e
 	return s.changed(ctx)
 }
 
-// changed finds anew what was found, and warns if the numbers are others now.
+// changed finds anew what was found, and warns if the numbers are others now. The marks of what was deleted go,
+// and come back with it.
 func (s *session) changed(ctx context.Context) error {
+	marked := s.sitting.All()
+	here, err := marks.Here(ctx, s.o.DB, marked)
+	if err != nil {
+		return err
+	}
+	s.sitting.Settle(marked, here)
 	before := s.found.ids
 	if err := s.refresh(ctx); err != nil {
 		return err

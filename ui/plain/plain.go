@@ -23,6 +23,7 @@ import (
 	"unsaid/app"
 	"unsaid/player"
 	"unsaid/store"
+	"unsaid/ui/marks"
 	"unsaid/ui/text"
 )
 
@@ -46,11 +47,12 @@ type session struct {
 	in     *lines
 	failed error // of writing; nobody hears what is said after it
 
-	found  listing
-	order  store.Sorting
-	census census
-	marked map[int64]bool
-	heard  store.Recording // what was played last, the zero Recording if nothing was
+	found   listing
+	order   store.Sorting
+	census  census
+	sitting marks.Set
+	marked  map[int64]bool  // by the user; marks of recordings that were deleted are not among them
+	heard   store.Recording // what was played last, the zero Recording if nothing was
 }
 
 // errQuit ends the session.
@@ -58,7 +60,8 @@ var errQuit = errors.New("the user quits")
 
 // Run talks with the user until they quit, the input ends, or ctx does.
 func Run(ctx context.Context, o Options) error {
-	s := &session{o: o, in: newLines(o.In), marked: map[int64]bool{}}
+	s := &session{o: o, in: newLines(o.In), sitting: marks.NewSet()}
+	s.marked = s.sitting.On
 	defer s.in.close()
 	if err := s.carryOut(ctx, s.greet); err != nil {
 		return err
