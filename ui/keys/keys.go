@@ -11,6 +11,7 @@ import (
 // Action is something that a key does.
 type Action int
 
+// The actions, by what their names say.
 const (
 	None Action = iota
 	GoLibrary
@@ -98,6 +99,7 @@ const (
 // Screen names a screen.
 type Screen int
 
+// The screens, in the order of their names in the first row.
 const (
 	LibraryScreen Screen = iota
 	DevicesScreen
@@ -320,6 +322,7 @@ func labels(keys []string) string {
 	return strings.Join(shown, " ")
 }
 
+// Labels are the keys as people read them.
 func (b Binding) Labels() string { return labels(b.Keys) }
 
 // Groups are the parts of the help, in order.

@@ -20,6 +20,7 @@ type Heat struct {
 	most []int // of a day in each shade that is in use, from the lightest on
 }
 
+// NewHeat divides the days that have something.
 func NewHeat[Day comparable](days map[Day]int) Heat {
 	var counts []int
 	for _, n := range days {
