@@ -174,13 +174,3 @@ func tally(outcome store.RequestStatus, gone, stillThere, cannotTell *int) {
 		*cannotTell++
 	}
 }
-
-// recordingIDs returns the recordings of a request, the oldest first.
-func recordingIDs(r store.Request) []int64 {
-	var ids []int64
-	for _, step := range r.Steps {
-		ids = append(ids, step.Recordings...)
-	}
-	slices.Sort(ids)
-	return ids
-}

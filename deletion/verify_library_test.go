@@ -78,7 +78,8 @@ func TestVerdictsAfterAPurgeAnUndoAndAMerge(t *testing.T) {
 			if _, err := im.Finish(context.Background(), store.ImportDone); err != nil {
 				return err
 			}
-			return db.MergeDevices(context.Background(), 1, 2)
+			_, err = db.MergeDevices(context.Background(), 1, 2)
+			return err
 		},
 	} {
 		t.Run(name, func(t *testing.T) {

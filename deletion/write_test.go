@@ -88,7 +88,7 @@ func ask(device store.Device, timeline []store.Recording, z *time.Location, indi
 	}
 	var chosen []store.Recording
 	for _, i := range indices {
-		moments[i].Chosen = true
+		moments[i].Role = Chosen
 		chosen = append(chosen, timeline[i])
 	}
 	return store.Request{

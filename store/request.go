@@ -56,6 +56,7 @@ type Request struct {
 	DueOn      string // local day YYYY-MM-DD, "" while a draft
 	After      int64  // the newest import when it was drafted: only later ones tell what became of it
 	Folder     string // where its files were last written, "" if nowhere yet
+	Outdated   bool   // whether the files have other steps than Steps; only deletion.Request and Requests know
 	Recordings int
 	Gone       int
 	StillThere int

@@ -210,13 +210,11 @@ func (db *DB) Timeline(ctx context.Context, device int64) ([]Moment, error) {
 	found, err := all(ctx, db.read, func(rows *sql.Rows) (Moment, error) {
 		var m Moment
 		return m, rows.Scan(&m.ID, &m.Request)
-	}, `WITH asked (id, status, request) AS (
-			SELECT i.recording_id, CASE i.outcome WHEN '' THEN q.status ELSE i.outcome END, max(q.id)
+	}, `SELECT id, coalesce((SELECT CASE i.outcome WHEN '' THEN q.status ELSE i.outcome END
 			FROM request_items i JOIN requests q ON q.id = i.request_id JOIN deletions d ON d.id = q.deletion_id
-			WHERE q.device_id = ?1 AND (d.state <> 'undone' OR i.outcome = 'gone') GROUP BY 1)
-		SELECT m.id, coalesce(a.status, 'none') FROM (
-			SELECT id FROM recordings WHERE device_id = ?1 UNION ALL SELECT id FROM tombstones WHERE device_id = ?1) m
-		LEFT JOIN asked a ON a.id = m.id ORDER BY m.id`, device)
+			WHERE i.recording_id = m.id AND (d.state <> 'undone' OR i.outcome = 'gone') ORDER BY i.request_id DESC LIMIT 1), 'none')
+		FROM (SELECT id FROM recordings WHERE device_id = ?1 UNION ALL SELECT id FROM tombstones WHERE device_id = ?1) m
+		ORDER BY id`, device)
 	if err != nil {
 		return nil, fmt.Errorf("read the timeline of a device: %w", err)
 	}
