@@ -13,6 +13,9 @@ import (
 // sent, its files would be written with other ones where an import, an undo or another deletion changed
 // what a step may take. So whoever shows a draft shows the steps that it has now.
 
+// OutOfDate is what to say of the files of a request that is outdated.
+const OutOfDate = "out of date: the steps have changed since they were written"
+
 // Requests lists all erasure requests with the steps that they have now, the newest first.
 func Requests(ctx context.Context, db *store.DB) ([]store.Request, error) {
 	requests, err := db.Requests(ctx)

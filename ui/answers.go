@@ -76,8 +76,6 @@ func (a *App) answer(msg tea.Msg) tea.Cmd {
 		}
 	case deletedMsg:
 		return a.deleted(msg)
-	case undoneMsg:
-		return a.undone(msg)
 	case purgedMsg:
 		return a.purged(msg)
 	case reversible:

@@ -98,12 +98,9 @@ func (a *App) deleted(msg deletedMsg) tea.Cmd {
 	}
 	clear(a.library.list.marked)
 	a.library.list.anchor, a.calendar.list.anchor = 0, 0
-	text := "Deleted " + countOf(msg.deletion.Recordings, "recording")
-	if !msg.deletion.Local {
-		text = "Kept " + countOf(msg.deletion.Recordings, "recording") + " here"
-	}
+	text := msg.deletion.Text(msg.requests)
 	if msg.requests > 0 {
-		text += ", drafted " + countOf(msg.requests, "request") + " (" + a.keys.keyOf(goRequests) + " shows them)"
+		text += " (" + a.keys.keyOf(goRequests) + " shows them)"
 	}
 	return tea.Batch(a.say("%s. %s undoes it.", text, a.keys.keyOf(undo)), a.reload())
 }
@@ -206,8 +203,8 @@ func (d *deleteDialog) plan(a *App, w, rows int) []string {
 			}
 		}
 	}
-	if total == 0 {
-		return []string{st.quiet.Render("The maker was asked for all of this already.")}
+	if why := d.proposal.NothingToAsk(); why != "" {
+		return []string{st.quiet.Render(fit(strings.ToUpper(why[:1])+why[1:]+".", w))}
 	}
 	if more := total - len(lines); more > 0 {
 		lines[len(lines)-1] = st.quiet.Render("  … and " + countOf(more+1, "more step"))

@@ -50,12 +50,12 @@ func TestDeleteAndUndo(t *testing.T) {
 		u.sees("Restored 2 recordings, dropped 1 draft request", "2 recordings found", "alexa play some jazz")
 		u.liveAre(48)
 		u.press("u")
-		u.sees("There is nothing to take back")
+		u.sees("There is nothing to undo")
 		u.press("ctrl+r")
 		u.sees("Deleted 2 recordings, drafted 1 request", "0 recordings found")
 		u.liveAre(46)
 		u.press("ctrl+r")
-		u.sees("There is no undo to take back")
+		u.sees("Nothing was undone")
 	})
 }
 

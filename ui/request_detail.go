@@ -102,6 +102,9 @@ func (r *requests) sent(a *App, w int) []string {
 	} else {
 		lines = append(lines, wrap("files in "+brief(q.Folder), w, 3)...)
 	}
+	if q.Outdated {
+		lines = append(lines, wrap(st.warn.Render("the files are "+deletion.OutOfDate+": "+a.keys.keyOf(writeFiles)+" writes them again"), w, 3)...)
+	}
 	for _, f := range r.detail.followups {
 		lines = append(lines, fit(fmt.Sprintf("follow-up %d of %s about %s, in %s", f.Number, f.Written.In(a.o.Zone).Format("2 Jan 2006"),
 			countOf(f.Recordings, "recording"), brief(f.Folder)), w))
@@ -124,33 +127,24 @@ func (r *requests) told(a *App, w int) []string {
 	}
 	var lines []string
 	if len(v.Exports) > 0 {
-		lines = append(lines, fit("exports show: "+tallied(v.Request.Gone, v.Request.StillThere, v.Request.CannotTell), w))
+		lines = append(lines, fit("exports show: "+v.Told(), w))
 	}
 	for _, e := range exports {
-		text := tallied(e.Gone, e.StillThere, e.CannotTell)
-		if !e.Later {
-			text = "may be older than the request, so it tells nothing"
-		}
 		lines = append(lines, wrap(st.quiet.Render(fmt.Sprintf("import %d of %s, %s: %s", e.ImportID,
-			e.Imported.In(a.o.Zone).Format("2 Jan 2006"), nameOf(e.Paths), text)), w, 2)...)
+			e.Imported.In(a.o.Zone).Format("2 Jan 2006"), nameOf(e.Paths), e.Told())), w, 2)...)
 	}
 	for _, reason := range reasons {
+		style := st.warn
 		if reason.Kind == deletion.NoExport {
-			lines = append(lines, st.quiet.Render("the next export that you import tells what has become of it"))
-			continue
+			style = st.quiet
 		}
-		lines = append(lines, wrap(st.warn.Render("cannot tell of "+countOf(reason.Recordings, "recording")+": "+brief(reason.String())), w, 3)...)
+		lines = append(lines, wrap(style.Render(brief(reason.Sentence())), w, 3)...)
 	}
 	if v.Request.StillThere > 0 {
 		lines = append(lines, wrap(st.bad.Render(countOf(v.Request.StillThere, "recording")+" still there: "+a.keys.keyOf(followUp)+
 			" writes a follow-up with the evidence"), w, 2)...)
 	}
 	return append(lines, "")
-}
-
-// tallied says how many recordings are known to be what.
-func tallied(gone, stillThere, cannotTell int) string {
-	return fmt.Sprintf("%s gone, %s still there; %s cannot be told", comma(gone), comma(stillThere), comma(cannotTell))
 }
 
 // rules explain how it is judged what has become of a request.

@@ -74,8 +74,8 @@ func (t *trash) do(a *App, what action) tea.Cmd {
 	case details:
 		return t.show(a, d)
 	case restore:
-		ctx, db := a.ctx, a.o.DB
-		return func() tea.Msg { return restoreDeletion(ctx, db, d.ID) }
+		ctx, db, again := a.ctx, a.o.DB, a.keys.keyOf(redo)
+		return func() tea.Msg { return takeBack(ctx, db, d.ID, false, again) }
 	case purge:
 		a.dialog = &purgeDialog{deletion: d}
 	}

@@ -7,8 +7,8 @@ const (
 	nothingListed = "Nothing is listed here"
 	nothingToPlay = "There is no recording to play"
 	noSound       = "No sound came with this recording"
-	nothingToUndo = "There is nothing to take back"
-	nothingToRedo = "There is no undo to take back, or something was changed since"
+	nothingToUndo = "There is nothing to undo"
+	nothingToRedo = "Nothing was undone, or something was changed since"
 	noTerm        = "There is no search for this name"
 )
 

@@ -145,10 +145,10 @@ func counted(c store.ImportCounts) string {
 
 // tellProved says what an import tells about requests.
 func (s *session) tellProved(verdicts []deletion.Verdict, imported int64) {
-	for _, v := range verdicts {
+	for i := range verdicts {
+		v := &verdicts[i]
 		if slices.ContainsFunc(v.Exports, func(e deletion.Checked) bool { return e.ImportID == imported }) {
-			r := &v.Request
-			s.say("Request %d, %s: %s. requests %d says why.", r.ID, r.Device.Name, tallied(r.Gone, r.StillThere, r.CannotTell), r.ID)
+			s.say("Request %d, %s: %s. requests %d says why.", v.Request.ID, v.Request.Device.Name, v.Told(), v.Request.ID)
 		}
 	}
 }
