@@ -87,7 +87,7 @@ func TestAskTheMakerAndKeepACopyHere(t *testing.T) {
 		u.sees("Kept 1 recording here, drafted 1 request", "alexa play some jazz", "maker: drafted")
 		u.liveAre(48)
 		u.press("d")
-		u.sees("The maker was asked for all of this already.")
+		u.sees("A draft request asks for all of this already.")
 	})
 }
 
