@@ -46,12 +46,16 @@ func TestPlansAfterRequests(t *testing.T) {
 		{
 			"what was drafted is not in the way",
 			func(t *testing.T, db *store.DB) { discard(t, db, "one", true) },
-			"", []string{"device"}, "",
+			"",
+			[]string{"device"},
+			"",
 		},
 		{
 			"what was sent is not in the way",
 			func(t *testing.T, db *store.DB) { send(t, db, discard(t, db, "one", true)[0]) },
-			"", []string{"device"}, "",
+			"",
+			[]string{"device"},
+			"",
 		},
 		{
 			"what was sent and then restored is kept",
@@ -59,7 +63,9 @@ func TestPlansAfterRequests(t *testing.T) {
 				send(t, db, discard(t, db, "one", true)[0])
 				undo(t, db)
 			},
-			"-one", []string{"single", "single"}, "",
+			"-one",
+			[]string{"single", "single"},
+			"",
 		},
 		{
 			"what was restored is asked for if it is chosen again",
@@ -67,7 +73,9 @@ func TestPlansAfterRequests(t *testing.T) {
 				send(t, db, discard(t, db, "one", true)[0])
 				undo(t, db)
 			},
-			"one", []string{"single"}, "",
+			"one",
+			[]string{"single"},
+			"",
 		},
 		{
 			"what is still there is not in the way",
@@ -78,7 +86,9 @@ func TestPlansAfterRequests(t *testing.T) {
 					t.Fatalf("%+v", v.Request)
 				}
 			},
-			"", []string{"device"}, "",
+			"",
+			[]string{"device"},
+			"",
 		},
 		{
 			"what is still there and restored is kept",
@@ -88,12 +98,16 @@ func TestPlansAfterRequests(t *testing.T) {
 				hear(t, db, store.Amazon, inKitchen, next...)
 				verdictOf(t, db)
 			},
-			"-one", []string{"single", "range 2025-03-05 2025-04-01"}, "",
+			"-one",
+			[]string{"single", "range 2025-03-05 2025-04-01"},
+			"",
 		},
 		{
 			"what was deleted here alone is kept",
 			func(t *testing.T, db *store.DB) { discard(t, db, "one", false) },
-			"", []string{"single", "single"}, "",
+			"",
+			[]string{"single", "single"},
+			"",
 		},
 		{
 			"a draft asks for it",
