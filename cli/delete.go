@@ -2,7 +2,6 @@ package cli
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"strings"
 	"unicode"
@@ -71,7 +70,7 @@ func (a *application) delete(ctx context.Context, db *store.DB, query string, f 
 		return err
 	}
 	if len(ids) == 0 || f.dryRun {
-		return a.printDeletion(proposal, store.Deletion{}, nil, f)
+		return a.printDeletion(proposal, store.Deletion{}, nil, store.Change{}, f)
 	}
 	if !f.yes {
 		for _, line := range a.proposalLines(proposal, f) {
@@ -83,13 +82,13 @@ func (a *application) delete(ctx context.Context, db *store.DB, query string, f 
 	}
 	order := proposal.Order(query, !f.keepLocal, f.request)
 	if f.keepLocal && len(order.Requests) == 0 {
-		return errors.New("delete: the maker was asked for all of these before (see: unsaid requests); nothing was changed")
+		return fmt.Errorf("delete: %s (see: unsaid requests); nothing was changed", proposal.NothingToAsk())
 	}
 	done, requests, err := db.Delete(ctx, order)
 	if err != nil {
 		return err
 	}
-	return a.printDeletion(proposal, done, byDevice(order, requests), f)
+	return a.printDeletion(proposal, done, byDevice(order, requests), store.Change{}, f)
 }
 
 // byDevice sorts the requests that an order drafted by their devices.
@@ -121,8 +120,8 @@ func (a *application) proposalLines(p deletion.Proposal, f deleteFlags) []string
 		if !f.request {
 			continue
 		}
-		if len(d.Steps) == 0 {
-			lines = append(lines, "  the maker was asked for all of these before")
+		if why := d.NothingToAsk(); why != "" {
+			lines = append(lines, "  "+why)
 		}
 		lines = append(lines, a.stepLines(d.Steps)...)
 		if d.Beyond {

@@ -14,6 +14,8 @@ type deletionJSON struct {
 	DryRun     bool                 `json:"dry_run"`
 	Recordings int                  `json:"recordings"`
 	Devices    []deviceDeletionJSON `json:"devices"`
+	Redone     store.ChangeKind     `json:"redone,omitempty"`
+	Text       string               `json:"text,omitempty"`
 }
 
 type deviceDeletionJSON struct {
@@ -51,12 +53,12 @@ func newStepsJSON(steps []store.Step) []stepJSON {
 }
 
 // printDeletion prints what was done, or would be if done is the zero Deletion. requests are the
-// ids of the drafts, by device.
-func (a *application) printDeletion(p deletion.Proposal, done store.Deletion, requests map[int64]int64, f deleteFlags) error {
+// ids of the drafts, by device; redone is the zero Change unless it was done by a redo.
+func (a *application) printDeletion(p deletion.Proposal, done store.Deletion, requests map[int64]int64, redone store.Change, f deleteFlags) error {
 	if !a.json {
 		return a.showDeletion(p, done, requests, f)
 	}
-	j := deletionJSON{DryRun: f.dryRun, Recordings: len(p.IDs), Devices: []deviceDeletionJSON{}}
+	j := deletionJSON{DryRun: f.dryRun, Recordings: len(p.IDs), Devices: []deviceDeletionJSON{}, Redone: redone.Kind, Text: redone.Text}
 	if done.ID != 0 {
 		j.DeletionID = &done.ID
 	}
@@ -94,7 +96,7 @@ func (a *application) showDeletion(p deletion.Proposal, done store.Deletion, req
 			lines = append(lines, "drafted request "+idText(request)+" for "+d.Device.Name+"; write its files with: unsaid requests write "+idText(request)+" --out DIR")
 		}
 	}
-	return a.printLines(append(lines, "take it back with: unsaid undo "+idText(done.ID))...)
+	return a.printLines(append(lines, "undo it with: unsaid undo "+idText(done.ID))...)
 }
 
 // timeOf is the time that a recording's id stands for, the zero Time if it is not known.

@@ -41,13 +41,14 @@ func (a *application) renameDeviceCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			if err := db.RenameDevice(ctx, id, args[1]); err != nil {
+			done, err := db.RenameDevice(ctx, id, args[1])
+			if err != nil {
 				return err
 			}
 			if a.json {
 				return a.printJSON(map[string]any{"id": id, "name": args[1]})
 			}
-			a.say("device %d has its new name", id)
+			a.say("%s", done.Text)
 			return nil
 		}),
 	}
@@ -69,13 +70,14 @@ func (a *application) mergeDevicesCommand() *cobra.Command {
 				}
 				ids[i] = id
 			}
-			if err := db.MergeDevices(ctx, ids[0], ids[1]); err != nil {
+			done, err := db.MergeDevices(ctx, ids[0], ids[1])
+			if err != nil {
 				return err
 			}
 			if a.json {
 				return a.printJSON(map[string]any{"id": ids[0], "into": ids[1]})
 			}
-			a.say("device %d is part of device %d now", ids[0], ids[1])
+			a.say("%s", done.Text)
 			return nil
 		}),
 	}
@@ -93,13 +95,14 @@ func (a *application) splitDeviceCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			if err := db.SplitDevice(ctx, id); err != nil {
+			done, err := db.SplitDevice(ctx, id)
+			if err != nil {
 				return err
 			}
 			if a.json {
 				return a.printJSON(map[string]any{"id": id})
 			}
-			a.say("device %d is a device of its own again", id)
+			a.say("%s", done.Text)
 			return nil
 		}),
 	}

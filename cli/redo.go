@@ -12,9 +12,10 @@ import (
 func (a *application) redoCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:   "redo",
-		Short: "Take back the newest undo, as long as nothing else was changed",
-		Long: "Take back the newest undo, as long as nothing else was changed: those of its recordings that are still there go to the trash again, " +
-			"and the requests to the makers are planned and drafted anew.",
+		Short: "Redo what was undone last, as long as nothing else was changed",
+		Long: "Redo what was undone last, as long as nothing else was changed. Of a deletion, those recordings that are still there go to the " +
+			"trash again, and the requests to the makers are planned and drafted anew.\n\n" +
+			"With --json: redone and text, as undo has undone and text; of a deletion also what delete prints.",
 		Args: cobra.NoArgs,
 		RunE: a.onLibrary(func(ctx context.Context, db *store.DB, _ []string) error { return a.redo(ctx, db) }),
 	}
@@ -25,6 +26,13 @@ func (a *application) redo(ctx context.Context, db *store.DB) error {
 	if err != nil {
 		return err
 	}
+	switch {
+	case redone.Kind == store.RecordingsDeleted:
+	case a.json:
+		return a.printJSON(map[string]any{"redone": redone.Kind, "text": redone.Text})
+	default:
+		return a.printLines(redone.Text, "undo it with: unsaid undo")
+	}
 	f := deleteFlags{request: redone.Asked, keepLocal: !redone.Deletion.Local}
-	return a.printDeletion(redone.Proposal, redone.Deletion, byDevice(redone.Order, redone.Requests), f)
+	return a.printDeletion(redone.Proposal, redone.Deletion, byDevice(redone.Order, redone.Requests), redone.Change, f)
 }

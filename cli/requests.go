@@ -2,7 +2,6 @@ package cli
 
 import (
 	"context"
-	"fmt"
 	"strconv"
 	"time"
 
@@ -19,7 +18,7 @@ func (a *application) requestsCommand() *cobra.Command {
 		Short: "List the requests to the makers, one per deletion and device",
 		Args:  unknownCommand,
 		RunE: a.onLibrary(func(ctx context.Context, db *store.DB, _ []string) error {
-			requests, err := db.Requests(ctx)
+			requests, err := deletion.Requests(ctx, db)
 			if err != nil {
 				return err
 			}
@@ -56,7 +55,8 @@ type requestJSON struct {
 	StillThere int                 `json:"still_there"`
 	CannotTell int                 `json:"cannot_tell"`
 	Folder     *string             `json:"folder"`
-	TimeZone   string              `json:"time_zone"` // whose days the steps mean
+	Outdated   bool                `json:"files_outdated"` // whether the files have other steps
+	TimeZone   string              `json:"time_zone"`      // whose days the steps mean
 	Steps      []stepJSON          `json:"steps"`
 }
 
@@ -64,7 +64,7 @@ func newRequestJSON(r *store.Request) requestJSON {
 	return requestJSON{
 		ID: r.ID, DeletionID: r.DeletionID, Device: r.Device.Name, DeviceID: r.Device.ID, Vendor: r.Device.Vendor,
 		Status: r.Status, Recordings: r.Recordings, Created: app.Instant(r.Created), SentOn: app.OrNull(r.SentOn), DueOn: app.OrNull(r.DueOn),
-		Gone: r.Gone, StillThere: r.StillThere, CannotTell: r.CannotTell, Folder: app.OrNull(r.Folder), TimeZone: r.TimeZone,
+		Gone: r.Gone, StillThere: r.StillThere, CannotTell: r.CannotTell, Folder: app.OrNull(r.Folder), Outdated: r.Outdated, TimeZone: r.TimeZone,
 		Steps: newStepsJSON(r.Steps),
 	}
 }
@@ -107,7 +107,7 @@ func (a *application) onRequest(work func(ctx context.Context, db *store.DB, r s
 		if err != nil {
 			return err
 		}
-		r, err := db.Request(ctx, id)
+		r, err := deletion.Request(ctx, db, id)
 		if err != nil {
 			return err
 		}
@@ -137,8 +137,11 @@ func (a *application) printRequest(ctx context.Context, db *store.DB, r store.Re
 	t.add("asks for", countOf(r.Recordings, "recording")+", days of "+r.TimeZone)
 	t.add("sent", orNotKnown(r.SentOn))
 	t.add("due", orNotKnown(r.DueOn))
-	t.add("exports show", fmt.Sprintf("%d gone, %d still there; %d cannot be told", r.Gone, r.StillThere, r.CannotTell))
+	t.add("exports show", deletion.Tally(r.Gone, r.StillThere, r.CannotTell))
 	t.add("files", orNotKnown(r.Folder))
+	if r.Outdated {
+		t.add("", deletion.OutOfDate+"; write them again with: unsaid requests write "+idText(r.ID)+" --out DIR")
+	}
 	if err := t.print(); err != nil {
 		return err
 	}
@@ -213,11 +216,10 @@ func (a *application) sentRequestCommand() *cobra.Command {
 				}
 				sent = day
 			}
-			due := deletion.Due(deletion.Law(a.config.Law), sent)
-			if err := db.MarkSent(ctx, r.ID, sent.Format(time.DateOnly), due); err != nil {
+			if _, err := deletion.MarkSent(ctx, db, r.ID, sent, deletion.Law(a.config.Law)); err != nil {
 				return err
 			}
-			r, err := db.Request(ctx, r.ID)
+			r, err := deletion.Request(ctx, db, r.ID)
 			if err != nil {
 				return err
 			}

@@ -29,7 +29,7 @@ func (a *application) draftRequestCommand() *cobra.Command {
 			case dropped:
 				return a.printLines("request " + idText(r.ID) + " is dropped, since its deletion was taken back")
 			}
-			if r, err = db.Request(ctx, r.ID); err != nil {
+			if r, err = deletion.Request(ctx, db, r.ID); err != nil {
 				return err
 			}
 			return a.printRequest(ctx, db, r)

@@ -11,14 +11,19 @@ import (
 func (a *application) undoCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:   "undo [DELETION]",
-		Short: "Take back the newest deletion, or the one named, with its draft requests",
-		Args:  cobra.MaximumNArgs(1),
+		Short: "Undo what was done last, or a certain deletion",
+		Long: "Undo what was done last, whatever it was, here or in the terminal program: a deletion, another name of a device, a merge, a split, " +
+			"a change of the saved searches. With a number, undo that deletion (unsaid trash lists them). The recordings of a deletion come back " +
+			"and its draft requests are dropped. Requests that were sent stay, and the maker may act on them all the same.\n\n" +
+			"With --json: undone (recordings-deleted, device-renamed, devices-merged, device-split, search-saved, search-renamed or " +
+			"search-dropped) and text (what the undo did); of a deletion also deletion_id, restored, dropped_requests and sent_requests.",
+		Args: cobra.MaximumNArgs(1),
 		RunE: a.onLibrary(func(ctx context.Context, db *store.DB, args []string) error {
 			id, err := deletionID(args)
 			if err != nil {
 				return err
 			}
-			undone, err := db.Undo(ctx, id)
+			undone, err := db.Undo(ctx, id, true)
 			if err != nil {
 				return err
 			}
@@ -40,14 +45,16 @@ func deletionID(args []string) (int64, error) {
 }
 
 func (a *application) printUndone(u store.Undone) error {
-	sent := make([]int64, len(u.Sent))
-	for i, r := range u.Sent {
-		sent[i] = r.ID
-	}
 	if a.json {
-		return a.printJSON(map[string]any{
-			"deletion_id": u.Deletion.ID, "restored": u.Restored, "dropped_requests": u.Dropped, "sent_requests": sent,
-		})
+		j := map[string]any{"undone": u.Kind, "text": u.Text}
+		if u.Kind == store.RecordingsDeleted {
+			sent := make([]int64, len(u.Sent))
+			for i, r := range u.Sent {
+				sent[i] = r.ID
+			}
+			j["deletion_id"], j["restored"], j["dropped_requests"], j["sent_requests"] = u.Deletion.ID, u.Restored, u.Dropped, sent
+		}
+		return a.printJSON(j)
 	}
 	for _, r := range u.Sent {
 		switch r.Status {
@@ -58,6 +65,5 @@ func (a *application) printUndone(u store.Undone) error {
 				"if it was not really sent: unsaid requests draft %d", r.ID, r.Device.Name, r.ID)
 		}
 	}
-	return a.printLines("deletion "+idText(u.Deletion.ID)+" taken back: "+countOf(u.Restored, "recording")+" restored, "+
-		countOf(u.Dropped, "draft request")+" dropped", "do it again with: unsaid redo")
+	return a.printLines(u.Text, "redo it with: unsaid redo")
 }

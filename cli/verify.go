@@ -109,16 +109,10 @@ func (a *application) showVerdicts(verdicts []deletion.Verdict) error {
 func (a *application) verdictLines(v *deletion.Verdict) []string {
 	var lines []string
 	for _, e := range v.Exports {
-		line := "  import " + idText(e.ImportID) + " of " + a.moment(e.Imported) + ", " + baseNames(e.Paths) + ": "
-		if e.Later {
-			line += tallied(e.Gone, e.StillThere, e.CannotTell)
-		} else {
-			line += "may be older than the request, so it tells nothing"
-		}
-		lines = append(lines, line)
+		lines = append(lines, "  import "+idText(e.ImportID)+" of "+a.moment(e.Imported)+", "+baseNames(e.Paths)+": "+e.Told())
 	}
 	for _, r := range v.Reasons {
-		lines = append(lines, "  cannot tell of "+countOf(r.Recordings, "recording")+": "+r.String())
+		lines = append(lines, "  "+r.Sentence())
 	}
 	if v.Request.StillThere > 0 {
 		line := "  still there: " + countOf(v.Request.StillThere, "recording")
@@ -137,20 +131,6 @@ func baseNames(paths []string) string {
 		names[i] = filepath.Base(p)
 	}
 	return strings.Join(names, ", ")
-}
-
-// tallied is how many recordings stand where, leaving out what is none.
-func tallied(gone, stillThere, cannotTell int) string {
-	var parts []string
-	for _, p := range []struct {
-		n    int
-		what string
-	}{{gone, "gone"}, {stillThere, "still there"}, {cannotTell, "cannot be told"}} {
-		if p.n > 0 {
-			parts = append(parts, strconv.Itoa(p.n)+" "+p.what)
-		}
-	}
-	return strings.Join(parts, ", ")
 }
 
 // standingJSON is where a request stands after an import.
@@ -173,9 +153,9 @@ func newStandingsJSON(verdicts []deletion.Verdict) []standingJSON {
 
 func standingLines(verdicts []deletion.Verdict) []string {
 	var lines []string
-	for _, v := range verdicts {
-		r := &v.Request
-		lines = append(lines, "  request "+idText(r.ID)+" for "+r.Device.Name+": "+tallied(r.Gone, r.StillThere, r.CannotTell)+"; see: unsaid verify")
+	for i := range verdicts {
+		r := &verdicts[i].Request
+		lines = append(lines, "  request "+idText(r.ID)+" for "+r.Device.Name+": "+verdicts[i].Told()+"; see: unsaid verify")
 	}
 	return lines
 }

@@ -3,7 +3,6 @@ package deletion
 import (
 	"context"
 	"fmt"
-	"slices"
 	"time"
 
 	"unsaid/store"
@@ -31,7 +30,7 @@ func (c Correspondence) WriteRequest(ctx context.Context, db *store.DB, id int64
 	if err != nil {
 		return "", err
 	}
-	if err := db.SetRequestFolder(ctx, id, folder); err != nil {
+	if err := db.SetRequestFolder(ctx, id, folder, req.Steps); err != nil {
 		return "", fmt.Errorf("the files are in %s, but: %w", folder, err)
 	}
 	return folder, nil
@@ -57,7 +56,7 @@ func (c Correspondence) Letter(ctx context.Context, db *store.DB, id int64, now 
 
 // gather reads what the files of a request are made from.
 func (c Correspondence) gather(ctx context.Context, db *store.DB, id int64, now time.Time) (req store.Request, recordings []store.Recording, o Options, err error) {
-	if req, err = db.Request(ctx, id); err != nil {
+	if req, err = Request(ctx, db, id); err != nil {
 		return req, nil, o, err
 	}
 	if recordings, err = recordingsOf(ctx, db, req); err != nil {
@@ -67,43 +66,19 @@ func (c Correspondence) gather(ctx context.Context, db *store.DB, id int64, now 
 		Sender: c.Sender, Recipient: c.Recipients[req.Device.Vendor], Law: c.Law, Marketplace: c.Marketplace,
 		Now: now, Words: c.Words, Language: c.Language,
 	}
-	if req.Steps, o.Newest, err = planAgain(ctx, db, req); err != nil {
+	lines := timelinesOf(db)
+	own, err := lines.of(ctx, req.Device)
+	if err != nil {
 		return req, nil, o, err
 	}
-	others, err := restOfAccount(ctx, db, req.Device)
-	o.OnlyDevice = len(others) == 0
+	others, err := lines.restOfAccount(ctx, req.Device)
+	o.Newest, o.OnlyDevice = newestOf(own), len(others) == 0
 	return req, recordings, o, err
-}
-
-// planAgain plans a request's steps by what is known now. An import since it was drafted may have
-// brought recordings that a step of then would remove, too. It also returns the time of the newest
-// recording known of the device.
-func planAgain(ctx context.Context, db *store.DB, req store.Request) ([]store.Step, time.Time, error) {
-	zone, err := time.LoadLocation(req.TimeZone)
-	if err != nil {
-		return nil, time.Time{}, fmt.Errorf("time zone of request %d: %w", req.ID, err)
-	}
-	var ids []int64
-	for _, step := range req.Steps {
-		ids = append(ids, step.Recordings...)
-	}
-	moments, newest, err := timeline(ctx, db, req.Device, setOf(ids))
-	if err != nil {
-		return nil, time.Time{}, fmt.Errorf("plan request %d again: %w", req.ID, err)
-	}
-	for i := range moments { // settled by this request
-		moments[i].Settled = moments[i].Settled && !moments[i].Chosen
-	}
-	return Plan(moments, zone, AbilitiesOf(req.Device.Vendor)), newest, nil
 }
 
 // recordingsOf reads the recordings of a request, the oldest first; of purged ones what is left.
 func recordingsOf(ctx context.Context, db *store.DB, req store.Request) ([]store.Recording, error) {
-	var ids []int64
-	for _, step := range req.Steps {
-		ids = append(ids, step.Recordings...)
-	}
-	slices.Sort(ids)
+	ids := recordingIDs(req)
 	found, err := db.Recordings(ctx, ids)
 	if err != nil || len(found) == len(ids) {
 		return found, err

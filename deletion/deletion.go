@@ -20,7 +20,7 @@ type Abilities struct {
 // that is not known.
 //
 // Where ranges are not per device, the timeline given to [Plan] must be the whole account's, the
-// other devices' recordings with their chosen ones as settled.
+// other devices' recordings with their chosen ones as free.
 func AbilitiesOf(vendor string) Abilities {
 	switch vendor {
 	case store.Amazon:

@@ -228,7 +228,7 @@ func TestFollowupsAreNumberedAndNeedEvidence(t *testing.T) {
 		}
 	}
 	refused("was not sent yet")
-	if err := db.MarkSent(ctx, id, "2025-03-10", "2025-04-10"); err != nil {
+	if err := db.MarkSent(ctx, id, "2025-03-10", "2025-04-10", nil); err != nil {
 		t.Fatal(err)
 	}
 	refused("it is sent")
@@ -258,7 +258,7 @@ func TestFollowupsAreNumberedAndNeedEvidence(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, want := range []string{
-		"- Asked for: 1 single recording", "- Sent on 2025-03-10; due on 2025-04-10", "`third.zip`", "0 gone, 1 still there",
+		"- Asked for: 1 single recording", "- Sent on 2025-03-10; due on 2025-04-10", "`third.zip`", "**still-there**: 1 still there",
 		"- Follow-up 2, written on 2025-06-01, about 1 recording",
 	} {
 		if !strings.Contains(text.String(), want) {

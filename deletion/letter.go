@@ -13,6 +13,7 @@ type letter struct {
 	Sender      party
 	Recipient   party
 	Date        string
+	Vendor      string
 	Services    []string // what the account is with
 	Marketplace string   // "" unless it is Amazon's
 	Assumed     bool     // whether the marketplace is a guess
@@ -100,6 +101,7 @@ func (d *document) letterData(enclosed bool) letter {
 		Sender:     d.from(),
 		Recipient:  d.to(),
 		Date:       d.wording.format(d.now, d.wording.dateline),
+		Vendor:     device.Vendor,
 		Services:   d.services(),
 		PerDevice:  AbilitiesOf(device.Vendor).Device,
 		Device:     short(device.Name, longestName),

@@ -8,11 +8,20 @@ import (
 	"unsaid/store"
 )
 
+// Role is what the steps of a plan may do with a recording.
+type Role int
+
+// The roles.
+const (
+	Kept   Role = iota // no step may remove it
+	Chosen             // exactly one step removes it
+	Free               // steps may remove it, but none has to: see roleOf
+)
+
 // Moment is one recording of a device's timeline.
 type Moment struct {
-	ID      int64 // its time is [store.IDTime]; the Unix zero time means that it is not known
-	Chosen  bool
-	Settled bool // asked for already or known to be gone: neither chosen nor in the way of a range
+	ID   int64 // its time is [store.IDTime]; the Unix zero time means that it is not known
+	Role Role
 }
 
 // undated reports whether the recording's time is not known, so that it may be of any day.
@@ -20,22 +29,22 @@ func (m Moment) undated() bool {
 	return store.IDTime(m.ID).UnixMilli() == 0
 }
 
-// Plan returns the fewest steps that remove every chosen recording and no other one of the
+// Plan returns the fewest steps that remove every chosen recording and no kept one of the
 // timeline, in order of time; none if nothing is chosen. Each chosen recording is in exactly one
 // step. The timeline is the device's whole one (see [AbilitiesOf] for makers whose ranges take all
 // devices); days are days of the zone.
 //
-// If everything is chosen, that is the whole device. Otherwise it is one range for every run of
+// If nothing is kept, that is the whole device. Otherwise it is one range for every run of
 // days on which everything is chosen, and single recordings for the rest. A run goes on across
 // days without recordings, but begins and ends on a day that has one. A day or run that holds
 // one recording is removed by a single step: it is as short as a range, and takes nothing that
 // came to be on that day after the export.
 //
 // A recording of unknown time is never in a range. As it may be of any day, there are no ranges
-// at all while one that is not chosen is left on the timeline.
+// at all while one that is kept is on the timeline.
 func Plan(timeline []Moment, zone *time.Location, can Abilities) []store.Step {
-	open := pending(timeline)
-	chosen := count(open, func(m Moment) bool { return m.Chosen })
+	open := withoutFree(timeline)
+	chosen := count(open, func(m Moment) bool { return m.Role == Chosen })
 	switch {
 	case chosen == 0:
 		return nil
@@ -60,17 +69,20 @@ func Plan(timeline []Moment, zone *time.Location, can Abilities) []store.Step {
 		}
 	}
 	steps = append(steps, ranges(dated, zone)...)
-	slices.SortStableFunc(steps, func(a, b store.Step) int {
-		return cmp.Compare(a.Recordings[0], b.Recordings[0])
-	})
+	inOrder(steps)
 	return steps
 }
 
-// RulesOutRanges reports whether the timeline holds a recording of unknown time that is not
-// chosen, so that any range of days might remove it.
+// inOrder sorts steps by time.
+func inOrder(steps []store.Step) {
+	slices.SortStableFunc(steps, func(a, b store.Step) int { return cmp.Compare(a.Recordings[0], b.Recordings[0]) })
+}
+
+// RulesOutRanges reports whether the timeline holds a recording of unknown time that is kept, so
+// that any range of days might remove it.
 func RulesOutRanges(timeline []Moment) bool {
 	return slices.ContainsFunc(timeline, func(m Moment) bool {
-		return m.undated() && !m.Chosen && !m.Settled
+		return m.undated() && m.Role == Kept
 	})
 }
 
@@ -88,11 +100,11 @@ func ReachesBeyond(step store.Step, last time.Time, zone *time.Location) bool {
 	}
 }
 
-// pending returns the moments that are not settled, oldest first.
-func pending(timeline []Moment) []Moment {
+// withoutFree returns the moments that are chosen or kept, oldest first.
+func withoutFree(timeline []Moment) []Moment {
 	open := make([]Moment, 0, len(timeline))
 	for _, m := range timeline {
-		if !m.Settled {
+		if m.Role != Free {
 			open = append(open, m)
 		}
 	}
@@ -119,13 +131,13 @@ func ranges(moments []Moment, zone *time.Location) []store.Step {
 		}
 		here := order[:end]
 		order = order[end:]
-		if !slices.ContainsFunc(here, func(d dated) bool { return !d.Chosen }) {
+		if !slices.ContainsFunc(here, func(d dated) bool { return d.Role == Kept }) {
 			run = append(run, here...)
 			continue
 		}
 		flush()
 		for _, d := range here {
-			if d.Chosen {
+			if d.Role == Chosen {
 				steps = append(steps, single(d.Moment))
 			}
 		}
@@ -159,7 +171,7 @@ func full(run []dated) []store.Step {
 func singles(moments []Moment) []store.Step {
 	var steps []store.Step
 	for _, m := range moments {
-		if m.Chosen {
+		if m.Role == Chosen {
 			steps = append(steps, single(m))
 		}
 	}

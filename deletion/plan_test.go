@@ -28,9 +28,9 @@ var changes = []string{
 	"2010-11-07T02:31:00Z", // St. John's
 }
 
-// timelines draws timelines of up to n recordings within some days of a change of clocks, so that
+// drawnTimelines draws timelines of up to n recordings within some days of a change of clocks, so that
 // days are often full. Some recordings are of unknown time.
-func timelines(n int) *rapid.Generator[[]Moment] {
+func drawnTimelines(n int) *rapid.Generator[[]Moment] {
 	return rapid.Custom(func(t *rapid.T) []Moment {
 		change, err := time.Parse(time.RFC3339, rapid.SampledFrom(changes).Draw(t, "change"))
 		if err != nil {
@@ -46,8 +46,12 @@ func timelines(n int) *rapid.Generator[[]Moment] {
 				minutes := rapid.IntRange(-4*24*60, 4*24*60).Draw(t, "minutes")
 				m.ID = store.MakeID(change.Add(time.Duration(minutes)*time.Minute), uint32(i))
 			}
-			m.Chosen = rapid.Float64Range(0, 1).Draw(t, "chosen") <= common
-			m.Settled = rapid.IntRange(0, 9).Draw(t, "settled") == 0
+			if rapid.Float64Range(0, 1).Draw(t, "chosen") <= common {
+				m.Role = Chosen
+			}
+			if rapid.IntRange(0, 9).Draw(t, "free") == 0 {
+				m.Role = Free
+			}
 			timeline = append(timeline, m)
 		}
 		slices.SortFunc(timeline, func(a, b Moment) int { return int(min(1, max(-1, a.ID-b.ID))) })
@@ -82,7 +86,7 @@ func removes(step store.Step, m Moment, z *time.Location) bool {
 
 func TestPlanRemovesExactlyTheChosen(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		timeline := timelines(60).Draw(t, "timeline")
+		timeline := drawnTimelines(60).Draw(t, "timeline")
 		z := draw(t)
 		can := abilities().Draw(t, "can")
 		steps := Plan(timeline, z, can)
@@ -96,20 +100,20 @@ func TestPlanRemovesExactlyTheChosen(t *testing.T) {
 		}
 		for _, m := range timeline {
 			want := 0
-			if m.Chosen && !m.Settled {
+			if m.Role == Chosen {
 				want = 1
 			}
 			if named[m.ID] != want {
 				t.Fatalf("%v is named by %d steps, want %d: %v", m, named[m.ID], want, steps)
 			}
 			for _, step := range steps {
-				if m.Settled {
+				if m.Role == Free {
 					continue
 				}
 				if removes(step, m, z) != slices.Contains(step.Recordings, m.ID) {
 					t.Fatalf("step %v names and removes different recordings: %v", step, m)
 				}
-				if step.Kind == store.DayRange && m.ID>>20 == 0 && !m.Chosen {
+				if step.Kind == store.DayRange && m.ID>>20 == 0 && m.Role == Kept {
 					t.Fatalf("range %v may remove %v, whose day is not known", step, m)
 				}
 			}
@@ -151,7 +155,7 @@ func draw(t *rapid.T) *time.Location {
 
 func TestPlanIsShortest(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		timeline := timelines(9).Draw(t, "timeline")
+		timeline := drawnTimelines(9).Draw(t, "timeline")
 		z := draw(t)
 		can := abilities().Draw(t, "can")
 		got, want := Plan(timeline, z, can), shortest(timeline, z, can)
@@ -164,12 +168,12 @@ func TestPlanIsShortest(t *testing.T) {
 // shortest returns the least number of steps that remove every chosen recording and no other, by
 // trying all of them.
 func shortest(timeline []Moment, z *time.Location, can Abilities) int {
-	open := slices.DeleteFunc(slices.Clone(timeline), func(m Moment) bool { return m.Settled })
+	open := slices.DeleteFunc(slices.Clone(timeline), func(m Moment) bool { return m.Role == Free })
 	candidates := []store.Step{}
 	if can.Device {
 		candidates = append(candidates, store.Step{Kind: store.WholeDevice})
 	}
-	mayBeAnyDay := slices.ContainsFunc(open, func(m Moment) bool { return m.ID>>20 == 0 && !m.Chosen })
+	mayBeAnyDay := slices.ContainsFunc(open, func(m Moment) bool { return m.ID>>20 == 0 && m.Role == Kept })
 	for _, a := range open {
 		candidates = append(candidates, store.Step{Kind: store.Single, Recordings: []int64{a.ID}})
 		if !can.DayRange || mayBeAnyDay || a.ID>>20 == 0 {
@@ -185,7 +189,7 @@ func shortest(timeline []Moment, z *time.Location, can Abilities) int {
 	}
 	var chosen uint
 	for i, m := range open {
-		if m.Chosen {
+		if m.Role == Chosen {
 			chosen |= 1 << i
 		}
 	}
@@ -219,16 +223,16 @@ func shortest(timeline []Moment, z *time.Location, can Abilities) int {
 }
 
 // moments returns a timeline of local times; those with a + before them are chosen, with a ~
-// settled, and "?" is of unknown time.
+// free, and "?" is of unknown time.
 func moments(t *testing.T, z *time.Location, times ...string) []Moment {
 	var list []Moment
 	for i, s := range times {
 		var m Moment
 		switch s[0] {
 		case '+':
-			m.Chosen, s = true, s[1:]
+			m.Role, s = Chosen, s[1:]
 		case '~':
-			m.Settled, s = true, s[1:]
+			m.Role, s = Free, s[1:]
 		}
 		if s == "?" {
 			m.ID = int64(i + 1)
@@ -262,7 +266,7 @@ func TestPlan(t *testing.T) {
 			[]string{"single", "single"},
 		},
 		{
-			"settled ones are not in the way", "UTC", store.Amazon,
+			"free ones are not in the way", "UTC", store.Amazon,
 			[]string{"2025-01-01 10:00", "+2025-03-01 10:00", "~2025-03-01 11:00", "+2025-03-02 12:00"},
 			[]string{"range 2025-03-01 2025-03-02"},
 		},
@@ -342,12 +346,12 @@ func TestPlanWhereADayComesTwice(t *testing.T) {
 	}{
 		{
 			"both days",
-			[]Moment{earlier, {ID: before, Chosen: true}, {ID: after, Chosen: true}},
+			[]Moment{earlier, {ID: before, Role: Chosen}, {ID: after, Role: Chosen}},
 			store.Step{Kind: store.DayRange, From: "2010-11-06", To: "2010-11-07", Recordings: []int64{before, after}},
 		},
 		{
 			"the 7th",
-			[]Moment{earlier, {ID: before, Chosen: true}, {ID: after}, {ID: later, Chosen: true}},
+			[]Moment{earlier, {ID: before, Role: Chosen}, {ID: after}, {ID: later, Role: Chosen}},
 			store.Step{Kind: store.DayRange, From: "2010-11-07", To: "2010-11-07", Recordings: []int64{before, later}},
 		},
 	} {
@@ -382,7 +386,10 @@ func BenchmarkPlan(b *testing.B) {
 	timeline := make([]Moment, 1_000_000)
 	for i := range timeline {
 		when := start.Add(time.Duration(i) * 5 * time.Minute)
-		timeline[i] = Moment{ID: store.MakeID(when, 0), Chosen: i/1000%3 != 0 || i%7 == 0}
+		timeline[i] = Moment{ID: store.MakeID(when, 0)}
+		if i/1000%3 != 0 || i%7 == 0 {
+			timeline[i].Role = Chosen
+		}
 	}
 	for b.Loop() {
 		Plan(timeline, z, AbilitiesOf(store.Amazon))

@@ -20,6 +20,7 @@ type Proposal struct {
 type DeviceProposal struct {
 	store.Selection
 	Steps []store.Step // what to ask the maker for; none if all of it was asked for already
+	Asked Asked        // what of it is asked for already
 	// Beyond is whether a step may also remove recordings that are newer than the newest one known.
 	Beyond bool
 }
@@ -32,14 +33,18 @@ func Propose(ctx context.Context, db *store.DB, ids []int64, zone *time.Location
 		return Proposal{}, fmt.Errorf("plan the deletion: %w", err)
 	}
 	chosen := setOf(ids)
+	lines := timelinesOf(db)
 	for _, s := range selections {
-		moments, newest, err := timeline(ctx, db, s.Device, chosen)
+		own, others, err := lines.around(ctx, s.Device)
 		if err != nil {
-			return Proposal{}, fmt.Errorf("plan the deletion on %s: %w", s.Device.Name, err)
+			return Proposal{}, fmt.Errorf("plan the deletion: %w", err)
 		}
-		d := DeviceProposal{Selection: s, Steps: Plan(moments, zone, AbilitiesOf(s.Device.Vendor))}
+		d := DeviceProposal{
+			Selection: s, Asked: askedFor(own, chosen),
+			Steps: Plan(gather(own, others, chosen), zone, AbilitiesOf(s.Device.Vendor)),
+		}
 		for _, step := range d.Steps {
-			d.Beyond = d.Beyond || ReachesBeyond(step, newest, zone)
+			d.Beyond = d.Beyond || ReachesBeyond(step, newestOf(own), zone)
 		}
 		p.Devices = append(p.Devices, d)
 	}
@@ -74,4 +79,62 @@ func (p Proposal) Order(query string, here, ask bool) store.Order {
 		}
 	}
 	return o
+}
+
+// Asked is how many of some recordings requests ask for already.
+type Asked struct {
+	Draft int // by a request that was not sent yet
+	Sent  int // by one that was sent, and no export shows what has become of them
+	Gone  int // and an export shows that the maker has deleted them
+}
+
+// askedFor counts what of the chosen recordings of a device needs no step.
+func askedFor(own []store.Moment, chosen map[int64]bool) Asked {
+	var a Asked
+	for _, m := range own {
+		if !chosen[m.ID] {
+			continue
+		}
+		switch m.Request {
+		case store.Draft:
+			a.Draft++
+		case store.Gone:
+			a.Gone++
+		case store.Sent, store.CannotTell:
+			a.Sent++
+		}
+	}
+	return a
+}
+
+// NothingToAsk says, without a full stop, why there are no steps for a device; "" if there are.
+func (d DeviceProposal) NothingToAsk() string {
+	if len(d.Steps) > 0 {
+		return ""
+	}
+	return d.Asked.why()
+}
+
+// NothingToAsk says, without a full stop, why there are no steps at all; "" if there are.
+func (p Proposal) NothingToAsk() string {
+	var a Asked
+	for _, d := range p.Devices {
+		if len(d.Steps) > 0 {
+			return ""
+		}
+		a = Asked{a.Draft + d.Asked.Draft, a.Sent + d.Asked.Sent, a.Gone + d.Asked.Gone}
+	}
+	return a.why()
+}
+
+func (a Asked) why() string {
+	switch {
+	case a.Draft > 0 && a.Sent+a.Gone > 0:
+		return "the maker was asked for some of this already, and a draft request asks for the rest"
+	case a.Draft > 0:
+		return "a draft request asks for all of this already"
+	case a.Gone > 0 && a.Sent == 0:
+		return "the maker was asked for all of this and has deleted it, as an export shows"
+	}
+	return "the maker was asked for all of this already"
 }

@@ -7,28 +7,26 @@ import (
 	"unsaid/store"
 )
 
-// Redone is what a redo did.
+// Redone is what a redo did. What is about a deletion is empty if another change was redone.
 type Redone struct {
-	Proposal Proposal // of what was left to delete
-	Order    store.Order
-	Deletion store.Deletion
-	Requests []int64 // the drafts, in the order's order
-	Asked    bool    // whether the deletion asked the makers
+	store.Redone
+	Proposal Proposal    // of what was left to delete
+	Order    store.Order // which drafted the requests
+	Asked    bool        // whether the deletion drafted requests before
 }
 
-// Redo takes back the newest undo: what is left of the deletion's recordings is deleted again, and
-// the requests are planned and drafted anew. Days are days of the zone. It fails as
-// [store.DB.Redoable] and [store.DB.Redo] do.
+// Redo redoes what was undone last. Of a deletion, what is left of its recordings is deleted again, and
+// the requests are planned and drafted anew. Days are days of the zone. It fails as [store.DB.Redo] does.
 func Redo(ctx context.Context, db *store.DB, zone *time.Location) (Redone, error) {
-	undone, err := db.Redoable(ctx)
+	var r Redone
+	redone, err := db.Redo(ctx, func(ctx context.Context, within *store.DB, again store.Again) (store.Order, error) {
+		p, err := Propose(ctx, within, again.IDs, zone)
+		r = Redone{Proposal: p, Order: p.Order(again.Deletion.Query, again.Deletion.Local, again.Asked), Asked: again.Asked}
+		return r.Order, err
+	})
 	if err != nil {
 		return Redone{}, err
 	}
-	r := Redone{Asked: undone.Asked}
-	if r.Proposal, err = Propose(ctx, db, undone.IDs, zone); err != nil {
-		return Redone{}, err
-	}
-	r.Order = r.Proposal.Order(undone.Deletion.Query, undone.Deletion.Local, undone.Asked)
-	r.Deletion, r.Requests, err = db.Redo(ctx, undone.Deletion.ID, r.Order)
-	return r, err
+	r.Redone = redone
+	return r, nil
 }

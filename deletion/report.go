@@ -42,7 +42,7 @@ func NewReport(ctx context.Context, db *store.DB, now time.Time) (Report, error)
 	if err != nil {
 		return Report{}, err
 	}
-	requests, err := db.Requests(ctx)
+	requests, err := Requests(ctx, db)
 	if err != nil {
 		return Report{}, err
 	}

@@ -8,35 +8,66 @@ import (
 	"unsaid/store"
 )
 
-// timeline returns what the maker may hold that a step for the device could remove, as [Plan]
-// takes it, and the time of the newest recording known of the device itself, the zero Time if
-// there is none.
+// roleOf is what a plan for a device may do with a recording that the maker may hold:
+//
+//   - What is chosen of the device itself is removed by a step, unless a request asks for it already.
+//     It is asked for again only if an export shows that the maker still has it.
+//   - What a request in force asks for, drafted or sent, and whatever has become of it since, is
+//     free: it is to be deleted, so it is not in the way of a coarser step. So is what is chosen of
+//     another device: a step of that one's request removes it.
+//   - All else is kept: also what was deleted or purged here without asking the maker, and what an
+//     undo restored. Nobody asked the maker to delete that, or no longer does.
+func roleOf(request store.RequestStatus, own, chosen bool) Role {
+	asked := request != store.NotAsked
+	switch {
+	case own && chosen && (!asked || request == store.StillThere):
+		return Chosen
+	case chosen || asked:
+		return Free
+	}
+	return Kept
+}
+
+// timelines reads timelines, each device's once.
+type timelines struct {
+	db   *store.DB
+	read map[int64][]store.Moment // by device
+}
+
+func timelinesOf(db *store.DB) timelines { return timelines{db, map[int64][]store.Moment{}} }
+
+func (t timelines) of(ctx context.Context, device store.Device) ([]store.Moment, error) {
+	if moments, known := t.read[device.ID]; known {
+		return moments, nil
+	}
+	moments, err := t.db.Timeline(ctx, device.ID)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", device.Name, err)
+	}
+	t.read[device.ID] = moments
+	return moments, nil
+}
+
+// around returns what the maker may hold that a step for the device could remove: of the device itself, and
+// of others.
 //
 // Where a range of days takes every device of the account, the other devices' recordings are in
 // it, too. Google has a page for each product, and a range on the one leaves the other alone as
 // far as is known; but a voice command or the account's whole activity knows no such border, and
 // one product's entries have moved to another's page before. So a range has to fit the account.
-func timeline(ctx context.Context, db *store.DB, device store.Device, chosen map[int64]bool) ([]Moment, time.Time, error) {
-	own, err := db.Timeline(ctx, device.ID)
-	if err != nil {
-		return nil, time.Time{}, err
+func (t timelines) around(ctx context.Context, device store.Device) (own, others []store.Moment, err error) {
+	if own, err = t.of(ctx, device); err != nil {
+		return nil, nil, err
 	}
-	var newest time.Time
-	if len(own) > 0 {
-		newest = store.IDTime(own[len(own)-1].ID)
-	}
-	var others []store.Moment
 	if can := AbilitiesOf(device.Vendor); can.DayRange && !can.DayRangePerDevice {
-		if others, err = restOfAccount(ctx, db, device); err != nil {
-			return nil, time.Time{}, err
-		}
+		others, err = t.restOfAccount(ctx, device)
 	}
-	return gather(own, others, chosen), newest, nil
+	return own, others, err
 }
 
 // restOfAccount returns what the maker may hold of the account's other devices.
-func restOfAccount(ctx context.Context, db *store.DB, device store.Device) ([]store.Moment, error) {
-	devices, err := db.DevicesOf(ctx, device.Vendor)
+func (t timelines) restOfAccount(ctx context.Context, device store.Device) ([]store.Moment, error) {
+	devices, err := t.db.DevicesOf(ctx, device.Vendor)
 	if err != nil {
 		return nil, err
 	}
@@ -45,24 +76,31 @@ func restOfAccount(ctx context.Context, db *store.DB, device store.Device) ([]st
 		if other.ID == device.ID {
 			continue
 		}
-		moments, err := db.Timeline(ctx, other.ID)
+		moments, err := t.of(ctx, other)
 		if err != nil {
-			return nil, fmt.Errorf("%s: %w", other.Name, err)
+			return nil, err
 		}
 		rest = append(rest, moments...)
 	}
 	return rest, nil
 }
 
-// gather makes the timeline for a device's own plan. What is chosen of other devices counts as
-// settled: a step of their own requests removes it, and no range has to go round it.
+// gather makes the timeline for a device's own plan.
 func gather(own, others []store.Moment, chosen map[int64]bool) []Moment {
 	list := make([]Moment, 0, len(own)+len(others))
 	for _, m := range own {
-		list = append(list, Moment{ID: m.ID, Chosen: chosen[m.ID], Settled: m.Settled})
+		list = append(list, Moment{m.ID, roleOf(m.Request, true, chosen[m.ID])})
 	}
 	for _, m := range others {
-		list = append(list, Moment{ID: m.ID, Settled: m.Settled || chosen[m.ID]})
+		list = append(list, Moment{m.ID, roleOf(m.Request, false, chosen[m.ID])})
 	}
 	return list
+}
+
+// newestOf is the time of the newest recording of a timeline, the zero Time if there is none.
+func newestOf(own []store.Moment) time.Time {
+	if len(own) == 0 {
+		return time.Time{}
+	}
+	return store.IDTime(own[len(own)-1].ID)
 }

@@ -203,14 +203,27 @@ func TestProposeForAMakerWhoseRangesTakeEveryDevice(t *testing.T) {
 // account draws the timelines of an account's devices, and which of it is chosen.
 func account(t *rapid.T, most int) (devices [][]store.Moment, chosen map[int64]bool) {
 	devices, chosen = make([][]store.Moment, 3), map[int64]bool{}
-	for _, m := range timelines(most).Draw(t, "timeline") {
+	for _, m := range drawnTimelines(most).Draw(t, "timeline") {
 		at := rapid.IntRange(0, len(devices)-1).Draw(t, "device")
-		devices[at] = append(devices[at], store.Moment{ID: m.ID, Settled: m.Settled})
-		if m.Chosen && !m.Settled {
+		stands := store.NotAsked
+		if m.Role == Free {
+			stands = rapid.SampledFrom([]store.RequestStatus{store.Draft, store.Sent, store.Gone, store.StillThere, store.CannotTell}).Draw(t, "request")
+		}
+		devices[at] = append(devices[at], store.Moment{ID: m.ID, Request: stands})
+		if m.Role == Chosen || stands != store.NotAsked && rapid.Bool().Draw(t, "chosen again") {
 			chosen[m.ID] = true
 		}
 	}
 	return devices, chosen
+}
+
+// mayGo and mustGo say what the steps may and have to do with a recording, in the words of the rule.
+func mayGo(m store.Moment, chosen map[int64]bool) bool {
+	return chosen[m.ID] || m.Request != store.NotAsked
+}
+
+func mustGo(m store.Moment, chosen map[int64]bool) bool {
+	return chosen[m.ID] && (m.Request == store.NotAsked || m.Request == store.StillThere)
 }
 
 // planAccount plans each of the devices, and returns the plans along with the timelines they were
@@ -246,7 +259,7 @@ func TestPlansOfAnAccountRemoveExactlyTheChosen(t *testing.T) {
 			}
 			for _, m := range own {
 				want := 0
-				if chosen[m.ID] {
+				if mustGo(m, chosen) {
 					want = 1
 				}
 				if named[m.ID] != want {
@@ -259,10 +272,10 @@ func TestPlansOfAnAccountRemoveExactlyTheChosen(t *testing.T) {
 			}
 			for _, step := range plans[i] {
 				for _, m := range slices.Concat(devices...) {
-					if !m.Settled && !chosen[m.ID] && removes(step, Moment{ID: m.ID}, z) {
+					if !mayGo(m, chosen) && removes(step, Moment{ID: m.ID}, z) {
 						t.Fatalf("step %v of device %d removes %v, which is not chosen", step, i, m)
 					}
-					if step.Kind == store.DayRange && m.ID>>20 == 0 && !m.Settled && !chosen[m.ID] {
+					if step.Kind == store.DayRange && m.ID>>20 == 0 && !mayGo(m, chosen) {
 						t.Fatalf("range %v may remove %v, whose day is not known", step, m)
 					}
 				}

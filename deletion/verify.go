@@ -34,7 +34,7 @@ type Verdict struct {
 	Request  store.Request // with its status and counts as they are now
 	Exports  []Checked     // imported since it was sent, the one made last first
 	Findings []Finding     // one for each recording, the oldest first
-	Reasons  []Reason      // why what cannot be told cannot be, the most frequent first
+	Reasons  []Reason      // why nothing is known yet, or why what cannot be told cannot be, the most frequent first
 }
 
 // Checked is an export with what it alone tells about a request.
@@ -93,10 +93,15 @@ func Verify(r store.Request, lists []store.ExportList, sightings []store.Sightin
 		seen[s.Recording] = append(seen[s.Recording], s)
 	}
 	exports := exportsAfter(r, lists)
+	none := uncounted(r, lists)
 	v := Verdict{Request: r}
 	v.Request.Gone, v.Request.StillThere, v.Request.CannotTell = 0, 0, 0
 	for _, id := range recordingIDs(r) {
-		v.Findings = append(v.Findings, judge(id, exports, seen[id]))
+		f := Finding{Recording: id, reason: none}
+		if len(exports) > 0 {
+			f = judge(id, exports, seen[id])
+		}
+		v.Findings = append(v.Findings, f)
 	}
 	for _, e := range exports {
 		v.Exports = append(v.Exports, e.Checked)
@@ -144,12 +149,7 @@ func (v *Verdict) judgement() store.Judgement {
 // judge finds what the exports, the one made last first, tell of a recording, and counts what each
 // of them tells.
 func judge(id int64, exports []*export, sightings []store.Sighting) Finding {
-	f := Finding{Recording: id}
-	if len(exports) == 0 {
-		f.reason = Reason{Kind: NoExport}
-		return f
-	}
-	f.Outcome = store.CannotTell
+	f := Finding{Recording: id, Outcome: store.CannotTell}
 	for i, e := range exports {
 		outcome, matched, reason := e.judge(id, sightings)
 		tally(outcome, &e.Gone, &e.StillThere, &e.CannotTell)
@@ -173,14 +173,4 @@ func tally(outcome store.RequestStatus, gone, stillThere, cannotTell *int) {
 	case store.CannotTell:
 		*cannotTell++
 	}
-}
-
-// recordingIDs returns the recordings of a request, the oldest first.
-func recordingIDs(r store.Request) []int64 {
-	var ids []int64
-	for _, step := range r.Steps {
-		ids = append(ids, step.Recordings...)
-	}
-	slices.Sort(ids)
-	return ids
 }

@@ -32,7 +32,7 @@ func exportsAfter(r store.Request, lists []store.ExportList) []*export {
 	byImport := map[int64]*export{}
 	var exports []*export
 	for _, l := range lists {
-		if l.ImportID <= r.After || l.Imported.Before(sent) || !slices.ContainsFunc(l.Coverage, func(c store.Coverage) bool { return c.Vendor == r.Device.Vendor }) {
+		if l.ImportID <= r.After || l.Imported.Before(sent) || !isOf(l, r.Device.Vendor) {
 			continue
 		}
 		e := byImport[l.ImportID]
@@ -60,6 +60,11 @@ func exportsAfter(r store.Request, lists []store.ExportList) []*export {
 		return cmp.Or(b.Made.Truncate(day).Compare(a.Made.Truncate(day)), cmp.Compare(b.ImportID, a.ImportID))
 	})
 	return exports
+}
+
+// isOf reports whether a list has recordings of the maker's.
+func isOf(l store.ExportList, vendor string) bool {
+	return slices.ContainsFunc(l.Coverage, func(c store.Coverage) bool { return c.Vendor == vendor })
 }
 
 // afterDay returns the first instant after a local day. Where the zone is not known any more, the

@@ -27,7 +27,7 @@ func verdictOf(t *testing.T, db *store.DB) Verdict {
 func sentLibrary(t *testing.T) *store.DB {
 	t.Helper()
 	db, id := requested(t)
-	if err := db.MarkSent(context.Background(), id, "2025-03-10", ""); err != nil {
+	if err := db.MarkSent(context.Background(), id, "2025-03-10", "", nil); err != nil {
 		t.Fatal(err)
 	}
 	return db
@@ -62,7 +62,7 @@ func TestVerdictsAfterAPurgeAnUndoAndAMerge(t *testing.T) {
 			return err
 		},
 		"undone": func(_ *testing.T, db *store.DB) error {
-			_, err := db.Undo(context.Background(), 0)
+			_, err := db.Undo(context.Background(), 0, true)
 			return err
 		},
 		"merged": func(t *testing.T, db *store.DB) error {
@@ -78,7 +78,8 @@ func TestVerdictsAfterAPurgeAnUndoAndAMerge(t *testing.T) {
 			if _, err := im.Finish(context.Background(), store.ImportDone); err != nil {
 				return err
 			}
-			return db.MergeDevices(context.Background(), 1, 2)
+			_, err = db.MergeDevices(context.Background(), 1, 2)
+			return err
 		},
 	} {
 		t.Run(name, func(t *testing.T) {

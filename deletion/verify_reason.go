@@ -2,15 +2,20 @@ package deletion
 
 import (
 	"fmt"
+	"strings"
 	"time"
+
+	"unsaid/store"
 )
 
 // ReasonKind is a kind of reason for which it cannot be told whether recordings are gone.
 type ReasonKind string
 
-// The kinds of reason.
+// The kinds of reason. By the first two nothing is known yet, so that the recordings do not count as those
+// that an export cannot tell of.
 const (
 	NoExport      ReasonKind = "no-export"      // none was imported since
+	TooEarly      ReasonKind = "too-early"      // one was, but before the day on which the request was sent had ended
 	NotLater      ReasonKind = "not-later"      // it may be older than the request
 	InOlderPart   ReasonKind = "in-older-part"  // a list of the same import has it, which may be older than the request
 	NotWhole      ReasonKind = "not-whole"      // the import did not read all of it
@@ -31,7 +36,18 @@ type Reason struct {
 	Recordings int    // that it is the reason for
 }
 
-// String says the reason in English, as the end of a sentence that begins with "cannot tell of …:".
+// Sentence says in English, without a full stop, what cannot be told and why.
+func (r Reason) Sentence() string {
+	switch r.Kind {
+	case NoExport:
+		return fmt.Sprintf("an export made after %s will tell what has become of it", friendlyDate(r.SentOn))
+	case TooEarly:
+		return fmt.Sprintf("%s; an export made after that day will tell what has become of it", r)
+	}
+	return fmt.Sprintf("cannot tell of %s: %s", recordingCount(r.Recordings), r)
+}
+
+// String says the reason in English, without a full stop.
 func (r Reason) String() string {
 	export := fmt.Sprintf("the export of import %d", r.Import)
 	whose := "from that account"
@@ -41,6 +57,9 @@ func (r Reason) String() string {
 	switch r.Kind {
 	case NoExport:
 		return "no export was imported since the request was sent"
+	case TooEarly:
+		return fmt.Sprintf("%s does not count, since the day on which the request was sent, %s, had not ended when it was imported",
+			export, friendlyDate(r.SentOn))
 	case NotLater:
 		return fmt.Sprintf("no export that is known to be made after the request was sent was imported; nothing in %s is newer than %s",
 			export, friendlyDate(r.SentOn))
@@ -69,4 +88,45 @@ func friendlyDate(s string) string {
 		return s
 	}
 	return d.Format("2 January 2006")
+}
+
+// Told says in English what the export alone tells about the request.
+func (c Checked) Told() string {
+	if !c.Later {
+		return "may be older than the request, so it tells nothing"
+	}
+	return Tally(c.Gone, c.StillThere, c.CannotTell)
+}
+
+// Told says in English what all exports together tell about the request.
+func (v *Verdict) Told() string {
+	return Tally(v.Request.Gone, v.Request.StillThere, v.Request.CannotTell)
+}
+
+// Tally says in English how many recordings are known to be what, leaving out what is none.
+func Tally(gone, stillThere, cannotTell int) string {
+	var parts []string
+	for _, p := range []struct {
+		n    int
+		what string
+	}{{gone, "gone"}, {stillThere, "still there"}, {cannotTell, "cannot be told"}} {
+		if p.n > 0 {
+			parts = append(parts, English.wording().count(p.n, p.what, p.what))
+		}
+	}
+	if len(parts) == 0 {
+		return "nothing yet"
+	}
+	return strings.Join(parts, ", ")
+}
+
+// uncounted says why nothing is known of a request that no export tells about.
+func uncounted(r store.Request, lists []store.ExportList) Reason {
+	reason := Reason{Kind: NoExport, SentOn: r.SentOn}
+	for _, l := range lists {
+		if l.ImportID > max(r.After, reason.Import) && isOf(l, r.Device.Vendor) {
+			reason.Kind, reason.Import = TooEarly, l.ImportID
+		}
+	}
+	return reason
 }

@@ -62,7 +62,7 @@ func TestVerify(t *testing.T) {
 		"it is in it":                             {[]store.ExportList{next(later, both)}, []int64{2}, store.StillThere, ""},
 		"older than the request":                  {[]store.ExportList{next("2025-03-09 00:00:00", both)}, nil, store.CannotTell, NotLater},
 		"older than the request, and has it":      {[]store.ExportList{next("2025-03-09 00:00:00", both)}, []int64{2}, store.CannotTell, NotLater},
-		"imported on the day of the request":      {[]store.ExportList{hasty}, []int64{2}, store.Sent, NoExport},
+		"imported on the day of the request":      {[]store.ExportList{hasty}, []int64{2}, store.Sent, TooEarly},
 		"of the day on which it was sent":         {[]store.ExportList{next("2025-03-10 22:59:59", both)}, []int64{2}, store.CannotTell, NotLater},
 		"of the first instant after that day":     {[]store.ExportList{next("2025-03-10 23:00:00", both)}, []int64{2}, store.StillThere, ""},
 		"of a time that is not known":             {[]store.ExportList{undated}, []int64{2}, store.CannotTell, NotLater},
@@ -100,10 +100,18 @@ func TestVerify(t *testing.T) {
 			if v.Request.Status != tc.want || why != tc.why {
 				t.Errorf("%s, %q, want %s, %q", v.Request.Status, why, tc.want, tc.why)
 			}
+			told := 0
 			for _, reason := range v.Reasons {
-				if text := reason.String(); text == string(reason.Kind) || strings.Contains(text, "%!") {
+				text := reason.Sentence()
+				if strings.Contains(text, string(reason.Kind)) || strings.Contains(text, "%!") {
 					t.Errorf("it is explained by %q", text)
 				}
+				if strings.HasPrefix(text, "cannot tell of") {
+					told += reason.Recordings
+				}
+			}
+			if told != v.Request.CannotTell {
+				t.Errorf("the reasons say that %d cannot be told, the counts %d", told, v.Request.CannotTell)
 			}
 			if tc.want == store.StillThere && v.Findings[0].Matched != store.MatchedByIdentifier {
 				t.Errorf("it was known again by %q", v.Findings[0].Matched)

@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 	"time"
@@ -88,7 +89,7 @@ func ask(device store.Device, timeline []store.Recording, z *time.Location, indi
 	}
 	var chosen []store.Recording
 	for _, i := range indices {
-		moments[i].Chosen = true
+		moments[i].Role = Chosen
 		chosen = append(chosen, timeline[i])
 	}
 	return store.Request{
@@ -222,6 +223,31 @@ func TestLanguagesHaveTheSameTemplates(t *testing.T) {
 	}
 	if _, err := ParseLanguage("la"); err == nil {
 		t.Error("an unknown language is accepted")
+	}
+}
+
+// The makers' settings for how long to keep recordings also delete what was kept so far.
+func TestGuidesSayToExportBeforeASettingIsChanged(t *testing.T) {
+	warnings := map[Language]string{English: "Export first.", German: "Exportieren Sie vorher."}
+	setting := regexp.MustCompile(`Don't save|auto-delete|automatische Löschen`)
+	for language, warning := range warnings {
+		named := 0
+		err := fs.WalkDir(templates, "templates/"+string(language), func(path string, entry fs.DirEntry, err error) error {
+			if err != nil || entry.IsDir() {
+				return err
+			}
+			text, err := templates.ReadFile(path)
+			if setting.Match(text) {
+				named++
+				if !strings.Contains(string(text), warning) {
+					t.Errorf("%s names a setting without %q", path, warning)
+				}
+			}
+			return err
+		})
+		if err != nil || named < 2 {
+			t.Errorf("%s: %d guides name a setting, %v", language, named, err)
+		}
 	}
 }
 

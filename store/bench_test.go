@@ -142,7 +142,7 @@ func BenchmarkTrash(b *testing.B) {
 		}
 		once(b, db, fmt.Sprintf("delete/%d", n), remove)
 		once(b, db, fmt.Sprintf("undo/%d", n), func() error {
-			_, err := db.Undo(context.Background(), 0)
+			_, err := db.Undo(context.Background(), 0, true)
 			return err
 		})
 		once(b, db, fmt.Sprintf("delete-again/%d", n), remove)

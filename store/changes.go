@@ -9,136 +9,198 @@ import (
 	"fmt"
 )
 
-// ChangeKind is a kind of change that can be taken back.
+// ChangeKind is a kind of change that can be undone.
 type ChangeKind string
 
-// The kinds of change. What a request is noted to be is none of them: it tells of the world outside, and
-// is put right where it is noted.
+// The kinds of change. The state of a request is none of them: it is about the world outside, and is
+// corrected where it is noted.
 const (
-	Deleted       ChangeKind = ""
-	DeviceRenamed ChangeKind = "device-renamed"
-	DevicesMerged ChangeKind = "devices-merged"
-	DeviceSplit   ChangeKind = "device-split"
-	SearchSaved   ChangeKind = "search-saved"
-	SearchRenamed ChangeKind = "search-renamed"
-	SearchDropped ChangeKind = "search-dropped"
+	RecordingsDeleted ChangeKind = "recordings-deleted"
+	DeviceRenamed     ChangeKind = "device-renamed"
+	DevicesMerged     ChangeKind = "devices-merged"
+	DeviceSplit       ChangeKind = "device-split"
+	SearchSaved       ChangeKind = "search-saved"
+	SearchRenamed     ChangeKind = "search-renamed"
+	SearchDropped     ChangeKind = "search-dropped"
 )
 
-// Change is something that was done to the library and can be taken back.
+// Change is something that was done to the library, undone or redone.
 type Change struct {
+	Kind ChangeKind // of what was done, also if it is undone now
+	Text string     // the result, as a sentence without a full stop
+}
+
+// Why there is nothing to undo or to redo.
+var (
+	ErrNothingToUndo = errors.New("there is nothing to undo")
+	ErrNothingToRedo = errors.New("nothing was undone, or something was changed since")
+)
+
+// change is a row of the ledger of changes, with all that it takes to undo and to redo it.
+type change struct {
 	ID       int64       `json:"-"`
-	Kind     ChangeKind  `json:"kind,omitempty"`
-	Deletion int64       `json:"-"`                 // the deletion's id, 0 if it is none
+	Deletion int64       `json:"-"` // 0 if it is no deletion
+	Kind     ChangeKind  `json:"kind"`
 	Device   Device      `json:"device,omitzero"`   // the one renamed, merged or split off, as it was called then
 	Into     Device      `json:"into,omitzero"`     // what it was merged into, or split off from
 	Was      string      `json:"was,omitempty"`     // the user's name of the device, "" for the maker's
 	Name     string      `json:"name,omitempty"`    // the new one
 	Search   SavedSearch `json:"search,omitzero"`   // saved, renamed or dropped
 	Replaced SavedSearch `json:"replaced,omitzero"` // what it was before, or what had its name
+	Asked    bool        `json:"asked,omitempty"`   // of an undone deletion: whether it drafted requests
 }
 
-// note adds a change to what can be taken back. What was taken back before cannot be done again from
-// here on.
-func (c Change) note(ctx context.Context, tx *sql.Tx) error {
+// note adds a change to the ledger. What was undone before cannot be redone from here on.
+func (c change) note(ctx context.Context, tx *sql.Tx) error {
 	text, err := json.Marshal(c)
 	if err != nil {
 		return err
 	}
-	for _, forget := range []string{`DELETE FROM undos`, `DELETE FROM changes WHERE undone IS NOT NULL`} {
-		if _, err := tx.ExecContext(ctx, forget); err != nil {
-			return err
-		}
+	if _, err := tx.ExecContext(ctx, `DELETE FROM changes WHERE undone IS NOT NULL`); err != nil {
+		return err
 	}
 	_, err = tx.ExecContext(ctx, `INSERT INTO changes (deletion_id, change) VALUES (nullif(?, 0), ?)`, c.Deletion, string(text))
 	return err
 }
 
-const selectChanges = `SELECT id, coalesce(deletion_id, 0), change FROM changes `
-
-func scanChange(rows *sql.Rows) (Change, error) {
-	var id, deletion int64
-	var text []byte
-	if err := rows.Scan(&id, &deletion, &text); err != nil {
-		return Change{}, err
-	}
-	var c Change
-	err := json.Unmarshal(text, &c)
-	c.ID, c.Deletion = id, deletion
-	return c, err
-}
-
-// Why there is nothing to undo or to redo.
-var (
-	ErrNothingToUndo = errors.New("there is nothing to take back")
-	ErrNothingToRedo = errors.New("there is no undo to take back, or something was changed since")
-)
-
-// ToUndo finds what was done last and can be taken back: by [DB.Undo] if it is a deletion, else by
-// [DB.UndoChange]. The error wraps [ErrNothingToUndo] if there is nothing.
-func (db *DB) ToUndo(ctx context.Context) (Change, error) {
-	c, err := db.newest(ctx, ErrNothingToUndo, selectChanges+`WHERE undone IS NULL ORDER BY id DESC LIMIT 1`)
-	if err != nil {
-		return c, fmt.Errorf("undo: %w", err)
-	}
-	return c, nil
-}
-
-// ToRedo finds what was taken back last and can be done again: as [DB.Redoable] tells if it is a deletion, else
-// by [DB.RedoChange]. The error wraps [ErrNothingToRedo] if there is nothing.
-func (db *DB) ToRedo(ctx context.Context) (Change, error) {
-	c, err := db.newest(ctx, ErrNothingToRedo, selectChanges+`WHERE undone IS NOT NULL ORDER BY undone DESC LIMIT 1`)
-	if err != nil {
-		return c, fmt.Errorf("redo: %w", err)
-	}
-	return c, nil
-}
-
-// newest reads the first change that a query selects, and fails with none if there is none.
-func (db *DB) newest(ctx context.Context, none error, query string) (Change, error) {
-	found, err := all(ctx, db.read, scanChange, query)
+// findChange reads the first row of the ledger that a condition selects. It returns none if there is none.
+func findChange(ctx context.Context, tx *sql.Tx, none error, condition string, args ...any) (change, error) {
+	found, err := all(ctx, tx, func(rows *sql.Rows) (change, error) {
+		var id, deletion int64
+		var text []byte
+		if err := rows.Scan(&id, &deletion, &text); err != nil {
+			return change{}, err
+		}
+		var c change
+		err := json.Unmarshal(text, &c)
+		c.ID, c.Deletion = id, deletion
+		return c, err
+	}, `SELECT id, coalesce(deletion_id, 0), json_remove(change, '$.recordings') FROM changes WHERE `+condition+` LIMIT 1`, args...)
 	if err == nil && len(found) == 0 {
 		err = none
 	}
-	return append(found, Change{})[0], err
+	return append(found, change{})[0], err
 }
 
-// UndoChange takes back a change that is no deletion: its reverse is done. It returns an error that wraps
-// [ErrNotFound] if it was taken back already.
-func (db *DB) UndoChange(ctx context.Context, c Change) error {
+// Reversible reports whether there is something to undo, and something to redo.
+func (db *DB) Reversible(ctx context.Context) (undo, redo bool, err error) {
+	err = db.read.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM changes WHERE undone IS NULL),
+		EXISTS (SELECT 1 FROM changes WHERE undone IS NOT NULL)`).Scan(&undo, &redo)
+	if err != nil {
+		return false, false, fmt.Errorf("look what can be undone: %w", err)
+	}
+	return undo, redo, nil
+}
+
+// Undone is what an undo did.
+type Undone struct {
+	Change
+	Deletion Deletion  // that was undone, the zero Deletion if it was another change
+	Restored int       // recordings
+	Dropped  int       // draft requests
+	Sent     []Request // requests that were sent already: the maker may act on them all the same
+}
+
+// SentError is returned by [DB.Undo] for a deletion whose recordings were asked for already.
+type SentError struct {
+	Deletion Deletion
+	Sent     []Request
+}
+
+func (e *SentError) Error() string {
+	return fmt.Sprintf("%s of deletion %d sent already: the maker may delete all the same", countOf(len(e.Sent), "request"), e.Deletion.ID)
+}
+
+// Undo undoes what was done last, or a certain deletion if its id is not 0. Of a deletion the recordings
+// are live again and the draft requests are dropped. If a request was sent already, Undo returns a
+// [*SentError] and changes nothing, unless evenIfSent is set. The error wraps [ErrNothingToUndo] if there
+// is nothing to undo, or [ErrNotFound] if there is no such deletion.
+func (db *DB) Undo(ctx context.Context, deletion int64, evenIfSent bool) (Undone, error) {
+	var u Undone
 	err := db.update(ctx, func(tx *sql.Tx) error {
-		if err := markUndone(ctx, tx, `id = ?`, c.ID); err != nil {
+		c, err := toUndo(ctx, tx, deletion)
+		if err != nil {
 			return err
 		}
-		return c.Reverse().carryOut(ctx, tx)
-	})
-	if err != nil {
-		return fmt.Errorf("undo: %w", err)
-	}
-	return nil
-}
-
-// RedoChange does a change again that was taken back.
-func (db *DB) RedoChange(ctx context.Context, c Change) error {
-	err := db.update(ctx, func(tx *sql.Tx) error {
-		if err := found(tx.ExecContext(ctx, `UPDATE changes SET undone = NULL WHERE id = ? AND undone IS NOT NULL`, c.ID)); err != nil {
+		if c.Kind == RecordingsDeleted {
+			u, err = undoDeletion(ctx, tx, c, evenIfSent)
+		} else {
+			back := c.reverse()
+			u = Undone{Change: Change{c.Kind, back.text()}}
+			err = back.carryOut(ctx, tx)
+		}
+		if err != nil {
 			return err
 		}
-		return c.carryOut(ctx, tx)
+		_, err = tx.ExecContext(ctx, `UPDATE changes SET undone = (SELECT 1 + coalesce(max(undone), 0) FROM changes) WHERE id = ?`, c.ID)
+		return err
 	})
 	if err != nil {
-		return fmt.Errorf("redo: %w", err)
+		return Undone{}, fmt.Errorf("undo: %w", err)
 	}
-	return nil
+	return u, nil
 }
 
-// markUndone notes that a change in force is taken back, as the last one so far.
-func markUndone(ctx context.Context, tx *sql.Tx, which string, id int64) error {
-	return found(tx.ExecContext(ctx, `UPDATE changes SET undone = (SELECT 1 + coalesce(max(undone), 0) FROM changes)
-		WHERE undone IS NULL AND `+which, id))
+// toUndo finds the change that an undo is about.
+func toUndo(ctx context.Context, tx *sql.Tx, deletion int64) (change, error) {
+	if deletion == 0 {
+		return findChange(ctx, tx, ErrNothingToUndo, `undone IS NULL ORDER BY id DESC`)
+	}
+	d, err := findDeletion(ctx, tx, deletion)
+	if err != nil {
+		return change{}, err
+	}
+	if d.State != DeletionDone {
+		return change{}, fmt.Errorf("deletion %d was %s already", d.ID, d.State)
+	}
+	return findChange(ctx, tx, ErrNothingToUndo, `undone IS NULL AND deletion_id = ?`, deletion)
 }
 
-// String says in a sentence without a stop what the change, which is no deletion, has made of things.
-func (c Change) String() string {
+// Redone is what a redo did.
+type Redone struct {
+	Change
+	Deletion Deletion // that was redone, the zero Deletion if it was another change
+	Requests []int64  // that a deletion drafted, in the order's order
+}
+
+// Again is an undone deletion that is to be redone.
+type Again struct {
+	Deletion Deletion
+	IDs      []int64 // of its recordings that are live, the newest first
+	Asked    bool    // whether it drafted requests
+}
+
+// Redo redoes what was undone last, as long as nothing else was changed since. A deletion is carried out
+// again under its old number, with the requests of the order that plan returns. plan may only read, and only
+// from the DB that it is given, which is within the transaction. The error wraps
+// [ErrNothingToRedo] if there is nothing to redo.
+func (db *DB) Redo(ctx context.Context, plan func(context.Context, *DB, Again) (Order, error)) (Redone, error) {
+	var r Redone
+	err := db.update(ctx, func(tx *sql.Tx) error {
+		c, err := findChange(ctx, tx, ErrNothingToRedo, `undone IS NOT NULL ORDER BY undone DESC`)
+		if err != nil {
+			return err
+		}
+		if c.Kind == RecordingsDeleted {
+			r, err = db.redoDeletion(ctx, tx, c, plan)
+		} else {
+			r = Redone{Change: Change{c.Kind, c.text()}}
+			err = c.carryOut(ctx, tx)
+		}
+		if err != nil {
+			return err
+		}
+		_, err = tx.ExecContext(ctx, `UPDATE changes SET undone = NULL, change = json_remove(change, '$.recordings', '$.asked') WHERE id = ?`, c.ID)
+		return err
+	})
+	if err != nil {
+		return Redone{}, fmt.Errorf("redo: %w", err)
+	}
+	return r, nil
+}
+
+// text says in a sentence without a full stop what the change, which is no deletion, did.
+func (c change) text() string {
 	switch c.Kind {
 	case DeviceRenamed:
 		if c.Name == "" {
@@ -153,14 +215,12 @@ func (c Change) String() string {
 		return "The search " + c.Search.Name + " is saved"
 	case SearchRenamed:
 		return "The search " + c.Replaced.Name + " is called " + c.Search.Name + " now"
-	case SearchDropped:
-		return "The search " + c.Search.Name + " is dropped"
 	}
-	return "Recordings are deleted"
+	return "The search " + c.Search.Name + " is dropped"
 }
 
-// Reverse is the change that takes this one back.
-func (c Change) Reverse() Change {
+// reverse is the change that undoes this one, which is no deletion.
+func (c change) reverse() change {
 	switch c.Kind {
 	case DeviceRenamed:
 		c.Device.Name = cmp.Or(c.Name, c.Device.Name)
@@ -184,15 +244,15 @@ func (c Change) Reverse() Change {
 }
 
 // apply carries out a new change and notes it.
-func (c Change) apply(ctx context.Context, tx *sql.Tx) error {
+func (c change) apply(ctx context.Context, tx *sql.Tx) (Change, error) {
 	if err := c.carryOut(ctx, tx); err != nil {
-		return err
+		return Change{}, err
 	}
-	return c.note(ctx, tx)
+	return Change{c.Kind, c.text()}, c.note(ctx, tx)
 }
 
-// carryOut does what the change says.
-func (c Change) carryOut(ctx context.Context, tx *sql.Tx) error {
+// carryOut does what the change, which is no deletion, says.
+func (c change) carryOut(ctx context.Context, tx *sql.Tx) error {
 	switch c.Kind {
 	case DeviceRenamed:
 		return found(tx.ExecContext(ctx, `UPDATE devices SET user_name = ? WHERE id = ?`, c.Name, c.Device.ID))
@@ -208,5 +268,5 @@ func (c Change) carryOut(ctx context.Context, tx *sql.Tx) error {
 	case SearchDropped:
 		return found(tx.ExecContext(ctx, `DELETE FROM saved_searches WHERE name = ?`, c.Search.Name))
 	}
-	return errors.New("it is a deletion")
+	return fmt.Errorf("there is no change of kind %q", c.Kind)
 }

@@ -27,7 +27,7 @@ func (r CheckReport) Sound() bool {
 // index against the words, and each sound against its hash.
 func (db *DB) Check(ctx context.Context) (CheckReport, error) {
 	var report CheckReport
-	conn, err := db.read.Conn(ctx)
+	conn, err := db.pool.Conn(ctx)
 	if err != nil {
 		return report, fmt.Errorf("check the library: %w", err)
 	}

@@ -55,7 +55,8 @@ var ErrNotFound = errors.New("not found")
 type DB struct {
 	path  string
 	write *sql.DB
-	read  *sql.DB
+	pool  *sql.DB // of the connections that read
+	read  querier // pool, or the transaction that this DB is a view of
 	now   func() time.Time
 }
 
@@ -85,10 +86,11 @@ func Open(ctx context.Context, path string) (*DB, error) {
 		"_pragma=temp_store(MEMORY)", "_pragma=journal_size_limit(67108864)"); err != nil {
 		return nil, err
 	}
-	if db.read, err = connect(path, readers, "mode=ro", "_pragma=query_only(1)",
+	if db.pool, err = connect(path, readers, "mode=ro", "_pragma=query_only(1)",
 		"_pragma=temp_store(MEMORY)"); err != nil {
 		return nil, errors.Join(err, db.write.Close())
 	}
+	db.read = db.pool
 	if err := db.checkVersion(ctx); err != nil {
 		return nil, errors.Join(err, db.Close())
 	}
@@ -97,7 +99,7 @@ func Open(ctx context.Context, path string) (*DB, error) {
 
 // Close ends all work with the library. Close waits for running statements.
 func (db *DB) Close() error {
-	return errors.Join(db.read.Close(), db.write.Close())
+	return errors.Join(db.pool.Close(), db.write.Close())
 }
 
 // Path is where the library is.
@@ -279,12 +281,18 @@ type querier interface {
 	QueryRowContext(ctx context.Context, query string, args ...any) *sql.Row
 }
 
-// changes reports whether an executed statement changed any row.
-func changes(result sql.Result, err error) (bool, error) {
+// affected is how many rows an executed statement changed.
+func affected(result sql.Result, err error) (int, error) {
 	if err != nil {
-		return false, err
+		return 0, err
 	}
 	n, err := result.RowsAffected()
+	return int(n), err
+}
+
+// changes reports whether an executed statement changed any row.
+func changes(result sql.Result, err error) (bool, error) {
+	n, err := affected(result, err)
 	return n > 0, err
 }
 

@@ -76,7 +76,7 @@ func (db *DB) Delete(ctx context.Context, o Order) (Deletion, []int64, error) {
 			slices.Min(o.IDs), slices.Max(o.IDs)).Scan(&id); err != nil {
 			return err
 		}
-		if err := (Change{Kind: Deleted, Deletion: id}).note(ctx, tx); err != nil {
+		if err := (change{Kind: RecordingsDeleted, Deletion: id}).note(ctx, tx); err != nil {
 			return err
 		}
 		var err error
@@ -165,20 +165,11 @@ func (db *DB) Trash(ctx context.Context) ([]Deletion, error) {
 	return found, nil
 }
 
-// findDeletion reads a deletion, the newest one that can be undone if id is 0.
+// findDeletion reads a deletion.
 func findDeletion(ctx context.Context, from querier, id int64) (Deletion, error) {
-	condition := ` WHERE id = ?`
-	if id == 0 {
-		condition = ` WHERE state = 'done' AND id <> ? ORDER BY id DESC LIMIT 1`
+	found, err := all(ctx, from, scanDeletion, selectDeletions+` WHERE id = ?`, id)
+	if err == nil && len(found) == 0 {
+		err = WithRemedy(fmt.Errorf("deletion %d: %w", id, ErrNotFound), ListTrash)
 	}
-	found, err := all(ctx, from, scanDeletion, selectDeletions+condition, id)
-	switch {
-	case err != nil:
-		return Deletion{}, err
-	case len(found) == 0 && id == 0:
-		return Deletion{}, fmt.Errorf("there is no deletion to take back: %w", ErrNotFound)
-	case len(found) == 0:
-		return Deletion{}, WithRemedy(fmt.Errorf("deletion %d: %w", id, ErrNotFound), ListTrash)
-	}
-	return found[0], nil
+	return append(found, Deletion{})[0], err
 }

@@ -226,9 +226,9 @@ func scanPart(rows *sql.Rows) (part, error) {
 }
 
 // RenameDevice gives a device the name to show; "" brings the maker's name back.
-func (db *DB) RenameDevice(ctx context.Context, id int64, name string) error {
-	err := db.update(ctx, func(tx *sql.Tx) error {
-		c := Change{Kind: DeviceRenamed, Name: name}
+func (db *DB) RenameDevice(ctx context.Context, id int64, name string) (done Change, err error) {
+	err = db.update(ctx, func(tx *sql.Tx) error {
+		c := change{Kind: DeviceRenamed, Name: name}
 		var err error
 		if c.Device, err = findRoot(ctx, tx, id); err != nil {
 			return err
@@ -236,10 +236,11 @@ func (db *DB) RenameDevice(ctx context.Context, id int64, name string) error {
 		if err := tx.QueryRowContext(ctx, `SELECT user_name FROM devices WHERE id = ?`, id).Scan(&c.Was); err != nil {
 			return err
 		}
-		return c.apply(ctx, tx)
+		done, err = c.apply(ctx, tx)
+		return err
 	})
 	if err != nil {
-		return fmt.Errorf("rename: %w", err)
+		return Change{}, fmt.Errorf("rename: %w", err)
 	}
-	return nil
+	return done, nil
 }

@@ -10,13 +10,13 @@ import (
 // MergeDevices makes one device of two: everything of device id becomes device into's, now and in
 // later imports. Both must be of one maker. The error is [ErrNotFound] if there is no such
 // device, or it was merged into another one before.
-func (db *DB) MergeDevices(ctx context.Context, id, into int64) error {
+func (db *DB) MergeDevices(ctx context.Context, id, into int64) (done Change, err error) {
 	what := fmt.Sprintf("merge device %d into %d", id, into)
 	if id == into {
-		return fmt.Errorf("%s: it is the same device", what)
+		return Change{}, fmt.Errorf("%s: it is the same device", what)
 	}
-	err := db.update(ctx, func(tx *sql.Tx) error {
-		c := Change{Kind: DevicesMerged}
+	err = db.update(ctx, func(tx *sql.Tx) error {
+		c := change{Kind: DevicesMerged}
 		var err error
 		if c.Device, err = findRoot(ctx, tx, id); err != nil {
 			return err
@@ -27,12 +27,13 @@ func (db *DB) MergeDevices(ctx context.Context, id, into int64) error {
 		if c.Device.Vendor != c.Into.Vendor {
 			return fmt.Errorf("one is %s's and the other %s's, and a request can only be to one of them", c.Device.Vendor, c.Into.Vendor)
 		}
-		return c.apply(ctx, tx)
+		done, err = c.apply(ctx, tx)
+		return err
 	})
 	if err != nil {
-		return fmt.Errorf("%s: %w", what, err)
+		return Change{}, fmt.Errorf("%s: %w", what, err)
 	}
-	return nil
+	return done, nil
 }
 
 // findRoot reads a device that is not merged into another one.
@@ -74,8 +75,8 @@ var ErrAskedTogether = errors.New("it is about both as one device; undo its dele
 // SplitDevice takes back a merge: a device that was merged into another one is one of its own again, with
 // all that exports name it for, also in imports since, and with what was merged into it before. The error
 // wraps [ErrNotFound] if the device was not merged, or [ErrAskedTogether].
-func (db *DB) SplitDevice(ctx context.Context, id int64) error {
-	err := db.update(ctx, func(tx *sql.Tx) error {
+func (db *DB) SplitDevice(ctx context.Context, id int64) (done Change, err error) {
+	err = db.update(ctx, func(tx *sql.Tx) error {
 		read := func(query string) (Device, error) {
 			found, err := all(ctx, tx, scanDevice, `SELECT `+deviceColumns+` FROM devices d `+query, id)
 			if err == nil && len(found) == 0 {
@@ -83,7 +84,7 @@ func (db *DB) SplitDevice(ctx context.Context, id int64) error {
 			}
 			return append(found, Device{})[0], err
 		}
-		c := Change{Kind: DeviceSplit}
+		c := change{Kind: DeviceSplit}
 		var err error
 		if c.Device, err = read(`WHERE d.id = ?`); err != nil {
 			return err
@@ -91,12 +92,13 @@ func (db *DB) SplitDevice(ctx context.Context, id int64) error {
 		if c.Into, err = read(`JOIN devices part ON part.merged_into = d.id WHERE part.id = ?`); err != nil {
 			return err
 		}
-		return c.apply(ctx, tx)
+		done, err = c.apply(ctx, tx)
+		return err
 	})
 	if err != nil {
-		return fmt.Errorf("split device %d off: %w", id, err)
+		return Change{}, fmt.Errorf("split device %d off: %w", id, err)
 	}
-	return nil
+	return done, nil
 }
 
 // partsOf lists the devices that were merged into one.

@@ -72,7 +72,7 @@ func TestMergesAndSplits(t *testing.T) {
 			},
 			"merge": func(rt *rapid.T) {
 				from, into := device.Draw(rt, "device"), device.Draw(rt, "into")
-				err := db.MergeDevices(ctx, h.ids[from], h.ids[into])
+				_, err := db.MergeDevices(ctx, h.ids[from], h.ids[into])
 				if allowed := from != into && h.part[from] == "" && h.part[into] == ""; allowed != (err == nil) {
 					rt.Fatalf("merge %s into %s: %v", from, into, err)
 				}
@@ -82,7 +82,7 @@ func TestMergesAndSplits(t *testing.T) {
 			},
 			"split": func(rt *rapid.T) {
 				from := device.Draw(rt, "device")
-				err := db.SplitDevice(ctx, h.ids[from])
+				_, err := db.SplitDevice(ctx, h.ids[from])
 				if (h.part[from] != "") != (err == nil) || err != nil && !errors.Is(err, ErrNotFound) {
 					rt.Fatalf("split %s off: %v", from, err)
 				}
@@ -91,30 +91,24 @@ func TestMergesAndSplits(t *testing.T) {
 				}
 			},
 			"undo": func(rt *rapid.T) {
-				c, err := db.ToUndo(ctx)
-				if (err == nil) != (len(h.again) > 0) {
+				_, err := db.Undo(ctx, 0, false)
+				if (err == nil) != (len(h.again) > 0) || err != nil && !errors.Is(err, ErrNothingToUndo) {
 					rt.Fatalf("undo: %v", err)
 				}
 				if err != nil {
 					rt.Skip()
-				}
-				if err := db.UndoChange(ctx, c); err != nil {
-					rt.Fatal(err)
 				}
 				last := len(h.again) - 1
 				h.redo = append(h.redo, h.part)
 				h.part, h.again = h.again[last], h.again[:last]
 			},
 			"redo": func(rt *rapid.T) {
-				c, err := db.ToRedo(ctx)
-				if (err == nil) != (len(h.redo) > 0) {
+				_, err := db.Redo(ctx, unasked)
+				if (err == nil) != (len(h.redo) > 0) || err != nil && !errors.Is(err, ErrNothingToRedo) {
 					rt.Fatalf("redo: %v", err)
 				}
 				if err != nil {
 					rt.Skip()
-				}
-				if err := db.RedoChange(ctx, c); err != nil {
-					rt.Fatal(err)
 				}
 				last := len(h.redo) - 1
 				h.again = append(h.again, h.part)
@@ -161,17 +155,17 @@ func TestASplitLeavesRequestsWhole(t *testing.T) {
 		return d, requests
 	}
 	_, before := ask(hall, "three")
-	if err := db.MergeDevices(ctx, hall, kitchen); err != nil {
+	if _, err := db.MergeDevices(ctx, hall, kitchen); err != nil {
 		t.Fatal(err)
 	}
 	both, _ := ask(kitchen, "before:2026")
-	if err := db.SplitDevice(ctx, hall); !errors.Is(err, ErrAskedTogether) {
+	if _, err := db.SplitDevice(ctx, hall); !errors.Is(err, ErrAskedTogether) {
 		t.Errorf("a request is about both: %v", err)
 	}
 	if _, err := db.Purge(ctx, both.ID, nil); err != nil {
 		t.Fatal(err)
 	}
-	if err := db.SplitDevice(ctx, hall); !errors.Is(err, ErrAskedTogether) {
+	if _, err := db.SplitDevice(ctx, hall); !errors.Is(err, ErrAskedTogether) {
 		t.Errorf("a request is about both, of which nothing is left here: %v", err)
 	}
 	if r, err := db.Request(ctx, before[0]); err != nil || r.Device.ID != kitchen {
@@ -190,13 +184,13 @@ func TestASplitTakesAllOfTheDevice(t *testing.T) {
 	}
 	kitchen, hall := devices[0].ID, devices[1].ID
 	deleteAll(t, db, "one") // with a request for the Kitchen
-	if err := db.MergeDevices(ctx, kitchen, hall); err != nil {
+	if _, err := db.MergeDevices(ctx, kitchen, hall); err != nil {
 		t.Fatal(err)
 	}
 	if _, err := db.Purge(ctx, 0, nil); err != nil {
 		t.Fatal(err)
 	}
-	if err := db.SplitDevice(ctx, kitchen); err != nil {
+	if _, err := db.SplitDevice(ctx, kitchen); err != nil {
 		t.Fatal(err)
 	}
 	stones, err := db.Tombstones(ctx, -1, 0)

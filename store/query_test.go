@@ -156,7 +156,7 @@ func TestPagesAreReadOffAnIndex(t *testing.T) {
 			t.Fatal(err)
 		}
 		text := s.text("") + s.order(Newest)
-		rows, err := db.read.Query("EXPLAIN QUERY PLAN "+text, s.args...)
+		rows, err := db.pool.Query("EXPLAIN QUERY PLAN "+text, s.args...)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -1,6 +1,9 @@
 package store
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // RequestStatus is what is known of a recording, or of a request, at the maker's end.
 type RequestStatus string
@@ -33,6 +36,13 @@ type Step struct {
 	Recordings []int64 // ids of the chosen recordings that the step removes, oldest first
 }
 
+// SameSteps reports whether two lists have the same steps.
+func SameSteps(a, b []Step) bool {
+	return slices.EqualFunc(a, b, func(a, b Step) bool {
+		return a.Kind == b.Kind && a.From == b.From && a.To == b.To && slices.Equal(a.Recordings, b.Recordings)
+	})
+}
+
 // Request is an erasure request: one per deletion and device.
 type Request struct {
 	ID         int64
@@ -46,9 +56,10 @@ type Request struct {
 	DueOn      string // local day YYYY-MM-DD, "" while a draft
 	After      int64  // the newest import when it was drafted: only later ones tell what became of it
 	Folder     string // where its files were last written, "" if nowhere yet
+	Outdated   bool   // whether the files have other steps than Steps; only deletion.Request and Requests know
 	Recordings int
 	Gone       int
 	StillThere int
 	CannotTell int
-	Steps      []Step // in order of time; nil in lists unless asked for
+	Steps      []Step // in order of time, as they were drafted, or last written or sent
 }

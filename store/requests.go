@@ -16,21 +16,8 @@ func draftRequest(ctx context.Context, tx *sql.Tx, now time.Time, deletion int64
 		VALUES (?, ?, 'draft', ?, ?, (SELECT coalesce(max(id), 0) FROM imports)) RETURNING id`, deletion, r.DeviceID, toMillis(now), zone).Scan(&id); err != nil {
 		return 0, fmt.Errorf("draft a request: %w", err)
 	}
-	item, err := tx.PrepareContext(ctx, `INSERT INTO request_items (request_id, recording_id, step) VALUES (?, ?, ?)`)
-	if err != nil {
+	if err := writeSteps(ctx, tx, id, r.Steps, `INSERT INTO request_items (request_id, recording_id, step) VALUES (?, ?, ?)`); err != nil {
 		return 0, fmt.Errorf("draft a request: %w", err)
-	}
-	defer item.Close()
-	for i, s := range r.Steps {
-		if _, err := tx.ExecContext(ctx, `INSERT INTO request_steps (request_id, step, kind, from_day, to_day) VALUES (?, ?, ?, ?, ?)`,
-			id, i, s.Kind, s.From, s.To); err != nil {
-			return 0, fmt.Errorf("draft a request: %w", err)
-		}
-		for _, recording := range s.Recordings {
-			if _, err := item.ExecContext(ctx, id, recording, i); err != nil {
-				return 0, fmt.Errorf("draft a request: recording %d: %w", recording, err)
-			}
-		}
 	}
 	return id, nil
 }
@@ -111,10 +98,10 @@ func readSteps(ctx context.Context, from querier, request int64) ([]Step, error)
 }
 
 // MarkSent notes that a request was sent on a local day (YYYY-MM-DD), with the day on which an
-// answer is due, "" if no law sets one.
-func (db *DB) MarkSent(ctx context.Context, id int64, on, due string) error {
-	return db.changeRequest(ctx, id, "mark as sent",
-		`UPDATE requests SET status = CASE status WHEN 'draft' THEN 'sent' ELSE status END, sent_on = ?, due_on = ? WHERE id = ?`, on, due, id)
+// answer is due, "" if no law sets one. steps are what was sent, nil for the steps that the library has.
+func (db *DB) MarkSent(ctx context.Context, id int64, on, due string, steps []Step) error {
+	return db.changeRequest(ctx, id, "mark as sent", steps,
+		`UPDATE requests SET status = CASE status WHEN 'draft' THEN 'sent' ELSE status END, sent_on = ?2, due_on = ?3 WHERE id = ?1`, on, due)
 }
 
 // MarkDraft takes back that a request was sent. A request whose deletion was taken back is
@@ -150,26 +137,71 @@ func (db *DB) MarkDraft(ctx context.Context, id int64) (dropped bool, err error)
 	return dropped, nil
 }
 
-// SetRequestFolder notes where a request's files were written.
-func (db *DB) SetRequestFolder(ctx context.Context, id int64, folder string) error {
-	return db.changeRequest(ctx, id, "note the folder", `UPDATE requests SET folder = ? WHERE id = ?`, folder, id)
+// SetRequestFolder notes where a request's files were written, and which steps stand in them.
+func (db *DB) SetRequestFolder(ctx context.Context, id int64, folder string, steps []Step) error {
+	return db.changeRequest(ctx, id, "note the folder", steps, `UPDATE requests SET folder = ?2 WHERE id = ?1`, folder)
 }
 
-func (db *DB) changeRequest(ctx context.Context, id int64, what, text string, args ...any) error {
-	changed, err := changes(db.write.ExecContext(ctx, text, args...))
+// changeRequest runs a statement on a request, and replaces its steps unless they are nil.
+func (db *DB) changeRequest(ctx context.Context, id int64, what string, steps []Step, text string, args ...any) error {
+	err := db.update(ctx, func(tx *sql.Tx) error {
+		changed, err := changes(tx.ExecContext(ctx, text, append([]any{id}, args...)...))
+		switch {
+		case err != nil:
+			return err
+		case !changed:
+			return fmt.Errorf("%w (unsaid requests lists them)", ErrNotFound)
+		case steps == nil:
+			return nil
+		}
+		return replaceSteps(ctx, tx, id, steps)
+	})
 	if err != nil {
 		return fmt.Errorf("request %d: %s: %w", id, what, err)
 	}
-	if !changed {
-		return WithRemedy(fmt.Errorf("request %d: %s: %w", id, what, ErrNotFound), ListRequests)
+	return nil
+}
+
+// replaceSteps gives a request other steps for the same recordings.
+func replaceSteps(ctx context.Context, tx *sql.Tx, request int64, steps []Step) error {
+	had, err := readSteps(ctx, tx, request)
+	if err != nil || SameSteps(had, steps) {
+		return err
+	}
+	if _, err := tx.ExecContext(ctx, `DELETE FROM request_steps WHERE request_id = ?`, request); err != nil {
+		return err
+	}
+	return writeSteps(ctx, tx, request, steps, `UPDATE request_items SET step = ?3 WHERE request_id = ?1 AND recording_id = ?2`)
+}
+
+// writeSteps writes the steps of a request that has none, and by a statement each recording's step.
+func writeSteps(ctx context.Context, tx *sql.Tx, request int64, steps []Step, each string) error {
+	item, err := tx.PrepareContext(ctx, each)
+	if err != nil {
+		return err
+	}
+	defer item.Close()
+	for i, s := range steps {
+		if _, err := tx.ExecContext(ctx, `INSERT INTO request_steps (request_id, step, kind, from_day, to_day) VALUES (?, ?, ?, ?, ?)`,
+			request, i, s.Kind, s.From, s.To); err != nil {
+			return err
+		}
+		for _, recording := range s.Recordings {
+			if err := found(item.ExecContext(ctx, request, recording, i)); err != nil {
+				return fmt.Errorf("recording %d: %w", recording, err)
+			}
+		}
 	}
 	return nil
 }
 
 // Moment is one recording of a device as the maker may hold it: live, trashed or purged here.
 type Moment struct {
-	ID      int64
-	Settled bool // asked for already, or known to be gone
+	ID int64
+	// Request is what became of it at the maker by the newest request in force that asks for it,
+	// NotAsked if there is none. A request whose deletion was undone is in force only as far as an
+	// export showed the recording to be gone.
+	Request RequestStatus
 }
 
 // Timeline returns all that the maker may hold of a device, the oldest first, whatever became of
@@ -177,12 +209,11 @@ type Moment struct {
 func (db *DB) Timeline(ctx context.Context, device int64) ([]Moment, error) {
 	found, err := all(ctx, db.read, func(rows *sql.Rows) (Moment, error) {
 		var m Moment
-		return m, rows.Scan(&m.ID, &m.Settled)
-	}, `WITH asked (id) AS (
-			SELECT i.recording_id FROM request_items i JOIN requests q ON q.id = i.request_id
-			WHERE q.device_id = ?1 AND i.outcome <> 'still-there')
-		SELECT id, id IN (SELECT id FROM asked) FROM (
-			SELECT id FROM recordings WHERE device_id = ?1 UNION ALL SELECT id FROM tombstones WHERE device_id = ?1)
+		return m, rows.Scan(&m.ID, &m.Request)
+	}, `SELECT id, coalesce((SELECT CASE i.outcome WHEN '' THEN q.status ELSE i.outcome END
+			FROM request_items i JOIN requests q ON q.id = i.request_id JOIN deletions d ON d.id = q.deletion_id
+			WHERE i.recording_id = m.id AND (d.state <> 'undone' OR i.outcome = 'gone') ORDER BY i.request_id DESC LIMIT 1), 'none')
+		FROM (SELECT id FROM recordings WHERE device_id = ?1 UNION ALL SELECT id FROM tombstones WHERE device_id = ?1) m
 		ORDER BY id`, device)
 	if err != nil {
 		return nil, fmt.Errorf("read the timeline of a device: %w", err)

@@ -223,10 +223,10 @@ func TestMergedDevicesStayMerged(t *testing.T) {
 		byName[d.Name] = d.ID
 	}
 	deleteAll(t, db, "hello")
-	if err := db.MergeDevices(context.Background(), byName["Kitchen"], byName["Bedroom"]); err != nil {
+	if _, err := db.MergeDevices(context.Background(), byName["Kitchen"], byName["Bedroom"]); err != nil {
 		t.Fatal(err)
 	}
-	if err := db.RenameDevice(context.Background(), byName["Bedroom"], "Upstairs"); err != nil {
+	if _, err := db.RenameDevice(context.Background(), byName["Bedroom"], "Upstairs"); err != nil {
 		t.Fatal(err)
 	}
 	report := importAll(t, db, old, upstairs, row("2025-03-04 18:42:07", "once more"))
@@ -241,7 +241,7 @@ func TestMergedDevicesStayMerged(t *testing.T) {
 		t.Errorf("%+v, %v", requests, err)
 	}
 	for _, pair := range [][2]int64{{byName["Kitchen"], byName["Bedroom"]}, {byName["Bedroom"], byName["Bedroom"]}, {byName["Bedroom"], 99}} {
-		if err := db.MergeDevices(context.Background(), pair[0], pair[1]); err == nil {
+		if _, err := db.MergeDevices(context.Background(), pair[0], pair[1]); err == nil {
 			t.Errorf("merging %v is no error", pair)
 		}
 	}
@@ -252,7 +252,7 @@ func TestDevicesOfTwoMakersCannotBeMerged(t *testing.T) {
 	google := row("2025-03-01 18:42:07", "hello")
 	google.Vendor = Google
 	importAll(t, db, google, row("2025-03-01 18:42:07", "hello"))
-	err := db.MergeDevices(context.Background(), 1, 2)
+	_, err := db.MergeDevices(context.Background(), 1, 2)
 	if err == nil || !strings.Contains(err.Error(), "google") {
 		t.Errorf("%v", err)
 	}

@@ -228,19 +228,6 @@ CREATE TABLE column_maps (
   map    TEXT NOT NULL                           -- JSON object
 ) STRICT, WITHOUT ROWID;
 
--- What was undone, so that it can be redone, the newest first and until something else is deleted.
-CREATE TABLE undos (
-  id          INTEGER PRIMARY KEY,
-  deletion_id INTEGER NOT NULL UNIQUE REFERENCES deletions (id),
-  asked       INTEGER NOT NULL                   -- 1: there were requests to the makers
-) STRICT;
-
-CREATE TABLE deletion_items (
-  deletion_id  INTEGER NOT NULL REFERENCES undos (deletion_id) ON DELETE CASCADE,
-  recording_id INTEGER NOT NULL,
-  PRIMARY KEY (deletion_id, recording_id)
-) STRICT, WITHOUT ROWID;
-
 -- What was searched for, the newest with the highest id. It tells as much of a person as the
 -- recordings do, so it is short, and a purge erases all of it.
 CREATE TABLE searches (
@@ -254,10 +241,10 @@ CREATE TABLE saved_searches (
   query TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 
--- What was done and can be taken back, in the order in which it was done.
+-- What was done and can be undone, in the order in which it was done.
 CREATE TABLE changes (
   id          INTEGER PRIMARY KEY,
   deletion_id INTEGER UNIQUE REFERENCES deletions (id),
-  change      TEXT NOT NULL,                     -- JSON object; {} for a deletion
-  undone      INTEGER                            -- in which order they were taken back, NULL: in force
+  change      TEXT NOT NULL,                     -- JSON object; of an undone deletion with its recordings' ids
+  undone      INTEGER                            -- in which order they were undone, NULL: in force
 ) STRICT;

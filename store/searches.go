@@ -98,31 +98,32 @@ func findSaved(ctx context.Context, tx *sql.Tx, name string) (SavedSearch, error
 }
 
 // SaveSearch keeps a search under a name, in place of one that had the name before.
-func (db *DB) SaveSearch(ctx context.Context, s SavedSearch) error {
+func (db *DB) SaveSearch(ctx context.Context, s SavedSearch) (done Change, err error) {
 	if s.Name == "" {
-		return errors.New("save a search: it needs a name")
+		return Change{}, errors.New("save a search: it needs a name")
 	}
-	err := db.update(ctx, func(tx *sql.Tx) error {
-		c := Change{Kind: SearchSaved, Search: s}
+	err = db.update(ctx, func(tx *sql.Tx) error {
+		c := change{Kind: SearchSaved, Search: s}
 		var err error
 		if c.Replaced, err = findSaved(ctx, tx, s.Name); err != nil && !errors.Is(err, ErrNotFound) {
 			return err
 		}
-		return c.apply(ctx, tx)
+		done, err = c.apply(ctx, tx)
+		return err
 	})
 	if err != nil {
-		return fmt.Errorf("save a search: %w", err)
+		return Change{}, fmt.Errorf("save a search: %w", err)
 	}
-	return nil
+	return done, nil
 }
 
 // RenameSearch gives a saved search another name. It returns an error that wraps [ErrNotFound] if
 // there is none of the old name, or [ErrNameTaken] if another one has the new name.
-func (db *DB) RenameSearch(ctx context.Context, name, to string) error {
+func (db *DB) RenameSearch(ctx context.Context, name, to string) (done Change, err error) {
 	if to == "" {
-		return errors.New("rename a saved search: it needs a name")
+		return Change{}, errors.New("rename a saved search: it needs a name")
 	}
-	err := db.update(ctx, func(tx *sql.Tx) error {
+	err = db.update(ctx, func(tx *sql.Tx) error {
 		var taken bool
 		if err := tx.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM saved_searches WHERE name = ?1 AND name <> ?2)`, to, name).Scan(&taken); err != nil {
 			return err
@@ -134,30 +135,32 @@ func (db *DB) RenameSearch(ctx context.Context, name, to string) error {
 		if err != nil {
 			return err
 		}
-		c := Change{Kind: SearchRenamed, Search: SavedSearch{to, was.Query}, Replaced: was}
-		return c.apply(ctx, tx)
+		c := change{Kind: SearchRenamed, Search: SavedSearch{to, was.Query}, Replaced: was}
+		done, err = c.apply(ctx, tx)
+		return err
 	})
 	if err != nil {
-		return fmt.Errorf("rename the saved search %q: %w", name, err)
+		return Change{}, fmt.Errorf("rename the saved search %q: %w", name, err)
 	}
-	return nil
+	return done, nil
 }
 
 // DropSearch drops a saved search. It returns an error that wraps [ErrNotFound] if there is none of
 // the name.
-func (db *DB) DropSearch(ctx context.Context, name string) error {
-	err := db.update(ctx, func(tx *sql.Tx) error {
+func (db *DB) DropSearch(ctx context.Context, name string) (done Change, err error) {
+	err = db.update(ctx, func(tx *sql.Tx) error {
 		s, err := findSaved(ctx, tx, name)
 		if err != nil {
 			return err
 		}
-		c := Change{Kind: SearchDropped, Search: s}
-		return c.apply(ctx, tx)
+		c := change{Kind: SearchDropped, Search: s}
+		done, err = c.apply(ctx, tx)
+		return err
 	})
 	if err != nil {
-		return fmt.Errorf("drop the saved search %q: %w", name, err)
+		return Change{}, fmt.Errorf("drop the saved search %q: %w", name, err)
 	}
-	return nil
+	return done, nil
 }
 
 // found returns ErrNotFound if an executed statement changed nothing.

@@ -54,7 +54,7 @@ func TestForgottenSearchesLeaveNothing(t *testing.T) {
 			db := open(t)
 			importAll(t, db, said("Kitchen", "2025-03-01 18:42:07", "play some jazz"))
 			remember(t, db, "xylophonist", "zanzibar")
-			if err := db.SaveSearch(context.Background(), SavedSearch{"Music", "jazz"}); err != nil {
+			if _, err := db.SaveSearch(context.Background(), SavedSearch{"Music", "jazz"}); err != nil {
 				t.Fatal(err)
 			}
 			if err := forget(db); err != nil {
@@ -76,7 +76,7 @@ func TestForgottenSearchesLeaveNothing(t *testing.T) {
 func TestSavedSearches(t *testing.T) {
 	db, ctx := open(t), context.Background()
 	for _, s := range []SavedSearch{{"nights", "hour:22-5"}, {"Music", "jazz"}, {"MUSIC", "rock"}} {
-		if err := db.SaveSearch(ctx, s); err != nil {
+		if _, err := db.SaveSearch(ctx, s); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -91,27 +91,28 @@ func TestSavedSearches(t *testing.T) {
 	if saved := list(); !slices.Equal(saved, []SavedSearch{{"MUSIC", "rock"}, {"nights", "hour:22-5"}}) {
 		t.Errorf("%+v", saved)
 	}
-	if err := db.RenameSearch(ctx, "music", "Nights"); !errors.Is(err, ErrNameTaken) {
+	if _, err := db.RenameSearch(ctx, "music", "Nights"); !errors.Is(err, ErrNameTaken) {
 		t.Errorf("renamed to a name that is taken: %v", err)
 	}
-	if err := db.RenameSearch(ctx, "polka", "Waltz"); !errors.Is(err, ErrNotFound) {
+	if _, err := db.RenameSearch(ctx, "polka", "Waltz"); !errors.Is(err, ErrNotFound) {
 		t.Errorf("renamed what is not there: %v", err)
 	}
-	for _, nameless := range []error{db.RenameSearch(ctx, "nights", ""), db.SaveSearch(ctx, SavedSearch{})} {
-		if nameless == nil {
-			t.Error("a search without a name")
-		}
+	if _, err := db.RenameSearch(ctx, "nights", ""); err == nil {
+		t.Error("renamed to no name")
 	}
-	if err := db.RenameSearch(ctx, "nights", "Nights"); err != nil { // itself has the name
+	if _, err := db.SaveSearch(ctx, SavedSearch{}); err == nil {
+		t.Error("saved without a name")
+	}
+	if _, err := db.RenameSearch(ctx, "nights", "Nights"); err != nil { // itself has the name
 		t.Error(err)
 	}
-	if err := db.DropSearch(ctx, "music"); err != nil {
+	if _, err := db.DropSearch(ctx, "music"); err != nil {
 		t.Error(err)
 	}
 	if saved := list(); !slices.Equal(saved, []SavedSearch{{"Nights", "hour:22-5"}}) {
 		t.Errorf("%+v", saved)
 	}
-	if err := db.DropSearch(ctx, "music"); !errors.Is(err, ErrNotFound) {
+	if _, err := db.DropSearch(ctx, "music"); !errors.Is(err, ErrNotFound) {
 		t.Errorf("dropped what is not there: %v", err)
 	}
 }

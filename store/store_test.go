@@ -320,7 +320,7 @@ func TestDevicesOfAMakerAreThoseThatHoldNothingLiveToo(t *testing.T) {
 	if _, _, err := db.Delete(ctx, Order{IDs: idsOf(t, db, "one"), Local: true}); err != nil {
 		t.Fatal(err)
 	}
-	if err := db.MergeDevices(ctx, 3, 2); err != nil {
+	if _, err := db.MergeDevices(ctx, 3, 2); err != nil {
 		t.Fatal(err)
 	}
 	devices, err := db.DevicesOf(ctx, Amazon)

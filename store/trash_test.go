@@ -37,17 +37,17 @@ func TestDeleteAndUndo(t *testing.T) {
 	if err != nil || len(requests) != 2 || requests[0].Status != Draft || len(requests[0].Steps) != 1 {
 		t.Fatalf("requests %+v, %v", requests, err)
 	}
-	undone, err := db.Undo(context.Background(), 0)
+	undone, err := db.Undo(context.Background(), 0, true)
 	if err != nil || undone.Restored != 2 || undone.Dropped != 2 || len(undone.Sent) != 0 {
 		t.Fatalf("undone %+v, %v", undone, err)
 	}
 	if got := words(t, db, Query{}); got != "stop|play rock|play jazz" {
 		t.Errorf("after undo %q", got)
 	}
-	if _, err := db.Undo(context.Background(), 0); !errors.Is(err, ErrNotFound) {
+	if _, err := db.Undo(context.Background(), 0, true); !errors.Is(err, ErrNothingToUndo) {
 		t.Errorf("a second undo: %v", err)
 	}
-	if _, err := db.Undo(context.Background(), d.ID); err == nil || !strings.Contains(err.Error(), "undone already") {
+	if _, err := db.Undo(context.Background(), d.ID, true); err == nil || !strings.Contains(err.Error(), "undone already") {
 		t.Errorf("the same undo: %v", err)
 	}
 }
@@ -60,10 +60,10 @@ func TestUndoTellsOfSentRequests(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := db.MarkSent(context.Background(), requests[0].ID, "2025-04-02", "2025-05-02"); err != nil {
+	if err := db.MarkSent(context.Background(), requests[0].ID, "2025-04-02", "2025-05-02", nil); err != nil {
 		t.Fatal(err)
 	}
-	undone, err := db.Undo(context.Background(), 0)
+	undone, err := db.Undo(context.Background(), 0, true)
 	if err != nil || len(undone.Sent) != 1 || undone.Sent[0].SentOn != "2025-04-02" || undone.Dropped != 0 {
 		t.Errorf("%+v, %v", undone, err)
 	}
@@ -157,7 +157,7 @@ func purgedIsPurged(t *testing.T, owed bool) {
 		t.Fatalf("before the purge: %v; the test could not fail", found)
 	}
 	deleteAll(t, db, "xylophonist zanzibar")
-	if _, err := db.Undo(context.Background(), 0); err != nil { // its search words must not stay either
+	if _, err := db.Undo(context.Background(), 0, true); err != nil { // its search words must not stay either
 		t.Fatal(err)
 	}
 	deleteAll(t, db, "zanzibar")
@@ -216,16 +216,58 @@ func TestPurgeKeepsASharedSound(t *testing.T) {
 }
 
 func TestTimelineKnowsWhatWasAskedFor(t *testing.T) {
-	db := open(t)
+	db, ctx := open(t), context.Background()
 	importAll(t, db, said("Kitchen", "2025-03-01 18:42:07", "one"), said("Kitchen", "2025-03-02 18:42:07", "two"), said("Kitchen", "2025-03-03 18:42:07", "three"))
-	deleteAll(t, db, "two")
-	if _, err := db.Purge(context.Background(), 0, nil); err != nil {
+	stands := func(when string, want ...RequestStatus) {
+		t.Helper()
+		line, err := db.Timeline(ctx, 1)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got []RequestStatus
+		for _, m := range line {
+			got = append(got, m.Request)
+		}
+		if !slices.Equal(got, want) {
+			t.Errorf("%s: %s, want %s", when, got, want)
+		}
+	}
+	judge := func(outcome RequestStatus) {
+		t.Helper()
+		if err := db.Verify(ctx, func(r Request, _ []ExportList, _ []Sighting) Judgement {
+			return Judgement{outcome, map[int64]RequestStatus{r.Steps[0].Recordings[0]: outcome}}
+		}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	two := idsOf(t, db, "two")
+	asking := Order{IDs: two, Local: true, TimeZone: "UTC", Requests: []DeviceRequest{{1, []Step{{Kind: Single, Recordings: two}}}}}
+	stands("nothing was asked", NotAsked, NotAsked, NotAsked)
+	_, requests, err := db.Delete(ctx, asking)
+	if err != nil {
 		t.Fatal(err)
 	}
-	line, err := db.Timeline(context.Background(), 1)
-	if err != nil || len(line) != 3 || line[0].Settled || !line[1].Settled || line[2].Settled {
-		t.Errorf("%+v, %v", line, err)
+	stands("drafted", NotAsked, Draft, NotAsked)
+	if err := db.MarkSent(ctx, requests[0], "2025-04-02", "", nil); err != nil {
+		t.Fatal(err)
 	}
+	stands("sent", NotAsked, Sent, NotAsked)
+	judge(StillThere)
+	stands("still there", NotAsked, StillThere, NotAsked)
+	if _, err := db.Undo(ctx, 0, true); err != nil {
+		t.Fatal(err)
+	}
+	stands("undone", NotAsked, NotAsked, NotAsked)
+	judge(Gone)
+	stands("gone, though undone", NotAsked, Gone, NotAsked)
+	judge(StillThere)
+	if _, _, err := db.Delete(ctx, asking); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := db.Purge(ctx, 0, nil); err != nil {
+		t.Fatal(err)
+	}
+	stands("asked anew and purged", NotAsked, Draft, NotAsked)
 }
 
 // TestRandomLives plays random imports, deletions, undos and purges against a model.
@@ -255,8 +297,8 @@ func TestRandomLives(t *testing.T) {
 					model[word] = Trashed
 				}
 			case 3:
-				undone, err := db.Undo(context.Background(), 0)
-				if errors.Is(err, ErrNotFound) {
+				undone, err := db.Undo(context.Background(), 0, true)
+				if errors.Is(err, ErrNothingToUndo) {
 					continue
 				}
 				if err != nil || undone.Restored != len(trash[undone.Deletion.ID]) {

@@ -17,7 +17,7 @@ func sentRequest(t *testing.T, db *DB) Request {
 	if err != nil || len(requests) != 1 {
 		t.Fatalf("%+v, %v", requests, err)
 	}
-	if err := db.MarkSent(context.Background(), requests[0].ID, "2025-03-10", "2025-04-10"); err != nil {
+	if err := db.MarkSent(context.Background(), requests[0].ID, "2025-03-10", "2025-04-10", nil); err != nil {
 		t.Fatal(err)
 	}
 	return requests[0]
@@ -142,7 +142,7 @@ func TestListsSayWhatTheyCoverAndWhenTheyWereMade(t *testing.T) {
 	}
 
 	kitchen, bedroom := lists[0].Coverage[0].DeviceID, lists[0].Coverage[1].DeviceID
-	if err := db.MergeDevices(context.Background(), bedroom, kitchen); err != nil {
+	if _, err := db.MergeDevices(context.Background(), bedroom, kitchen); err != nil {
 		t.Fatal(err)
 	}
 	lists, err = db.ExportLists(context.Background())
@@ -200,7 +200,7 @@ func TestVerifyWritesWhatItIsTold(t *testing.T) {
 	if now.Status != StillThere || now.Gone != 1 || now.StillThere != 1 || now.SentOn != "2025-03-10" || now.DueOn != "2025-04-10" {
 		t.Errorf("%+v", now)
 	}
-	if _, err := db.Undo(context.Background(), 0); err != nil {
+	if _, err := db.Undo(context.Background(), 0, true); err != nil {
 		t.Fatal(err)
 	}
 	if n := len(idsOf(t, db, "is:still-there")); n != 1 {
@@ -225,7 +225,7 @@ func TestMarkDraft(t *testing.T) {
 	if now, err := db.Request(context.Background(), r.ID); err != nil || now.Status != Draft || now.SentOn+now.DueOn != "" {
 		t.Errorf("%+v, %v", now, err)
 	}
-	if err := db.MarkSent(context.Background(), r.ID, "2025-03-10", ""); err != nil {
+	if err := db.MarkSent(context.Background(), r.ID, "2025-03-10", "", nil); err != nil {
 		t.Fatal(err)
 	}
 	f := Followup{Request: r.ID, Number: 1, Written: at("2025-04-01 10:00:00"), Recordings: 1, Folder: "there"}
@@ -248,7 +248,7 @@ func TestMarkDraft(t *testing.T) {
 	db = open(t)
 	importAll(t, db, said("Kitchen", "2025-03-01 10:00:00", "a"))
 	r = sentRequest(t, db)
-	if _, err := db.Undo(context.Background(), 0); err != nil {
+	if _, err := db.Undo(context.Background(), 0, true); err != nil {
 		t.Fatal(err)
 	}
 	if dropped, err := db.MarkDraft(context.Background(), r.ID); err != nil || !dropped {

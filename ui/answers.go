@@ -81,8 +81,6 @@ func (a *App) answer(msg tea.Msg) tea.Cmd {
 	case revertedMsg:
 		a.reverting = false
 		return a.answer(msg.answer)
-	case undoneMsg:
-		return a.undone(msg)
 	case purgedMsg:
 		return a.purged(msg)
 	case reversible:

@@ -161,14 +161,11 @@ func (a *App) deleted(msg deletedMsg) tea.Cmd {
 		msg.dialog.done()
 	}
 	a.library.takenOff = nil
-	text := "Deleted " + countOf(msg.deletion.Recordings, "recording")
-	if !msg.deletion.Local {
-		text = "Kept " + countOf(msg.deletion.Recordings, "recording") + " here"
-	}
+	words := msg.deletion.Text(msg.requests)
 	if msg.requests > 0 {
-		text += ", drafted " + countOf(msg.requests, "request") + " (" + a.keys.KeyOf(keys.GoRequests) + " shows them)"
+		words += " (" + a.keys.KeyOf(keys.GoRequests) + " shows them)"
 	}
-	return tea.Batch(a.say("%s. %s undoes it.", text, a.keys.KeyOf(keys.Undo)), a.reload())
+	return tea.Batch(a.say("%s. %s undoes it.", words, a.keys.KeyOf(keys.Undo)), a.reload())
 }
 
 func (d *deleteDialog) view(a *App) string {
@@ -272,8 +269,8 @@ func (d *deleteDialog) plan(a *App, w, rows int) []string {
 			}
 		}
 	}
-	if total == 0 {
-		return []string{st.Quiet.Render("The maker was asked for all of this already.")}
+	if why := d.proposal.NothingToAsk(); why != "" {
+		return []string{st.Quiet.Render(text.Fit(strings.ToUpper(why[:1])+why[1:]+".", w))}
 	}
 	if more := total - len(lines); more > 0 {
 		lines[len(lines)-1] = st.Quiet.Render("  … and " + countOf(more+1, "more step"))

@@ -50,12 +50,12 @@ func TestDeleteAndUndo(t *testing.T) {
 		u.sees("Restored 2 recordings, dropped 1 draft request", "2 recordings found", "alexa play some jazz")
 		u.liveAre(48)
 		u.press("u")
-		u.sees("There is nothing to take back")
+		u.sees("There is nothing to undo")
 		u.press("ctrl+r")
 		u.sees("Deleted 2 recordings, drafted 1 request", "0 recordings found")
 		u.liveAre(46)
 		u.press("ctrl+r")
-		u.sees("There is no undo to take back")
+		u.sees("Nothing was undone")
 	})
 }
 
@@ -87,7 +87,7 @@ func TestAskTheMakerAndKeepACopyHere(t *testing.T) {
 		u.sees("Kept 1 recording here, drafted 1 request", "alexa play some jazz", "maker: drafted")
 		u.liveAre(48)
 		u.press("d")
-		u.sees("The maker was asked for all of this already.")
+		u.sees("A draft request asks for all of this already.")
 	})
 }
 

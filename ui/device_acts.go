@@ -40,7 +40,7 @@ func openMerge(device store.DeviceSummary, others []store.DeviceSummary) *device
 			return fmt.Sprintf("All of %s becomes %s's, now and in later imports. Requests go on to name both serial numbers.", name, text.Brief(into.Name))
 		},
 		do: func(a *App, into store.Device) tea.Msg {
-			return a.changed(store.Change{Kind: store.DevicesMerged, Device: device.Device, Into: into}, a.o.DB.MergeDevices(a.ctx, device.ID, into.ID))
+			return a.changed(a.o.DB.MergeDevices(a.ctx, device.ID, into.ID))
 		},
 	}
 }
@@ -54,7 +54,7 @@ func openSplit(device store.DeviceSummary) *deviceDialog {
 			return fmt.Sprintf("What exports name %s for is a device of its own again, also what was imported since it was merged.", text.Brief(part.Name))
 		},
 		do: func(a *App, part store.Device) tea.Msg {
-			return a.changed(store.Change{Kind: store.DeviceSplit, Device: part, Into: device.Device}, a.o.DB.SplitDevice(a.ctx, part.ID))
+			return a.changed(a.o.DB.SplitDevice(a.ctx, part.ID))
 		},
 	}
 	for _, part := range device.Parts {

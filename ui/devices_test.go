@@ -62,7 +62,7 @@ func TestMergingDevices(t *testing.T) {
 		u.press("u")
 		u.sees("Kitchen is a device of its own again", "4 devices")
 		u.press("u")
-		u.sees("There is nothing to take back")
+		u.sees("There is nothing to undo")
 		u.press("ctrl+r", "ctrl+r")
 		u.sees("Kitchen is a device of its own again. u undoes it.", "4 devices")
 		u.press("s")

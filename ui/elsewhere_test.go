@@ -72,13 +72,13 @@ func TestChangesOfAnotherProcessAreSeenWithinASecond(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if err := other.MarkSent(ctx, requests[0].ID, "2025-03-30", "2025-04-30"); err != nil {
+		if err := other.MarkSent(ctx, requests[0].ID, "2025-03-30", "2025-04-30", requests[0].Steps); err != nil {
 			t.Fatal(err)
 		}
 		u.pass(time.Second)
 		u.sees("sent on 2025-03-30")
 		u.press("4")
-		if _, err := other.Undo(ctx, deleted.ID); err != nil {
+		if _, err := other.Undo(ctx, deleted.ID, true); err != nil {
 			t.Fatal(err)
 		}
 		u.pass(time.Second)

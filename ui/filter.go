@@ -138,8 +138,7 @@ func (m *filterMenu) key(a *App, c choice, key string) (cmd tea.Cmd, done bool) 
 	case key == "D" && c.saved:
 		ctx, db := a.ctx, a.o.DB
 		return func() tea.Msg {
-			dropped := store.Change{Kind: store.SearchDropped, Search: store.SavedSearch{Name: c.name}}
-			return a.changed(dropped, db.DropSearch(ctx, c.name))
+			return a.changed(db.DropSearch(ctx, c.name))
 		}, false
 	}
 	return nil, false

@@ -291,7 +291,7 @@ func TestSavedSearches(t *testing.T) {
 		u.press("esc")
 		u.sees("Past searches are forgotten")
 		u.press("u")
-		u.sees("There is nothing to take back")
+		u.sees("There is nothing to undo")
 		if past, err := u.db.Searches(context.Background()); err != nil || len(past) > 0 || len(u.app.library.past.all) > 0 {
 			t.Errorf("%q, %v", past, err)
 		}

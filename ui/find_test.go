@@ -165,11 +165,11 @@ func TestStatusFadesUnlessANewerOneCame(t *testing.T) {
 		u.sees("1 mark cleared")
 		u.pass(4 * time.Second)
 		u.press("u", "u")
-		u.sees("There is nothing to take back")
+		u.sees("There is nothing to undo")
 		u.pass(3 * time.Second) // the first message would fade now
-		u.sees("There is nothing to take back")
+		u.sees("There is nothing to undo")
 		u.pass(20 * time.Second)
-		u.seesNot("There is nothing to take back")
+		u.seesNot("There is nothing to undo")
 		u.press("x", "esc", "d", "esc") // a dialog in between
 		u.sees("2 marks cleared")
 		u.pass(7 * time.Second)

@@ -3,6 +3,7 @@ package ui
 import (
 	tea "charm.land/bubbletea/v2"
 
+	"unsaid/deletion"
 	"unsaid/store"
 )
 
@@ -47,7 +48,7 @@ func (a *App) loadTrash() tea.Cmd {
 func (a *App) loadRequests() tea.Cmd {
 	ctx, db, epoch := a.ctx, a.o.DB, a.epoch
 	return func() tea.Msg {
-		requests, err := db.Requests(ctx)
+		requests, err := deletion.Requests(ctx, db)
 		return requestsMsg{epoch, requests, err}
 	}
 }

@@ -117,11 +117,6 @@ type marksMsg struct {
 	err   error
 }
 
-type undoneMsg struct {
-	undone store.Undone
-	err    error
-}
-
 // sentAlreadyMsg is a deletion that is to be taken back although the maker was asked.
 type sentAlreadyMsg struct {
 	deletion store.Deletion

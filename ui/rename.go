@@ -44,11 +44,11 @@ func (d *renameDialog) update(a *App, msg tea.Msg) (tea.Cmd, bool) {
 // rename gives the device the name typed; the maker's if there is none.
 func (d *renameDialog) rename(a *App) tea.Cmd {
 	ctx, db := a.ctx, a.o.DB
-	c := store.Change{Kind: store.DeviceRenamed, Device: d.device, Name: strings.TrimSpace(d.input.Value())}
-	if c.Name == text.Brief(d.device.Name) {
+	id, name := d.device.ID, strings.TrimSpace(d.input.Value())
+	if name == text.Brief(d.device.Name) {
 		return nil
 	}
-	return func() tea.Msg { return a.changed(c, db.RenameDevice(ctx, c.Device.ID, c.Name)) }
+	return func() tea.Msg { return a.changed(db.RenameDevice(ctx, id, name)) }
 }
 
 func (d *renameDialog) width(a *App) int { return min(56, a.layout.w-8) }

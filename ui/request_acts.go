@@ -131,14 +131,10 @@ func (d *sentDialog) note(a *App) (tea.Cmd, bool) {
 		return nil, false
 	}
 	return func() tea.Msg {
-		due := deletion.Due(o.Correspondence.Law, day)
+		due, err := deletion.MarkSent(ctx, o.DB, id, day, o.Correspondence.Law)
 		said := "Sent on " + text
 		if due != "" {
 			said += ", an answer is due by " + due
-		}
-		err := o.DB.MarkSent(ctx, id, text, due)
-		if err == nil { // exports of the meantime may tell something
-			_, err = deletion.VerifyAll(ctx, o.DB)
 		}
 		return changedMsg{text: said, err: err}
 	}, true

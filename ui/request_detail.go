@@ -117,6 +117,9 @@ func (r *requests) sent(a *App, w int) []string {
 	} else {
 		lines = append(lines, text.Wrap("files in "+text.Brief(q.Folder), w, 3)...)
 	}
+	if q.Outdated {
+		lines = append(lines, text.Wrap(st.Warn.Render("the files are "+deletion.OutOfDate+": "+a.keys.KeyOf(keys.WriteFiles)+" writes them again"), w, 3)...)
+	}
 	for _, f := range r.detail.followups {
 		lines = append(lines, text.Fit(fmt.Sprintf("follow-up %d of %s about %s, in %s", f.Number, f.Written.In(a.o.Zone).Format("2 Jan 2006"),
 			countOf(f.Recordings, "recording"), text.Brief(f.Folder)), w))
@@ -139,33 +142,24 @@ func (r *requests) told(a *App, w int) []string {
 	}
 	var lines []string
 	if len(v.Exports) > 0 {
-		lines = append(lines, text.Fit("exports show: "+tallied(v.Request.Gone, v.Request.StillThere, v.Request.CannotTell), w))
+		lines = append(lines, text.Fit("exports show: "+v.Told(), w))
 	}
 	for _, e := range exports {
-		words := tallied(e.Gone, e.StillThere, e.CannotTell)
-		if !e.Later {
-			words = "may be older than the request, so it tells nothing"
-		}
 		lines = append(lines, text.Wrap(st.Quiet.Render(fmt.Sprintf("import %d of %s, %s: %s", e.ImportID,
-			e.Imported.In(a.o.Zone).Format("2 Jan 2006"), nameOf(e.Paths), words)), w, 2)...)
+			e.Imported.In(a.o.Zone).Format("2 Jan 2006"), nameOf(e.Paths), e.Told())), w, 2)...)
 	}
 	for _, reason := range reasons {
+		style := st.Warn
 		if reason.Kind == deletion.NoExport {
-			lines = append(lines, st.Quiet.Render("the next export that you import tells what has become of it"))
-			continue
+			style = st.Quiet
 		}
-		lines = append(lines, text.Wrap(st.Warn.Render("cannot tell of "+countOf(reason.Recordings, "recording")+": "+text.Brief(reason.String())), w, 3)...)
+		lines = append(lines, text.Wrap(style.Render(text.Brief(reason.Sentence())), w, 3)...)
 	}
 	if v.Request.StillThere > 0 {
 		lines = append(lines, text.Wrap(st.Bad.Render(countOf(v.Request.StillThere, "recording")+" still there: "+a.keys.KeyOf(keys.FollowUp)+
 			" writes a follow-up with the evidence"), w, 2)...)
 	}
 	return append(lines, "")
-}
-
-// tallied says how many recordings are known to be what.
-func tallied(gone, stillThere, cannotTell int) string {
-	return fmt.Sprintf("%s gone, %s still there; %s cannot be told", comma(gone), comma(stillThere), comma(cannotTell))
 }
 
 // rules explain how it is judged what has become of a request.

@@ -56,7 +56,7 @@ func TestRequestIsSentOnADayThatCanBePutRight(t *testing.T) {
 		u.sees("Sent on 2025-04-01, an answer is due by 2025-05-01")
 		u.isAt("asked")
 		u.isAt("2025-05-01")
-		u.sees("the next export that you import tells")
+		u.sees("an export made after 1 April 2025 will tell what has become of it")
 		u.press("s")
 		for range len("2025-04-01") {
 			u.press("backspace")
@@ -90,7 +90,7 @@ func TestUndoOfWhatTheMakerWasAskedForWarns(t *testing.T) {
 		u.press("u", "u", "u") // which is not the answer
 		u.sees("Restore 4 recordings?")
 		u.press("enter")
-		u.sees("Restored 4 recordings; 1 request stays, since it was sent")
+		u.sees("Restored 4 recordings, kept 1 sent request")
 		u.isAt("asked")
 		u.liveAre(48)
 	})

@@ -29,8 +29,7 @@ func (a *App) saveSearch() tea.Cmd {
 		}
 		ctx, db := a.ctx, a.o.DB
 		return func() tea.Msg {
-			saved := store.SavedSearch{Name: name, Query: query}
-			return a.changed(store.Change{Kind: store.SearchSaved, Search: saved}, db.SaveSearch(ctx, saved))
+			return a.changed(db.SaveSearch(ctx, store.SavedSearch{Name: name, Query: query}))
 		}, ""
 	}
 	return a.open(p)
@@ -55,8 +54,7 @@ func (a *App) renameSearch(name string) tea.Cmd {
 		}
 		ctx, db := a.ctx, a.o.DB
 		return func() tea.Msg {
-			renamed := store.Change{Kind: store.SearchRenamed, Search: store.SavedSearch{Name: to}, Replaced: store.SavedSearch{Name: name}}
-			return a.changed(renamed, db.RenameSearch(ctx, name, to))
+			return a.changed(db.RenameSearch(ctx, name, to))
 		}, ""
 	}
 	return a.open(p)

@@ -81,8 +81,8 @@ func (t *trash) do(a *App, what keys.Action) tea.Cmd {
 	case keys.Details:
 		return t.show(a, d)
 	case keys.Restore:
-		ctx, db := a.ctx, a.o.DB
-		return a.revert(func() tea.Msg { return restoreDeletion(ctx, db, d.ID) })
+		ctx, db, again := a.ctx, a.o.DB, a.keys.KeyOf(keys.Redo)
+		return a.revert(func() tea.Msg { return takeBack(ctx, db, d.ID, false, again) })
 	case keys.Purge:
 		return a.askPurge(d)
 	}

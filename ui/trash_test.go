@@ -51,7 +51,7 @@ func TestTrashPurges(t *testing.T) {
 		u.sees("Erased 2 recordings", "The trash is empty")
 		u.liveAre(46)
 		u.press("u")
-		u.sees("There is nothing to take back")
+		u.sees("There is nothing to undo")
 		for state, want := range map[store.State]int{store.Live: 46, store.Trashed: 0} {
 			if n, err := u.db.Count(context.Background(), store.Query{State: state}); n != want || err != nil {
 				t.Errorf("%s: %d, want %d; %v", state, n, want, err)

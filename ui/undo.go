@@ -14,7 +14,7 @@ import (
 	"unsaid/ui/text"
 )
 
-// undo takes back what was done last.
+// undo undoes what was done last.
 func (a *App) undo() tea.Cmd {
 	if a.reverting {
 		return a.say(stillReverting)
@@ -23,85 +23,52 @@ func (a *App) undo() tea.Cmd {
 		return a.putMarksBack()
 	}
 	ctx, db, again := a.ctx, a.o.DB, a.keys.KeyOf(keys.Redo)
-	return a.revert(func() tea.Msg {
-		c, err := db.ToUndo(ctx)
-		switch {
-		case errors.Is(err, store.ErrNothingToUndo):
-			return changedMsg{text: nothingToUndo}
-		case err != nil:
-			return changedMsg{err: err}
-		case c.Deletion != 0:
-			return restoreDeletion(ctx, db, c.Deletion)
-		}
-		return changedMsg{fmt.Sprintf("%s. %s does it again.", c.Reverse(), again), true, db.UndoChange(ctx, c)}
-	})
+	return a.revert(func() tea.Msg { return takeBack(ctx, db, 0, false, again) })
 }
 
-// revertedMsg is the answer to what was to be taken back or done again.
+// revertedMsg is the answer to an undo or a redo.
 type revertedMsg struct{ answer tea.Msg }
 
-// revert takes something back, or does it again. Until that is over, the keys for it wait.
+// revert undoes or redoes something. Until that is over, the keys for it wait.
 func (a *App) revert(do func() tea.Msg) tea.Cmd {
 	a.reverting = true
 	return func() tea.Msg { return revertedMsg{do()} }
 }
 
-// restoreDeletion takes back a deletion. Where one of its requests was sent already, the user is asked first.
-func restoreDeletion(ctx context.Context, db *store.DB, id int64) tea.Msg {
-	d, sent, err := db.Undoable(ctx, id)
-	switch {
-	case err != nil:
-		return undoneMsg{err: err}
-	case len(sent) > 0:
-		return sentAlreadyMsg{d, sent}
+// takeBack undoes a certain deletion, or what was done last if its id is 0. Where a request was sent already,
+// the user is asked first, unless that was done.
+func takeBack(ctx context.Context, db *store.DB, deletion int64, evenIfSent bool, again string) tea.Msg {
+	undone, err := db.Undo(ctx, deletion, evenIfSent)
+	switch sent := (*store.SentError)(nil); {
+	case errors.As(err, &sent):
+		return sentAlreadyMsg{sent.Deletion, sent.Sent}
+	case errors.Is(err, store.ErrNothingToUndo):
+		return changedMsg{text: nothingToUndo}
 	}
-	return takeBack(ctx, db, d.ID)
+	return changedMsg{fmt.Sprintf("%s. %s does it again.", undone.Text, again), true, err}
 }
 
-func takeBack(ctx context.Context, db *store.DB, id int64) tea.Msg {
-	undone, err := db.Undo(ctx, id)
-	return undoneMsg{undone, err}
-}
-
-func (a *App) undone(msg undoneMsg) tea.Cmd {
-	if msg.err != nil {
-		return a.fail(msg.err)
-	}
-	a.library.takenOff = nil
-	text := "Restored " + countOf(msg.undone.Restored, "recording")
-	if msg.undone.Dropped > 0 {
-		text += ", dropped " + countOf(msg.undone.Dropped, "draft request")
-	}
-	if n := len(msg.undone.Sent); n > 0 {
-		text += "; " + countOf(n, "request") + " stays, since it was sent"
-	}
-	return tea.Batch(a.say("%s. %s does it again.", text, a.keys.KeyOf(keys.Redo)), a.reload())
-}
-
-// redo takes back the newest undo.
+// redo redoes what was undone last.
 func (a *App) redo() tea.Cmd {
 	if a.reverting {
 		return a.say(stillReverting)
 	}
 	ctx, db, zone := a.ctx, a.o.DB, a.o.Zone
 	return a.revert(func() tea.Msg {
-		c, err := db.ToRedo(ctx)
+		redone, err := deletion.Redo(ctx, db, zone)
 		switch {
 		case errors.Is(err, store.ErrNothingToRedo):
 			return changedMsg{text: nothingToRedo}
-		case err != nil:
-			return changedMsg{err: err}
-		case c.Deletion != 0:
-			redone, err := deletion.Redo(ctx, db, zone)
-			return deletedMsg{nil, redone.Deletion, len(redone.Requests), err}
+		case err == nil && redone.Kind == store.RecordingsDeleted:
+			return deletedMsg{nil, redone.Deletion, len(redone.Requests), nil}
 		}
-		return a.changed(c, db.RedoChange(ctx, c))
+		return a.changed(redone.Change, err)
 	})
 }
 
-// changed is a change of names that can be taken back.
+// changed is a change that can be undone.
 func (a *App) changed(c store.Change, err error) tea.Msg {
-	return changedMsg{fmt.Sprintf("%s. %s undoes it.", c, a.keys.KeyOf(keys.Undo)), true, err}
+	return changedMsg{fmt.Sprintf("%s. %s undoes it.", c.Text, a.keys.KeyOf(keys.Undo)), true, err}
 }
 
 // reversible is what can be taken back, and done again after all.
@@ -114,15 +81,8 @@ type reversible struct {
 func (a *App) loadReversible() tea.Cmd {
 	ctx, db, epoch := a.ctx, a.o.DB, a.epoch
 	return func() tea.Msg {
-		_, undo := db.ToUndo(ctx)
-		_, redo := db.ToRedo(ctx)
-		msg := reversible{epoch: epoch, undo: undo == nil, redo: redo == nil}
-		switch {
-		case undo != nil && !errors.Is(undo, store.ErrNothingToUndo):
-			msg.err = undo
-		case redo != nil && !errors.Is(redo, store.ErrNothingToRedo):
-			msg.err = redo
-		}
+		msg := reversible{epoch: epoch}
+		msg.undo, msg.redo, msg.err = db.Reversible(ctx)
 		return msg
 	}
 }
@@ -153,8 +113,8 @@ func (d *sentAlreadyDialog) update(a *App, msg tea.Msg) (tea.Cmd, bool) {
 	}
 	switch key.String() {
 	case "enter", "y":
-		ctx, db, id := a.ctx, a.o.DB, d.deletion.ID
-		return a.revert(func() tea.Msg { return takeBack(ctx, db, id) }), true
+		ctx, db, id, again := a.ctx, a.o.DB, d.deletion.ID, a.keys.KeyOf(keys.Redo)
+		return a.revert(func() tea.Msg { return takeBack(ctx, db, id, true, again) }), true
 	case "esc", "q", "n":
 		return nil, true
 	}

@@ -10,9 +10,9 @@ const (
 	nothingListed  = "Nothing is listed here"
 	nothingToPlay  = "There is no recording to play"
 	noSound        = "No sound came with this recording"
-	nothingToUndo  = "There is nothing to take back"
-	stillReverting = "What was undone or done again last is still at work"
-	nothingToRedo  = "There is no undo to take back, or something was changed since"
+	nothingToUndo  = "There is nothing to undo"
+	stillReverting = "The last undo or redo is still at work"
+	nothingToRedo  = "Nothing was undone, or something was changed since"
 	noTerm         = "There is no search for this name"
 )
 

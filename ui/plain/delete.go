@@ -3,7 +3,6 @@ package plain
 import (
 	"context"
 	"errors"
-	"fmt"
 	"slices"
 	"strings"
 	"time"
@@ -142,8 +141,8 @@ func (s *session) tellPlan(p deletion.Proposal, most int) {
 		total += len(d.Steps)
 		beyond = beyond || d.Beyond
 	}
-	if total == 0 {
-		s.say("The maker was asked for all of this already.")
+	if why := p.NothingToAsk(); why != "" {
+		s.say("%s", sentence(why))
 		return
 	}
 	s.say("What to ask for, in %s:", count(total, "step"))
@@ -189,24 +188,11 @@ func (s *session) tellSwitches(here, ask bool) {
 }
 
 func (s *session) carryOutDeletion(ctx context.Context, p deletion.Proposal, how string, here, ask bool) error {
-	done, requests, err := s.o.DB.Delete(ctx, p.Order(how, here, ask))
-	if err != nil {
-		return err
+	d, requests, err := s.o.DB.Delete(ctx, p.Order(how, here, ask))
+	if err == nil {
+		clear(s.marked)
 	}
-	return s.deleted(ctx, done, len(requests))
-}
-
-// deleted says what a deletion did.
-func (s *session) deleted(ctx context.Context, d store.Deletion, requests int) error {
-	text := "Deleted " + count(d.Recordings, "recording")
-	if !d.Local {
-		text = "Kept " + count(d.Recordings, "recording") + " here"
-	}
-	if requests > 0 {
-		text += fmt.Sprintf(", drafted %s", count(requests, "request"))
-	}
-	s.say("%s. undo takes it back.", text)
-	return s.changed(ctx)
+	return s.done(ctx, store.Change{Kind: store.RecordingsDeleted, Text: d.Text(len(requests))}, err)
 }
 
 // changed finds anew what was found, and warns if the numbers are others now. The marks of what was deleted go,

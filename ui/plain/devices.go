@@ -110,11 +110,8 @@ func (s *session) rename(ctx context.Context, args string) error {
 	if err != nil {
 		return err
 	}
-	c := store.Change{Kind: store.DeviceRenamed, Device: d.Device, Name: strings.TrimSpace(name)}
-	if err := s.o.DB.RenameDevice(ctx, d.ID, c.Name); err != nil {
-		return err
-	}
-	return s.done(ctx, c)
+	c, err := s.o.DB.RenameDevice(ctx, d.ID, strings.TrimSpace(name))
+	return s.done(ctx, c, err)
 }
 
 func (s *session) merge(ctx context.Context, args string) error {
@@ -127,10 +124,8 @@ func (s *session) merge(ctx context.Context, args string) error {
 	if err != nil {
 		return err
 	}
-	if err := s.o.DB.MergeDevices(ctx, d.ID, into.ID); err != nil {
-		return err
-	}
-	return s.done(ctx, store.Change{Kind: store.DevicesMerged, Device: d.Device, Into: into.Device})
+	c, err := s.o.DB.MergeDevices(ctx, d.ID, into.ID)
+	return s.done(ctx, c, err)
 }
 
 func (s *session) split(ctx context.Context, arg string) error {
@@ -147,10 +142,8 @@ func (s *session) split(ctx context.Context, arg string) error {
 			if part.ID != number {
 				continue
 			}
-			if err := s.o.DB.SplitDevice(ctx, part.ID); err != nil {
-				return err
-			}
-			return s.done(ctx, store.Change{Kind: store.DeviceSplit, Device: part, Into: d.Device})
+			c, err := s.o.DB.SplitDevice(ctx, part.ID)
+			return s.done(ctx, c, err)
 		}
 	}
 	return fmt.Errorf("device %d is not merged into another one; devices with a number tells what was merged into that one", number)

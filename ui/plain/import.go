@@ -142,8 +142,8 @@ func counted(c store.ImportCounts) string {
 
 // tellProved says what an import proves about requests.
 func (s *session) tellProved(verdicts []deletion.Verdict) {
-	for _, v := range verdicts {
-		r := &v.Request
-		s.say("Request %d, %s: %s. requests %d says why.", r.ID, r.Device.Name, tallied(r.Gone, r.StillThere, r.CannotTell), r.ID)
+	for i := range verdicts {
+		v := &verdicts[i]
+		s.say("Request %d, %s: %s. requests %d says why.", v.Request.ID, v.Request.Device.Name, v.Told(), v.Request.ID)
 	}
 }

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"strings"
-	"time"
 
 	"unsaid/deletion"
 )
@@ -77,11 +76,8 @@ func (s *session) sent(ctx context.Context, args string) error {
 	case day.After(s.today()):
 		return fmt.Errorf("%s is in the future", day.Format(dayLayout))
 	}
-	due := deletion.Due(s.o.Correspondence.Law, day)
-	if err := s.o.DB.MarkSent(ctx, r.ID, day.Format(time.DateOnly), due); err != nil {
-		return err
-	}
-	if _, err := deletion.VerifyAll(ctx, s.o.DB); err != nil { // exports of the meantime may tell something
+	due, err := deletion.MarkSent(ctx, s.o.DB, r.ID, day, s.o.Correspondence.Law)
+	if err != nil {
 		return err
 	}
 	text := fmt.Sprintf("Request %d was sent on %s", r.ID, day.Format(dayLayout))

@@ -34,7 +34,7 @@ func (s *session) requests(ctx context.Context, arg string) error {
 		}
 		return s.tellRequest(ctx, &r)
 	}
-	all, err := s.o.DB.Requests(ctx)
+	all, err := deletion.Requests(ctx, s.o.DB)
 	if err != nil {
 		return err
 	}
@@ -63,7 +63,7 @@ func (s *session) request(ctx context.Context, arg string) (store.Request, error
 	if err != nil {
 		return store.Request{}, err
 	}
-	return s.o.DB.Request(ctx, number)
+	return deletion.Request(ctx, s.o.DB, number)
 }
 
 // stands says where a request stands on the day that it is.
@@ -86,6 +86,9 @@ func (s *session) tellRequest(ctx context.Context, r *store.Request) error {
 		s.say("No files were written yet. write %d writes them.", r.ID)
 	} else {
 		s.say("Files in %s", r.Folder)
+	}
+	if r.Outdated {
+		s.say("The files are %s. write %d writes them again.", deletion.OutOfDate, r.ID)
 	}
 	return s.tellSteps(ctx, r.Steps)
 }
@@ -142,33 +145,16 @@ func (s *session) tellVerdict(ctx context.Context, r *store.Request) error {
 		return err
 	}
 	for _, e := range v.Exports {
-		told := "may be older than the request, so it tells nothing"
-		if e.Later {
-			told = tallied(e.Gone, e.StillThere, e.CannotTell)
-		}
-		s.say("Import %d of %s, %s: %s.", e.ImportID, e.Imported.In(s.o.Zone).Format(dayLayout), nameOf(e.Paths), told)
+		s.say("Import %d of %s, %s: %s.", e.ImportID, e.Imported.In(s.o.Zone).Format(dayLayout), nameOf(e.Paths), e.Told())
 	}
 	if len(v.Exports) > 0 {
-		s.say("All exports together: %s.", tallied(v.Request.Gone, v.Request.StillThere, v.Request.CannotTell))
+		s.say("All exports together: %s.", v.Told())
 	}
 	for _, reason := range v.Reasons {
-		if reason.Kind == deletion.NoExport {
-			s.say("The next export that you import tells what has become of it.")
-			continue
-		}
-		s.say("Cannot tell of %s: %s", count(reason.Recordings, "recording"), closed(reason.String()))
+		s.say("%s", sentence(reason.Sentence()))
 	}
 	if v.Request.StillThere > 0 {
 		s.say("followup %d writes a letter about what is still there, with the evidence.", r.ID)
 	}
 	return nil
-}
-
-// tallied says how many recordings are known to be what.
-func tallied(gone, stillThere, cannotTell int) string {
-	text := tally(amount{gone, "gone"}, amount{stillThere, "still there"}, amount{cannotTell, "cannot be told"})
-	if text == "" {
-		return "nothing yet"
-	}
-	return text
 }

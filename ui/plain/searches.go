@@ -18,11 +18,8 @@ func (s *session) save(ctx context.Context, name string) error {
 	case s.found.text == "" || s.found.fixed || s.found.inTrash():
 		return errors.New("there is no search to save; find searches")
 	}
-	saved := store.SavedSearch{Name: name, Query: s.found.text}
-	if err := s.o.DB.SaveSearch(ctx, saved); err != nil {
-		return err
-	}
-	return s.done(ctx, store.Change{Kind: store.SearchSaved, Search: saved})
+	c, err := s.o.DB.SaveSearch(ctx, store.SavedSearch{Name: name, Query: s.found.text})
+	return s.done(ctx, c, err)
 }
 
 // searches lists the searches that were saved and the past ones, finds what one of them does, drops one
@@ -52,10 +49,8 @@ func (s *session) searches(ctx context.Context, args string) error {
 		if err != nil || n < 1 || n > len(saved) {
 			return errors.New("say the number of a saved search, which searches tells, as in: searches drop 1")
 		}
-		if err := s.o.DB.DropSearch(ctx, saved[n-1].Name); err != nil {
-			return err
-		}
-		return s.done(ctx, store.Change{Kind: store.SearchDropped, Search: saved[n-1]})
+		c, err := s.o.DB.DropSearch(ctx, saved[n-1].Name)
+		return s.done(ctx, c, err)
 	}
 	n, err := strconv.Atoi(args)
 	switch {

@@ -2,6 +2,7 @@ package plain
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strings"
 
@@ -72,36 +73,20 @@ func (s *session) restore(ctx context.Context, arg string) error {
 	return s.takeBack(ctx, d.ID)
 }
 
-// undo takes back what was done last.
-func (s *session) undo(ctx context.Context, _ string) error {
-	c, err := s.o.DB.ToUndo(ctx)
-	switch {
-	case err != nil:
-		return err
-	case c.Deletion != 0:
-		return s.takeBack(ctx, c.Deletion)
-	}
-	if err := s.o.DB.UndoChange(ctx, c); err != nil {
-		return err
-	}
-	s.say("%s. redo does it again.", c.Reverse())
-	return s.changed(ctx)
-}
+// undo undoes what was done last.
+func (s *session) undo(ctx context.Context, _ string) error { return s.takeBack(ctx, 0) }
 
-// takeBack undoes a deletion. If one of its requests was sent already, the
-// user is asked first.
-func (s *session) takeBack(ctx context.Context, number int64) error {
-	d, sent, err := s.o.DB.Undoable(ctx, number)
-	if err != nil {
-		return err
-	}
-	if len(sent) > 0 {
+// takeBack undoes a certain deletion, or what was done last if its number is 0. Where a request was sent
+// already, the user is asked first.
+func (s *session) takeBack(ctx context.Context, deletion int64) error {
+	undone, err := s.o.DB.Undo(ctx, deletion, false)
+	if sent := (*store.SentError)(nil); errors.As(err, &sent) {
 		s.say("Warning: the maker was asked already.")
-		for _, r := range sent {
+		for _, r := range sent.Sent {
 			s.say("%d. %s, sent on %s, %s.", r.ID, r.Device.Name, dayOf(r.SentOn), standing(r.Status))
 		}
 		s.say("The recordings come back here, but the maker may delete all the same. If it was not really sent, say so first: sent, the number, and not.")
-		yes, err := s.agrees(ctx, "Restore "+count(d.Recordings, "recording")+"?")
+		yes, err := s.agrees(ctx, "Restore "+count(sent.Deletion.Recordings, "recording")+"?")
 		if err != nil {
 			return err
 		}
@@ -109,43 +94,28 @@ func (s *session) takeBack(ctx context.Context, number int64) error {
 			s.say("Nothing was changed.")
 			return nil
 		}
-	}
-	undone, err := s.o.DB.Undo(ctx, d.ID)
-	if err != nil {
+		if undone, err = s.o.DB.Undo(ctx, sent.Deletion.ID, true); err != nil {
+			return err
+		}
+	} else if err != nil {
 		return err
 	}
-	text := "Restored " + count(undone.Restored, "recording")
-	if undone.Dropped > 0 {
-		text += ", dropped " + count(undone.Dropped, "draft request")
-	}
-	if n := len(undone.Sent); n > 0 {
-		text += ", kept " + count(n, "sent request")
-	}
-	s.say("%s. redo does it again.", text)
+	s.say("%s. redo does it again.", undone.Text)
 	return s.changed(ctx)
 }
 
+// redo redoes what was undone last.
 func (s *session) redo(ctx context.Context, _ string) error {
-	c, err := s.o.DB.ToRedo(ctx)
-	if err != nil {
-		return err
-	}
-	if c.Deletion == 0 {
-		if err := s.o.DB.RedoChange(ctx, c); err != nil {
-			return err
-		}
-		return s.done(ctx, c)
-	}
 	redone, err := deletion.Redo(ctx, s.o.DB, s.o.Zone)
-	if err != nil {
-		return err
-	}
-	return s.deleted(ctx, redone.Deletion, len(redone.Requests))
+	return s.done(ctx, redone.Change, err)
 }
 
-// done tells of a change of names that can be taken back.
-func (s *session) done(ctx context.Context, c store.Change) error {
-	s.say("%s. undo takes it back.", c)
+// done tells of a change that can be undone, unless it failed.
+func (s *session) done(ctx context.Context, c store.Change, err error) error {
+	if err != nil {
+		return err
+	}
+	s.say("%s. undo takes it back.", c.Text)
 	return s.changed(ctx)
 }
 
