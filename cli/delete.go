@@ -58,7 +58,7 @@ func (a *app) checkDelete(f deleteFlags, query string) error {
 }
 
 func (a *app) delete(ctx context.Context, db *store.DB, query string, f deleteFlags) error {
-	q, err := store.ParseQuery(query, a.zone)
+	q, err := store.ParseQuery(query, a.now())
 	if err != nil {
 		return err
 	}

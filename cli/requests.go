@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"strconv"
-	"time"
 
 	"github.com/spf13/cobra"
 
@@ -201,19 +200,19 @@ func (a *app) sentRequestCommand() *cobra.Command {
 		Short: "Note that a request was sent, today or on a date",
 		Args:  cobra.ExactArgs(1),
 		RunE: a.onRequest(func(ctx context.Context, db *store.DB, r store.Request) error {
-			sent := a.Now().In(a.zone)
+			today := store.DayOf(a.Now(), a.zone)
+			sent := today
 			if on != "" {
-				day, err := time.ParseInLocation(time.DateOnly, on, a.zone)
-				if err != nil {
-					return usagef("--on %q is no date; it is written as 2024-05-03", on)
+				var err error
+				if sent, err = store.DayNamed(on, today); err != nil {
+					return usagef("--on: %w", err)
 				}
-				if day.After(sent) {
+				if sent > today {
 					return usagef("--on %s is in the future", on)
 				}
-				sent = day
 			}
 			due := deletion.Due(deletion.Law(a.config.Law), sent)
-			if err := db.MarkSent(ctx, r.ID, sent.Format(time.DateOnly), due); err != nil {
+			if err := db.MarkSent(ctx, r.ID, sent.String(), due); err != nil {
 				return err
 			}
 			r, err := db.Request(ctx, r.ID)
@@ -223,6 +222,6 @@ func (a *app) sentRequestCommand() *cobra.Command {
 			return a.printRequest(ctx, db, r)
 		}),
 	}
-	cmd.Flags().StringVar(&on, "on", "", "date on which it was sent (YYYY-MM-DD)")
+	cmd.Flags().StringVar(&on, "on", "", "day on which it was sent (such as 2024-05-03 or yesterday)")
 	return cmd
 }

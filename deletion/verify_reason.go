@@ -2,7 +2,8 @@ package deletion
 
 import (
 	"fmt"
-	"time"
+
+	"unsaid/store"
 )
 
 // ReasonKind is a kind of reason for which it cannot be told whether recordings are gone.
@@ -64,7 +65,7 @@ func (r Reason) String() string {
 
 // friendlyDate returns a day YYYY-MM-DD as people read it.
 func friendlyDate(s string) string {
-	d, err := time.Parse(time.DateOnly, s)
+	d, err := store.ParseDay(s)
 	if err != nil {
 		return s
 	}

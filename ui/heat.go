@@ -3,6 +3,8 @@ package ui
 import (
 	"slices"
 	"strings"
+
+	"unsaid/store"
 )
 
 // shades are the marks of a day, from nothing recorded to the most. They are told apart without
@@ -15,7 +17,7 @@ type heat struct {
 	most []int // of a day in each shade that is in use, from the lightest on
 }
 
-func newHeat(days map[date]int) heat {
+func newHeat(days map[store.Day]int) heat {
 	var counts []int
 	for _, n := range days {
 		counts = append(counts, n)

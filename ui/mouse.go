@@ -3,18 +3,20 @@ package ui
 import (
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
+
+	"unsaid/store"
 )
 
 // press is the left button held down.
 type press struct {
 	on    bool
-	again bool  // on what the cursor was on already
-	moved bool  // to something else since
-	list  *list // with the recording under it, nil if it was none that can be marked
-	at    rect  // where that list is
-	id    int64 // of the recording
-	day   date  // under it, the zero date if it was none of the calendar
-	row   bool  // of a table is under it
+	again bool      // on what the cursor was on already
+	moved bool      // to something else since
+	list  *list     // with the recording under it, nil if it was none that can be marked
+	at    rect      // where that list is
+	id    int64     // of the recording
+	day   store.Day // under it, 0 if it was none of the calendar
+	row   bool      // of a table is under it
 }
 
 // clicked is the row of a table that was chosen with the mouse last, and where it was on the screen then.
@@ -86,7 +88,7 @@ func (a *App) turn(at tea.Mouse) tea.Cmd {
 	switch what := map[int]action{-1: moveUp, 1: moveDown}[by]; {
 	case at.Y < 2 || by == 0:
 	case a.screen == calendarScreen:
-		a.calendar.choose(a.calendar.cursor.plusMonths(by))
+		a.calendar.choose(a.calendar.cursor.AddMonths(by))
 	case a.screen == insightsScreen:
 		a.insights.wheel(a, at.X, at.Y, by)
 	case a.screen == libraryScreen, a.screen == trashScreen && a.trash.open: // their lists have scrolled, or are not under the mouse
@@ -161,10 +163,10 @@ func (a *App) clickRecording(l *list, at rect, y int) {
 	}
 }
 
-func (a *App) clickDay(day date) {
+func (a *App) clickDay(day store.Day) {
 	c := &a.calendar
 	a.press = press{on: true, again: day == c.cursor && !c.inList, day: day}
-	c.anchor, c.inList = date{}, false
+	c.anchor, c.inList = 0, false
 	c.choose(day)
 }
 
@@ -219,7 +221,7 @@ func (a *App) draw(x, y int) {
 		}
 		a.press.moved, l.anchor = true, a.press.id
 		l.moveTo(index)
-	case a.screen == calendarScreen && a.press.day != date{}:
+	case a.screen == calendarScreen && a.press.day != 0:
 		day, ok := a.calendar.dayAt(a.layout, x, y)
 		if !ok || day == a.calendar.cursor {
 			return
@@ -238,7 +240,7 @@ func (a *App) release() tea.Cmd {
 		was.list.markRange()
 		return a.library.marksChanged(a)
 	case !was.on || !was.again || was.moved:
-	case was.row || was.day != date{}:
+	case was.row || was.day != 0:
 		return a.do(details)
 	default:
 		return a.playback.toggle(a)

@@ -92,7 +92,7 @@ func (r *requests) sent(a *App, w int) []string {
 		if q.DueOn != "" {
 			text += ", an answer is due by " + q.DueOn
 		}
-		if deletion.Overdue(q, a.today()) {
+		if deletion.Overdue(q, a.now()) {
 			text = st.bad.Render(text + ": overdue")
 		}
 		lines = append(lines, fit(text, w))

@@ -102,7 +102,7 @@ func (d *suggestionsDialog) update(a *App, msg tea.Msg) (tea.Cmd, bool) {
 
 // chosenBy finds what a query chooses, to be deleted.
 func chosenBy(ctx context.Context, o Options, text string) chosenMsg {
-	query, err := store.ParseQuery(text, o.Zone)
+	query, err := store.ParseQuery(text, o.Now().In(o.Zone))
 	if err != nil {
 		return chosenMsg{err: err}
 	}

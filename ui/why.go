@@ -107,14 +107,13 @@ func (d *devices) why(a *App, what action) string {
 }
 
 func (c *calendar) why(a *App, what action) string {
-	from, to := c.chosen()
-	switch {
+	switch chosen := c.chosen(); {
 	case what != deleteChosen && what != export && what != markAll && what != markOne:
 	case len(c.list.ids) > 0:
 		if what == markOne && (!c.inList || !c.listed(a.layout)) {
 			return a.keys.keyOf(details) + " goes to the recordings, where " + a.keys.keyOf(markOne) + " marks"
 		}
-	case from != to:
+	case chosen.First != chosen.Last:
 		return "Nothing was recorded on these days"
 	default:
 		return "Nothing was recorded on this day"

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"strings"
-	"time"
 
 	"unsaid/deletion"
 )
@@ -74,11 +73,11 @@ func (s *session) sent(ctx context.Context, args string) error {
 	switch {
 	case err != nil:
 		return err
-	case day.After(s.today()):
+	case day > s.today():
 		return fmt.Errorf("%s is in the future", day.Format(dayLayout))
 	}
 	due := deletion.Due(s.o.Correspondence.Law, day)
-	if err := s.o.DB.MarkSent(ctx, r.ID, day.Format(time.DateOnly), due); err != nil {
+	if err := s.o.DB.MarkSent(ctx, r.ID, day.String(), due); err != nil {
 		return err
 	}
 	if _, err := deletion.VerifyAll(ctx, s.o.DB); err != nil { // exports of the meantime may tell something
@@ -122,7 +121,7 @@ func (s *session) followup(ctx context.Context, arg string) error {
 }
 
 func (s *session) report(ctx context.Context, _ string) error {
-	report, err := deletion.NewReport(ctx, s.o.DB, s.today())
+	report, err := deletion.NewReport(ctx, s.o.DB, s.now())
 	if err != nil {
 		return err
 	}
