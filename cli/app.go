@@ -108,9 +108,12 @@ func exists(path string) bool {
 	return err == nil && info.Size() > 0 || err != nil && !errors.Is(err, fs.ErrNotExist)
 }
 
+// now is the time in the zone in use.
+func (a *application) now() time.Time { return a.Now().In(a.zone) }
+
 // query reads the query that the arguments make up.
 func (a *application) query(args []string) (store.Query, error) {
-	return store.ParseQuery(strings.Join(args, " "), a.zone)
+	return store.ParseQuery(strings.Join(args, " "), a.now())
 }
 
 // number reads an id that the user typed; the ids of what is meant are listed by a command.

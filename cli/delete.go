@@ -57,7 +57,7 @@ func (a *application) checkDelete(f deleteFlags, query string) error {
 }
 
 func (a *application) delete(ctx context.Context, db *store.DB, query string, f deleteFlags) error {
-	q, err := store.ParseQuery(query, a.zone)
+	q, err := store.ParseQuery(query, a.now())
 	if err != nil {
 		return err
 	}

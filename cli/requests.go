@@ -3,7 +3,6 @@ package cli
 import (
 	"context"
 	"strconv"
-	"time"
 
 	"github.com/spf13/cobra"
 
@@ -205,16 +204,16 @@ func (a *application) sentRequestCommand() *cobra.Command {
 		Short: "Note that a request was sent, today or on a date",
 		Args:  cobra.ExactArgs(1),
 		RunE: a.onRequest(func(ctx context.Context, db *store.DB, r store.Request) error {
-			sent := a.Now().In(a.zone)
+			today := store.DayOf(a.Now(), a.zone)
+			sent := today
 			if on != "" {
-				day, err := time.ParseInLocation(time.DateOnly, on, a.zone)
-				if err != nil {
-					return usagef("--on %q is no date; it is written as 2024-05-03", on)
+				var err error
+				if sent, err = store.DayNamed(on, today); err != nil {
+					return usagef("--on: %w", err)
 				}
-				if day.After(sent) {
+				if sent > today {
 					return usagef("--on %s is in the future", on)
 				}
-				sent = day
 			}
 			if _, err := deletion.MarkSent(ctx, db, r.ID, sent, deletion.Law(a.config.Law)); err != nil {
 				return err
@@ -226,6 +225,6 @@ func (a *application) sentRequestCommand() *cobra.Command {
 			return a.printRequest(ctx, db, r)
 		}),
 	}
-	cmd.Flags().StringVar(&on, "on", "", "date on which it was sent (YYYY-MM-DD)")
+	cmd.Flags().StringVar(&on, "on", "", "day on which it was sent (such as 2024-05-03 or yesterday)")
 	return cmd
 }

@@ -72,7 +72,7 @@ func (a *application) reportCommand() *cobra.Command {
 		Short: "Report what was asked of the makers over time and what has become of it, as Markdown or JSON",
 		Args:  cobra.NoArgs,
 		RunE: a.onLibrary(func(ctx context.Context, db *store.DB, _ []string) error {
-			report, err := deletion.NewReport(ctx, db, a.Now().In(a.zone))
+			report, err := deletion.NewReport(ctx, db, a.now())
 			if err != nil {
 				return err
 			}

@@ -20,7 +20,7 @@ func (a *application) suggestionsCommand() *cobra.Command {
 			"keeping in the settings ([[keep]]). Nothing is deleted: that is done by unsaid delete with the query.",
 		Args: cobra.NoArgs,
 		RunE: a.onLibrary(func(ctx context.Context, db *store.DB, _ []string) error {
-			now := a.Now().In(a.zone)
+			now := a.now()
 			due, err := deletion.Outdated(ctx, db, a.config.Keep, now)
 			if err != nil {
 				return err

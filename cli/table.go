@@ -9,6 +9,7 @@ import (
 	"github.com/clipperhouse/displaywidth"
 	"github.com/dustin/go-humanize"
 
+	"unsaid/store"
 	"unsaid/ui/text"
 )
 
@@ -100,7 +101,7 @@ func (a *application) span(from, to time.Time) string {
 		if t.IsZero() {
 			return notKnown
 		}
-		return t.In(a.zone).Format(time.DateOnly)
+		return store.DayOf(t, a.zone).String()
 	}
 	if first, last := day(from), day(to); first != last {
 		return first + " to " + last

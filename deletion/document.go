@@ -122,7 +122,7 @@ func checkStep(step store.Step) error {
 		return nil
 	case store.DayRange:
 		for _, s := range []string{step.From, step.To} {
-			if _, err := parseDay(s); err != nil {
+			if _, err := store.ParseDay(s); err != nil {
 				return fmt.Errorf("day of a range: %w", err)
 			}
 		}

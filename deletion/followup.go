@@ -200,11 +200,11 @@ func (f *followup) data(enclosed bool) followupLetter {
 
 // day writes a local day YYYY-MM-DD as a letter does its own, "" as nothing.
 func (f *followup) day(text string) string {
-	d, err := parseDay(text)
+	d, err := store.ParseDay(text)
 	if err != nil {
 		return ""
 	}
-	return f.wording.format(d.midnight(), f.wording.dateline)
+	return f.wording.format(d, f.wording.dateline)
 }
 
 // used returns the exports that prove something, the one made last first.

@@ -103,7 +103,7 @@ func (d *document) guide() guide {
 		Marketplace: d.marketplace,
 		Assumed:     d.assumed,
 		Letter:      !isLocal(device.Vendor),
-		Due:         Due(d.law, d.now) != "",
+		Due:         Due(d.law, store.DayOf(d.now, d.zone)) != "",
 		Sections:    d.sections(),
 	}
 	for _, serial := range d.serials() {
@@ -199,9 +199,9 @@ func (d *document) local(r *store.Recording, layout string) string {
 
 // friendly returns a day YYYY-MM-DD as people read it.
 func (d *document) friendly(s string) string {
-	day, err := parseDay(s)
+	day, err := store.ParseDay(s)
 	if err != nil {
 		return s
 	}
-	return d.wording.format(day.midnight(), d.wording.guideDay)
+	return d.wording.format(day, d.wording.guideDay)
 }

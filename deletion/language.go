@@ -96,7 +96,7 @@ func (l Language) wording() wording {
 }
 
 // format writes a time by a layout.
-func (w wording) format(t time.Time, layout string) string {
+func (w wording) format(t interface{ Format(layout string) string }, layout string) string {
 	if w.names == nil {
 		return t.Format(layout)
 	}

@@ -3,6 +3,8 @@ package deletion
 import (
 	"testing"
 	"time"
+
+	"unsaid/store"
 )
 
 func TestDue(t *testing.T) {
@@ -22,7 +24,7 @@ func TestDue(t *testing.T) {
 		{Plain, "2025-01-01", ""},
 		{"", "2025-01-01", ""},
 	} {
-		sent, err := time.Parse(time.DateOnly, c.sent)
+		sent, err := store.ParseDay(c.sent)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -36,7 +38,7 @@ func TestDue(t *testing.T) {
 func TestDueIsALocalDay(t *testing.T) {
 	saoPaulo := zone(t, "America/Sao_Paulo")
 	sent := time.Date(2018, 10, 4, 23, 30, 0, 0, saoPaulo) // the 5th in UTC
-	if got := Due(GDPR, sent); got != "2018-11-04" {
+	if got := Due(GDPR, store.DayOf(sent, saoPaulo)); got != "2018-11-04" {
 		t.Errorf("due on %s", got)
 	}
 }

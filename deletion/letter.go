@@ -173,12 +173,14 @@ func (d *document) part(step store.Step) part {
 		}
 		return p
 	}
-	from, _ := parseDay(step.From) // assign has checked them
-	to, _ := parseDay(step.To)
-	p.From, p.FromUTC = from.midnight().Format(w.day), w.utc(from.start(d.zone))
-	p.UntilUTC = w.utc((to + 1).start(d.zone))
-	if to != from {
-		p.To = to.midnight().Format(w.day)
+	first, _ := store.ParseDay(step.From) // assign has checked them
+	last, _ := store.ParseDay(step.To)
+	// Where clocks were set back across midnight, the days before and after reach into these. The
+	// instants are those of these days alone, so that nothing is asked for that is kept.
+	p.From, p.FromUTC = first.Format(w.day), w.utc((first - 1).End(d.zone))
+	p.UntilUTC = w.utc((last + 1).Start(d.zone))
+	if last != first {
+		p.To = last.Format(w.day)
 	}
 	return p
 }

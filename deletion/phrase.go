@@ -1,8 +1,6 @@
 package deletion
 
 import (
-	"time"
-
 	"unsaid/store"
 )
 
@@ -16,7 +14,7 @@ func (d *document) phrase() (say string, today bool) {
 	if len(d.req.Steps) != 1 {
 		return "", false
 	}
-	step, day := d.req.Steps[0], d.now.Format(time.DateOnly)
+	step, day := d.req.Steps[0], store.DayOf(d.now, d.zone).String()
 	today = step.Kind == store.DayRange && step.From == day && step.To == day
 	switch d.req.Device.Vendor {
 	case store.Amazon:

@@ -94,7 +94,7 @@ func ReachesBeyond(step store.Step, last time.Time, zone *time.Location) bool {
 	case store.WholeDevice:
 		return true
 	case store.DayRange:
-		return step.To >= last.In(zone).Format(time.DateOnly)
+		return step.To >= store.DayOf(last, zone).String()
 	default:
 		return false
 	}
@@ -115,8 +115,7 @@ func withoutFree(timeline []Moment) []Moment {
 
 // ranges plans recordings of known time by ranges of days and singles.
 func ranges(moments []Moment, zone *time.Location) []store.Step {
-	days := calendar{zone: zone}
-	order := days.byDay(moments)
+	order := byDay(moments, zone)
 	var steps []store.Step
 	var run []dated // chosen recordings of the full days since the last day that is not full
 	flush := func() {
@@ -144,6 +143,23 @@ func ranges(moments []Moment, zone *time.Location) []store.Step {
 	}
 	flush()
 	return steps
+}
+
+// dated is a moment with the day on which it was recorded.
+type dated struct {
+	Moment
+	day store.Day
+}
+
+// byDay returns the moments with their days, the days in order. The order of time is not always
+// the order of days: clocks set back across midnight return to the day before.
+func byDay(moments []Moment, zone *time.Location) []dated {
+	list := make([]dated, len(moments))
+	for i, m := range moments {
+		list[i] = dated{m, store.DayOf(store.IDTime(m.ID), zone)}
+	}
+	slices.SortStableFunc(list, func(a, b dated) int { return cmp.Compare(a.day, b.day) })
+	return list
 }
 
 // full returns the step for a run of days on which everything is chosen, if there are any.

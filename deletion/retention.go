@@ -37,7 +37,7 @@ func (r Rule) suggestion(now time.Time) Suggestion {
 		s.Title = r.Device + ": " + older
 		s.Query = device + " "
 	}
-	s.Query += "before:" + now.AddDate(0, 0, -r.Days).Format(time.DateOnly)
+	s.Query += "before:" + (store.DayOf(now, now.Location()) - store.Day(r.Days)).String()
 	return s
 }
 
@@ -51,7 +51,7 @@ func Outdated(ctx context.Context, db *store.DB, rules []Rule, now time.Time) ([
 		}
 		list = append(list, r.suggestion(now))
 	}
-	found, err := counted(ctx, db, list, now.Location())
+	found, err := counted(ctx, db, list, now)
 	if err != nil {
 		return nil, fmt.Errorf("look what is due: %w", err)
 	}

@@ -28,7 +28,7 @@ func Suggest(ctx context.Context, db *store.DB, now time.Time) ([]Suggestion, er
 	if err != nil {
 		return nil, fmt.Errorf("suggest deletions: %w", err)
 	}
-	found, err := counted(ctx, db, suggestions(people, now), now.Location())
+	found, err := counted(ctx, db, suggestions(people, now), now)
 	if err != nil {
 		return nil, fmt.Errorf("suggest deletions: %w", err)
 	}
@@ -37,11 +37,11 @@ func Suggest(ctx context.Context, db *store.DB, now time.Time) ([]Suggestion, er
 
 // suggestions returns what there is to suggest, whether it chooses anything or not.
 func suggestions(people []string, now time.Time) []Suggestion {
-	before := func(t time.Time) string { return "before:" + t.Format(time.DateOnly) }
+	today := store.DayOf(now, now.Location())
 	list := []Suggestion{
 		{Title: "everything unintended", Query: "is:unintended"},
-		{Title: "everything older than 1 year", Query: before(now.AddDate(-1, 0, 0))},
-		{Title: "everything older than 90 days", Query: before(now.AddDate(0, 0, -90))},
+		{Title: "everything older than 1 year", Query: "before:" + today.AddMonths(-12).String()},
+		{Title: "everything older than 90 days", Query: "before:" + (today - 90).String()},
 	}
 	for i, name := range people {
 		if i == mostPeople {
@@ -78,10 +78,10 @@ func condition(field, value string) (term string, ok bool) {
 }
 
 // counted counts what the suggestions choose, and leaves out those that choose nothing.
-func counted(ctx context.Context, db *store.DB, list []Suggestion, zone *time.Location) ([]Suggestion, error) {
+func counted(ctx context.Context, db *store.DB, list []Suggestion, now time.Time) ([]Suggestion, error) {
 	var found []Suggestion
 	for _, s := range list {
-		q, err := store.ParseQuery(s.Query, zone)
+		q, err := store.ParseQuery(s.Query, now)
 		if err != nil {
 			return nil, err
 		}

@@ -64,7 +64,7 @@ var (
 
 func find(t *testing.T, db *store.DB, query string) []int64 {
 	t.Helper()
-	q, err := store.ParseQuery(query, time.UTC)
+	q, err := store.ParseQuery(query, time.Now().UTC())
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -74,11 +74,11 @@ func afterDay(text, zoneName string) (time.Time, *time.Location) {
 	if err != nil {
 		zone = time.FixedZone("UTC-12", -12*60*60)
 	}
-	d, err := parseDay(text)
+	d, err := store.ParseDay(text)
 	if err != nil { // nothing was sent
 		return time.Unix(1<<40, 0), zone
 	}
-	return (d + 1).start(zone), zone
+	return d.End(zone), zone
 }
 
 // accountOf returns the devices that any list has beside the device, which is among them.

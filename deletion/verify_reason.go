@@ -3,7 +3,6 @@ package deletion
 import (
 	"fmt"
 	"strings"
-	"time"
 
 	"unsaid/store"
 )
@@ -83,7 +82,7 @@ func (r Reason) String() string {
 
 // friendlyDate returns a day YYYY-MM-DD as people read it.
 func friendlyDate(s string) string {
-	d, err := time.Parse(time.DateOnly, s)
+	d, err := store.ParseDay(s)
 	if err != nil {
 		return s
 	}

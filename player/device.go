@@ -75,7 +75,6 @@ func (p *Player) openOutput() (Output, error) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	p.out, p.rate, p.lastFill = out, out.Rate(), time.Now()
-	p.latency = int(out.Latency().Seconds() * float64(p.rate))
 	if p.voice != nil {
 		heard := beep.SampleRate(p.voice.rate).N(p.position())
 		p.voice, p.lag = newVoice(p.voice.track, heard, p.rate, p.settings), 0
@@ -120,14 +119,19 @@ func (p *Player) stuck() bool { return time.Since(p.lastFill) > stallAfter }
 // any more, and the clip goes on from there.
 func (p *Player) detach() Output {
 	out := p.out
-	p.out, p.tail, p.silent = nil, nil, 0
+	p.out, p.tail, p.recall, p.silent = nil, nil, false, 0
 	return out
 }
 
-// fill is what the output calls, with mu not held.
-func (p *Player) fill(frames [][2]float64) {
+// fill is what the output calls, with mu not held. It may ask for no frames, to
+// learn whether there is something to recall.
+func (p *Player) fill(frames [][2]float64) (recall bool) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
+	recall, p.recall = p.recall, false
+	if len(frames) == 0 {
+		return recall
+	}
 	defer func() {
 		if r := recover(); r != nil {
 			clear(frames)
@@ -144,12 +148,16 @@ func (p *Player) fill(frames [][2]float64) {
 	}
 	silence := frames[n:]
 	clear(silence)
+	if p.out != nil { // its latency may change
+		p.latency = int(p.out.Latency().Seconds() * float64(p.rate))
+	}
 	p.lag = max(min(p.lag, p.latency)-len(silence), 0)
 	if p.state == Playing && p.voice.ended && p.lag == 0 {
 		p.state = Ended
 		p.finish(nil)
 	}
 	p.countSilence(len(silence))
+	return recall
 }
 
 // countSilence lets the output rest once there has been nothing to hear for long.

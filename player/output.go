@@ -9,6 +9,10 @@ import (
 // and its sound. Much less than this, and a busy machine stutters.
 const latency = 60 * time.Millisecond
 
+// recallAfter is how much of what an output has buffered is still heard when the
+// rest is taken back: a server needs some time to do so.
+const recallAfter = 30 * time.Millisecond
+
 // Output is where sound goes: the sound server or device of the system, or a
 // fake one in tests. An Output is opened, started once and closed.
 type Output interface {
@@ -18,8 +22,12 @@ type Output interface {
 	Latency() time.Duration
 	// Start makes the output ask for frames, by calling fill from one goroutine
 	// at a time, until Close. If the output dies it calls lost instead, once, as
-	// the last thing it does.
-	Start(fill func(frames [][2]float64), lost func(error)) error
+	// the last thing it does. When fill returns true, an output that can recall
+	// fades out what it has buffered and goes on with the new frames in its place.
+	Start(fill func(frames [][2]float64) (recall bool), lost func(error)) error
+	// Recall makes an output that can take back what it has buffered call fill
+	// soon, and does not wait for it. It returns false if the output cannot.
+	Recall() bool
 	// Close stops asking. When it returns fill is not running, and will not again.
 	// Closing an output that is lost does nothing.
 	Close() error

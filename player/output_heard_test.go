@@ -54,7 +54,7 @@ func TestPulseHears(t *testing.T) {
 	startPulse(t)
 	r := record(t)
 	goroutines := runtime.NumGoroutine()
-	given := &givenOutput{}
+	given := &givenOutput{runs: make([][][2]float64, 1)}
 	p := New(func() (_ Output, err error) {
 		given.Output, err = openPulse(patience)
 		return given, err
@@ -159,18 +159,22 @@ func sides(heard []float32) [][2]float64 {
 // givenOutput keeps what is handed to an output.
 type givenOutput struct {
 	Output
-	mu     sync.Mutex
-	frames [][2]float64
+	mu   sync.Mutex
+	runs [][][2]float64 // a new one after each recall, where the output fades
 }
 
-func (o *givenOutput) Start(fill func([][2]float64), lost func(error)) error {
-	return o.Output.Start(func(frames [][2]float64) {
-		fill(frames)
+func (o *givenOutput) Start(fill func([][2]float64) bool, lost func(error)) error {
+	return o.Output.Start(func(frames [][2]float64) bool {
+		recall := fill(frames)
 		o.mu.Lock()
 		defer o.mu.Unlock()
-		if loudest(frames) > 0 {
-			o.frames = append(o.frames, frames...)
+		if recall {
+			o.runs = append(o.runs, nil)
 		}
+		if last := len(o.runs) - 1; loudest(frames) > 0 {
+			o.runs[last] = append(o.runs[last], frames...)
+		}
+		return recall
 	}, lost)
 }
 
@@ -182,20 +186,22 @@ const (
 )
 
 // take returns what was handed to it since it was last asked.
-func (o *givenOutput) take() [][2]float64 {
+func (o *givenOutput) take() [][][2]float64 {
 	o.mu.Lock()
 	defer o.mu.Unlock()
-	frames := o.frames
-	o.frames = nil
-	return frames
+	runs := o.runs
+	o.runs = make([][][2]float64, 1)
+	return runs
 }
 
 // smooth looks for a click in what was handed to the output, in which there are
 // no gaps.
 func (o *givenOutput) smooth(t *testing.T) {
 	t.Helper()
-	if step := steepest(o.take()); step > maxStep {
-		t.Errorf("a step of %.4f was given, want at most %.4f", step, maxStep)
+	for _, run := range o.take() {
+		if step := steepest(run); step > maxStep {
+			t.Errorf("a step of %.4f was given, want at most %.4f", step, maxStep)
+		}
 	}
 }
 
@@ -257,9 +263,9 @@ type timedOutput struct {
 	sound, silence chan time.Time
 }
 
-func (o *timedOutput) Start(fill func([][2]float64), lost func(error)) error {
-	return o.Output.Start(func(frames [][2]float64) {
-		fill(frames)
+func (o *timedOutput) Start(fill func([][2]float64) bool, lost func(error)) error {
+	return o.Output.Start(func(frames [][2]float64) bool {
+		recall := fill(frames)
 		told := o.silence
 		if loudest(frames) > 0 {
 			told = o.sound
@@ -268,6 +274,7 @@ func (o *timedOutput) Start(fill func([][2]float64), lost func(error)) error {
 		case told <- time.Now():
 		default:
 		}
+		return recall
 	}, lost)
 }
 

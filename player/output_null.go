@@ -13,14 +13,15 @@ func newNullOutput() *nullOutput { return &nullOutput{quit: make(chan struct{})}
 
 func (o *nullOutput) Rate() int              { return nullRate }
 func (o *nullOutput) Latency() time.Duration { return 0 }
+func (o *nullOutput) Recall() bool           { return false }
 
-func (o *nullOutput) Start(fill func([][2]float64), _ func(error)) error {
+func (o *nullOutput) Start(fill func([][2]float64) bool, _ func(error)) error {
 	o.done = make(chan struct{})
 	go o.run(fill)
 	return nil
 }
 
-func (o *nullOutput) run(fill func([][2]float64)) {
+func (o *nullOutput) run(fill func([][2]float64) bool) {
 	defer close(o.done)
 	const tick = 10 * time.Millisecond
 	frames := make([][2]float64, nullRate/10)

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"math"
 	"net"
+	"slices"
 	"sync/atomic"
 	"time"
 
@@ -21,6 +22,10 @@ const (
 	// what it has mixed ahead to start a new stream at once, but what records the
 	// sink has that part already and would miss the beginning.
 	leadIn = 20 * time.Millisecond
+	// ahead is how much sound the server keeps, so that it goes on while a busy
+	// machine does not let this process run. Pausing and the like take it back.
+	ahead        = 400 * time.Millisecond
+	measureEvery = time.Second
 )
 
 var errServerGone = errors.New("the sound server closed the connection; play again to reconnect")
@@ -34,16 +39,19 @@ type pulseOutput struct {
 	client  *proto.Client
 	stream  uint32
 	rate    int
-	latency time.Duration
+	target  time.Duration // of sound that the server keeps for the sink
+	latency atomic.Int64  // nanoseconds; as the server last told
 
 	wanted atomic.Int64  // bytes the server asked for and did not get yet
-	wake   chan struct{} // holds a token when wanted has grown
+	wake   chan struct{} // holds a token when wanted has grown, or something is to be recalled
 	dead   chan struct{} // closed when the connection ended
 	quit   chan struct{} // closed by Close
 	done   chan struct{} // closed when feed has returned; nil before Start
+
+	sent [][2]float64 // the last frames that were sent, for feed alone
 }
 
-func openDevice() (Output, error) { return openPulse(latency) }
+func openDevice() (Output, error) { return openPulse(ahead) }
 
 // openPulse opens an output that keeps so much sound buffered.
 func openPulse(buffered time.Duration) (Output, error) {
@@ -81,10 +89,9 @@ func (o *pulseOutput) createStream(buffered time.Duration) error {
 		ChannelVolumes:        proto.ChannelVolumes{uint32(proto.VolumeNorm), uint32(proto.VolumeNorm)},
 		SinkIndex:             proto.Undefined,
 		Corked:                true,
-		AdjustLatency:         true,
 		BufferMaxLength:       proto.Undefined,
 		BufferTargetLength:    o.bytesFor(buffered),
-		BufferPrebufferLength: proto.Undefined,
+		BufferPrebufferLength: o.bytesFor(latency),
 		BufferMinimumRequest:  o.bytesFor(latency / 6),
 		Properties:            proto.PropList{"media.name": proto.PropListString("recording")},
 	}
@@ -93,16 +100,21 @@ func (o *pulseOutput) createStream(buffered time.Duration) error {
 		return fmt.Errorf("open a stream at the sound server: %w", err)
 	}
 	o.stream = reply.StreamIndex
-	o.latency = time.Duration(reply.BufferTargetLength/pulseFrameBytes)*time.Second/time.Duration(o.rate) +
-		time.Duration(reply.SinkLatency)*time.Microsecond
+	o.target = time.Duration(reply.BufferTargetLength/pulseFrameBytes) * time.Second / time.Duration(o.rate)
+	o.latency.Store(int64(o.target))
 	o.want(reply.Missing)
 	return nil
 }
 
 func (o *pulseOutput) Rate() int              { return o.rate }
-func (o *pulseOutput) Latency() time.Duration { return o.latency }
+func (o *pulseOutput) Latency() time.Duration { return time.Duration(o.latency.Load()) }
 
-func (o *pulseOutput) Start(fill func([][2]float64), lost func(error)) error {
+func (o *pulseOutput) Recall() bool {
+	o.want(0)
+	return true
+}
+
+func (o *pulseOutput) Start(fill func([][2]float64) bool, lost func(error)) error {
 	uncork := proto.CorkPlaybackStream{StreamIndex: o.stream, Corked: false}
 	if err := o.client.Request(&uncork, nil); err != nil {
 		return fmt.Errorf("start the stream at the sound server: %w", err)
@@ -114,11 +126,11 @@ func (o *pulseOutput) Start(fill func([][2]float64), lost func(error)) error {
 
 // feed answers the server's requests. Silence is sent as samples too: a stream
 // that is not fed would have to refill its buffer before the next sound.
-func (o *pulseOutput) feed(fill func([][2]float64), lost func(error)) {
+func (o *pulseOutput) feed(fill func([][2]float64) bool, lost func(error)) {
 	defer close(o.done)
 	frames := make([][2]float64, 1024)
-	packet := make([]byte, 0, len(frames)*pulseFrameBytes)
-	o.send(make([]byte, o.bytesFor(leadIn)))
+	var measured time.Time
+	o.send(0, make([][2]float64, o.framesFor(leadIn)))
 	for {
 		select {
 		case <-o.quit:
@@ -129,30 +141,87 @@ func (o *pulseOutput) feed(fill func([][2]float64), lost func(error)) {
 			return
 		case <-o.wake:
 		}
-		for o.wanted.Load() >= pulseFrameBytes {
-			n := min(int(o.wanted.Load()/pulseFrameBytes), len(frames))
-			fill(frames[:n])
-			packet = packet[:0]
-			for _, frame := range frames[:n] {
-				for _, x := range frame {
-					packet = binary.LittleEndian.AppendUint32(packet, math.Float32bits(float32(x)))
-				}
+		if time.Since(measured) > measureEvery {
+			_, _ = o.measure() // a server that is gone closes dead
+			measured = time.Now()
+		}
+		for first := true; first || o.wanted.Load() >= pulseFrameBytes; first = false {
+			n := min(int(max(o.wanted.Load(), 0)/pulseFrameBytes), len(frames))
+			if fill(frames[:n]) {
+				o.takeBack()
 			}
-			if !o.send(packet) {
+			if !o.send(0, frames[:n]) {
 				break // the connection has ended, which dead tells
 			}
 		}
 	}
 }
 
-func (o *pulseOutput) send(packet []byte) bool {
-	o.wanted.Add(-int64(len(packet)))
-	return o.client.Send(o.stream, packet) == nil
+// measure asks the server where it is in the stream, and with it how long sound now
+// takes to be heard: a sink's share of that changes with what else uses the sink.
+func (o *pulseOutput) measure() (at proto.GetPlaybackLatencyReply, err error) {
+	err = o.client.Request(&proto.GetPlaybackLatency{StreamIndex: o.stream}, &at)
+	if err == nil {
+		o.latency.Store(int64(o.target + time.Duration(at.Latency)*time.Microsecond))
+	}
+	return at, err
 }
+
+// takeBack fades out what the server has and is not about to be heard. What is
+// sent next follows the fade. Where the server does not answer, all of it is heard.
+func (o *pulseOutput) takeBack() {
+	at, err := o.measure()
+	if err != nil {
+		return
+	}
+	heard := at.ReadIndex/pulseFrameBytes - int64(o.framesFor(time.Duration(at.Latency)*time.Microsecond))
+	left := at.WriteIndex/pulseFrameBytes - heard - int64(o.framesFor(recallAfter))
+	back := min(int(max(left, 0)), len(o.sent))
+	fade := slices.Clone(o.sent[len(o.sent)-back:])
+	fade = fade[:min(back, fadeFrames)]
+	for i := range fade {
+		gain := 1 - float64(i+1)/float64(len(fade))
+		fade[i][0] *= gain
+		fade[i][1] *= gain
+	}
+	o.sent = o.sent[:len(o.sent)-back]
+	o.send(back, fade)
+}
+
+// send sends frames in place of the last ones that the server has, which are back
+// in number, and behind the others. Only feed writes to the connection once there
+// is a stream, so that it can write by itself what the pulse package cannot: a
+// packet that begins before the end of the last one.
+func (o *pulseOutput) send(back int, frames [][2]float64) bool {
+	if back == 0 && len(frames) == 0 {
+		return true
+	}
+	o.sent = append(o.sent, frames...)
+	if most := 2 * o.rate; len(o.sent) > 2*most {
+		o.sent = append(o.sent[:0], o.sent[len(o.sent)-most:]...)
+	}
+	size := len(frames) * pulseFrameBytes
+	packet := make([]byte, 0, 20+size)
+	packet = binary.BigEndian.AppendUint32(packet, uint32(size))
+	packet = binary.BigEndian.AppendUint32(packet, o.stream)
+	packet = binary.BigEndian.AppendUint64(packet, uint64(-int64(back*pulseFrameBytes)))
+	packet = binary.BigEndian.AppendUint32(packet, 0) // the offset is relative to the end of what was sent
+	for _, frame := range frames {
+		for _, x := range frame {
+			packet = binary.LittleEndian.AppendUint32(packet, math.Float32bits(float32(x)))
+		}
+	}
+	o.wanted.Add(int64((back - len(frames)) * pulseFrameBytes))
+	_, err := o.conn.Write(packet)
+	return err == nil
+}
+
+// framesFor is the number of frames of so much sound.
+func (o *pulseOutput) framesFor(d time.Duration) int { return int(d.Seconds() * float64(o.rate)) }
 
 // bytesFor is the size of so much sound, in whole frames.
 func (o *pulseOutput) bytesFor(d time.Duration) uint32 {
-	return uint32(d.Seconds()*float64(o.rate)) * pulseFrameBytes
+	return uint32(o.framesFor(d)) * pulseFrameBytes
 }
 
 func (o *pulseOutput) Close() error {

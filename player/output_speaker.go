@@ -37,8 +37,9 @@ func openDevice() (Output, error) {
 
 func (speakerOutput) Rate() int              { return int(speakerRate) }
 func (speakerOutput) Latency() time.Duration { return latency }
+func (speakerOutput) Recall() bool           { return false }
 
-func (speakerOutput) Start(fill func([][2]float64), _ func(error)) error {
+func (speakerOutput) Start(fill func([][2]float64) bool, _ func(error)) error {
 	speaker.Play(beep.StreamerFunc(func(frames [][2]float64) (int, bool) {
 		fill(frames)
 		return len(frames), true

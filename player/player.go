@@ -51,6 +51,7 @@ type Player struct {
 	state      State
 	voice      *voice       // nil when stopped
 	tail       [][2]float64 // a fading rest that sounds before anything else
+	recall     bool         // what the output has buffered shall not be heard any more
 	lag        int          // frames of voice that are buffered but not heard yet
 	silent     int          // frames of silence since the last sound
 	lastFill   time.Time
@@ -257,13 +258,30 @@ func (p *Player) hold(err error) {
 	}
 }
 
-// cut fades out what sounds now, so that anything may follow. If an earlier
-// tail still waits to be heard, nothing has sounded since, and it stays.
+// cut fades out what sounds now, so that anything may follow. The voice then
+// stands where the fade begins. If an earlier tail still waits to be heard, or an
+// earlier recall to be made, nothing has sounded since, and it stays.
 func (p *Player) cut() {
-	if p.state == Playing && len(p.tail) == 0 {
+	if p.state == Playing && len(p.tail) == 0 && !p.takeBack() {
 		p.tail = p.voice.fadeOut()
 		p.lag += len(p.tail)
 	}
+}
+
+// takeBack has the output take back what it has buffered of the playing voice,
+// and puts the voice where that begins. It returns false if the output cannot.
+func (p *Player) takeBack() bool {
+	if p.recall {
+		return true
+	}
+	if p.out == nil || !p.out.Recall() {
+		return false
+	}
+	p.recall = true
+	behind := max(p.lag-int(recallAfter.Seconds()*float64(p.rate)), 0)
+	first := beep.SampleRate(p.voice.rate).N(p.voice.position(behind))
+	p.voice, p.lag = newVoice(p.voice.track, first, p.rate, p.settings), 0
+	return true
 }
 
 // drop leaves the player without a clip.

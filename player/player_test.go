@@ -17,15 +17,16 @@ type fakeOutput struct {
 	mu       sync.Mutex
 	latency  time.Duration
 	startErr error
-	fill     func([][2]float64)
+	fill     func([][2]float64) bool
 	lost     func(error)
 	closed   int
 }
 
 func (o *fakeOutput) Rate() int              { return fakeRate }
 func (o *fakeOutput) Latency() time.Duration { return o.latency }
+func (o *fakeOutput) Recall() bool           { return false }
 
-func (o *fakeOutput) Start(fill func([][2]float64), lost func(error)) error {
+func (o *fakeOutput) Start(fill func([][2]float64) bool, lost func(error)) error {
 	o.mu.Lock()
 	defer o.mu.Unlock()
 	o.fill, o.lost = fill, lost

@@ -36,9 +36,12 @@ func (p *Player) Settings() Settings {
 func (p *Player) Adjust(change func(*Settings)) Settings {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	s := p.settings
+	before, s := p.settings, p.settings
 	change(&s)
 	p.settings = s.inRange()
+	if p.state == Playing && p.settings != before {
+		p.takeBack() // where the output cannot, little is buffered
+	}
 	if p.voice != nil {
 		p.voice.adjust(p.settings)
 	}

@@ -154,7 +154,7 @@ func (db *DB) statement(ctx context.Context, q Query) (*statement, error) {
 				return nil, err
 			}
 		default:
-			s.dates(t)
+			s.dates(t, q)
 		}
 	}
 	for _, field := range anyOfFields {
@@ -197,7 +197,15 @@ func (s *statement) words(t term) {
 
 // dates are conditions on the id; on the full-text table's own, if that is the one walked, they
 // would have to be said of it, but SQLite knows that the two are equal.
-func (s *statement) dates(t term) {
+func (s *statement) dates(t term, q Query) {
+	if t.mixed {
+		s.only(func(id int64) bool {
+			return (id >= firstKnown && t.days.Hold(DayOf(IDTime(id), q.zone))) != t.not
+		})
+	}
+	if t.not && t.mixed {
+		return
+	}
 	if t.not {
 		s.and(false, "NOT (r.id >= ? AND r.id < ?)", t.from, t.to)
 		return

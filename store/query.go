@@ -2,7 +2,6 @@ package store
 
 import (
 	"fmt"
-	"math"
 	"slices"
 	"strconv"
 	"strings"
@@ -20,9 +19,9 @@ import (
 //	device:=kitchen    the device's name is this; person: likewise
 //	kind:general       the maker's own word for it, as a whole
 //	said:"stop it"     these words and nothing else
-//	on:2024-05-03      a local day; also a month (2024-05) or a year; during: means the same
+//	on:2024-05-03      a local day, month or year, as [DaysNamed] reads them; during: means the same
 //	after:2024-01      from the first day of that on
-//	before:2024-06-15  up to the day before
+//	before:yesterday   up to the day before its first day
 //	hour:22-5          local hours, both included
 //	weekday:sat-sun    local weekdays, both included
 //	longer:10s         more than that of sound
@@ -61,7 +60,9 @@ type term struct {
 	value  string
 	prefix bool // words only: the last token may be unfinished
 
+	days     Days   // dates
 	from, to int64  // dates: the first id, and the first that is too late
+	mixed    bool   // dates: between the two are ids of other days, see [Days.Bounds]
 	span     [2]int // hours or weekdays, Monday being 0: the first and the last one
 	longer   time.Duration
 }
@@ -104,9 +105,10 @@ func (q Query) asks(field, value string) bool {
 	return slices.ContainsFunc(q.terms, func(t term) bool { return t.field == field && t.value == value })
 }
 
-// ParseQuery reads a query. Days in it are days of zone. The error is a [*QueryError].
-func ParseQuery(text string, zone *time.Location) (Query, error) {
-	q := Query{zone: zone}
+// ParseQuery reads a query that is asked at the time of now. Days in it are days of now's time
+// zone. The error is a [*QueryError].
+func ParseQuery(text string, now time.Time) (Query, error) {
+	q := Query{zone: now.Location()}
 	for rest := text; ; {
 		rest = strings.TrimLeftFunc(rest, unicode.IsSpace)
 		if rest == "" {
@@ -115,7 +117,7 @@ func ParseQuery(text string, zone *time.Location) (Query, error) {
 		at := len(text) - len(rest)
 		raw, t, err := nextTerm(rest)
 		if err == "" {
-			err = t.check(zone)
+			err = t.check(now)
 		}
 		if err != "" {
 			return Query{}, &QueryError{Term: raw, At: at, Hint: err}
@@ -189,7 +191,7 @@ func hasLetters(s string) bool {
 }
 
 // check reads the value of a field and returns what is wrong with it, "" if nothing is.
-func (t *term) check(zone *time.Location) string {
+func (t *term) check(now time.Time) string {
 	switch t.field {
 	case "":
 		return ""
@@ -220,7 +222,7 @@ func (t *term) check(zone *time.Location) string {
 	case "weekday":
 		return t.checkSpan(weekdayNamed, "weekdays are written as mon or sat-sun")
 	default:
-		return t.checkDate(zone)
+		return t.checkDate(now)
 	}
 	return ""
 }
@@ -281,37 +283,21 @@ func weekdayNamed(text string) (int, bool) {
 // fromMonday numbers the weekdays from Monday, which is 0.
 func fromMonday(day time.Weekday) int { return (int(day) + 6) % 7 }
 
-func (t *term) checkDate(zone *time.Location) string {
-	from, to, ok := period(t.value, zone)
-	if !ok {
-		return "a date is written as 2024-05-03, 2024-05 or 2024"
+func (t *term) checkDate(now time.Time) string {
+	zone := now.Location()
+	today := DayOf(now, zone)
+	days, err := DaysNamed(t.value, today, today)
+	if err != nil {
+		return err.Error() + "; in quotes if it has spaces"
 	}
 	switch t.field {
 	case "after":
-		t.from, t.to = MakeID(from, 0), math.MaxInt64
+		days.Last = knownDays.Last
 	case "before":
-		t.from, t.to = firstKnown, MakeID(from, 0)
-	default:
-		t.from, t.to = MakeID(from, 0), MakeID(to, 0)
+		days = Days{knownDays.First, days.First - 1}
 	}
-	t.from = max(t.from, firstKnown)
+	from, to, mixed := days.Bounds(zone)
+	t.days, t.mixed = days, mixed
+	t.from, t.to = max(MakeID(from, 0), firstKnown), MakeID(to, 0)
 	return ""
-}
-
-// period returns the bounds of a local day, month or year; the end is excluded.
-func period(text string, zone *time.Location) (from, to time.Time, ok bool) {
-	for _, unit := range []struct {
-		layout              string
-		years, months, days int
-	}{{"2006-01-02", 0, 0, 1}, {"2006-01", 0, 1, 0}, {"2006", 1, 0, 0}} {
-		from, err := time.ParseInLocation(unit.layout, text, zone)
-		if err != nil {
-			continue
-		}
-		if from.Year() < 1970 || from.Year() > 2200 {
-			return from, from, false
-		}
-		return from, from.AddDate(unit.years, unit.months, unit.days), true
-	}
-	return from, to, false
 }

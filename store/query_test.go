@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"errors"
+	"fmt"
 	"strings"
 	"testing"
 	"time"
@@ -106,7 +107,7 @@ func TestDaysAreLocal(t *testing.T) {
 	importAll(t, db, said("Kitchen", "2025-03-01 23:30:00", "late"))
 	berlin := time.FixedZone("CET", 3600)
 	for query, want := range map[string]int{"on:2025-03-02": 1, "on:2025-03-01": 0, "hour:0": 1, "hour:23": 0} {
-		q, err := ParseQuery(query, berlin)
+		q, err := ParseQuery(query, time.Now().In(berlin))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -116,30 +117,123 @@ func TestDaysAreLocal(t *testing.T) {
 	}
 }
 
+// A recording every half hour, round nights on which clocks skip midnight or go back across it:
+// each is on the day that clocks showed, and on no other one.
+func TestDaysAreThoseOfTheClock(t *testing.T) {
+	for _, c := range []struct{ zone, change string }{
+		{"Africa/Cairo", "2024-04-25T22:00:00Z"},
+		{"America/Santiago", "2024-09-08T04:00:00Z"},
+		{"America/Sao_Paulo", "2018-02-18T02:00:00Z"},
+		{"America/Havana", "2024-11-03T05:00:00Z"},
+		{"America/St_Johns", "2010-11-07T02:31:00Z"},
+		{"Pacific/Apia", "2011-12-30T10:00:00Z"},
+	} {
+		zone := mustZone(t, c.zone)
+		change, err := time.Parse(time.RFC3339, c.change)
+		if err != nil {
+			t.Fatal(err)
+		}
+		db := open(t)
+		var recs []Incoming
+		var days []string
+		for i := range 192 {
+			at := change.Add(time.Duration(i-96) * 30 * time.Minute)
+			days = append(days, at.In(zone).Format(time.DateOnly))
+			recs = append(recs, said("Kitchen", at.Format(time.DateTime), fmt.Sprint("words ", i)))
+		}
+		importAll(t, db, recs...)
+		for _, day := range []string{days[0], days[50], days[95], days[96], days[140], days[191]} {
+			want := map[string]int{}
+			for _, other := range days {
+				switch {
+				case other == day:
+					want["on:"]++
+					want["after:"]++
+					want["-before:"]++
+				case other > day:
+					want["after:"]++
+					want["-on:"]++
+					want["-before:"]++
+				default:
+					want["before:"]++
+					want["-on:"]++
+					want["-after:"]++
+				}
+			}
+			for _, field := range []string{"on:", "after:", "before:", "-on:", "-after:", "-before:"} {
+				q, err := ParseQuery(field+day, change.In(zone))
+				if err != nil {
+					t.Fatal(err)
+				}
+				if n, err := db.Count(t.Context(), q); err != nil || n != want[field] {
+					t.Errorf("%s: %s%s finds %d, %v, want %d", c.zone, field, day, n, err, want[field])
+				}
+			}
+		}
+	}
+}
+
+// What was never in the calendar finds nothing.
+func TestSkippedDayFindsNothing(t *testing.T) {
+	db := open(t)
+	importAll(t, db, said("Kitchen", "2011-12-30 09:59:59", "the 29th"), said("Kitchen", "2011-12-30 10:00:00", "the 31st"))
+	apia := mustZone(t, "Pacific/Apia")
+	for query, want := range map[string]int{"on:2011-12-29": 1, "on:2011-12-30": 0, "on:2011-12-31": 1, "before:2011-12-30": 1, "after:2011-12-30": 1} {
+		q, err := ParseQuery(query, time.Now().In(apia))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if n, err := db.Count(t.Context(), q); err != nil || n != want {
+			t.Errorf("%s finds %d, %v", query, n, err)
+		}
+	}
+}
+
+// Days are named as people name them, seen from the day of the question.
+func TestDaysAreNamedFromToday(t *testing.T) {
+	db := open(t)
+	importAll(t, db, said("Kitchen", "2025-03-31 22:30:00", "late"), said("Kitchen", "2025-03-30 12:00:00", "sunday"),
+		said("Kitchen", "2024-05-03 12:00:00", "may"))
+	now := time.Date(2025, 4, 1, 23, 0, 0, 0, time.UTC).In(time.FixedZone("CEST", 7200)) // 2 April there
+	for query, want := range map[string]int{
+		"on:today": 0, "on:yesterday": 1, `after:yesterday`: 1, "before:yesterday": 2, "on:tue": 1, "on:monday": 0, "on:sunday": 1, "after:sunday": 2,
+		`after:"2 days ago"`: 1, `before:"2 days ago"`: 2, `on:"2 days ago"`: 0, `on:"3 days ago"`: 1,
+		`on:"3 may"`: 1, "on:may": 1, "during:2025": 2, "before:april": 2, "after:april": 1, `after:"2 Apr 2025"`: 0, `before:"1 apr"`: 2,
+	} {
+		q, err := ParseQuery(query, now)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if n, err := db.Count(t.Context(), q); err != nil || n != want {
+			t.Errorf("%s finds %d, %v, want %d", query, n, err, want)
+		}
+	}
+}
+
 func TestWrongTermsAreNamedWhereTheyStand(t *testing.T) {
 	for query, want := range map[string]struct {
 		at   int
 		hint string
 	}{
-		"jazz on:yesterday": {5, "2024-05-03"},
-		"on:2024-02-30":     {0, "2024-05-03"},
-		"color:red":         {0, "there is no color:"},
-		"is:nice":           {0, "unintended"},
-		"no:way":            {0, "audio"},
-		"a  -device:":       {3, "name is missing"},
-		"longer:soon":       {0, "10s"},
-		"hour:25":           {0, "from 0 to 23"},
-		"hour:7-":           {0, "from 0 to 23"},
-		"weekday:mo":        {0, "mon or sat-sun"},
-		"weekday:mon-":      {0, "mon or sat-sun"},
-		"kind:":             {0, "general"},
-		`said:"?!"`:         {0, "words are missing"},
-		"source:apple":      {0, "amazon"},
-		"import:":           {0, "its number"},
-		"import:0":          {0, "its number"},
-		"import:last":       {0, "its number"},
+		"jazz on:someday": {5, "2024-05-03"},
+		"on:2024-02-30":   {0, "2024-05-03"},
+		"color:red":       {0, "there is no color:"},
+		"is:nice":         {0, "unintended"},
+		"no:way":          {0, "audio"},
+		"a  -device:":     {3, "name is missing"},
+		"longer:soon":     {0, "10s"},
+		"hour:25":         {0, "from 0 to 23"},
+		"hour:7-":         {0, "from 0 to 23"},
+		"weekday:mo":      {0, "mon or sat-sun"},
+		"weekday:mon-":    {0, "mon or sat-sun"},
+		"kind:":           {0, "general"},
+		`said:"?!"`:       {0, "words are missing"},
+		"source:apple":    {0, "amazon"},
+		"import:":         {0, "its number"},
+		"import:0":        {0, "its number"},
+		"import:last":     {0, "its number"},
 	} {
-		_, err := ParseQuery(query, time.UTC)
+		_, err := ParseQuery(query, time.Now())
 		var wrong *QueryError
 		if !errors.As(err, &wrong) || wrong.At != want.at || !strings.Contains(wrong.Hint, want.hint) {
 			t.Errorf("%q: %v", query, err)
@@ -195,7 +289,7 @@ func FuzzParseQuery(f *testing.F) {
 	db := open(f)
 	importAll(f, db, said("Kitchen", "2025-03-01 18:42:07", "play some jazz"))
 	f.Fuzz(func(t *testing.T, text string) {
-		q, err := ParseQuery(text, time.UTC)
+		q, err := ParseQuery(text, time.Now())
 		var wrong *QueryError
 		if err != nil && (!errors.As(err, &wrong) || wrong.At > len(text) || wrong.Hint == "") {
 			t.Fatalf("%q: %v", text, err)

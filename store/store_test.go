@@ -74,7 +74,7 @@ func importAll(t testing.TB, db *DB, recs ...Incoming) ImportReport {
 
 func mustParse(t testing.TB, text string) Query {
 	t.Helper()
-	q, err := ParseQuery(text, time.UTC)
+	q, err := ParseQuery(text, time.Unix(0, 0).UTC())
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -18,18 +18,18 @@ import (
 // or whole years. Beside it, where there is room, are the recordings of the chosen days.
 type calendar struct {
 	ids    []int64 // of all recordings with a known time, newest first
-	days   map[date]int
+	days   map[store.Day]int
 	heat   widget.Heat
-	cursor date
-	anchor date // where a range of days began, the zero date if none is open
-	moved  bool // by the user, or used; until then the cursor is on the newest day
-	years  bool // whole years are shown, not months
-	list   list // of the chosen days
-	inList bool // whether the keys go to the list
+	cursor store.Day
+	anchor store.Day // where a range of days began, 0 if none is open
+	moved  bool      // by the user, or used; until then the cursor is on the newest day
+	years  bool      // whole years are shown, not months
+	list   list      // of the chosen days
+	inList bool      // whether the keys go to the list
 }
 
-func newCalendar(today time.Time) calendar {
-	return calendar{cursor: dateOf(today), list: newList(today.Location())}
+func newCalendar(now time.Time) calendar {
+	return calendar{cursor: store.DayOf(now, now.Location()), list: newList(now.Location())}
 }
 
 func (c *calendar) resize(to layout) { c.list.resize(c.panes(to).list.h) }
@@ -38,7 +38,7 @@ func (c *calendar) resize(to layout) { c.list.resize(c.panes(to).list.h) }
 func (c *calendar) listed(l layout) bool { return c.panes(l).list.h > 0 }
 
 // set takes the ids of all recordings with a known time, newest first, and how many each day has.
-func (c *calendar) set(ids []int64, days map[date]int) {
+func (c *calendar) set(ids []int64, days map[store.Day]int) {
 	c.ids, c.days, c.heat = ids, days, widget.NewHeat(days)
 	if !c.moved && len(ids) > 0 {
 		c.cursor = c.dayOf(0)
@@ -48,21 +48,20 @@ func (c *calendar) set(ids []int64, days map[date]int) {
 }
 
 // dayOf is the day of the recording with an index of ids.
-func (c *calendar) dayOf(index int) date { return dateOf(store.IDTime(c.ids[index]).In(c.list.zone)) }
+func (c *calendar) dayOf(index int) store.Day {
+	return store.DayOf(store.IDTime(c.ids[index]), c.list.zone)
+}
 
-// chosen is the first and the last day of the open range, or the day of the cursor.
-func (c *calendar) chosen() (from, to date) {
-	switch {
-	case c.anchor == date{}:
-		return c.cursor, c.cursor
-	case c.anchor.before(c.cursor):
-		return c.anchor, c.cursor
+// chosen is the days of the open range, or the day of the cursor.
+func (c *calendar) chosen() store.Days {
+	if c.anchor == 0 {
+		return store.Days{First: c.cursor, Last: c.cursor}
 	}
-	return c.cursor, c.anchor
+	return store.Days{First: min(c.anchor, c.cursor), Last: max(c.anchor, c.cursor)}
 }
 
 // choose moves the cursor, and with it one end of an open range.
-func (c *calendar) choose(day date) {
+func (c *calendar) choose(day store.Day) {
 	c.cursor, c.moved = day, true
 	c.show()
 }
@@ -77,21 +76,27 @@ func (c *calendar) show() {
 
 // recorded is the ids of the recordings of the chosen days, newest first.
 func (c *calendar) recorded() []int64 {
-	from, to := c.chosen()
-	since := func(day date) int { // how many are not older than the day
-		start := day.start(c.list.zone)
-		return sort.Search(len(c.ids), func(i int) bool { return store.IDTime(c.ids[i]).Before(start) })
+	chosen := c.chosen()
+	from, to, mixed := chosen.Bounds(c.list.zone)
+	since := func(t time.Time) int { // how many are not older
+		return sort.Search(len(c.ids), func(i int) bool { return store.IDTime(c.ids[i]).Before(t) })
 	}
-	return c.ids[since(to.plus(1)):since(from)]
+	ids := c.ids[since(to):since(from)]
+	if !mixed {
+		return ids
+	}
+	return slices.DeleteFunc(slices.Clone(ids), func(id int64) bool {
+		return !chosen.Hold(store.DayOf(store.IDTime(id), c.list.zone))
+	})
 }
 
 // query finds what was recorded on the chosen days.
 func (c *calendar) query() string {
-	from, to := c.chosen()
-	if from == to {
-		return "on:" + from.String()
+	chosen := c.chosen()
+	if chosen.First == chosen.Last {
+		return "on:" + chosen.First.String()
 	}
-	return fmt.Sprintf("after:%s before:%s", from, to.plus(1))
+	return fmt.Sprintf("after:%s before:%s", chosen.First, chosen.Last+1)
 }
 
 func (c *calendar) do(a *App, what keys.Action) tea.Cmd {
@@ -106,17 +111,17 @@ func (c *calendar) do(a *App, what keys.Action) tea.Cmd {
 	}
 	switch what {
 	case keys.MarkRange:
-		if c.anchor == (date{}) {
+		if c.anchor == 0 {
 			c.anchor = c.cursor
 		} else {
-			c.anchor = date{}
+			c.anchor = 0
 		}
 		c.choose(c.cursor)
 	case keys.ClearAll:
-		if c.anchor == (date{}) && len(c.list.marked) > 0 {
+		if c.anchor == 0 && len(c.list.marked) > 0 {
 			return a.takeMarksOff(slices.Collect(maps.Keys(c.list.marked)))
 		}
-		c.anchor = date{}
+		c.anchor = 0
 		c.choose(c.cursor)
 	case keys.MarkAll, keys.ListMarked:
 		cmd, _ := a.mark(&c.list, what)
@@ -140,28 +145,28 @@ func (c *calendar) do(a *App, what keys.Action) tea.Cmd {
 
 // target is the day to which a key moves the cursor. A week is a row of a month, and a column of a
 // year.
-func (c *calendar) target(what keys.Action) (day date, is bool) {
-	along, across, page := 1, 7, 1
+func (c *calendar) target(what keys.Action) (day store.Day, is bool) {
+	along, across, page := store.Day(1), store.Day(7), 1
 	if c.years {
 		along, across, page = 7, 1, 12
 	}
 	switch what {
 	case keys.MoveLeft:
-		return c.cursor.plus(-along), true
+		return c.cursor - along, true
 	case keys.MoveRight:
-		return c.cursor.plus(along), true
+		return c.cursor + along, true
 	case keys.MoveUp:
-		return c.cursor.plus(-across), true
+		return c.cursor - across, true
 	case keys.MoveDown:
-		return c.cursor.plus(across), true
+		return c.cursor + across, true
 	case keys.HalfUp:
-		return c.cursor.plusMonths(-1), true
+		return c.cursor.AddMonths(-1), true
 	case keys.HalfDown:
-		return c.cursor.plusMonths(1), true
+		return c.cursor.AddMonths(1), true
 	case keys.PageUp:
-		return c.cursor.plusMonths(-page), true
+		return c.cursor.AddMonths(-page), true
 	case keys.PageDown:
-		return c.cursor.plusMonths(page), true
+		return c.cursor.AddMonths(page), true
 	case keys.ToTop, keys.ToBottom:
 		switch {
 		case len(c.ids) == 0:
@@ -171,7 +176,7 @@ func (c *calendar) target(what keys.Action) (day date, is bool) {
 		}
 		return c.dayOf(len(c.ids) - 1), true
 	}
-	return date{}, false
+	return 0, false
 }
 
 // doInList does what a key asks for of the list beside the calendar, and reports whether it is
@@ -216,7 +221,7 @@ func (c *calendar) play(a *App, index int) tea.Cmd {
 
 func (c *calendar) delete(a *App) tea.Cmd {
 	return a.openDelete(these(c.query(), c.list.ids, func() {
-		c.anchor = date{}
+		c.anchor = 0
 		c.choose(c.cursor)
 	}))
 }

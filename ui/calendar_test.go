@@ -41,12 +41,12 @@ func TestClickOnADayGoesThere(t *testing.T) {
 		for _, view := range []string{"months", "years"} {
 			for _, size := range [][2]int{{60, 16}, {80, 24}, {120, 36}, {200, 60}} {
 				u.terminal(size[0], size[1])
-				for _, day := range []date{{2025, 3, 1}, {2025, 2, 28}, {2025, 2, 1}, {2025, 2, 28}} {
+				for _, day := range []store.Day{store.NewDay(2025, 3, 1), store.NewDay(2025, 2, 28), store.NewDay(2025, 2, 1), store.NewDay(2025, 2, 28)} {
 					// The cell of the day is where its mark stands while the cursor is on it.
 					u.app.calendar.choose(day)
 					x, y := u.spot(map[string]string{"months": "▐", "years": "◆"}[view])
-					u.app.calendar.choose(day.plus(-1))
-					if day.day == 1 && u.app.layout.w == 60 && view == "months" {
+					u.app.calendar.choose(day - 1)
+					if _, _, date := day.Date(); date == 1 && u.app.layout.w == 60 && view == "months" {
 						continue // the month before is the only one shown then
 					}
 					u.click(x, y)
@@ -57,7 +57,7 @@ func TestClickOnADayGoesThere(t *testing.T) {
 				before := u.app.calendar.cursor
 				for y := range size[1] { // not a day of another month or year, nor a panic, anywhere
 					for x := range size[0] {
-						if day, ok := u.app.calendar.dayAt(u.app.layout, x, y); ok && day.noon().IsZero() {
+						if day, ok := u.app.calendar.dayAt(u.app.layout, x, y); ok && day == 0 {
 							t.Fatalf("%d, %d is %v", x, y, day)
 						}
 					}

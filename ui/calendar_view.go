@@ -8,6 +8,7 @@ import (
 
 	"github.com/charmbracelet/x/ansi"
 
+	"unsaid/store"
 	"unsaid/ui/style"
 	"unsaid/ui/text"
 	"unsaid/ui/widget"
@@ -46,7 +47,7 @@ func (c *calendar) panes(l layout) calendarPanes {
 		}
 		p.grid.w = 2 + yearMargin + p.week*yearWeeks
 		newest, oldest := c.span()
-		p.down = min(p.down, newest.year-oldest.year+1)
+		p.down = min(p.down, yearOf(newest)-yearOf(oldest)+1)
 	}
 	if !beside {
 		p.grid.w = l.w
@@ -63,51 +64,47 @@ func (c *calendar) panes(l layout) calendarPanes {
 }
 
 // span is the newest and the oldest day with recordings, and at least the cursor's.
-func (c *calendar) span() (newest, oldest date) {
+func (c *calendar) span() (newest, oldest store.Day) {
 	newest, oldest = c.cursor, c.cursor
 	if n := len(c.ids); n > 0 {
-		if day := c.dayOf(0); newest.before(day) {
-			newest = day
-		}
-		if day := c.dayOf(n - 1); day.before(oldest) {
-			oldest = day
-		}
+		newest, oldest = max(newest, c.dayOf(0)), min(oldest, c.dayOf(n-1))
 	}
 	return newest, oldest
 }
 
 // first is the month or the year shown first. They are shown by the page, counted from the newest
 // one back, so that days stay in their places while the cursor moves among them.
-func (c *calendar) first(p calendarPanes) date {
+func (c *calendar) first(p calendarPanes) store.Day {
 	newest, _ := c.span()
+	year, month, _ := newest.Date()
+	cursorYear, cursorMonth, _ := c.cursor.Date()
 	if c.years {
-		back := (newest.year - c.cursor.year) / p.down * p.down
-		return date{newest.year - back - p.down + 1, time.January, 1}
+		back := (year - cursorYear) / p.down * p.down
+		return store.NewDay(year-back-p.down+1, time.January, 1)
 	}
 	page := p.across * p.down
-	back := (12*(newest.year-c.cursor.year) + int(newest.month-c.cursor.month)) / page * page
-	return date{newest.year, newest.month, 1}.plusMonths(1 - page - back)
+	back := (12*(year-cursorYear) + int(month-cursorMonth)) / page * page
+	return store.NewDay(year, month, 1).AddMonths(1 - page - back)
 }
 
 // dayAt is the day drawn at a place on the screen.
-func (c *calendar) dayAt(l layout, x, y int) (day date, ok bool) {
+func (c *calendar) dayAt(l layout, x, y int) (day store.Day, ok bool) {
 	p := c.panes(l)
 	if !p.grid.contains(x, y) || (y-p.grid.y)/blockHeight >= p.down {
-		return date{}, false
+		return 0, false
 	}
 	down, line, x := (y-p.grid.y)/blockHeight, (y-p.grid.y)%blockHeight, x-1
 	if c.years {
-		first := c.first(p)
-		first.year += down
+		first := c.first(p).AddMonths(12 * down)
 		weekday, week := line-2, floorDiv(x-yearMargin, p.week)
-		day = first.plus(7*week + weekday - weekdayOf(first))
-		return day, weekday >= 0 && day.year == first.year && week >= 0
+		day = first + store.Day(7*week+weekday-weekdayOf(first))
+		return day, weekday >= 0 && yearOf(day) == yearOf(first) && week >= 0
 	}
 	across := x / monthWidth
-	month := c.first(p).plusMonths(down*p.across + across)
+	month := c.first(p).AddMonths(down*p.across + across)
 	week, weekday := line-3, (x%monthWidth)/dayWidth
-	day = month.plus(7*week + weekday - weekdayOf(month))
-	return day, x >= 0 && across < p.across && week >= 0 && weekday < 7 && day.month == month.month
+	day = month + store.Day(7*week+weekday-weekdayOf(month))
+	return day, x >= 0 && across < p.across && week >= 0 && weekday < 7 && month <= day && day < month.AddMonths(1)
 }
 
 // floorDiv divides, below nothing too.
@@ -119,17 +116,22 @@ func floorDiv(a, b int) int {
 }
 
 // weekdayOf numbers the weekday of a day. Weeks begin on Monday.
-func weekdayOf(d date) int { return (int(d.noon().Weekday()) + 6) % 7 }
+func weekdayOf(d store.Day) int { return (int(d.Weekday()) + 6) % 7 }
+
+func yearOf(d store.Day) int {
+	year, _, _ := d.Date()
+	return year
+}
 
 func (c *calendar) title(a *App) string {
 	st := &a.styles
-	from, to := c.chosen()
-	words := from.noon().Format(dayLayout)
-	if from != to {
-		words += " – " + to.noon().Format(dayLayout)
+	chosen := c.chosen()
+	words := chosen.First.Format(dayLayout)
+	if chosen.First != chosen.Last {
+		words += " – " + chosen.Last.Format(dayLayout)
 	}
 	left := " " + st.Strong.Render(words) + "  " + countOf(len(c.list.ids), "recording")
-	return text.Sides(left, st.Quiet.Render(daysAgo(to, dateOf(a.today()))), a.layout.w)
+	return text.Sides(left, st.Quiet.Render(daysAgo(chosen.Last, a.today())), a.layout.w)
 }
 
 // view draws the months or years, as many as there is room for, and the recordings of the chosen days.
@@ -176,7 +178,7 @@ func (c *calendar) grid(a *App, p calendarPanes) []string {
 	for range p.down {
 		if c.years {
 			lines = append(append(lines, ""), c.year(a, first, p.week)...)
-			first.year++
+			first = first.AddMonths(12)
 			continue
 		}
 		var block [blockHeight]string
@@ -184,7 +186,7 @@ func (c *calendar) grid(a *App, p calendarPanes) []string {
 			for i, line := range c.month(a, first) {
 				block[i+1] += text.Fit(line, monthWidth)
 			}
-			first = first.plusMonths(1)
+			first = first.AddMonths(1)
 		}
 		lines = append(lines, block[:]...)
 	}
@@ -192,43 +194,44 @@ func (c *calendar) grid(a *App, p calendarPanes) []string {
 }
 
 // month draws the month that begins with a day.
-func (c *calendar) month(a *App, first date) [blockHeight - 1]string {
+func (c *calendar) month(a *App, first store.Day) [blockHeight - 1]string {
 	st := &a.styles
 	var lines [blockHeight - 1]string
-	lines[0] = st.Strong.Render(first.noon().Format("January 2006"))
+	lines[0] = st.Strong.Render(first.Format("January 2006"))
 	lines[1] = st.Quiet.Render(" Mo  Tu  We  Th  Fr  Sa  Su")
 	offset := weekdayOf(first)
 	lines[2] = strings.Repeat(" ", dayWidth*offset)
-	for day := first; day.month == first.month; day = day.plus(1) {
-		number, shade := fmt.Sprintf("%2d", day.day), strings.Replace(c.heat.Shade(c.days[day]), widget.NoShade, " ", 1)
+	for day, next := first, first.AddMonths(1); day < next; day++ {
+		date := int(day-first) + 1
+		number, shade := fmt.Sprintf("%2d", date), strings.Replace(c.heat.Shade(c.days[day]), widget.NoShade, " ", 1)
 		var text string
 		switch {
 		case day == c.cursor:
 			text = st.Accent.Render("▐") + st.Row.Render(number+shade)
-		case c.isChosen(day):
+		case c.chosen().Hold(day):
 			text = st.Mark.Render("✓") + st.RowOff.Render(number+shade)
 		case c.days[day] == 0:
 			text = st.Quiet.Render(" " + number + shade)
 		default:
 			text = " " + number + st.Accent.Render(shade)
 		}
-		lines[2+(offset+day.day-1)/7] += text
+		lines[2+(offset+date-1)/7] += text
 	}
 	return lines
 }
 
 // year draws the year that begins with a day, a week to a column.
-func (c *calendar) year(a *App, first date, week int) []string {
+func (c *calendar) year(a *App, first store.Day, week int) []string {
 	st := &a.styles
-	lines := []string{st.Strong.Render(text.Fit(fmt.Sprint(first.year), yearMargin))}
+	lines := []string{st.Strong.Render(text.Fit(first.Format("2006"), yearMargin))}
 	for _, weekday := range []string{"Mo", "Tu", "We", "Th", "Fr", "Sa", "Su"} {
 		lines = append(lines, st.Quiet.Render(text.Fit(weekday, yearMargin)))
 	}
 	offset := weekdayOf(first)
-	for day := first; day.year == first.year; day = day.plus(1) {
-		at := offset + day.noon().YearDay() - 1
-		if day.day == 1 {
-			name := strings.Repeat(" ", max(0, yearMargin+at/7*week-ansi.StringWidth(lines[0]))) + day.noon().Format("Jan")
+	for day, next := first, first.AddMonths(12); day < next; day++ {
+		at := offset + day.YearDay() - 1
+		if _, _, date := day.Date(); date == 1 {
+			name := strings.Repeat(" ", max(0, yearMargin+at/7*week-ansi.StringWidth(lines[0]))) + day.Format("Jan")
 			lines[0] += st.Quiet.Render(name)
 		}
 		if at%7 > 0 && day == first {
@@ -242,21 +245,15 @@ func (c *calendar) year(a *App, first date, week int) []string {
 }
 
 // yearCell draws a day of a year.
-func (c *calendar) yearCell(st *style.Styles, day date, width int) string {
+func (c *calendar) yearCell(st *style.Styles, day store.Day, width int) string {
 	shade := c.heat.Shade(c.days[day])
 	switch {
 	case day == c.cursor:
 		return st.Row.Render(text.Fit("◆", width))
-	case c.isChosen(day):
+	case c.chosen().Hold(day):
 		return st.Mark.Render(text.Fit("✓", width))
 	case c.days[day] == 0:
 		return st.Quiet.Render(text.Fit(shade, width))
 	}
 	return st.Accent.Render(strings.Repeat(shade, width))
-}
-
-// isChosen reports whether a day is one of the chosen ones.
-func (c *calendar) isChosen(day date) bool {
-	from, to := c.chosen()
-	return !day.before(from) && !to.before(day)
 }

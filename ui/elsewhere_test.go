@@ -25,7 +25,7 @@ func (u *user) process() *store.DB {
 func erasing(t *testing.T, db *store.DB, text string) store.Deletion {
 	t.Helper()
 	ctx := context.Background()
-	query, err := store.ParseQuery(text, time.UTC)
+	query, err := store.ParseQuery(text, time.Now())
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -63,7 +63,7 @@ func (m *facetsMsg) count(ctx context.Context, db *store.DB) error {
 	for _, field := range []string{"is", "has"} {
 		for _, value := range store.QueryValues(field) {
 			term := field + ":" + value
-			query, err := store.ParseQuery(term, time.UTC)
+			query, err := store.ParseQuery(term, time.Time{})
 			if err != nil {
 				return err
 			}

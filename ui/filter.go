@@ -59,7 +59,7 @@ func (a *App) choices() []choice {
 	}
 	groups("Device", store.ByDevice)
 	groups("Person", store.ByPerson)
-	all = append(all, a.calendar.choices(dateOf(a.o.Now().In(a.o.Zone)))...)
+	all = append(all, a.calendar.choices(a.today())...)
 	terms("What it is", [2]string{"unintended", "is:unintended"}, [2]string{"typed", "is:typed"})
 	groups("The maker's word for it", store.ByKind)
 	terms("What it has", [2]string{"sound", "has:audio"}, [2]string{"no sound", "no:audio"}, [2]string{"words", "has:transcript"},
@@ -76,10 +76,10 @@ func (a *App) choices() []choice {
 const maxYears = 12
 
 // choices are the periods that people mean most: these days, and the years that hold recordings.
-func (c *calendar) choices(today date) []choice {
+func (c *calendar) choices(today store.Day) []choice {
 	periods := []choice{
 		{name: "this month", term: "on:" + today.String()[:len("2006-01")]},
-		{name: "last 30 days", term: "after:" + today.plus(-29).String()},
+		{name: "last 30 days", term: "after:" + (today - 29).String()},
 	}
 	years := c.suggestions("on", "")
 	for _, y := range years[:min(len(years), maxYears)] {

@@ -316,7 +316,7 @@ func TestJumpToADate(t *testing.T) {
 		u.press("J")
 		u.write("someday")
 		u.press("enter")
-		u.sees("no date is known by this")
+		u.sees("a date is written as one of 2024-05-03")
 		u.press("esc", "J")
 		u.write("2025")
 		u.press("enter")

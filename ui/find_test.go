@@ -30,10 +30,10 @@ func TestWrongTermIsNamedAndTheListStays(t *testing.T) {
 		u.press("/")
 		u.write("jazz")
 		u.sees("2 recordings found")
-		u.paste(" on:yesterday")
-		u.sees("✗ a date is written as 2024-05-03", "alexa play some jazz", "jazz again please")
+		u.paste(" on:lastnight")
+		u.sees("✗ a date is written as one of 2024-05-03", "alexa play some jazz", "jazz again please")
 		u.seesNot("recordings found", "good morning")
-		for range len("yesterday") {
+		for range len("lastnight") {
 			u.press("backspace")
 		}
 		u.write("2025-03-01")
@@ -113,7 +113,7 @@ func TestLateAnswersChangeNothing(t *testing.T) {
 			totalsMsg{epoch - 1, store.Totals{}, broken},
 			devicesMsg{epoch - 1, []store.DeviceSummary{device}, nil},
 			devicesMsg{epoch - 1, nil, broken},
-			daysMsg{epoch - 1, ids, map[date]int{{2025, 3, 31}: 5}, nil},
+			daysMsg{epoch - 1, ids, map[store.Day]int{store.NewDay(2025, 3, 31): 5}, nil},
 			daysMsg{epoch - 1, nil, nil, broken},
 			trashMsg{epoch - 1, []store.Deletion{{ID: 9}}, nil},
 			trashMsg{epoch - 1, nil, broken},

@@ -65,8 +65,8 @@ const (
 )
 
 // daysAgo says in words how long before today a day was, or will be.
-func daysAgo(day, today date) string {
-	switch n := int(today.noon().Sub(day.noon()).Round(24*time.Hour) / (24 * time.Hour)); {
+func daysAgo(day, today store.Day) string {
+	switch n := int(today - day); {
 	case n == 0:
 		return "today"
 	case n == 1:
@@ -76,7 +76,7 @@ func daysAgo(day, today date) string {
 	case n < 0:
 		return "in " + comma(-n) + " days"
 	}
-	return strings.TrimSpace(humanize.CustomRelTime(day.noon(), today.noon(), "ago", "", magnitudes()))
+	return strings.TrimSpace(humanize.CustomRelTime(day.Start(time.UTC), today.Start(time.UTC), "ago", "", magnitudes()))
 }
 
 // magnitudes are the units of time gone by. None is rounded up: what is a year and a half ago is not two.

@@ -64,7 +64,7 @@ func (in *insights) load(a *App) tea.Cmd {
 	if question == in.asked && in.state != countFailed {
 		return nil
 	}
-	query, err := store.ParseQuery(in.scope, a.o.Zone)
+	query, err := store.ParseQuery(in.scope, a.now())
 	if err != nil {
 		return a.fail(err)
 	}

@@ -66,7 +66,7 @@ func (l *library) searchFor(a *App, query string) tea.Cmd {
 
 // parse reads a query as the screen means it: in its order, and with its marks.
 func (l *library) parse(a *App, text string) (store.Query, error) {
-	query, err := store.ParseQuery(text, a.o.Zone)
+	query, err := store.ParseQuery(text, a.now())
 	query.Sort = l.sort
 	if query.AsksMarked() {
 		query.Marked = maps.Clone(l.list.marked) // commands read it while marks are set

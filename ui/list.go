@@ -234,11 +234,8 @@ func (l *list) scroll(rows int) {
 // headed reports whether days have headings, which makes no sense unless they follow each other.
 func (l *list) headed() bool { return l.order != store.Longest }
 
-// day numbers the local day of a recording.
-func (l *list) day(index int) int {
-	t := store.IDTime(l.ids[index]).In(l.zone)
-	return t.Year()*1000 + t.YearDay()
-}
+// day is the local day of a recording.
+func (l *list) day(index int) store.Day { return store.DayOf(store.IDTime(l.ids[index]), l.zone) }
 
 // heading stands for a day's heading among lines.
 const heading = -1

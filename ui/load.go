@@ -58,14 +58,14 @@ func (a *App) loadDays() tea.Cmd {
 	ctx, db, epoch, zone := a.ctx, a.o.DB, a.epoch, a.o.Zone
 	return func() tea.Msg {
 		ids, err := db.IDs(ctx, store.Query{})
-		days := map[date]int{}
+		days := map[store.Day]int{}
 		for i, id := range ids {
 			t := store.IDTime(id)
 			if t.UnixMilli() <= 0 { // so are all that follow
 				ids = ids[:i]
 				break
 			}
-			days[dateOf(t.In(zone))]++
+			days[store.DayOf(t, zone)]++
 		}
 		return daysMsg{epoch, ids, days, err}
 	}

@@ -4,6 +4,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
 
+	"unsaid/store"
 	"unsaid/ui/keys"
 	"unsaid/ui/widget"
 )
@@ -11,13 +12,13 @@ import (
 // press is the left button held down.
 type press struct {
 	on    bool
-	again bool  // on what the cursor was on already
-	moved bool  // to something else since
-	list  *list // with the recording under it, nil if it was none that can be marked
-	at    rect  // where that list is
-	id    int64 // of the recording
-	day   date  // under it, the zero date if it was none of the calendar
-	row   bool  // of a table is under it
+	again bool      // on what the cursor was on already
+	moved bool      // to something else since
+	list  *list     // with the recording under it, nil if it was none that can be marked
+	at    rect      // where that list is
+	id    int64     // of the recording
+	day   store.Day // under it, 0 if it was none of the calendar
+	row   bool      // of a table is under it
 }
 
 // clicked is the row of a table that was chosen with the mouse last, and where it was on the screen then.
@@ -89,7 +90,7 @@ func (a *App) turn(at tea.Mouse) tea.Cmd {
 	switch what := map[int]keys.Action{-1: keys.MoveUp, 1: keys.MoveDown}[by]; {
 	case at.Y < 2 || by == 0:
 	case a.screen == keys.CalendarScreen:
-		a.calendar.choose(a.calendar.cursor.plusMonths(by))
+		a.calendar.choose(a.calendar.cursor.AddMonths(by))
 	case a.screen == keys.InsightsScreen:
 		a.insights.wheel(a, at.X, at.Y, by)
 	case a.screen == keys.LibraryScreen, a.screen == keys.TrashScreen && a.trash.open: // their lists have scrolled, or are not under the mouse
@@ -165,10 +166,10 @@ func (a *App) clickRecording(l *list, at rect, y int) {
 	}
 }
 
-func (a *App) clickDay(day date) {
+func (a *App) clickDay(day store.Day) {
 	c := &a.calendar
 	a.press = press{on: true, again: day == c.cursor && !c.inList, day: day}
-	c.anchor, c.inList = date{}, false
+	c.anchor, c.inList = 0, false
 	c.choose(day)
 }
 
@@ -223,7 +224,7 @@ func (a *App) draw(x, y int) {
 		}
 		a.press.moved, l.anchor = true, a.press.id
 		l.moveTo(index)
-	case a.screen == keys.CalendarScreen && a.press.day != date{}:
+	case a.screen == keys.CalendarScreen && a.press.day != 0:
 		day, ok := a.calendar.dayAt(a.layout, x, y)
 		if !ok || day == a.calendar.cursor {
 			return
@@ -242,7 +243,7 @@ func (a *App) release() tea.Cmd {
 		was.list.markRange()
 		return a.library.marksChanged(a)
 	case !was.on || !was.again || was.moved:
-	case was.row || was.day != date{}:
+	case was.row || was.day != 0:
 		return a.do(keys.Details)
 	default:
 		return a.playback.toggle(a)

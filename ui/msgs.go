@@ -64,7 +64,7 @@ type requestsMsg struct {
 type daysMsg struct {
 	epoch int
 	ids   []int64
-	days  map[date]int
+	days  map[store.Day]int
 	err   error
 }
 

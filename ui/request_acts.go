@@ -3,7 +3,6 @@ package ui
 import (
 	"fmt"
 	"strings"
-	"time"
 
 	"charm.land/bubbles/v2/textinput"
 	tea "charm.land/bubbletea/v2"
@@ -86,7 +85,7 @@ func (a *App) openSent(request store.Request) tea.Cmd {
 	d.input.CharLimit = 40
 	d.input.SetValue(request.SentOn)
 	if request.SentOn == "" {
-		d.input.SetValue(a.today().Format(time.DateOnly))
+		d.input.SetValue(a.today().String())
 	}
 	d.input.CursorEnd()
 	a.dialog = d
@@ -121,18 +120,18 @@ func (d *sentDialog) note(a *App) (tea.Cmd, bool) {
 			return changedMsg{text: "It counts as not sent", err: err}
 		}, true
 	}
-	day, err := time.ParseInLocation(time.DateOnly, text, o.Zone)
+	day, err := store.DayNamed(text, a.today())
 	switch {
 	case err != nil:
-		d.wrong = "A day is written as " + a.today().Format(time.DateOnly)
+		d.wrong = err.Error()
 		return nil, false
-	case day.After(a.today()):
+	case day > a.today():
 		d.wrong = text + " is in the future"
 		return nil, false
 	}
 	return func() tea.Msg {
 		due, err := deletion.MarkSent(ctx, o.DB, id, day, o.Correspondence.Law)
-		said := "Sent on " + text
+		said := "Sent on " + day.String()
 		if due != "" {
 			said += ", an answer is due by " + due
 		}

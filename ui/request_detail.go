@@ -107,7 +107,7 @@ func (r *requests) sent(a *App, w int) []string {
 		if q.DueOn != "" {
 			words += ", an answer is due by " + q.DueOn
 		}
-		if deletion.Overdue(q, a.today()) {
+		if deletion.Overdue(q, a.now()) {
 			words = st.Bad.Render(words + ": overdue")
 		}
 		lines = append(lines, text.Fit(words, w))

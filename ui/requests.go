@@ -79,7 +79,7 @@ func (r *requests) do(a *App, what keys.Action) tea.Cmd {
 func (r *requests) title(a *App) string {
 	overdue := 0
 	for _, q := range r.all {
-		if deletion.Overdue(q, a.today()) {
+		if deletion.Overdue(q, a.now()) {
 			overdue++
 		}
 	}
@@ -131,11 +131,11 @@ func (r *requests) columns(a *App) []widget.Column {
 
 // dueIn says in words when an answer is due to a request that waits for one, "" for others.
 func (a *App) dueIn(q store.Request) string {
-	due, err := time.Parse(time.DateOnly, q.DueOn)
+	due, err := store.ParseDay(q.DueOn)
 	if err != nil || q.Status != store.Sent {
 		return ""
 	}
-	return daysAgo(dateOf(due), dateOf(a.today()))
+	return daysAgo(due, a.today())
 }
 
 func orDash(s string) string {
@@ -147,7 +147,7 @@ func orDash(s string) string {
 
 // where says where a request stands on the day that it is.
 func (a *App) where(q store.Request) string {
-	if q.Status == store.Sent && deletion.Overdue(q, a.today()) {
+	if q.Status == store.Sent && deletion.Overdue(q, a.now()) {
 		return "overdue"
 	}
 	return standing(q.Status)
@@ -158,8 +158,11 @@ func (a *App) ago(t time.Time) string {
 	if t.IsZero() {
 		return ""
 	}
-	return daysAgo(dateOf(t.In(a.o.Zone)), dateOf(a.today()))
+	return daysAgo(store.DayOf(t, a.o.Zone), a.today())
 }
 
-// today is the time now, where the user is.
-func (a *App) today() time.Time { return a.o.Now().In(a.o.Zone) }
+// now is the time where the user is.
+func (a *App) now() time.Time { return a.o.Now().In(a.o.Zone) }
+
+// today is the local day that it is.
+func (a *App) today() store.Day { return store.DayOf(a.o.Now(), a.o.Zone) }

@@ -104,7 +104,7 @@ func (d *suggestionsDialog) update(a *App, msg tea.Msg) (tea.Cmd, bool) {
 
 // deleteSuggested proposes to delete what a suggestion finds.
 func (a *App) deleteSuggested(s deletion.Suggestion) tea.Cmd {
-	query, err := store.ParseQuery(s.Query, a.o.Zone)
+	query, err := store.ParseQuery(s.Query, a.now())
 	if err != nil {
 		return a.fail(err)
 	}

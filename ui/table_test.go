@@ -3,6 +3,8 @@ package ui
 import (
 	"strings"
 	"testing"
+
+	"unsaid/store"
 )
 
 // Long names and searches have the room that there is.
@@ -29,9 +31,9 @@ func TestTablesUseTheWidth(t *testing.T) {
 }
 
 func TestDaysAgo(t *testing.T) {
-	now := date{2025, 4, 1}
+	now := store.NewDay(2025, 4, 1)
 	for days, want := range map[int]string{0: "today", -1: "yesterday", 1: "tomorrow", 30: "in 30 days", -3: "3 days ago", -20: "2 weeks ago", -31: "1 month ago", -560: "18 months ago", -800: "2 years ago"} {
-		if got := daysAgo(now.plus(days), now); got != want {
+		if got := daysAgo(now+store.Day(days), now); got != want {
 			t.Errorf("%d days: %q, want %q", days, got, want)
 		}
 	}

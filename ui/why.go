@@ -114,14 +114,13 @@ func (d *devices) why(a *App, what keys.Action) string {
 }
 
 func (c *calendar) why(a *App, what keys.Action) string {
-	from, to := c.chosen()
-	switch {
+	switch chosen := c.chosen(); {
 	case what != keys.DeleteChosen && what != keys.Export && what != keys.MarkAll && what != keys.MarkOne:
 	case len(c.list.ids) > 0:
 		if what == keys.MarkOne && (!c.inList || !c.listed(a.layout)) {
 			return a.keys.KeyOf(keys.Details) + " goes to the recordings, where " + a.keys.KeyOf(keys.MarkOne) + " marks"
 		}
-	case from != to:
+	case chosen.First != chosen.Last:
 		return "Nothing was recorded on these days"
 	default:
 		return "Nothing was recorded on this day"

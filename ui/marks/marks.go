@@ -31,7 +31,7 @@ func Here(ctx context.Context, db *store.DB, ids map[int64]bool) ([]int64, error
 	if len(ids) == 0 {
 		return nil, nil
 	}
-	query, err := store.ParseQuery("is:marked", time.UTC)
+	query, err := store.ParseQuery("is:marked", time.Time{})
 	if err != nil {
 		return nil, err
 	}

@@ -1,10 +1,11 @@
 package plain
 
 import (
+	"cmp"
 	"context"
 	"fmt"
+	"maps"
 	"slices"
-	"strconv"
 	"time"
 
 	"unsaid/store"
@@ -19,13 +20,21 @@ func (s *session) calendar(ctx context.Context, arg string) error {
 	if len(times) == 0 {
 		return errNoTimes
 	}
-	if month, err := time.ParseInLocation("2006-01", arg, s.o.Zone); err == nil {
-		s.tellDays(times, month)
-		return nil
-	}
-	year, err := strconv.Atoi(arg)
-	if err != nil && arg != "" {
-		return fmt.Errorf("%s is no month and no year; they are written as 2025-03 and 2025", arg)
+	if arg != "" {
+		today := s.today()
+		asked, err := store.DaysNamed(arg, today, today)
+		if err != nil || asked.First == asked.Last {
+			return fmt.Errorf("%s is not a month or a year; they are written as 2025-03, March 2025 and 2025", arg)
+		}
+		times = slices.DeleteFunc(times, func(t time.Time) bool { return !asked.Hold(store.DayOf(t, s.o.Zone)) })
+		if year := asked.First.AddMonths(12) - 1; asked.Last != year {
+			s.tellDays(times, asked.First)
+			return nil
+		}
+		if len(times) == 0 {
+			s.say("Nothing was recorded in %s.", asked.First.Format("2006"))
+			return nil
+		}
 	}
 	told := 0
 	for rest := times; len(rest) > 0; {
@@ -34,18 +43,13 @@ func (s *session) calendar(ctx context.Context, arg string) error {
 		if n < 0 {
 			n = len(rest)
 		}
-		if arg == "" || this.Year() == year {
-			s.tellMonth(rest[:n])
-			told++
-		}
+		s.tellMonth(rest[:n])
+		told++
 		rest = rest[n:]
 		if told == mostMonths && arg == "" && len(rest) > 0 {
 			s.say("There is more before. calendar and a year says its months.")
 			return nil
 		}
-	}
-	if told == 0 {
-		s.say("Nothing was recorded in %d.", year)
 	}
 	return nil
 }
@@ -68,21 +72,22 @@ func (s *session) times(ctx context.Context) ([]time.Time, error) {
 	return times, nil
 }
 
-// byDay counts the recordings of each day, the days in the order of the times.
-func byDay(times []time.Time) (days []time.Time, counts []int) {
+// byDay counts the recordings of each day, the newest day first.
+func (s *session) byDay(times []time.Time) (days []store.Day, counts []int) {
+	found := map[store.Day]int{}
 	for _, t := range times {
-		if n := len(days); n > 0 && days[n-1].Format(time.DateOnly) == t.Format(time.DateOnly) {
-			counts[n-1]++
-			continue
-		}
-		days, counts = append(days, t), append(counts, 1)
+		found[store.DayOf(t, s.o.Zone)]++
+	}
+	days = slices.SortedFunc(maps.Keys(found), func(a, b store.Day) int { return cmp.Compare(b, a) })
+	for _, d := range days {
+		counts = append(counts, found[d])
 	}
 	return days, counts
 }
 
 // tellMonth says how many days of a month have recordings, and which one has most.
 func (s *session) tellMonth(times []time.Time) {
-	days, counts := byDay(times)
+	days, counts := s.byDay(times)
 	most := slices.Index(counts, slices.Max(counts))
 	text := times[0].Format("January 2006") + ": " + count(len(days), "day") + " with recordings, " + count(len(times), "recording")
 	if len(days) > 1 {
@@ -91,19 +96,18 @@ func (s *session) tellMonth(times []time.Time) {
 	s.say("%s.", text)
 }
 
-// tellDays says how much was recorded on each day of a month.
-func (s *session) tellDays(times []time.Time, month time.Time) {
-	of := slices.DeleteFunc(slices.Clone(times), func(t time.Time) bool { return t.Format("2006-01") != month.Format("2006-01") })
-	if len(of) == 0 {
+// tellDays says how much was recorded on each day of a month; times are those of it.
+func (s *session) tellDays(times []time.Time, month store.Day) {
+	if len(times) == 0 {
 		s.say("Nothing was recorded in %s.", month.Format("January 2006"))
 		return
 	}
-	s.tellMonth(of)
-	days, counts := byDay(of)
+	s.tellMonth(times)
+	days, counts := s.byDay(times)
 	for i, d := range days {
 		s.say("%s: %s.", d.Format("Monday 2"), comma(counts[i]))
 	}
-	s.say("day and a day finds what was recorded on it, as in: day %s.", days[0].Format(time.DateOnly))
+	s.say("day and a day finds what was recorded on it, as in: day %s.", days[0])
 }
 
 // day finds what was recorded on a day.
@@ -112,5 +116,5 @@ func (s *session) day(ctx context.Context, arg string) error {
 	if err != nil {
 		return err
 	}
-	return s.find(ctx, "on:"+day.Format(time.DateOnly))
+	return s.find(ctx, "on:"+day.String())
 }

@@ -17,7 +17,7 @@ func lookCommands() []command {
 		{"merge", "C", "N N", "merge one device into another", "The numbers are those that devices tells. All of the first becomes the other's, now and in later imports.", (*session).merge},
 		{"split", "K", "N", "split off what was merged", "The number is that of the part. devices with the number of the whole tells it.", (*session).split},
 		{"calendar", "c", "MONTH or YEAR", "how much was recorded when", "Without more the months; with a year such as 2025 its months; with a month such as 2025-03 its days.", (*session).calendar},
-		{"day", "y", "DAY", "find what was recorded on a day", "A day is written as 2025-03-01, 1 March 2025, today or yesterday.", (*session).day},
+		{"day", "y", "DAY", "find what was recorded on a day", "A day is written as 2025-03-01, 1 March 2025, yesterday, Monday or 3 days ago.", (*session).day},
 		{"insights", "I", "", "a few figures", "", (*session).insights},
 	}
 }

@@ -46,7 +46,7 @@ func (s *session) welcome() {
 
 // tellDue says what is due by the rules of the settings, and which requests are overdue.
 func (s *session) tellDue(ctx context.Context) error {
-	due, err := deletion.Outdated(ctx, s.o.DB, s.o.Keep, s.today())
+	due, err := deletion.Outdated(ctx, s.o.DB, s.o.Keep, s.now())
 	if err != nil {
 		return err
 	}
@@ -62,7 +62,7 @@ func (s *session) tellDue(ctx context.Context) error {
 	}
 	overdue := 0
 	for _, r := range requests {
-		if deletion.Overdue(r, s.today()) {
+		if deletion.Overdue(r, s.now()) {
 			overdue++
 		}
 	}

@@ -33,7 +33,7 @@ func (s *session) insights(ctx context.Context, _ string) error {
 	if len(times) == 0 {
 		return nil
 	}
-	days, _ := byDay(times)
+	days, _ := s.byDay(times)
 	s.say("From %s, on %s.", s.days(times[len(times)-1], times[0]), count(len(days), "day"))
 	var weekdays [7]int
 	var hours [24]int

@@ -52,7 +52,7 @@ func (s *session) find(ctx context.Context, text string) error {
 
 // search says the first page of what a query finds.
 func (s *session) search(ctx context.Context, text string) error {
-	query, err := store.ParseQuery(text, s.o.Zone)
+	query, err := store.ParseQuery(text, s.now())
 	if err != nil {
 		return place(text, err)
 	}

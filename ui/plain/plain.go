@@ -144,4 +144,7 @@ func (s *session) fail(err error) {
 }
 
 // today is the time now, where the user is.
-func (s *session) today() time.Time { return s.o.Now().In(s.o.Zone) }
+func (s *session) now() time.Time { return s.o.Now().In(s.o.Zone) }
+
+// today is the local day that it is.
+func (s *session) today() store.Day { return store.DayOf(s.o.Now(), s.o.Zone) }

@@ -73,7 +73,7 @@ func (s *session) sent(ctx context.Context, args string) error {
 	switch {
 	case err != nil:
 		return err
-	case day.After(s.today()):
+	case day > s.today():
 		return fmt.Errorf("%s is in the future", day.Format(dayLayout))
 	}
 	due, err := deletion.MarkSent(ctx, s.o.DB, r.ID, day, s.o.Correspondence.Law)
@@ -118,7 +118,7 @@ func (s *session) followup(ctx context.Context, arg string) error {
 }
 
 func (s *session) report(ctx context.Context, _ string) error {
-	report, err := deletion.NewReport(ctx, s.o.DB, s.today())
+	report, err := deletion.NewReport(ctx, s.o.DB, s.now())
 	if err != nil {
 		return err
 	}

@@ -20,7 +20,7 @@ func requestCommands() []command {
 		{"write", "w", "N", "write the files of a request", "They are steps to follow, a letter, and lists of the recordings.", (*session).writeRequest},
 		{"folder", "O", "N", "open the folder with a request's files, with the system's program", "", (*session).folder},
 		{"letter", "L", "N", "read out the letter of a request", "", (*session).letter},
-		{"sent", "S", "N, N DAY, or N not", "note that a request was sent, today or on a day, or that it was not", "A day is written as 2025-03-01, 1 March 2025, today or yesterday.", (*session).sent},
+		{"sent", "S", "N, N DAY, or N not", "note that a request was sent, today or on a day, or that it was not", "A day is written as 2025-03-01, 1 March 2025, yesterday, Monday or 3 days ago.", (*session).sent},
 		{"followup", "F", "N", "write a letter about what is still there", "", (*session).followup},
 		{"report", "W", "", "write a report of all requests", "", (*session).report},
 	}
@@ -68,7 +68,7 @@ func (s *session) request(ctx context.Context, arg string) (store.Request, error
 
 // stands says where a request stands on the day that it is.
 func (s *session) stands(r *store.Request) string {
-	if r.Status == store.Sent && deletion.Overdue(*r, s.today()) {
+	if r.Status == store.Sent && deletion.Overdue(*r, s.now()) {
 		return "overdue"
 	}
 	return standing(r.Status)
@@ -129,7 +129,7 @@ func (s *session) tellVerdict(ctx context.Context, r *store.Request) error {
 	if r.DueOn != "" {
 		text += ", an answer is due by " + dayOf(r.DueOn)
 	}
-	if deletion.Overdue(*r, s.today()) {
+	if deletion.Overdue(*r, s.now()) {
 		text += ", overdue"
 	}
 	s.say("%s.", text)

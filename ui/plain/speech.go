@@ -1,7 +1,6 @@
 package plain
 
 import (
-	"fmt"
 	"strconv"
 	"strings"
 	"time"
@@ -142,29 +141,16 @@ func (s *session) days(from, to time.Time) string {
 
 // dayOf says a day that is written as 2025-03-01; what is no day stays as it is.
 func dayOf(day string) string {
-	t, err := time.Parse(time.DateOnly, day)
+	d, err := store.ParseDay(day)
 	if err != nil {
 		return day
 	}
-	return t.Format(dayLayout)
+	return d.Format(dayLayout)
 }
 
 // readDay reads a day as people write it, or as it is said here.
-func (s *session) readDay(text string) (time.Time, error) {
-	today := s.today()
-	midnight := time.Date(today.Year(), today.Month(), today.Day(), 0, 0, 0, 0, s.o.Zone)
-	switch strings.ToLower(text) {
-	case "today":
-		return midnight, nil
-	case "yesterday":
-		return midnight.AddDate(0, 0, -1), nil
-	}
-	for _, layout := range []string{time.DateOnly, dayLayout, "2 Jan 2006"} {
-		if t, err := time.ParseInLocation(layout, text, s.o.Zone); err == nil {
-			return t, nil
-		}
-	}
-	return time.Time{}, fmt.Errorf("%s is no day; a day is written as %s, or as %s", text, today.Format(time.DateOnly), today.Format(dayLayout))
+func (s *session) readDay(text string) (store.Day, error) {
+	return store.DayNamed(text, s.today())
 }
 
 // standing is where a recording or request stands with the maker.

@@ -11,11 +11,11 @@ import (
 
 // suggestions lists what may be worth deleting, or finds one of it. It deletes nothing.
 func (s *session) suggestions(ctx context.Context, arg string) error {
-	due, err := deletion.Outdated(ctx, s.o.DB, s.o.Keep, s.today())
+	due, err := deletion.Outdated(ctx, s.o.DB, s.o.Keep, s.now())
 	if err != nil {
 		return err
 	}
-	worth, err := deletion.Suggest(ctx, s.o.DB, s.today())
+	worth, err := deletion.Suggest(ctx, s.o.DB, s.now())
 	if err != nil {
 		return err
 	}
