@@ -150,7 +150,7 @@ func TestFailuresAreTold(t *testing.T) {
 	sitDown(t, household(), func(u *user) {
 		u.give(idsMsg{u.app.library.seq, nil, errors.New("the disk is gone")})
 		u.settle()
-		u.sees("the disk is gone", "48 recordings found", "alexa play some jazz")
+		u.sees("the disk is gone", "the search failed", "alexa play some jazz")
 		u.pass(21 * time.Second)
 		u.seesNot("the disk is gone")
 		u.give(totalsMsg{u.app.epoch, store.Totals{}, errors.New("the disk\x1b[2J is gone")})

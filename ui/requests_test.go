@@ -112,7 +112,7 @@ func TestVerdictsAndFollowUps(t *testing.T) {
 		u.begin(u.app.reload())
 		u.settle()
 		u.isAt("still there")
-		u.sees("exports show: 2 gone, 1 still there; 1 cannot be told", "has nothing from that",
+		u.sees("exports show: 2 gone, 1 still there, 1 cannot be told", "has nothing from that",
 			"1 recording still there: f writes a follow-up with the evidence")
 		u.press("enter", "G")
 		u.sees("How an export is judged", "Gone: such an export has what was recorded before it and after it")

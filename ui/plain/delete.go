@@ -189,9 +189,6 @@ func (s *session) tellSwitches(here, ask bool) {
 
 func (s *session) carryOutDeletion(ctx context.Context, p deletion.Proposal, how string, here, ask bool) error {
 	d, requests, err := s.o.DB.Delete(ctx, p.Order(how, here, ask))
-	if err == nil {
-		clear(s.marked)
-	}
 	return s.done(ctx, store.Change{Kind: store.RecordingsDeleted, Text: d.Text(len(requests))}, err)
 }
 
