@@ -69,7 +69,7 @@ func TestPulseIsHeardWholeWhileTheMachineIsBusy(t *testing.T) {
 	spin(t)
 	p := New(DefaultOutput)
 	t.Cleanup(func() { p.Close() })
-	clip := chordClip(16_000, 3*16_000)
+	clip := chordClip(3 * 16_000)
 	heardRight(t, func() error {
 		mustPlay(t, p, clip)
 		if gaps := dropouts(r.hearAll(t)); gaps > 0 {
@@ -87,7 +87,7 @@ func TestPulsePauseIsHeardAtOnce(t *testing.T) {
 	p := New(DefaultOutput)
 	t.Cleanup(func() { p.Close() })
 	heardRight(t, func() error {
-		mustPlay(t, p, chordClip(16_000, 10*16_000))
+		mustPlay(t, p, chordClip(10*16_000))
 		for firstSound(r.heard) > len(r.heard)-sinkRate {
 			r.hear(t, sinkRate/100)
 		}

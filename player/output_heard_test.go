@@ -42,10 +42,10 @@ func chord(seconds float64) float64 {
 	return sum
 }
 
-func chordClip(rate, frames int) *Clip {
-	c := &Clip{rate: rate, channels: 1}
+func chordClip(frames int) *Clip {
+	c := &Clip{rate: 16_000, channels: 1}
 	for i := range frames {
-		c.samples = append(c.samples, float32(chord(float64(i)/float64(rate))))
+		c.samples = append(c.samples, float32(chord(float64(i)/16_000)))
 	}
 	return c
 }
@@ -94,7 +94,7 @@ func TestPulseHears(t *testing.T) {
 
 	t.Run("resampled", func(t *testing.T) {
 		const seconds = 0.5
-		clip := chordClip(16_000, 16_000*seconds)
+		clip := chordClip(16_000 * seconds)
 		heardRight(t, func() error {
 			heard := play(clip)
 			if off := len(heard) - sinkRate*seconds; off < -2 || off > 2 {
@@ -284,7 +284,7 @@ func (o *timedOutput) Start(fill func([][2]float64) bool, lost func(error)) erro
 func BenchmarkPlay(b *testing.B) {
 	startPulse(b)
 	listen(b)
-	data := wav(tagPCM, 1, 16_000, 16, pcm16(chordClip(16_000, 3*16_000).samples))
+	data := wav(tagPCM, 1, 16_000, 16, pcm16(chordClip(3*16_000).samples))
 	clip, err := Decode(data)
 	if err != nil {
 		b.Fatal(err)

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"slices"
+
 	"unsaid/ui/keys"
 
 	tea "charm.land/bubbletea/v2"

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"time"
+
 	"unsaid/ui/keys"
 
 	tea "charm.land/bubbletea/v2"
@@ -65,7 +66,9 @@ func (a *App) confirmKey() string {
 
 // free reports whether nothing but the screen takes the keys.
 func (a *App) free() bool {
-	return a.dialog == nil && !(a.screen == keys.LibraryScreen && a.library.searching()) && !(a.screen == keys.DevicesScreen && a.devices.typing())
+	searching := a.screen == keys.LibraryScreen && a.library.searching()
+	narrowing := a.screen == keys.DevicesScreen && a.devices.typing()
+	return a.dialog == nil && !searching && !narrowing
 }
 
 // once reports whether an action is not done again for a key that is held down: it writes files, or starts
