@@ -16,21 +16,22 @@ func draftRequest(ctx context.Context, tx *sql.Tx, now time.Time, deletion int64
 		VALUES (?, ?, 'draft', ?, ?, (SELECT coalesce(max(id), 0) FROM imports)) RETURNING id`, deletion, r.DeviceID, toMillis(now), zone).Scan(&id); err != nil {
 		return 0, fmt.Errorf("draft a request: %w", err)
 	}
-	item, err := tx.PrepareContext(ctx, `INSERT INTO request_items (request_id, recording_id, step) VALUES (?, ?, ?)`)
-	if err != nil {
-		return 0, fmt.Errorf("draft a request: %w", err)
-	}
-	defer item.Close()
+	var items [][2]int64
 	for i, s := range r.Steps {
 		if _, err := tx.ExecContext(ctx, `INSERT INTO request_steps (request_id, step, kind, from_day, to_day) VALUES (?, ?, ?, ?, ?)`,
 			id, i, s.Kind, s.From, s.To); err != nil {
 			return 0, fmt.Errorf("draft a request: %w", err)
 		}
 		for _, recording := range s.Recordings {
-			if _, err := item.ExecContext(ctx, id, recording, i); err != nil {
-				return 0, fmt.Errorf("draft a request: recording %d: %w", recording, err)
-			}
+			items = append(items, [2]int64{recording, int64(i)})
 		}
+	}
+	if err := inChunks(items, func(list string) error {
+		_, err := tx.ExecContext(ctx, `INSERT INTO request_items (request_id, recording_id, step)
+			SELECT ?, value ->> 0, value ->> 1 FROM json_each(?)`, id, list)
+		return err
+	}); err != nil {
+		return 0, fmt.Errorf("draft a request: %w", err)
 	}
 	return id, nil
 }

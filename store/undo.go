@@ -35,20 +35,15 @@ func (db *DB) Undo(ctx context.Context, id int64) (Undone, error) {
 		if err := markUndone(ctx, tx, `deletion_id = ?`, d.ID); err != nil {
 			return err
 		}
-		restored, err := tx.ExecContext(ctx, `UPDATE recordings SET state = 0, deletion_id = NULL WHERE deletion_id = ?`, d.ID)
-		if err != nil {
+		if u.Restored, err = changeRows(ctx, tx, "recordings", `state = 0, deletion_id = NULL`, `deletion_id = ?1`, d.ID); err != nil {
 			return err
 		}
-		n, err := restored.RowsAffected()
-		if err != nil {
-			return err
-		}
-		u.Restored = int(n)
 		dropped, err := tx.ExecContext(ctx, `DELETE FROM requests WHERE deletion_id = ? AND status = 'draft'`, d.ID)
 		if err != nil {
 			return err
 		}
-		if n, err = dropped.RowsAffected(); err != nil {
+		n, err := dropped.RowsAffected()
+		if err != nil {
 			return err
 		}
 		u.Dropped = int(n)
