@@ -134,7 +134,7 @@ func keysOf(rec *Incoming, device, millis int64, sound string, apart bool) []key
 // put writes one recording: a new one, or what is new about a known one. A purged recording
 // stays away. It returns the id in each case. claimed are the recordings that others of the same
 // origin are.
-func (w *recordingWriter) put(ctx context.Context, rec *Incoming, device deviceID, claimed map[int64]bool) (int64, putOutcome, error) {
+func (w *recordingWriter) put(ctx context.Context, rec *Incoming, device deviceID, claimed *claims) (int64, putOutcome, error) {
 	millis := rec.Time.UnixMilli()
 	if rec.Time.IsZero() || millis <= 0 || millis >= 1<<(63-idBits) {
 		millis, rec.TimeFrom = 0, TimeUnknown

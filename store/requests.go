@@ -157,7 +157,7 @@ func (db *DB) SetRequestFolder(ctx context.Context, id int64, folder string) err
 }
 
 func (db *DB) changeRequest(ctx context.Context, id int64, what, text string, args ...any) error {
-	changed, err := changes(db.write.ExecContext(ctx, text, args...))
+	changed, err := db.execute(ctx, text, args...)
 	if err != nil {
 		return fmt.Errorf("request %d: %s: %w", id, what, err)
 	}

@@ -73,7 +73,7 @@ func (w *recordingWriter) readNear(ctx context.Context, span idSpan, vendor stri
 // same returns the id of the recording, or of the tombstone, that rec is by its time, its device
 // and its words, 0 if there is none, and how alike they are. claimed are those that others of the
 // same origin are already.
-func (w *recordingWriter) same(ctx context.Context, rec *Incoming, device, millis int64, sum []byte, claimed map[int64]bool) (int64, likeness, error) {
+func (w *recordingWriter) same(ctx context.Context, rec *Incoming, device, millis int64, sum []byte, claimed *claims) (int64, likeness, error) {
 	if millis == 0 || rec.TimeFrom == TimeModified {
 		return 0, unlike, nil
 	}
@@ -94,7 +94,7 @@ func (w *recordingWriter) same(ctx context.Context, rec *Incoming, device, milli
 		if best, like, ok := likest(found, millis, func(n *near) likeness {
 			like := n.likeness(rec, device, sum)
 			// A time that is cut to the minute proves little: words have to agree, and one has no identifier.
-			if span == cut && (like == likeDevice || rec.VendorID != "" && n.vendorID != "") || claimed[n.id] {
+			if span == cut && (like == likeDevice || rec.VendorID != "" && n.vendorID != "") || claimed.have(n.id) {
 				return unlike
 			}
 			return like

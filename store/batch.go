@@ -1,0 +1,149 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"time"
+)
+
+// batch writes what an import has gathered, in one transaction. What the import is to remember
+// of it is kept here until that is committed: a batch that fails is written again, and the import must then
+// know no more than the library.
+type batch struct {
+	im      *Import // read only
+	tx      *sql.Tx
+	lists   listWriter
+	counts  ImportCounts
+	claims  claims
+	devices map[vendorDevice]deviceID // that were looked up for this batch
+	renamed bool                      // what was looked up before may not hold any more
+}
+
+func newBatch(im *Import, tx *sql.Tx) *batch {
+	w := &im.written
+	return &batch{
+		im: im, tx: tx, lists: listWriter{importID: im.id, started: im.started}, counts: w.counts,
+		claims:  claims{origin: w.claims.origin, ids: map[int64]bool{}, before: w.claims.ids},
+		devices: map[vendorDevice]deviceID{},
+	}
+}
+
+// write writes all that is pending.
+func (b *batch) write(ctx context.Context) (err error) {
+	w, err := newRecordingWriter(ctx, b.tx)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, w.close()) }()
+	w.from = b.im.id
+	for _, a := range b.im.pending.arrivals {
+		if a.rec == nil {
+			err = b.name(ctx, a.device)
+		} else {
+			err = b.put(ctx, w, a)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	if err := b.lists.write(ctx, b.tx); err != nil {
+		return err
+	}
+	return b.writeAccount(ctx)
+}
+
+// name makes a device known.
+func (b *batch) name(ctx context.Context, d vendorDevice) error {
+	b.renamed = true // a name may now mean another device
+	clear(b.devices)
+	_, err := b.device(ctx, d)
+	return err
+}
+
+// put writes one recording.
+func (b *batch) put(ctx context.Context, w *recordingWriter, a arrival) error {
+	device, err := b.device(ctx, a.device)
+	if err != nil {
+		return err
+	}
+	b.claims.of(a.rec.Origin)
+	if w.list, err = b.lists.open(ctx, b.tx, a.rec); err != nil {
+		return err
+	}
+	id, outcome, err := w.put(ctx, a.rec, device, &b.claims)
+	if err != nil {
+		return fmt.Errorf("recording of %s: %w", a.rec.Time.UTC().Format(time.RFC3339), err)
+	}
+	b.claims.ids[id] = true
+	b.counts.count(outcome, a.rec)
+	b.lists.add(w.list, device, id)
+	return nil
+}
+
+// device returns the id of a device, making it if need be.
+func (b *batch) device(ctx context.Context, d vendorDevice) (deviceID, error) {
+	id, ok := b.devices[d]
+	if !ok && !b.renamed {
+		id, ok = b.im.written.devices[d]
+	}
+	if ok {
+		return id, nil
+	}
+	id, err := resolveDevice(ctx, b.tx, d.vendor, d.IncomingDevice)
+	if err != nil {
+		return deviceID{}, fmt.Errorf("device %q: %w", d.Name, err)
+	}
+	b.devices[d] = id
+	return id, nil
+}
+
+// count adds one recording to the counts.
+func (c *ImportCounts) count(o putOutcome, rec *Incoming) {
+	switch o {
+	case putAdded:
+		c.Added++
+	case putCompleted:
+		c.Completed++
+	case putKnown:
+		c.Known++
+	case putTombstoned:
+		c.Tombstoned++
+	}
+	switch {
+	case rec.Audio == nil:
+		c.WithoutAudio++
+	case rec.Transcript == "":
+		c.AudioWithoutText++
+	}
+}
+
+// writeAccount writes what the import has to show so far.
+func (b *batch) writeAccount(ctx context.Context) error {
+	for _, m := range b.im.pending.members {
+		if _, err := b.tx.ExecContext(ctx, `INSERT INTO import_members (import_id, member, outcome, reason, record)
+			VALUES (?, ?, ?, ?, ?)`, b.im.id, m.Member, m.Outcome, m.Reason, m.Record); err != nil {
+			return err
+		}
+	}
+	recorded := b.im.written.recorded
+	fresh := map[int64]bool{}
+	for at := range b.lists.covered {
+		if !recorded[at.device.id] {
+			fresh[at.device.id] = true
+		}
+	}
+	b.counts.Devices = len(recorded) + len(fresh)
+	totals, err := json.Marshal(b.counts)
+	if err != nil {
+		return err
+	}
+	sources, err := json.Marshal(append([]string{}, b.im.sources...))
+	if err != nil {
+		return err
+	}
+	_, err = b.tx.ExecContext(ctx, `UPDATE imports SET counts = ?, sources = ? WHERE id = ?`, string(totals), string(sources), b.im.id)
+	return err
+}
