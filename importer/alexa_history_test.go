@@ -184,7 +184,7 @@ func TestHistoryTakesItsAudioByIdentifier(t *testing.T) {
 	if spoken.Audio == nil || string(spoken.Audio.Data) != wav(200, 2) || spoken.Audio.LinkedBy != store.LinkedByIdentifier {
 		t.Errorf("the record has not the sound of its last piece: %+v", spoken.Audio)
 	}
-	if wake.Audio == nil || wake.VendorID != testUtterance+"/0" || wake.Transcript != "" {
+	if wake.Audio == nil || wake.Identifier() != testUtterance+"/0" || wake.Transcript != "" {
 		t.Errorf("the other piece is %+v", wake)
 	}
 }

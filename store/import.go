@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"encoding/json"
@@ -35,7 +36,7 @@ type Import struct {
 	devices      map[vendorDevice]deviceID // as far as they were looked up
 	recorded     map[int64]bool            // the devices that the recordings are of
 	origin       string                    // of the recordings being written
-	claimed      map[int64]bool            // which recordings those of this origin are
+	claimed      map[int64]string          // which recordings those of this origin are, with their identifiers
 }
 
 // vendorDevice is a device as a vendor's export names it.
@@ -49,7 +50,7 @@ type vendorDevice struct {
 func (db *DB) BeginImport(ctx context.Context, paths []string, dryRun bool) (*Import, error) {
 	im := &Import{
 		db: db, started: db.now(), paths: paths,
-		devices: map[vendorDevice]deviceID{}, recorded: map[int64]bool{}, claimed: map[int64]bool{},
+		devices: map[vendorDevice]deviceID{}, recorded: map[int64]bool{}, claimed: map[int64]string{},
 	}
 	if dryRun {
 		tx, err := db.write.BeginTx(ctx, nil)
@@ -154,6 +155,7 @@ func (im *Import) Finish(ctx context.Context, state ImportState) (ImportReport, 
 
 // flush writes the batch. On an error nothing of it is written and it stays pending.
 func (im *Import) flush(ctx context.Context) error {
+	wordsFirst(im.pending)
 	counts, lists := im.counts, &listWriter{importID: im.id, started: im.started}
 	err := im.transact(ctx, func(tx *sql.Tx) error {
 		w, err := newRecordingWriter(ctx, tx)
@@ -178,7 +180,7 @@ func (im *Import) flush(ctx context.Context) error {
 			if err != nil {
 				return fmt.Errorf("recording of %s: %w", rec.Time.UTC().Format(time.RFC3339), err)
 			}
-			im.claimed[id] = true
+			im.claimed[id] = rec.Identifier()
 			counts.count(outcome, rec)
 			lists.add(w.list, device, id)
 		}
@@ -201,6 +203,21 @@ func (im *Import) flush(ctx context.Context) error {
 	im.pending, im.pendingBytes, im.members = im.pending[:0], 0, im.members[:0]
 	clear(im.pending[:cap(im.pending)]) // let go of the audio
 	return nil
+}
+
+// wordsFirst puts the recordings of each list that have words before those without: where several are
+// of one utterance, what is known of it belongs to the request rather than to the wake word.
+func wordsFirst(recs []Incoming) {
+	for from := 0; from < len(recs); {
+		to := from + 1
+		for to < len(recs) && recs[to].Origin == recs[from].Origin {
+			to++
+		}
+		slices.SortStableFunc(recs[from:to], func(a, b Incoming) int {
+			return cmp.Compare(min(len(b.Transcript), 1), min(len(a.Transcript), 1))
+		})
+		from = to
+	}
 }
 
 // count adds one recording to the counts.
