@@ -88,8 +88,7 @@ func readActivity(raw json.RawMessage) (store.Incoming, error) {
 	if !a.Created.IsZero() {
 		rec.Time, rec.TimeFrom = a.Created.Time, store.TimeExact
 	}
-	byText := unintendedText(rec.Transcript) && attributes != "DEVICE_ARBITRATION"
-	rec.Unintended = isUnintended(rec.Kind, byText) || unintendedKind(attributes)
+	rec.Unintended = isUnintended(rec.Kind, unintendedText(rec.Transcript)) || unintendedKind(attributes)
 	if rec.Identifier() == "" && rec.Transcript == "" {
 		return store.Incoming{}, errEmptyRecord
 	}

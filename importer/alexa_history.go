@@ -141,6 +141,8 @@ func (r *historyRecord) addItems(rec *store.Incoming) {
 			rec.Unintended = rec.Unintended || unintendedText(text)
 		case "ALEXA_RESPONSE", "TTS_REPLACEMENT_TEXT":
 			replies = appendNew(replies, text)
+		default:
+			rec.Unintended = rec.Unintended || unintendedText(text)
 		}
 		r.Persons = append(r.Persons, it.Persons...)
 	}
@@ -148,7 +150,7 @@ func (r *historyRecord) addItems(rec *store.Incoming) {
 		said, replies = appendNew(said, string(r.Title)), appendNew(replies, string(r.SubTitle))
 	}
 	rec.Transcript, rec.Reply = strings.Join(said, " "), strings.Join(replies, "\n")
-	rec.Unintended = isUnintended(rec.Kind, rec.Unintended || unintendedText(rec.Transcript))
+	rec.Unintended = isUnintended(rec.Kind, rec.Unintended || unintendedText(rec.Transcript) || unintendedText(string(r.Title)))
 	for _, p := range r.Persons {
 		person := store.IncomingPerson{ID: string(p.ID), Name: string(p.FirstName)}
 		if person != (store.IncomingPerson{}) && !slices.Contains(rec.People, person) {

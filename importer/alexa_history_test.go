@@ -113,7 +113,9 @@ func TestUnintended(t *testing.T) {
 		{"NO_EXPRESSED_INTENT_SILENCE", "", true},
 		{"ASR_TIMEOUT", "", true},
 		{"WAKE_WORD_ONLY", "alexa", false},
-		{"DEVICE_ARBITRATION", "Audio was not intended for this device", false},
+		{"DEVICE_ARBITRATION", "Audio was not intended for this device", true},
+		{"DEVICE_ARBITRATION", "No text stored", true},
+		{"WAKE_WORD_ONLY", "No text stored", true},
 		{"ROUTINES_OR_TAP_TO_ALEXA", "", false},
 	} {
 		text, _ := json.Marshal(c.text)

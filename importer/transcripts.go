@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -89,7 +90,8 @@ func (t *transcripts) recording(row []string) (store.Incoming, error) {
 	}
 	ids := t.identifiers(row)
 	ids.apply(&rec)
-	rec.Unintended = isUnintended(rec.Kind, unintendedText(rec.Transcript))
+	said := strings.Split(t.cols.cell(row, roleText), " | ") // several values, as dumps that people made join them
+	rec.Unintended = isUnintended(rec.Kind, slices.ContainsFunc(said, unintendedText))
 	audio := t.cols.cell(row, roleAudio)
 	spelled := t.timeCell(row)
 	if isAbsent(spelled) {

@@ -143,6 +143,9 @@ func (im *Import) Finish(ctx context.Context, state ImportState) (ImportReport, 
 				state, toMillis(im.db.now()), im.id); err != nil {
 				return err
 			}
+			if err := forgetSeen(ctx, tx, im.id); err != nil {
+				return err
+			}
 			report, err = readImport(ctx, tx, im.id)
 			return err
 		})
@@ -163,6 +166,10 @@ func (im *Import) flush(ctx context.Context) error {
 			return err
 		}
 		w.from = im.id
+		counted, err := newCounter(ctx, tx, im.id, im.counts)
+		if err != nil {
+			return err
+		}
 		for i := range im.pending {
 			rec := &im.pending[i]
 			device, err := im.deviceOf(ctx, tx, rec)
@@ -181,16 +188,19 @@ func (im *Import) flush(ctx context.Context) error {
 				return fmt.Errorf("recording of %s: %w", rec.Time.UTC().Format(time.RFC3339), err)
 			}
 			im.claimed[id] = rec.Identifier()
-			counts.count(outcome, rec)
+			if err := counted.count(ctx, id, outcome, rec); err != nil {
+				return err
+			}
 			lists.add(w.list, device, id)
 		}
 		if err := lists.write(ctx, tx); err != nil {
 			return err
 		}
+		counts = counted.counts
 		if err := im.writeAccount(ctx, tx, &counts, lists); err != nil {
 			return err
 		}
-		return w.close()
+		return errors.Join(w.close(), counted.close())
 	})
 	if err != nil {
 		clear(im.devices) // those made in this batch are not there
@@ -217,26 +227,6 @@ func wordsFirst(recs []Incoming) {
 			return cmp.Compare(min(len(b.Transcript), 1), min(len(a.Transcript), 1))
 		})
 		from = to
-	}
-}
-
-// count adds one recording to the counts.
-func (c *ImportCounts) count(o putOutcome, rec *Incoming) {
-	switch o {
-	case putAdded:
-		c.Added++
-	case putCompleted:
-		c.Completed++
-	case putKnown:
-		c.Known++
-	case putTombstoned:
-		c.Tombstoned++
-	}
-	switch {
-	case rec.Audio == nil:
-		c.WithoutAudio++
-	case rec.Transcript == "":
-		c.AudioWithoutText++
 	}
 }
 
