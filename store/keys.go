@@ -116,16 +116,17 @@ func (w *recordingWriter) candidates(ctx context.Context, hash []byte) ([]candid
 // is none. An entry's own key decides before all others.
 func (w *recordingWriter) find(ctx context.Context, rec *Incoming, keys []key, sum []byte, claimed map[int64]string) (candidate, error) {
 	var best candidate
-	var bestScore, bestAt int
-	for at, k := range keys {
+	var bestScore int
+	for _, k := range keys {
 		found, err := w.candidates(ctx, k.hash)
 		if err != nil {
 			return candidate{}, err
 		}
 		for _, c := range found {
-			// Of an utterance in pieces, the last one is the request.
-			if score := c.score(rec, k, sum, claimed); score > bestScore || score == bestScore && score > 0 && at > bestAt {
-				best, bestScore, bestAt = c, score, at
+			// Of equals the one with more words is rather the request than the wake word.
+			score := c.score(rec, k, sum, claimed)
+			if score > bestScore || score == bestScore && score > 0 && len(c.transcript) > len(best.transcript) {
+				best, bestScore = c, score
 			}
 		}
 		if bestScore >= ownScore {
@@ -161,7 +162,6 @@ func (c *candidate) score(rec *Incoming, k key, sum []byte, claimed map[int64]st
 	}
 	score := 1
 	for i, good := range []bool{
-		c.transcript != "", // the request rather than the wake word
 		!c.purged,
 		said || c.unintended && rec.Unintended,
 		c.sum != nil && sum != nil,

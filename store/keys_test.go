@@ -102,7 +102,7 @@ func TestEveryEntryIsOneRecording(t *testing.T) {
 			for _, u := range utterances {
 				e.Aliases = append(e.Aliases, pieceOf(u/2, u%2))
 			}
-			e.Time = e.Time.Add(time.Duration(rapid.IntRange(0, 2).Draw(rt, "seconds")) * time.Second)
+			e.Time = e.Time.Add(time.Duration(rapid.IntRange(0, 2).Draw(rt, "later")) * 100 * time.Millisecond)
 			entries = append(entries, e)
 			page := rapid.IntRange(0, 2).Draw(rt, "page")
 			for n := range 2 {
