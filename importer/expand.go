@@ -179,7 +179,7 @@ func (a *archive) addZipMember(ctx context.Context, e zipEntry, m *zipMember, n 
 	switch {
 	case e.problem != nil:
 		a.failed = append(a.failed, failed(name, e.problem.Error()))
-		return nil
+		return nil //nolint:nilerr // only this member is lost
 	case e.encrypted:
 		a.failed = append(a.failed, failed(name, "it is encrypted; unpack the archive with its password, then import the folder"))
 		return nil
