@@ -1,9 +1,11 @@
 package importer
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"unsaid/store"
@@ -50,7 +52,9 @@ func (s alexaArchive) Import(ctx context.Context, in *Input, sink Sink) error {
 	if len(tables) == 0 && !looseAlexaAudio(in) {
 		return nil
 	}
-	return importLooseAudio(ctx, in, sink, in.of(contentAudio), func(m *member) store.Incoming {
+	loose := in.of(contentAudio)
+	slices.SortStableFunc(loose, func(a, b *member) int { return cmp.Compare(wakeWord(a), wakeWord(b)) })
+	return importLooseAudio(ctx, in, sink, loose, func(m *member) store.Incoming {
 		return looseAlexaRecording(m)
 	})
 }

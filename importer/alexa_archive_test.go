@@ -235,7 +235,7 @@ func TestTheClosestRowGetsTheAudio(t *testing.T) {
 
 func TestLooseAlexaAudioTellsItsTimeAndDevice(t *testing.T) {
 	got := one(t, strings.NewReplacer(":", "_", "/", "_").Replace(testUtterance)+".wav", wav(10, 1))
-	if got.VendorID != testUtterance || got.TimeFrom != store.TimeIdentifier || !got.Time.Equal(utc(2021, 2, 2, 20, 17, 21)) {
+	if got.Identifier() != testUtterance || got.TimeFrom != store.TimeIdentifier || !got.Time.Equal(utc(2021, 2, 2, 20, 17, 21)) {
 		t.Errorf("%+v", got)
 	}
 	if got.Device != (store.IncomingDevice{Serial: "G0911W0000000TST", Type: "A1TESTTYPE"}) || got.Vendor != store.Amazon {

@@ -76,6 +76,15 @@ func looseAlexaAudio(in *Input) bool {
 	return false
 }
 
+// wakeWord returns 1 for the first piece of an utterance, which is often the wake word alone, else 0. An
+// entry that has all of the pieces is to have the sound of a later one.
+func wakeWord(m *member) int {
+	if id, ok := identifyUtterance(m.path); ok && id.part == "0" {
+		return 1
+	}
+	return 0
+}
+
 // looseAlexaRecording is the recording of an audio file that no record names: what its name tells.
 func looseAlexaRecording(m *member) store.Incoming {
 	rec := store.Incoming{Vendor: store.Amazon}
@@ -86,7 +95,11 @@ func looseAlexaRecording(m *member) store.Incoming {
 	}
 	rec.Device = store.IncomingDevice{Serial: id.serial, Type: id.model}
 	rec.Typed = id.typed
-	rec.VendorID = id.canonical
+	if ok {
+		rec.Aliases = []string{id.canonical}
+	} else {
+		rec.VendorID = id.canonical
+	}
 	return rec
 }
 

@@ -1,11 +1,13 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 )
 
@@ -16,7 +18,7 @@ type batch struct {
 	im      *Import // read only
 	tx      *sql.Tx
 	lists   listWriter
-	counts  ImportCounts
+	counted *counter
 	claims  claims
 	devices map[vendorDevice]deviceID // that were looked up for this batch
 	renamed bool                      // what was looked up before may not hold any more
@@ -25,8 +27,8 @@ type batch struct {
 func newBatch(im *Import, tx *sql.Tx) *batch {
 	w := &im.written
 	return &batch{
-		im: im, tx: tx, lists: listWriter{importID: im.id, started: im.started}, counts: w.counts,
-		claims:  claims{origin: w.claims.origin, ids: map[int64]bool{}, before: w.claims.ids},
+		im: im, tx: tx, lists: listWriter{importID: im.id, started: im.started},
+		claims:  claims{origin: w.claims.origin, ids: map[int64]string{}, before: w.claims.ids},
 		devices: map[vendorDevice]deviceID{},
 	}
 }
@@ -39,7 +41,11 @@ func (b *batch) write(ctx context.Context) (err error) {
 	}
 	defer func() { err = errors.Join(err, w.close()) }()
 	w.from = b.im.id
-	for _, a := range b.im.pending.arrivals {
+	if b.counted, err = newCounter(ctx, b.tx, b.im.id, b.im.written.counts); err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, b.counted.close()) }()
+	for _, a := range wordsFirst(b.im.pending.arrivals) {
 		if a.rec == nil {
 			err = b.name(ctx, a.device)
 		} else {
@@ -53,6 +59,29 @@ func (b *batch) write(ctx context.Context) (err error) {
 		return err
 	}
 	return b.writeAccount(ctx)
+}
+
+// wordsFirst returns the arrivals with the recordings of each list that have words before those without:
+// where several are of one utterance, what is known of it belongs to the request rather than to the wake
+// word. None passes a device that is named between them.
+func wordsFirst(arrivals []arrival) []arrival {
+	ordered := slices.Clone(arrivals)
+	for from := 0; from < len(ordered); {
+		to := from + 1
+		for to < len(ordered) && ordered[from].sameList(ordered[to]) {
+			to++
+		}
+		slices.SortStableFunc(ordered[from:to], func(a, b arrival) int {
+			return cmp.Compare(min(len(b.rec.Transcript), 1), min(len(a.rec.Transcript), 1))
+		})
+		from = to
+	}
+	return ordered
+}
+
+// sameList reports whether both are recordings of one list.
+func (a arrival) sameList(b arrival) bool {
+	return a.rec != nil && b.rec != nil && a.rec.Origin == b.rec.Origin
 }
 
 // name makes a device known.
@@ -77,10 +106,9 @@ func (b *batch) put(ctx context.Context, w *recordingWriter, a arrival) error {
 	if err != nil {
 		return fmt.Errorf("recording of %s: %w", a.rec.Time.UTC().Format(time.RFC3339), err)
 	}
-	b.claims.ids[id] = true
-	b.counts.count(outcome, a.rec)
+	b.claims.ids[id] = a.rec.Identifier()
 	b.lists.add(w.list, device, id)
-	return nil
+	return b.counted.count(ctx, id, outcome, a.rec)
 }
 
 // device returns the id of a device, making it if need be.
@@ -100,26 +128,6 @@ func (b *batch) device(ctx context.Context, d vendorDevice) (deviceID, error) {
 	return id, nil
 }
 
-// count adds one recording to the counts.
-func (c *ImportCounts) count(o putOutcome, rec *Incoming) {
-	switch o {
-	case putAdded:
-		c.Added++
-	case putCompleted:
-		c.Completed++
-	case putKnown:
-		c.Known++
-	case putTombstoned:
-		c.Tombstoned++
-	}
-	switch {
-	case rec.Audio == nil:
-		c.WithoutAudio++
-	case rec.Transcript == "":
-		c.AudioWithoutText++
-	}
-}
-
 // writeAccount writes what the import has to show so far.
 func (b *batch) writeAccount(ctx context.Context) error {
 	for _, m := range b.im.pending.members {
@@ -135,8 +143,8 @@ func (b *batch) writeAccount(ctx context.Context) error {
 			fresh[at.device.id] = true
 		}
 	}
-	b.counts.Devices = len(recorded) + len(fresh)
-	totals, err := json.Marshal(b.counts)
+	b.counted.counts.Devices = len(recorded) + len(fresh)
+	totals, err := json.Marshal(b.counted.counts)
 	if err != nil {
 		return err
 	}

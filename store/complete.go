@@ -56,7 +56,10 @@ func (w *recordingWriter) complete(ctx context.Context, id int64, rec *Incoming,
 	fill(&now.skill, rec.Skill)
 	fill(&now.transcript, rec.Transcript)
 	fill(&now.reply, rec.Reply)
-	fill(&now.vendorID.String, rec.VendorID)
+	fill(&now.vendorID.String, rec.Identifier())
+	if rec.VendorID != "" && rec.VendorID != now.vendorID.String { // the entry's own key comes first
+		now.vendorID.String, changed = rec.VendorID, true
+	}
 	now.vendorID.Valid = now.vendorID.String != ""
 	if rec.Unintended && !now.unintended {
 		now.unintended, changed = true, true

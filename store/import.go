@@ -61,20 +61,26 @@ type written struct {
 	claims   claims
 }
 
-// claims are the recordings that those of one origin, such as a table or a page, were found to be. No
-// further one of the origin is taken for one of them.
+// claims are the recordings that the entries of one origin, such as a table or a page, were found to be,
+// each with the entry's identifier. No further entry of the origin is taken for one of them.
 type claims struct {
 	origin string
-	ids    map[int64]bool
-	before map[int64]bool // those of earlier batches, nil if they were of other origins
+	ids    map[int64]string
+	before map[int64]string // those of earlier batches, nil if they were of other origins
 }
 
-func (c *claims) have(id int64) bool { return c.ids[id] || c.before[id] }
+// by returns the identifier of the entry that a recording was found to be, and whether there is one.
+func (c *claims) by(id int64) (identifier string, taken bool) {
+	if identifier, taken = c.ids[id]; !taken {
+		identifier, taken = c.before[id]
+	}
+	return identifier, taken
+}
 
 // of makes them those of the recordings of an origin.
 func (c *claims) of(origin string) {
 	if origin != c.origin {
-		*c = claims{origin: origin, ids: map[int64]bool{}}
+		*c = claims{origin: origin, ids: map[int64]string{}}
 	}
 }
 
@@ -83,7 +89,7 @@ func (c *claims) of(origin string) {
 // Close has to be called in the end.
 func (db *DB) BeginImport(ctx context.Context, paths []string, dryRun bool) (*Import, error) {
 	im := &Import{db: db, started: db.now(), written: written{
-		devices: map[vendorDevice]deviceID{}, recorded: map[int64]bool{}, claims: claims{ids: map[int64]bool{}},
+		devices: map[vendorDevice]deviceID{}, recorded: map[int64]bool{}, claims: claims{ids: map[int64]string{}},
 	}}
 	list, err := json.Marshal(paths)
 	if err == nil && dryRun {
@@ -184,6 +190,9 @@ func (im *Import) Finish(ctx context.Context, state ImportState) (ImportReport, 
 				state, toMillis(im.db.now()), im.id); err != nil {
 				return err
 			}
+			if err := forgetSeen(ctx, tx, im.id); err != nil {
+				return err
+			}
 			report, err = readImport(ctx, tx, im.id)
 			return err
 		})
@@ -213,7 +222,7 @@ func (im *Import) flush(ctx context.Context) error {
 
 // add remembers what a batch has done that is committed.
 func (w *written) add(b *batch) {
-	w.counts = b.counts
+	w.counts = b.counted.counts
 	if b.renamed {
 		w.devices = b.devices
 	} else {

@@ -40,15 +40,15 @@ type MemberOutcome struct {
 	Record  bool
 }
 
-// ImportCounts counts what an import did so far.
+// ImportCounts counts what an import did so far: each recording once, however many lists have it.
 type ImportCounts struct {
 	Added            int // recordings that are new here
 	Completed        int // known recordings that gained words, audio, people, …
 	Known            int // recordings that were here already, with nothing to add
 	Tombstoned       int // recordings that were purged here and stay away
-	WithoutAudio     int // of the recordings read: no audio came with them
-	AudioWithoutText int // of the recordings read: audio, but no words
-	Devices          int // distinct devices of the recordings read
+	WithoutAudio     int // no audio came with them
+	AudioWithoutText int // audio came with them, but no words
+	Devices          int // that the recordings are of
 }
 
 // ImportReport is an import's account, kept with the library.

@@ -7,7 +7,6 @@ import (
 	"database/sql"
 	"errors"
 	"slices"
-	"strconv"
 )
 
 // putOutcome is what became of an incoming recording.
@@ -37,7 +36,7 @@ type recordingWriter struct {
 func newRecordingWriter(ctx context.Context, tx *sql.Tx) (*recordingWriter, error) {
 	w := &recordingWriter{tx: tx}
 	for stmt, text := range map[**sql.Stmt]string{
-		&w.findKey:   `SELECT recording_id FROM recording_keys WHERE key = ?`,
+		&w.findKey:   selectCandidates,
 		&w.findStone: `SELECT 1 FROM tombstones WHERE id = ?`,
 		&w.findID:    `SELECT EXISTS (SELECT 1 FROM recordings WHERE id = ?1) OR EXISTS (SELECT 1 FROM tombstones WHERE id = ?1)`,
 		&w.read: `SELECT r.device_id, r.audio_id, a.sha256, r.unintended, r.typed, r.vendor_id, r.kind, r.domain, r.intent, r.skill,
@@ -46,7 +45,7 @@ func newRecordingWriter(ctx context.Context, tx *sql.Tx) (*recordingWriter, erro
 			kind, domain, intent, skill, transcript, reply) VALUES (?1, ?2, nullif(?3, ?2), nullif(?, 0), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 		&w.update: `UPDATE recordings SET audio_id = ?, linked_by = CASE WHEN ? THEN ? ELSE linked_by END, unintended = ?,
 			typed = ?, vendor_id = ?, kind = ?, domain = ?, intent = ?, skill = ?, transcript = ?, reply = ? WHERE id = ?`,
-		&w.insertKey:       `INSERT OR IGNORE INTO recording_keys (key, recording_id, words) VALUES (?, ?, ?)`,
+		&w.insertKey:       `INSERT OR IGNORE INTO recording_keys (key, recording_id, form, words) VALUES (?, ?, ?, ?)`,
 		&w.unindex:         `INSERT INTO words (words, rowid, transcript, reply) VALUES ('delete', ?, ?, ?)`,
 		&w.index:           `INSERT INTO words (rowid, transcript, reply) VALUES (?, ?, ?)`,
 		&w.findAudio:       `SELECT id FROM audio WHERE sha256 = ?`,
@@ -87,53 +86,9 @@ func (w *recordingWriter) close() error {
 	return errors.Join(errs...)
 }
 
-// key is one of the hashes by which a recording is known again.
-type key struct {
-	hash  []byte
-	words bool // made with words in it, so that it goes with them
-}
-
-// hashKey makes a short hash of parts that no two different lists of parts share.
-func hashKey(parts ...string) []byte {
-	h := sha256.New()
-	for _, p := range parts {
-		h.Write([]byte(strconv.Itoa(len(p)) + ":" + p))
-	}
-	return h.Sum(nil)[:16]
-}
-
-// placeKey is the key of whatever a device recorded at a time. A purge leaves it behind for a
-// recording that had no identifier.
-func placeKey(device, millis int64) []byte {
-	return hashKey("place", strconv.FormatInt(device, 10), strconv.FormatInt(millis, 10))
-}
-
-// keysOf returns the keys of a recording: its identifiers, or else device, time and words (the
-// sound, where there are no words). With apart set, the sound tells apart what is otherwise alike.
-func keysOf(rec *Incoming, device, millis int64, sound string, apart bool) []key {
-	if !apart {
-		sound = map[bool]string{true: sound}[rec.Transcript == ""]
-	}
-	var keys []key
-	for _, id := range append([]string{rec.VendorID}, rec.Aliases...) {
-		switch {
-		case id == "":
-		case apart:
-			keys = append(keys, key{hashKey("id", rec.Vendor, id, sound), true})
-		default:
-			keys = append(keys, key{hashKey("id", rec.Vendor, id), false})
-		}
-	}
-	if len(keys) == 0 {
-		keys = append(keys, key{hashKey("said", strconv.FormatInt(device, 10), strconv.FormatInt(millis, 10),
-			rec.Transcript, sound, strconv.Itoa(rec.Occurrence)), true})
-	}
-	return keys
-}
-
 // put writes one recording: a new one, or what is new about a known one. A purged recording
-// stays away. It returns the id in each case. claimed are the recordings that others of the same
-// origin are.
+// stays away. It returns the id in each case. claimed are the recordings that entries of the same
+// list are.
 func (w *recordingWriter) put(ctx context.Context, rec *Incoming, device deviceID, claimed *claims) (int64, putOutcome, error) {
 	millis := rec.Time.UnixMilli()
 	if rec.Time.IsZero() || millis <= 0 || millis >= 1<<(63-idBits) {
@@ -144,35 +99,25 @@ func (w *recordingWriter) put(ctx context.Context, rec *Incoming, device deviceI
 		h := sha256.Sum256(rec.Audio.Data)
 		sum = h[:]
 	}
-	keys := keysOf(rec, device.named, millis, string(sum), false)
+	keys := keysOf(rec, device.named, millis, string(sum))
 	matched := MatchedByWords
-	if rec.VendorID != "" || len(rec.Aliases) > 0 {
+	if rec.Identifier() != "" {
 		matched = MatchedByIdentifier
 	}
-	id, err := w.find(ctx, keys)
+	found, err := w.find(ctx, rec, keys, sum, claimed)
 	if err != nil {
 		return 0, 0, err
 	}
-	if id != 0 && sum != nil {
-		// Under the same name there is another sound already: both are kept.
-		if other, err := w.hasOtherSound(ctx, id, sum); err != nil {
-			return 0, 0, err
-		} else if other {
-			keys = keysOf(rec, device.named, millis, string(sum), true)
-			if id, err = w.find(ctx, keys); err != nil {
-				return 0, 0, err
-			}
-		}
-	}
-	if id == 0 && rec.VendorID == "" && len(rec.Aliases) == 0 {
+	id := found.id
+	if id == 0 && rec.Identifier() == "" {
 		matched = MatchedByTime
-		if id, err = w.find(ctx, []key{{hash: placeKey(device.named, millis)}, {hash: placeKey(device.id, millis)}}); err != nil {
+		if id, err = w.findPlace(ctx, placeKey(device.named, millis), placeKey(device.id, millis)); err != nil {
 			return 0, 0, err
 		}
 	}
 	if id == 0 {
 		var like likeness
-		if id, like, err = w.same(ctx, rec, device.id, millis, sum, claimed); err != nil {
+		if id, like, err = w.same(ctx, rec, keys, device.id, millis, sum, claimed); err != nil {
 			return 0, 0, err
 		}
 		matched = like.matched()
@@ -187,6 +132,9 @@ func (w *recordingWriter) put(ctx context.Context, rec *Incoming, device deviceI
 	var one int
 	switch err := w.findStone.QueryRowContext(ctx, id).Scan(&one); {
 	case err == nil:
+		if found.id != 0 && rec.VendorID != "" && !found.entry {
+			return id, putTombstoned, nil // which entry of the utterance was purged is not known
+		}
 		keys = slices.DeleteFunc(keys, func(k key) bool { return k.words })
 		return id, putTombstoned, w.putKeys(ctx, id, keys)
 	case !errors.Is(err, sql.ErrNoRows):
@@ -197,29 +145,6 @@ func (w *recordingWriter) put(ctx context.Context, rec *Incoming, device deviceI
 		return id, putCompleted, err
 	}
 	return id, putKnown, err
-}
-
-// find returns the id of the recording that has one of the keys, 0 if there is none.
-func (w *recordingWriter) find(ctx context.Context, keys []key) (int64, error) {
-	for _, k := range keys {
-		var id int64
-		switch err := w.findKey.QueryRowContext(ctx, k.hash).Scan(&id); {
-		case err == nil:
-			return id, nil
-		case !errors.Is(err, sql.ErrNoRows):
-			return 0, err
-		}
-	}
-	return 0, nil
-}
-
-// hasOtherSound reports whether the recording has a sound, and not this one.
-func (w *recordingWriter) hasOtherSound(ctx context.Context, id int64, sum []byte) (bool, error) {
-	known, err := w.readKnown(ctx, id)
-	if errors.Is(err, sql.ErrNoRows) {
-		return false, nil // purged
-	}
-	return err == nil && known.sum != nil && string(known.sum) != string(sum), err
 }
 
 // add writes a new recording. The id's disambiguator comes from its key, so that a library
@@ -246,7 +171,7 @@ func (w *recordingWriter) add(ctx context.Context, rec *Incoming, device deviceI
 		linked = rec.Audio.LinkedBy
 	}
 	if _, err := w.insert.ExecContext(ctx, id, device.id, device.named, w.from, audio, rec.Unintended, rec.Typed, rec.TimeFrom, linked,
-		nullable(rec.VendorID), rec.Kind, rec.Domain, rec.Intent, rec.Skill, rec.Transcript, rec.Reply); err != nil {
+		nullable(rec.Identifier()), rec.Kind, rec.Domain, rec.Intent, rec.Skill, rec.Transcript, rec.Reply); err != nil {
 		return 0, err
 	}
 	// Wordless ones have their row in the index, too: its own check counts them.
@@ -261,7 +186,7 @@ func (w *recordingWriter) add(ctx context.Context, rec *Incoming, device deviceI
 
 func (w *recordingWriter) putKeys(ctx context.Context, id int64, keys []key) error {
 	for _, k := range keys {
-		if _, err := w.insertKey.ExecContext(ctx, k.hash, id, k.words); err != nil {
+		if _, err := w.insertKey.ExecContext(ctx, k.hash, id, k.form, k.words); err != nil {
 			return err
 		}
 	}

@@ -62,7 +62,7 @@ type Recording struct {
 	Unintended bool // the assistant woke or recorded though nobody meant it to
 	Typed      bool // typed, not spoken
 	Audio      *Audio
-	VendorID   string // the maker's identifier, "" if none
+	VendorID   string // the maker's identifier, see [Incoming.Identifier]; "" if none
 	State      State
 	DeletionID int64         // the deletion that trashed it, 0 if live
 	Request    RequestStatus // of the newest erasure request it is part of
@@ -84,8 +84,8 @@ type Incoming struct {
 	Device     IncomingDevice
 	Time       time.Time // the zero Time if unknown
 	TimeFrom   TimeFrom
-	VendorID   string   // the maker's identifier, unique within the vendor; "" if none
-	Aliases    []string // further identifiers of the same recording, such as utteranceIds
+	VendorID   string   // the maker's own key of the entry, unique within the vendor; "" if none
+	Aliases    []string // further identifiers, such as utteranceIds, which several entries may share
 	Transcript string
 	Reply      string
 	People     []IncomingPerson
@@ -105,8 +105,17 @@ type Incoming struct {
 	List Listing
 
 	// Origin names the list that the recording stood in, such as a member of an archive. Two
-	// entries of one list are two recordings, unless their identifiers say that they are one.
+	// entries of one list are two recordings, unless they have the same [Incoming.Identifier].
 	Origin string
+}
+
+// Identifier returns what the recording is called by: the maker's own key of the entry, else its
+// first other identifier, "" if it has none.
+func (r *Incoming) Identifier() string {
+	if r.VendorID == "" && len(r.Aliases) > 0 {
+		return r.Aliases[0]
+	}
+	return r.VendorID
 }
 
 // Listing is a part of an export that leaves nothing out between its first and its last recording,

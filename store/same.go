@@ -3,7 +3,6 @@ package store
 import (
 	"context"
 	"strings"
-	"unicode"
 )
 
 // Two exports of one account rarely name a recording alike: one has the maker's identifiers, the
@@ -29,12 +28,15 @@ type near struct {
 	id         int64
 	device     int64
 	named      IncomingDevice // as its export names the device
-	vendorID   string
+	forms      string         // of its identifiers, see formOf
 	transcript string
 	unintended bool
 	sum        []byte
 	purged     bool
 }
+
+// formsOf selects the forms of the identifiers of a recording, whose id and a bracket follow.
+const formsOf = `(SELECT coalesce(group_concat(form), '') FROM recording_keys WHERE form > 0 AND recording_id = `
 
 // existNear tells whether there is anything with an id from ?1 to ?2 or from ?3 to ?4. It spares
 // most recordings the question that follows, which takes SQLite many times as long to prepare.
@@ -43,11 +45,11 @@ const existNear = `SELECT EXISTS (SELECT 1 FROM recordings WHERE id BETWEEN ?1 A
 
 // selectNear selects the recordings and tombstones of a maker (?3) with ids from ?1 to ?2.
 const selectNear = `
-	SELECT r.id, r.device_id, coalesce(d.serial, ''), d.type, d.maker_name, coalesce(r.vendor_id, ''), r.transcript, r.unintended, a.sha256, 0
+	SELECT r.id, r.device_id, coalesce(d.serial, ''), d.type, d.maker_name, ` + formsOf + `r.id), r.transcript, r.unintended, a.sha256, 0
 	FROM recordings r CROSS JOIN devices d ON d.id = r.device_id LEFT JOIN audio a ON a.id = r.audio_id
 	WHERE r.id BETWEEN ?1 AND ?2 AND d.vendor = ?3 AND r.time_from <> 'mtime'
 	UNION ALL
-	SELECT t.id, t.device_id, coalesce(d.serial, ''), d.type, d.maker_name, coalesce(t.vendor_id, ''), '', 0, NULL, 1
+	SELECT t.id, t.device_id, coalesce(d.serial, ''), d.type, d.maker_name, ` + formsOf + `t.id), '', 0, NULL, 1
 	FROM tombstones t CROSS JOIN devices d ON d.id = t.device_id
 	WHERE t.id BETWEEN ?1 AND ?2 AND d.vendor = ?3
 	LIMIT ?4`
@@ -61,7 +63,7 @@ func (w *recordingWriter) readNear(ctx context.Context, span idSpan, vendor stri
 	var found []near
 	for rows.Next() {
 		var n near
-		if err := rows.Scan(&n.id, &n.device, &n.named.Serial, &n.named.Type, &n.named.Name, &n.vendorID, &n.transcript,
+		if err := rows.Scan(&n.id, &n.device, &n.named.Serial, &n.named.Type, &n.named.Name, &n.forms, &n.transcript,
 			&n.unintended, &n.sum, &n.purged); err != nil {
 			return nil, err
 		}
@@ -71,9 +73,9 @@ func (w *recordingWriter) readNear(ctx context.Context, span idSpan, vendor stri
 }
 
 // same returns the id of the recording, or of the tombstone, that rec is by its time, its device
-// and its words, 0 if there is none, and how alike they are. claimed are those that others of the
-// same origin are already.
-func (w *recordingWriter) same(ctx context.Context, rec *Incoming, device, millis int64, sum []byte, claimed *claims) (int64, likeness, error) {
+// and its words, 0 if there is none, and how alike they are. claimed are those that other entries of
+// the same list are already.
+func (w *recordingWriter) same(ctx context.Context, rec *Incoming, keys []key, device, millis int64, sum []byte, claimed *claims) (int64, likeness, error) {
 	if millis == 0 || rec.TimeFrom == TimeModified {
 		return 0, unlike, nil
 	}
@@ -93,8 +95,9 @@ func (w *recordingWriter) same(ctx context.Context, rec *Incoming, device, milli
 		}
 		if best, like, ok := likest(found, millis, func(n *near) likeness {
 			like := n.likeness(rec, device, sum)
+			_, taken := claimed.by(n.id)
 			// A time that is cut to the minute proves little: words have to agree, and one has no identifier.
-			if span == cut && (like == likeDevice || rec.VendorID != "" && n.vendorID != "") || claimed.have(n.id) {
+			if span == cut && (like == likeDevice || rec.Identifier() != "" && n.forms != "") || taken || shareForm(keys, n.forms) {
 				return unlike
 			}
 			return like
@@ -146,8 +149,7 @@ func (n *near) likeness(rec *Incoming, device int64, sum []byte) likeness {
 	unintended := n.unintended && rec.Unintended
 	said := n.transcript != "" && sameWords(n.transcript, rec.Transcript)
 	switch {
-	case rec.VendorID != "" && n.vendorID != "" && idShape(rec.VendorID) == idShape(n.vendorID),
-		n.device != device && contradict(n.named, rec.Device),
+	case n.device != device && contradict(n.named, rec.Device),
 		n.sum != nil && sum != nil && string(n.sum) != string(sum):
 		return unlike
 	case n.purged:
@@ -174,15 +176,4 @@ func contradict(a, b IncomingDevice) bool {
 // sameWords compares words without regard to case and spacing.
 func sameWords(a, b string) bool {
 	return strings.EqualFold(strings.Join(strings.Fields(a), " "), strings.Join(strings.Fields(b), " "))
-}
-
-// idShape is what is left of an identifier without its letters and digits. Identifiers of different
-// shapes are of different kinds, and a recording may have one of each.
-func idShape(id string) string {
-	return strings.Map(func(r rune) rune {
-		if unicode.IsLetter(r) || unicode.IsDigit(r) {
-			return -1
-		}
-		return r
-	}, id)
 }

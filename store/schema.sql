@@ -138,14 +138,16 @@ CREATE TABLE recording_people (
 CREATE INDEX recording_people_by_person ON recording_people (person_id);
 
 -- By what an import knows a recording again, as a hash: the maker's identifiers, or, where there
--- is none, device, time and words. Keys outlive a purge (without the words, see purge), and then
--- lead to the tombstone.
+-- is none, device, time and words. Several recordings may share a key, such as two entries of one
+-- utterance. Keys outlive a purge (without the words, see purge), and then lead to the tombstone.
 CREATE TABLE recording_keys (
-  key          BLOB PRIMARY KEY,
+  key          BLOB NOT NULL,
   recording_id INTEGER NOT NULL,
-  words        INTEGER NOT NULL                  -- 1: the hash was made with words in it
+  form         INTEGER NOT NULL DEFAULT 0,       -- of the identifier, see store/keys.go; 1: the entry's own; 0: it is none
+  words        INTEGER NOT NULL,                 -- 1: the hash was made with words in it
+  PRIMARY KEY (key, recording_id)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX recording_keys_by_recording ON recording_keys (recording_id);
+CREATE INDEX recording_keys_by_recording ON recording_keys (recording_id, form);
 
 -- What is left of a purged recording: nothing that was said.
 CREATE TABLE tombstones (
