@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 	"time"
 )
@@ -34,8 +35,12 @@ type Import struct {
 	members      []MemberOutcome
 	devices      map[vendorDevice]deviceID // as far as they were looked up
 	recorded     map[int64]bool            // the devices that the recordings are of
-	origin       string                    // of the recordings being written
-	claimed      map[int64]bool            // which recordings those of this origin are
+	lists        map[string]openList       // by their names
+	held         map[string]holding        // by the names of members that are not accounted for yet
+	erased       map[string]bool           // what members are called whose names are not kept, see stemOf
+	takeDoubtful bool
+	origin       string         // of the recordings being written
+	claimed      map[int64]bool // which recordings those of this origin are
 }
 
 // vendorDevice is a device as a vendor's export names it.
@@ -50,6 +55,7 @@ func (db *DB) BeginImport(ctx context.Context, paths []string, dryRun bool) (*Im
 	im := &Import{
 		db: db, started: db.now(), paths: paths,
 		devices: map[vendorDevice]deviceID{}, recorded: map[int64]bool{}, claimed: map[int64]bool{},
+		lists: map[string]openList{}, held: map[string]holding{}, erased: map[string]bool{},
 	}
 	if dryRun {
 		tx, err := db.write.BeginTx(ctx, nil)
@@ -86,6 +92,9 @@ func (im *Import) rollback() error {
 	}
 	return ignoreDone(im.dry.Rollback())
 }
+
+// TakeDoubtful has the import bring what may be purged as well as not, which it leaves out otherwise.
+func (im *Import) TakeDoubtful() { im.takeDoubtful = true }
 
 // Source notes that a source of this name recognised something.
 func (im *Import) Source(name string) {
@@ -154,13 +163,22 @@ func (im *Import) Finish(ctx context.Context, state ImportState) (ImportReport, 
 
 // flush writes the batch. On an error nothing of it is written and it stays pending.
 func (im *Import) flush(ctx context.Context) error {
-	counts, lists := im.counts, &listWriter{importID: im.id, started: im.started}
+	counts := im.counts
+	var lists *listWriter
+	var held map[string]holding
+	var members *memberWriter
 	err := im.transact(ctx, func(tx *sql.Tx) error {
+		counts, held = im.counts, maps.Clone(im.held)
+		lists = &listWriter{importID: im.id, started: im.started, written: im.lists, opened: map[string]openList{}}
 		w, err := newRecordingWriter(ctx, tx)
 		if err != nil {
 			return err
 		}
-		w.from = im.id
+		w.from, w.takeDoubtful = im.id, im.takeDoubtful
+		members, err = newMemberWriter(ctx, tx, im.id, held, im.erased)
+		if err != nil {
+			return err
+		}
 		for i := range im.pending {
 			rec := &im.pending[i]
 			device, err := im.deviceOf(ctx, tx, rec)
@@ -178,11 +196,19 @@ func (im *Import) flush(ctx context.Context) error {
 			if err != nil {
 				return fmt.Errorf("recording of %s: %w", rec.Time.UTC().Format(time.RFC3339), err)
 			}
-			im.claimed[id] = true
+			if outcome != putDoubtful {
+				im.claimed[id] = true
+			}
+			if err := members.hold(ctx, rec, id, outcome); err != nil {
+				return err
+			}
 			counts.count(outcome, rec)
 			lists.add(w.list, device, id)
 		}
 		if err := lists.write(ctx, tx); err != nil {
+			return err
+		}
+		if err := members.finish(ctx, im.members); err != nil {
 			return err
 		}
 		if err := im.writeAccount(ctx, tx, &counts, lists); err != nil {
@@ -194,7 +220,9 @@ func (im *Import) flush(ctx context.Context) error {
 		clear(im.devices) // those made in this batch are not there
 		return fmt.Errorf("write a batch of recordings: %w", err)
 	}
-	im.counts = counts
+	im.counts, im.held = counts, held
+	maps.Copy(im.lists, lists.opened)
+	maps.Copy(im.erased, members.stems)
 	for at := range lists.covered {
 		im.recorded[at.device.id] = true
 	}
@@ -214,6 +242,8 @@ func (c *ImportCounts) count(o putOutcome, rec *Incoming) {
 		c.Known++
 	case putTombstoned:
 		c.Tombstoned++
+	case putDoubtful:
+		c.Doubtful++
 	}
 	switch {
 	case rec.Audio == nil:
@@ -225,12 +255,6 @@ func (c *ImportCounts) count(o putOutcome, rec *Incoming) {
 
 // writeAccount writes what the import has to show so far.
 func (im *Import) writeAccount(ctx context.Context, tx *sql.Tx, counts *ImportCounts, lists *listWriter) error {
-	for _, m := range im.members {
-		if _, err := tx.ExecContext(ctx, `INSERT INTO import_members (import_id, member, outcome, reason, record)
-			VALUES (?, ?, ?, ?, ?)`, im.id, m.Member, m.Outcome, m.Reason, m.Record); err != nil {
-			return err
-		}
-	}
 	counts.Devices = len(im.recorded)
 	fresh := map[int64]bool{}
 	for at := range lists.covered {

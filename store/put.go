@@ -18,6 +18,7 @@ const (
 	putCompleted
 	putKnown
 	putTombstoned
+	putDoubtful // left out, see doubt.go
 )
 
 // recordingWriter writes the recordings of one transaction with prepared statements.
@@ -27,26 +28,33 @@ type recordingWriter struct {
 	list int64 // of the export, where the recordings stand
 	owes bool  // whether rows were removed from the search index, see oweRebuild
 
+	purged       bool // whether there are tombstones
+	takeDoubtful bool // whether recordings in doubt are imported
+
 	findKey, findStone, findID, read          *sql.Stmt
 	insert, update, insertKey, unindex, index *sql.Stmt
 	findAudio, insertAudio, insertAudioData   *sql.Stmt
 	insertPerson, linkPerson, sight           *sql.Stmt
 	existNear, near, moveDevice               *sql.Stmt
+	stones, hasKind                           *sql.Stmt
 }
 
 func newRecordingWriter(ctx context.Context, tx *sql.Tx) (*recordingWriter, error) {
 	w := &recordingWriter{tx: tx}
+	if err := tx.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM tombstones)`).Scan(&w.purged); err != nil {
+		return nil, err
+	}
 	for stmt, text := range map[**sql.Stmt]string{
 		&w.findKey:   `SELECT recording_id FROM recording_keys WHERE key = ?`,
 		&w.findStone: `SELECT 1 FROM tombstones WHERE id = ?`,
 		&w.findID:    `SELECT EXISTS (SELECT 1 FROM recordings WHERE id = ?1) OR EXISTS (SELECT 1 FROM tombstones WHERE id = ?1)`,
-		&w.read: `SELECT r.device_id, r.audio_id, a.sha256, r.unintended, r.typed, r.vendor_id, r.kind, r.domain, r.intent, r.skill,
+		&w.read: `SELECT r.device_id, r.audio_id, a.sha256, r.unintended, r.typed, r.doubtful, r.vendor_id, r.kind, r.domain, r.intent, r.skill,
 			r.transcript, r.reply FROM recordings r LEFT JOIN audio a ON a.id = r.audio_id WHERE r.id = ?`,
-		&w.insert: `INSERT INTO recordings (id, device_id, named_id, import_id, audio_id, unintended, typed, time_from, linked_by, vendor_id,
-			kind, domain, intent, skill, transcript, reply) VALUES (?1, ?2, nullif(?3, ?2), nullif(?, 0), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		&w.insert: `INSERT INTO recordings (id, device_id, named_id, import_id, audio_id, unintended, typed, doubtful, time_from, linked_by, vendor_id,
+			kind, domain, intent, skill, transcript, reply) VALUES (?1, ?2, nullif(?3, ?2), nullif(?, 0), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 		&w.update: `UPDATE recordings SET audio_id = ?, linked_by = CASE WHEN ? THEN ? ELSE linked_by END, unintended = ?,
 			typed = ?, vendor_id = ?, kind = ?, domain = ?, intent = ?, skill = ?, transcript = ?, reply = ? WHERE id = ?`,
-		&w.insertKey:       `INSERT OR IGNORE INTO recording_keys (key, recording_id, words) VALUES (?, ?, ?)`,
+		&w.insertKey:       `INSERT OR IGNORE INTO recording_keys (key, recording_id, kind) VALUES (?, ?, ?)`,
 		&w.unindex:         `INSERT INTO words (words, rowid, transcript, reply) VALUES ('delete', ?, ?, ?)`,
 		&w.index:           `INSERT INTO words (rowid, transcript, reply) VALUES (?, ?, ?)`,
 		&w.findAudio:       `SELECT id FROM audio WHERE sha256 = ?`,
@@ -60,6 +68,8 @@ func newRecordingWriter(ctx context.Context, tx *sql.Tx) (*recordingWriter, erro
 			ON CONFLICT DO UPDATE SET matched = min(matched, excluded.matched)`, // by the alphabet the surest is the least
 		&w.existNear: existNear,
 		&w.near:      selectNear,
+		&w.stones:    selectStones,
+		&w.hasKind:   `SELECT EXISTS (SELECT 1 FROM recording_keys WHERE recording_id = ?1 AND kind <> 0 AND (kind = ?2 OR ?3))`,
 		// A request names the device that it is about, so what it asks for stays there.
 		&w.moveDevice: `UPDATE recordings SET device_id = ?1, named_id = nullif(?3, ?1) WHERE id = ?2 AND device_id IN
 			(SELECT id FROM devices WHERE serial IS NULL AND maker_name = '')
@@ -79,6 +89,7 @@ func (w *recordingWriter) close() error {
 	for _, s := range []*sql.Stmt{
 		w.findKey, w.findStone, w.findID, w.read, w.insert, w.update, w.insertKey, w.unindex, w.index,
 		w.findAudio, w.insertAudio, w.insertAudioData, w.insertPerson, w.linkPerson, w.sight, w.existNear, w.near, w.moveDevice,
+		w.stones, w.hasKind,
 	} {
 		if s != nil {
 			errs = append(errs, s.Close())
@@ -89,8 +100,8 @@ func (w *recordingWriter) close() error {
 
 // key is one of the hashes by which a recording is known again.
 type key struct {
-	hash  []byte
-	words bool // made with words in it, so that it goes with them
+	hash []byte
+	kind int64 // of the identifier, see idKind; 0 if words or a sound are in it, so that it goes with them
 }
 
 // hashKey makes a short hash of parts that no two different lists of parts share.
@@ -102,11 +113,9 @@ func hashKey(parts ...string) []byte {
 	return h.Sum(nil)[:16]
 }
 
-// placeKey is the key of whatever a device recorded at a time. A purge leaves it behind for a
-// recording that had no identifier.
-func placeKey(device, millis int64) []byte {
-	return hashKey("place", strconv.FormatInt(device, 10), strconv.FormatInt(millis, 10))
-}
+// twinKey is the key that a purge leaves behind for a recording whose identifier another one has, too:
+// the keys that told their sounds apart are gone.
+func twinKey(vendor, id string) key { return key{hashKey("twin", vendor, id), idKind(id)} }
 
 // keysOf returns the keys of a recording: its identifiers, or else device, time and words (the
 // sound, where there are no words). With apart set, the sound tells apart what is otherwise alike.
@@ -115,25 +124,26 @@ func keysOf(rec *Incoming, device, millis int64, sound string, apart bool) []key
 		sound = map[bool]string{true: sound}[rec.Transcript == ""]
 	}
 	var keys []key
-	for _, id := range append([]string{rec.VendorID}, rec.Aliases...) {
-		switch {
-		case id == "":
-		case apart:
-			keys = append(keys, key{hashKey("id", rec.Vendor, id, sound), true})
-		default:
-			keys = append(keys, key{hashKey("id", rec.Vendor, id), false})
+	for _, id := range rec.identifiers() {
+		if apart {
+			keys = append(keys, key{hashKey("id", rec.Vendor, id, sound), 0})
+		} else {
+			keys = append(keys, key{hashKey("id", rec.Vendor, id), idKind(id)})
 		}
+	}
+	if len(keys) == 0 && rec.FileName != "" {
+		keys = append(keys, key{hashKey("file", rec.Vendor, rec.FileName, map[bool]string{true: sound}[apart]), 0})
 	}
 	if len(keys) == 0 {
 		keys = append(keys, key{hashKey("said", strconv.FormatInt(device, 10), strconv.FormatInt(millis, 10),
-			rec.Transcript, sound, strconv.Itoa(rec.Occurrence)), true})
+			rec.Transcript, sound, strconv.Itoa(rec.Occurrence)), 0})
 	}
 	return keys
 }
 
-// put writes one recording: a new one, or what is new about a known one. A purged recording
-// stays away. It returns the id in each case. claimed are the recordings that others of the same
-// origin are.
+// put writes one recording: a new one, or what is new about a known one. A purged recording stays
+// away, and so does one that may be purged, unless those are taken. It returns the id, of the last kind one
+// that is of its time but of no recording. claimed are the recordings that others of the same origin are.
 func (w *recordingWriter) put(ctx context.Context, rec *Incoming, device deviceID, claimed map[int64]bool) (int64, putOutcome, error) {
 	millis := rec.Time.UnixMilli()
 	if rec.Time.IsZero() || millis <= 0 || millis >= 1<<(63-idBits) {
@@ -144,41 +154,36 @@ func (w *recordingWriter) put(ctx context.Context, rec *Incoming, device deviceI
 		h := sha256.Sum256(rec.Audio.Data)
 		sum = h[:]
 	}
-	keys := keysOf(rec, device.named, millis, string(sum), false)
 	matched := MatchedByWords
 	if rec.VendorID != "" || len(rec.Aliases) > 0 {
 		matched = MatchedByIdentifier
 	}
-	id, err := w.find(ctx, keys)
+	id, keys, err := w.known(ctx, rec, device, millis, sum)
 	if err != nil {
 		return 0, 0, err
 	}
-	if id != 0 && sum != nil {
-		// Under the same name there is another sound already: both are kept.
-		if other, err := w.hasOtherSound(ctx, id, sum); err != nil {
-			return 0, 0, err
-		} else if other {
-			keys = keysOf(rec, device.named, millis, string(sum), true)
-			if id, err = w.find(ctx, keys); err != nil {
-				return 0, 0, err
-			}
-		}
-	}
-	if id == 0 && rec.VendorID == "" && len(rec.Aliases) == 0 {
-		matched = MatchedByTime
-		if id, err = w.find(ctx, []key{{hash: placeKey(device.named, millis)}, {hash: placeKey(device.id, millis)}}); err != nil {
-			return 0, 0, err
-		}
-	}
+	like := likeWords
 	if id == 0 {
-		var like likeness
 		if id, like, err = w.same(ctx, rec, device.id, millis, sum, claimed); err != nil {
 			return 0, 0, err
 		}
 		matched = like.matched()
 	}
-	if id == 0 {
-		id, err = w.add(ctx, rec, device, millis, sum, keys)
+	var doubts []int64
+	if id == 0 || like == likeDevice { // which also a purged one would be
+		if doubts, err = w.doubts(ctx, rec, device.id, millis, keys, claimed); err == nil {
+			err = w.sightUnsure(ctx, doubts)
+		}
+		if err != nil {
+			return 0, 0, err
+		}
+	}
+	switch {
+	case len(doubts) > 0 && !w.takeDoubtful:
+		id, err = w.noteDoubt(ctx, rec, device, millis)
+		return id, putDoubtful, err
+	case len(doubts) > 0 || id == 0:
+		id, err = w.add(ctx, rec, device, millis, sum, keys, len(doubts) > 0)
 		return id, putAdded, err
 	}
 	if _, err := w.sight.ExecContext(ctx, id, w.list, matched); err != nil {
@@ -187,7 +192,7 @@ func (w *recordingWriter) put(ctx context.Context, rec *Incoming, device deviceI
 	var one int
 	switch err := w.findStone.QueryRowContext(ctx, id).Scan(&one); {
 	case err == nil:
-		keys = slices.DeleteFunc(keys, func(k key) bool { return k.words })
+		keys = slices.DeleteFunc(keys, func(k key) bool { return k.kind == 0 })
 		return id, putTombstoned, w.putKeys(ctx, id, keys)
 	case !errors.Is(err, sql.ErrNoRows):
 		return 0, 0, err
@@ -197,6 +202,40 @@ func (w *recordingWriter) put(ctx context.Context, rec *Incoming, device deviceI
 		return id, putCompleted, err
 	}
 	return id, putKnown, err
+}
+
+// known returns the id of the recording, or of the tombstone, that one of rec's keys leads to, 0 if there
+// is none, and the keys by which rec is to be known.
+func (w *recordingWriter) known(ctx context.Context, rec *Incoming, device deviceID, millis int64, sum []byte) (int64, []key, error) {
+	keys := keysOf(rec, device.named, millis, string(sum), false)
+	id, err := w.find(ctx, keys)
+	if err != nil || id == 0 || sum == nil {
+		return id, keys, err
+	}
+	old, err := w.readKnown(ctx, id)
+	gone := errors.Is(err, sql.ErrNoRows)
+	switch {
+	case err != nil && !gone:
+		return 0, nil, err
+	case !gone && (old.sum == nil || string(old.sum) == string(sum)):
+		return id, keys, nil
+	}
+	// Under the same name there is another sound already, or was: both are kept.
+	apart := keysOf(rec, device.named, millis, string(sum), true)
+	twin, err := w.find(ctx, apart)
+	switch {
+	case err != nil:
+		return 0, nil, err
+	case twin == 0 && gone:
+		return id, keys, nil
+	case twin == 0:
+		var purged []key
+		for _, name := range rec.identifiers() {
+			purged = append(purged, twinKey(rec.Vendor, name))
+		}
+		twin, err = w.find(ctx, purged)
+	}
+	return twin, apart, err
 }
 
 // find returns the id of the recording that has one of the keys, 0 if there is none.
@@ -213,19 +252,14 @@ func (w *recordingWriter) find(ctx context.Context, keys []key) (int64, error) {
 	return 0, nil
 }
 
-// hasOtherSound reports whether the recording has a sound, and not this one.
-func (w *recordingWriter) hasOtherSound(ctx context.Context, id int64, sum []byte) (bool, error) {
-	known, err := w.readKnown(ctx, id)
-	if errors.Is(err, sql.ErrNoRows) {
-		return false, nil // purged
-	}
-	return err == nil && known.sum != nil && string(known.sum) != string(sum), err
-}
-
-// add writes a new recording. The id's disambiguator comes from its key, so that a library
-// looks the same in whatever order its exports were imported.
-func (w *recordingWriter) add(ctx context.Context, rec *Incoming, device deviceID, millis int64, sum []byte, keys []key) (int64, error) {
+// add writes a new recording. The id's disambiguator comes from its identifier, so that a library
+// looks the same in whatever order its exports were imported; where there is none, from the device, not
+// from the words, as it outlives a purge.
+func (w *recordingWriter) add(ctx context.Context, rec *Incoming, device deviceID, millis int64, sum []byte, keys []key, doubtful bool) (int64, error) {
 	hash := keys[0].hash
+	if keys[0].kind == 0 {
+		hash = hashKey("place", strconv.FormatInt(device.named, 10), strconv.FormatInt(millis, 10), strconv.Itoa(rec.Occurrence))
+	}
 	low := uint32(hash[0])<<16 | uint32(hash[1])<<8 | uint32(hash[2])
 	var id int64
 	for taken := true; taken; low++ {
@@ -245,7 +279,7 @@ func (w *recordingWriter) add(ctx context.Context, rec *Incoming, device deviceI
 	if rec.Audio != nil {
 		linked = rec.Audio.LinkedBy
 	}
-	if _, err := w.insert.ExecContext(ctx, id, device.id, device.named, w.from, audio, rec.Unintended, rec.Typed, rec.TimeFrom, linked,
+	if _, err := w.insert.ExecContext(ctx, id, device.id, device.named, w.from, audio, rec.Unintended, rec.Typed, doubtful, rec.TimeFrom, linked,
 		nullable(rec.VendorID), rec.Kind, rec.Domain, rec.Intent, rec.Skill, rec.Transcript, rec.Reply); err != nil {
 		return 0, err
 	}
@@ -261,7 +295,7 @@ func (w *recordingWriter) add(ctx context.Context, rec *Incoming, device deviceI
 
 func (w *recordingWriter) putKeys(ctx context.Context, id int64, keys []key) error {
 	for _, k := range keys {
-		if _, err := w.insertKey.ExecContext(ctx, k.hash, id, k.words); err != nil {
+		if _, err := w.insertKey.ExecContext(ctx, k.hash, id, k.kind); err != nil {
 			return err
 		}
 	}
