@@ -118,7 +118,7 @@ type Doubt struct {
 }
 
 // noteDoubt notes that a recording was left out, and returns an id of its time, which leads to nothing.
-func (w *recordingWriter) noteDoubt(ctx context.Context, rec *Incoming, device deviceID, millis int64) (int64, error) {
+func (w *recordingWriter) noteDoubt(ctx context.Context, device deviceID, millis int64) (int64, error) {
 	_, err := w.tx.ExecContext(ctx, `INSERT INTO import_doubts (import_id, device_id, time) VALUES (?, ?, ?)`, w.from, device.named, millis)
 	return millis << idBits, err
 }

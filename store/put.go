@@ -180,7 +180,7 @@ func (w *recordingWriter) put(ctx context.Context, rec *Incoming, device deviceI
 	}
 	switch {
 	case len(doubts) > 0 && !w.takeDoubtful:
-		id, err = w.noteDoubt(ctx, rec, device, millis)
+		id, err = w.noteDoubt(ctx, device, millis)
 		return id, putDoubtful, err
 	case len(doubts) > 0 || id == 0:
 		id, err = w.add(ctx, rec, device, millis, sum, keys, len(doubts) > 0)
