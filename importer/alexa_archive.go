@@ -184,7 +184,7 @@ func quoteColumns(header []string) string {
 			names = append(names, fmt.Sprintf("and %d more", len(header)-most))
 			break
 		}
-		names = append(names, fmt.Sprintf("%q", oneLine(strings.TrimSpace(h))))
+		names = append(names, quote(strings.TrimSpace(h)))
 	}
 	return strings.Join(names, ", ")
 }

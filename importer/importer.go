@@ -42,6 +42,9 @@ type Options struct {
 	// the makers' exports: dates without a zone in Amazon's are UTC.
 	Zone *time.Location
 
+	// Doubtful imports what may have been purged as well as not. Otherwise it is left out and counted.
+	Doubtful bool
+
 	// DryRun works everything out and keeps nothing.
 	DryRun bool
 
@@ -139,6 +142,9 @@ func Run(ctx context.Context, db *store.DB, o Options) (report store.ImportRepor
 		return report, fmt.Errorf("begin import: %w", err)
 	}
 	defer func() { err = errors.Join(err, im.Close()) }()
+	if o.Doubtful {
+		im.TakeDoubtful()
+	}
 	acc := newAccount(im, in, o.Progress)
 	runErr := acc.run(ctx, sources(o, columnMemory{db: db, readOnly: o.DryRun}), arch.failed)
 	state := store.ImportDone

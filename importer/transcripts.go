@@ -44,9 +44,7 @@ func (t *transcripts) importRows(ctx context.Context, in *Input, sink Sink) erro
 			return sink.Member(ctx, failedRecord(t.place(n), err.Error()))
 		}
 		if audio, by := t.audioOf(in, n, row); audio != nil {
-			if rec.Audio, err = in.attach(ctx, sink, audio, by); err != nil {
-				return err
-			}
+			in.attach(&rec, audio, by)
 			if rec.Time.IsZero() {
 				rec.Time, rec.TimeFrom = nameTime(audio.path, time.UTC)
 			}
@@ -108,7 +106,7 @@ func (t *transcripts) recording(row []string) (store.Incoming, error) {
 	case rec.Identifier() == "" && audio == "" && (!hasLetters(rec.Transcript) || len(row) < len(t.header)):
 		return store.Incoming{}, errNoRecord
 	default:
-		return store.Incoming{}, fmt.Errorf("its time “%s” %w", oneLine(spelled), err)
+		return store.Incoming{}, fmt.Errorf("its time %s %w", quote(spelled), err)
 	}
 	return rec, nil
 }

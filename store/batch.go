@@ -18,6 +18,7 @@ type batch struct {
 	im      *Import // read only
 	tx      *sql.Tx
 	lists   listWriter
+	members *memberWriter
 	counted *counter
 	claims  claims
 	devices map[vendorDevice]deviceID // that were looked up for this batch
@@ -27,7 +28,7 @@ type batch struct {
 func newBatch(im *Import, tx *sql.Tx) *batch {
 	w := &im.written
 	return &batch{
-		im: im, tx: tx, lists: listWriter{importID: im.id, started: im.started},
+		im: im, tx: tx, lists: listWriter{importID: im.id, started: im.started, written: w.lists, opened: map[string]openList{}},
 		claims:  claims{origin: w.claims.origin, ids: map[int64]string{}, before: w.claims.ids},
 		devices: map[vendorDevice]deviceID{},
 	}
@@ -40,11 +41,15 @@ func (b *batch) write(ctx context.Context) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, w.close()) }()
-	w.from = b.im.id
+	w.from, w.takeDoubtful = b.im.id, b.im.takeDoubtful
 	if b.counted, err = newCounter(ctx, b.tx, b.im.id, b.im.written.counts); err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, b.counted.close()) }()
+	if b.members, err = newMemberWriter(ctx, b.tx, b.im.id, &b.im.written); err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, b.members.close()) }()
 	for _, a := range wordsFirst(b.im.pending.arrivals) {
 		if a.rec == nil {
 			err = b.name(ctx, a.device)
@@ -56,6 +61,9 @@ func (b *batch) write(ctx context.Context) (err error) {
 		}
 	}
 	if err := b.lists.write(ctx, b.tx); err != nil {
+		return err
+	}
+	if err := b.members.finish(ctx, b.im.pending.members); err != nil {
 		return err
 	}
 	return b.writeAccount(ctx)
@@ -106,8 +114,13 @@ func (b *batch) put(ctx context.Context, w *recordingWriter, a arrival) error {
 	if err != nil {
 		return fmt.Errorf("recording of %s: %w", a.rec.Time.UTC().Format(time.RFC3339), err)
 	}
-	b.claims.ids[id] = a.rec.Identifier()
+	if outcome != putDoubtful {
+		b.claims.ids[id] = a.rec.Identifier()
+	}
 	b.lists.add(w.list, device, id)
+	if err := b.members.hold(ctx, a.rec, id, outcome); err != nil {
+		return err
+	}
 	return b.counted.count(ctx, id, outcome, a.rec)
 }
 
@@ -130,12 +143,6 @@ func (b *batch) device(ctx context.Context, d vendorDevice) (deviceID, error) {
 
 // writeAccount writes what the import has to show so far.
 func (b *batch) writeAccount(ctx context.Context) error {
-	for _, m := range b.im.pending.members {
-		if _, err := b.tx.ExecContext(ctx, `INSERT INTO import_members (import_id, member, outcome, reason, record)
-			VALUES (?, ?, ?, ?, ?)`, b.im.id, m.Member, m.Outcome, m.Reason, m.Record); err != nil {
-			return err
-		}
-	}
 	recorded := b.im.written.recorded
 	fresh := map[int64]bool{}
 	for at := range b.lists.covered {

@@ -48,9 +48,14 @@ func (c *counter) close() error {
 	return errors.Join(errs...)
 }
 
-// count counts recording id, which rec was found to be.
+// count counts recording id, which rec was found to be. What is in doubt was found to be none, so each of
+// it counts.
 func (c *counter) count(ctx context.Context, id int64, outcome putOutcome, rec *Incoming) error {
 	now := seen{outcome, rec.Audio != nil, rec.Transcript != ""}
+	if outcome == putDoubtful {
+		c.counts.add(now, 1)
+		return nil
+	}
 	var was seen
 	switch err := c.find.QueryRowContext(ctx, c.importID, id).Scan(&was.outcome, &was.heard, &was.said); {
 	case err == nil:
@@ -78,6 +83,8 @@ func (c *ImportCounts) add(what seen, n int) {
 		c.Known += n
 	case putTombstoned:
 		c.Tombstoned += n
+	case putDoubtful:
+		c.Doubtful += n
 	}
 	switch {
 	case !what.heard:

@@ -29,6 +29,8 @@ type Import struct {
 	started time.Time
 	sources []string
 
+	takeDoubtful bool
+
 	pending gathered
 	written written
 }
@@ -58,6 +60,9 @@ type written struct {
 	counts   ImportCounts
 	devices  map[vendorDevice]deviceID // as far as they were looked up
 	recorded map[int64]bool            // the devices that the recordings are of
+	lists    map[string]openList       // by their names
+	held     map[string]holding        // by the names of members that are not accounted for yet
+	erased   map[string]bool           // what members are called whose names are not kept, see stemOf
 	claims   claims
 }
 
@@ -89,7 +94,8 @@ func (c *claims) of(origin string) {
 // Close has to be called in the end.
 func (db *DB) BeginImport(ctx context.Context, paths []string, dryRun bool) (*Import, error) {
 	im := &Import{db: db, started: db.now(), written: written{
-		devices: map[vendorDevice]deviceID{}, recorded: map[int64]bool{}, claims: claims{ids: map[int64]string{}},
+		devices: map[vendorDevice]deviceID{}, recorded: map[int64]bool{}, lists: map[string]openList{},
+		held: map[string]holding{}, erased: map[string]bool{}, claims: claims{ids: map[int64]string{}},
 	}}
 	list, err := json.Marshal(paths)
 	if err == nil && dryRun {
@@ -134,6 +140,9 @@ func (im *Import) Close() error {
 	}
 	return ignoreDone(im.dry.Rollback())
 }
+
+// TakeDoubtful has the import bring what may be purged as well as not, which it leaves out otherwise.
+func (im *Import) TakeDoubtful() { im.takeDoubtful = true }
 
 // Source notes that a source of this name recognised something.
 func (im *Import) Source(name string) {
@@ -222,7 +231,9 @@ func (im *Import) flush(ctx context.Context) error {
 
 // add remembers what a batch has done that is committed.
 func (w *written) add(b *batch) {
-	w.counts = b.counted.counts
+	w.counts, w.held = b.counted.counts, b.members.held
+	maps.Copy(w.erased, b.members.stems)
+	maps.Copy(w.lists, b.lists.opened)
 	if b.renamed {
 		w.devices = b.devices
 	} else {

@@ -86,6 +86,7 @@ type Incoming struct {
 	TimeFrom   TimeFrom
 	VendorID   string   // the maker's own key of the entry, unique within the vendor; "" if none
 	Aliases    []string // further identifiers, such as utteranceIds, which several entries may share
+	FileName   string   // what it is known by where it has no identifier; it may be made of words, so that a purge forgets it
 	Transcript string
 	Reply      string
 	People     []IncomingPerson
@@ -104,6 +105,9 @@ type Incoming struct {
 	// List is the part of the export that it stands in; see [Listing].
 	List Listing
 
+	// Members account for the members of the export that belong to it alone, such as its sound.
+	Members []MemberOutcome
+
 	// Origin names the list that the recording stood in, such as a member of an archive. Two
 	// entries of one list are two recordings, unless they have the same [Incoming.Identifier].
 	Origin string
@@ -121,7 +125,7 @@ func (r *Incoming) Identifier() string {
 // Listing is a part of an export that leaves nothing out between its first and its last recording,
 // such as a table; or as little as can be known of one.
 type Listing struct {
-	Name   string
+	Name   string    // tells the lists of one export apart; it is not kept
 	Packed time.Time // it was put into its archive no earlier than this; the zero Time if that is not known
 }
 

@@ -56,6 +56,9 @@ func (db *DB) eraseTraces(ctx context.Context, deletions []Deletion) error {
 	if err := db.update(ctx, forgetSearches); err != nil {
 		return err
 	}
+	if err := db.update(ctx, func(tx *sql.Tx) error { return eraseQuotes(ctx, tx) }); err != nil {
+		return err
+	}
 	if _, err := db.execute(ctx, `PRAGMA incremental_vacuum`); err != nil {
 		return err
 	}
