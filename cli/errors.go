@@ -45,13 +45,32 @@ func exitCode(err error, began bool) int {
 
 // message is what to say about an error. An interruption shows as all kinds of errors.
 func message(ctx context.Context, err error) string {
-	switch {
-	case ctx.Err() == nil:
+	if ctx.Err() == nil {
 		return err.Error()
-	case errors.Is(err, context.Canceled), errors.Is(err, context.DeadlineExceeded):
+	}
+	if err = besides(err); err == nil {
 		return "interrupted"
 	}
 	return "interrupted: " + err.Error()
+}
+
+// besides returns what an error tells besides that the work was interrupted, such as a clean-up that
+// failed; nil if that is all.
+func besides(err error) error {
+	if !errors.Is(err, context.Canceled) && !errors.Is(err, context.DeadlineExceeded) {
+		return err
+	}
+	if joined, ok := err.(interface{ Unwrap() []error }); ok {
+		var rest []error
+		for _, one := range joined.Unwrap() {
+			rest = append(rest, besides(one))
+		}
+		return errors.Join(rest...)
+	}
+	if inner := errors.Unwrap(err); inner != nil {
+		return besides(inner)
+	}
+	return nil
 }
 
 // unknownCommand refuses arguments of the program itself.

@@ -19,6 +19,7 @@ import (
 
 func (a *application) importCommand() *cobra.Command {
 	var o importer.Options
+	var doubtful string
 	cmd := &cobra.Command{
 		Use:   "import PATH...",
 		Short: "Import files, folders, archives, or all parts of one",
@@ -29,6 +30,12 @@ func (a *application) importCommand() *cobra.Command {
 		Args:              cobra.MinimumNArgs(1),
 		ValidArgsFunction: completeFiles,
 		RunE: a.run(func(ctx context.Context, args []string) (err error) {
+			switch doubtful {
+			case "import", "leave":
+				o.Doubtful = doubtful == "import"
+			default:
+				return usagef("import --doubtful %s: it must be import or leave", doubtful)
+			}
 			if o.Paths, err = importer.Paths(args); err != nil { // before a library is made for a mistyped path
 				return fmt.Errorf("import: %w", err)
 			}
@@ -39,10 +46,15 @@ func (a *application) importCommand() *cobra.Command {
 		}),
 	}
 	cmd.Flags().BoolVar(&o.DryRun, "dry-run", false, "tell what would be imported, and keep nothing")
+	cmd.Flags().StringVar(&doubtful, "doubtful", "leave",
+		"recordings of which nobody can tell whether they were purged here: import or leave")
 	cmd.Flags().StringToStringVar(&o.Map, "map", nil,
 		"columns of a table whose header is not recognised: time, text, reply, device, serial, type, audio, id; dates=month-first or day-first")
 	return cmd
 }
+
+// mostDoubts is how many of the recordings that were left out the report of an import lists.
+const mostDoubts = 10
 
 func (a *application) importPaths(ctx context.Context, o importer.Options) (err error) {
 	path, remove, err := a.importInto(o.DryRun)
@@ -74,7 +86,11 @@ func (a *application) importPaths(ctx context.Context, o importer.Options) (err 
 	if report.Finished.IsZero() { // it did not come to reading anything
 		return err
 	}
-	object, lines := newImportJSON(report, report.Members, o.DryRun), a.importSummary(report, o.DryRun)
+	doubts, err := db.Doubts(context.WithoutCancel(ctx), report.ID, mostDoubts)
+	if err != nil {
+		return err
+	}
+	object, lines := newImportJSON(report, report.Members, o.DryRun), a.importSummary(report, doubts, o.DryRun)
 	object.Requests = newStandingsJSON(imported.Verdicts)
 	lines = append(lines, standingLines(imported.Verdicts)...)
 	if err := a.printImport(object, lines); err != nil {
@@ -140,8 +156,8 @@ func (p *progress) importLine(at importer.Progress) string {
 	return line + "  " + at.Member
 }
 
-// importSummary is an import's account for people.
-func (a *application) importSummary(r store.ImportReport, dryRun bool) []string {
+// importSummary is an import's account for people, with the first of what was left out, or all of it.
+func (a *application) importSummary(r store.ImportReport, doubts []store.Doubt, dryRun bool) []string {
 	what := "import " + idText(r.ID) + " of "
 	if dryRun {
 		what = "dry run, nothing was kept, of "
@@ -156,6 +172,13 @@ func (a *application) importSummary(r store.ImportReport, dryRun bool) []string 
 	count(r.Completed, "known recording", "completed")
 	count(r.Known, "recording", "known already")
 	count(r.Tombstoned, "recording", "left out, since purged here")
+	count(r.Doubtful, "recording", "left out, since nobody can tell whether it was purged; import again with --doubtful import for it")
+	for _, d := range doubts {
+		lines = append(lines, "    "+a.moment(d.Time)+", "+d.Device.Name)
+	}
+	if n := len(doubts); 0 < n && n < r.Doubtful {
+		lines = append(lines, "    unsaid imports "+idText(r.ID)+" lists all of them")
+	}
 	count(r.WithoutAudio, "recording", "without audio")
 	count(r.AudioWithoutText, "recording", "with audio but without words")
 	count(r.Devices, "device", "recorded them")

@@ -50,6 +50,7 @@ type importJSON struct {
 	Completed        int               `json:"completed"`
 	Known            int               `json:"known"`
 	Tombstoned       int               `json:"tombstoned"`
+	Doubtful         int               `json:"doubtful"`
 	WithoutAudio     int               `json:"without_audio"`
 	AudioWithoutText int               `json:"audio_without_text"`
 	Ignored          int               `json:"ignored"`
@@ -57,6 +58,13 @@ type importJSON struct {
 	Devices          int               `json:"devices"`
 	Seconds          float64           `json:"seconds"`
 	Requests         []standingJSON    `json:"requests,omitempty"` // those that the import tells something about
+	LeftOut          []doubtJSON       `json:"left_out,omitempty"` // those in doubt, in the account of one import
+}
+
+// doubtJSON is a recording that was left out, as it may be a purged one.
+type doubtJSON struct {
+	Time   *string        `json:"time"`
+	Device app.DeviceJSON `json:"device"`
 }
 
 type failureJSON struct {
@@ -74,7 +82,7 @@ func newImportJSON(r store.ImportReport, members any, dryRun bool) importJSON {
 	j := importJSON{
 		DryRun: dryRun, State: r.State, Started: app.Instant(r.Started), Finished: app.Instant(r.Finished),
 		Paths: app.List(r.Paths), Sources: app.List(r.Sources), Members: members,
-		Added: r.Added, Completed: r.Completed, Known: r.Known, Tombstoned: r.Tombstoned,
+		Added: r.Added, Completed: r.Completed, Known: r.Known, Tombstoned: r.Tombstoned, Doubtful: r.Doubtful,
 		WithoutAudio: r.WithoutAudio, AudioWithoutText: r.AudioWithoutText, Ignored: r.Ignored,
 		Failed: make([]failureJSON, len(r.Failed)), Devices: r.Devices,
 	}
@@ -105,16 +113,30 @@ func (a *application) accountFor(ctx context.Context, db *store.DB, reports []st
 			continue
 		}
 		whole := []memberJSON{}
-		lines := a.importSummary(r, false)
+		doubts, err := db.Doubts(ctx, id, -1)
+		if err != nil {
+			return err
+		}
+		lines := a.importSummary(r, doubts, false)
 		for _, m := range members {
 			if !m.Record { // the failed records of a member stand under failed
 				whole = append(whole, memberJSON{m.Member, m.Outcome, m.Reason})
 				lines = append(lines, a.memberLine(m))
 			}
 		}
-		return a.printImport(newImportJSON(r, whole, false), lines)
+		object := newImportJSON(r, whole, false)
+		object.LeftOut = newDoubtsJSON(doubts)
+		return a.printImport(object, lines)
 	}
 	return fmt.Errorf("import %d: %w", id, store.ErrNotFound)
+}
+
+func newDoubtsJSON(doubts []store.Doubt) []doubtJSON {
+	list := make([]doubtJSON, len(doubts))
+	for i, d := range doubts {
+		list[i] = doubtJSON{app.Instant(d.Time), app.NewDeviceJSON(d.Device)}
+	}
+	return list
 }
 
 func (a *application) memberLine(m store.MemberOutcome) string {

@@ -30,7 +30,7 @@ func distinctive(t *testing.T, n, few int) (dir string, said []string, heard [][
 		word := fmt.Sprintf("zyx%04dwvu", i*7919%10000)
 		said = append(said, word)
 		if i%3 == 0 {
-			clip = fmt.Sprintf("clip%d.wav", i)
+			clip = word + ".wav" // the name goes with the words
 			sound := []byte(strings.Repeat(word, 60))
 			heard = append(heard, sound[:len(word)*3])
 			file := tone(len(sound)/2, 1)

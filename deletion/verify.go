@@ -17,9 +17,9 @@ import (
 //   - Only lists count that were made after the day on which the request was sent: those that hold
 //     something said later, or that an archive says were packed later. An older export that is
 //     imported again tells nothing.
-//   - A recording is still there if such a list has it.
-//   - It is gone if such a list covers it, and no list of the same import has it, and all of the
-//     import was read. A list covers what lies between two of its recordings of the device; or
+//   - A recording is still there if such a list has it, and not if the list has something that may be it.
+//   - It is gone if such a list covers it, and no list of the same import has it or may have it, and
+//     all of the import was read. A list covers what lies between two of its recordings of the device; or
 //     between two of its recordings of the account, where it is the account's: where it has
 //     recordings of at least two of its devices, since the makers' lists are of one device or of
 //     all. Two devices are of one account if any list has both.

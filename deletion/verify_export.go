@@ -142,6 +142,8 @@ func (e *export) judge(id int64, sightings []store.Sighting) (store.RequestStatu
 		return store.CannotTell, "", Reason{Kind: kind, Import: e.ImportID, SentOn: e.sentOn, Device: e.device}
 	}
 	switch {
+	case matched == store.MatchedUnsurely:
+		return cannot(InDoubt)
 	case matched != "":
 		return store.StillThere, matched, Reason{}
 	case !e.Later:

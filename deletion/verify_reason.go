@@ -17,6 +17,7 @@ const (
 	TooEarly      ReasonKind = "too-early"      // one was, but before the day on which the request was sent had ended
 	NotLater      ReasonKind = "not-later"      // it may be older than the request
 	InOlderPart   ReasonKind = "in-older-part"  // a list of the same import has it, which may be older than the request
+	InDoubt       ReasonKind = "in-doubt"       // it has something of that moment without an identifier, which may be it or another one
 	NotWhole      ReasonKind = "not-whole"      // the import did not read all of it
 	NoTime        ReasonKind = "no-time"        // nobody knows when it was recorded
 	NoDevice      ReasonKind = "no-device"      // it has nothing of the device, and is not known to be the account's
@@ -64,6 +65,8 @@ func (r Reason) String() string {
 			export, friendlyDate(r.SentOn))
 	case InOlderPart:
 		return fmt.Sprintf("a part of %s has it, which may have been made before the request was sent; import the newer part alone", export)
+	case InDoubt:
+		return fmt.Sprintf("%s has something of that moment without an identifier, which may be it as well as another recording", export)
 	case NotWhole:
 		return fmt.Sprintf("not all of %s was read; import it again", export)
 	case NoTime:

@@ -120,6 +120,23 @@ func TestVerify(t *testing.T) {
 	}
 }
 
+// What may be the recording as well as another proves neither that it is there nor that it is gone.
+func TestDoubtProvesNothing(t *testing.T) {
+	asked := had(t, 1, "2025-02-01 10:00:00", "2025-02-01 10:00:00").First
+	r := store.Request{
+		Device: store.Device{ID: 1, Vendor: store.Amazon}, SentOn: "2025-03-10", TimeZone: "UTC",
+		Steps: []store.Step{{Kind: store.Single, Recordings: []int64{asked}}},
+	}
+	lists := []store.ExportList{{ID: 1, ImportID: 1, Whole: true, Imported: time.Now(), Made: at(t, time.UTC, "2025-04-01 00:00:00"), Coverage: []store.Coverage{had(t, 1, "2025-01-01 00:00:00", "2025-04-01 00:00:00")}}}
+	if v := Verify(r, lists, nil); v.Request.Status != store.Gone {
+		t.Fatalf("%+v, so that the test could not fail", v)
+	}
+	v := Verify(r, lists, []store.Sighting{{Recording: asked, List: 1, Matched: store.MatchedUnsurely}})
+	if v.Request.Status != store.CannotTell || v.Reasons[0].Kind != InDoubt || !strings.Contains(v.Reasons[0].String(), "may be it") {
+		t.Errorf("%+v", v)
+	}
+}
+
 func TestVerifyOfUnknownTime(t *testing.T) {
 	r := store.Request{
 		Device: store.Device{ID: 1, Vendor: store.Amazon}, SentOn: "2025-03-10", TimeZone: "UTC",

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -73,6 +74,7 @@ func (a *account) Device(ctx context.Context, vendor string, d store.IncomingDev
 // Add passes a recording on.
 func (a *account) Add(ctx context.Context, rec store.Incoming) error {
 	a.nameSource()
+	rec.Members = slices.DeleteFunc(rec.Members, func(o store.MemberOutcome) bool { return !a.note(o) })
 	rec.List = a.in.listing(&rec)
 	if err := a.im.Add(ctx, rec); err != nil {
 		return err
@@ -83,10 +85,22 @@ func (a *account) Add(ctx context.Context, rec store.Incoming) error {
 
 // Member passes an outcome on. A member has one outcome: the first that was told.
 func (a *account) Member(ctx context.Context, o store.MemberOutcome) error {
+	if !a.note(o) {
+		return nil
+	}
+	if err := a.im.Member(ctx, o); err != nil {
+		return err
+	}
+	a.tell(o.Member)
+	return nil
+}
+
+// note notes an outcome, and reports whether it is the first of its member.
+func (a *account) note(o store.MemberOutcome) bool {
 	if !o.Record {
 		if m := a.in.member(o.Member); m != nil {
 			if m.accounted {
-				return nil
+				return false
 			}
 			m.accounted = true
 			a.in.readTo(m, m.size)
@@ -101,11 +115,7 @@ func (a *account) Member(ctx context.Context, o store.MemberOutcome) error {
 	case strings.HasPrefix(o.Reason, noRecordings) && len(a.tables) < maxFailuresKept:
 		a.tables = append(a.tables, o)
 	}
-	if err := a.im.Member(ctx, o); err != nil {
-		return err
-	}
-	a.tell(o.Member)
-	return nil
+	return true
 }
 
 // nameSource tells the store of the source at work once it has read something.

@@ -77,7 +77,7 @@ func readActivity(raw json.RawMessage) (store.Incoming, error) {
 	rec.Transcript = string(description.Summary)
 	ids := identifiers{key: string(a.ID)}
 	ids.add(string(a.UtteranceID))
-	ids.add(string(description.FirstUtteranceID))
+	ids.addFirst(string(description.FirstUtteranceID))
 	ids.apply(&rec)
 	for _, d := range a.Devices {
 		if d.Serial != "" || d.Type != "" {
@@ -88,9 +88,8 @@ func readActivity(raw json.RawMessage) (store.Incoming, error) {
 	if !a.Created.IsZero() {
 		rec.Time, rec.TimeFrom = a.Created.Time, store.TimeExact
 	}
-	byText := unintendedText(rec.Transcript) && attributes != "DEVICE_ARBITRATION"
-	rec.Unintended = isUnintended(rec.Kind, byText) || unintendedKind(attributes)
-	if rec.VendorID == "" && rec.Transcript == "" {
+	rec.Unintended = isUnintended(rec.Kind, unintendedText(rec.Transcript)) || unintendedKind(attributes)
+	if rec.Identifier() == "" && rec.Transcript == "" {
 		return store.Incoming{}, errEmptyRecord
 	}
 	return rec, nil

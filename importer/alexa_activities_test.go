@@ -59,7 +59,7 @@ func TestActivityVariants(t *testing.T) {
 		{"wake word only", `"domainAttributes":"WAKE_WORD_ONLY","description":"{\"summary\":\"alexa\"}"`, "alexa", "WAKE_WORD_ONLY", false},
 		{
 			"arbitration", `"domainAttributes":"DEVICE_ARBITRATION","description":"{\"summary\":\"Audio was not intended for this device\"}"`,
-			"Audio was not intended for this device", "DEVICE_ARBITRATION", false,
+			"Audio was not intended for this device", "DEVICE_ARBITRATION", true,
 		},
 	} {
 		got := one(t, "a.json", `{"activities":[{"id":"C#1612297041815#T#S","creationTimestamp":0,`+c.record+`}]}`)

@@ -1,9 +1,11 @@
 package importer
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"unsaid/store"
@@ -50,7 +52,9 @@ func (s alexaArchive) Import(ctx context.Context, in *Input, sink Sink) error {
 	if len(tables) == 0 && !looseAlexaAudio(in) {
 		return nil
 	}
-	return importLooseAudio(ctx, in, sink, in.of(contentAudio), func(m *member) store.Incoming {
+	loose := in.of(contentAudio)
+	slices.SortStableFunc(loose, func(a, b *member) int { return cmp.Compare(wakeWord(a), wakeWord(b)) })
+	return importLooseAudio(ctx, in, sink, loose, func(m *member) store.Incoming {
 		return looseAlexaRecording(m)
 	})
 }
@@ -180,7 +184,7 @@ func quoteColumns(header []string) string {
 			names = append(names, fmt.Sprintf("and %d more", len(header)-most))
 			break
 		}
-		names = append(names, fmt.Sprintf("%q", oneLine(strings.TrimSpace(h))))
+		names = append(names, quote(strings.TrimSpace(h)))
 	}
 	return strings.Join(names, ", ")
 }

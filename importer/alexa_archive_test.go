@@ -235,7 +235,7 @@ func TestTheClosestRowGetsTheAudio(t *testing.T) {
 
 func TestLooseAlexaAudioTellsItsTimeAndDevice(t *testing.T) {
 	got := one(t, strings.NewReplacer(":", "_", "/", "_").Replace(testUtterance)+".wav", wav(10, 1))
-	if got.VendorID != testUtterance || got.TimeFrom != store.TimeIdentifier || !got.Time.Equal(utc(2021, 2, 2, 20, 17, 21)) {
+	if got.Identifier() != testUtterance || got.TimeFrom != store.TimeIdentifier || !got.Time.Equal(utc(2021, 2, 2, 20, 17, 21)) {
 		t.Errorf("%+v", got)
 	}
 	if got.Device != (store.IncomingDevice{Serial: "G0911W0000000TST", Type: "A1TESTTYPE"}) || got.Vendor != store.Amazon {
@@ -271,7 +271,7 @@ func TestUnknownHeaderNamesItsColumns(t *testing.T) {
 	if outcome != store.MemberFailed || len(c.recordings) > 0 {
 		t.Fatalf("%s %+v", outcome, c.recordings)
 	}
-	mustContain(t, reason, `"Wann"`, `"Was"`, "--map text=COLUMN")
+	mustContain(t, reason, "“Wann”", "“Was”", "--map text=COLUMN")
 	c = collect(t, files{"Alexa/t.csv": data}, Options{Map: map[string]string{"time": "Wann", "text": "was"}})
 	if len(c.recordings) != 1 || c.recordings[0].Transcript != "spiel etwas Jazz" {
 		t.Errorf("mapped: %+v %+v", c.recordings, c.members)

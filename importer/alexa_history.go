@@ -124,7 +124,7 @@ func readHistoryRecord(raw json.RawMessage) (store.Incoming, error) {
 	if !exact.IsZero() {
 		rec.Time, rec.TimeFrom = exact, store.TimeExact
 	}
-	if rec.VendorID == "" && rec.Transcript == "" && rec.Reply == "" {
+	if rec.Identifier() == "" && rec.Transcript == "" && rec.Reply == "" {
 		return store.Incoming{}, errEmptyRecord
 	}
 	return rec, nil
@@ -141,6 +141,8 @@ func (r *historyRecord) addItems(rec *store.Incoming) {
 			rec.Unintended = rec.Unintended || unintendedText(text)
 		case "ALEXA_RESPONSE", "TTS_REPLACEMENT_TEXT":
 			replies = appendNew(replies, text)
+		default:
+			rec.Unintended = rec.Unintended || unintendedText(text)
 		}
 		r.Persons = append(r.Persons, it.Persons...)
 	}
@@ -148,7 +150,7 @@ func (r *historyRecord) addItems(rec *store.Incoming) {
 		said, replies = appendNew(said, string(r.Title)), appendNew(replies, string(r.SubTitle))
 	}
 	rec.Transcript, rec.Reply = strings.Join(said, " "), strings.Join(replies, "\n")
-	rec.Unintended = isUnintended(rec.Kind, rec.Unintended || unintendedText(rec.Transcript))
+	rec.Unintended = isUnintended(rec.Kind, rec.Unintended || unintendedText(rec.Transcript) || unintendedText(string(r.Title)))
 	for _, p := range r.Persons {
 		person := store.IncomingPerson{ID: string(p.ID), Name: string(p.FirstName)}
 		if person != (store.IncomingPerson{}) && !slices.Contains(rec.People, person) {
@@ -170,7 +172,7 @@ func (r *historyRecord) setDevice(rec *store.Incoming) {
 
 // identifiers gathers what a record is called by.
 type identifiers struct {
-	key        string   // the maker's key of the whole record
+	key        string   // the maker's key of the entry, which no other entry has
 	utterances []string // of the pieces it was said in
 	hints      []string // identifiers that are not the record's own, but tell its time and device
 }
@@ -179,6 +181,28 @@ func (ids *identifiers) add(utterance string) {
 	if utterance != "" && !slices.Contains(ids.utterances, utterance) {
 		ids.utterances = append(ids.utterances, utterance)
 	}
+}
+
+// addFirst adds the identifier that an utterance began with, unless the record has one of another
+// utterance: then that is of the entry with which the conversation began.
+func (ids *identifiers) addFirst(utterance string) {
+	first, _ := identifyUtterance(utterance)
+	for _, s := range ids.utterances {
+		if own, ok := identifyUtterance(s); ok && own.uuid != first.uuid {
+			return
+		}
+	}
+	ids.add(utterance)
+}
+
+// addUnsure adds an identifier of which nobody says what it is of: of the entry, if it is made like
+// the maker's keys of entries.
+func (ids *identifiers) addUnsure(s string) {
+	if id, ok := identify(s); ok && id.uuid == "" && id.canonical != "" {
+		ids.key = s
+		return
+	}
+	ids.add(s)
 }
 
 // addWhole adds the identifier of the whole utterance to a record that has several pieces of it:
@@ -214,12 +238,9 @@ func (ids *identifiers) all() []string {
 // apply sets the identifiers of rec, and what they tell of its time, its device and whether it
 // was typed.
 func (ids *identifiers) apply(rec *store.Incoming) {
-	all := ids.all()
-	if len(all) > 0 {
-		rec.VendorID, rec.Aliases = all[0], slices.Clone(all[1:])
-	}
+	rec.VendorID, rec.Aliases = ids.key, slices.Clone(ids.utterances)
 	rec.TimeFrom = store.TimeUnknown
-	for _, s := range append(all, ids.hints...) {
+	for _, s := range append(ids.all(), ids.hints...) {
 		id, ok := identify(s)
 		if !ok {
 			continue

@@ -113,7 +113,9 @@ func TestUnintended(t *testing.T) {
 		{"NO_EXPRESSED_INTENT_SILENCE", "", true},
 		{"ASR_TIMEOUT", "", true},
 		{"WAKE_WORD_ONLY", "alexa", false},
-		{"DEVICE_ARBITRATION", "Audio was not intended for this device", false},
+		{"DEVICE_ARBITRATION", "Audio was not intended for this device", true},
+		{"DEVICE_ARBITRATION", "No text stored", true},
+		{"WAKE_WORD_ONLY", "No text stored", true},
 		{"ROUTINES_OR_TAP_TO_ALEXA", "", false},
 	} {
 		text, _ := json.Marshal(c.text)
@@ -184,7 +186,7 @@ func TestHistoryTakesItsAudioByIdentifier(t *testing.T) {
 	if spoken.Audio == nil || string(spoken.Audio.Data) != wav(200, 2) || spoken.Audio.LinkedBy != store.LinkedByIdentifier {
 		t.Errorf("the record has not the sound of its last piece: %+v", spoken.Audio)
 	}
-	if wake.Audio == nil || wake.VendorID != testUtterance+"/0" || wake.Transcript != "" {
+	if wake.Audio == nil || wake.Identifier() != testUtterance+"/0" || wake.Transcript != "" {
 		t.Errorf("the other piece is %+v", wake)
 	}
 }

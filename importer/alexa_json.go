@@ -40,9 +40,7 @@ func importAlexaJSON(ctx context.Context, in *Input, sink Sink, m *member) error
 		}
 		taken++
 		if audio := in.audio.identified(append([]string{rec.VendorID}, rec.Aliases...)...); audio != nil {
-			if rec.Audio, err = in.attach(ctx, sink, audio, store.LinkedByIdentifier); err != nil {
-				return err
-			}
+			in.attach(&rec, audio, store.LinkedByIdentifier)
 		}
 		seen.mark(&rec)
 		return sink.Add(ctx, rec)

@@ -137,7 +137,7 @@ func (a *archive) addContent(ctx context.Context, in fileInput) error {
 	before := len(a.members)
 	err = a.expand(ctx, kind, nested{mount: in.mount, src: in.src, size: in.size, modTime: in.modTime})
 	switch {
-	case err == nil || errors.Is(err, errTooManyMembers) || ctx.Err() != nil:
+	case err == nil || ctx.Err() != nil:
 		return err
 	case len(a.members) == before && in.mount == "":
 		return fmt.Errorf("%s: %w", in.path, err)
@@ -198,7 +198,7 @@ func (a *archive) addMember(ctx context.Context, n nested) error {
 		return nil
 	}
 	err := a.expand(ctx, kind, n)
-	if err == nil || errors.Is(err, errTooManyMembers) || ctx.Err() != nil {
+	if err == nil || ctx.Err() != nil {
 		return err
 	}
 	a.failed = append(a.failed, failed(n.mount, err.Error()))

@@ -3,7 +3,6 @@ package importer
 import (
 	"bytes"
 	"cmp"
-	"context"
 	"errors"
 	"fmt"
 	"hash/maphash"
@@ -68,15 +67,16 @@ func readClip(r io.Reader) ([]byte, error) {
 	return data, nil
 }
 
-// attach reads the sound of a recording and accounts for its member. A recording whose sound
-// cannot be read goes without: the audio is nil, and the member stands as failed.
-func (in *Input) attach(ctx context.Context, sink Sink, m *member, by store.LinkedBy) (*store.IncomingAudio, error) {
+// attach reads the sound of a recording, which accounts for the sound's member. A recording whose sound
+// cannot be read goes without: its audio stays nil, and the member stands as failed.
+func (in *Input) attach(rec *store.Incoming, m *member, by store.LinkedBy) {
 	m.linked = true
 	audio, err := in.readAudio(m, by)
 	if err != nil {
-		return nil, sink.Member(ctx, failed(m.path, err.Error()))
+		rec.Members = append(rec.Members, failed(m.path, err.Error()))
+		return
 	}
-	return audio, sink.Member(ctx, imported(m.path, ""))
+	rec.Audio, rec.Members = audio, append(rec.Members, imported(m.path, ""))
 }
 
 // audioIndex finds the audio members of an input by what their names say. It is made when it is

@@ -48,15 +48,21 @@ func importLooseAudio(ctx context.Context, in *Input, sink Sink, audio []*member
 
 // importAudio reads an audio file as rec, and accounts for it. One that cannot be read is no recording.
 func importAudio(ctx context.Context, in *Input, sink Sink, m *member, rec store.Incoming) error {
-	audio, err := in.readAudio(m, store.LinkedByName)
-	if err != nil {
-		return sink.Member(ctx, failed(m.path, err.Error()))
+	rec.Origin = m.path
+	if in.attach(&rec, m, store.LinkedByName); rec.Audio == nil {
+		return tellMembers(ctx, sink, rec.Members)
 	}
-	rec.Audio, rec.Origin, m.linked = audio, m.path, true
-	if err := sink.Add(ctx, rec); err != nil {
-		return err
+	return sink.Add(ctx, rec)
+}
+
+// tellMembers accounts for members of what is no recording after all.
+func tellMembers(ctx context.Context, sink Sink, members []store.MemberOutcome) error {
+	for _, m := range members {
+		if err := sink.Member(ctx, m); err != nil {
+			return err
+		}
 	}
-	return sink.Member(ctx, imported(m.path, ""))
+	return nil
 }
 
 // looseAlexaAudio reports whether audio without a record is Alexa's: because something else of
@@ -76,6 +82,15 @@ func looseAlexaAudio(in *Input) bool {
 	return false
 }
 
+// wakeWord returns 1 for the first piece of an utterance, which is often the wake word alone, else 0. An
+// entry that has all of the pieces is to have the sound of a later one.
+func wakeWord(m *member) int {
+	if id, ok := identifyUtterance(m.path); ok && id.part == "0" {
+		return 1
+	}
+	return 0
+}
+
 // looseAlexaRecording is the recording of an audio file that no record names: what its name tells.
 func looseAlexaRecording(m *member) store.Incoming {
 	rec := store.Incoming{Vendor: store.Amazon}
@@ -86,7 +101,11 @@ func looseAlexaRecording(m *member) store.Incoming {
 	}
 	rec.Device = store.IncomingDevice{Serial: id.serial, Type: id.model}
 	rec.Typed = id.typed
-	rec.VendorID = id.canonical
+	if ok {
+		rec.Aliases = []string{id.canonical}
+	} else {
+		rec.VendorID = id.canonical
+	}
 	return rec
 }
 

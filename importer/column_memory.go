@@ -3,6 +3,7 @@ package importer
 import (
 	"context"
 	"maps"
+	"slices"
 	"strings"
 
 	"unsaid/store"
@@ -37,7 +38,9 @@ func (c columnMemory) mapping(ctx context.Context, header []string, given map[st
 
 // remember keeps the mapping for a header.
 func (c columnMemory) remember(ctx context.Context, header []string, mapping map[string]string) error {
-	if c.db == nil || c.readOnly {
+	// A header with a date or a file in it is a row: what was said must not be kept as the names of columns.
+	isRow := slices.ContainsFunc(header, func(cell string) bool { return isDate(cell) || hasAudioSuffix(cell) })
+	if c.db == nil || c.readOnly || isRow {
 		return nil
 	}
 	return c.db.SetColumnMap(ctx, headerKey(header), mapping)

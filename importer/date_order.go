@@ -40,7 +40,7 @@ var (
 func ambiguousOrder(spelled []string) error {
 	quoted := make([]string, len(spelled))
 	for i, s := range spelled {
-		quoted[i] = "“" + oneLine(s) + "”"
+		quoted[i] = quote(s)
 	}
 	return fmt.Errorf("its dates, such as %s, can be read %w, and nothing in the table tells which; %s",
 		strings.Join(quoted, " and "), errAmbiguousOrder, sayOrder)

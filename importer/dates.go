@@ -175,7 +175,7 @@ func parseZone(s string) (*time.Location, error) {
 	}
 	m := zoneOffset.FindStringSubmatch(s)
 	if m == nil {
-		return nil, fmt.Errorf("has a time zone that is not known: %s", oneLine(s))
+		return nil, fmt.Errorf("has a time zone that is not known: %s", quote(s))
 	}
 	hours, _ := strconv.Atoi(m[2]) // the pattern lets only digits through
 	minutes, _ := strconv.Atoi("0" + m[3])

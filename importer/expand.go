@@ -94,7 +94,19 @@ func (a *archive) expand(ctx context.Context, kind archiveKind, n nested) error 
 	if n.outer == nil {
 		n.outer = &expansion{packed: n.size}
 	}
-	r, size, damage := a.randomAccess(ctx, n, kind == tarGzArchive)
+	members, failures, named := len(a.members), len(a.failed), a.named
+	err := a.expandKind(ctx, kind, n)
+	if errors.Is(err, errTooManyMembers) { // its neighbours have to have room
+		a.members, a.failed, a.named = a.members[:members], a.failed[:failures], named
+	}
+	return err
+}
+
+func (a *archive) expandKind(ctx context.Context, kind archiveKind, n nested) error {
+	if kind == tarGzArchive {
+		return a.expandTarGz(ctx, n)
+	}
+	r, size, damage := a.randomAccess(ctx, n)
 	if r == nil {
 		return damage
 	}
@@ -119,9 +131,10 @@ func (a *archive) full(mount, name string) bool {
 
 // expandZip adds the members of a zip of the given size.
 func (a *archive) expandZip(ctx context.Context, r io.ReaderAt, size int64, n nested) error {
-	var expanded, count int64
+	var sizes zipSizes
+	var count int64
 	err := zipDirectory(r, size, func(e zipEntry) error {
-		expanded = min(expanded+min(e.size, maxPacked), maxPacked)
+		sizes.add(e)
 		if count++; count > maxMembers {
 			return errTooManyMembers
 		}
@@ -133,7 +146,15 @@ func (a *archive) expandZip(ctx context.Context, r io.ReaderAt, size int64, n ne
 	case err != nil:
 		return a.salvageZip(ctx, r, size, n, err)
 	}
-	if err := n.outer.grow(expanded); err != nil {
+	if sizes.packed > size {
+		return errZipLies
+	}
+	room := n.outer.room()
+	if n.depth > 0 {
+		room = n.outer.share()
+	}
+	refused, err := sizes.admit(n.outer, room)
+	if err != nil {
 		return err
 	}
 	z := &zipFile{r: r}
@@ -145,6 +166,9 @@ func (a *archive) expandZip(ctx context.Context, r io.ReaderAt, size int64, n ne
 		if a.full(n.mount, e.name) {
 			return errTooManyMembers
 		}
+		if e.isDense() && e.size >= refused {
+			e.problem = fmt.Errorf("%w: %d bytes claim to be %d", errExpandsTooFar, e.packed, e.size)
+		}
 		members = append(members, zipMember{zip: z, offset: e.offset, packed: e.packed, size: e.size, crc: e.crc, method: e.method})
 		return a.addZipMember(ctx, e, &members[len(members)-1], n)
 	})
@@ -153,6 +177,9 @@ func (a *archive) expandZip(ctx context.Context, r io.ReaderAt, size int64, n ne
 func (a *archive) addZipMember(ctx context.Context, e zipEntry, m *zipMember, n nested) error {
 	name := joinName(n.mount, e.name)
 	switch {
+	case e.problem != nil:
+		a.failed = append(a.failed, failed(name, e.problem.Error()))
+		return nil //nolint:nilerr // only this member is lost
 	case e.encrypted:
 		a.failed = append(a.failed, failed(name, "it is encrypted; unpack the archive with its password, then import the folder"))
 		return nil
@@ -170,7 +197,54 @@ func (a *archive) addZipMember(ctx context.Context, e zipEntry, m *zipMember, n 
 // expandTar adds the members of an unpacked tar, each as a section of it.
 func (a *archive) expandTar(ctx context.Context, r io.ReaderAt, size int64, n nested) error {
 	whole := io.NewSectionReader(r, 0, size)
-	tr := tar.NewReader(whole)
+	return a.addTarMembers(ctx, tar.NewReader(whole), n, func(h *tar.Header) (opener, error, error) {
+		at, err := whole.Seek(0, io.SeekCurrent)
+		switch {
+		case err != nil:
+			return nil, nil, fmt.Errorf("read tar: %w", err)
+		case h.Size > size-at:
+			return nil, errCutMember, nil
+		}
+		return section{r, at, h.Size}, nil, nil
+	})
+}
+
+// expandTarGz adds the members of a packed tar, which can only be read from its beginning on: they
+// are unpacked, but for those that would take too much.
+func (a *archive) expandTarGz(ctx context.Context, n nested) error {
+	content, err := n.src.open()
+	if err != nil {
+		return fmt.Errorf("open it: %w", err)
+	}
+	defer content.Close()
+	unpacked, err := gunzip(contextReader{ctx, a.opening.unpacking(content, n.size)})
+	if err != nil {
+		return err
+	}
+	unpacked = n.outer.stream(unpacked)
+	kept, tr := &spool{archive: a}, tar.NewReader(unpacked)
+	err = a.addTarMembers(ctx, tr, n, func(h *tar.Header) (opener, error, error) {
+		if h.Size > n.outer.share() {
+			return nil, fmt.Errorf("%w: it claims to have %d bytes", errExpandsTooFar, h.Size), nil
+		}
+		at := kept.size
+		if _, err := io.Copy(kept, tr); err != nil {
+			return nil, errCutMember, kept.err
+		}
+		return section{kept, at, h.Size}, nil, n.outer.grow(h.Size)
+	})
+	if err != nil {
+		return err
+	}
+	if _, err := io.Copy(io.Discard, unpacked); err != nil { // what follows the last member, with the checksum
+		return fmt.Errorf("only what lies before the damage was read: %w; download it again", err)
+	}
+	return nil
+}
+
+// addTarMembers adds the members that tr reads. place tells where the content of one is, or why it
+// cannot be had; its last error ends the archive.
+func (a *archive) addTarMembers(ctx context.Context, tr *tar.Reader, n nested, place func(*tar.Header) (src opener, problem, err error)) error {
 	before := len(a.members)
 	for {
 		h, err := tr.Next()
@@ -189,20 +263,20 @@ func (a *archive) expandTar(ctx context.Context, r io.ReaderAt, size int64, n ne
 		case a.full(n.mount, h.Name):
 			return errTooManyMembers
 		}
-		at, err := whole.Seek(0, io.SeekCurrent)
-		if err != nil {
-			return fmt.Errorf("read tar: %w", err)
-		}
 		name := joinName(n.mount, h.Name)
-		switch {
-		case h.Typeflag != tar.TypeReg || isSparse(h):
+		if h.Typeflag != tar.TypeReg || isSparse(h) {
 			a.failed = append(a.failed, ignored(name, "a link or a special file"))
 			continue
-		case h.Size > size-at:
-			a.failed = append(a.failed, failed(name, errCutMember.Error()))
+		}
+		src, problem, err := place(h)
+		switch {
+		case err != nil:
+			return err
+		case problem != nil:
+			a.failed = append(a.failed, failed(name, problem.Error()))
 			continue
 		}
-		member := nested{mount: name, src: section{r, at, h.Size}, size: h.Size, modTime: h.ModTime, depth: n.depth + 1, outer: n.outer}
+		member := nested{mount: name, src: src, size: h.Size, modTime: h.ModTime, depth: n.depth + 1, outer: n.outer}
 		if err := a.addMember(ctx, member); err != nil {
 			return err
 		}

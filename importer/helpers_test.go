@@ -31,6 +31,8 @@ func (c *collector) Device(_ context.Context, _ string, d store.IncomingDevice) 
 }
 
 func (c *collector) Add(_ context.Context, rec store.Incoming) error {
+	c.members = append(c.members, rec.Members...)
+	rec.Members = nil
 	c.recordings = append(c.recordings, rec)
 	return nil
 }

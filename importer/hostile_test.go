@@ -4,6 +4,7 @@ import (
 	"archive/tar"
 	"archive/zip"
 	"bytes"
+	"cmp"
 	"encoding/binary"
 	"errors"
 	"fmt"
@@ -210,24 +211,125 @@ func overlapping(t testing.TB, n int) string {
 }
 
 func TestBombsAreRefusedAtOnce(t *testing.T) {
-	few := files{"1.zip": overlapping(t, 100), "2.zip": overlapping(t, 100), "3.zip": overlapping(t, 100)}
-	for name, c := range map[string]struct {
-		bomb    string
-		refused []string
-	}{
-		"overlapping":           {overlapping(t, 400), []string{"bomb.zip"}},
-		"harmless by the piece": {zipped(t, few), []string{"bomb.zip/3.zip"}},
-	} {
-		dir := onDisk(t, files{"bomb.zip": c.bomb, "good.csv": goodTable})
-		a := open(t, dir)
-		var refused []string
-		for _, f := range a.failed {
-			refused = append(refused, f.Member)
-			mustContain(t, f.Reason, "expands beyond what any voice history does")
+	zeros := func(n int) string {
+		one := localMember{name: "0.csv", data: strings.Repeat("\x00", 4<<20), method: zipDeflated}.bytes(t)
+		return strings.Repeat(string(one), n) // whose directory is missing
+	}
+	few := files{"1.zip": zeros(100), "2.zip": zeros(100), "3.zip": zeros(100), "good.csv": goodTable}
+	dir := onDisk(t, files{"overlapping.zip": overlapping(t, 400), "piece.zip": zipped(t, few), "good.csv": goodTable})
+	a := open(t, dir)
+	var total int64
+	for _, m := range a.members {
+		total += m.size
+	}
+	for _, name := range []string{"good.csv", "piece.zip/good.csv"} {
+		if a.member(name) == nil {
+			t.Errorf("%s went with its neighbours", name)
 		}
-		if !slices.Equal(refused, c.refused) || a.members[len(a.members)-1].path != "good.csv" {
-			t.Errorf("%s: %v were refused, want %v", name, refused, c.refused)
+	}
+	if total > ratioFreeBytes {
+		t.Errorf("%d bytes", total)
+	}
+	if f := a.failed[0]; f.Member != "overlapping.zip" || !strings.Contains(f.Reason, "its directory lies") {
+		t.Errorf("%+v", f)
+	}
+	if !slices.ContainsFunc(a.failed, func(f store.MemberOutcome) bool { return strings.Contains(f.Reason, errExpandsTooFar.Error()) }) {
+		t.Errorf("%+v", a.failed)
+	}
+}
+
+// bombIn returns archives of a bomb between good members, by the names of the archives.
+func bombIn(t testing.TB, bomb string) files {
+	t.Helper()
+	const claimed = 3 << 30
+	good := files{"a.csv": goodTable, "y.wav": wav(100, 3), "z.csv": strings.ReplaceAll(goodTable, "good", "bad")}
+	names := []string{"a.csv", bomb, "y.wav", "z.csv"}
+	var packed bytes.Buffer
+	zw := zip.NewWriter(&packed)
+	for _, name := range names {
+		create := zw.Create
+		if name == bomb {
+			create = func(name string) (io.Writer, error) {
+				return zw.CreateRaw(&zip.FileHeader{Name: name, Method: zip.Deflate, CompressedSize64: 4, UncompressedSize64: claimed})
+			}
 		}
+		w, err := create(name)
+		if err == nil {
+			_, err = io.WriteString(w, cmp.Or(good[name], "\x01\x02\x03\x04"))
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := zw.Close(); err != nil {
+		t.Fatal(err)
+	}
+	whole := packed.String()
+	var damaged []byte
+	for _, name := range names {
+		m := localMember{name: name, data: cmp.Or(good[name], "x"), method: zipDeflated, follow: name == bomb}
+		if name == bomb {
+			m.data = strings.Repeat("\x00", 1<<20)
+		}
+		b := m.bytes(t)
+		if name == bomb {
+			b[30+len(name)] |= 7 // a block of a kind that does not exist
+		}
+		damaged = append(damaged, b...)
+	}
+	return files{
+		"a.zip": whole, "in.zip": zipped(t, files{"in.zip": whole}), "in.tar": tarred(t, files{"in.zip": whole}),
+		"cut.zip": whole[:strings.Index(whole, "PK\x01\x02")], "damaged.zip": string(damaged),
+	}
+}
+
+func TestABombLeavesItsNeighboursAlone(t *testing.T) {
+	for _, bomb := range []string{"b.csv", "b.json", "b.wav"} {
+		for archive, data := range bombIn(t, bomb) {
+			report, account := accountOfFile(t, archive, data)
+			if report.Added != 3 {
+				t.Errorf("%s in %s: %+v", bomb, archive, report)
+			}
+			failed := 0
+			for member, outcome := range account {
+				if strings.HasSuffix(member, bomb) && strings.HasPrefix(outcome, "failed: it ") {
+					failed++
+				}
+			}
+			if failed != 1 {
+				t.Errorf("%s in %s is not named: %v", bomb, archive, account)
+			}
+		}
+	}
+}
+
+// What follows a bomb in a packed tar is found by unpacking the bomb, which is kept nowhere.
+func TestABombInAPackedTarIsPassed(t *testing.T) {
+	const claimed = ratioFreeBytes/2 + 1<<20
+	good := tarred(t, files{"z.csv": goodTable})
+	var header bytes.Buffer
+	tw := tar.NewWriter(&header)
+	if err := tw.WriteHeader(&tar.Header{Name: "b.wav", Typeflag: tar.TypeReg, Mode: 0o600, Size: claimed}); err != nil {
+		t.Fatal(err)
+	}
+	packed := gzipped(t, header.String()) + strings.Repeat(gzipped(t, strings.Repeat("\x00", 1<<20)), claimed>>20) + gzipped(t, good)
+	dir := onDisk(t, files{"bomb.tgz": packed})
+	a := open(t, filepath.Join(dir, "bomb.tgz"))
+	mustRead(t, &a.tree, files{"z.csv": goodTable})
+	if len(a.failed) != 1 || a.failed[0].Member != "b.wav" || a.held > 1<<20 {
+		t.Errorf("%+v, %d bytes held", a.failed, a.held)
+	}
+	mustContain(t, a.failed[0].Reason, "expands beyond what any voice history does")
+}
+
+// An archive with too many members is left out whole, and the next one goes in.
+func TestTooManyMembersAreTheirArchivesAlone(t *testing.T) {
+	crowd := strings.Repeat(string(localMember{name: strings.Repeat("n", maxNameLength)}.bytes(t)), maxNameBytes/maxNameLength+1)
+	dir := onDisk(t, files{"in/crowd.zip": crowd, "in/good.zip": zipped(t, files{"z.csv": goodTable})})
+	a := open(t, filepath.Join(dir, "in"))
+	mustRead(t, &a.tree, files{"good.zip/z.csv": goodTable})
+	if len(a.failed) != 1 || a.failed[0].Member != "crowd.zip" {
+		t.Errorf("%+v", a.failed)
 	}
 }
 

@@ -42,6 +42,9 @@ type Options struct {
 	// the makers' exports: dates without a zone in Amazon's are UTC.
 	Zone *time.Location
 
+	// Doubtful imports what may have been purged as well as not. Otherwise it is left out and counted.
+	Doubtful bool
+
 	// DryRun works everything out and keeps nothing.
 	DryRun bool
 
@@ -107,7 +110,8 @@ var errNothingKnown = errors.New("nothing in it is a voice history that unsaid k
 
 // Run imports o.Paths into db. Members that fail do not stop it: they stand in the report. The
 // error is for an import that brought nothing at all, for a failing database, and the context's
-// error after a cancel; what was read before a cancel stays, and the report tells of it.
+// error after a cancel; what was read before a cancel stays, and the report tells of it. A cancel after
+// which that could not be kept returns the database's error instead.
 func Run(ctx context.Context, db *store.DB, o Options) (report store.ImportReport, err error) {
 	if len(o.Paths) == 0 {
 		return report, errors.New("import: no file, folder or archive was named")
@@ -137,6 +141,10 @@ func Run(ctx context.Context, db *store.DB, o Options) (report store.ImportRepor
 	if err != nil {
 		return report, fmt.Errorf("begin import: %w", err)
 	}
+	defer func() { err = errors.Join(err, im.Close()) }()
+	if o.Doubtful {
+		im.TakeDoubtful()
+	}
 	acc := newAccount(im, in, o.Progress)
 	runErr := acc.run(ctx, sources(o, columnMemory{db: db, readOnly: o.DryRun}), arch.failed)
 	state := store.ImportDone
@@ -149,11 +157,28 @@ func Run(ctx context.Context, db *store.DB, o Options) (report store.ImportRepor
 		state = store.ImportFailed
 	}
 	report, err = im.Finish(context.WithoutCancel(ctx), state)
+	return report, ended(state, runErr, err)
+}
+
+// ended puts together what an import and its end failed by. A cancel that could not keep what was read
+// is no mere cancel, so it is not the context's error.
+func ended(state store.ImportState, runErr, finishErr error) error {
 	switch {
-	case err != nil && runErr != nil:
-		return report, runErr // what kept it from being finished, most likely
-	case err != nil:
-		return report, fmt.Errorf("finish import: %w", err)
+	case finishErr == nil || runErr != nil && cause(runErr).Error() == cause(finishErr).Error():
+		return runErr
+	case state == store.ImportCancelled:
+		return fmt.Errorf("the import was stopped, and what it read last was not kept: %w", finishErr)
 	}
-	return report, runErr
+	return errors.Join(runErr, finishErr)
+}
+
+// cause is the innermost error that err wraps.
+func cause(err error) error {
+	for {
+		inner := errors.Unwrap(err)
+		if inner == nil {
+			return err
+		}
+		err = inner
+	}
 }

@@ -104,8 +104,14 @@ func (in *Input) head(m *member, n int) []byte {
 	return buf[:n]
 }
 
-// leftOver is the outcome of a member that no source took: one that cannot be read may be anything.
+// leftOver is the outcome of a member that no source took: one that cannot be read may be anything. A Mac's
+// twin of a file is called like that one, and so perhaps after what was said: it is named by its folder.
 func (in *Input) leftOver(m *member) store.MemberOutcome {
+	name := m.path
+	if folder, file := path.Split(name); strings.HasPrefix(file, "._") {
+		name = folder + "._…"
+		in.readTo(m, m.size)
+	}
 	if m.damaged {
 		f, err := in.open(m)
 		if err == nil {
@@ -113,10 +119,10 @@ func (in *Input) leftOver(m *member) store.MemberOutcome {
 			err = errors.Join(err, f.Close())
 		}
 		if err != nil && !errors.Is(err, io.EOF) {
-			return failed(m.path, err.Error())
+			return failed(name, err.Error())
 		}
 	}
-	return ignored(m.path, m.content.ignoredBecause())
+	return ignored(name, m.content.ignoredBecause())
 }
 
 // readTo counts a member as read up to offset at. What is read again does not count again.

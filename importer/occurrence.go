@@ -21,7 +21,7 @@ func occurrencesIn(m *member) *occurrences {
 // it came before.
 func (o *occurrences) mark(rec *store.Incoming) {
 	rec.Origin = o.member
-	if rec.VendorID != "" {
+	if rec.Identifier() != "" {
 		return
 	}
 	var h maphash.Hash

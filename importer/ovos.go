@@ -27,8 +27,9 @@ import (
 // else says so, too: its name, its folder, or audio of the same name beside it. Where the name and
 // audio say so, it is one even if it was cut off.
 //
-// The name of the files is the identifier, since it does not change when they are moved or
-// copied, as their times of modification may.
+// The random number in the name of the files is the identifier, since it does not change when they are
+// moved or copied, as their times of modification may. The hash before it is one of the words, which could
+// be guessed by it, so that it is no part of the identifier.
 type ovos struct{}
 
 func (ovos) Name() string { return "ovos" }
@@ -66,7 +67,24 @@ func (ovos) Import(ctx context.Context, in *Input, sink Sink) error {
 }
 
 // ovosName is what the assistant calls an utterance: a hash of its words, and a random number.
-var ovosName = regexp.MustCompile(`(?i)^[0-9a-f]{32}-[0-9a-f]{8}(?:-?[0-9a-f]{4}){3}-?[0-9a-f]{12}$`)
+var ovosName = regexp.MustCompile(`(?i)^[0-9a-f]{32}-([0-9a-f]{8}(?:-?[0-9a-f]{4}){3}-?[0-9a-f]{12})$`)
+
+// What in a name tells a recording from all others, and not what was said: a random number, which follows
+// "null-" where nothing was understood, or the time since 1970.
+var (
+	ovosRandom = regexp.MustCompile(`(?i)(?:^|[^0-9a-z])([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$`)
+	ovosEpoch  = regexp.MustCompile(`(?:^|[^0-9A-Za-z])(\d{10,13}(?:\.\d+)?)$`)
+)
+
+// ovosIdentifier returns what identifies the recording in a file of this name, or else the name.
+func ovosIdentifier(name string) (id, fileName string) {
+	for _, pattern := range []*regexp.Regexp{ovosName, ovosRandom, ovosEpoch} {
+		if m := pattern.FindStringSubmatch(name); m != nil {
+			return strings.ToLower(m[1]), ""
+		}
+	}
+	return "", name
+}
 
 // isOVOSRecord reports whether m, which may be nil, is a record.
 func isOVOSRecord(in *Input, m *member) bool {
@@ -96,31 +114,28 @@ func importOVOSRecord(ctx context.Context, in *Input, sink Sink, m *member) erro
 	rec := ovosRecording(in, file)
 	record, err := in.readOVOS(m)
 	if err != nil {
-		if err := sink.Member(ctx, failed(m.path, err.Error())); err != nil || audio == nil {
-			return err
+		rec.Members = append(rec.Members, failed(m.path, err.Error()))
+		if audio == nil {
+			return tellMembers(ctx, sink, rec.Members)
 		}
 		return importAudio(ctx, in, sink, audio, rec)
 	}
 	record.apply(&rec)
 	if audio != nil {
-		if rec.Audio, err = in.attach(ctx, sink, audio, store.LinkedByName); err != nil {
-			return err
-		}
+		in.attach(&rec, audio, store.LinkedByName)
 	}
-	if err := sink.Add(ctx, rec); err != nil {
-		return err
-	}
-	return sink.Member(ctx, imported(m.path, ""))
+	rec.Members = append(rec.Members, imported(m.path, ""))
+	return sink.Add(ctx, rec)
 }
 
 // ovosRecording is what a file tells of a recording by its place alone.
 func ovosRecording(in *Input, file *member) store.Incoming {
 	rec := store.Incoming{
-		Vendor:   store.OVOS,
-		Device:   store.IncomingDevice{Name: ovosDevice(in.place(file))},
-		VendorID: base(file.path),
-		Origin:   file.path,
+		Vendor: store.OVOS,
+		Device: store.IncomingDevice{Name: ovosDevice(in.place(file))},
+		Origin: file.path,
 	}
+	rec.VendorID, rec.FileName = ovosIdentifier(base(file.path))
 	rec.Time, rec.TimeFrom = modifiedTime(file)
 	return rec
 }

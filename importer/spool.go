@@ -1,12 +1,9 @@
 package importer
 
 import (
-	"bytes"
 	"context"
-	"errors"
 	"fmt"
 	"io"
-	"io/fs"
 	"os"
 )
 
@@ -14,22 +11,20 @@ import (
 // lies, as is one that an outer archive holds uncompressed; others are unpacked to memory if they
 // are small, else to a temporary file. Of one that can only be unpacked up to some place, what lies
 // before it is returned with the error.
-func (a *archive) randomAccess(ctx context.Context, n nested, gzipped bool) (io.ReaderAt, int64, error) {
-	if !gzipped {
-		switch src := n.src.(type) {
-		case diskFile:
-			f, err := os.Open(string(src))
-			if err != nil {
-				return nil, 0, err
-			}
-			a.closers = append(a.closers, f.Close)
-			return f, n.size, nil
-		case section:
-			return io.NewSectionReader(src.r, src.at, src.size), src.size, nil
-		case *zipMember: // stored as it is; its own members have checksums
-			if at, err := src.dataOffset(); err == nil && src.method == zipStored {
-				return io.NewSectionReader(src.zip.r, at, src.packed), src.packed, nil
-			}
+func (a *archive) randomAccess(ctx context.Context, n nested) (io.ReaderAt, int64, error) {
+	switch src := n.src.(type) {
+	case diskFile:
+		f, err := os.Open(string(src))
+		if err != nil {
+			return nil, 0, err
+		}
+		a.closers = append(a.closers, f.Close)
+		return f, n.size, nil
+	case section:
+		return io.NewSectionReader(src.r, src.at, src.size), src.size, nil
+	case *zipMember: // stored as it is; its own members have checksums
+		if at, err := src.dataOffset(); err == nil && src.method == zipStored {
+			return io.NewSectionReader(src.zip.r, at, src.packed), src.packed, nil
 		}
 	}
 	content, err := n.src.open()
@@ -37,53 +32,68 @@ func (a *archive) randomAccess(ctx context.Context, n nested, gzipped bool) (io.
 		return nil, 0, fmt.Errorf("open it: %w", err)
 	}
 	defer content.Close()
-	var r io.Reader = contextReader{ctx, a.opening.unpacking(content, n.size)}
-	limit := n.size
-	if gzipped {
-		if r, err = gunzip(r); err != nil {
-			return nil, 0, err
-		}
-		limit = n.outer.room()
-	}
-	unpacked, size, err := a.spool(r, limit)
-	if gzipped && unpacked != nil {
-		n.outer.expanded += size
-	}
-	return unpacked, size, err
+	return a.spool(contextReader{ctx, a.opening.unpacking(content, n.size)}, n.size)
 }
 
 // spool unpacks r, which may hold at most limit bytes. If reading fails it returns what was
 // unpacked before, and the error.
 func (a *archive) spool(r io.Reader, limit int64) (io.ReaderAt, int64, error) {
-	tooLarge := fmt.Errorf("%w: to more than %d bytes", errExpandsTooFar, limit)
-	room := maxMemoryHeld - a.held
-	var small bytes.Buffer
-	n, err := io.CopyN(&small, r, min(room, limit)+1)
+	kept := &spool{archive: a}
+	_, err := io.Copy(kept, io.LimitReader(r, limit+1))
 	switch {
-	case errors.Is(err, io.EOF):
-		a.held += n
-		return bytes.NewReader(small.Bytes()), n, nil
+	case kept.err != nil:
+		return nil, 0, kept.err
 	case err != nil:
-		a.held += n
-		return bytes.NewReader(small.Bytes()), n, fmt.Errorf("unpack it: %w", err)
-	case n > limit:
-		return nil, 0, tooLarge
+		return kept, kept.size, fmt.Errorf("unpack it: %w", err)
+	case kept.size > limit:
+		return nil, 0, fmt.Errorf("%w: to more than %d bytes", errExpandsTooFar, limit)
 	}
-	f, err := a.tempFile()
+	return kept, kept.size, nil
+}
+
+// spool keeps what is written to it until the archive is closed: the beginning in memory, as far as
+// there is room for it, the rest in a temporary file.
+type spool struct {
+	archive *archive
+	small   []byte
+	file    *os.File // behind small, nil if there is no more
+	size    int64
+	err     error // why the temporary file is of no use
+}
+
+func (s *spool) Write(p []byte) (int, error) {
+	if s.file == nil && int64(len(p)) <= maxMemoryHeld-s.archive.held {
+		s.small = append(s.small, p...)
+		s.archive.held += int64(len(p))
+		s.size += int64(len(p))
+		return len(p), nil
+	}
+	if s.file == nil {
+		if s.file, s.err = s.archive.tempFile(); s.err != nil {
+			return 0, s.err
+		}
+	}
+	n, err := s.file.Write(p)
+	s.size += int64(n)
 	if err != nil {
-		return nil, 0, err
+		s.err = tempError(err)
 	}
-	size, err := io.Copy(f, io.MultiReader(&small, io.LimitReader(r, limit+1-n)))
-	var full *fs.PathError
+	return n, s.err
+}
+
+func (s *spool) ReadAt(p []byte, at int64) (int, error) {
+	n := 0
+	if at < int64(len(s.small)) {
+		n = copy(p, s.small[at:])
+	}
 	switch {
-	case errors.As(err, &full) && full.Op == "write":
-		return nil, 0, tempError(err)
-	case err != nil:
-		return f, size, fmt.Errorf("unpack it: %w", err)
-	case size > limit:
-		return nil, 0, tooLarge
+	case n == len(p):
+		return n, nil
+	case s.file == nil:
+		return n, io.EOF
 	}
-	return f, size, nil
+	more, err := s.file.ReadAt(p[n:], at+int64(n)-int64(len(s.small)))
+	return n + more, err
 }
 
 // tempError tells that the temporary folder is of no use.

@@ -153,10 +153,7 @@ func (f *takeoutFile) take(ctx context.Context, index int, e takeoutEntry) error
 	if err != nil {
 		return f.sink.Member(ctx, failedRecord(place, err.Error()))
 	}
-	further, err := f.attachAudio(ctx, &rec, e.audio)
-	if err != nil {
-		return err
-	}
+	further := f.attachAudio(&rec, e.audio)
 	seen := f.seen[rec.Domain]
 	if seen == nil {
 		seen = occurrencesIn(f.m)
@@ -176,20 +173,18 @@ func (f *takeoutFile) take(ctx context.Context, index int, e takeoutEntry) error
 
 // attachAudio joins rec with the first of its audio files that is there and sounds, never by
 // time: times are seconds apart. It returns the others.
-func (f *takeoutFile) attachAudio(ctx context.Context, rec *store.Incoming, names []string) (further []*member, err error) {
+func (f *takeoutFile) attachAudio(rec *store.Incoming, names []string) (further []*member) {
 	for _, name := range names {
 		m := f.in.audio.named(name, f.m.path)
 		switch {
 		case m == nil:
 		case rec.Audio == nil:
-			if rec.Audio, err = f.in.attach(ctx, f.sink, m, store.LinkedByName); err != nil {
-				return nil, err
-			}
+			f.in.attach(rec, m, store.LinkedByName)
 		case !m.linked:
 			further = append(further, m)
 		}
 	}
-	return further, nil
+	return further
 }
 
 // addFurther adds a further audio file of a recording as a recording of its own, since a recording
@@ -202,9 +197,8 @@ func (f *takeoutFile) addFurther(ctx context.Context, of store.Incoming, m *memb
 	if rec.Time, rec.TimeFrom = nameTime(m.path, time.UTC); rec.Time.IsZero() {
 		rec.Time, rec.TimeFrom = of.Time, of.TimeFrom
 	}
-	var err error
-	if rec.Audio, err = f.in.attach(ctx, f.sink, m, store.LinkedByName); err != nil || rec.Audio == nil {
-		return err
+	if f.in.attach(&rec, m, store.LinkedByName); rec.Audio == nil {
+		return tellMembers(ctx, f.sink, rec.Members)
 	}
 	return f.sink.Add(ctx, rec)
 }

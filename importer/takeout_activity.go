@@ -90,10 +90,10 @@ var errNoTakeoutTime = errors.New("is no date and time with a time zone")
 func takeoutTime(s string) (time.Time, error) {
 	t, err := time.Parse(time.RFC3339, s)
 	if err != nil {
-		return time.Time{}, fmt.Errorf("its time “%s” %w", oneLine(s), errNoTakeoutTime)
+		return time.Time{}, fmt.Errorf("its time %s %w", quote(s), errNoTakeoutTime)
 	}
 	if _, ok := fromMillis(float64(t.UnixMilli())); !ok {
-		return time.Time{}, fmt.Errorf("its time “%s” %w", oneLine(s), errNoSuchDate)
+		return time.Time{}, fmt.Errorf("its time %s %w", quote(s), errNoSuchDate)
 	}
 	return t.UTC(), nil
 }

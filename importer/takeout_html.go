@@ -301,7 +301,7 @@ func (e *takeoutHTMLEntry) readBody(entry *takeoutEntry) {
 	case at >= 0:
 		var err error
 		if entry.time, err = localTime(lines[at]); err != nil {
-			entry.broken = fmt.Errorf("its time “%s” %w; %s", oneLine(lines[at]), err, wayOut)
+			entry.broken = fmt.Errorf("its time %s %w; %s", quote(lines[at]), err, wayOut)
 		}
 	case !slices.ContainsFunc(e.audio, namesTime):
 		entry.broken = fmt.Errorf("%w; %s", errNoDateLine, wayOut)

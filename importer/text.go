@@ -11,6 +11,8 @@ import (
 	"golang.org/x/text/encoding/charmap"
 	"golang.org/x/text/encoding/unicode"
 	"golang.org/x/text/transform"
+
+	"unsaid/store"
 )
 
 // decodeText returns r as UTF-8 without a byte-order mark. It takes UTF-8 and UTF-16 with a mark;
@@ -86,6 +88,9 @@ func countOf(n int, noun string) string {
 	}
 	return humanize.Comma(int64(n)) + " " + noun + "s"
 }
+
+// quote quotes s, which stood in a member, in a reason.
+func quote(s string) string { return store.Quoted(oneLine(s)) }
 
 // oneLine returns s, shortened, with its control characters replaced, to be quoted in a reason.
 func oneLine(s string) string {

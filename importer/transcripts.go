@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -43,9 +44,7 @@ func (t *transcripts) importRows(ctx context.Context, in *Input, sink Sink) erro
 			return sink.Member(ctx, failedRecord(t.place(n), err.Error()))
 		}
 		if audio, by := t.audioOf(in, n, row); audio != nil {
-			if rec.Audio, err = in.attach(ctx, sink, audio, by); err != nil {
-				return err
-			}
+			in.attach(&rec, audio, by)
 			if rec.Time.IsZero() {
 				rec.Time, rec.TimeFrom = nameTime(audio.path, time.UTC)
 			}
@@ -89,11 +88,12 @@ func (t *transcripts) recording(row []string) (store.Incoming, error) {
 	}
 	ids := t.identifiers(row)
 	ids.apply(&rec)
-	rec.Unintended = isUnintended(rec.Kind, unintendedText(rec.Transcript))
+	said := strings.Split(t.cols.cell(row, roleText), " | ") // several values, as dumps that people made join them
+	rec.Unintended = isUnintended(rec.Kind, slices.ContainsFunc(said, unintendedText))
 	audio := t.cols.cell(row, roleAudio)
 	spelled := t.timeCell(row)
 	if isAbsent(spelled) {
-		if rec.VendorID == "" && audio == "" && (rec.Transcript == "" || len(row) < len(t.header)) {
+		if rec.Identifier() == "" && audio == "" && (rec.Transcript == "" || len(row) < len(t.header)) {
 			return store.Incoming{}, errNoRecord
 		}
 		return rec, nil
@@ -103,10 +103,10 @@ func (t *transcripts) recording(row []string) (store.Incoming, error) {
 	case err == nil:
 		rec.Time, rec.TimeFrom = at, store.TimeExact
 	case !rec.Time.IsZero(): // the identifier told it
-	case rec.VendorID == "" && audio == "" && (!hasLetters(rec.Transcript) || len(row) < len(t.header)):
+	case rec.Identifier() == "" && audio == "" && (!hasLetters(rec.Transcript) || len(row) < len(t.header)):
 		return store.Incoming{}, errNoRecord
 	default:
-		return store.Incoming{}, fmt.Errorf("its time “%s” %w", oneLine(spelled), err)
+		return store.Incoming{}, fmt.Errorf("its time %s %w", quote(spelled), err)
 	}
 	return rec, nil
 }
@@ -138,7 +138,8 @@ func (t *transcripts) timeCell(row []string) string {
 }
 
 func (t *transcripts) identifiers(row []string) *identifiers {
-	ids := &identifiers{key: t.cols.cell(row, roleID)}
+	ids := &identifiers{}
+	ids.addUnsure(t.cols.cell(row, roleID))
 	ids.add(t.cols.cell(row, roleUtterance))
 	return ids
 }

@@ -29,8 +29,8 @@ func unintendedKind(kind string) bool {
 	return kind == "DISCARDED_NON_DEVICE_DIRECTED_INTENT" || kind == "ASR_TIMEOUT"
 }
 
-// isUnintended weighs a recording's kind and its text. When several devices heard one command, the
-// pages say of the others that it was not meant for this device, but somebody meant it.
+// isUnintended weighs a recording's kind and its text: a page's text in place of words decides,
+// whatever the kind is.
 func isUnintended(kind string, byText bool) bool {
-	return unintendedKind(kind) || byText && kind != "DEVICE_ARBITRATION"
+	return byText || unintendedKind(kind)
 }

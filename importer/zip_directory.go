@@ -25,10 +25,12 @@ type zipEntry struct {
 	packed, size int64
 	offset       int64 // of the local header
 	modTime      time.Time
+	problem      error // why it cannot be read, nil if nothing is known
 }
 
 var (
 	errNotZip   = errors.New("it has no directory of members")
+	errZipLies  = errors.New("its directory lies: its members take more than the whole of it")
 	errSplitZip = errors.New("it is one piece of a zip that was split; join the pieces first")
 )
 

@@ -41,10 +41,15 @@ func (a *archive) salvageZip(ctx context.Context, r io.ReaderAt, size int64, n n
 		if strings.HasSuffix(e.name, "/") {
 			continue
 		}
-		if err := n.outer.grow(e.size); err != nil {
-			return err
+		if e.isDense() && e.size > n.outer.share() && e.problem == nil {
+			e.problem = fmt.Errorf("%w: %d bytes claim to be %d", errExpandsTooFar, e.packed, e.size)
 		}
-		found++
+		if e.problem == nil {
+			e.problem = n.outer.grow(e.size)
+		}
+		if e.problem == nil {
+			found++
+		}
 		m := &zipMember{zip: z, offset: e.offset, packed: e.packed, size: e.size, crc: e.crc, method: e.method}
 		if err := a.addZipMember(ctx, e, m, n); err != nil {
 			return err
@@ -68,7 +73,8 @@ type zipWalk struct {
 	r    io.ReaderAt
 	size int64
 	at   int64 // where the next header should be
-	room int64 // how many bytes may be unpacked to find where members end
+	room int64 // how many bytes of whole members may be unpacked to find where they end
+	lost int64 // how many bytes of others were
 
 	inflater io.ReadCloser
 }
@@ -107,9 +113,27 @@ func (w *zipWalk) next() (zipEntry, error) {
 		w.at += e.packed
 		return e, nil
 	case e.method == zipDeflated && !e.encrypted:
-		return e, w.inflate(&e)
+		return e, w.inflateOrSkip(&e)
 	}
 	return e, w.searchDescriptor(&e)
+}
+
+// inflateOrSkip finds the end of a deflated member by unpacking it, or, where that fails, by what lies
+// behind it: then the member has a problem, but those that follow can be read.
+func (w *zipWalk) inflateOrSkip(e *zipEntry) error {
+	at, problem := w.at, errExpandsTooFar
+	if w.lost < maxStreamed*ratioFreeBytes {
+		problem = w.inflate(e)
+	}
+	if problem == nil || w.ctx.Err() != nil {
+		return problem
+	}
+	w.at = at
+	if w.searchDescriptor(e) != nil {
+		return problem
+	}
+	e.problem = problem
+	return nil
 }
 
 // inflate finds the end of a deflated member by unpacking it, and takes its sizes and its checksum
@@ -123,13 +147,16 @@ func (w *zipWalk) inflate(e *zipEntry) error {
 		return fmt.Errorf("unpack it: %w", err)
 	}
 	size, err := io.Copy(io.Discard, io.LimitReader(w.inflater, w.room+1))
+	if err != nil || size > w.room {
+		w.lost += size
+	}
 	switch {
 	case size > w.room:
 		return errExpandsTooFar
 	case errors.Is(err, io.ErrUnexpectedEOF):
 		return errCutMember
 	case err != nil:
-		return fmt.Errorf("it is damaged, and what follows it cannot be found: %w", err)
+		return fmt.Errorf("it is damaged: %w", err)
 	}
 	w.room -= size
 	read, err := packed.Seek(0, io.SeekCurrent)

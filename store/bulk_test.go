@@ -30,7 +30,7 @@ func bulk(b *testing.B, n int) *DB {
 		for i := range batch {
 			rec := &batch[i]
 			device, millis := devices[rec.Device.Serial], rec.Time.UnixMilli()
-			if _, err := w.add(ctx, rec, deviceID{device, device}, millis, nil, keysOf(rec, device, millis, "", false)); err != nil {
+			if _, err := w.add(ctx, rec, deviceID{device, device}, millis, nil, keysOf(rec, device, millis, ""), false); err != nil {
 				return err
 			}
 		}

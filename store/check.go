@@ -50,10 +50,11 @@ func (db *DB) Check(ctx context.Context) (CheckReport, error) {
 	}
 	report.Integrity = append(report.Integrity, complaints...)
 	// The check of the index is an INSERT by its form only.
-	if _, err := db.write.ExecContext(ctx, `INSERT INTO words (words, rank) VALUES ('integrity-check', 1)`); err != nil {
-		if ctx.Err() != nil {
-			return report, fmt.Errorf("check the search index: %w", err)
-		}
+	_, err = db.execute(ctx, `INSERT INTO words (words, rank) VALUES ('integrity-check', 1)`)
+	switch {
+	case err != nil && (ctx.Err() != nil || hint(err) != ""):
+		return report, fmt.Errorf("check the search index: %w", err)
+	case err != nil:
 		report.Index = err.Error()
 	}
 	if err := db.checkAudio(ctx, &report); err != nil {

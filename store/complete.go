@@ -10,14 +10,14 @@ type known struct {
 	device                                         int64
 	audio                                          sql.NullInt64
 	sum                                            []byte
-	unintended, typed                              bool
+	unintended, typed, doubtful                    bool
 	vendorID                                       sql.NullString
 	kind, domain, intent, skill, transcript, reply string
 }
 
 func (w *recordingWriter) readKnown(ctx context.Context, id int64) (known, error) {
 	var k known
-	err := w.read.QueryRowContext(ctx, id).Scan(&k.device, &k.audio, &k.sum, &k.unintended, &k.typed, &k.vendorID,
+	err := w.read.QueryRowContext(ctx, id).Scan(&k.device, &k.audio, &k.sum, &k.unintended, &k.typed, &k.doubtful, &k.vendorID,
 		&k.kind, &k.domain, &k.intent, &k.skill, &k.transcript, &k.reply)
 	return k, err
 }
@@ -31,6 +31,15 @@ func (w *recordingWriter) complete(ctx context.Context, id int64, rec *Incoming,
 	}
 	if err := w.putKeys(ctx, id, keys); err != nil {
 		return false, err
+	}
+	if old.doubtful {
+		doubts, err := w.doubts(ctx, rec, device.id, id>>idBits, keys, &claims{})
+		if err == nil {
+			err = w.sightUnsure(ctx, doubts)
+		}
+		if err != nil {
+			return false, err
+		}
 	}
 	changed, err := w.putPeople(ctx, id, rec)
 	if err != nil {
@@ -56,7 +65,10 @@ func (w *recordingWriter) complete(ctx context.Context, id int64, rec *Incoming,
 	fill(&now.skill, rec.Skill)
 	fill(&now.transcript, rec.Transcript)
 	fill(&now.reply, rec.Reply)
-	fill(&now.vendorID.String, rec.VendorID)
+	fill(&now.vendorID.String, rec.Identifier())
+	if rec.VendorID != "" && rec.VendorID != now.vendorID.String { // the entry's own key comes first
+		now.vendorID.String, changed = rec.VendorID, true
+	}
 	now.vendorID.Valid = now.vendorID.String != ""
 	if rec.Unintended && !now.unintended {
 		now.unintended, changed = true, true

@@ -228,28 +228,41 @@ func (db *DB) Backup(ctx context.Context, path string) error {
 		return fmt.Errorf("back up library: %w", err)
 	}
 	if _, err := db.write.ExecContext(ctx, "VACUUM INTO ?", path); err != nil {
-		return errors.Join(fmt.Errorf("back up library to %s: %w", path, err), os.Remove(path))
+		return errors.Join(fmt.Errorf("back up library to %s: %w", path, explain(err)), os.Remove(path))
 	}
 	return nil
 }
 
-// update runs work in a transaction of the writing connection.
+// update runs work in a transaction of the writing connection. If work fails or panics, or the commit
+// fails, the library is as it was before, so work must not change anything else that outlives it.
 func (db *DB) update(ctx context.Context, work func(*sql.Tx) error) error {
 	return explain(db.attempt(ctx, work))
 }
 
-func (db *DB) attempt(ctx context.Context, work func(*sql.Tx) error) error {
+func (db *DB) attempt(ctx context.Context, work func(*sql.Tx) error) (err error) {
 	tx, err := db.write.BeginTx(ctx, nil)
 	if err != nil {
 		return err
 	}
+	// Also after a panic: there is no other connection that writes.
+	defer func() { err = errors.Join(err, ignoreDone(tx.Rollback())) }()
 	if err := work(tx); err != nil {
-		return errors.Join(err, ignoreDone(tx.Rollback()))
+		return err
 	}
 	return tx.Commit()
 }
 
-// ignoreDone drops the error of rolling back what a cancelled context has rolled back already.
+// execute runs a single statement in a transaction, and reports whether it changed any row.
+func (db *DB) execute(ctx context.Context, text string, args ...any) (changed bool, err error) {
+	err = db.update(ctx, func(tx *sql.Tx) error {
+		changed, err = changes(tx.ExecContext(ctx, text, args...))
+		return err
+	})
+	return changed, err
+}
+
+// ignoreDone drops the error of rolling back a transaction that has ended already: it was committed, or
+// rolled back when its context was cancelled.
 func ignoreDone(err error) error {
 	if errors.Is(err, sql.ErrTxDone) {
 		return nil

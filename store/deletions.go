@@ -3,7 +3,6 @@ package store
 import (
 	"context"
 	"database/sql"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"slices"
@@ -109,25 +108,36 @@ func (db *DB) carryOut(ctx context.Context, tx *sql.Tx, id int64, o Order) (Dele
 // moveToTrash marks the recordings, or, where they are to stay, only looks at them, and
 // completes the deletion's figures.
 func moveToTrash(ctx context.Context, tx *sql.Tx, deletion int64, o Order) error {
-	list, err := json.Marshal(o.IDs) // one statement for all is several times as fast as one for each
+	ids := slices.Compact(slices.Sorted(slices.Values(o.IDs)))
+	var bytes int64
+	devices := map[int64]bool{}
+	err := inChunks(ids, func(list string) error {
+		var missing int64
+		switch err := tx.QueryRowContext(ctx, `SELECT value FROM json_each(?) WHERE NOT EXISTS
+			(SELECT 1 FROM recordings WHERE id = value AND state = 0) LIMIT 1`, list).Scan(&missing); {
+		case err == nil:
+			return fmt.Errorf("recording %d is not there any more; look again at what is found and repeat", missing)
+		case !errors.Is(err, sql.ErrNoRows):
+			return err
+		}
+		_, err := all(ctx, tx, func(rows *sql.Rows) (struct{}, error) {
+			var device, size int64
+			err := rows.Scan(&device, &size)
+			devices[device] = true
+			bytes += size
+			return struct{}{}, err
+		}, `SELECT r.device_id, coalesce(sum(a.bytes), 0) FROM recordings r LEFT JOIN audio a ON a.id = r.audio_id
+			WHERE r.id IN (SELECT value FROM json_each(?)) GROUP BY r.device_id`, list)
+		if err != nil || !o.Local {
+			return err
+		}
+		_, err = tx.ExecContext(ctx, `UPDATE recordings SET state = 1, deletion_id = ? WHERE id IN (SELECT value FROM json_each(?))`, deletion, list)
+		return err
+	})
 	if err != nil {
 		return err
 	}
-	chosen := string(list)
-	var missing int64
-	switch err := tx.QueryRowContext(ctx, `SELECT value FROM json_each(?) WHERE NOT EXISTS
-		(SELECT 1 FROM recordings WHERE id = value AND state = 0) LIMIT 1`, chosen).Scan(&missing); {
-	case err == nil:
-		return fmt.Errorf("recording %d is not there any more; look again at what is found and repeat", missing)
-	case !errors.Is(err, sql.ErrNoRows):
-		return err
-	}
-	if _, err := tx.ExecContext(ctx, `UPDATE deletions SET (recordings, bytes, devices) =
-		(SELECT count(*), coalesce(sum(a.bytes), 0), count(DISTINCT r.device_id) FROM recordings r LEFT JOIN audio a ON a.id = r.audio_id
-		WHERE r.id IN (SELECT value FROM json_each(?))) WHERE id = ?`, chosen, deletion); err != nil || !o.Local {
-		return err
-	}
-	_, err = tx.ExecContext(ctx, `UPDATE recordings SET state = 1, deletion_id = ? WHERE id IN (SELECT value FROM json_each(?))`, deletion, chosen)
+	_, err = tx.ExecContext(ctx, `UPDATE deletions SET recordings = ?, bytes = ?, devices = ? WHERE id = ?`, len(ids), bytes, len(devices), deletion)
 	return err
 }
 

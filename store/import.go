@@ -6,36 +6,47 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 	"time"
 )
 
-// A batch is written when it has this many recordings, or this much audio.
+// A batch is written when it has this many recordings, this much audio, or this much else.
 const (
 	batchRecordings = 400
 	batchBytes      = 8 << 20
-	batchMembers    = 4000
+	batchMentions   = 4000 // of devices, or of members
 )
 
-// Import is a running import. It gathers recordings into batches, each of which is one
+// Import is a running import. It gathers what comes in into batches, each of which is one
 // transaction: what a batch has written stays, whatever happens next. It is used by one
 // goroutine.
 type Import struct {
 	db      *DB
 	dry     *sql.Tx // a dry run's only transaction, nil otherwise
+	lost    error   // what a dry run failed by
 	id      int64
 	started time.Time
-	paths   []string
 	sources []string
-	counts  ImportCounts
 
-	pending      []Incoming
-	pendingBytes int
-	members      []MemberOutcome
-	devices      map[vendorDevice]deviceID // as far as they were looked up
-	recorded     map[int64]bool            // the devices that the recordings are of
-	origin       string                    // of the recordings being written
-	claimed      map[int64]bool            // which recordings those of this origin are
+	takeDoubtful bool
+
+	pending gathered
+	written written
+}
+
+// gathered is what is to be written with the next batch, in the order in which it came in.
+type gathered struct {
+	arrivals   []arrival
+	recordings int
+	audio      int // bytes
+	members    []MemberOutcome
+}
+
+// arrival is a recording, or only a device that an export names.
+type arrival struct {
+	device vendorDevice
+	rec    *Incoming // nil for a device alone
 }
 
 // vendorDevice is a device as a vendor's export names it.
@@ -44,48 +55,94 @@ type vendorDevice struct {
 	IncomingDevice
 }
 
+// written is what an import remembers of the batches that are committed.
+type written struct {
+	counts   ImportCounts
+	devices  map[vendorDevice]deviceID // as far as they were looked up
+	recorded map[int64]bool            // the devices that the recordings are of
+	lists    map[string]openList       // by their names
+	held     map[string]holding        // by the names of members that are not accounted for yet
+	erased   map[string]bool           // what members are called whose names are not kept, see stemOf
+	claims   claims
+}
+
+// claims are the recordings that the entries of one origin, such as a table or a page, were found to be,
+// each with the entry's identifier. No further entry of the origin is taken for one of them.
+type claims struct {
+	origin string
+	ids    map[int64]string
+	before map[int64]string // those of earlier batches, nil if they were of other origins
+}
+
+// by returns the identifier of the entry that a recording was found to be, and whether there is one.
+func (c *claims) by(id int64) (identifier string, taken bool) {
+	if identifier, taken = c.ids[id]; !taken {
+		identifier, taken = c.before[id]
+	}
+	return identifier, taken
+}
+
+// of makes them those of the recordings of an origin.
+func (c *claims) of(origin string) {
+	if origin != c.origin {
+		*c = claims{origin: origin, ids: map[int64]string{}}
+	}
+}
+
 // BeginImport starts the account of an import of paths. With dryRun nothing is kept: all is
 // worked out in one transaction that Finish rolls back, and which keeps other writers waiting.
+// Close has to be called in the end.
 func (db *DB) BeginImport(ctx context.Context, paths []string, dryRun bool) (*Import, error) {
-	im := &Import{
-		db: db, started: db.now(), paths: paths,
-		devices: map[vendorDevice]deviceID{}, recorded: map[int64]bool{}, claimed: map[int64]bool{},
-	}
-	if dryRun {
-		tx, err := db.write.BeginTx(ctx, nil)
-		if err != nil {
-			return nil, fmt.Errorf("begin import: %w", err)
-		}
-		im.dry = tx
-	}
+	im := &Import{db: db, started: db.now(), written: written{
+		devices: map[vendorDevice]deviceID{}, recorded: map[int64]bool{}, lists: map[string]openList{},
+		held: map[string]holding{}, erased: map[string]bool{}, claims: claims{ids: map[int64]string{}},
+	}}
 	list, err := json.Marshal(paths)
+	if err == nil && dryRun {
+		// Its end is up to Finish: a cancelled dry run has a report, too.
+		im.dry, err = db.write.BeginTx(context.WithoutCancel(ctx), nil)
+		err = explain(err)
+	}
 	if err != nil {
 		return nil, fmt.Errorf("begin import: %w", err)
 	}
-	err = im.transact(ctx, func(tx *sql.Tx) error {
+	err = im.transact(ctx, func(ctx context.Context, tx *sql.Tx) error {
 		return tx.QueryRowContext(ctx, `INSERT INTO imports (state, started, paths) VALUES ('running', ?, ?) RETURNING id`,
 			toMillis(im.started), string(list)).Scan(&im.id)
 	})
 	if err != nil {
-		return nil, errors.Join(fmt.Errorf("begin import: %w", err), im.rollback())
+		return nil, errors.Join(fmt.Errorf("begin import: %w", err), im.Close())
 	}
 	return im, nil
 }
 
-// transact runs work in a transaction of its own, or in the dry run's.
-func (im *Import) transact(ctx context.Context, work func(*sql.Tx) error) error {
-	if im.dry != nil {
-		return work(im.dry)
+// transact runs work in a transaction of its own, or in the dry run's. A dry run is over when anything
+// of it fails. Nor can work be cancelled in it: SQLite would roll back the whole transaction, and keep what
+// is written after that.
+func (im *Import) transact(ctx context.Context, work func(context.Context, *sql.Tx) error) error {
+	switch {
+	case im.dry == nil:
+		return im.db.update(ctx, func(tx *sql.Tx) error { return work(ctx, tx) })
+	case im.lost != nil:
+		return im.lost
+	case ctx.Err() != nil:
+		return ctx.Err()
 	}
-	return im.db.update(ctx, work)
+	im.lost = explain(work(context.WithoutCancel(ctx), im.dry))
+	return im.lost
 }
 
-func (im *Import) rollback() error {
+// Close lets go of the library. An import that was not finished stays "running", and of a dry run
+// nothing stays. It may be called more than once.
+func (im *Import) Close() error {
 	if im.dry == nil {
 		return nil
 	}
 	return ignoreDone(im.dry.Rollback())
 }
+
+// TakeDoubtful has the import bring what may be purged as well as not, which it leaves out otherwise.
+func (im *Import) TakeDoubtful() { im.takeDoubtful = true }
 
 // Source notes that a source of this name recognised something.
 func (im *Import) Source(name string) {
@@ -94,26 +151,25 @@ func (im *Import) Source(name string) {
 	}
 }
 
-// Device makes a device known, or adds what is new about it, such as the name to a serial.
+// Device makes a device known, or adds what is new about it, such as the name to a serial. It becomes
+// durable with its batch.
 func (im *Import) Device(ctx context.Context, vendor string, d IncomingDevice) error {
-	err := im.transact(ctx, func(tx *sql.Tx) error {
-		_, err := resolveDevice(ctx, tx, vendor, d)
-		return err
-	})
-	if err != nil {
-		return fmt.Errorf("import device: %w", err)
+	im.pending.arrivals = append(im.pending.arrivals, arrival{device: vendorDevice{vendor, d}})
+	if len(im.pending.arrivals)-im.pending.recordings >= batchMentions {
+		return im.flush(ctx)
 	}
-	clear(im.devices) // a name may now mean another device
 	return nil
 }
 
 // Add takes one recording, which becomes durable with its batch.
 func (im *Import) Add(ctx context.Context, rec Incoming) error {
-	im.pending = append(im.pending, rec)
+	p := &im.pending
+	p.arrivals = append(p.arrivals, arrival{vendorDevice{rec.Vendor, rec.Device}, &rec})
+	p.recordings++
 	if rec.Audio != nil {
-		im.pendingBytes += len(rec.Audio.Data)
+		p.audio += len(rec.Audio.Data)
 	}
-	if len(im.pending) >= batchRecordings || im.pendingBytes >= batchBytes {
+	if p.recordings >= batchRecordings || p.audio >= batchBytes {
 		return im.flush(ctx)
 	}
 	return nil
@@ -121,146 +177,74 @@ func (im *Import) Add(ctx context.Context, rec Incoming) error {
 
 // Member accounts for one member of the archive, or for one record of it that failed.
 func (im *Import) Member(ctx context.Context, m MemberOutcome) error {
-	im.members = append(im.members, m)
-	if len(im.members) >= batchMembers {
+	im.pending.members = append(im.pending.members, m)
+	if len(im.pending.members) >= batchMentions {
 		return im.flush(ctx)
 	}
 	return nil
 }
 
 // Counts tells what was done up to the last batch.
-func (im *Import) Counts() ImportCounts { return im.counts }
+func (im *Import) Counts() ImportCounts { return im.written.counts }
 
-// Finish writes the last batch and closes the account with state. It is called exactly once;
-// after a cancelled context it needs one that is not, so that what was read stays.
+// Finish writes the last batch and closes the account with state. After a cancelled context it needs
+// one that is not, so that what was read stays. After an error it may be called again, unless it is a
+// dry run.
 func (im *Import) Finish(ctx context.Context, state ImportState) (ImportReport, error) {
 	report := ImportReport{}
 	err := im.flush(ctx)
 	if err == nil {
-		err = im.transact(ctx, func(tx *sql.Tx) error {
+		err = im.transact(ctx, func(ctx context.Context, tx *sql.Tx) error {
 			if _, err := tx.ExecContext(ctx, `UPDATE imports SET state = ?, finished = ? WHERE id = ?`,
 				state, toMillis(im.db.now()), im.id); err != nil {
+				return err
+			}
+			if err := forgetSeen(ctx, tx, im.id); err != nil {
 				return err
 			}
 			report, err = readImport(ctx, tx, im.id)
 			return err
 		})
 	}
-	if err := errors.Join(err, im.rollback()); err != nil {
+	if err := errors.Join(err, im.Close()); err != nil {
 		return ImportReport{}, fmt.Errorf("finish import: %w", err)
 	}
 	return report, nil
 }
 
-// flush writes the batch. On an error nothing of it is written and it stays pending.
+// flush writes the batch. On an error nothing of it is written, and it stays pending as it was.
 func (im *Import) flush(ctx context.Context) error {
-	counts, lists := im.counts, &listWriter{importID: im.id, started: im.started}
-	err := im.transact(ctx, func(tx *sql.Tx) error {
-		w, err := newRecordingWriter(ctx, tx)
-		if err != nil {
-			return err
-		}
-		w.from = im.id
-		for i := range im.pending {
-			rec := &im.pending[i]
-			device, err := im.deviceOf(ctx, tx, rec)
-			if err != nil {
-				return err
-			}
-			if rec.Origin != im.origin {
-				im.origin = rec.Origin
-				clear(im.claimed)
-			}
-			if w.list, err = lists.open(ctx, tx, rec); err != nil {
-				return err
-			}
-			id, outcome, err := w.put(ctx, rec, device, im.claimed)
-			if err != nil {
-				return fmt.Errorf("recording of %s: %w", rec.Time.UTC().Format(time.RFC3339), err)
-			}
-			im.claimed[id] = true
-			counts.count(outcome, rec)
-			lists.add(w.list, device, id)
-		}
-		if err := lists.write(ctx, tx); err != nil {
-			return err
-		}
-		if err := im.writeAccount(ctx, tx, &counts, lists); err != nil {
-			return err
-		}
-		return w.close()
+	var b *batch
+	err := im.transact(ctx, func(ctx context.Context, tx *sql.Tx) error {
+		b = newBatch(im, tx)
+		return b.write(ctx)
 	})
 	if err != nil {
-		clear(im.devices) // those made in this batch are not there
 		return fmt.Errorf("write a batch of recordings: %w", err)
 	}
-	im.counts = counts
-	for at := range lists.covered {
-		im.recorded[at.device.id] = true
-	}
-	im.pending, im.pendingBytes, im.members = im.pending[:0], 0, im.members[:0]
-	clear(im.pending[:cap(im.pending)]) // let go of the audio
+	im.written.add(b)
+	p := &im.pending
+	clear(p.arrivals) // let go of the audio
+	*p = gathered{arrivals: p.arrivals[:0], members: p.members[:0]}
 	return nil
 }
 
-// count adds one recording to the counts.
-func (c *ImportCounts) count(o putOutcome, rec *Incoming) {
-	switch o {
-	case putAdded:
-		c.Added++
-	case putCompleted:
-		c.Completed++
-	case putKnown:
-		c.Known++
-	case putTombstoned:
-		c.Tombstoned++
+// add remembers what a batch has done that is committed.
+func (w *written) add(b *batch) {
+	w.counts, w.held = b.counted.counts, b.members.held
+	maps.Copy(w.erased, b.members.stems)
+	maps.Copy(w.lists, b.lists.opened)
+	if b.renamed {
+		w.devices = b.devices
+	} else {
+		maps.Copy(w.devices, b.devices)
 	}
-	switch {
-	case rec.Audio == nil:
-		c.WithoutAudio++
-	case rec.Transcript == "":
-		c.AudioWithoutText++
+	for at := range b.lists.covered {
+		w.recorded[at.device.id] = true
 	}
-}
-
-// writeAccount writes what the import has to show so far.
-func (im *Import) writeAccount(ctx context.Context, tx *sql.Tx, counts *ImportCounts, lists *listWriter) error {
-	for _, m := range im.members {
-		if _, err := tx.ExecContext(ctx, `INSERT INTO import_members (import_id, member, outcome, reason, record)
-			VALUES (?, ?, ?, ?, ?)`, im.id, m.Member, m.Outcome, m.Reason, m.Record); err != nil {
-			return err
-		}
+	if b.claims.before != nil { // still of the origin of the batch before
+		maps.Copy(w.claims.ids, b.claims.ids)
+	} else {
+		w.claims = b.claims
 	}
-	counts.Devices = len(im.recorded)
-	fresh := map[int64]bool{}
-	for at := range lists.covered {
-		if !im.recorded[at.device.id] && !fresh[at.device.id] {
-			fresh[at.device.id] = true
-			counts.Devices++
-		}
-	}
-	totals, err := json.Marshal(counts)
-	if err != nil {
-		return err
-	}
-	sources, err := json.Marshal(append([]string{}, im.sources...))
-	if err != nil {
-		return err
-	}
-	_, err = tx.ExecContext(ctx, `UPDATE imports SET counts = ?, sources = ? WHERE id = ?`, string(totals), string(sources), im.id)
-	return err
-}
-
-// deviceOf returns the id of the recording's device, making it if need be.
-func (im *Import) deviceOf(ctx context.Context, tx *sql.Tx, rec *Incoming) (deviceID, error) {
-	key := vendorDevice{rec.Vendor, rec.Device}
-	if id, ok := im.devices[key]; ok {
-		return id, nil
-	}
-	id, err := resolveDevice(ctx, tx, rec.Vendor, rec.Device)
-	if err != nil {
-		return deviceID{}, fmt.Errorf("device %q: %w", rec.Device.Name, err)
-	}
-	im.devices[key] = id
-	return id, nil
 }

@@ -36,19 +36,20 @@ const (
 type MemberOutcome struct {
 	Member  string // path inside the input; member:line or member#index for a record
 	Outcome Outcome
-	Reason  string // "" for an imported one that has nothing to tell
+	Reason  string // "" for an imported one that has nothing to tell; contents of the member stand in it as [Quoted]
 	Record  bool
 }
 
-// ImportCounts counts what an import did so far.
+// ImportCounts counts what an import did so far: each recording once, however many lists have it.
 type ImportCounts struct {
 	Added            int // recordings that are new here
 	Completed        int // known recordings that gained words, audio, people, …
 	Known            int // recordings that were here already, with nothing to add
 	Tombstoned       int // recordings that were purged here and stay away
-	WithoutAudio     int // of the recordings read: no audio came with them
-	AudioWithoutText int // of the recordings read: audio, but no words
-	Devices          int // distinct devices of the recordings read
+	Doubtful         int // left out, since they may be purged ones as well as others
+	WithoutAudio     int // no audio came with them
+	AudioWithoutText int // audio came with them, but no words
+	Devices          int // that the recordings are of
 }
 
 // ImportReport is an import's account, kept with the library.
@@ -95,12 +96,7 @@ func scanImport(rows *sql.Rows) (ImportReport, error) {
 	return r, errors.Join(json.Unmarshal(paths, &r.Paths), json.Unmarshal(sources, &r.Sources), json.Unmarshal(counts, &r.ImportCounts))
 }
 
-const selectMembers = `SELECT member, outcome, reason, record FROM import_members WHERE import_id = ?`
-
-func scanMember(rows *sql.Rows) (MemberOutcome, error) {
-	var m MemberOutcome
-	return m, rows.Scan(&m.Member, &m.Outcome, &m.Reason, &m.Record)
-}
+const selectMembers = `SELECT ` + memberColumns + ` FROM import_members WHERE import_id = ?`
 
 // Imports lists all imports, the newest first, each with the members that failed.
 func (db *DB) Imports(ctx context.Context) ([]ImportReport, error) {
@@ -149,7 +145,7 @@ func (db *DB) ColumnMap(ctx context.Context, header string) (map[string]string, 
 func (db *DB) SetColumnMap(ctx context.Context, header string, columns map[string]string) error {
 	text, err := json.Marshal(columns)
 	if err == nil {
-		_, err = db.write.ExecContext(ctx, `INSERT INTO column_maps (header, map) VALUES (?, ?)
+		_, err = db.execute(ctx, `INSERT INTO column_maps (header, map) VALUES (?, ?)
 			ON CONFLICT DO UPDATE SET map = excluded.map`, header, string(text))
 	}
 	if err != nil {

@@ -11,7 +11,6 @@ import (
 type ExportList struct {
 	ID       int64
 	ImportID int64
-	Name     string
 	Imported time.Time // when the import began
 	Paths    []string  // that were imported
 	Made     time.Time // it was made after this; the zero Time if nothing proves any
@@ -31,23 +30,26 @@ type Coverage struct {
 // Matched says by what a recording in an export was known again.
 type Matched string
 
-// By what recordings are known again, surest first. The last one is weak: another recording of
-// the device and of the same moment would be taken for it, too.
+// By what recordings are known again, surest first. The time is weak: another recording of the device
+// and of the same moment would be taken for it, too. What is matched unsurely may as well be another one.
 const (
 	MatchedByIdentifier Matched = "identifier"
 	MatchedByWords      Matched = "words" // and by device and time
 	MatchedByTime       Matched = "time"  // and by device alone
+	MatchedUnsurely     Matched = "unsure"
 )
 
 // listWriter notes what the lists of an export have, for one batch.
 type listWriter struct {
 	importID int64
 	started  time.Time
-	name     string // of the list that was opened last
-	id       int64
-	made     int64
+	written  map[string]openList // by the batches before
+	opened   map[string]openList // by this one
 	covered  map[listDevice]coverage
 }
+
+// openList is a list to which recordings are being added.
+type openList struct{ id, made int64 }
 
 // listDevice is a device in a list.
 type listDevice struct {
@@ -64,13 +66,21 @@ type coverage struct {
 // open returns the id of the list that the recording stands in, and notes when that was made.
 func (w *listWriter) open(ctx context.Context, tx *sql.Tx, rec *Incoming) (int64, error) {
 	made := w.proves(rec)
-	if w.id != 0 && w.name == rec.List.Name && made <= w.made {
-		return w.id, nil
+	list, opened := w.opened[rec.List.Name]
+	if !opened {
+		list = w.written[rec.List.Name]
 	}
-	w.name = rec.List.Name
-	err := tx.QueryRowContext(ctx, `INSERT INTO import_lists (import_id, name, made) VALUES (?, ?, ?)
-		ON CONFLICT DO UPDATE SET made = max(made, excluded.made) RETURNING id, made`, w.importID, w.name, made).Scan(&w.id, &w.made)
-	return w.id, err
+	var err error
+	switch {
+	case list.id == 0:
+		list.made = made
+		err = tx.QueryRowContext(ctx, `INSERT INTO import_lists (import_id, made) VALUES (?, ?) RETURNING id`, w.importID, made).Scan(&list.id)
+	case made > list.made:
+		list.made = made
+		_, err = tx.ExecContext(ctx, `UPDATE import_lists SET made = ? WHERE id = ?`, made, list.id)
+	}
+	w.opened[rec.List.Name] = list
+	return list.id, err
 }
 
 // proves returns the latest moment, in Unix milliseconds, after which the list must have been made

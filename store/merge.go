@@ -56,16 +56,21 @@ func mergeDevice(ctx context.Context, tx *sql.Tx, id, into int64) error {
 	if root == id {
 		return errors.New("it is part of it already")
 	}
-	for _, text := range []string{
-		`UPDATE recordings SET device_id = ?2, named_id = coalesce(named_id, device_id) WHERE device_id = ?1`,
-		`UPDATE tombstones SET device_id = ?2, named_id = coalesce(named_id, device_id) WHERE device_id = ?1`,
-		`UPDATE requests SET device_id = ?2, named_id = coalesce(named_id, device_id) WHERE device_id = ?1`,
-	} {
-		if _, err := tx.ExecContext(ctx, text, id, root); err != nil {
+	if err := moveRows(ctx, tx, `device_id = ?2, named_id = coalesce(named_id, device_id)`, `device_id = ?1`, id, root); err != nil {
+		return err
+	}
+	return found(tx.ExecContext(ctx, `UPDATE devices SET merged_into = ? WHERE id = ? AND merged_into IS NULL`, into, id))
+}
+
+// moveRows changes those rows of the tables with a device that are which. The ids of the device and of the
+// one that it is a part of are ?1 and ?2.
+func moveRows(ctx context.Context, tx *sql.Tx, set, which string, id, root int64) error {
+	for _, table := range []string{"recordings", "tombstones", "requests"} {
+		if _, err := changeRows(ctx, tx, table, set, which, id, root); err != nil {
 			return err
 		}
 	}
-	return found(tx.ExecContext(ctx, `UPDATE devices SET merged_into = ? WHERE id = ? AND merged_into IS NULL`, into, id))
+	return nil
 }
 
 // ErrAskedTogether is returned where a merged device cannot be one of its own again, since a request
@@ -126,15 +131,9 @@ func splitDevice(ctx context.Context, tx *sql.Tx, id int64) error {
 	case !errors.Is(err, sql.ErrNoRows):
 		return err
 	}
-	for _, text := range []string{
-		`UPDATE recordings SET device_id = ?1, named_id = nullif(named_id, ?1) WHERE device_id = ?2 AND named_id IN ` + parts,
-		`UPDATE tombstones SET device_id = ?1, named_id = nullif(named_id, ?1) WHERE device_id = ?2 AND named_id IN ` + parts,
-		`UPDATE requests SET device_id = ?1, named_id = nullif(named_id, ?1) WHERE device_id = ?2 AND named_id IN ` + parts,
-		`UPDATE devices SET merged_into = NULL WHERE id = ?1`,
-	} {
-		if _, err := tx.ExecContext(ctx, text, id, root); err != nil {
-			return err
-		}
+	if err := moveRows(ctx, tx, `device_id = ?1, named_id = nullif(named_id, ?1)`, `device_id = ?2 AND named_id IN `+parts, id, root); err != nil {
+		return err
 	}
-	return nil
+	_, err := tx.ExecContext(ctx, `UPDATE devices SET merged_into = NULL WHERE id = ?`, id)
+	return err
 }

@@ -201,7 +201,7 @@ func TestASplitTakesAllOfTheDevice(t *testing.T) {
 	if err != nil || len(requests) != 1 || requests[0].Device.ID != kitchen {
 		t.Errorf("requests: %+v, %v", requests, err)
 	}
-	if report := importAll(t, db, recs...); report.Added > 0 || report.Tombstoned != 1 {
+	if report := importAll(t, db, recs...); report.Added > 0 || report.Doubtful != 1 {
 		t.Errorf("what was purged came back: %+v", report.ImportCounts)
 	}
 	if report, err := db.Check(ctx); err != nil || !report.Sound() {

@@ -93,6 +93,9 @@ func (db *DB) purgeBatch(ctx context.Context, deletion int64) (n int, bytes int6
 			err = purgeKeys(ctx, tx, deletion, last.Int64)
 		}
 		if err == nil {
+			err = purgeMembers(ctx, tx, deletion, last.Int64)
+		}
+		if err == nil {
 			bytes, err = purgeSounds(ctx, tx, deletion, last.Int64)
 		}
 		exec(`DELETE FROM recordings WHERE` + ofBatch)
@@ -106,25 +109,11 @@ func (db *DB) purgeBatch(ctx context.Context, deletion int64) (n int, bytes int6
 	return n, bytes, err
 }
 
-// purgeKeys erases the keys of a batch that were made with words in them: words can be guessed
-// and the guess be tried. Where that was all there was, the place in time stands in for them.
+// purgeKeys erases the keys of a batch that were made with words or sounds in them: words can be guessed
+// and the guess be tried.
 func purgeKeys(ctx context.Context, tx *sql.Tx, deletion, last int64) error {
-	if _, err := tx.ExecContext(ctx, `DELETE FROM recording_keys WHERE words = 1 AND recording_id IN
-		(SELECT id FROM recordings WHERE`+ofBatch+`)`, deletion, last); err != nil {
-		return err
-	}
-	type place struct{ id, device int64 }
-	places, err := all(ctx, tx, func(rows *sql.Rows) (place, error) {
-		var p place
-		return p, rows.Scan(&p.id, &p.device)
-	}, `SELECT id, coalesce(named_id, device_id) FROM recordings WHERE`+ofBatch+`AND NOT EXISTS
-		(SELECT 1 FROM recording_keys WHERE recording_id = recordings.id)`, deletion, last)
-	for _, p := range places {
-		if err == nil {
-			_, err = tx.ExecContext(ctx, `INSERT OR IGNORE INTO recording_keys (key, recording_id, words) VALUES (?, ?, 0)`,
-				placeKey(p.device, p.id>>idBits), p.id)
-		}
-	}
+	_, err := tx.ExecContext(ctx, `DELETE FROM recording_keys WHERE kind = 0 AND recording_id IN
+		(SELECT id FROM recordings WHERE`+ofBatch+`)`, deletion, last)
 	return err
 }
 

@@ -18,6 +18,7 @@ const (
 	putCompleted
 	putKnown
 	putTombstoned
+	putDoubtful // left out, see doubt.go
 )
 
 // recordingWriter writes the recordings of one transaction with prepared statements.
@@ -27,26 +28,33 @@ type recordingWriter struct {
 	list int64 // of the export, where the recordings stand
 	owes bool  // whether rows were removed from the search index, see oweRebuild
 
+	purged       bool // whether there are tombstones
+	takeDoubtful bool // whether recordings in doubt are imported
+
 	findKey, findStone, findID, read          *sql.Stmt
 	insert, update, insertKey, unindex, index *sql.Stmt
 	findAudio, insertAudio, insertAudioData   *sql.Stmt
 	insertPerson, linkPerson, sight           *sql.Stmt
 	existNear, near, moveDevice               *sql.Stmt
+	stones, hasKind                           *sql.Stmt
 }
 
 func newRecordingWriter(ctx context.Context, tx *sql.Tx) (*recordingWriter, error) {
 	w := &recordingWriter{tx: tx}
+	if err := tx.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM tombstones)`).Scan(&w.purged); err != nil {
+		return nil, err
+	}
 	for stmt, text := range map[**sql.Stmt]string{
-		&w.findKey:   `SELECT recording_id FROM recording_keys WHERE key = ?`,
+		&w.findKey:   selectCandidates,
 		&w.findStone: `SELECT 1 FROM tombstones WHERE id = ?`,
 		&w.findID:    `SELECT EXISTS (SELECT 1 FROM recordings WHERE id = ?1) OR EXISTS (SELECT 1 FROM tombstones WHERE id = ?1)`,
-		&w.read: `SELECT r.device_id, r.audio_id, a.sha256, r.unintended, r.typed, r.vendor_id, r.kind, r.domain, r.intent, r.skill,
+		&w.read: `SELECT r.device_id, r.audio_id, a.sha256, r.unintended, r.typed, r.doubtful, r.vendor_id, r.kind, r.domain, r.intent, r.skill,
 			r.transcript, r.reply FROM recordings r LEFT JOIN audio a ON a.id = r.audio_id WHERE r.id = ?`,
-		&w.insert: `INSERT INTO recordings (id, device_id, named_id, import_id, audio_id, unintended, typed, time_from, linked_by, vendor_id,
-			kind, domain, intent, skill, transcript, reply) VALUES (?1, ?2, nullif(?3, ?2), nullif(?, 0), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		&w.insert: `INSERT INTO recordings (id, device_id, named_id, import_id, audio_id, unintended, typed, doubtful, time_from, linked_by, vendor_id,
+			kind, domain, intent, skill, transcript, reply) VALUES (?1, ?2, nullif(?3, ?2), nullif(?, 0), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 		&w.update: `UPDATE recordings SET audio_id = ?, linked_by = CASE WHEN ? THEN ? ELSE linked_by END, unintended = ?,
 			typed = ?, vendor_id = ?, kind = ?, domain = ?, intent = ?, skill = ?, transcript = ?, reply = ? WHERE id = ?`,
-		&w.insertKey:       `INSERT OR IGNORE INTO recording_keys (key, recording_id, words) VALUES (?, ?, ?)`,
+		&w.insertKey:       `INSERT OR IGNORE INTO recording_keys (key, recording_id, kind) VALUES (?, ?, ?)`,
 		&w.unindex:         `INSERT INTO words (words, rowid, transcript, reply) VALUES ('delete', ?, ?, ?)`,
 		&w.index:           `INSERT INTO words (rowid, transcript, reply) VALUES (?, ?, ?)`,
 		&w.findAudio:       `SELECT id FROM audio WHERE sha256 = ?`,
@@ -60,6 +68,8 @@ func newRecordingWriter(ctx context.Context, tx *sql.Tx) (*recordingWriter, erro
 			ON CONFLICT DO UPDATE SET matched = min(matched, excluded.matched)`, // by the alphabet the surest is the least
 		&w.existNear: existNear,
 		&w.near:      selectNear,
+		&w.stones:    selectStones,
+		&w.hasKind:   `SELECT EXISTS (SELECT 1 FROM recording_keys WHERE recording_id = ?1 AND kind <> 0 AND (kind = ?2 OR ?3))`,
 		// A request names the device that it is about, so what it asks for stays there.
 		&w.moveDevice: `UPDATE recordings SET device_id = ?1, named_id = nullif(?3, ?1) WHERE id = ?2 AND device_id IN
 			(SELECT id FROM devices WHERE serial IS NULL AND maker_name = '')
@@ -79,6 +89,7 @@ func (w *recordingWriter) close() error {
 	for _, s := range []*sql.Stmt{
 		w.findKey, w.findStone, w.findID, w.read, w.insert, w.update, w.insertKey, w.unindex, w.index,
 		w.findAudio, w.insertAudio, w.insertAudioData, w.insertPerson, w.linkPerson, w.sight, w.existNear, w.near, w.moveDevice,
+		w.stones, w.hasKind,
 	} {
 		if s != nil {
 			errs = append(errs, s.Close())
@@ -87,54 +98,10 @@ func (w *recordingWriter) close() error {
 	return errors.Join(errs...)
 }
 
-// key is one of the hashes by which a recording is known again.
-type key struct {
-	hash  []byte
-	words bool // made with words in it, so that it goes with them
-}
-
-// hashKey makes a short hash of parts that no two different lists of parts share.
-func hashKey(parts ...string) []byte {
-	h := sha256.New()
-	for _, p := range parts {
-		h.Write([]byte(strconv.Itoa(len(p)) + ":" + p))
-	}
-	return h.Sum(nil)[:16]
-}
-
-// placeKey is the key of whatever a device recorded at a time. A purge leaves it behind for a
-// recording that had no identifier.
-func placeKey(device, millis int64) []byte {
-	return hashKey("place", strconv.FormatInt(device, 10), strconv.FormatInt(millis, 10))
-}
-
-// keysOf returns the keys of a recording: its identifiers, or else device, time and words (the
-// sound, where there are no words). With apart set, the sound tells apart what is otherwise alike.
-func keysOf(rec *Incoming, device, millis int64, sound string, apart bool) []key {
-	if !apart {
-		sound = map[bool]string{true: sound}[rec.Transcript == ""]
-	}
-	var keys []key
-	for _, id := range append([]string{rec.VendorID}, rec.Aliases...) {
-		switch {
-		case id == "":
-		case apart:
-			keys = append(keys, key{hashKey("id", rec.Vendor, id, sound), true})
-		default:
-			keys = append(keys, key{hashKey("id", rec.Vendor, id), false})
-		}
-	}
-	if len(keys) == 0 {
-		keys = append(keys, key{hashKey("said", strconv.FormatInt(device, 10), strconv.FormatInt(millis, 10),
-			rec.Transcript, sound, strconv.Itoa(rec.Occurrence)), true})
-	}
-	return keys
-}
-
-// put writes one recording: a new one, or what is new about a known one. A purged recording
-// stays away. It returns the id in each case. claimed are the recordings that others of the same
-// origin are.
-func (w *recordingWriter) put(ctx context.Context, rec *Incoming, device deviceID, claimed map[int64]bool) (int64, putOutcome, error) {
+// put writes one recording: a new one, or what is new about a known one. A purged recording stays
+// away, and so does one that may be purged, unless those are taken. It returns the id, of the last kind one
+// that is of its time but of no recording. claimed are the recordings that entries of the same list are.
+func (w *recordingWriter) put(ctx context.Context, rec *Incoming, device deviceID, claimed *claims) (int64, putOutcome, error) {
 	millis := rec.Time.UnixMilli()
 	if rec.Time.IsZero() || millis <= 0 || millis >= 1<<(63-idBits) {
 		millis, rec.TimeFrom = 0, TimeUnknown
@@ -144,50 +111,33 @@ func (w *recordingWriter) put(ctx context.Context, rec *Incoming, device deviceI
 		h := sha256.Sum256(rec.Audio.Data)
 		sum = h[:]
 	}
-	keys := keysOf(rec, device.named, millis, string(sum), false)
-	matched := MatchedByWords
-	if rec.VendorID != "" || len(rec.Aliases) > 0 {
-		matched = MatchedByIdentifier
+	keys := keysOf(rec, device.named, millis, string(sum))
+	known, err := w.recognize(ctx, rec, keys, device, millis, sum, claimed)
+	if err == nil {
+		err = w.sightUnsure(ctx, known.doubts)
 	}
-	id, err := w.find(ctx, keys)
 	if err != nil {
 		return 0, 0, err
 	}
-	if id != 0 && sum != nil {
-		// Under the same name there is another sound already: both are kept.
-		if other, err := w.hasOtherSound(ctx, id, sum); err != nil {
-			return 0, 0, err
-		} else if other {
-			keys = keysOf(rec, device.named, millis, string(sum), true)
-			if id, err = w.find(ctx, keys); err != nil {
-				return 0, 0, err
-			}
-		}
-	}
-	if id == 0 && rec.VendorID == "" && len(rec.Aliases) == 0 {
-		matched = MatchedByTime
-		if id, err = w.find(ctx, []key{{hash: placeKey(device.named, millis)}, {hash: placeKey(device.id, millis)}}); err != nil {
-			return 0, 0, err
-		}
-	}
-	if id == 0 {
-		var like likeness
-		if id, like, err = w.same(ctx, rec, device.id, millis, sum, claimed); err != nil {
-			return 0, 0, err
-		}
-		matched = like.matched()
-	}
-	if id == 0 {
-		id, err = w.add(ctx, rec, device, millis, sum, keys)
+	id, doubtful := known.id, len(known.doubts) > 0
+	switch {
+	case doubtful && !w.takeDoubtful:
+		id, err = w.noteDoubt(ctx, device, millis)
+		return id, putDoubtful, err
+	case doubtful || id == 0:
+		id, err = w.add(ctx, rec, device, millis, sum, keys, doubtful)
 		return id, putAdded, err
 	}
-	if _, err := w.sight.ExecContext(ctx, id, w.list, matched); err != nil {
+	if _, err := w.sight.ExecContext(ctx, id, w.list, known.matched); err != nil {
 		return 0, 0, err
 	}
 	var one int
 	switch err := w.findStone.QueryRowContext(ctx, id).Scan(&one); {
 	case err == nil:
-		keys = slices.DeleteFunc(keys, func(k key) bool { return k.words })
+		if rec.VendorID != "" && !known.entry {
+			return id, putTombstoned, nil // which entry of the utterance was purged is not known
+		}
+		keys = slices.DeleteFunc(keys, func(k key) bool { return k.kind == 0 })
 		return id, putTombstoned, w.putKeys(ctx, id, keys)
 	case !errors.Is(err, sql.ErrNoRows):
 		return 0, 0, err
@@ -199,33 +149,43 @@ func (w *recordingWriter) put(ctx context.Context, rec *Incoming, device deviceI
 	return id, putKnown, err
 }
 
-// find returns the id of the recording that has one of the keys, 0 if there is none.
-func (w *recordingWriter) find(ctx context.Context, keys []key) (int64, error) {
-	for _, k := range keys {
-		var id int64
-		switch err := w.findKey.QueryRowContext(ctx, k.hash).Scan(&id); {
-		case err == nil:
-			return id, nil
-		case !errors.Is(err, sql.ErrNoRows):
-			return 0, err
-		}
-	}
-	return 0, nil
+// recognized is what an incoming recording was found to be.
+type recognized struct {
+	id      int64 // of the recording, or of the tombstone, 0 if there is none
+	entry   bool  // it is known by the maker's own key of an entry
+	matched Matched
+	doubts  []int64 // the tombstones that it may be the recording of as well
 }
 
-// hasOtherSound reports whether the recording has a sound, and not this one.
-func (w *recordingWriter) hasOtherSound(ctx context.Context, id int64, sum []byte) (bool, error) {
-	known, err := w.readKnown(ctx, id)
-	if errors.Is(err, sql.ErrNoRows) {
-		return false, nil // purged
+// recognize finds out which recording rec is: by its keys, or else by its time, its device and its words.
+func (w *recordingWriter) recognize(ctx context.Context, rec *Incoming, keys []key, device deviceID, millis int64, sum []byte, claimed *claims) (recognized, error) {
+	found, doubts, err := w.find(ctx, rec, keys, sum, claimed)
+	known := recognized{id: found.id, entry: found.entry, matched: MatchedByWords, doubts: doubts}
+	if rec.Identifier() != "" {
+		known.matched = MatchedByIdentifier
 	}
-	return err == nil && known.sum != nil && string(known.sum) != string(sum), err
+	if err != nil || found.id != 0 {
+		return known, err
+	}
+	var like likeness
+	if known.id, like, err = w.same(ctx, rec, keys, device.id, millis, sum, claimed); err != nil {
+		return recognized{}, err
+	}
+	known.matched = like.matched()
+	if known.id == 0 || like == likeDevice { // which also a purged one would be
+		known.doubts, err = w.doubts(ctx, rec, device.id, millis, keys, claimed)
+	}
+	return known, err
 }
 
-// add writes a new recording. The id's disambiguator comes from its key, so that a library
-// looks the same in whatever order its exports were imported.
-func (w *recordingWriter) add(ctx context.Context, rec *Incoming, device deviceID, millis int64, sum []byte, keys []key) (int64, error) {
+// add writes a new recording. The id's disambiguator comes from its identifier, so that a library
+// looks the same in whatever order its exports were imported; where there is none, from the device, not
+// from the words, as it outlives a purge.
+func (w *recordingWriter) add(ctx context.Context, rec *Incoming, device deviceID, millis int64, sum []byte, keys []key, doubtful bool) (int64, error) {
 	hash := keys[0].hash
+	if keys[0].kind == 0 {
+		hash = hashKey("place", strconv.FormatInt(device.named, 10), strconv.FormatInt(millis, 10), strconv.Itoa(rec.Occurrence))
+	}
 	low := uint32(hash[0])<<16 | uint32(hash[1])<<8 | uint32(hash[2])
 	var id int64
 	for taken := true; taken; low++ {
@@ -245,8 +205,8 @@ func (w *recordingWriter) add(ctx context.Context, rec *Incoming, device deviceI
 	if rec.Audio != nil {
 		linked = rec.Audio.LinkedBy
 	}
-	if _, err := w.insert.ExecContext(ctx, id, device.id, device.named, w.from, audio, rec.Unintended, rec.Typed, rec.TimeFrom, linked,
-		nullable(rec.VendorID), rec.Kind, rec.Domain, rec.Intent, rec.Skill, rec.Transcript, rec.Reply); err != nil {
+	if _, err := w.insert.ExecContext(ctx, id, device.id, device.named, w.from, audio, rec.Unintended, rec.Typed, doubtful, rec.TimeFrom, linked,
+		nullable(rec.Identifier()), rec.Kind, rec.Domain, rec.Intent, rec.Skill, rec.Transcript, rec.Reply); err != nil {
 		return 0, err
 	}
 	// Wordless ones have their row in the index, too: its own check counts them.
@@ -261,7 +221,7 @@ func (w *recordingWriter) add(ctx context.Context, rec *Incoming, device deviceI
 
 func (w *recordingWriter) putKeys(ctx context.Context, id int64, keys []key) error {
 	for _, k := range keys {
-		if _, err := w.insertKey.ExecContext(ctx, k.hash, id, k.words); err != nil {
+		if _, err := w.insertKey.ExecContext(ctx, k.hash, id, k.kind); err != nil {
 			return err
 		}
 	}

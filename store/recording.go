@@ -62,7 +62,7 @@ type Recording struct {
 	Unintended bool // the assistant woke or recorded though nobody meant it to
 	Typed      bool // typed, not spoken
 	Audio      *Audio
-	VendorID   string // the maker's identifier, "" if none
+	VendorID   string // the maker's identifier, see [Incoming.Identifier]; "" if none
 	State      State
 	DeletionID int64         // the deletion that trashed it, 0 if live
 	Request    RequestStatus // of the newest erasure request it is part of
@@ -84,8 +84,9 @@ type Incoming struct {
 	Device     IncomingDevice
 	Time       time.Time // the zero Time if unknown
 	TimeFrom   TimeFrom
-	VendorID   string   // the maker's identifier, unique within the vendor; "" if none
-	Aliases    []string // further identifiers of the same recording, such as utteranceIds
+	VendorID   string   // the maker's own key of the entry, unique within the vendor; "" if none
+	Aliases    []string // further identifiers, such as utteranceIds, which several entries may share
+	FileName   string   // what it is known by where it has no identifier; it may be made of words, so that a purge forgets it
 	Transcript string
 	Reply      string
 	People     []IncomingPerson
@@ -104,15 +105,27 @@ type Incoming struct {
 	// List is the part of the export that it stands in; see [Listing].
 	List Listing
 
+	// Members account for the members of the export that belong to it alone, such as its sound.
+	Members []MemberOutcome
+
 	// Origin names the list that the recording stood in, such as a member of an archive. Two
-	// entries of one list are two recordings, unless their identifiers say that they are one.
+	// entries of one list are two recordings, unless they have the same [Incoming.Identifier].
 	Origin string
+}
+
+// Identifier returns what the recording is called by: the maker's own key of the entry, else its
+// first other identifier, "" if it has none.
+func (r *Incoming) Identifier() string {
+	if r.VendorID == "" && len(r.Aliases) > 0 {
+		return r.Aliases[0]
+	}
+	return r.VendorID
 }
 
 // Listing is a part of an export that leaves nothing out between its first and its last recording,
 // such as a table; or as little as can be known of one.
 type Listing struct {
-	Name   string
+	Name   string    // tells the lists of one export apart; it is not kept
 	Packed time.Time // it was put into its archive no earlier than this; the zero Time if that is not known
 }
 

@@ -16,7 +16,8 @@ func draftRequest(ctx context.Context, tx *sql.Tx, now time.Time, deletion int64
 		VALUES (?, ?, 'draft', ?, ?, (SELECT coalesce(max(id), 0) FROM imports)) RETURNING id`, deletion, r.DeviceID, toMillis(now), zone).Scan(&id); err != nil {
 		return 0, fmt.Errorf("draft a request: %w", err)
 	}
-	if err := writeSteps(ctx, tx, id, r.Steps, `INSERT INTO request_items (request_id, recording_id, step) VALUES (?, ?, ?)`); err != nil {
+	if err := writeSteps(ctx, tx, id, r.Steps, `INSERT INTO request_items (request_id, recording_id, step)
+		SELECT ?1, value ->> 0, value ->> 1 FROM json_each(?2)`); err != nil {
 		return 0, fmt.Errorf("draft a request: %w", err)
 	}
 	return id, nil
@@ -150,7 +151,7 @@ func (db *DB) changeRequest(ctx context.Context, id int64, what string, steps []
 		case err != nil:
 			return err
 		case !changed:
-			return fmt.Errorf("%w (unsaid requests lists them)", ErrNotFound)
+			return WithRemedy(ErrNotFound, ListRequests)
 		case steps == nil:
 			return nil
 		}
@@ -171,28 +172,27 @@ func replaceSteps(ctx context.Context, tx *sql.Tx, request int64, steps []Step) 
 	if _, err := tx.ExecContext(ctx, `DELETE FROM request_steps WHERE request_id = ?`, request); err != nil {
 		return err
 	}
-	return writeSteps(ctx, tx, request, steps, `UPDATE request_items SET step = ?3 WHERE request_id = ?1 AND recording_id = ?2`)
+	return writeSteps(ctx, tx, request, steps, `UPDATE request_items SET step = i.value ->> 1 FROM json_each(?2) i
+		WHERE request_id = ?1 AND recording_id = i.value ->> 0`)
 }
 
-// writeSteps writes the steps of a request that has none, and by a statement each recording's step.
+// writeSteps writes the steps of a request that has none, and by a statement the step of each recording: ?1 is
+// the request, ?2 a JSON array of pairs of recording and step.
 func writeSteps(ctx context.Context, tx *sql.Tx, request int64, steps []Step, each string) error {
-	item, err := tx.PrepareContext(ctx, each)
-	if err != nil {
-		return err
-	}
-	defer item.Close()
+	var items [][2]int64
 	for i, s := range steps {
 		if _, err := tx.ExecContext(ctx, `INSERT INTO request_steps (request_id, step, kind, from_day, to_day) VALUES (?, ?, ?, ?, ?)`,
 			request, i, s.Kind, s.From, s.To); err != nil {
 			return err
 		}
 		for _, recording := range s.Recordings {
-			if err := found(item.ExecContext(ctx, request, recording, i)); err != nil {
-				return fmt.Errorf("recording %d: %w", recording, err)
-			}
+			items = append(items, [2]int64{recording, int64(i)})
 		}
 	}
-	return nil
+	return inChunks(items, func(list string) error {
+		_, err := tx.ExecContext(ctx, each, request, list)
+		return err
+	})
 }
 
 // Moment is one recording of a device as the maker may hold it: live, trashed or purged here.

@@ -3,7 +3,6 @@ package store
 import (
 	"context"
 	"strings"
-	"unicode"
 )
 
 // Two exports of one account rarely name a recording alike: one has the maker's identifiers, the
@@ -29,27 +28,24 @@ type near struct {
 	id         int64
 	device     int64
 	named      IncomingDevice // as its export names the device
-	vendorID   string
+	kinds      string         // of its identifiers, see kindOf
 	transcript string
 	unintended bool
 	sum        []byte
-	purged     bool
 }
+
+// kindsOf selects the kinds of the identifiers of recording r.
+const kindsOf = `(SELECT coalesce(group_concat(kind), '') FROM recording_keys WHERE kind <> 0 AND recording_id = r.id)`
 
 // existNear tells whether there is anything with an id from ?1 to ?2 or from ?3 to ?4. It spares
 // most recordings the question that follows, which takes SQLite many times as long to prepare.
-const existNear = `SELECT EXISTS (SELECT 1 FROM recordings WHERE id BETWEEN ?1 AND ?2) OR EXISTS (SELECT 1 FROM recordings WHERE id BETWEEN ?3 AND ?4)
-	OR EXISTS (SELECT 1 FROM tombstones WHERE id BETWEEN ?1 AND ?2) OR EXISTS (SELECT 1 FROM tombstones WHERE id BETWEEN ?3 AND ?4)`
+const existNear = `SELECT EXISTS (SELECT 1 FROM recordings WHERE id BETWEEN ?1 AND ?2) OR EXISTS (SELECT 1 FROM recordings WHERE id BETWEEN ?3 AND ?4)`
 
-// selectNear selects the recordings and tombstones of a maker (?3) with ids from ?1 to ?2.
+// selectNear selects the recordings of a maker (?3) with ids from ?1 to ?2.
 const selectNear = `
-	SELECT r.id, r.device_id, coalesce(d.serial, ''), d.type, d.maker_name, coalesce(r.vendor_id, ''), r.transcript, r.unintended, a.sha256, 0
+	SELECT r.id, r.device_id, coalesce(d.serial, ''), d.type, d.maker_name, ` + kindsOf + `, r.transcript, r.unintended, a.sha256
 	FROM recordings r CROSS JOIN devices d ON d.id = r.device_id LEFT JOIN audio a ON a.id = r.audio_id
 	WHERE r.id BETWEEN ?1 AND ?2 AND d.vendor = ?3 AND r.time_from <> 'mtime'
-	UNION ALL
-	SELECT t.id, t.device_id, coalesce(d.serial, ''), d.type, d.maker_name, coalesce(t.vendor_id, ''), '', 0, NULL, 1
-	FROM tombstones t CROSS JOIN devices d ON d.id = t.device_id
-	WHERE t.id BETWEEN ?1 AND ?2 AND d.vendor = ?3
 	LIMIT ?4`
 
 func (w *recordingWriter) readNear(ctx context.Context, span idSpan, vendor string) ([]near, error) {
@@ -61,8 +57,8 @@ func (w *recordingWriter) readNear(ctx context.Context, span idSpan, vendor stri
 	var found []near
 	for rows.Next() {
 		var n near
-		if err := rows.Scan(&n.id, &n.device, &n.named.Serial, &n.named.Type, &n.named.Name, &n.vendorID, &n.transcript,
-			&n.unintended, &n.sum, &n.purged); err != nil {
+		if err := rows.Scan(&n.id, &n.device, &n.named.Serial, &n.named.Type, &n.named.Name, &n.kinds, &n.transcript,
+			&n.unintended, &n.sum); err != nil {
 			return nil, err
 		}
 		found = append(found, n)
@@ -70,18 +66,13 @@ func (w *recordingWriter) readNear(ctx context.Context, span idSpan, vendor stri
 	return found, rows.Err()
 }
 
-// same returns the id of the recording, or of the tombstone, that rec is by its time, its device
-// and its words, 0 if there is none, and how alike they are. claimed are those that others of the
-// same origin are already.
-func (w *recordingWriter) same(ctx context.Context, rec *Incoming, device, millis int64, sum []byte, claimed map[int64]bool) (int64, likeness, error) {
+// same returns the id of the recording that rec is by its time, its device and its words, 0 if there
+// is none, and how alike they are. claimed are those that other entries of the same list are already.
+func (w *recordingWriter) same(ctx context.Context, rec *Incoming, keys []key, device, millis int64, sum []byte, claimed *claims) (int64, likeness, error) {
 	if millis == 0 || rec.TimeFrom == TimeModified {
 		return 0, unlike, nil
 	}
-	within := idSpan{(millis - secondMillis + 1) << idBits, (millis+secondMillis)<<idBits - 1}
-	cut := idSpan{millis << idBits, (millis+minuteMillis)<<idBits - 1} // if this one's time is cut to the minute
-	if minute := millis - millis%minuteMillis; millis != minute {
-		cut = idSpan{minute << idBits, (minute+1)<<idBits - 1} // if the other one's is
-	}
+	within, cut := spansAround(millis)
 	var exist bool
 	if err := w.existNear.QueryRowContext(ctx, within.from, within.to, cut.from, cut.to).Scan(&exist); err != nil || !exist {
 		return 0, unlike, err
@@ -93,8 +84,9 @@ func (w *recordingWriter) same(ctx context.Context, rec *Incoming, device, milli
 		}
 		if best, like, ok := likest(found, millis, func(n *near) likeness {
 			like := n.likeness(rec, device, sum)
+			_, taken := claimed.by(n.id)
 			// A time that is cut to the minute proves little: words have to agree, and one has no identifier.
-			if span == cut && (like == likeDevice || rec.VendorID != "" && n.vendorID != "") || claimed[n.id] {
+			if span == cut && (like == likeDevice || rec.Identifier() != "" && n.kinds != "") || taken || shareKind(keys, n.kinds) {
 				return unlike
 			}
 			return like
@@ -103,6 +95,16 @@ func (w *recordingWriter) same(ctx context.Context, rec *Incoming, device, milli
 		}
 	}
 	return 0, unlike, nil
+}
+
+// spansAround returns where the ids lie of what may be a recording of this time: within a second of it,
+// and where the time of one of the two is cut to the minute.
+func spansAround(millis int64) (within, cut idSpan) {
+	within = idSpan{(millis - secondMillis + 1) << idBits, (millis+secondMillis)<<idBits - 1}
+	if minute := millis - millis%minuteMillis; millis != minute {
+		return within, idSpan{minute << idBits, (minute+1)<<idBits - 1} // the other one's is cut
+	}
+	return within, idSpan{millis << idBits, (millis+minuteMillis)<<idBits - 1}
 }
 
 // likest returns the id of the likest one, of equals the closest in time, and how alike it is. On
@@ -127,7 +129,6 @@ type likeness int
 
 const (
 	unlike        likeness = iota
-	likePurged             // nobody knows any more what was said
 	likeElsewhere          // the same words, on a device that may be the same under another name
 	likeDevice             // on the same device, and one of the two has no words
 	likeWords              // on the same device, the same words
@@ -146,12 +147,9 @@ func (n *near) likeness(rec *Incoming, device int64, sum []byte) likeness {
 	unintended := n.unintended && rec.Unintended
 	said := n.transcript != "" && sameWords(n.transcript, rec.Transcript)
 	switch {
-	case rec.VendorID != "" && n.vendorID != "" && idShape(rec.VendorID) == idShape(n.vendorID),
-		n.device != device && contradict(n.named, rec.Device),
+	case n.device != device && contradict(n.named, rec.Device),
 		n.sum != nil && sum != nil && string(n.sum) != string(sum):
 		return unlike
-	case n.purged:
-		return likePurged
 	case n.device != device && (said || unintended):
 		return likeElsewhere
 	case n.device != device:
@@ -174,15 +172,4 @@ func contradict(a, b IncomingDevice) bool {
 // sameWords compares words without regard to case and spacing.
 func sameWords(a, b string) bool {
 	return strings.EqualFold(strings.Join(strings.Fields(a), " "), strings.Join(strings.Fields(b), " "))
-}
-
-// idShape is what is left of an identifier without its letters and digits. Identifiers of different
-// shapes are of different kinds, and a recording may have one of each.
-func idShape(id string) string {
-	return strings.Map(func(r rune) rune {
-		if unicode.IsLetter(r) || unicode.IsDigit(r) {
-			return -1
-		}
-		return r
-	}, id)
 }

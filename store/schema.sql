@@ -61,19 +61,31 @@ CREATE TABLE import_members (
   member    TEXT NOT NULL,
   outcome   TEXT NOT NULL CHECK (outcome IN ('imported', 'ignored', 'failed')),
   reason    TEXT NOT NULL,
-  record    INTEGER NOT NULL                     -- 1: one record inside a member
+  record    INTEGER NOT NULL,                    -- 1: one record inside a member
+  recording_id INTEGER                           -- the only recording that it holds or belongs to, NULL if there are several or none
 ) STRICT;
 CREATE INDEX import_members_by_import ON import_members (import_id, outcome);
+-- A purge erases the names of the members of its recordings: a clip is often called after its words.
+CREATE INDEX import_members_by_recording ON import_members (recording_id) WHERE recording_id IS NOT NULL;
+
+-- Recordings that an import left out, since they may be purged ones as well as others: nothing that was said.
+CREATE TABLE import_doubts (
+  id        INTEGER PRIMARY KEY,
+  import_id INTEGER NOT NULL REFERENCES imports (id) ON DELETE CASCADE,
+  device_id INTEGER NOT NULL REFERENCES devices (id), -- as the export names it
+  time      INTEGER NOT NULL                     -- Unix milliseconds, 0 if it is not known
+) STRICT;
+CREATE INDEX import_doubts_by_import ON import_doubts (import_id);
 
 -- The lists that an export consists of: a table, a page of JSON, a folder of clips. What one list
--- leaves out is known to be left out only between its own first and last recording.
+-- leaves out is known to be left out only between its own first and last recording. Lists have no names:
+-- a name may be made of what was said.
 CREATE TABLE import_lists (
   id        INTEGER PRIMARY KEY,
   import_id INTEGER NOT NULL REFERENCES imports (id) ON DELETE CASCADE,
-  name      TEXT NOT NULL,                       -- the member's, '' if not known
-  made      INTEGER NOT NULL DEFAULT 0,          -- Unix milliseconds; it was certainly made after this; 0: not known
-  UNIQUE (import_id, name)
+  made      INTEGER NOT NULL                     -- Unix milliseconds; it was certainly made after this; 0: not known
 ) STRICT;
+CREATE INDEX import_lists_by_import ON import_lists (import_id);
 
 -- What a list had of each device, as the export names it. A request's recordings count as gone only
 -- where a later export covers their device and time.
@@ -111,6 +123,7 @@ CREATE TABLE recordings (
   audio_id    INTEGER REFERENCES audio (id),
   unintended  INTEGER NOT NULL,
   typed       INTEGER NOT NULL,
+  doubtful    INTEGER NOT NULL DEFAULT 0,        -- 1: it may be a purged one, and was imported since the user asked for it
   time_from   TEXT NOT NULL,
   linked_by   TEXT NOT NULL,
   vendor_id   TEXT,
@@ -138,14 +151,15 @@ CREATE TABLE recording_people (
 CREATE INDEX recording_people_by_person ON recording_people (person_id);
 
 -- By what an import knows a recording again, as a hash: the maker's identifiers, or, where there
--- is none, device, time and words. Keys outlive a purge (without the words, see purge), and then
--- lead to the tombstone.
+-- is none, device, time and words. Several recordings may share a key, such as two entries of one
+-- utterance. Keys of identifiers outlive a purge, and then lead to the tombstone.
 CREATE TABLE recording_keys (
-  key          BLOB PRIMARY KEY,
+  key          BLOB NOT NULL,
   recording_id INTEGER NOT NULL,
-  words        INTEGER NOT NULL                  -- 1: the hash was made with words in it
+  kind         INTEGER NOT NULL,                 -- of the identifier, see store/keys.go; 0: it is none, and there are words or a sound in it
+  PRIMARY KEY (key, recording_id)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX recording_keys_by_recording ON recording_keys (recording_id);
+CREATE INDEX recording_keys_by_recording ON recording_keys (recording_id, kind);
 
 -- What is left of a purged recording: nothing that was said.
 CREATE TABLE tombstones (
@@ -204,11 +218,11 @@ CREATE TABLE request_items (
 CREATE INDEX request_items_by_recording ON request_items (recording_id, request_id);
 
 -- Which recordings under a request an import found again, and how they were matched: the proof that
--- the maker still has them.
+-- the maker still has them. An unsure one proves nothing: see import_doubts.
 CREATE TABLE sightings (
   recording_id INTEGER NOT NULL,
   list_id      INTEGER NOT NULL REFERENCES import_lists (id) ON DELETE CASCADE,
-  matched      TEXT NOT NULL CHECK (matched IN ('identifier', 'words', 'time')),
+  matched      TEXT NOT NULL CHECK (matched IN ('identifier', 'time', 'unsure', 'words')),
   PRIMARY KEY (recording_id, list_id)
 ) STRICT, WITHOUT ROWID;
 

@@ -56,7 +56,7 @@ func (db *DB) ForgetSearches(ctx context.Context) error {
 		err = db.truncateLog(ctx)
 	}
 	if err != nil {
-		return fmt.Errorf("forget past searches: %w", explain(err))
+		return fmt.Errorf("forget past searches: %w", err)
 	}
 	return nil
 }

@@ -48,7 +48,7 @@ func (db *DB) eraseTraces(ctx context.Context, deletions []Deletion) error {
 	}
 	// A search for what is purged may stand in deletions that were undone, too. Only the words
 	// of what still lies in the trash are kept.
-	if _, err := db.write.ExecContext(ctx, `UPDATE deletions SET query = '' WHERE NOT EXISTS
+	if _, err := db.execute(ctx, `UPDATE deletions SET query = '' WHERE NOT EXISTS
 		(SELECT 1 FROM recordings WHERE deletion_id = deletions.id)`); err != nil {
 		return err
 	}
@@ -56,7 +56,10 @@ func (db *DB) eraseTraces(ctx context.Context, deletions []Deletion) error {
 	if err := db.update(ctx, forgetSearches); err != nil {
 		return err
 	}
-	if _, err := db.write.ExecContext(ctx, `PRAGMA incremental_vacuum`); err != nil {
+	if err := db.update(ctx, func(tx *sql.Tx) error { return eraseQuotes(ctx, tx) }); err != nil {
+		return err
+	}
+	if _, err := db.execute(ctx, `PRAGMA incremental_vacuum`); err != nil {
 		return err
 	}
 	if err := db.truncateLog(ctx); err != nil {
@@ -130,7 +133,7 @@ func cleanSeparators(ctx context.Context, tx *sql.Tx) error {
 func (db *DB) truncateLog(ctx context.Context) error {
 	var busy, pages, moved int
 	if err := db.write.QueryRowContext(ctx, `PRAGMA wal_checkpoint(TRUNCATE)`).Scan(&busy, &pages, &moved); err != nil {
-		return err
+		return explain(err)
 	}
 	if busy != 0 {
 		return errors.New("the library is being read elsewhere, so its write-ahead log could not be emptied")

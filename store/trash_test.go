@@ -179,7 +179,7 @@ func purgedIsPurged(t *testing.T, owed bool) {
 		t.Error("the kept sound is gone")
 	}
 
-	if report := importAll(t, db, secret); report.Tombstoned != 1 || report.Added != 0 {
+	if report := importAll(t, db, secret); report.Doubtful != 1 || report.Added != 0 {
 		t.Errorf("imported again: %+v", report.ImportCounts)
 	}
 	if found := filesHold(t, dir, forbidden...); len(found) > 0 {

@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"fmt"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -12,13 +11,7 @@ func TestFullLibraryIsToldAndStaysSound(t *testing.T) {
 	ctx := context.Background()
 	db := open(t)
 	importAll(t, db, said("Kitchen", "2025-03-01 18:42:07", "play jazz"))
-	var pages int
-	if err := db.write.QueryRow(`PRAGMA page_count`).Scan(&pages); err != nil {
-		t.Fatal(err)
-	}
-	if _, err := db.write.Exec(fmt.Sprintf(`PRAGMA max_page_count = %d`, pages+5)); err != nil {
-		t.Fatal(err)
-	}
+	full(t, db)
 	large := withAudio(said("Kitchen", "2025-03-02 18:42:07", "stop"), strings.Repeat("sound", 20_000))
 	im, err := db.BeginImport(ctx, []string{"test.zip"}, false)
 	if err != nil {

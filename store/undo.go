@@ -31,7 +31,7 @@ func undoDeletion(ctx context.Context, tx *sql.Tx, c change, evenIfSent bool) (U
 		return Undone{}, err
 	}
 	u := Undone{Deletion: d, Sent: sent}
-	if u.Restored, err = affected(tx.ExecContext(ctx, `UPDATE recordings SET state = 0, deletion_id = NULL WHERE deletion_id = ?`, d.ID)); err != nil {
+	if u.Restored, err = changeRows(ctx, tx, "recordings", `state = 0, deletion_id = NULL`, `deletion_id = ?1`, d.ID); err != nil {
 		return Undone{}, err
 	}
 	if u.Dropped, err = affected(tx.ExecContext(ctx, `DELETE FROM requests WHERE deletion_id = ? AND status = 'draft'`, d.ID)); err != nil {

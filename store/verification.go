@@ -98,7 +98,7 @@ func (db *DB) ExportLists(ctx context.Context) ([]ExportList, error) {
 }
 
 func readLists(ctx context.Context, from querier) ([]ExportList, error) {
-	lists, err := all(ctx, from, scanList, `SELECT l.id, l.import_id, l.name, i.started, i.paths, l.made,
+	lists, err := all(ctx, from, scanList, `SELECT l.id, l.import_id, i.started, i.paths, l.made,
 		i.state = 'done' AND NOT EXISTS (SELECT 1 FROM import_members m WHERE m.import_id = i.id AND m.outcome = 'failed')
 		FROM import_lists l JOIN imports i ON i.id = l.import_id ORDER BY l.id`)
 	if err != nil {
@@ -125,7 +125,7 @@ func scanList(rows *sql.Rows) (ExportList, error) {
 	var l ExportList
 	var imported, made int64
 	var paths []byte
-	if err := rows.Scan(&l.ID, &l.ImportID, &l.Name, &imported, &paths, &made, &l.Whole); err != nil {
+	if err := rows.Scan(&l.ID, &l.ImportID, &imported, &paths, &made, &l.Whole); err != nil {
 		return l, err
 	}
 	l.Imported, l.Made = fromMillis(imported), fromMillis(made)

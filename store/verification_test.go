@@ -47,8 +47,8 @@ func TestSightingsSayByWhatARecordingWasKnownAgain(t *testing.T) {
 		"its identifier, purged":                {history(when, "play jazz"), history(when, "play jazz"), true, MatchedByIdentifier},
 		"device, time and words":                {row(when, "play jazz"), row(when, "play jazz"), false, MatchedByWords},
 		"words and about the time":              {history(when, "play jazz"), row(when, "play jazz"), false, MatchedByWords},
-		"device and time, purged":               {row(when, "play jazz"), row(when, "play jazz"), true, MatchedByTime},
-		"device and about the time, purged":     {history(when, "play jazz"), row(when, "play jazz"), true, MatchedByTime},
+		"device and time, purged":               {row(when, "play jazz"), row(when, "play jazz"), true, MatchedUnsurely},
+		"device and about the time, purged":     {history(when, "play jazz"), row(when, "play jazz"), true, MatchedUnsurely},
 		"about the time and no words to know":   {withAudio(row(when, ""), "sound"), row(when, "play jazz"), false, MatchedByTime},
 		"another identifier is another's":       {history(when, "play jazz"), history("2025-03-01 18:42:09", "play jazz"), true, ""},
 		"the same moment on a different device": {row(when, "play jazz"), said("Bedroom", when, "play jazz"), true, ""},
@@ -122,7 +122,7 @@ func TestListsSayWhatTheyCoverAndWhenTheyWereMade(t *testing.T) {
 			db := open(t)
 			importAll(t, db, tc.rec)
 			lists, err := db.ExportLists(context.Background())
-			if err != nil || len(lists) != 1 || !lists[0].Made.Equal(tc.made) || lists[0].Name != "a" || !lists[0].Whole {
+			if err != nil || len(lists) != 1 || !lists[0].Made.Equal(tc.made) || !lists[0].Whole {
 				t.Errorf("%+v, %v; want made %s", lists, err, tc.made)
 			}
 		})

@@ -179,6 +179,10 @@ func (d *importDialog) key(a *App, key string) (tea.Cmd, bool) {
 		if !running {
 			return a.imports.way.copy(a), false
 		}
+	case "d":
+		if r := &a.imports; !running && r.report.Doubtful > 0 {
+			return r.start(a, r.typed, r.paths, true), false
+		}
 	case "f":
 		if !running && a.imports.report.Added > 0 {
 			return a.library.searchFor(a, importTerm(a.imports.report.ID)), true
@@ -225,7 +229,7 @@ func (d *importDialog) looked(a *App, msg lookedMsg) tea.Cmd {
 // begin starts to import.
 func (d *importDialog) begin(a *App, typed string, paths []string) tea.Cmd {
 	d.asking, d.seq = false, 0
-	return a.imports.start(a, typed, paths)
+	return a.imports.start(a, typed, paths, false)
 }
 
 // completions looks for the paths that begin like the one typed.

@@ -29,6 +29,13 @@ func (d *importDialog) reportLines(a *App, w int) []string {
 	if r.Added > 0 {
 		keys = append(keys, [2]string{"f", "what is new"})
 	}
+	if r.Doubtful > 0 {
+		which := "the doubtful one"
+		if r.Doubtful > 1 {
+			which = "the doubtful " + comma(r.Doubtful)
+		}
+		keys = append(keys, [2]string{"d", "import " + which + ", too"})
+	}
 	if r.ID != 0 {
 		keys = append(keys, [2]string{"enter", "what became of each member"})
 	}

@@ -80,15 +80,15 @@ func nameOf(paths []string) string {
 	return fmt.Sprintf("%s and %s more", text.Brief(filepath.Base(paths[0])), comma(len(paths)-1))
 }
 
-// start begins an import. Its progress comes through a channel that never makes it wait: what
+// start begins an import, which brings what may be purged, too, if doubtful is set. Its progress comes through a channel that never makes it wait: what
 // the screen has not taken yet is replaced by what is newer.
-func (r *importRun) start(a *App, typed string, paths []string) tea.Cmd {
+func (r *importRun) start(a *App, typed string, paths []string, doubtful bool) tea.Cmd {
 	ctx, stop := context.WithCancel(a.ctx)
 	*r = importRun{stop: stop, updates: make(chan tea.Msg, 1), questions: make(chan *dateQuestion), paths: paths, typed: typed, folder: r.folder}
 	updates, questions, o := r.updates, r.questions, a.o
 	return tea.Batch(func() tea.Msg {
 		imported, err := o.Import(ctx, importer.Options{
-			Paths: paths, AskDates: askDates(questions),
+			Paths: paths, Doubtful: doubtful, AskDates: askDates(questions),
 			Progress: func(p importer.Progress) {
 				select {
 				case <-updates:
@@ -228,9 +228,16 @@ func (r *importRun) lines(a *App, w int) []string {
 }
 
 func counts(c store.ImportCounts) []string {
-	return []string{
+	lines := []string{
 		fmt.Sprintf("%s new · %s completed · %s known already", comma(c.Added), comma(c.Completed), comma(c.Known)),
 		fmt.Sprintf("%s purged before · %s without sound · %s without words", comma(c.Tombstoned),
 			comma(c.WithoutAudio), comma(c.AudioWithoutText)),
 	}
+	switch {
+	case c.Doubtful == 1:
+		lines = append(lines, "1 left out: it may be one that was purged")
+	case c.Doubtful > 1:
+		lines = append(lines, comma(c.Doubtful)+" left out: they may be ones that were purged")
+	}
+	return lines
 }

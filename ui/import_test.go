@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -192,4 +193,37 @@ func TestQuittingDuringAnImport(t *testing.T) {
 			}
 		})
 	}
+}
+
+// What may have been purged is left out, told, and brought by a key.
+func TestDoubtfulAreImportedByAKey(t *testing.T) {
+	sitDown(t, nil, func(u *user) {
+		path := u.export(3)
+		u.paste(path)
+		u.press("enter")
+		u.sees("Imported", "3 new")
+		u.seesNot("left out")
+		u.press("esc", "1")
+		q, err := store.ParseQuery(`"words 1"`, time.Time{})
+		if err != nil {
+			u.Fatal(err)
+		}
+		ids, err := u.db.IDs(context.Background(), q)
+		if err != nil {
+			u.Fatal(err)
+		}
+		if _, _, err := u.db.Delete(context.Background(), store.Order{IDs: ids, Local: true}); err != nil {
+			u.Fatal(err)
+		}
+		if _, err := u.db.Purge(context.Background(), 0, nil); err != nil {
+			u.Fatal(err)
+		}
+		u.press("i")
+		u.paste(path)
+		u.press("enter")
+		u.sees("2 known already", "0 purged before", "1 left out: it may be one that was purged", "d import the doubtful one, too")
+		u.press("d")
+		u.sees("1 new", "2 known already")
+		u.seesNot("left out", "doubtful")
+	})
 }

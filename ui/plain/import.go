@@ -21,15 +21,55 @@ func (s *session) importPaths(ctx context.Context, text string) error {
 	if err != nil {
 		return err
 	}
+	report, err := s.run(ctx, paths, false)
+	if err != nil || report.Doubtful == 0 || report.State == store.ImportCancelled {
+		return err
+	}
+	if err := s.tellDoubts(ctx, &report); err != nil {
+		return err
+	}
+	yes, err := s.agrees(ctx, "Import what was left out, too?")
+	if err != nil || !yes {
+		return err
+	}
+	_, err = s.run(ctx, paths, true)
+	return err
+}
+
+// mostDoubts is how many of the recordings that were left out are told.
+const mostDoubts = 10
+
+// tellDoubts says what was left out since it may be purged.
+func (s *session) tellDoubts(ctx context.Context, r *store.ImportReport) error {
+	doubts, err := s.o.DB.Doubts(ctx, r.ID, mostDoubts)
+	if err != nil {
+		return err
+	}
+	s.say("%s left out. Nobody can tell whether that is what you purged or something else of the same moment:", count(r.Doubtful, "recording"))
+	for _, d := range doubts {
+		when := "at a time that is not known"
+		if !d.Time.IsZero() {
+			when = s.minute(d.Time)
+		}
+		s.say("%s, %s.", d.Device.Name, when)
+	}
+	if more := r.Doubtful - len(doubts); more > 0 {
+		s.say("And %s more.", comma(more))
+	}
+	return nil
+}
+
+// run imports paths, with what may be purged if doubtful is set, and says what came of it.
+func (s *session) run(ctx context.Context, paths []string, doubtful bool) (store.ImportReport, error) {
 	s.say("Importing %s. ctrl-c stops it; what was read stays.", nameOf(paths))
 	told := s.newProgress()
 	imported, err := s.o.Import(ctx, importer.Options{
-		Paths: paths, AskDates: s.askDates,
+		Paths: paths, Doubtful: doubtful, AskDates: s.askDates,
 		Progress: func(p importer.Progress) { told.tell(func() string { return importLine(p) }) },
 	})
 	report := imported.Report
 	if err != nil && (ctx.Err() == nil || report.Finished.IsZero()) {
-		return err
+		return report, err
 	}
 	ctx = context.WithoutCancel(ctx)
 	if report.State == store.ImportCancelled {
@@ -38,7 +78,7 @@ func (s *session) importPaths(ctx context.Context, text string) error {
 	}
 	s.tellReport(&report)
 	s.tellProved(imported.Verdicts)
-	return s.changed(ctx)
+	return report, s.changed(ctx)
 }
 
 // readPaths finds the files that are meant by what was typed.
@@ -132,7 +172,7 @@ func (s *session) tellReport(r *store.ImportReport) {
 const fewFailures = 5
 
 func counted(c store.ImportCounts) string {
-	text := tally(amount{c.Added, "new"}, amount{c.Completed, "completed"}, amount{c.Known, "known already"}, amount{c.Tombstoned, "purged before"},
+	text := tally(amount{c.Added, "new"}, amount{c.Completed, "completed"}, amount{c.Known, "known already"}, amount{c.Tombstoned, "purged before"}, amount{c.Doubtful, "in doubt"},
 		amount{c.WithoutAudio, "without sound"}, amount{c.AudioWithoutText, "without words"})
 	if text == "" {
 		return "no recordings"

@@ -65,6 +65,11 @@ func (s *session) account(ctx context.Context, all []store.ImportSummary, args s
 		if !asked {
 			s.tellImport(&all[i])
 		}
+		if !asked && all[i].Doubtful > 0 {
+			if err := s.tellDoubts(ctx, &all[i].ImportReport); err != nil {
+				return err
+			}
+		}
 		return s.tellOutcomes(ctx, wanted, outcome)
 	}
 	return fmt.Errorf("there is no import %d; imports lists them", wanted)

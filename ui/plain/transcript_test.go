@@ -35,6 +35,9 @@ func TestTranscripts(t *testing.T) {
 			"import", "import -", "import ~/nowhere.zip", "import ~/nowhere*.zip", "import ~/table.csv", "what", "skip", "import ~/table.csv", interrupts, "import ~/table.csv ~/no.txt", "day",
 			"list", `import "~/my list.csv"`, "import ~/my list.csv", "imports", "imports 4", "imports 3 ignored", "imports 4 all", "imports 3 lost", "imports 9", "quit",
 		}},
+		"doubt": {sitting{files: map[string]string{"my list.csv": dated}}, []string{
+			`import ~/my\ list.csv`, "delete all", "yes", "purge 1", "erase", `import ~/my\ list.csv`, "perhaps", "no", "imports", "imports 2", `import ~/my\ list.csv`, "yes", "list", `import ~/my\ list.csv`, "quit",
+		}},
 		"devices": {sitting{recordings: household(), keep: []deletion.Rule{{Device: "bedroom", Days: 60}}}, []string{
 			"suggestions", "suggestions 1", "suggestions 9", "devices", "devices 2", "devices 9", "rename 2 Living room", "devices 2", "rename 2", "merge 1 2", "devices 2", "split 2", "split 1", "undo", "undo", "redo", "undo", "merge 1 9", "merge 1", "devices", "rename nine x", "insights", "quit",
 		}},

@@ -1,0 +1,236 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"maps"
+	"path"
+	"path/filepath"
+	"strings"
+)
+
+// A clip is often called after its words, and so is what lies beside it. So the names of the members that
+// belong to one recording alone go with it in a purge: from the import's account, where an empty name stands
+// for them, and from the paths that were imported. A table with more recordings keeps its name.
+
+// erasedName is shown for a member whose name a purge erased.
+const erasedName = "(purged)"
+
+// memberColumns are what scanMember needs.
+const memberColumns = `coalesce(nullif(member, ''), '` + erasedName + `'), outcome, reason, record`
+
+func scanMember(rows *sql.Rows) (MemberOutcome, error) {
+	var m MemberOutcome
+	return m, rows.Scan(&m.Member, &m.Outcome, &m.Reason, &m.Record)
+}
+
+// holding is what is known of the recordings that a member holds while it is read.
+type holding struct {
+	recording int64 // the first one, or the tombstone; 0 if it is in doubt
+	several   bool
+	purged    bool // it stays away
+}
+
+// memberWriter writes the account of an import's members, for one batch.
+type memberWriter struct {
+	tx     *sql.Tx
+	insert *sql.Stmt
+	from   int64              // the import
+	held   map[string]holding // by the member, until that is accounted for
+	erased map[string]bool    // the names that were not written
+	stems  map[string]bool    // of these
+	before map[string]bool    // stems of those that the batches before did not write
+}
+
+func newMemberWriter(ctx context.Context, tx *sql.Tx, from int64, done *written) (*memberWriter, error) {
+	insert, err := tx.PrepareContext(ctx, `INSERT INTO import_members (import_id, member, outcome, reason, record, recording_id)
+		VALUES (?, ?, ?, ?, ?, nullif(?, 0))`)
+	return &memberWriter{
+		tx: tx, insert: insert, from: from, held: maps.Clone(done.held), before: done.erased,
+		erased: map[string]bool{}, stems: map[string]bool{},
+	}, err
+}
+
+func (w *memberWriter) close() error { return w.insert.Close() }
+
+// hold notes what became of a recording, and accounts for the members that are its own.
+func (w *memberWriter) hold(ctx context.Context, rec *Incoming, id int64, outcome putOutcome) error {
+	own := holding{recording: id, purged: outcome == putTombstoned || outcome == putDoubtful}
+	if outcome == putDoubtful {
+		own.recording = 0
+	}
+	h, begun := w.held[rec.Origin]
+	if !begun {
+		h = own
+	} else if h.recording != id || outcome == putDoubtful {
+		h.several = true
+	}
+	w.held[rec.Origin] = h
+	for _, m := range rec.Members {
+		w.held[m.Member] = own
+		if err := w.write(ctx, m); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// write accounts for a member, without its name if all that it holds stays away, or if it lies beside such
+// a one.
+func (w *memberWriter) write(ctx context.Context, m MemberOutcome) error {
+	h, holds := w.held[m.Member]
+	delete(w.held, m.Member)
+	switch {
+	case h.several:
+		h.recording = 0
+	case h.purged:
+		w.erased[m.Member] = true
+		w.stems[stemOf(m.Member)] = true
+		m.Member = ""
+	case !holds && m.Outcome != MemberImported && w.beside(m.Member):
+		m.Member = ""
+	}
+	_, err := w.insert.ExecContext(ctx, w.from, m.Member, m.Outcome, m.Reason, m.Record, h.recording)
+	return err
+}
+
+// beside reports whether a member, or a record, is called like a member whose name is not kept.
+func (w *memberWriter) beside(name string) bool {
+	stem := stemOf(name)
+	h := w.held[memberOf(name)]
+	return w.stems[stem] || w.before[stem] || h.purged && !h.several
+}
+
+// finish accounts for the members that are no recording's own, and erases from the paths the names that
+// were not written.
+func (w *memberWriter) finish(ctx context.Context, members []MemberOutcome) error {
+	for _, m := range members {
+		if err := w.write(ctx, m); err != nil {
+			return err
+		}
+	}
+	return erasePaths(ctx, w.tx, w.from, w.erased)
+}
+
+// purgeMembers erases the names of the members that the recordings of a batch were read from, and those of
+// what failed or was ignored beside them.
+func purgeMembers(ctx context.Context, tx *sql.Tx, deletion, last int64) error {
+	type named struct {
+		importID int64
+		name     string
+	}
+	found, err := all(ctx, tx, func(rows *sql.Rows) (named, error) {
+		var n named
+		return n, rows.Scan(&n.importID, &n.name)
+	}, `SELECT import_id, member FROM import_members WHERE member <> '' AND recording_id IN (SELECT id FROM recordings WHERE`+ofBatch+`)`, deletion, last)
+	if err != nil {
+		return err
+	}
+	if _, err := tx.ExecContext(ctx, `UPDATE import_members SET member = '' WHERE recording_id IN
+		(SELECT id FROM recordings WHERE`+ofBatch+`)`, deletion, last); err != nil {
+		return err
+	}
+	names := map[int64]map[string]bool{} // by import
+	for _, n := range found {
+		if names[n.importID] == nil {
+			names[n.importID] = map[string]bool{}
+		}
+		names[n.importID][n.name] = true
+	}
+	for id, erased := range names {
+		if err := eraseBeside(ctx, tx, id, erased); err != nil {
+			return err
+		}
+		if err := erasePaths(ctx, tx, id, erased); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// eraseBeside erases the names of the members without a recording that are called like erased ones but for
+// what a name may begin or end with: of a Mac's twins of files, of copies and notes, of records that failed.
+func eraseBeside(ctx context.Context, tx *sql.Tx, importID int64, erased map[string]bool) error {
+	stems := map[string]bool{}
+	for name := range erased {
+		stems[stemOf(name)] = true
+	}
+	type row struct {
+		id   int64
+		name string
+	}
+	rows, err := all(ctx, tx, func(rows *sql.Rows) (row, error) {
+		var r row
+		return r, rows.Scan(&r.id, &r.name)
+	}, `SELECT id, member FROM import_members WHERE import_id = ? AND outcome IN ('failed', 'ignored') AND recording_id IS NULL AND member <> ''`, importID)
+	for _, r := range rows {
+		if err == nil && stems[stemOf(r.name)] {
+			_, err = tx.ExecContext(ctx, `UPDATE import_members SET member = '' WHERE id = ?`, r.id)
+		}
+	}
+	return err
+}
+
+// memberOf returns the name of the member in which a record stands: member:line or member#index.
+func memberOf(name string) string {
+	if place := strings.TrimRight(name, "0123456789"); strings.HasSuffix(place, ":") || strings.HasSuffix(place, "#") {
+		return place[:len(place)-1]
+	}
+	return name
+}
+
+// stemOf is what a file is called in lower case, without its folder, its extensions, and the place of a record in it.
+func stemOf(name string) string {
+	name = strings.TrimPrefix(strings.ToLower(path.Base(memberOf(name))), "._")
+	for ext := path.Ext(name); len(ext) > 1 && len(ext) <= len(".json") && ext != name; ext = path.Ext(name) {
+		name = strings.TrimSuffix(name, ext)
+	}
+	return name
+}
+
+// erasePaths takes files of the given names out of the paths that an import was given.
+func erasePaths(ctx context.Context, tx *sql.Tx, importID int64, names map[string]bool) error {
+	if len(names) == 0 {
+		return nil
+	}
+	bases := map[string]bool{}
+	for name := range names {
+		bases[path.Base(name)] = true
+	}
+	var text []byte
+	var paths []string
+	if err := tx.QueryRowContext(ctx, `SELECT paths FROM imports WHERE id = ?`, importID).Scan(&text); err != nil {
+		return err
+	}
+	if err := json.Unmarshal(text, &paths); err != nil {
+		return err
+	}
+	changed := false
+	for i, p := range paths {
+		if bases[filepath.Base(p)] {
+			paths[i], changed = filepath.Join(filepath.Dir(p), erasedName), true
+		}
+	}
+	if !changed {
+		return nil
+	}
+	text, err := json.Marshal(paths)
+	if err == nil {
+		_, err = tx.ExecContext(ctx, `UPDATE imports SET paths = ? WHERE id = ?`, string(text), importID)
+	}
+	return err
+}
+
+// Quoted marks a part of a reason that repeats contents of an export, which a purge erases.
+func Quoted(contents string) string { return quotesOpen + contents + "”" }
+
+const quotesOpen = "“"
+
+// eraseQuotes cuts off all reasons where they begin to quote contents: the rows that failed to be read may
+// have been read by another import, and purged.
+func eraseQuotes(ctx context.Context, tx *sql.Tx) error {
+	_, err := changeRows(ctx, tx, "import_members", `reason = substr(reason, 1, instr(reason, ?1)) || ?2`,
+		`outcome IN ('failed', 'ignored') AND instr(reason, ?1) > 0 AND substr(reason, instr(reason, ?1) + 1) <> ?2`, quotesOpen, "…”")
+	return err
+}
