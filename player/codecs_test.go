@@ -117,7 +117,7 @@ func TestRefusedWithTheReason(t *testing.T) {
 	}
 	free := bytes.Repeat(append([]byte{0xff, 0xfb, 0, 0xc0}, make([]byte, 96)...), 5)
 	six := oggPage(2, 0, []byte{19}, "OpusHead\x01\x06"+strings.Repeat("\x00", 8)+"\x01")
-	for reason, data := range map[string][]byte{"MP3 of a free format": free, "6 channels": six} {
+	for reason, data := range map[string][]byte{"free-format MP3": free, "6 channels": six} {
 		info, ok := Probe(data)
 		if _, err := Decode(data); !ok || info.Playable || err == nil || !strings.Contains(err.Error(), reason) || !strings.Contains(err.Error(), otherProgram) {
 			t.Errorf("probed as %+v, error %v, want one with %q", info, err, reason)

@@ -164,7 +164,7 @@ func TestOutputRestsAndWakes(t *testing.T) {
 	p.Seek(300 * time.Millisecond)
 	p.Pause()
 	out := p.out.(*restingOutput)
-	out.pump(restAfter + time.Second)
+	out.pump(idleAfter + time.Second)
 	<-closed
 	wantStatus(t, p, Paused, 300*time.Millisecond)
 	p.Resume()

@@ -314,11 +314,11 @@ func TestSwitchingFastWhilePumped(t *testing.T) {
 		case 3:
 			p.Stop()
 		case 4:
-			p.Adjust(func(s *Settings) { s.Speed, s.Volume, s.Loop = 0.5+float64(i%20)/10, i, i%2 == 0 })
+			p.Adjust(func(s *Settings) { s.Speed, s.Volume, s.Repeat = 0.5+float64(i%20)/10, i, i%2 == 0 })
 		}
 		p.Status()
 	}
-	p.Adjust(func(s *Settings) { s.Loop = false })
+	p.Adjust(func(s *Settings) { s.Repeat = false })
 	mustPlay(t, p, clips[1])
 	if err := p.Wait(t.Context()); err != nil {
 		t.Error(err)

@@ -10,7 +10,7 @@ func TestSettingsAreBroughtIntoRange(t *testing.T) {
 	for _, c := range []struct{ set, want Settings }{
 		{Settings{Speed: 0.1, Volume: -5}, Settings{Speed: MinSpeed, Volume: 0}},
 		{Settings{Speed: 9, Volume: 900}, Settings{Speed: MaxSpeed, Volume: MaxVolume}},
-		{Settings{Speed: math.NaN(), Loop: true}, Settings{Speed: 1, Loop: true}},
+		{Settings{Speed: math.NaN(), Repeat: true}, Settings{Speed: 1, Repeat: true}},
 		{Settings{Speed: 0.7 + 0.1 + 0.1 + 0.1, Volume: 70}, Settings{Speed: 1, Volume: 70}}, // not exactly 1
 	} {
 		p, _ := newTestPlayer(t, 0)
@@ -151,14 +151,14 @@ func TestSkipSilence(t *testing.T) {
 	wantStatus(t, p, Playing, 0) // not unless it is asked for
 	p.Adjust(func(s *Settings) { s.SkipSilence = true })
 	wantStatus(t, p, Playing, 0) // nor in a clip that has begun
-	begin := 2*time.Second - beforeSound
+	begin := 2*time.Second - preRoll
 	p.Replay()
 	wantStatus(t, p, Playing, begin)
 	p.Seek(0)
 	wantStatus(t, p, Playing, 0) // where one goes oneself, there is no skipping
 	mustPlay(t, p, late)
 	wantStatus(t, p, Playing, begin)
-	if early := loudest(out.pump(beforeSound - 5*time.Millisecond)); early > 0.01 {
+	if early := loudest(out.pump(preRoll - 5*time.Millisecond)); early > 0.01 {
 		t.Errorf("begins within the sound, %.3f loud", early)
 	}
 	if sound := loudest(out.pump(15 * time.Millisecond)); sound < 0.4 {
@@ -178,9 +178,9 @@ func TestSkipSilence(t *testing.T) {
 func TestLoop(t *testing.T) {
 	p, out := newTestPlayer(t, 40*time.Millisecond)
 	clip := toneClip(300, fakeRate, 500*time.Millisecond)
-	p.Adjust(func(s *Settings) { s.Loop = true })
+	p.Adjust(func(s *Settings) { s.Repeat = true })
 	mustPlay(t, p, clip)
-	round := 500*time.Millisecond + loopPause
+	round := 500*time.Millisecond + repeatPause
 	heard := out.pump(2*round + 240*time.Millisecond)
 	wantStatus(t, p, Playing, 200*time.Millisecond)
 	for i := range heard {
@@ -191,7 +191,7 @@ func TestLoop(t *testing.T) {
 	}
 	out.pump(500 * time.Millisecond)
 	wantStatus(t, p, Playing, 500*time.Millisecond) // in the pause
-	p.Adjust(func(s *Settings) { s.Loop = false })
+	p.Adjust(func(s *Settings) { s.Repeat = false })
 	if again := loudest(out.pump(time.Second)); again != 0 {
 		t.Errorf("%v loud after the last round", again)
 	}

@@ -114,7 +114,7 @@ func TestScan(t *testing.T) {
 	whole := read(t, "tone-22050-padded.mp3")
 	first, _ := ParseHeader(whole)
 	info, err := Scan(whole)
-	if err != nil || info.Length() != 11025 || info.Frames != info.Promised || info.Gaps != 0 || info.Cut {
+	if err != nil || info.Length() != 11025 || info.Frames != info.Declared || info.Gaps != 0 || info.Cut {
 		t.Fatalf("%d samples, %+v, %v", info.Length(), info, err)
 	}
 	second := first.size
