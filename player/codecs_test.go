@@ -20,8 +20,8 @@ func readTone(t *testing.T, name string) []byte {
 	return data
 }
 
-// toneSNR compares a decoded tone with the formula it was made from, at the
-// delay that fits best, since MP3 begins with the encoder's silence.
+// toneSNR compares a decoded tone with its formula, at the delay that fits best,
+// since MP3 starts with silence from the encoder.
 func toneSNR(clip *Clip) float64 {
 	want := make([]float32, clip.rate*4/10)
 	for i := range want {
@@ -44,7 +44,7 @@ func TestDecodeCodecs(t *testing.T) {
 		file     string
 		format   string
 		leastSNR float64
-		probed   time.Duration // 0: the header does not tell
+		probed   time.Duration // 0: the header does not say
 	}{
 		{"tone-44100.mp3", "mp3", 20, 500 * time.Millisecond},
 		{"tone-16000.mp3", "mp3", 20, 500 * time.Millisecond},
@@ -86,7 +86,7 @@ func TestDecodeCodecs(t *testing.T) {
 					t.Errorf("in %s: decoded differently, note %q", in, again.Note())
 				}
 			}
-			for n := 0; n < len(data); n += len(data)/8 + 1 { // cut or damaged anywhere, it does not panic
+			for n := 0; n < len(data); n += len(data)/8 + 1 { // a cut or damage anywhere must not panic
 				Decode(data[:n])
 				damaged := bytes.Clone(data)
 				damaged[n] ^= 0x55

@@ -65,7 +65,7 @@ func TestDecodeWAVEncodings(t *testing.T) {
 			if plain.Duration() != time.Second || plain.Note() != "" {
 				t.Errorf("%v, note %q", plain.Duration(), plain.Note())
 			}
-			// The same in a WAVEFORMATEXTENSIBLE header, whose GUID starts with the tag.
+			// The same with a WAVEFORMATEXTENSIBLE header, whose GUID starts with the tag.
 			format := wavFormat(tagExtensible, 1, 16000, uint16(c.bits))
 			format = append(format, 22, 0, byte(c.bits), 0, 4, 0, 0, 0, byte(c.tag), 0)
 			format = append(format, "\x00\x00\x00\x00\x10\x00\x80\x00\x00\xaa\x00\x38\x9b\x71"...)
@@ -149,7 +149,7 @@ func TestDecodeOddWAV(t *testing.T) {
 		{"trailing garbage", append(riff(format, chunk("data", size, pcm)), "garbage"...), 8000, ""},
 		{"odd LIST, padded", riff(format, chunk("LIST", 5, []byte("INFOx\x00")), chunk("data", size, pcm)), 8000, ""},
 		{"odd LIST, not padded", riff(format, chunk("LIST", 5, []byte("INFOx")), chunk("data", size, pcm)), 8000, ""},
-		{"format behind the sound", riff(chunk("data", size, pcm), format), 8000, ""},
+		{"format after the sound", riff(chunk("data", size, pcm), format), 8000, ""},
 		{"block align 0", withFormat(func(f []byte) { f[12] = 0 }), 8000, ""},
 		{"block align 65535", withFormat(func(f []byte) { f[12], f[13] = 255, 255 }), 8000, ""},
 		{"byte rate 0", withFormat(func(f []byte) { copy(f[8:], "\x00\x00\x00\x00") }), 8000, ""},
@@ -218,8 +218,8 @@ func TestDecodeGzip(t *testing.T) {
 	}
 }
 
-// A header may promise what it likes: what is allocated follows the file.
-func TestDecodeAllocatesByWhatIsThere(t *testing.T) {
+// Memory is allocated by the size of the file, whatever the header declares.
+func TestDecodeAllocatesByTheSizeOfTheFile(t *testing.T) {
 	var before, after runtime.MemStats
 	runtime.ReadMemStats(&before)
 	for _, size := range []uint32{0x7fffffff, 0x80000000, 0xffffffff} {

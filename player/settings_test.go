@@ -36,8 +36,7 @@ func TestSettingsHoldFromClipToClip(t *testing.T) {
 	}
 }
 
-// Whatever is changed while a tone plays, its wave has no step that a ramp of
-// the change would not make.
+// No change while a tone plays makes a larger step in the wave than a ramp would.
 func TestChangesDoNotClick(t *testing.T) {
 	const hz = 300
 	smooth := 0.5 * 2 * math.Pi * hz / fakeRate
@@ -84,8 +83,8 @@ func TestChangesDoNotClick(t *testing.T) {
 	}
 }
 
-// What is made louder than it was recorded stays within full scale, and its
-// quiet parts become louder by the whole factor.
+// A clip made louder than recorded stays within full scale, and its quiet parts
+// become louder by the full factor.
 func TestLouderThanRecordedDoesNotClip(t *testing.T) {
 	p, out := newTestPlayer(t, 0)
 	p.Adjust(func(s *Settings) { s.Volume = MaxVolume })
@@ -148,14 +147,14 @@ func TestSkipSilence(t *testing.T) {
 	late.samples = append(late.samples, toneClip(300, rate, time.Second).samples...)
 	p, out := newTestPlayer(t, 0)
 	mustPlay(t, p, late)
-	wantStatus(t, p, Playing, 0) // not unless it is asked for
+	wantStatus(t, p, Playing, 0) // off by default
 	p.Adjust(func(s *Settings) { s.SkipSilence = true })
-	wantStatus(t, p, Playing, 0) // nor in a clip that has begun
+	wantStatus(t, p, Playing, 0) // no effect on a clip that has started
 	begin := 2*time.Second - preRoll
 	p.Replay()
 	wantStatus(t, p, Playing, begin)
 	p.Seek(0)
-	wantStatus(t, p, Playing, 0) // where one goes oneself, there is no skipping
+	wantStatus(t, p, Playing, 0) // seeking does not skip silence
 	mustPlay(t, p, late)
 	wantStatus(t, p, Playing, begin)
 	if early := loudest(out.pump(preRoll - 5*time.Millisecond)); early > 0.01 {
@@ -203,7 +202,7 @@ func TestLoop(t *testing.T) {
 
 func TestReplayAndSeekTo(t *testing.T) {
 	p, out := newTestPlayer(t, 0)
-	p.Replay() // there is nothing
+	p.Replay() // no clip
 	p.SeekTo(0.5)
 	wantStatus(t, p, Stopped, 0)
 
@@ -231,8 +230,8 @@ func TestReplayAndSeekTo(t *testing.T) {
 	}
 }
 
-// The position is what is heard, in the time of the clip: what is buffered at
-// the old speed is counted at the old speed.
+// The position is what is heard, in the time of the clip. Sound that was buffered
+// at the old speed counts at the old speed.
 func TestPositionThroughChangesOfSpeed(t *testing.T) {
 	p, out := newTestPlayer(t, 60*time.Millisecond)
 	mustPlay(t, p, toneClip(300, 16_000, 10*time.Second))
