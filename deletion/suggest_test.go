@@ -142,7 +142,7 @@ func TestOutdatedCountsLocalDays(t *testing.T) {
 }
 
 func TestRuleCheck(t *testing.T) {
-	for _, r := range []Rule{{}, {Days: -1}, {Days: mostDays + 1}, {Device: `a "b"`, Days: 1}, {Device: "a\nb", Days: 1}} {
+	for _, r := range []Rule{{}, {Days: -1}, {Days: maxDays + 1}, {Device: `a "b"`, Days: 1}, {Device: "a\nb", Days: 1}} {
 		if err := r.Check(); err == nil {
 			t.Errorf("%+v is accepted", r)
 		}
@@ -150,7 +150,7 @@ func TestRuleCheck(t *testing.T) {
 			t.Errorf("%+v is acted upon", r)
 		}
 	}
-	for _, days := range []int{1, mostDays} {
+	for _, days := range []int{1, maxDays} {
 		s := Rule{Device: "Kitchen", Days: days}.suggestion(time.Date(2025, 1, 1, 0, 0, 0, 0, time.UTC))
 		if _, err := store.ParseQuery(s.Query, time.Now()); err != nil {
 			t.Errorf("%d days: %v", days, err)
