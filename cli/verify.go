@@ -109,7 +109,7 @@ func (a *application) showVerdicts(verdicts []deletion.Verdict) error {
 func (a *application) verdictLines(v *deletion.Verdict) []string {
 	var lines []string
 	for _, e := range v.Exports {
-		lines = append(lines, "  import "+idText(e.ImportID)+" of "+a.moment(e.Imported)+", "+baseNames(e.Paths)+": "+e.Told())
+		lines = append(lines, "  import "+idText(e.ImportID)+" of "+a.moment(e.Imported)+", "+baseNames(e.Paths)+": "+e.Summary())
 	}
 	for _, r := range v.Reasons {
 		lines = append(lines, "  "+r.Sentence())
@@ -155,7 +155,7 @@ func standingLines(verdicts []deletion.Verdict) []string {
 	var lines []string
 	for i := range verdicts {
 		r := &verdicts[i].Request
-		lines = append(lines, "  request "+idText(r.ID)+" for "+r.Device.Name+": "+verdicts[i].Told()+"; see: unsaid verify")
+		lines = append(lines, "  request "+idText(r.ID)+" for "+r.Device.Name+": "+verdicts[i].Summary()+"; see: unsaid verify")
 	}
 	return lines
 }

@@ -1,11 +1,3 @@
-// Package phrase says how things are said to people: counts, makers, where a request stands, what
-// an action did. The screens, the prompt and the command line all take their sentences from here.
-//
-// The rules it keeps:
-//
-//   - One thing has one name, on the screen, at the prompt and on the command line.
-//   - A sentence holds no key and no command: the front end that shows it knows its own.
-//   - It decides nothing; what is said was decided in app, deletion or store.
 package phrase
 
 import (

@@ -2,7 +2,7 @@ package player
 
 import "time"
 
-// nullOutput lets sound pass in real time without making any.
+// nullOutput consumes frames in real time and makes no sound.
 type nullOutput struct {
 	quit, done chan struct{}
 }

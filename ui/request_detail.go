@@ -142,11 +142,11 @@ func (r *requests) told(a *App, w int) []string {
 	}
 	var lines []string
 	if len(v.Exports) > 0 {
-		lines = append(lines, text.Fit("exports show: "+v.Told(), w))
+		lines = append(lines, text.Fit("exports show: "+v.Summary(), w))
 	}
 	for _, e := range exports {
 		lines = append(lines, text.Wrap(st.Quiet.Render(fmt.Sprintf("import %d of %s, %s: %s", e.ImportID,
-			e.Imported.In(a.o.Zone).Format("2 Jan 2006"), nameOf(e.Paths), e.Told())), w, 2)...)
+			e.Imported.In(a.o.Zone).Format("2 Jan 2006"), nameOf(e.Paths), e.Summary())), w, 2)...)
 	}
 	for _, reason := range reasons {
 		style := st.Warn

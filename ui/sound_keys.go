@@ -101,7 +101,7 @@ func (p *playback) adjust(a *App, what keys.Action) (tea.Cmd, bool) {
 		return adjusted(func(s *player.Settings) { s.SkipSilence = !s.SkipSilence },
 			func(s player.Settings) string { return onOff("Silence at the beginning is skipped", s.SkipSilence) })
 	case keys.LoopSound:
-		return adjusted(func(s *player.Settings) { s.Loop = !s.Loop }, func(s player.Settings) string { return onOff("Again and again", s.Loop) })
+		return adjusted(func(s *player.Settings) { s.Repeat = !s.Repeat }, func(s player.Settings) string { return onOff("Again and again", s.Repeat) })
 	}
 	return nil, false
 }
@@ -124,7 +124,7 @@ func unusual(s player.Settings) string {
 	for _, one := range []struct {
 		on   bool
 		name string
-	}{{s.Normalise, "louder"}, {s.SkipSilence, "no silence"}, {s.Loop, "again and again"}} {
+	}{{s.Normalise, "louder"}, {s.SkipSilence, "no silence"}, {s.Repeat, "again and again"}} {
 		if one.on {
 			parts = append(parts, one.name)
 		}

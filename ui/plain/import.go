@@ -184,6 +184,6 @@ func counted(c store.ImportCounts) string {
 func (s *session) tellProved(verdicts []deletion.Verdict) {
 	for i := range verdicts {
 		v := &verdicts[i]
-		s.say("Request %d, %s: %s. requests %d says why.", v.Request.ID, v.Request.Device.Name, v.Told(), v.Request.ID)
+		s.say("Request %d, %s: %s. requests %d says why.", v.Request.ID, v.Request.Device.Name, v.Summary(), v.Request.ID)
 	}
 }

@@ -145,10 +145,10 @@ func (s *session) tellVerdict(ctx context.Context, r *store.Request) error {
 		return err
 	}
 	for _, e := range v.Exports {
-		s.say("Import %d of %s, %s: %s.", e.ImportID, e.Imported.In(s.o.Zone).Format(dayLayout), nameOf(e.Paths), e.Told())
+		s.say("Import %d of %s, %s: %s.", e.ImportID, e.Imported.In(s.o.Zone).Format(dayLayout), nameOf(e.Paths), e.Summary())
 	}
 	if len(v.Exports) > 0 {
-		s.say("All exports together: %s.", v.Told())
+		s.say("All exports together: %s.", v.Summary())
 	}
 	for _, reason := range v.Reasons {
 		s.say("%s", sentence(reason.Sentence()))

@@ -1,5 +1,3 @@
-// Package text makes text safe to show and fits it into cells of the terminal. All text of archives goes
-// through it before any front end shows it.
 package text
 
 import (
