@@ -56,7 +56,8 @@ func TestJourneyToTheProof(t *testing.T) {
 	term.sees("2 recordings in the trash")
 	term.types("P")
 	term.sees("Erase 2 recordings beyond recovery?")
-	term.types("erase\r")
+	term.fills("erase")
+	term.types("\r")
 	term.sees("Erased 2 recordings", "The trash is empty")
 
 	term.types("5")

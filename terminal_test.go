@@ -175,6 +175,22 @@ func (t *terminal) types(keys string) {
 	}
 }
 
+// fills types a text into a field until the field shows it: a question that has just come up takes no keys.
+func (t *terminal) fills(text string) {
+	t.Helper()
+	deadline := time.After(patience)
+	for !strings.Contains(t.text(), "› "+text) {
+		const clear = "\x15" // ctrl+u
+		t.types(clear + text)
+		select {
+		case <-t.changed:
+		case <-time.After(100 * time.Millisecond): // nothing was taken, so nothing is drawn
+		case <-deadline:
+			t.Fatalf("the field does not take %q:\n%s", text, t.text())
+		}
+	}
+}
+
 // leaves waits for the end of the program and returns its exit code.
 func (t *terminal) leaves() int {
 	t.Helper()

@@ -152,6 +152,7 @@ func (a *App) take(msg tea.Msg) tea.Cmd {
 	case tea.KeyPressMsg:
 		return a.key(a.pressed.take(msg, a.o.Now()))
 	case tea.PasteMsg:
+		a.pressed = pressed{run: a.pressed.run + 1} // no key is held down while something is pasted
 		return a.paste(msg)
 	case tea.MouseMsg:
 		return a.mouse(msg)
