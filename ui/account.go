@@ -8,6 +8,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
 
+	"unsaid/phrase"
 	"unsaid/store"
 	"unsaid/ui/keys"
 	"unsaid/ui/text"
@@ -188,7 +189,7 @@ func (c *account) tabs(a *App, w int) string {
 		for i, outcome := range filters {
 			name := cmp.Or(string(outcome), "all")
 			if all || i == c.filter {
-				name += " " + comma(counts[i])
+				name += " " + phrase.Comma(counts[i])
 			}
 			if i == c.filter {
 				tabs = append(tabs, a.styles.Tab.Render("["+name+"]"))

@@ -9,6 +9,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"unsaid/deletion"
+	"unsaid/phrase"
 	"unsaid/ui/keys"
 	"unsaid/ui/style"
 	"unsaid/ui/text"
@@ -171,9 +172,9 @@ func (a *App) deleted(msg deletedMsg) tea.Cmd {
 func (d *deleteDialog) view(a *App) string {
 	st, w := &a.styles, min(72, a.layout.w-8)
 	var out []string
-	out = append(out, st.Bad.Render("Delete "+countOf(d.n, "recording"))+st.Quiet.Render(" · "+text.Brief(d.how)))
+	out = append(out, st.Bad.Render("Delete "+phrase.Count(d.n, "recording"))+st.Quiet.Render(" · "+text.Brief(d.how)))
 	if d.unseen > 0 {
-		out = append(out, st.Warn.Render(comma(d.unseen)+" of them not on the screen"))
+		out = append(out, st.Warn.Render(phrase.Comma(d.unseen)+" of them not on the screen"))
 	}
 	out = append(out, "")
 	switch {
@@ -217,13 +218,13 @@ func toggle(st *style.Styles, key string, on bool, text string) string {
 
 // devices draws a line for each device, at most rows of them, and what they come to.
 func (d *deleteDialog) devices(a *App, w, rows int) []string {
-	number := max(7, len(comma(d.n)))
+	number := max(7, len(phrase.Comma(d.n)))
 	line := func(name string, n int, from, to time.Time, sound time.Duration, bytes int64) string {
-		amount := span(sound) + " · " + size(bytes)
+		amount := phrase.Duration(sound) + " · " + phrase.Size(bytes)
 		if bytes == 0 {
 			amount = "no sound"
 		}
-		return text.Fit(text.Fit(name, 18)+text.FitRight(comma(n), number)+"  "+text.Fit(days(from, to, a.o.Zone), max(12, min(26, w-number-37)))+" "+a.styles.Quiet.Render(amount), w)
+		return text.Fit(text.Fit(name, 18)+text.FitRight(phrase.Comma(n), number)+"  "+text.Fit(days(from, to, a.o.Zone), max(12, min(26, w-number-37)))+" "+a.styles.Quiet.Render(amount), w)
 	}
 	var lines []string
 	var first, last time.Time
@@ -243,7 +244,7 @@ func (d *deleteDialog) devices(a *App, w, rows int) []string {
 		case len(lines) < rows-1 || len(all) <= rows && len(lines) < rows:
 			lines = append(lines, line(text.Brief(all[i].Device.Name), len(all[i].IDs), from, to, all[i].Duration, all[i].Bytes))
 		case len(lines) == rows-1:
-			lines = append(lines, a.styles.Quiet.Render("and "+countOf(len(all)-i, "more device")))
+			lines = append(lines, a.styles.Quiet.Render("and "+phrase.Count(len(all)-i, "more device")))
 		}
 	}
 	if len(all) > 1 {
@@ -273,9 +274,9 @@ func (d *deleteDialog) plan(a *App, w, rows int) []string {
 		return []string{st.Quiet.Render(text.Fit(strings.ToUpper(why[:1])+why[1:]+".", w))}
 	}
 	if more := total - len(lines); more > 0 {
-		lines[len(lines)-1] = st.Quiet.Render("  … and " + countOf(more+1, "more step"))
+		lines[len(lines)-1] = st.Quiet.Render("  … and " + phrase.Count(more+1, "more step"))
 	}
-	lines = append([]string{"What to ask for, in " + countOf(total, "step") + ":"}, lines...)
+	lines = append([]string{"What to ask for, in " + phrase.Count(total, "step") + ":"}, lines...)
 	if beyond {
 		lines = append(lines, st.Warn.Render(text.Fit("A step also takes what is newer than your export.", w)))
 	}

@@ -8,6 +8,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"unsaid/deletion"
+	"unsaid/phrase"
 	"unsaid/store"
 	"unsaid/ui/text"
 	"unsaid/ui/widget"
@@ -68,7 +69,7 @@ func (a *App) copyLetter(msg letterMsg) tea.Cmd {
 		return a.fail(msg.err)
 	}
 	return tea.Batch(tea.SetClipboard(msg.letter), a.say("Copied the letter, %s; fill in what stands in brackets",
-		countOf(strings.Count(msg.letter, "\n"), "line")))
+		phrase.Count(strings.Count(msg.letter, "\n"), "line")))
 }
 
 // sentDialog asks on which day a request was sent.

@@ -7,6 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"unsaid/deletion"
+	"unsaid/phrase"
 	"unsaid/store"
 	"unsaid/ui/keys"
 	"unsaid/ui/text"
@@ -80,7 +81,7 @@ func (r *requests) takeDetail(a *App, msg requestDetailMsg) tea.Cmd {
 func (r *requests) lines(a *App, w int) []string {
 	st, q := &a.styles, r.all[r.Cursor]
 	lines := []string{text.Fit(st.Strong.Render(text.Brief(q.Device.Name))+st.Quiet.Render(fmt.Sprintf(" · request %d · %s · %s",
-		q.ID, a.where(q), countOf(q.Recordings, "recording"))), w)}
+		q.ID, a.where(q), phrase.Count(q.Recordings, "recording"))), w)}
 	if r.reading {
 		lines[0] = text.Fit(strings.TrimRight(lines[0], " ")+" "+a.spinning.View(), w)
 	}
@@ -88,7 +89,7 @@ func (r *requests) lines(a *App, w int) []string {
 	lines = append(lines, r.told(a, w)...)
 	for i, s := range q.Steps {
 		if i == maxSingles {
-			return append(lines, st.Quiet.Render("… and "+countOf(len(q.Steps)-i, "more step")+"; the files have all of them"))
+			return append(lines, st.Quiet.Render("… and "+phrase.Count(len(q.Steps)-i, "more step")+"; the files have all of them"))
 		}
 		lines = append(lines, text.Fit(fmt.Sprintf("%3d. %s", i+1, a.step(s, r.detail.rows)), w))
 	}
@@ -122,7 +123,7 @@ func (r *requests) sent(a *App, w int) []string {
 	}
 	for _, f := range r.detail.followups {
 		lines = append(lines, text.Fit(fmt.Sprintf("follow-up %d of %s about %s, in %s", f.Number, f.Written.In(a.o.Zone).Format("2 Jan 2006"),
-			countOf(f.Recordings, "recording"), text.Brief(f.Folder)), w))
+			phrase.Count(f.Recordings, "recording"), text.Brief(f.Folder)), w))
 	}
 	return lines
 }
@@ -156,7 +157,7 @@ func (r *requests) told(a *App, w int) []string {
 		lines = append(lines, text.Wrap(style.Render(text.Brief(reason.Sentence())), w, 3)...)
 	}
 	if v.Request.StillThere > 0 {
-		lines = append(lines, text.Wrap(st.Bad.Render(countOf(v.Request.StillThere, "recording")+" still there: "+a.keys.KeyOf(keys.FollowUp)+
+		lines = append(lines, text.Wrap(st.Bad.Render(phrase.Count(v.Request.StillThere, "recording")+" still there: "+a.keys.KeyOf(keys.FollowUp)+
 			" writes a follow-up with the evidence"), w, 2)...)
 	}
 	return append(lines, "")
@@ -182,12 +183,12 @@ func rules(a *App, w int) []string {
 func (a *App) step(s store.Step, rows map[int64]store.Recording) string {
 	switch s.Kind {
 	case store.WholeDevice:
-		return fmt.Sprintf("everything of the device (%s)", countOf(len(s.Recordings), "recording"))
+		return fmt.Sprintf("everything of the device (%s)", phrase.Count(len(s.Recordings), "recording"))
 	case store.DayRange:
 		if s.From == s.To {
-			return fmt.Sprintf("all of %s (%s)", s.From, countOf(len(s.Recordings), "recording"))
+			return fmt.Sprintf("all of %s (%s)", s.From, phrase.Count(len(s.Recordings), "recording"))
 		}
-		return fmt.Sprintf("all of %s to %s (%s)", s.From, s.To, countOf(len(s.Recordings), "recording"))
+		return fmt.Sprintf("all of %s to %s (%s)", s.From, s.To, phrase.Count(len(s.Recordings), "recording"))
 	}
 	when := store.IDTime(s.Recordings[0]).In(a.o.Zone).Format(momentLayout)
 	recording, ok := rows[s.Recordings[0]]

@@ -8,6 +8,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"unsaid/deletion"
+	"unsaid/phrase"
 	"unsaid/store"
 	"unsaid/ui/keys"
 	"unsaid/ui/text"
@@ -139,7 +140,7 @@ func (d *suggestionsDialog) view(a *App) string {
 		case i == len(d.due) && i > from:
 			lines = append(lines, "", st.Quiet.Render("Also"))
 		}
-		lines = append(lines, widget.Row(st, text.Sides(text.Brief(all[i].Title), comma(all[i].Recordings)+" ", w-3), i == d.Cursor, w))
+		lines = append(lines, widget.Row(st, text.Sides(text.Brief(all[i].Title), phrase.Comma(all[i].Recordings)+" ", w-3), i == d.Cursor, w))
 	}
 	hints := [][2]string{{"enter", "look at them"}, {"d", "delete …"}, {"esc", "close"}}
 	if len(all) == 0 {

@@ -3,8 +3,6 @@ package ui
 import (
 	"strings"
 	"testing"
-
-	"unsaid/store"
 )
 
 // Long names and searches have the room that there is.
@@ -28,13 +26,4 @@ func TestTablesUseTheWidth(t *testing.T) {
 		u.terminal(200, 60)
 		u.sees("drafted", "G0911W07"+strings.ToUpper(device))
 	})
-}
-
-func TestDaysAgo(t *testing.T) {
-	now := store.NewDay(2025, 4, 1)
-	for days, want := range map[int]string{0: "today", -1: "yesterday", 1: "tomorrow", 30: "in 30 days", -3: "3 days ago", -20: "2 weeks ago", -31: "1 month ago", -560: "18 months ago", -800: "2 years ago"} {
-		if got := daysAgo(now+store.Day(days), now); got != want {
-			t.Errorf("%d days: %q, want %q", days, got, want)
-		}
-	}
 }
