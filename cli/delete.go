@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"unsaid/deletion"
+	"unsaid/phrase"
 	"unsaid/store"
 )
 
@@ -103,11 +104,11 @@ func byDevice(order store.Order, requests []int64) map[int64]int64 {
 func deleteQuestion(n int, f deleteFlags) string {
 	switch {
 	case f.keepLocal:
-		return "Draft requests for " + countOf(n, "recording") + " and keep them here?"
+		return "Draft requests for " + phrase.Count(n, "recording") + " and keep them here?"
 	case f.request:
-		return "Move " + countOf(n, "recording") + " to the trash and draft the requests?"
+		return "Move " + phrase.Count(n, "recording") + " to the trash and draft the requests?"
 	}
-	return "Move " + countOf(n, "recording") + " to the trash?"
+	return "Move " + phrase.Count(n, "recording") + " to the trash?"
 }
 
 // proposalLines tell people what a deletion comes to: the devices and the steps to ask for.
@@ -115,8 +116,8 @@ func (a *application) proposalLines(p deletion.Proposal, f deleteFlags) []string
 	var lines []string
 	for _, d := range p.Devices {
 		first, last := d.Span()
-		lines = append(lines, fmt.Sprintf("%s: %s, %s, sound %s, %s", d.Device.Name, countOf(len(d.IDs), "recording"),
-			a.span(first, last), length(d.Duration), bytesText(d.Bytes)))
+		lines = append(lines, fmt.Sprintf("%s: %s, %s, sound %s, %s", d.Device.Name, phrase.Count(len(d.IDs), "recording"),
+			a.dates().Span(first, last), length(d.Duration), phrase.Size(d.Bytes)))
 		if !f.request {
 			continue
 		}
@@ -139,13 +140,13 @@ func (a *application) stepLines(steps []store.Step) []string {
 	var lines []string
 	for i, s := range steps {
 		if i == shownSteps {
-			return append(lines, fmt.Sprintf("  and %s more", countOf(len(steps)-i, "step")))
+			return append(lines, fmt.Sprintf("  and %s more", phrase.Count(len(steps)-i, "step")))
 		}
 		switch s.Kind {
 		case store.WholeDevice:
-			lines = append(lines, "  everything of the device ("+countOf(len(s.Recordings), "recording")+")")
+			lines = append(lines, "  everything of the device ("+phrase.Count(len(s.Recordings), "recording")+")")
 		case store.DayRange:
-			lines = append(lines, fmt.Sprintf("  all from %s to %s (%s)", s.From, s.To, countOf(len(s.Recordings), "recording")))
+			lines = append(lines, fmt.Sprintf("  all from %s to %s (%s)", s.From, s.To, phrase.Count(len(s.Recordings), "recording")))
 		default:
 			for _, id := range s.Recordings {
 				lines = append(lines, "  the recording of "+a.moment(timeOf(id))+" ("+idText(id)+")")

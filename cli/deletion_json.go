@@ -5,6 +5,7 @@ import (
 
 	"unsaid/app"
 	"unsaid/deletion"
+	"unsaid/phrase"
 	"unsaid/store"
 )
 
@@ -84,11 +85,11 @@ func (a *application) showDeletion(p deletion.Proposal, done store.Deletion, req
 		return a.printLines("no recordings found; nothing was changed")
 	}
 	if done.ID == 0 {
-		return a.printLines(append([]string{"would delete " + countOf(len(p.IDs), "recording") + "; nothing was changed:"}, a.proposalLines(p, f)...)...)
+		return a.printLines(append([]string{"would delete " + phrase.Count(len(p.IDs), "recording") + "; nothing was changed:"}, a.proposalLines(p, f)...)...)
 	}
-	summary := "deletion " + idText(done.ID) + ": " + countOf(done.Recordings, "recording") + " moved to the trash"
+	summary := "deletion " + idText(done.ID) + ": " + phrase.Count(done.Recordings, "recording") + " moved to the trash"
 	if f.keepLocal {
-		summary = "deletion " + idText(done.ID) + ": " + countOf(done.Recordings, "recording") + " kept here"
+		summary = "deletion " + idText(done.ID) + ": " + phrase.Count(done.Recordings, "recording") + " kept here"
 	}
 	lines := append([]string{summary}, a.proposalLines(p, f)...)
 	for _, d := range p.Devices {

@@ -6,6 +6,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"unsaid/phrase"
 	"unsaid/store"
 )
 
@@ -43,7 +44,7 @@ func (a *application) purge(ctx context.Context, db *store.DB, id int64, yes, dr
 		return a.printPurge("would erase", recordings, bytes, true)
 	}
 	if !yes && recordings > 0 {
-		if err := a.confirm(ctx, "Erase "+countOf(recordings, "recording")+" beyond recovery?"); err != nil {
+		if err := a.confirm(ctx, "Erase "+phrase.Count(recordings, "recording")+" beyond recovery?"); err != nil {
 			return err
 		}
 	}
@@ -83,5 +84,5 @@ func (a *application) printPurge(what string, recordings int, bytes int64, dryRu
 	if a.json {
 		return a.printJSON(map[string]any{"purged": recordings, "bytes": bytes, "dry_run": dryRun})
 	}
-	return a.printLines(what + " " + countOf(recordings, "recording") + " (" + bytesText(bytes) + " of audio)")
+	return a.printLines(what + " " + phrase.Count(recordings, "recording") + " (" + phrase.Size(bytes) + " of audio)")
 }

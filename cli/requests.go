@@ -8,6 +8,7 @@ import (
 
 	"unsaid/app"
 	"unsaid/deletion"
+	"unsaid/phrase"
 	"unsaid/store"
 )
 
@@ -133,7 +134,7 @@ func (a *application) printRequest(ctx context.Context, db *store.DB, r store.Re
 	t.width = 0 // nothing is cut here
 	t.add("status", string(r.Status))
 	t.add("device", r.Device.Name+" ("+r.Device.Vendor+")")
-	t.add("asks for", countOf(r.Recordings, "recording")+", days of "+r.TimeZone)
+	t.add("asks for", phrase.Count(r.Recordings, "recording")+", days of "+r.TimeZone)
 	t.add("sent", orNotKnown(r.SentOn))
 	t.add("due", orNotKnown(r.DueOn))
 	t.add("exports show", deletion.Tally(r.Gone, r.StillThere, r.CannotTell))

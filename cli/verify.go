@@ -10,6 +10,7 @@ import (
 
 	"unsaid/app"
 	"unsaid/deletion"
+	"unsaid/phrase"
 	"unsaid/store"
 )
 
@@ -115,7 +116,7 @@ func (a *application) verdictLines(v *deletion.Verdict) []string {
 		lines = append(lines, "  "+r.Sentence())
 	}
 	if v.Request.StillThere > 0 {
-		line := "  still there: " + countOf(v.Request.StillThere, "recording")
+		line := "  still there: " + phrase.Count(v.Request.StillThere, "recording")
 		if v.Request.DueOn != "" {
 			line += "; due on " + v.Request.DueOn
 		}

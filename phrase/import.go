@@ -21,7 +21,7 @@ func Paths(paths []string) string {
 // Imported says what became of the recordings of an import.
 func Imported(c store.ImportCounts) string {
 	return cmp.Or(Amounts(
-		Amount{c.Added, "new"}, Amount{c.Completed, "completed"}, Amount{c.Known, "already here"}, Amount{c.Tombstoned, "purged before"},
+		Amount{c.Added, "new"}, Amount{c.Completed, "completed"}, Amount{c.Known, "already here"}, Amount{c.Tombstoned, "purged before"}, Amount{c.Doubtful, "left out in doubt"},
 		Amount{c.WithoutAudio, "without sound"}, Amount{c.AudioWithoutText, "without words"},
 	), "no recordings")
 }

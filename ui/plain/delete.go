@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"unsaid/deletion"
+	"unsaid/phrase"
 	"unsaid/store"
 	"unsaid/ui/marks"
 )
@@ -38,7 +39,7 @@ func (s *session) delete(ctx context.Context, args string) error {
 	if err != nil {
 		return err
 	}
-	s.say("Delete %s, %s.", count(len(ids), "recording"), how)
+	s.say("Delete %s, %s.", phrase.Count(len(ids), "recording"), how)
 	s.tellDevices(proposal)
 	here, ask := true, true
 	s.tellPlan(proposal, fewSteps)
@@ -110,7 +111,7 @@ func (s *session) tellDevices(p deletion.Proposal) {
 		if bytes > 0 {
 			amount = length(heard.Round(time.Second/10)) + " of sound, " + size(bytes)
 		}
-		s.say("%s: %s, %s, %s.", name, count(n, "recording"), s.days(from, to), amount)
+		s.say("%s: %s, %s, %s.", name, phrase.Count(n, "recording"), s.dates().Span(from, to), amount)
 	}
 	var first, last time.Time
 	var heard time.Duration
@@ -145,38 +146,21 @@ func (s *session) tellPlan(p deletion.Proposal, most int) {
 		s.say("%s", sentence(why))
 		return
 	}
-	s.say("What to ask for, in %s:", count(total, "step"))
+	s.say("What to ask for, in %s:", phrase.Count(total, "step"))
 	n := 0
 	for _, d := range p.Devices {
 		for _, step := range d.Steps {
 			if n++; n <= most {
-				s.say("%d. %s: %s.", n, d.Device.Name, s.asks(step))
+				s.say("%d. %s: %s.", n, d.Device.Name, s.dates().Step(step))
 			}
 		}
 	}
 	if n > most {
-		s.say("And %s.", count(n-most, "more step"))
+		s.say("And %s.", phrase.Count(n-most, "more step"))
 	}
 	if beyond {
 		s.say("Warning: a step also takes what is newer than your export.")
 	}
-}
-
-// asks says what a step asks for.
-func (s *session) asks(step store.Step) string {
-	switch {
-	case step.Kind == store.WholeDevice:
-		return "everything of the device, " + count(len(step.Recordings), "recording")
-	case step.Kind == store.DayRange && step.From == step.To:
-		return "all of " + dayOf(step.From) + ", " + count(len(step.Recordings), "recording")
-	case step.Kind == store.DayRange:
-		return "all from " + dayOf(step.From) + " to " + dayOf(step.To) + ", " + count(len(step.Recordings), "recording")
-	}
-	t := store.IDTime(step.Recordings[0])
-	if t.UnixMilli() <= 0 {
-		return "one recording, " + unknownTime
-	}
-	return "the recording of " + t.In(s.o.Zone).Format(momentLayout)
 }
 
 func (s *session) tellSwitches(here, ask bool) {
@@ -210,7 +194,7 @@ func (s *session) changed(ctx context.Context) error {
 	case n == 0:
 		s.say("Nothing of what was found is left.")
 	default:
-		s.say("%s found now. list says the new numbers.", count(n, "recording"))
+		s.say("%s found now. list says the new numbers.", phrase.Count(n, "recording"))
 	}
 	return nil
 }

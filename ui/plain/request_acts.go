@@ -82,7 +82,7 @@ func (s *session) sent(ctx context.Context, args string) error {
 	}
 	text := fmt.Sprintf("Request %d was sent on %s", r.ID, day.Format(dayLayout))
 	if due != "" {
-		text += ", an answer is due by " + dayOf(due)
+		text += ", an answer is due by " + s.dates().Day(due)
 	}
 	s.say("%s.", text)
 	return nil

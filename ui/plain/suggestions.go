@@ -7,6 +7,7 @@ import (
 	"strconv"
 
 	"unsaid/deletion"
+	"unsaid/phrase"
 )
 
 // suggestions lists what may be worth deleting, or finds one of it. It deletes nothing.
@@ -35,7 +36,7 @@ func (s *session) suggestions(ctx context.Context, arg string) error {
 		return nil
 	}
 	for i, one := range all {
-		text := fmt.Sprintf("%d. %s, %s", i+1, one.Title, count(one.Recordings, "recording"))
+		text := fmt.Sprintf("%d. %s, %s", i+1, one.Title, phrase.Count(one.Recordings, "recording"))
 		if i < len(due) {
 			text += ", due by your rules for keeping"
 		}
