@@ -83,7 +83,7 @@ func (a *application) delete(ctx context.Context, db *store.DB, query string, f 
 	}
 	order := proposal.Order(query, !f.keepLocal, f.request)
 	if f.keepLocal && len(order.Requests) == 0 {
-		return fmt.Errorf("delete: %s (see: unsaid requests); nothing was changed", proposal.NothingToAsk())
+		return fmt.Errorf("delete: %s (see: unsaid requests); nothing was changed", proposal.Together().NothingToAsk())
 	}
 	done, requests, err := db.Delete(ctx, order)
 	if err != nil {
@@ -115,9 +115,8 @@ func deleteQuestion(n int, f deleteFlags) string {
 func (a *application) proposalLines(p deletion.Proposal, f deleteFlags) []string {
 	var lines []string
 	for _, d := range p.Devices {
-		first, last := d.Span()
 		lines = append(lines, fmt.Sprintf("%s: %s, %s, sound %s, %s", d.Device.Name, phrase.Count(len(d.IDs), "recording"),
-			a.dates().Span(first, last), length(d.Duration), phrase.Size(d.Bytes)))
+			a.dates().Span(d.Span()), length(d.Duration), phrase.Size(d.Bytes)))
 		if !f.request {
 			continue
 		}
@@ -135,23 +134,18 @@ func (a *application) proposalLines(p deletion.Proposal, f deleteFlags) []string
 // shownSteps is how many single recordings are listed one by one.
 const shownSteps = 20
 
-// stepLines tell people the steps of a request.
+// stepLines say what the steps of a request ask for. A single recording is named by its id, too.
 func (a *application) stepLines(steps []store.Step) []string {
 	var lines []string
 	for i, s := range steps {
 		if i == shownSteps {
-			return append(lines, fmt.Sprintf("  and %s more", phrase.Count(len(steps)-i, "step")))
+			return append(lines, "  and "+phrase.Count(len(steps)-i, "more step"))
 		}
-		switch s.Kind {
-		case store.WholeDevice:
-			lines = append(lines, "  everything of the device ("+phrase.Count(len(s.Recordings), "recording")+")")
-		case store.DayRange:
-			lines = append(lines, fmt.Sprintf("  all from %s to %s (%s)", s.From, s.To, phrase.Count(len(s.Recordings), "recording")))
-		default:
-			for _, id := range s.Recordings {
-				lines = append(lines, "  the recording of "+a.moment(timeOf(id))+" ("+idText(id)+")")
-			}
+		line := "  " + a.dates().Step(s)
+		if s.Kind == store.Single {
+			line += " (" + idText(s.Recordings[0]) + ")"
 		}
+		lines = append(lines, line)
 	}
 	return lines
 }

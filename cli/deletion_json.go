@@ -1,8 +1,6 @@
 package cli
 
 import (
-	"time"
-
 	"unsaid/app"
 	"unsaid/deletion"
 	"unsaid/phrase"
@@ -98,12 +96,4 @@ func (a *application) showDeletion(p deletion.Proposal, done store.Deletion, req
 		}
 	}
 	return a.printLines(append(lines, "undo it with: unsaid undo "+idText(done.ID))...)
-}
-
-// timeOf is the time that a recording's id stands for, the zero Time if it is not known.
-func timeOf(id int64) time.Time {
-	if t := store.IDTime(id); t.UnixMilli() > 0 {
-		return t
-	}
-	return time.Time{}
 }

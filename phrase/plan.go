@@ -6,7 +6,7 @@ import "unsaid/store"
 func (d Dates) Step(s store.Step) string {
 	switch s.Kind {
 	case store.WholeDevice:
-		return "everything of the device, " + Count(len(s.Recordings), "recording")
+		return "everything of the device (" + Count(len(s.Recordings), "recording") + ")"
 	case store.DayRange:
 		days := d.Day(s.From)
 		from, errFrom := store.ParseDay(s.From)
@@ -14,7 +14,7 @@ func (d Dates) Step(s store.Step) string {
 		if errFrom == nil && errTo == nil {
 			days = d.days(from, to)
 		}
-		return "all of " + days + ", " + Count(len(s.Recordings), "recording")
+		return "all of " + days + " (" + Count(len(s.Recordings), "recording") + ")"
 	}
 	return "the recording of " + d.Moment(store.IDTime(s.Recordings[0]))
 }

@@ -20,7 +20,7 @@ const roomy = 13
 // detailLines draws all that is known of a recording within a width, in at most height lines.
 func (a *App) detailLines(r store.Recording, width, height int) []string {
 	st := &a.styles
-	name, when := st.Strong.Render(text.Brief(r.Device.Name)), moment(&r, a.o.Zone)
+	name, when := st.Strong.Render(text.Brief(r.Device.Name)), a.dates().Recorded(&r)
 	if r.TimeFrom != store.TimeUnknown {
 		when += " · " + a.ago(r.Time)
 	}

@@ -180,7 +180,7 @@ func (d *devices) columns(a *App) []widget.Column {
 		widget.ColumnOf("unintended", d.shown, unintendedShare).Number(3),
 		widget.ColumnOf("at the maker", d.shown, func(device store.DeviceSummary) string { return phrase.DeviceStanding(device.Status) }).From(12, 2),
 		widget.ColumnOf("from – to", d.shown, func(device store.DeviceSummary) string {
-			return days(device.First, device.Last, a.o.Zone)
+			return a.dates().Span(device.First, device.Last)
 		}).From(0, 4),
 		widget.ColumnOf("newest", d.shown, func(device store.DeviceSummary) string { return a.ago(device.Last) }).From(0, 7).Beyond(),
 		widget.ColumnOf("sound", d.shown, soundOf).Number(9).Beyond(),
@@ -220,7 +220,7 @@ func (d *devices) about(a *App, device store.DeviceSummary) string {
 		sound = lengthOf(device) + " of sound, " + soundOf(device)
 	}
 	parts := []string{
-		text.Brief(device.Name), phrase.Maker(device.Vendor), days(device.First, device.Last, a.o.Zone), a.ago(device.Last),
+		text.Brief(device.Name), phrase.Maker(device.Vendor), a.dates().Span(device.First, device.Last), a.ago(device.Last),
 		sound, phrase.DeviceStanding(device.Status),
 		strings.TrimSpace(text.Brief(device.Type + " " + device.Serial)),
 	}

@@ -38,7 +38,7 @@ func (d *importDialog) reportLines(a *App, w int) []string {
 		keys = append(keys, [2]string{"d", "import " + which + ", too"})
 	}
 	if r.ID != 0 {
-		keys = append(keys, [2]string{"enter", "what became of each member"})
+		keys = append(keys, [2]string{"enter", "what became of each file"})
 	}
 	keys = append(keys, [2]string{"i", "import something else"})
 	way := a.imports.way.lines(a, w, max(2, min(4, a.layout.h/5)))
@@ -52,10 +52,9 @@ func (d *importDialog) reportLines(a *App, w int) []string {
 			lines = append(lines, st.Warn.Render(line))
 		}
 	} else {
-		lines = append(lines, counts(r.ImportCounts)...)
+		lines = append(lines, text.Wrap(phrase.Imported(r.ImportCounts), w, 2)...)
 	}
-	lines = append(lines, st.Quiet.Render(fmt.Sprintf("%s: %s imported, %s ignored, %s failed",
-		phrase.Count(r.Members, "member"), phrase.Comma(r.Members-r.Ignored-a.imports.lost), phrase.Comma(r.Ignored), phrase.Comma(a.imports.lost))))
+	lines = append(lines, st.Quiet.Render(phrase.Files(r.Members-r.Ignored-a.imports.lost, r.Ignored, a.imports.lost)))
 	if !failed {
 		lines = append(lines, d.failures(a, w, room-5)...)
 	}

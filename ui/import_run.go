@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"path/filepath"
 	"strings"
 	"time"
 
@@ -68,18 +67,7 @@ func (r *importRun) short(a *App) string {
 }
 
 // what names what is imported.
-func (r *importRun) what() string { return nameOf(r.paths) }
-
-// nameOf names the paths of an import briefly.
-func nameOf(paths []string) string {
-	switch len(paths) {
-	case 0:
-		return ""
-	case 1:
-		return text.Brief(filepath.Base(paths[0]))
-	}
-	return fmt.Sprintf("%s and %s more", text.Brief(filepath.Base(paths[0])), phrase.Comma(len(paths)-1))
-}
+func (r *importRun) what() string { return text.Brief(phrase.Paths(r.paths)) }
 
 // start begins an import, which brings what may be purged, too, if doubtful is set. Its progress comes through a channel that never makes it wait: what
 // the screen has not taken yet is replaced by what is newer.
@@ -210,9 +198,9 @@ func (r *importRun) lines(a *App, w int) []string {
 	title, amount := "Importing …", fmt.Sprintf("%.0f %% · %s of %s%s%s", 100*r.share(), phrase.Size(p.BytesRead), phrase.Size(p.BytesTotal), r.rate, r.left)
 	closing := [][2]string{{"esc", "browse meanwhile"}, {"c", "stop; what was read stays"}}
 	if r.opening() {
-		amount = "Opening it: " + phrase.Count(p.Members, "member") + " so far …"
+		amount = "Opening it: " + phrase.Count(p.Members, "file") + " so far …"
 		if p.BytesTotal > 0 {
-			amount = "Unpacking it: " + phrase.Size(p.BytesRead) + " of " + phrase.Size(p.BytesTotal) + ", " + phrase.Count(p.Members, "member") + " so far …"
+			amount = "Unpacking it: " + phrase.Size(p.BytesRead) + " of " + phrase.Size(p.BytesTotal) + ", " + phrase.Count(p.Members, "file") + " so far …"
 		}
 	}
 	if r.stopping {
@@ -224,21 +212,6 @@ func (r *importRun) lines(a *App, w int) []string {
 		text.Fit(amount, w),
 		st.Quiet.Render(text.FitLeft(text.Brief(p.Member), w)), "",
 	}
-	lines = append(lines, counts(p.Counts)...)
+	lines = append(lines, text.Pad(text.Wrap(phrase.Imported(p.Counts), w, 2), w, 2)...)
 	return append(append(lines, ""), widget.Hints(st, w, 1, closing)...)
-}
-
-func counts(c store.ImportCounts) []string {
-	lines := []string{
-		fmt.Sprintf("%s new · %s completed · %s known already", phrase.Comma(c.Added), phrase.Comma(c.Completed), phrase.Comma(c.Known)),
-		fmt.Sprintf("%s purged before · %s without sound · %s without words", phrase.Comma(c.Tombstoned),
-			phrase.Comma(c.WithoutAudio), phrase.Comma(c.AudioWithoutText)),
-	}
-	switch {
-	case c.Doubtful == 1:
-		lines = append(lines, "1 left out: it may be one that was purged")
-	case c.Doubtful > 1:
-		lines = append(lines, phrase.Comma(c.Doubtful)+" left out: they may be ones that were purged")
-	}
-	return lines
 }

@@ -177,7 +177,7 @@ func (d *importsDialog) rows(a *App, w int) []string {
 	for i := from; i < to; i++ {
 		s := d.all[i]
 		lines = append(lines, widget.Row(st, columns(s.Started.In(a.o.Zone).Format(minuteLayout), d.state(a, i), phrase.Comma(s.Added), phrase.Comma(s.Known),
-			phrase.Comma(s.FailedMembers+s.FailedRecords), nameOf(s.Paths)), i == d.Cursor, w))
+			phrase.Comma(s.FailedMembers+s.FailedRecords), text.Brief(phrase.Paths(s.Paths))), i == d.Cursor, w))
 	}
 	lines = append(text.Pad(lines, w, d.height(a)+1), st.Quiet.Render(strings.Repeat("─", w)))
 	return append(lines, d.about(a, w)...)
@@ -193,13 +193,13 @@ func (d *importsDialog) about(a *App, w int) []string {
 		}
 		return lines
 	}
-	lines = append(lines, counts(s.ImportCounts)...)
-	return append(lines, st.Quiet.Render(text.Fit(membersOf(s), w)))
+	lines = append(lines, text.Wrap(phrase.Imported(s.ImportCounts), w, 2)...)
+	return append(lines, st.Quiet.Render(text.Fit(filesOf(s), w)))
 }
 
-// membersOf counts what became of an import's members.
-func membersOf(s store.ImportSummary) string {
-	text := phrase.Count(s.Members, "member") + ": " + phrase.Comma(s.Imported()) + " imported, " + phrase.Comma(s.Ignored) + " ignored, " + phrase.Comma(s.FailedMembers) + " failed"
+// filesOf says what became of the files of an import.
+func filesOf(s store.ImportSummary) string {
+	text := phrase.Files(s.Imported(), s.Ignored, s.FailedMembers)
 	if s.FailedRecords > 0 {
 		text += "; " + phrase.Count(s.FailedRecords, "single record") + " failed"
 	}

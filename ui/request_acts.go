@@ -110,7 +110,7 @@ func (d *sentDialog) update(a *App, msg tea.Msg) (tea.Cmd, bool) {
 
 // note notes the day typed, or that the request was not sent if there is none.
 func (d *sentDialog) note(a *App) (tea.Cmd, bool) {
-	ctx, o, id := a.ctx, a.o, d.request.ID
+	ctx, o, id, dates := a.ctx, a.o, d.request.ID, a.dates()
 	text := strings.TrimSpace(d.input.Value())
 	if text == "" {
 		return func() tea.Msg {
@@ -132,9 +132,9 @@ func (d *sentDialog) note(a *App) (tea.Cmd, bool) {
 	}
 	return func() tea.Msg {
 		due, err := deletion.MarkSent(ctx, o.DB, id, day, o.Correspondence.Law)
-		said := "Sent on " + day.String()
+		said := "Sent on " + dates.Day(day.String())
 		if due != "" {
-			said += ", an answer is due by " + due
+			said += ", an answer is due by " + dates.Day(due)
 		}
 		return changedMsg{text: said, err: err}
 	}, true

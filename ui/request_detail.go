@@ -81,7 +81,7 @@ func (r *requests) takeDetail(a *App, msg requestDetailMsg) tea.Cmd {
 func (r *requests) lines(a *App, w int) []string {
 	st, q := &a.styles, r.all[r.Cursor]
 	lines := []string{text.Fit(st.Strong.Render(text.Brief(q.Device.Name))+st.Quiet.Render(fmt.Sprintf(" · request %d · %s · %s",
-		q.ID, a.where(q), phrase.Count(q.Recordings, "recording"))), w)}
+		q.ID, phrase.RequestStanding(q, a.now()), phrase.Count(q.Recordings, "recording"))), w)}
 	if r.reading {
 		lines[0] = text.Fit(strings.TrimRight(lines[0], " ")+" "+a.spinning.View(), w)
 	}
@@ -104,9 +104,9 @@ func (r *requests) sent(a *App, w int) []string {
 	st, q := &a.styles, r.all[r.Cursor]
 	var lines []string
 	if q.Status != store.Draft {
-		words := "sent on " + q.SentOn
+		words := "sent on " + a.dates().Day(q.SentOn)
 		if q.DueOn != "" {
-			words += ", an answer is due by " + q.DueOn
+			words += ", an answer is due by " + a.dates().Day(q.DueOn)
 		}
 		if deletion.Overdue(q, a.now()) {
 			words = st.Bad.Render(words + ": overdue")
@@ -122,7 +122,7 @@ func (r *requests) sent(a *App, w int) []string {
 		lines = append(lines, text.Wrap(st.Warn.Render("the files are "+deletion.OutOfDate+": "+a.keys.KeyOf(keys.WriteFiles)+" writes them again"), w, 3)...)
 	}
 	for _, f := range r.detail.followups {
-		lines = append(lines, text.Fit(fmt.Sprintf("follow-up %d of %s about %s, in %s", f.Number, f.Written.In(a.o.Zone).Format("2 Jan 2006"),
+		lines = append(lines, text.Fit(fmt.Sprintf("follow-up %d of %s about %s, in %s", f.Number, a.dates().Of(f.Written),
 			phrase.Count(f.Recordings, "recording"), text.Brief(f.Folder)), w))
 	}
 	return lines
@@ -147,7 +147,7 @@ func (r *requests) told(a *App, w int) []string {
 	}
 	for _, e := range exports {
 		lines = append(lines, text.Wrap(st.Quiet.Render(fmt.Sprintf("import %d of %s, %s: %s", e.ImportID,
-			e.Imported.In(a.o.Zone).Format("2 Jan 2006"), nameOf(e.Paths), e.Told())), w, 2)...)
+			a.dates().Of(e.Imported), text.Brief(phrase.Paths(e.Paths)), e.Told())), w, 2)...)
 	}
 	for _, reason := range reasons {
 		style := st.Warn
@@ -181,19 +181,9 @@ func rules(a *App, w int) []string {
 
 // step says what a step asks for. Of a single recording it quotes the words, if rows has it.
 func (a *App) step(s store.Step, rows map[int64]store.Recording) string {
-	switch s.Kind {
-	case store.WholeDevice:
-		return fmt.Sprintf("everything of the device (%s)", phrase.Count(len(s.Recordings), "recording"))
-	case store.DayRange:
-		if s.From == s.To {
-			return fmt.Sprintf("all of %s (%s)", s.From, phrase.Count(len(s.Recordings), "recording"))
-		}
-		return fmt.Sprintf("all of %s to %s (%s)", s.From, s.To, phrase.Count(len(s.Recordings), "recording"))
+	recording, known := rows[s.Recordings[0]]
+	if !known {
+		return a.dates().Step(s)
 	}
-	when := store.IDTime(s.Recordings[0]).In(a.o.Zone).Format(momentLayout)
-	recording, ok := rows[s.Recordings[0]]
-	if !ok {
-		return "one recording: " + when
-	}
-	return "one recording: " + when + "  " + a.styles.Quiet.Render(text.Brief(recording.Transcript))
+	return a.dates().Step(s) + "  " + a.styles.Quiet.Render(text.Brief(recording.Transcript))
 }

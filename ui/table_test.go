@@ -19,7 +19,7 @@ func TestTablesUseTheWidth(t *testing.T) {
 		u.sees(words, "2 Mar 2025", "today", "devices", "sound")
 		u.press("5", "s", "enter")
 		u.terminal(60, 16)
-		u.sees("The speaker in", "asked", "2025-05-01")
+		u.sees("The speaker in", "asked", "1 May 2025")
 		u.seesNot(device + "  asked")
 		u.terminal(120, 36)
 		u.sees(device+"  asked", "in 30 days")

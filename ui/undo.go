@@ -133,7 +133,7 @@ func (d *sentAlreadyDialog) view(a *App) string {
 			lines = append(lines, st.Quiet.Render("and "+phrase.Count(len(d.sent)-i, "more request")))
 			break
 		}
-		lines = append(lines, text.Fit(text.Brief(r.Device.Name)+st.Quiet.Render(" · sent on "+r.SentOn+" · "+phrase.Standing(r.Status)), w))
+		lines = append(lines, text.Fit(text.Brief(r.Device.Name)+st.Quiet.Render(" · sent on "+a.dates().Day(r.SentOn)+" · "+phrase.Standing(r.Status)), w))
 	}
 	lines = append(lines, "")
 	lines = append(lines, text.Wrap("The recordings come back here, but what was sent cannot be taken back: the maker may delete all the same. "+

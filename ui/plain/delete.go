@@ -106,29 +106,18 @@ func (s *session) ofDevice(ctx context.Context, arg string) ([]int64, string, er
 
 // tellDevices says what of each device would be deleted, and what that is together.
 func (s *session) tellDevices(p deletion.Proposal) {
-	tell := func(name string, n int, from, to time.Time, heard time.Duration, bytes int64) {
+	tell := func(name string, d deletion.DeviceProposal) {
 		amount := "no sound"
-		if bytes > 0 {
-			amount = length(heard.Round(time.Second/10)) + " of sound, " + size(bytes)
+		if d.Bytes > 0 {
+			amount = length(d.Duration.Round(time.Second/10)) + " of sound, " + size(d.Bytes)
 		}
-		s.say("%s: %s, %s, %s.", name, phrase.Count(n, "recording"), s.dates().Span(from, to), amount)
+		s.say("%s: %s, %s, %s.", name, phrase.Count(len(d.IDs), "recording"), s.dates().Span(d.Span()), amount)
 	}
-	var first, last time.Time
-	var heard time.Duration
-	var bytes int64
-	for i, d := range p.Devices {
-		from, to := d.Span()
-		if i == 0 || !from.IsZero() && (first.IsZero() || from.Before(first)) {
-			first = from
-		}
-		if to.After(last) {
-			last = to
-		}
-		heard, bytes = heard+d.Duration, bytes+d.Bytes
-		tell(d.Device.Name, len(d.IDs), from, to, d.Duration, d.Bytes)
+	for _, d := range p.Devices {
+		tell(d.Device.Name, d)
 	}
 	if len(p.Devices) > 1 {
-		tell("Together", len(p.IDs), first, last, heard, bytes)
+		tell("Together", p.Together())
 	}
 }
 
@@ -137,16 +126,12 @@ const fewSteps = 5
 
 // tellPlan says the first steps of what would be asked of the makers.
 func (s *session) tellPlan(p deletion.Proposal, most int) {
-	total, beyond := 0, false
-	for _, d := range p.Devices {
-		total += len(d.Steps)
-		beyond = beyond || d.Beyond
-	}
-	if why := p.NothingToAsk(); why != "" {
+	together := p.Together()
+	if why := together.NothingToAsk(); why != "" {
 		s.say("%s", sentence(why))
 		return
 	}
-	s.say("What to ask for, in %s:", phrase.Count(total, "step"))
+	s.say("What to ask for, in %s:", phrase.Count(len(together.Steps), "step"))
 	n := 0
 	for _, d := range p.Devices {
 		for _, step := range d.Steps {
@@ -158,7 +143,7 @@ func (s *session) tellPlan(p deletion.Proposal, most int) {
 	if n > most {
 		s.say("And %s.", phrase.Count(n-most, "more step"))
 	}
-	if beyond {
+	if together.Beyond {
 		s.say("Warning: a step also takes what is newer than your export.")
 	}
 }
