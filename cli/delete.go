@@ -8,6 +8,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"unsaid/app"
 	"unsaid/deletion"
 	"unsaid/phrase"
 	"unsaid/store"
@@ -66,12 +67,12 @@ func (a *application) delete(ctx context.Context, db *store.DB, query string, f 
 	if err != nil {
 		return err
 	}
-	proposal, err := deletion.Propose(ctx, db, ids, a.zone)
+	proposal, err := a.on(db).Propose(ctx, ids)
 	if err != nil {
 		return err
 	}
 	if len(ids) == 0 || f.dryRun {
-		return a.printDeletion(proposal, store.Deletion{}, nil, store.Change{}, f)
+		return a.printDeletion(proposal, app.Deleted{}, store.Change{}, f)
 	}
 	if !f.yes {
 		for _, line := range a.proposalLines(proposal, f) {
@@ -81,24 +82,11 @@ func (a *application) delete(ctx context.Context, db *store.DB, query string, f 
 			return err
 		}
 	}
-	order := proposal.Order(query, !f.keepLocal, f.request)
-	if f.keepLocal && len(order.Requests) == 0 {
-		return fmt.Errorf("delete: %s (see: unsaid requests); nothing was changed", proposal.Together().NothingToAsk())
-	}
-	done, requests, err := db.Delete(ctx, order)
+	done, err := a.on(db).Delete(ctx, proposal, query, !f.keepLocal, f.request)
 	if err != nil {
 		return err
 	}
-	return a.printDeletion(proposal, done, byDevice(order, requests), store.Change{}, f)
-}
-
-// byDevice sorts the requests that an order drafted by their devices.
-func byDevice(order store.Order, requests []int64) map[int64]int64 {
-	sorted := make(map[int64]int64, len(requests))
-	for i, request := range requests {
-		sorted[order.Requests[i].DeviceID] = request
-	}
-	return sorted
+	return a.printDeletion(proposal, done, store.Change{}, f)
 }
 
 func deleteQuestion(n int, f deleteFlags) string {

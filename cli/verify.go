@@ -23,7 +23,7 @@ func (a *application) verifyCommand() *cobra.Command {
 			"else it cannot be told, and the reason is given. An import does the same by itself. What is still there is no failure: the exit code is 0.",
 		Args: cobra.NoArgs,
 		RunE: a.onLibrary(func(ctx context.Context, db *store.DB, _ []string) error {
-			verdicts, err := deletion.VerifyAll(ctx, db)
+			verdicts, err := a.on(db).Verify(ctx)
 			if err != nil {
 				return err
 			}

@@ -60,7 +60,7 @@ func (a *App) openDelete(what selection) tea.Cmd {
 		case len(ids) == 0:
 			return proposalMsg{seq, deletion.Proposal{}, errors.New("nothing of it is in the library any more")}
 		}
-		proposal, err := deletion.Propose(ctx, o.DB, ids, o.Zone)
+		proposal, err := o.Propose(ctx, ids)
 		return proposalMsg{seq, proposal, err}
 	}
 }
@@ -141,10 +141,10 @@ func (d *deleteDialog) carryOut(a *App) tea.Cmd {
 		return nil
 	}
 	d.doing = true
-	ctx, db, order := a.ctx, a.o.DB, d.proposal.Order(d.how, d.here, d.ask)
+	ctx, o, proposal, how, here, ask := a.ctx, a.o, *d.proposal, d.how, d.here, d.ask
 	return func() tea.Msg {
-		deletion, requests, err := db.Delete(ctx, order)
-		return deletedMsg{d, deletion, len(requests), err}
+		done, err := o.Delete(ctx, proposal, how, here, ask)
+		return deletedMsg{d, done.Deletion, len(done.Requests), err}
 	}
 }
 

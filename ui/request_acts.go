@@ -7,7 +7,6 @@ import (
 	"charm.land/bubbles/v2/textinput"
 	tea "charm.land/bubbletea/v2"
 
-	"unsaid/deletion"
 	"unsaid/phrase"
 	"unsaid/store"
 	"unsaid/ui/text"
@@ -18,7 +17,7 @@ import (
 func (a *App) writeRequest(request store.Request) tea.Cmd {
 	ctx, o := a.ctx, a.o
 	return func() tea.Msg {
-		folder, err := o.Correspondence.WriteRequest(ctx, o.DB, request.ID, o.RequestsDir, o.Now())
+		folder, err := o.WriteRequest(ctx, request.ID)
 		return changedMsg{text: "Written to " + folder, err: err}
 	}
 }
@@ -27,7 +26,7 @@ func (a *App) writeRequest(request store.Request) tea.Cmd {
 func (a *App) writeFollowup(request store.Request) tea.Cmd {
 	ctx, o := a.ctx, a.o
 	return func() tea.Msg {
-		folder, number, err := o.Correspondence.WriteFollowup(ctx, o.DB, request.ID, o.RequestsDir, o.Now())
+		folder, number, err := o.WriteFollowup(ctx, request.ID)
 		return changedMsg{text: fmt.Sprintf("Follow-up %d written to %s", number, folder), err: err}
 	}
 }
@@ -36,11 +35,7 @@ func (a *App) writeFollowup(request store.Request) tea.Cmd {
 func (a *App) writeReport() tea.Cmd {
 	ctx, o := a.ctx, a.o
 	return func() tea.Msg {
-		report, err := deletion.NewReport(ctx, o.DB, o.Now().In(o.Zone))
-		if err != nil {
-			return changedMsg{err: err}
-		}
-		folder, err := report.Write(o.RequestsDir)
+		folder, err := o.WriteReport(ctx)
 		return changedMsg{text: "Report written to " + folder, err: err}
 	}
 }
@@ -58,7 +53,7 @@ func (a *App) openFolder(request store.Request) tea.Cmd {
 func (a *App) readLetter(request store.Request) tea.Cmd {
 	ctx, o := a.ctx, a.o
 	return func() tea.Msg {
-		letter, err := o.Correspondence.Letter(ctx, o.DB, request.ID, o.Now())
+		letter, err := o.Letter(ctx, request.ID)
 		return letterMsg{letter, err}
 	}
 }
@@ -114,24 +109,20 @@ func (d *sentDialog) note(a *App) (tea.Cmd, bool) {
 	text := strings.TrimSpace(d.input.Value())
 	if text == "" {
 		return func() tea.Msg {
-			dropped, err := o.DB.MarkDraft(ctx, id)
+			dropped, err := o.MarkDraft(ctx, id)
 			if dropped {
 				return changedMsg{text: "The request is dropped, since its deletion was taken back", err: err}
 			}
 			return changedMsg{text: "It counts as not sent", err: err}
 		}, true
 	}
-	day, err := store.DayNamed(text, a.today())
-	switch {
-	case err != nil:
+	day, err := o.ReadSentDay(text)
+	if err != nil {
 		d.wrong = err.Error()
-		return nil, false
-	case day > a.today():
-		d.wrong = text + " is in the future"
 		return nil, false
 	}
 	return func() tea.Msg {
-		due, err := deletion.MarkSent(ctx, o.DB, id, day, o.Correspondence.Law)
+		due, err := o.MarkSent(ctx, id, day)
 		said := "Sent on " + dates.Day(day.String())
 		if due != "" {
 			said += ", an answer is due by " + dates.Day(due)

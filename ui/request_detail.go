@@ -49,11 +49,11 @@ func (r *requests) loadDetail(a *App) tea.Cmd {
 			ids = append(ids, s.Recordings...)
 		}
 	}
-	ctx, db := a.ctx, a.o.DB
+	ctx, o := a.ctx, a.o
 	return func() tea.Msg {
 		msg := requestDetailMsg{asked: asked, detail: requestDetail{rows: make(map[int64]store.Recording, len(ids))}}
 		var found []store.Recording
-		if found, msg.err = db.Recordings(ctx, ids); msg.err != nil {
+		if found, msg.err = o.DB.Recordings(ctx, ids); msg.err != nil {
 			return msg
 		}
 		for _, recording := range found {
@@ -62,8 +62,8 @@ func (r *requests) loadDetail(a *App) tea.Cmd {
 		if request.Status == store.Draft {
 			return msg
 		}
-		if msg.detail.followups, msg.err = db.Followups(ctx, request.ID); msg.err == nil {
-			msg.detail.verdict, msg.err = deletion.VerdictOf(ctx, db, request)
+		if msg.detail.followups, msg.err = o.DB.Followups(ctx, request.ID); msg.err == nil {
+			msg.detail.verdict, msg.err = o.Verdict(ctx, request)
 		}
 		return msg
 	}

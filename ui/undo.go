@@ -8,7 +8,6 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"unsaid/deletion"
 	"unsaid/phrase"
 	"unsaid/store"
 	"unsaid/ui/keys"
@@ -54,9 +53,9 @@ func (a *App) redo() tea.Cmd {
 	if a.reverting {
 		return a.say(stillReverting)
 	}
-	ctx, db, zone := a.ctx, a.o.DB, a.o.Zone
+	ctx, o := a.ctx, a.o
 	return a.revert(func() tea.Msg {
-		redone, err := deletion.Redo(ctx, db, zone)
+		redone, err := o.Redo(ctx)
 		switch {
 		case errors.Is(err, store.ErrNothingToRedo):
 			return changedMsg{text: nothingToRedo}

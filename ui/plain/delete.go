@@ -35,7 +35,7 @@ func (s *session) delete(ctx context.Context, args string) error {
 	if len(ids) == 0 {
 		return errors.New("there is nothing to delete")
 	}
-	proposal, err := deletion.Propose(ctx, s.o.DB, ids, s.o.Zone)
+	proposal, err := s.o.Propose(ctx, ids)
 	if err != nil {
 		return err
 	}
@@ -157,8 +157,8 @@ func (s *session) tellSwitches(here, ask bool) {
 }
 
 func (s *session) carryOutDeletion(ctx context.Context, p deletion.Proposal, how string, here, ask bool) error {
-	d, requests, err := s.o.DB.Delete(ctx, p.Order(how, here, ask))
-	return s.done(ctx, store.Change{Kind: store.RecordingsDeleted, Text: d.Text(len(requests))}, err)
+	d, err := s.o.Delete(ctx, p, how, here, ask)
+	return s.done(ctx, store.Change{Kind: store.RecordingsDeleted, Text: d.Text(len(d.Requests))}, err)
 }
 
 // changed finds anew what was found, and warns if the numbers are others now. The marks of what was deleted go,

@@ -47,7 +47,7 @@ func (s *session) welcome() {
 
 // tellDue says what is due by the rules of the settings, and which requests are overdue.
 func (s *session) tellDue(ctx context.Context) error {
-	due, err := deletion.Outdated(ctx, s.o.DB, s.o.Keep, s.now())
+	due, err := s.o.Due(ctx)
 	if err != nil {
 		return err
 	}

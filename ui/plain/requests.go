@@ -35,7 +35,7 @@ func (s *session) requests(ctx context.Context, arg string) error {
 		}
 		return s.tellRequest(ctx, &r)
 	}
-	all, err := deletion.Requests(ctx, s.o.DB)
+	all, err := s.o.Requests(ctx)
 	if err != nil {
 		return err
 	}
@@ -64,7 +64,7 @@ func (s *session) request(ctx context.Context, arg string) (store.Request, error
 	if err != nil {
 		return store.Request{}, err
 	}
-	return deletion.Request(ctx, s.o.DB, number)
+	return s.o.Request(ctx, number)
 }
 
 // tellRequest says where a request stands, what the exports tell about it, and its steps.
@@ -133,7 +133,7 @@ func (s *session) tellVerdict(ctx context.Context, r *store.Request) error {
 	for _, f := range followups {
 		s.say("Follow-up %d of %s, about %s, in %s", f.Number, f.Written.In(s.o.Zone).Format(dayLayout), phrase.Count(f.Recordings, "recording"), f.Folder)
 	}
-	v, err := deletion.VerdictOf(ctx, s.o.DB, *r)
+	v, err := s.o.Verdict(ctx, *r)
 	if err != nil {
 		return err
 	}

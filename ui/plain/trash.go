@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"strings"
 
-	"unsaid/deletion"
 	"unsaid/phrase"
 	"unsaid/store"
 )
@@ -54,16 +53,7 @@ func (s *session) trashed(ctx context.Context, arg string) (store.Deletion, erro
 	if err != nil {
 		return store.Deletion{}, err
 	}
-	all, err := s.o.DB.Trash(ctx)
-	if err != nil {
-		return store.Deletion{}, err
-	}
-	for _, d := range all {
-		if d.ID == number {
-			return d, nil
-		}
-	}
-	return store.Deletion{}, fmt.Errorf("deletion %d has nothing in the trash; trash lists those that have", number)
+	return s.o.Trashed(ctx, number)
 }
 
 func (s *session) restore(ctx context.Context, arg string) error {
@@ -107,7 +97,7 @@ func (s *session) takeBack(ctx context.Context, deletion int64) error {
 
 // redo redoes what was undone last.
 func (s *session) redo(ctx context.Context, _ string) error {
-	redone, err := deletion.Redo(ctx, s.o.DB, s.o.Zone)
+	redone, err := s.o.Redo(ctx)
 	return s.done(ctx, redone.Change, err)
 }
 
