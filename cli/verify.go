@@ -10,6 +10,7 @@ import (
 
 	"unsaid/app"
 	"unsaid/deletion"
+	"unsaid/phrase"
 	"unsaid/store"
 )
 
@@ -22,7 +23,7 @@ func (a *application) verifyCommand() *cobra.Command {
 			"else it cannot be told, and the reason is given. An import does the same by itself. What is still there is no failure: the exit code is 0.",
 		Args: cobra.NoArgs,
 		RunE: a.onLibrary(func(ctx context.Context, db *store.DB, _ []string) error {
-			verdicts, err := deletion.VerifyAll(ctx, db)
+			verdicts, err := a.on(db).Verify(ctx)
 			if err != nil {
 				return err
 			}
@@ -115,7 +116,7 @@ func (a *application) verdictLines(v *deletion.Verdict) []string {
 		lines = append(lines, "  "+r.Sentence())
 	}
 	if v.Request.StillThere > 0 {
-		line := "  still there: " + countOf(v.Request.StillThere, "recording")
+		line := "  still there: " + phrase.Count(v.Request.StillThere, "recording")
 		if v.Request.DueOn != "" {
 			line += "; due on " + v.Request.DueOn
 		}

@@ -8,6 +8,7 @@ import (
 
 	"github.com/charmbracelet/x/ansi"
 
+	"unsaid/phrase"
 	"unsaid/store"
 	"unsaid/ui/style"
 	"unsaid/ui/text"
@@ -130,8 +131,8 @@ func (c *calendar) title(a *App) string {
 	if chosen.First != chosen.Last {
 		words += " – " + chosen.Last.Format(dayLayout)
 	}
-	left := " " + st.Strong.Render(words) + "  " + countOf(len(c.list.ids), "recording")
-	return text.Sides(left, st.Quiet.Render(daysAgo(chosen.Last, a.today())), a.layout.w)
+	left := " " + st.Strong.Render(words) + "  " + phrase.Count(len(c.list.ids), "recording")
+	return text.Sides(left, st.Quiet.Render(phrase.Ago(chosen.Last, a.today())), a.layout.w)
 }
 
 // view draws the months or years, as many as there is room for, and the recordings of the chosen days.

@@ -4,11 +4,11 @@ import (
 	"context"
 	"errors"
 	"strings"
-	"time"
 
 	tea "charm.land/bubbletea/v2"
 
 	"unsaid/deletion"
+	"unsaid/phrase"
 	"unsaid/ui/keys"
 	"unsaid/ui/style"
 	"unsaid/ui/text"
@@ -60,7 +60,7 @@ func (a *App) openDelete(what selection) tea.Cmd {
 		case len(ids) == 0:
 			return proposalMsg{seq, deletion.Proposal{}, errors.New("nothing of it is in the library any more")}
 		}
-		proposal, err := deletion.Propose(ctx, o.DB, ids, o.Zone)
+		proposal, err := o.Propose(ctx, ids)
 		return proposalMsg{seq, proposal, err}
 	}
 }
@@ -141,10 +141,10 @@ func (d *deleteDialog) carryOut(a *App) tea.Cmd {
 		return nil
 	}
 	d.doing = true
-	ctx, db, order := a.ctx, a.o.DB, d.proposal.Order(d.how, d.here, d.ask)
+	ctx, o, proposal, how, here, ask := a.ctx, a.o, *d.proposal, d.how, d.here, d.ask
 	return func() tea.Msg {
-		deletion, requests, err := db.Delete(ctx, order)
-		return deletedMsg{d, deletion, len(requests), err}
+		done, err := o.Delete(ctx, proposal, how, here, ask)
+		return deletedMsg{d, done.Deletion, len(done.Requests), err}
 	}
 }
 
@@ -171,9 +171,9 @@ func (a *App) deleted(msg deletedMsg) tea.Cmd {
 func (d *deleteDialog) view(a *App) string {
 	st, w := &a.styles, min(72, a.layout.w-8)
 	var out []string
-	out = append(out, st.Bad.Render("Delete "+countOf(d.n, "recording"))+st.Quiet.Render(" · "+text.Brief(d.how)))
+	out = append(out, st.Bad.Render("Delete "+phrase.Count(d.n, "recording"))+st.Quiet.Render(" · "+text.Brief(d.how)))
 	if d.unseen > 0 {
-		out = append(out, st.Warn.Render(comma(d.unseen)+" of them not on the screen"))
+		out = append(out, st.Warn.Render(phrase.Comma(d.unseen)+" of them not on the screen"))
 	}
 	out = append(out, "")
 	switch {
@@ -217,66 +217,49 @@ func toggle(st *style.Styles, key string, on bool, text string) string {
 
 // devices draws a line for each device, at most rows of them, and what they come to.
 func (d *deleteDialog) devices(a *App, w, rows int) []string {
-	number := max(7, len(comma(d.n)))
-	line := func(name string, n int, from, to time.Time, sound time.Duration, bytes int64) string {
-		amount := span(sound) + " · " + size(bytes)
-		if bytes == 0 {
-			amount = "no sound"
+	number := max(7, len(phrase.Comma(d.n)))
+	line := func(name string, device deletion.DeviceProposal) string {
+		amount := "no sound"
+		if device.Bytes > 0 {
+			amount = phrase.Duration(device.Duration) + " · " + phrase.Size(device.Bytes)
 		}
-		return text.Fit(text.Fit(name, 18)+text.FitRight(comma(n), number)+"  "+text.Fit(days(from, to, a.o.Zone), max(12, min(26, w-number-37)))+" "+a.styles.Quiet.Render(amount), w)
+		return text.Fit(text.Fit(name, 18)+text.FitRight(phrase.Comma(len(device.IDs)), number)+"  "+
+			text.Fit(a.dates().Span(device.Span()), max(12, min(26, w-number-37)))+" "+a.styles.Quiet.Render(amount), w)
 	}
 	var lines []string
-	var first, last time.Time
-	var sound time.Duration
-	var bytes int64
 	all := d.proposal.Devices
-	for i := range all {
-		from, to := all[i].Span()
-		if i == 0 || !from.IsZero() && (first.IsZero() || from.Before(first)) {
-			first = from
+	for i, device := range all {
+		if len(lines) == rows-1 && len(all) > rows {
+			lines = append(lines, a.styles.Quiet.Render("and "+phrase.Count(len(all)-i, "more device")))
+			break
 		}
-		if to.After(last) {
-			last = to
-		}
-		sound, bytes = sound+all[i].Duration, bytes+all[i].Bytes
-		switch {
-		case len(lines) < rows-1 || len(all) <= rows && len(lines) < rows:
-			lines = append(lines, line(text.Brief(all[i].Device.Name), len(all[i].IDs), from, to, all[i].Duration, all[i].Bytes))
-		case len(lines) == rows-1:
-			lines = append(lines, a.styles.Quiet.Render("and "+countOf(len(all)-i, "more device")))
-		}
+		lines = append(lines, line(text.Brief(device.Device.Name), device))
 	}
 	if len(all) > 1 {
-		lines = append(lines, a.styles.Strong.Render(line("together", d.n, first, last, sound, bytes)))
+		lines = append(lines, a.styles.Strong.Render(line("together", d.proposal.Together())))
 	}
 	return lines
 }
 
 // plan draws the first steps of what would be asked of the makers.
 func (d *deleteDialog) plan(a *App, w, rows int) []string {
-	st := &a.styles
+	st, together := &a.styles, d.proposal.Together()
 	if !d.ask {
 		return []string{st.Quiet.Render("The maker is not asked; what it holds stays there.")}
 	}
-	total, beyond := 0, false
-	var lines []string
-	for _, device := range d.proposal.Devices {
-		total += len(device.Steps)
-		beyond = beyond || device.Beyond
-		for _, s := range device.Steps {
-			if len(lines) < rows {
-				lines = append(lines, st.Quiet.Render(text.Fit("  "+text.Brief(device.Device.Name)+": "+a.step(s, nil), w)))
-			}
-		}
-	}
-	if why := d.proposal.NothingToAsk(); why != "" {
+	if why := together.NothingToAsk(); why != "" {
 		return []string{st.Quiet.Render(text.Fit(strings.ToUpper(why[:1])+why[1:]+".", w))}
 	}
-	if more := total - len(lines); more > 0 {
-		lines[len(lines)-1] = st.Quiet.Render("  … and " + countOf(more+1, "more step"))
+	lines := []string{"What to ask for, in " + phrase.Count(len(together.Steps), "step") + ":"}
+	for _, device := range d.proposal.Devices {
+		for _, s := range device.Steps[:min(len(device.Steps), rows+1-len(lines))] {
+			lines = append(lines, st.Quiet.Render(text.Fit("  "+text.Brief(device.Device.Name)+": "+a.dates().Step(s), w)))
+		}
 	}
-	lines = append([]string{"What to ask for, in " + countOf(total, "step") + ":"}, lines...)
-	if beyond {
+	if more := len(together.Steps) - rows; more > 0 {
+		lines[rows] = st.Quiet.Render("  … and " + phrase.Count(more+1, "more step"))
+	}
+	if together.Beyond {
 		lines = append(lines, st.Warn.Render(text.Fit("A step also takes what is newer than your export.", w)))
 	}
 	return lines

@@ -62,7 +62,7 @@ func TestDeleteAndUndo(t *testing.T) {
 func TestDeleteWithoutMarksMeansTheOneAtTheCursor(t *testing.T) {
 	journey(t, household(), func(u *user) {
 		u.press("j", "j", "d")
-		u.sees("Delete 1 recording · a single recording", "What to ask for, in 1 step:", "Kitchen: one recording: Sat 1 Mar 2025 18:20:31")
+		u.sees("Delete 1 recording · a single recording", "What to ask for, in 1 step:", "Kitchen: the recording of Sat 1 Mar 2025 18:20:31")
 		u.press("y")
 		u.sees("Deleted 1 recording")
 		u.seesNot("what time is it")
@@ -237,7 +237,7 @@ func (u *user) deleteElsewhere(id int64) {
 func TestDeletionOfAMillionShowsItsNumber(t *testing.T) {
 	sitDown(t, nil, func(u *user) {
 		part := deletion.DeviceProposal{Selection: store.Selection{IDs: make([]int64, 500_000)}}
-		d := deleteDialog{selection: selection{n: 1_000_000}, proposal: &deletion.Proposal{Devices: []deletion.DeviceProposal{part, part}}}
+		d := deleteDialog{selection: selection{n: 1_000_000}, proposal: &deletion.Proposal{IDs: make([]int64, 1_000_000), Devices: []deletion.DeviceProposal{part, part}}}
 		lines := d.devices(u.app, 52, 5)
 		if together := ansi.Strip(lines[len(lines)-1]); !strings.Contains(together, " 1,000,000 ") {
 			t.Errorf("%q", together)

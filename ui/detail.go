@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"unsaid/phrase"
 	"unsaid/player"
 	"unsaid/store"
 	"unsaid/ui/text"
@@ -19,7 +20,7 @@ const roomy = 13
 // detailLines draws all that is known of a recording within a width, in at most height lines.
 func (a *App) detailLines(r store.Recording, width, height int) []string {
 	st := &a.styles
-	name, when := st.Strong.Render(text.Brief(r.Device.Name)), moment(&r, a.o.Zone)
+	name, when := st.Strong.Render(text.Brief(r.Device.Name)), a.dates().Recorded(&r)
 	if r.TimeFrom != store.TimeUnknown {
 		when += " · " + a.ago(r.Time)
 	}
@@ -83,7 +84,7 @@ func (a *App) spoken(r store.Recording, width, rows int) []string {
 		return paragraph(who, said, rows)
 	}
 	lines := paragraph(who, said, max(1, rows-max(1, rows/2)))
-	return append(lines, paragraph(assistant(r.Device.Vendor), r.Reply, max(1, rows-len(lines)))...)
+	return append(lines, paragraph(phrase.Assistant(r.Device.Vendor), r.Reply, max(1, rows-len(lines)))...)
 }
 
 // soundLine draws the waveform with the play head, or why there is none.
@@ -127,7 +128,7 @@ func (a *App) facts(r store.Recording) []fact {
 		add("here", "in the trash")
 	}
 	if r.Request != store.NotAsked {
-		add("maker", "maker: "+standing(r.Request))
+		add("maker", "maker: "+phrase.Standing(r.Request))
 	}
 	if len(r.People) > 0 {
 		add("person", "voice of "+strings.Join(r.People, ", "))
@@ -135,7 +136,7 @@ func (a *App) facts(r store.Recording) []fact {
 	add("kind", r.Kind)
 	add("topic", strings.Join(strings.Fields(r.Domain+" "+r.Intent+" "+r.Skill), " "))
 	if r.Audio != nil {
-		file := fmt.Sprintf("%s, %s", r.Audio.Format, size(r.Audio.Bytes))
+		file := fmt.Sprintf("%s, %s", r.Audio.Format, phrase.Size(r.Audio.Bytes))
 		if r.Audio.LinkedBy == store.LinkedByTime {
 			file += ", linked by its time"
 		}

@@ -10,6 +10,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
 
+	"unsaid/phrase"
 	"unsaid/store"
 	"unsaid/ui/keys"
 	"unsaid/ui/text"
@@ -47,7 +48,7 @@ func (d *devices) filter() {
 	if typed != "" {
 		d.shown = nil
 		for _, device := range d.all {
-			known := strings.ToLower(strings.Join([]string{text.Brief(device.Name), makerName(device.Vendor), device.Serial, device.Type}, "\n"))
+			known := strings.ToLower(strings.Join([]string{text.Brief(device.Name), phrase.Maker(device.Vendor), device.Serial, device.Type}, "\n"))
 			if strings.Contains(known, typed) {
 				d.shown = append(d.shown, device)
 			}
@@ -119,7 +120,7 @@ func (d *devices) title(a *App) string {
 	st := &a.styles
 	if !d.typing() && d.narrow.Value() == "" {
 		return " " + st.Quiet.Render(fmt.Sprintf("%s in your library. enter shows what one recorded, d deletes all of it.",
-			countOf(len(d.all), "device")))
+			phrase.Count(len(d.all), "device")))
 	}
 	input := d.field(a)
 	left := text.Field(input.View())
@@ -131,7 +132,7 @@ func (d *devices) title(a *App) string {
 
 // found says how many devices what is typed leaves.
 func (d *devices) found(a *App) string {
-	return a.styles.Quiet.Render(fmt.Sprintf("%d of %s", len(d.shown), countOf(len(d.all), "device")))
+	return a.styles.Quiet.Render(fmt.Sprintf("%d of %s", len(d.shown), phrase.Count(len(d.all), "device")))
 }
 
 // field is the text field with the width that there is for it.
@@ -174,16 +175,16 @@ func (d *devices) view(a *App) []string {
 func (d *devices) columns(a *App) []widget.Column {
 	return []widget.Column{
 		widget.ColumnOf("device", d.shown, func(device store.DeviceSummary) string { return text.Brief(device.Name) }).From(22, 0),
-		widget.ColumnOf("recordings", d.shown, func(device store.DeviceSummary) string { return comma(device.Recordings) }).Number(1),
+		widget.ColumnOf("recordings", d.shown, func(device store.DeviceSummary) string { return phrase.Comma(device.Recordings) }).Number(1),
 		widget.ColumnOf("length", d.shown, lengthOf).Number(5),
 		widget.ColumnOf("unintended", d.shown, unintendedShare).Number(3),
-		widget.ColumnOf("at the maker", d.shown, func(device store.DeviceSummary) string { return makerStatus(device.Status) }).From(12, 2),
+		widget.ColumnOf("at the maker", d.shown, func(device store.DeviceSummary) string { return phrase.DeviceStanding(device.Status) }).From(12, 2),
 		widget.ColumnOf("from – to", d.shown, func(device store.DeviceSummary) string {
-			return days(device.First, device.Last, a.o.Zone)
+			return a.dates().Span(device.First, device.Last)
 		}).From(0, 4),
 		widget.ColumnOf("newest", d.shown, func(device store.DeviceSummary) string { return a.ago(device.Last) }).From(0, 7).Beyond(),
 		widget.ColumnOf("sound", d.shown, soundOf).Number(9).Beyond(),
-		widget.ColumnOf("maker", d.shown, func(device store.DeviceSummary) string { return makerName(device.Vendor) }).From(0, 6),
+		widget.ColumnOf("maker", d.shown, func(device store.DeviceSummary) string { return phrase.Maker(device.Vendor) }).From(0, 6),
 		widget.ColumnOf("serial", d.shown, func(device store.DeviceSummary) string { return text.Brief(device.Serial) }).From(0, 8).Beyond(),
 		widget.ColumnOf("type", d.shown, func(device store.DeviceSummary) string { return text.Brief(device.Type) }).From(0, 10).Beyond(),
 	}
@@ -194,14 +195,14 @@ func lengthOf(d store.DeviceSummary) string {
 	if d.Duration == 0 {
 		return "–"
 	}
-	return span(d.Duration)
+	return phrase.Duration(d.Duration)
 }
 
 func soundOf(d store.DeviceSummary) string {
 	if d.Bytes == 0 {
 		return "–"
 	}
-	return size(d.Bytes)
+	return phrase.Size(d.Bytes)
 }
 
 // unintendedShare is how much of what a device recorded was not meant for it.
@@ -219,28 +220,14 @@ func (d *devices) about(a *App, device store.DeviceSummary) string {
 		sound = lengthOf(device) + " of sound, " + soundOf(device)
 	}
 	parts := []string{
-		text.Brief(device.Name), makerName(device.Vendor), days(device.First, device.Last, a.o.Zone), a.ago(device.Last),
-		sound, makerStatus(device.Status),
+		text.Brief(device.Name), phrase.Maker(device.Vendor), a.dates().Span(device.First, device.Last), a.ago(device.Last),
+		sound, phrase.DeviceStanding(device.Status),
 		strings.TrimSpace(text.Brief(device.Type + " " + device.Serial)),
 	}
 	for _, part := range device.Parts {
 		parts = append(parts, strings.TrimSpace("with "+text.Brief(part.Name+" "+part.Serial)))
 	}
 	return strings.Join(slices.DeleteFunc(parts, func(part string) bool { return part == "" }), " · ")
-}
-
-// makerStatus says in a few words where a device's recordings stand with the maker.
-func makerStatus(status map[store.RequestStatus]int) string {
-	var parts []string
-	for _, s := range []store.RequestStatus{store.StillThere, store.CannotTell, store.Sent, store.Draft, store.Gone} {
-		if n := status[s]; n > 0 {
-			parts = append(parts, fmt.Sprintf("%d %s", n, standing(s)))
-		}
-	}
-	if parts == nil {
-		return standing(store.NotAsked)
-	}
-	return strings.Join(parts, ", ")
 }
 
 // recordings shows what a device recorded.

@@ -6,6 +6,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"unsaid/phrase"
 	"unsaid/store"
 	"unsaid/ui/keys"
 	"unsaid/ui/text"
@@ -211,13 +212,13 @@ func (in *insights) title(a *App) string {
 		left = st.Quiet.Render("counting …")
 	case in.state != counted:
 	case in.scope == "":
-		left = st.Strong.Render("All " + countOf(in.figures.Recordings, "recording"))
+		left = st.Strong.Render("All " + phrase.Count(in.figures.Recordings, "recording"))
 	default:
-		left = st.Strong.Render(comma(in.figures.Recordings)+" of "+countOf(a.totals.Recordings, "recording")) + " found by " + st.Accent.Render(text.Brief(in.scope))
+		left = st.Strong.Render(phrase.Comma(in.figures.Recordings)+" of "+phrase.Count(a.totals.Recordings, "recording")) + " found by " + st.Accent.Render(text.Brief(in.scope))
 	}
 	right := ""
 	if in.figures.Undated > 0 && in.state == counted {
-		right = st.Quiet.Render(comma(in.figures.Undated) + " of unknown time")
+		right = st.Quiet.Render(phrase.Comma(in.figures.Undated) + " of unknown time")
 	}
 	return text.Sides(" "+left, right, a.layout.w)
 }

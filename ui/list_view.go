@@ -6,6 +6,7 @@ import (
 
 	"github.com/charmbracelet/x/ansi"
 
+	"unsaid/phrase"
 	"unsaid/player"
 	"unsaid/store"
 	"unsaid/ui/text"
@@ -56,7 +57,7 @@ func (a *App) listRows(l *list, w int, focused bool) []string {
 
 // dayLine heads the recordings of a day.
 func (a *App) dayLine(when time.Time, w int) string {
-	day := unknownTime
+	day := phrase.UnknownTime
 	if when.UnixMilli() != 0 {
 		day = when.In(a.o.Zone).Format(dayLayout) + " · " + a.ago(when)
 	}

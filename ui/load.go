@@ -3,7 +3,6 @@ package ui
 import (
 	tea "charm.land/bubbletea/v2"
 
-	"unsaid/deletion"
 	"unsaid/store"
 )
 
@@ -46,9 +45,9 @@ func (a *App) loadTrash() tea.Cmd {
 }
 
 func (a *App) loadRequests() tea.Cmd {
-	ctx, db, epoch := a.ctx, a.o.DB, a.epoch
+	ctx, o, epoch := a.ctx, a.o, a.epoch
 	return func() tea.Msg {
-		requests, err := deletion.Requests(ctx, db)
+		requests, err := o.Requests(ctx)
 		return requestsMsg{epoch, requests, err}
 	}
 }

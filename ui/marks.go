@@ -5,6 +5,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"unsaid/phrase"
 	"unsaid/ui/keys"
 	"unsaid/ui/marks"
 )
@@ -45,7 +46,7 @@ func (a *App) takeMarksOff(ids []int64) tea.Cmd {
 		delete(a.library.list.marked, id)
 	}
 	a.library.takenOff = ids
-	return tea.Batch(a.say("%s cleared, %s brings them back", countOf(len(ids), "mark"), a.keys.KeyOf(keys.Undo)), a.library.marksChanged(a))
+	return tea.Batch(a.say("%s cleared, %s brings them back", phrase.Count(len(ids), "mark"), a.keys.KeyOf(keys.Undo)), a.library.marksChanged(a))
 }
 
 // putMarksBack brings back the marks that were taken off last.
@@ -56,7 +57,7 @@ func (a *App) putMarksBack() tea.Cmd {
 	}
 	n := len(l.takenOff)
 	l.takenOff = nil
-	return tea.Batch(a.say("%s brought back", countOf(n, "mark")), a.checkMarks(), l.marksChanged(a))
+	return tea.Batch(a.say("%s brought back", phrase.Count(n, "mark")), a.checkMarks(), l.marksChanged(a))
 }
 
 // checkMarks looks which marks are on recordings that are in the library now.

@@ -7,7 +7,7 @@ import (
 	"charm.land/bubbles/v2/textinput"
 	tea "charm.land/bubbletea/v2"
 
-	"unsaid/deletion"
+	"unsaid/phrase"
 	"unsaid/store"
 	"unsaid/ui/text"
 	"unsaid/ui/widget"
@@ -17,7 +17,7 @@ import (
 func (a *App) writeRequest(request store.Request) tea.Cmd {
 	ctx, o := a.ctx, a.o
 	return func() tea.Msg {
-		folder, err := o.Correspondence.WriteRequest(ctx, o.DB, request.ID, o.RequestsDir, o.Now())
+		folder, err := o.WriteRequest(ctx, request.ID)
 		return changedMsg{text: "Written to " + folder, err: err}
 	}
 }
@@ -26,7 +26,7 @@ func (a *App) writeRequest(request store.Request) tea.Cmd {
 func (a *App) writeFollowup(request store.Request) tea.Cmd {
 	ctx, o := a.ctx, a.o
 	return func() tea.Msg {
-		folder, number, err := o.Correspondence.WriteFollowup(ctx, o.DB, request.ID, o.RequestsDir, o.Now())
+		folder, number, err := o.WriteFollowup(ctx, request.ID)
 		return changedMsg{text: fmt.Sprintf("Follow-up %d written to %s", number, folder), err: err}
 	}
 }
@@ -35,11 +35,7 @@ func (a *App) writeFollowup(request store.Request) tea.Cmd {
 func (a *App) writeReport() tea.Cmd {
 	ctx, o := a.ctx, a.o
 	return func() tea.Msg {
-		report, err := deletion.NewReport(ctx, o.DB, o.Now().In(o.Zone))
-		if err != nil {
-			return changedMsg{err: err}
-		}
-		folder, err := report.Write(o.RequestsDir)
+		folder, err := o.WriteReport(ctx)
 		return changedMsg{text: "Report written to " + folder, err: err}
 	}
 }
@@ -57,7 +53,7 @@ func (a *App) openFolder(request store.Request) tea.Cmd {
 func (a *App) readLetter(request store.Request) tea.Cmd {
 	ctx, o := a.ctx, a.o
 	return func() tea.Msg {
-		letter, err := o.Correspondence.Letter(ctx, o.DB, request.ID, o.Now())
+		letter, err := o.Letter(ctx, request.ID)
 		return letterMsg{letter, err}
 	}
 }
@@ -68,7 +64,7 @@ func (a *App) copyLetter(msg letterMsg) tea.Cmd {
 		return a.fail(msg.err)
 	}
 	return tea.Batch(tea.SetClipboard(msg.letter), a.say("Copied the letter, %s; fill in what stands in brackets",
-		countOf(strings.Count(msg.letter, "\n"), "line")))
+		phrase.Count(strings.Count(msg.letter, "\n"), "line")))
 }
 
 // sentDialog asks on which day a request was sent.
@@ -109,31 +105,27 @@ func (d *sentDialog) update(a *App, msg tea.Msg) (tea.Cmd, bool) {
 
 // note notes the day typed, or that the request was not sent if there is none.
 func (d *sentDialog) note(a *App) (tea.Cmd, bool) {
-	ctx, o, id := a.ctx, a.o, d.request.ID
+	ctx, o, id, dates := a.ctx, a.o, d.request.ID, a.dates()
 	text := strings.TrimSpace(d.input.Value())
 	if text == "" {
 		return func() tea.Msg {
-			dropped, err := o.DB.MarkDraft(ctx, id)
+			dropped, err := o.MarkDraft(ctx, id)
 			if dropped {
 				return changedMsg{text: "The request is dropped, since its deletion was taken back", err: err}
 			}
 			return changedMsg{text: "It counts as not sent", err: err}
 		}, true
 	}
-	day, err := store.DayNamed(text, a.today())
-	switch {
-	case err != nil:
+	day, err := o.ReadSentDay(text)
+	if err != nil {
 		d.wrong = err.Error()
-		return nil, false
-	case day > a.today():
-		d.wrong = text + " is in the future"
 		return nil, false
 	}
 	return func() tea.Msg {
-		due, err := deletion.MarkSent(ctx, o.DB, id, day, o.Correspondence.Law)
-		said := "Sent on " + day.String()
+		due, err := o.MarkSent(ctx, id, day)
+		said := "Sent on " + dates.Day(day.String())
 		if due != "" {
-			said += ", an answer is due by " + due
+			said += ", an answer is due by " + dates.Day(due)
 		}
 		return changedMsg{text: said, err: err}
 	}, true

@@ -7,6 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"unsaid/deletion"
+	"unsaid/phrase"
 	"unsaid/store"
 	"unsaid/ui/keys"
 	"unsaid/ui/text"
@@ -48,11 +49,11 @@ func (r *requests) loadDetail(a *App) tea.Cmd {
 			ids = append(ids, s.Recordings...)
 		}
 	}
-	ctx, db := a.ctx, a.o.DB
+	ctx, o := a.ctx, a.o
 	return func() tea.Msg {
 		msg := requestDetailMsg{asked: asked, detail: requestDetail{rows: make(map[int64]store.Recording, len(ids))}}
 		var found []store.Recording
-		if found, msg.err = db.Recordings(ctx, ids); msg.err != nil {
+		if found, msg.err = o.DB.Recordings(ctx, ids); msg.err != nil {
 			return msg
 		}
 		for _, recording := range found {
@@ -61,8 +62,8 @@ func (r *requests) loadDetail(a *App) tea.Cmd {
 		if request.Status == store.Draft {
 			return msg
 		}
-		if msg.detail.followups, msg.err = db.Followups(ctx, request.ID); msg.err == nil {
-			msg.detail.verdict, msg.err = deletion.VerdictOf(ctx, db, request)
+		if msg.detail.followups, msg.err = o.DB.Followups(ctx, request.ID); msg.err == nil {
+			msg.detail.verdict, msg.err = o.Verdict(ctx, request)
 		}
 		return msg
 	}
@@ -80,7 +81,7 @@ func (r *requests) takeDetail(a *App, msg requestDetailMsg) tea.Cmd {
 func (r *requests) lines(a *App, w int) []string {
 	st, q := &a.styles, r.all[r.Cursor]
 	lines := []string{text.Fit(st.Strong.Render(text.Brief(q.Device.Name))+st.Quiet.Render(fmt.Sprintf(" · request %d · %s · %s",
-		q.ID, a.where(q), countOf(q.Recordings, "recording"))), w)}
+		q.ID, phrase.RequestStanding(q, a.now()), phrase.Count(q.Recordings, "recording"))), w)}
 	if r.reading {
 		lines[0] = text.Fit(strings.TrimRight(lines[0], " ")+" "+a.spinning.View(), w)
 	}
@@ -88,7 +89,7 @@ func (r *requests) lines(a *App, w int) []string {
 	lines = append(lines, r.told(a, w)...)
 	for i, s := range q.Steps {
 		if i == maxSingles {
-			return append(lines, st.Quiet.Render("… and "+countOf(len(q.Steps)-i, "more step")+"; the files have all of them"))
+			return append(lines, st.Quiet.Render("… and "+phrase.Count(len(q.Steps)-i, "more step")+"; the files have all of them"))
 		}
 		lines = append(lines, text.Fit(fmt.Sprintf("%3d. %s", i+1, a.step(s, r.detail.rows)), w))
 	}
@@ -103,9 +104,9 @@ func (r *requests) sent(a *App, w int) []string {
 	st, q := &a.styles, r.all[r.Cursor]
 	var lines []string
 	if q.Status != store.Draft {
-		words := "sent on " + q.SentOn
+		words := "sent on " + a.dates().Day(q.SentOn)
 		if q.DueOn != "" {
-			words += ", an answer is due by " + q.DueOn
+			words += ", an answer is due by " + a.dates().Day(q.DueOn)
 		}
 		if deletion.Overdue(q, a.now()) {
 			words = st.Bad.Render(words + ": overdue")
@@ -121,8 +122,8 @@ func (r *requests) sent(a *App, w int) []string {
 		lines = append(lines, text.Wrap(st.Warn.Render("the files are "+deletion.OutOfDate+": "+a.keys.KeyOf(keys.WriteFiles)+" writes them again"), w, 3)...)
 	}
 	for _, f := range r.detail.followups {
-		lines = append(lines, text.Fit(fmt.Sprintf("follow-up %d of %s about %s, in %s", f.Number, f.Written.In(a.o.Zone).Format("2 Jan 2006"),
-			countOf(f.Recordings, "recording"), text.Brief(f.Folder)), w))
+		lines = append(lines, text.Fit(fmt.Sprintf("follow-up %d of %s about %s, in %s", f.Number, a.dates().Of(f.Written),
+			phrase.Count(f.Recordings, "recording"), text.Brief(f.Folder)), w))
 	}
 	return lines
 }
@@ -146,7 +147,7 @@ func (r *requests) told(a *App, w int) []string {
 	}
 	for _, e := range exports {
 		lines = append(lines, text.Wrap(st.Quiet.Render(fmt.Sprintf("import %d of %s, %s: %s", e.ImportID,
-			e.Imported.In(a.o.Zone).Format("2 Jan 2006"), nameOf(e.Paths), e.Summary())), w, 2)...)
+			a.dates().Of(e.Imported), text.Brief(phrase.Paths(e.Paths)), e.Summary())), w, 2)...)
 	}
 	for _, reason := range reasons {
 		style := st.Warn
@@ -156,7 +157,7 @@ func (r *requests) told(a *App, w int) []string {
 		lines = append(lines, text.Wrap(style.Render(text.Brief(reason.Sentence())), w, 3)...)
 	}
 	if v.Request.StillThere > 0 {
-		lines = append(lines, text.Wrap(st.Bad.Render(countOf(v.Request.StillThere, "recording")+" still there: "+a.keys.KeyOf(keys.FollowUp)+
+		lines = append(lines, text.Wrap(st.Bad.Render(phrase.Count(v.Request.StillThere, "recording")+" still there: "+a.keys.KeyOf(keys.FollowUp)+
 			" writes a follow-up with the evidence"), w, 2)...)
 	}
 	return append(lines, "")
@@ -180,19 +181,9 @@ func rules(a *App, w int) []string {
 
 // step says what a step asks for. Of a single recording it quotes the words, if rows has it.
 func (a *App) step(s store.Step, rows map[int64]store.Recording) string {
-	switch s.Kind {
-	case store.WholeDevice:
-		return fmt.Sprintf("everything of the device (%s)", countOf(len(s.Recordings), "recording"))
-	case store.DayRange:
-		if s.From == s.To {
-			return fmt.Sprintf("all of %s (%s)", s.From, countOf(len(s.Recordings), "recording"))
-		}
-		return fmt.Sprintf("all of %s to %s (%s)", s.From, s.To, countOf(len(s.Recordings), "recording"))
+	recording, known := rows[s.Recordings[0]]
+	if !known {
+		return a.dates().Step(s)
 	}
-	when := store.IDTime(s.Recordings[0]).In(a.o.Zone).Format(momentLayout)
-	recording, ok := rows[s.Recordings[0]]
-	if !ok {
-		return "one recording: " + when
-	}
-	return "one recording: " + when + "  " + a.styles.Quiet.Render(text.Brief(recording.Transcript))
+	return a.dates().Step(s) + "  " + a.styles.Quiet.Render(text.Brief(recording.Transcript))
 }

@@ -8,6 +8,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"unsaid/deletion"
+	"unsaid/phrase"
 	"unsaid/store"
 	"unsaid/ui/keys"
 	"unsaid/ui/text"
@@ -84,7 +85,7 @@ func (r *requests) title(a *App) string {
 		}
 	}
 	text := a.styles.Quiet.Render(fmt.Sprintf("%s. %s writes the files to send, %s notes when it was sent.",
-		countOf(len(r.all), "request"), a.keys.KeyOf(keys.WriteFiles), a.keys.KeyOf(keys.MarkSent)))
+		phrase.Count(len(r.all), "request"), a.keys.KeyOf(keys.WriteFiles), a.keys.KeyOf(keys.MarkSent)))
 	if overdue > 0 {
 		text = a.styles.Bad.Render(fmt.Sprintf("%d overdue", overdue)) + a.styles.Quiet.Render(" of ") + text
 	}
@@ -117,14 +118,14 @@ func (r *requests) view(a *App) []string {
 func (r *requests) columns(a *App) []widget.Column {
 	return []widget.Column{
 		widget.ColumnOf("device", r.all, func(q store.Request) string { return text.Brief(q.Device.Name) }).From(13, 0),
-		widget.ColumnOf("status", r.all, a.where).From(0, 1),
-		widget.ColumnOf("recordings", r.all, func(q store.Request) string { return comma(q.Recordings) }).Number(2),
-		widget.ColumnOf("steps", r.all, func(q store.Request) string { return comma(len(q.Steps)) }).Number(6),
-		widget.ColumnOf("drafted", r.all, func(q store.Request) string { return q.Created.In(a.o.Zone).Format("2 Jan 2006") }).From(0, 7).Beyond(),
-		widget.ColumnOf("sent", r.all, func(q store.Request) string { return orDash(q.SentOn) }).From(0, 4),
-		widget.ColumnOf("due", r.all, func(q store.Request) string { return orDash(q.DueOn) }).From(0, 3),
+		widget.ColumnOf("status", r.all, func(q store.Request) string { return phrase.RequestStanding(q, a.now()) }).From(0, 1),
+		widget.ColumnOf("recordings", r.all, func(q store.Request) string { return phrase.Comma(q.Recordings) }).Number(2),
+		widget.ColumnOf("steps", r.all, func(q store.Request) string { return phrase.Comma(len(q.Steps)) }).Number(6),
+		widget.ColumnOf("drafted", r.all, func(q store.Request) string { return a.dates().Of(q.Created) }).From(0, 7).Beyond(),
+		widget.ColumnOf("sent", r.all, func(q store.Request) string { return orDash(a.dates().Day(q.SentOn)) }).From(0, 4),
+		widget.ColumnOf("due", r.all, func(q store.Request) string { return orDash(a.dates().Day(q.DueOn)) }).From(0, 3),
 		widget.ColumnOf("", r.all, func(q store.Request) string { return a.dueIn(q) }).From(0, 5),
-		widget.ColumnOf("maker", r.all, func(q store.Request) string { return makerName(q.Device.Vendor) }).From(0, 8).Beyond(),
+		widget.ColumnOf("maker", r.all, func(q store.Request) string { return phrase.Maker(q.Device.Vendor) }).From(0, 8).Beyond(),
 		widget.ColumnOf("serial", r.all, func(q store.Request) string { return text.Brief(q.Device.Serial) }).From(0, 9).Beyond(),
 	}
 }
@@ -135,7 +136,7 @@ func (a *App) dueIn(q store.Request) string {
 	if err != nil || q.Status != store.Sent {
 		return ""
 	}
-	return daysAgo(due, a.today())
+	return phrase.Ago(due, a.today())
 }
 
 func orDash(s string) string {
@@ -145,20 +146,12 @@ func orDash(s string) string {
 	return s
 }
 
-// where says where a request stands on the day that it is.
-func (a *App) where(q store.Request) string {
-	if q.Status == store.Sent && deletion.Overdue(q, a.now()) {
-		return "overdue"
-	}
-	return standing(q.Status)
-}
-
 // ago says in words how long ago something was, "" if it is not known when.
 func (a *App) ago(t time.Time) string {
 	if t.IsZero() {
 		return ""
 	}
-	return daysAgo(store.DayOf(t, a.o.Zone), a.today())
+	return phrase.Ago(store.DayOf(t, a.o.Zone), a.today())
 }
 
 // now is the time where the user is.

@@ -7,6 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
 
+	"unsaid/phrase"
 	"unsaid/store"
 	"unsaid/ui/keys"
 	"unsaid/ui/text"
@@ -174,7 +175,7 @@ func (l *library) field(a *App) (field searchField, right string) {
 	case l.failed:
 		right = st.Bad.Render("the search failed")
 	default:
-		right = st.Quiet.Render(countOf(len(l.list.ids), "recording") + " found" + orderName(l.query.Sort))
+		right = st.Quiet.Render(phrase.Count(len(l.list.ids), "recording") + " found" + orderName(l.query.Sort))
 	}
 	field.at = 2 + ansi.StringWidth(a.keys.KeyOf(keys.Search))
 	field.width = max(10, a.layout.w-ansi.StringWidth(right)-field.at-4)

@@ -9,6 +9,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
 
+	"unsaid/phrase"
 	"unsaid/store"
 	"unsaid/ui/keys"
 	"unsaid/ui/text"
@@ -150,7 +151,7 @@ func (l *library) suggestionLines(a *App, x int) (lines []string, at int) {
 	for i := from; i < to; i++ {
 		one, count := s.all[i], ""
 		if one.known {
-			count = comma(one.count)
+			count = phrase.Comma(one.count)
 		}
 		row := text.Fit(text.Brief(one.term), width) + st.Quiet.Render(text.FitRight(count, 9)) + " "
 		if i == s.Cursor {
@@ -161,7 +162,7 @@ func (l *library) suggestionLines(a *App, x int) (lines []string, at int) {
 	}
 	foot := "tab completes"
 	if more := len(s.all) - to + from; more > 0 {
-		foot += ", " + comma(more) + " more"
+		foot += ", " + phrase.Comma(more) + " more"
 	}
 	lines = append(lines, st.Quiet.Render("╰ "+text.Fit(foot, width+9)))
 	return lines, max(0, min(x-1, a.layout.w-width-11))

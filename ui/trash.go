@@ -5,6 +5,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"unsaid/phrase"
 	"unsaid/store"
 	"unsaid/ui/keys"
 	"unsaid/ui/text"
@@ -114,13 +115,13 @@ func (t *trash) title(a *App) string {
 	for _, d := range t.all {
 		n += d.Recordings
 	}
-	return " " + st.Quiet.Render(fmt.Sprintf("%s in the trash. %s restores, %s erases beyond recovery.", countOf(n, "recording"),
+	return " " + st.Quiet.Render(fmt.Sprintf("%s in the trash. %s restores, %s erases beyond recovery.", phrase.Count(n, "recording"),
 		a.keys.KeyOf(keys.Restore), a.keys.KeyOf(keys.Purge)))
 }
 
 // name says what a deletion was.
 func (t *trash) name(a *App, d store.Deletion) string {
-	words := d.Created.In(a.o.Zone).Format(minuteLayout) + "  " + countOf(d.Recordings, "recording")
+	words := d.Created.In(a.o.Zone).Format(minuteLayout) + "  " + phrase.Count(d.Recordings, "recording")
 	if d.Query != "" {
 		words += "  " + text.Brief(d.Query)
 	}
@@ -153,10 +154,10 @@ func (t *trash) columns(a *App) []widget.Column {
 	return []widget.Column{
 		widget.ColumnOf("deleted", t.all, func(d store.Deletion) string { return d.Created.In(a.o.Zone).Format(minuteLayout) }).From(0, 0),
 		widget.ColumnOf("", t.all, func(d store.Deletion) string { return a.ago(d.Created) }).From(0, 6).Beyond(),
-		widget.ColumnOf("recordings", t.all, func(d store.Deletion) string { return comma(d.Recordings) }).Number(1),
-		widget.ColumnOf("devices", t.all, func(d store.Deletion) string { return comma(d.Devices) }).Number(4).Beyond(),
-		widget.ColumnOf("sound", t.all, func(d store.Deletion) string { return size(d.Bytes) }).Number(5).Beyond(),
-		widget.ColumnOf("from – to", t.all, func(d store.Deletion) string { return days(d.From, d.To, a.o.Zone) }).From(0, 3),
+		widget.ColumnOf("recordings", t.all, func(d store.Deletion) string { return phrase.Comma(d.Recordings) }).Number(1),
+		widget.ColumnOf("devices", t.all, func(d store.Deletion) string { return phrase.Comma(d.Devices) }).Number(4).Beyond(),
+		widget.ColumnOf("sound", t.all, func(d store.Deletion) string { return phrase.Size(d.Bytes) }).Number(5).Beyond(),
+		widget.ColumnOf("from – to", t.all, func(d store.Deletion) string { return a.dates().Span(d.From, d.To) }).From(0, 3),
 		widget.ColumnOf("chosen by", t.all, func(d store.Deletion) string { return text.Brief(d.Query) }).From(16, 2),
 	}
 }

@@ -8,7 +8,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"unsaid/deletion"
+	"unsaid/phrase"
 	"unsaid/store"
 	"unsaid/ui/keys"
 	"unsaid/ui/text"
@@ -53,9 +53,9 @@ func (a *App) redo() tea.Cmd {
 	if a.reverting {
 		return a.say(stillReverting)
 	}
-	ctx, db, zone := a.ctx, a.o.DB, a.o.Zone
+	ctx, o := a.ctx, a.o
 	return a.revert(func() tea.Msg {
-		redone, err := deletion.Redo(ctx, db, zone)
+		redone, err := o.Redo(ctx)
 		switch {
 		case errors.Is(err, store.ErrNothingToRedo):
 			return changedMsg{text: nothingToRedo}
@@ -126,13 +126,13 @@ const mostSent = 4
 
 func (d *sentAlreadyDialog) view(a *App) string {
 	st, w := &a.styles, min(60, a.layout.w-8)
-	lines := []string{st.Warn.Render("Restore " + countOf(d.deletion.Recordings, "recording") + "? The maker was asked already."), ""}
+	lines := []string{st.Warn.Render("Restore " + phrase.Count(d.deletion.Recordings, "recording") + "? The maker was asked already."), ""}
 	for i, r := range d.sent {
 		if i == mostSent {
-			lines = append(lines, st.Quiet.Render("and "+countOf(len(d.sent)-i, "more request")))
+			lines = append(lines, st.Quiet.Render("and "+phrase.Count(len(d.sent)-i, "more request")))
 			break
 		}
-		lines = append(lines, text.Fit(text.Brief(r.Device.Name)+st.Quiet.Render(" · sent on "+r.SentOn+" · "+standing(r.Status)), w))
+		lines = append(lines, text.Fit(text.Brief(r.Device.Name)+st.Quiet.Render(" · sent on "+a.dates().Day(r.SentOn)+" · "+phrase.Standing(r.Status)), w))
 	}
 	lines = append(lines, "")
 	lines = append(lines, text.Wrap("The recordings come back here, but what was sent cannot be taken back: the maker may delete all the same. "+

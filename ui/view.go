@@ -8,6 +8,7 @@ import (
 	"charm.land/lipgloss/v2"
 	"github.com/charmbracelet/x/ansi"
 
+	"unsaid/phrase"
 	"unsaid/store"
 	"unsaid/ui/keys"
 	"unsaid/ui/text"
@@ -79,7 +80,7 @@ func (a *App) windowTitle() string {
 	case a.purging.running():
 		title = a.purging.short()
 	case a.screen == keys.LibraryScreen && !a.library.busy && !a.library.failed && a.library.wrong == nil:
-		title = comma(len(a.library.list.ids)) + " found"
+		title = phrase.Comma(len(a.library.list.ids)) + " found"
 	}
 	title = "unsaid – " + title
 	if a.o.Look.ASCIIText {
@@ -151,9 +152,9 @@ func (a *App) header() string {
 	}
 	right := ""
 	if a.loaded {
-		right = comma(a.totals.Recordings)
+		right = phrase.Comma(a.totals.Recordings)
 		if a.layout.w >= 110 {
-			right = countOf(a.totals.Recordings, "recording") + " · " + span(a.totals.Duration) + " · " + countOf(a.totals.Devices, "device")
+			right = phrase.Count(a.totals.Recordings, "recording") + " · " + phrase.Duration(a.totals.Duration) + " · " + phrase.Count(a.totals.Devices, "device")
 		}
 	}
 	if a.o.Sample && a.layout.w >= 70 {
@@ -249,10 +250,10 @@ func (a *App) statusRow() string {
 		right = append(right, a.purging.short())
 	}
 	if n := len(a.library.list.marked); n > 0 {
-		right = append(right, st.Mark.Render(fmt.Sprintf("✓ %s", countOf(n, "mark"))))
+		right = append(right, st.Mark.Render(fmt.Sprintf("✓ %s", phrase.Count(n, "mark"))))
 	}
 	if l := a.marking(); l != nil && l.anchor != 0 {
-		right = append(right, st.Mark.Render("range of "+comma(len(l.inRange()))))
+		right = append(right, st.Mark.Render("range of "+phrase.Comma(len(l.inRange()))))
 	}
 	facts := strings.Join(right, "  ") // what goes on stays in sight beside a long message
 	return text.Sides(" "+ansi.Truncate(left, max(20, a.layout.w-ansi.StringWidth(facts)-4), "…"), facts, a.layout.w)
