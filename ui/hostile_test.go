@@ -197,9 +197,21 @@ func (u *tourist) eachRecording() {
 // eachDevice has each device under the cursor, in the dialogs of the screen and as a filter of the library.
 func (u *tourist) eachDevice() {
 	u.Helper()
-	u.press("2", "g")
+	u.walk("filter", "1", "esc", "esc", "f")
+	u.press("esc", "2", "g")
 	for i := range 2 * len(u.names) {
-		u.glances(fmt.Sprint("device ", i), "j", "n", "esc", "m", "esc", "d", "esc", "enter", "2")
+		u.glances(fmt.Sprint("device ", i), "j", "n", "esc", "m", "j", "esc", "d", "esc", "enter", "2")
+	}
+	u.walk("merge", "g", "m")
+	u.press("esc")
+}
+
+// walk presses keys, and then goes down a list that has two rows or more for each text.
+func (u *tourist) walk(where string, keys ...string) {
+	u.Helper()
+	u.press(keys...)
+	for i := range 2 * len(u.names) {
+		u.steps(fmt.Sprint(where, " ", i), "j")
 	}
 }
 

@@ -70,14 +70,12 @@ func isPlain(s string) bool {
 // variation selectors make terminals disagree about its width.
 func printable(r, last rune) bool {
 	switch {
-	case r == utf8.RuneError, unicode.IsControl(r):
-		return false
+	case r > ' ' && r <= '~':
+		return true
 	case r == '\u200c' || r == '\u200d':
 		return unicode.IsLetter(last) || unicode.IsMark(last)
-	case unicode.Is(unicode.Variation_Selector, r):
-		return false
-	case unicode.In(r, unicode.Cf, unicode.Co, unicode.Cs, unicode.Zl, unicode.Zp):
+	case r == utf8.RuneError, unicode.Is(unicode.Variation_Selector, r):
 		return false
 	}
-	return unicode.IsGraphic(r)
+	return unicode.IsGraphic(r) // and so no control, format or private character and no separator
 }
