@@ -172,7 +172,7 @@ func (a *application) importSummary(r store.ImportReport, doubts []store.Doubt, 
 	count(r.Completed, "known recording", "completed")
 	count(r.Known, "recording", "already here")
 	count(r.Tombstoned, "recording", "purged before")
-	count(r.Doubtful, "recording", "left out, since nobody can tell whether it was purged; import again with --doubtful import for it")
+	count(r.Doubtful, "recording", "left out as possibly purged before (to add what was left out: --doubtful import)")
 	for _, d := range doubts {
 		lines = append(lines, "    "+a.moment(d.Time)+", "+d.Device.Name)
 	}
