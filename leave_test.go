@@ -50,7 +50,7 @@ func TestShellTakesTheTerminalAndGivesItBack(t *testing.T) {
 	term.types("\n")
 	term.sees("jazz", "Library")
 	term.wantScreen(true, false) // the search is being typed
-	term.types("\x1b") // the program gets keys again
+	term.types("\x1b")           // the program gets keys again
 	term.sees("60 recordings found")
 	term.types("\rq")
 	term.sees("ended with 0")

@@ -161,6 +161,7 @@ func (t *terminal) until(what string, state func(screen string) bool) {
 			if !state(t.text()) {
 				t.Fatalf("the program ended before the screen showed %s:\n%s", what, t.text())
 			}
+		case <-time.After(100 * time.Millisecond):
 		case <-deadline:
 			t.Fatalf("the screen did not show %s:\n%s", what, t.text())
 		}
@@ -173,6 +174,24 @@ func (t *terminal) types(keys string) {
 	if _, err := t.pty.WriteString(keys); err != nil {
 		t.Fatal(err)
 	}
+}
+
+// confirms answers a question with a word. Such a question ignores keys at first, so a letter is repeated
+// until it is on the screen.
+func (t *terminal) confirms(word string) {
+	t.Helper()
+	typed := 0
+	t.until("a letter", func(screen string) bool {
+		if strings.Contains(screen, "› x") {
+			return true
+		}
+		t.types("x")
+		typed++
+		return false
+	})
+	t.types(strings.Repeat("\x7f", typed) + word)
+	t.sees("› " + word)
+	t.types("\r")
 }
 
 // leaves waits for the end of the program and returns its exit code.
