@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"database/sql"
 	"strings"
 	"testing"
 	"time"
@@ -242,7 +241,7 @@ func TestTombstonesTellNothingOfWords(t *testing.T) {
 		if _, err := db.Purge(context.Background(), 0, nil); err != nil {
 			t.Fatal(err)
 		}
-		rows, err := all(context.Background(), db.read, func(rows *sql.Rows) (s string, err error) { return s, rows.Scan(&s) },
+		rows, err := all(context.Background(), db.read, scanValue[string],
 			`SELECT concat_ws(' ', id, device_id, vendor_id) FROM tombstones UNION ALL SELECT hex(key) FROM recording_keys`)
 		if err != nil || len(rows) != 4 {
 			t.Fatal(rows, err)
