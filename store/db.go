@@ -69,8 +69,8 @@ func Open(ctx context.Context, path string) (*DB, error) {
 		}
 	}
 	db := &DB{path: path, now: time.Now}
-	// A larger cache makes an import a little faster, and takes twice its size in memory.
-	if db.write, err = connect(path, 1, "_txlock=immediate", "_pragma=secure_delete(1)",
+	// A backup is not in WAL mode yet, in which browsing goes on during an import. A larger cache makes an import a little faster, and takes twice its size in memory.
+	if db.write, err = connect(path, 1, "_txlock=immediate", "_pragma=journal_mode(WAL)", "_pragma=secure_delete(1)",
 		"_pragma=foreign_keys(1)", "_pragma=synchronous(FULL)", "_pragma=cache_size(-4096)",
 		"_pragma=temp_store(MEMORY)", "_pragma=journal_size_limit(67108864)"); err != nil {
 		return nil, err
