@@ -74,7 +74,7 @@ func (db *DB) eraseTraces(ctx context.Context, deletions []Deletion) error {
 				return err
 			}
 		}
-		return nil
+		return dropFixedMerges(ctx, tx)
 	})
 }
 
