@@ -23,7 +23,7 @@ type account struct {
 	named    bool   // whether the store knows of the source at work
 	imported int    // members that went in
 	failures []store.MemberOutcome
-	tables   []store.MemberOutcome // ignored ones that --map could make readable
+	tables   []store.MemberOutcome // ignored ones that have a remedy
 }
 
 // maxFailuresKept bounds the failures that an error of a whole import may quote.
@@ -112,7 +112,7 @@ func (a *account) note(o store.MemberOutcome) bool {
 		a.nameSource()
 	case o.Outcome == store.MemberFailed && len(a.failures) < maxFailuresKept:
 		a.failures = append(a.failures, o)
-	case strings.HasPrefix(o.Reason, noRecordings) && len(a.tables) < maxFailuresKept:
+	case o.Outcome == store.MemberIgnored && o.Remedy != "" && len(a.tables) < maxFailuresKept:
 		a.tables = append(a.tables, o)
 	}
 	return true
@@ -155,7 +155,7 @@ func (a *account) nothing(paths []string) error {
 	}
 	errs := make([]error, len(told))
 	for i, f := range told {
-		errs[i] = fmt.Errorf("%s: %s: %s", what, f.Member, f.Reason)
+		errs[i] = store.WithRemedy(fmt.Errorf("%s: %s: %s", what, f.Member, f.Reason), f.Remedy)
 	}
 	return errors.Join(errs...)
 }
@@ -170,6 +170,12 @@ func ignored(member, reason string) store.MemberOutcome {
 
 func failed(member, reason string) store.MemberOutcome {
 	return store.MemberOutcome{Member: member, Outcome: store.MemberFailed, Reason: reason}
+}
+
+// mendable returns o with a remedy.
+func mendable(o store.MemberOutcome, r store.Remedy) store.MemberOutcome {
+	o.Remedy = r
+	return o
 }
 
 func failedRecord(place, reason string) store.MemberOutcome {
