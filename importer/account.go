@@ -11,8 +11,8 @@ import (
 	"unsaid/store"
 )
 
-// account stands between the sources and the store: it knows which members have been accounted
-// for, and tells how far the import is.
+// account is the [Sink] between the sources and the store. It keeps one outcome for each member and reports
+// progress.
 type account struct {
 	im       *store.Import
 	in       *Input
@@ -26,14 +26,14 @@ type account struct {
 	tables   []store.MemberOutcome // ignored ones that have a remedy
 }
 
-// maxFailuresKept bounds the failures that an error of a whole import may quote.
+// maxFailuresKept is how many failures the error of an import lists.
 const maxFailuresKept = 3
 
 func newAccount(im *store.Import, in *Input, progress func(Progress)) *account {
 	return &account{im: im, in: in, progress: progress, started: time.Now()}
 }
 
-// run lets every source read the input, then accounts for what none of them took.
+// run lets every source read the input, then accounts for the members that none of them read.
 func (a *account) run(ctx context.Context, sources []Source, failed []store.MemberOutcome) error {
 	for _, f := range failed {
 		if err := a.Member(ctx, f); err != nil {
@@ -83,7 +83,7 @@ func (a *account) Add(ctx context.Context, rec store.Incoming) error {
 	return nil
 }
 
-// Member passes an outcome on. A member has one outcome: the first that was told.
+// Member passes an outcome on. Only the first outcome of a member counts.
 func (a *account) Member(ctx context.Context, o store.MemberOutcome) error {
 	if !a.note(o) {
 		return nil
@@ -95,7 +95,7 @@ func (a *account) Member(ctx context.Context, o store.MemberOutcome) error {
 	return nil
 }
 
-// note notes an outcome, and reports whether it is the first of its member.
+// note records an outcome and reports whether it is the first of its member.
 func (a *account) note(o store.MemberOutcome) bool {
 	if !o.Record {
 		if m := a.in.member(o.Member); m != nil {
@@ -118,7 +118,7 @@ func (a *account) note(o store.MemberOutcome) bool {
 	return true
 }
 
-// nameSource tells the store of the source at work once it has read something.
+// nameSource names the current source to the store once it has read something.
 func (a *account) nameSource() {
 	if a.source != "" && !a.named {
 		a.im.Source(a.source)
@@ -142,19 +142,19 @@ func (a *account) tell(member string) {
 	})
 }
 
-// nothing is the error of an import that brought nothing: the failures if there were any, else
-// the tables that might be what was meant.
+// nothing is the error of an import that added nothing: it lists the failures, or else the ignored tables
+// that have a remedy.
 func (a *account) nothing(paths []string) error {
 	what := "import " + strings.Join(paths, ", ")
-	told := a.failures
-	if len(told) == 0 {
-		told = a.tables
+	members := a.failures
+	if len(members) == 0 {
+		members = a.tables
 	}
-	if len(told) == 0 {
+	if len(members) == 0 {
 		return fmt.Errorf("%s: %w", what, errNothingKnown)
 	}
-	errs := make([]error, len(told))
-	for i, f := range told {
+	errs := make([]error, len(members))
+	for i, f := range members {
 		errs[i] = store.WithRemedy(fmt.Errorf("%s: %s: %s", what, f.Member, f.Reason), f.Remedy)
 	}
 	return errors.Join(errs...)

@@ -54,9 +54,7 @@ func (s alexaArchive) Import(ctx context.Context, in *Input, sink Sink) error {
 	}
 	loose := in.of(contentAudio)
 	slices.SortStableFunc(loose, func(a, b *member) int { return cmp.Compare(wakeWord(a), wakeWord(b)) })
-	return importLooseAudio(ctx, in, sink, loose, func(m *member) store.Incoming {
-		return looseAlexaRecording(m)
-	})
+	return importLooseAudio(ctx, in, sink, loose, looseAlexaRecording)
 }
 
 // openTable finds out what a table is. It reads a table of devices at once, accounts for a table
