@@ -149,7 +149,7 @@ func (c *candidate) score(rec *Incoming, k key, sum []byte, claimed *claims) int
 	case c.sum != nil && sum != nil && !c.sounds(sum):
 		return 0
 	case own: // nothing else is asked
-	case rec.VendorID != "" && c.entry, taken && by != rec.Identifier(), c.contradicts(rec):
+	case rec.VendorID != "" && c.entry, taken && by != rec.Identifier() && !c.mentioned(rec, sum), c.contradicts(rec):
 		return 0
 	}
 	score := 1
@@ -169,6 +169,12 @@ func (c *candidate) score(rec *Incoming, k key, sum []byte, claimed *claims) int
 func (c *candidate) alike(rec *Incoming, sum []byte) bool {
 	empty := c.transcript == "" && rec.Transcript == "" && c.sum == nil && sum == nil
 	return c.transcript != "" && foldWords(c.transcript) == foldWords(rec.Transcript) || c.unintended && rec.Unintended || c.doubtful && empty
+}
+
+// mentioned reports whether an incoming recording only names an identifier that the maker's own entry has:
+// it brings neither words nor sound, so it does not stand for another entry, even if another row was matched with that one.
+func (c *candidate) mentioned(rec *Incoming, sum []byte) bool {
+	return c.entry && rec.VendorID == "" && rec.Transcript == "" && rec.Reply == "" && sum == nil && !rec.Unintended
 }
 
 // sounds reports whether a recording has a sound of this sum.

@@ -88,6 +88,25 @@ func TestEntriesOfOneUtteranceAreTwo(t *testing.T) {
 	}
 }
 
+// An entry has two utterance ids and no words yet. Of two rows of a table that name them, one has the words of a
+// request that comes later; the other one is still the entry and not a third recording.
+func TestARowThatOnlyNamesAnEntryIsNotAnother(t *testing.T) {
+	db := open(t)
+	first, second := entry(0, ""), entry(1, "play jazz")
+	first.Aliases = []string{pieceOf(1, 0), pieceOf(0, 0)}
+	second.Aliases = []string{pieceOf(0, 0)}
+	named, worded := row("2025-03-01 18:42:07", ""), row("2025-03-01 18:42:07", "play jazz")
+	named.Aliases, worded.Aliases = []string{pieceOf(1, 0)}, []string{pieceOf(0, 0)}
+	for range 2 {
+		importAll(t, db, first)
+		importAll(t, db, named, worded)
+		importAll(t, db, second)
+		if got := entriesOf(t, db); len(got) != 2 {
+			t.Fatalf("%d recordings of 2 entries: %q", len(got), got)
+		}
+	}
+}
+
 // Whatever entries share, in whatever order their lists and tables come: each is there once, with its
 // own words, and doing it again adds nothing.
 func TestEveryEntryIsOneRecording(t *testing.T) {
