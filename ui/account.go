@@ -47,7 +47,7 @@ func (c *account) find(a *App) tea.Cmd {
 	c.seq = a.ask()
 	c.ids, c.read, c.Cursor, c.full, c.way = nil, false, 0, false, wayOut{}
 	c.rows, c.asked = map[int64]store.MemberOutcome{}, map[int64]bool{}
-	ctx, db, seq, id, outcome := a.ctx, a.o.DB, c.seq, c.of.ID, filters[c.filter]
+	ctx, db, seq, id, outcome := a.Ctx, a.o.DB, c.seq, c.of.ID, filters[c.filter]
 	return func() tea.Msg {
 		ids, err := db.MemberIDs(ctx, id, outcome)
 		return memberIDsMsg{seq, ids, err}
@@ -75,7 +75,7 @@ func (c *account) load(a *App) tea.Cmd {
 	if len(ids) == 0 {
 		return nil
 	}
-	ctx, db, seq := a.ctx, a.o.DB, c.seq
+	ctx, db, seq := a.Ctx, a.o.DB, c.seq
 	return func() tea.Msg {
 		members, err := db.Members(ctx, ids)
 		return membersMsg{seq, ids, members, err}
@@ -157,7 +157,7 @@ func (c *account) below(a *App) int { return max(3, (accountHeight(a)-5)*2/5) }
 func (c *account) height(a *App) int { return accountHeight(a) - c.below(a) - 6 }
 
 func (c *account) lines(a *App, w int) []string {
-	st := &a.styles
+	st := &a.Styles
 	style := map[store.ImportState]func(...string) string{store.ImportDone: st.Good.Render, store.ImportFailed: st.Bad.Render}[c.of.State]
 	if style == nil {
 		style = st.Warn.Render
@@ -191,9 +191,9 @@ func (c *account) tabs(a *App, w int) string {
 				name += " " + comma(counts[i])
 			}
 			if i == c.filter {
-				tabs = append(tabs, a.styles.Tab.Render("["+name+"]"))
+				tabs = append(tabs, a.Styles.Tab.Render("["+name+"]"))
 			} else {
-				tabs = append(tabs, a.styles.Quiet.Render(" "+name+" "))
+				tabs = append(tabs, a.Styles.Quiet.Render(" "+name+" "))
 			}
 		}
 		return strings.Join(tabs, " ")
@@ -206,10 +206,10 @@ func (c *account) tabs(a *App, w int) string {
 
 // members draws those that are seen.
 func (c *account) members(a *App, w int) []string {
-	st := &a.styles
+	st := &a.Styles
 	switch {
 	case !c.read:
-		return []string{st.Quiet.Render("  " + a.spinning.Of("reading …"))}
+		return []string{st.Quiet.Render("  " + a.Spinner.Of("reading …"))}
 	case len(c.ids) == 0 && c.filter == 1:
 		return []string{st.Quiet.Render("  Nothing failed.")}
 	case len(c.ids) == 0:
@@ -280,7 +280,7 @@ func (c *account) about(a *App, w, rows int) []string {
 	}
 	lines := text.Wrap(text.Brief(m.Member), w, max(1, rows/3))
 	for i := range lines {
-		lines[i] = a.styles.Strong.Render(lines[i])
+		lines[i] = a.Styles.Strong.Render(lines[i])
 	}
 	words := text.Brief(m.Reason)
 	if words == "" {

@@ -70,10 +70,10 @@ func (a *App) hold(msg tea.KeyPressMsg) {
 	a.held = append(a.held, msg)
 }
 
-// resume takes the keys that were held. One for which it is still too early is held again. Where a dialog has
-// come up, of an import or by one of these keys, the rest is dropped: they were typed before it could be read.
+// resume takes the keys that were held, unless a dialog holds them. One for which it is still too early is held
+// again. Where one of them opens a dialog, the rest is dropped: they were typed before it could be read.
 func (a *App) resume() tea.Cmd {
-	if d, open := a.dialog.(*deleteDialog); open && d.agreed {
+	if a.dialog != nil {
 		return nil
 	}
 	held := a.held

@@ -73,12 +73,10 @@ func (a *App) answer(msg tea.Msg) tea.Cmd {
 		return a.library.takeSearches(a, msg)
 	case rememberedMsg:
 		return tea.Batch(a.failed(true, msg.err), a.loadSearches())
-	case groupsMsg, proposalMsg, suggestionsMsg, completionsMsg, folderMsg, lookedMsg, importsMsg, memberIDsMsg, membersMsg:
+	case groupsMsg, suggestionsMsg, completionsMsg, folderMsg, lookedMsg, importsMsg, memberIDsMsg, membersMsg:
 		if a.dialog != nil {
 			return a.toDialog(msg)
 		}
-	case deletedMsg:
-		return a.deleted(msg)
 	case revertedMsg:
 		a.reverting = false
 		return a.answer(msg.answer)
@@ -89,14 +87,6 @@ func (a *App) answer(msg tea.Msg) tea.Cmd {
 			a.reversible = msg
 		}
 		return a.failed(msg.epoch == a.epoch, msg.err)
-	case changedMsg:
-		if msg.err != nil {
-			return tea.Batch(a.fail(msg.err), a.reload())
-		}
-		if msg.step {
-			a.library.takenOff = nil
-		}
-		return tea.Batch(a.say("%s", msg.text), a.reload())
 	case exportedMsg:
 		if msg.err != nil {
 			return a.fail(msg.err)
@@ -108,6 +98,8 @@ func (a *App) answer(msg tea.Msg) tea.Cmd {
 		return a.imports.takeQuestion(a, msg)
 	case importedMsg:
 		return a.imports.take(a, msg)
+	default:
+		return a.carryOut(msg)
 	}
 	return nil
 }

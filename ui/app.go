@@ -9,6 +9,7 @@ import (
 	"github.com/charmbracelet/colorprofile"
 
 	"unsaid/store"
+	"unsaid/ui/common"
 	"unsaid/ui/keys"
 	"unsaid/ui/style"
 	"unsaid/ui/text"
@@ -19,11 +20,8 @@ import (
 // and answers are routed to them here. Update reads and writes nothing outside the model; what
 // does is in commands.
 type App struct {
+	common.Common
 	o          Options
-	ctx        context.Context // ends with the program; ends its commands
-	keys       keys.Map
-	styles     style.Styles
-	layout     layout
 	background Background
 	askedAt    time.Time            // when the terminal was asked for it
 	leaving    bool                 // the program ends when the terminal has answered
@@ -42,15 +40,13 @@ type App struct {
 
 	facets   facets
 	playback playback
-	dialog   dialog            // nil if none is open
-	opened   opened            // of the dialog
-	pressed  pressed           // the last key
+	dialog   openDialog        // the one that has the keys, nil if none is open
+	below    []openDialog      // those that are open below it
 	held     []tea.KeyPressMsg // typed ahead, until what they are for can be done
 	// read is the epoch of what each screen lists.
 	read [keys.Screens]int
 	// reverting is whether something is being undone, or done again.
 	reverting bool
-	proposed  int // counts the deletions that were proposed; answers about an older one are dropped
 	asked     int // counts the questions of the dialogs of imports and of groups; answers of older ones are dropped
 	imports   importRun
 	purging   purging
@@ -63,13 +59,6 @@ type App struct {
 	// reversible is what undo and redo can do.
 	reversible reversible
 	loaded     bool // whether the totals were counted once
-	spinning   widget.Spinner
-}
-
-// dialog is what lies over a screen and takes the keys. done closes it.
-type dialog interface {
-	update(app *App, msg tea.Msg) (cmd tea.Cmd, done bool)
-	view(app *App) string
 }
 
 // status is the message in the row above the hints, until it fades.
@@ -83,7 +72,12 @@ func newApp(ctx context.Context, o Options) *App {
 	if o.Keys == nil {
 		o.Keys = keys.Default()
 	}
-	a := &App{o: o, ctx: ctx, keys: o.Keys, layout: newLayout(80, 24), background: Background{Dark: true}, depth: colorprofile.TrueColor}
+	a := &App{
+		Common: common.Common{
+			App: o.App, Ctx: ctx, Open: o.Open, OpenSound: o.OpenSound, Home: o.Home, Sample: o.Sample, Keys: o.Keys, Layout: common.NewLayout(80, 24),
+		},
+		o: o, background: Background{Dark: true}, depth: colorprofile.TrueColor,
+	}
 	if o.Background != nil && o.Background.Known {
 		a.background = *o.Background
 	}
@@ -106,9 +100,9 @@ func (a *App) Init() tea.Cmd {
 
 // restyle draws from now on as the look comes out on the terminal, as far as that is known.
 func (a *App) restyle() {
-	a.styles = style.New(a.o.Look, a.background.Dark, a.depth)
-	a.library.input.SetStyles(a.styles.Field())
-	a.devices.narrow.SetStyles(a.styles.Field())
+	a.Styles = style.New(a.o.Look, a.background.Dark, a.depth)
+	a.library.input.SetStyles(a.Styles.Field())
+	a.devices.narrow.SetStyles(a.Styles.Field())
 }
 
 // reload reads everything anew after a change of the library.
@@ -132,9 +126,12 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	before := a.dialog
 	cmd := a.take(msg)
 	if a.dialog != before {
-		a.opened = opened{a.pressed, a.o.Now()}
+		a.DialogOpened()
+		if a.dialog != nil && before == nil {
+			a.held = nil // they were typed before it could be read
+		}
 	}
-	return a, tea.Batch(cmd, a.playback.giveWay(a), a.spinning.Follow(a.waits()))
+	return a, tea.Batch(cmd, a.playback.giveWay(a), a.Spinner.Follow(a.waits()))
 }
 
 func (a *App) take(msg tea.Msg) tea.Cmd {
@@ -150,7 +147,7 @@ func (a *App) take(msg tea.Msg) tea.Cmd {
 		a.restyle()
 		return nil
 	case tea.KeyPressMsg:
-		return a.key(a.pressed.take(msg, a.o.Now()))
+		return a.key(a.Press(msg))
 	case tea.PasteMsg:
 		return a.paste(msg)
 	case tea.MouseMsg:
@@ -161,7 +158,7 @@ func (a *App) take(msg tea.Msg) tea.Cmd {
 		}
 		return nil
 	case widget.SpinMsg:
-		return a.spinning.Take(msg)
+		return a.Spinner.Take(msg)
 	case versionMsg:
 		return a.takeVersion(msg)
 	case readMsg:
@@ -172,10 +169,10 @@ func (a *App) take(msg tea.Msg) tea.Cmd {
 
 // resize gives every screen its rows.
 func (a *App) resize(w, h int) tea.Cmd {
-	a.layout = newLayout(w, h)
-	a.library.resize(a.layout)
-	a.trash.resize(a.layout)
-	a.calendar.resize(a.layout)
+	a.Layout = common.NewLayout(w, h)
+	a.library.resize(a.Layout)
+	a.trash.resize(a.Layout)
+	a.calendar.resize(a.Layout)
 	return a.rest()
 }
 
@@ -183,7 +180,7 @@ func (a *App) resize(w, h int) tea.Cmd {
 // read, and the clip under the cursor is decoded when the cursor has come to rest.
 func (a *App) rest() tea.Cmd {
 	cmds := []tea.Cmd{a.loadRows(&a.library.list), a.loadRows(&a.trash.list), a.playback.follow(a)}
-	if a.screen == keys.CalendarScreen && a.calendar.listed(a.layout) {
+	if a.screen == keys.CalendarScreen && a.calendar.listed(a.Layout) {
 		cmds = append(cmds, a.loadRows(&a.calendar.list))
 	}
 	return tea.Batch(cmds...)
@@ -194,15 +191,12 @@ func (a *App) key(msg tea.KeyPressMsg) tea.Cmd {
 	if what, is := keys.Always(msg.String()); is {
 		return a.do(what)
 	}
-	if d, open := a.dialog.(*deleteDialog); open && d.agreed {
-		return d.wait(a, msg)
-	}
-	if len(a.held) > 0 {
+	if a.dialog == nil && len(a.held) > 0 {
 		a.hold(msg)
 		return nil
 	}
 	if a.dialog != nil {
-		if msg.String() == "enter" && a.heldOver(msg) {
+		if msg.String() == "enter" && a.HeldOver(msg) {
 			return nil
 		}
 		return a.toDialog(msg)
@@ -213,7 +207,7 @@ func (a *App) key(msg tea.KeyPressMsg) tea.Cmd {
 	if a.screen == keys.DevicesScreen && a.devices.typing() {
 		return a.devices.typed(msg)
 	}
-	what := a.keys.Action(a.screen, msg.String())
+	what := a.Keys.Action(a.screen, msg.String())
 	if a.early(a.screen, what) {
 		a.hold(msg)
 		return nil
@@ -222,7 +216,7 @@ func (a *App) key(msg tea.KeyPressMsg) tea.Cmd {
 		return nil
 	}
 	if what == keys.SeekShare {
-		return a.playback.seekTo(a.keys.Tenth(msg.String()))
+		return a.playback.seekTo(a.Keys.Tenth(msg.String()))
 	}
 	return tea.Batch(a.do(what), a.rest())
 }
@@ -244,15 +238,6 @@ func (a *App) paste(msg tea.PasteMsg) tea.Cmd {
 func (a *App) ask() int {
 	a.asked++
 	return a.asked
-}
-
-func (a *App) toDialog(msg tea.Msg) tea.Cmd {
-	current := a.dialog
-	cmd, done := current.update(a, msg)
-	if done && a.dialog == current {
-		a.dialog = nil
-	}
-	return cmd
 }
 
 // do carries out an action, or says why that cannot be done: first what holds everywhere, then what
@@ -384,7 +369,7 @@ func (a *App) listed() *list {
 	switch {
 	case a.screen == keys.LibraryScreen:
 		return &a.library.list
-	case a.screen == keys.CalendarScreen && a.calendar.listed(a.layout):
+	case a.screen == keys.CalendarScreen && a.calendar.listed(a.Layout):
 		return &a.calendar.list
 	case a.screen == keys.TrashScreen && a.trash.open:
 		return &a.trash.list
@@ -401,12 +386,9 @@ func (a *App) selected() (store.Recording, bool) {
 	return store.Recording{}, false
 }
 
-// waiting is what a dialog has to tell if it may have to wait for something.
-type waiting interface{ waiting(app *App) bool }
-
 // waits reports whether the screen shows less than it should, for the moment.
 func (a *App) waits() bool {
-	if d, can := a.dialog.(waiting); can && d.waiting(a) {
+	if a.dialogWaits() {
 		return true
 	}
 	r, listed := a.selected()

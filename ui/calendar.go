@@ -10,6 +10,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"unsaid/store"
+	"unsaid/ui/common"
 	"unsaid/ui/keys"
 	"unsaid/ui/widget"
 )
@@ -32,10 +33,10 @@ func newCalendar(now time.Time) calendar {
 	return calendar{cursor: store.DayOf(now, now.Location()), list: newList(now.Location())}
 }
 
-func (c *calendar) resize(to layout) { c.list.resize(c.panes(to).list.h) }
+func (c *calendar) resize(to common.Layout) { c.list.resize(c.panes(to).list.H) }
 
 // listed reports whether there is room for the recordings of the chosen days.
-func (c *calendar) listed(l layout) bool { return c.panes(l).list.h > 0 }
+func (c *calendar) listed(l common.Layout) bool { return c.panes(l).list.H > 0 }
 
 // set takes the ids of all recordings with a known time, newest first, and how many each day has.
 func (c *calendar) set(ids []int64, days map[store.Day]int) {
@@ -100,7 +101,7 @@ func (c *calendar) query() string {
 }
 
 func (c *calendar) do(a *App, what keys.Action) tea.Cmd {
-	if c.inList && c.listed(a.layout) {
+	if c.inList && c.listed(a.Layout) {
 		if done, cmd := c.doInList(a, what); done {
 			return cmd
 		}
@@ -128,9 +129,9 @@ func (c *calendar) do(a *App, what keys.Action) tea.Cmd {
 		return cmd
 	case keys.OtherView:
 		c.years = !c.years
-		c.resize(a.layout)
+		c.resize(a.Layout)
 	case keys.Details:
-		if c.listed(a.layout) && len(c.list.ids) > 0 {
+		if c.listed(a.Layout) && len(c.list.ids) > 0 {
 			c.inList = true
 			return nil
 		}
@@ -220,7 +221,7 @@ func (c *calendar) play(a *App, index int) tea.Cmd {
 }
 
 func (c *calendar) delete(a *App) tea.Cmd {
-	return a.openDelete(these(c.query(), c.list.ids, func() {
+	return a.openDelete(common.These(c.query(), c.list.ids, func() {
 		c.anchor = 0
 		c.choose(c.cursor)
 	}))

@@ -9,6 +9,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"unsaid/store"
+	"unsaid/ui/common"
 	"unsaid/ui/style"
 	"unsaid/ui/text"
 	"unsaid/ui/widget"
@@ -27,38 +28,38 @@ const (
 // calendarPanes says where the days are, and the recordings of the chosen ones and the detail of
 // one of them: their h is 0 if there is no room for them.
 type calendarPanes struct {
-	grid, list, detail rect
+	grid, list, detail common.Rect
 	across, down       int // months or years that fit
 	week               int // cells of a week of a year
 }
 
-func (c *calendar) panes(l layout) calendarPanes {
-	body := rect{0, 2, l.w, max(1, l.h-4)}
-	p := calendarPanes{grid: body, across: max(1, (l.w-2)/monthWidth), down: max(1, (body.h-1)/blockHeight), week: 1}
-	beside := l.w >= 100
+func (c *calendar) panes(l common.Layout) calendarPanes {
+	body := common.NewRect(0, 2, l.W, max(1, l.H-4))
+	p := calendarPanes{grid: body, across: max(1, (l.W-2)/monthWidth), down: max(1, (body.H-1)/blockHeight), week: 1}
+	beside := l.W >= 100
 	if beside {
-		p.across = max(1, l.w/2/monthWidth)
+		p.across = max(1, l.W/2/monthWidth)
 	}
-	p.grid.w = 2 + p.across*monthWidth
+	p.grid.W = 2 + p.across*monthWidth
 	if c.years {
-		p.across, beside = 1, l.w >= 114
-		if l.w >= 180 || !beside && l.w >= yearMargin+2*yearWeeks {
+		p.across, beside = 1, l.W >= 114
+		if l.W >= 180 || !beside && l.W >= yearMargin+2*yearWeeks {
 			p.week = 2
 		}
-		p.grid.w = 2 + yearMargin + p.week*yearWeeks
+		p.grid.W = 2 + yearMargin + p.week*yearWeeks
 		newest, oldest := c.span()
 		p.down = min(p.down, yearOf(newest)-yearOf(oldest)+1)
 	}
 	if !beside {
-		p.grid.w = l.w
+		p.grid.W = l.W
 		return p
 	}
-	p.list = rect{p.grid.w + 1, body.y, l.w - p.grid.w - 1, body.h}
-	if body.h >= 20 {
+	p.list = common.NewRect(p.grid.W+1, body.Y, l.W-p.grid.W-1, body.H)
+	if body.H >= 20 {
 		p.detail = p.list
-		p.detail.h = min(body.h/3, 14)
-		p.list.h -= p.detail.h + 1
-		p.detail.y += p.list.h + 1
+		p.detail.H = min(body.H/3, 14)
+		p.list.H -= p.detail.H + 1
+		p.detail.Y += p.list.H + 1
 	}
 	return p
 }
@@ -88,12 +89,12 @@ func (c *calendar) first(p calendarPanes) store.Day {
 }
 
 // dayAt is the day drawn at a place on the screen.
-func (c *calendar) dayAt(l layout, x, y int) (day store.Day, ok bool) {
+func (c *calendar) dayAt(l common.Layout, x, y int) (day store.Day, ok bool) {
 	p := c.panes(l)
-	if !p.grid.contains(x, y) || (y-p.grid.y)/blockHeight >= p.down {
+	if !p.grid.Contains(x, y) || (y-p.grid.Y)/blockHeight >= p.down {
 		return 0, false
 	}
-	down, line, x := (y-p.grid.y)/blockHeight, (y-p.grid.y)%blockHeight, x-1
+	down, line, x := (y-p.grid.Y)/blockHeight, (y-p.grid.Y)%blockHeight, x-1
 	if c.years {
 		first := c.first(p).AddMonths(12 * down)
 		weekday, week := line-2, floorDiv(x-yearMargin, p.week)
@@ -124,51 +125,51 @@ func yearOf(d store.Day) int {
 }
 
 func (c *calendar) title(a *App) string {
-	st := &a.styles
+	st := &a.Styles
 	chosen := c.chosen()
 	words := chosen.First.Format(dayLayout)
 	if chosen.First != chosen.Last {
 		words += " – " + chosen.Last.Format(dayLayout)
 	}
 	left := " " + st.Strong.Render(words) + "  " + countOf(len(c.list.ids), "recording")
-	return text.Sides(left, st.Quiet.Render(daysAgo(chosen.Last, a.today())), a.layout.w)
+	return text.Sides(left, st.Quiet.Render(daysAgo(chosen.Last, a.Today())), a.Layout.W)
 }
 
 // view draws the months or years, as many as there is room for, and the recordings of the chosen days.
 func (c *calendar) view(a *App) []string {
-	p := c.panes(a.layout)
+	p := c.panes(a.Layout)
 	lines := c.grid(a, p)
-	if p.grid.h-len(lines) >= 2 {
-		lines = append(lines, "", a.styles.Quiet.Render(cmp.Or(c.heat.Legend(), "Nothing with a known time is in the library.")))
+	if p.grid.H-len(lines) >= 2 {
+		lines = append(lines, "", a.Styles.Quiet.Render(cmp.Or(c.heat.Legend(), "Nothing with a known time is in the library.")))
 	}
 	lines = text.Indent(lines)
-	if p.list.h == 0 {
+	if p.list.H == 0 {
 		return lines
 	}
-	lines = text.Pad(lines, p.grid.w, p.grid.h)
+	lines = text.Pad(lines, p.grid.W, p.grid.H)
 	for i, line := range c.side(a, p) {
-		lines[i] += a.styles.Quiet.Render("│") + line
+		lines[i] += a.Styles.Quiet.Render("│") + line
 	}
 	return lines
 }
 
 // side draws the list of the recordings and, where there is room, the detail of the one at its cursor.
 func (c *calendar) side(a *App, p calendarPanes) []string {
-	st := &a.styles
-	rows := a.listRows(&c.list, p.list.w, c.inList)
+	st := &a.Styles
+	rows := a.listRows(&c.list, p.list.W, c.inList)
 	if len(rows) == 0 {
 		rows = []string{"", st.Quiet.Render("  Nothing was recorded then.")}
 	}
-	lines := text.Pad(rows, p.list.w, p.list.h)
-	if p.detail.h == 0 {
+	lines := text.Pad(rows, p.list.W, p.list.H)
+	if p.detail.H == 0 {
 		return lines
 	}
-	lines = append(lines, st.Quiet.Render(strings.Repeat("─", p.detail.w)))
+	lines = append(lines, st.Quiet.Render(strings.Repeat("─", p.detail.W)))
 	var detail []string
 	if r, ok := c.list.selected(); ok {
-		detail = text.Indent(a.detailLines(r, p.detail.w-2, p.detail.h))
+		detail = text.Indent(a.detailLines(r, p.detail.W-2, p.detail.H))
 	}
-	return append(lines, text.Pad(detail, p.detail.w, p.detail.h)...)
+	return append(lines, text.Pad(detail, p.detail.W, p.detail.H)...)
 }
 
 // grid draws the months or years.
@@ -195,7 +196,7 @@ func (c *calendar) grid(a *App, p calendarPanes) []string {
 
 // month draws the month that begins with a day.
 func (c *calendar) month(a *App, first store.Day) [blockHeight - 1]string {
-	st := &a.styles
+	st := &a.Styles
 	var lines [blockHeight - 1]string
 	lines[0] = st.Strong.Render(first.Format("January 2006"))
 	lines[1] = st.Quiet.Render(" Mo  Tu  We  Th  Fr  Sa  Su")
@@ -222,7 +223,7 @@ func (c *calendar) month(a *App, first store.Day) [blockHeight - 1]string {
 
 // year draws the year that begins with a day, a week to a column.
 func (c *calendar) year(a *App, first store.Day, week int) []string {
-	st := &a.styles
+	st := &a.Styles
 	lines := []string{st.Strong.Render(text.Fit(first.Format("2006"), yearMargin))}
 	for _, weekday := range []string{"Mo", "Tu", "We", "Th", "Fr", "Sa", "Su"} {
 		lines = append(lines, st.Quiet.Render(text.Fit(weekday, yearMargin)))

@@ -44,7 +44,7 @@ func (c *clips) load(a *App, audio int64) tea.Cmd {
 		return nil
 	}
 	c.loading[audio] = true
-	ctx, db := a.ctx, a.o.DB
+	ctx, db := a.Ctx, a.o.DB
 	return tea.Batch(
 		func() tea.Msg {
 			peaks, err := db.Peaks(ctx, audio)
@@ -90,7 +90,7 @@ func (c *clips) take(a *App, msg clipMsg) tea.Cmd {
 	for i, p := range msg.peaks {
 		peaks[i] = byte(math.MaxUint8 * min(p, 1))
 	}
-	ctx, db := a.ctx, a.o.DB
+	ctx, db := a.Ctx, a.o.DB
 	return func() tea.Msg {
 		if err := db.SetPeaks(ctx, msg.audio, peaks); err != nil && ctx.Err() == nil {
 			return peaksMsg{err: err}

@@ -6,6 +6,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"unsaid/importer"
+	"unsaid/ui/common"
 	"unsaid/ui/keys"
 	"unsaid/ui/text"
 	"unsaid/ui/widget"
@@ -58,7 +59,7 @@ func (r *importRun) takeQuestion(a *App, msg dateQuestionMsg) tea.Cmd {
 	if _, open := a.dialog.(*importDialog); open {
 		return r.nextQuestion()
 	}
-	return tea.Batch(r.nextQuestion(), a.say("The import asks a question: %s shows it.", a.keys.KeyOf(keys.OpenImport)))
+	return tea.Batch(r.nextQuestion(), a.say("The import asks a question: %s shows it.", a.Keys.KeyOf(keys.OpenImport)))
 }
 
 // answers are what the keys say to the question.
@@ -71,7 +72,7 @@ func (r *importRun) reply(a *App, key string) bool {
 	switch {
 	case !is || r.question == nil:
 		return false
-	case a.o.Now().Sub(r.asked) < seeTime:
+	case a.o.Now().Sub(r.asked) < common.SeeTime:
 		return true
 	}
 	r.question.answer <- answer
@@ -81,7 +82,7 @@ func (r *importRun) reply(a *App, key string) bool {
 
 // questionLines draw the question.
 func (r *importRun) questionLines(a *App, w int) []string {
-	st, q := &a.styles, r.question
+	st, q := &a.Styles, r.question
 	lines := []string{st.Strong.Render("Month first or day first?"), st.Quiet.Render(text.FitLeft(text.Brief(q.member), w)), ""}
 	lines = append(lines, text.Wrap("Nothing in this table tells how its dates are meant:", w, 3)...)
 	for _, date := range q.dates {

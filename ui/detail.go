@@ -18,7 +18,7 @@ const roomy = 13
 
 // detailLines draws all that is known of a recording within a width, in at most height lines.
 func (a *App) detailLines(r store.Recording, width, height int) []string {
-	st := &a.styles
+	st := &a.Styles
 	name, when := st.Strong.Render(text.Brief(r.Device.Name)), moment(&r, a.o.Zone)
 	if r.TimeFrom != store.TimeUnknown {
 		when += " · " + a.ago(r.Time)
@@ -57,7 +57,7 @@ func (a *App) detailLines(r store.Recording, width, height int) []string {
 
 // spoken draws what was said and what was answered, in at most rows lines.
 func (a *App) spoken(r store.Recording, width, rows int) []string {
-	st := &a.styles
+	st := &a.Styles
 	paragraph := func(label, words string, rows int) []string {
 		var lines []string
 		for i, line := range text.Wrap(text.Brief(words), width-labelWidth, rows) {
@@ -88,14 +88,14 @@ func (a *App) spoken(r store.Recording, width, rows int) []string {
 
 // soundLine draws the waveform with the play head, or why there is none.
 func (a *App) soundLine(r store.Recording, width int) string {
-	st := &a.styles
+	st := &a.Styles
 	if r.Audio == nil {
 		return st.Quiet.Render("no sound came with this recording")
 	}
 	s, ready := a.playback.of(r)
 	switch {
 	case !ready:
-		return widget.Silence(st, max(4, width-18)) + st.Quiet.Render("  "+length(r.Audio.Duration)+" "+a.spinning.View())
+		return widget.Silence(st, max(4, width-18)) + st.Quiet.Render("  "+length(r.Audio.Duration)+" "+a.Spinner.View())
 	case s.err != nil:
 		return st.Bad.Render(text.Fit(text.Brief(s.err.Error()), width))
 	}
@@ -160,7 +160,7 @@ func (a *App) finePrint(r store.Recording) []fact {
 
 // nowPlaying draws what is heard, for the status row: "" if nothing is. bare leaves it at the time.
 func (a *App) nowPlaying(bare bool) string {
-	p, st := &a.playback, &a.styles
+	p, st := &a.playback, &a.Styles
 	var sign string
 	switch p.status.State {
 	case player.Playing:

@@ -40,7 +40,7 @@ func openMerge(device store.DeviceSummary, others []store.DeviceSummary) *device
 			return fmt.Sprintf("All of %s becomes %s's, now and in later imports. Requests go on to name both serial numbers.", name, text.Brief(into.Name))
 		},
 		do: func(a *App, into store.Device) tea.Msg {
-			return a.changed(a.o.DB.MergeDevices(a.ctx, device.ID, into.ID))
+			return a.Undoable(a.o.DB.MergeDevices(a.Ctx, device.ID, into.ID))
 		},
 	}
 }
@@ -54,7 +54,7 @@ func openSplit(device store.DeviceSummary) *deviceDialog {
 			return fmt.Sprintf("What exports name %s for is a device of its own again, also what was imported since it was merged.", text.Brief(part.Name))
 		},
 		do: func(a *App, part store.Device) tea.Msg {
-			return a.changed(a.o.DB.SplitDevice(a.ctx, part.ID))
+			return a.Undoable(a.o.DB.SplitDevice(a.Ctx, part.ID))
 		},
 	}
 	for _, part := range device.Parts {
@@ -65,7 +65,7 @@ func openSplit(device store.DeviceSummary) *deviceDialog {
 
 func (d *deviceDialog) update(a *App, msg tea.Msg) (tea.Cmd, bool) {
 	key, ok := msg.(tea.KeyPressMsg)
-	if !ok || d.Move(a.keys.Action(keys.DevicesScreen, key.String()), len(d.others), d.height(a)) {
+	if !ok || d.Move(a.Keys.Action(keys.DevicesScreen, key.String()), len(d.others), d.height(a)) {
 		return nil, false
 	}
 	switch key.String() {
@@ -79,10 +79,10 @@ func (d *deviceDialog) update(a *App, msg tea.Msg) (tea.Cmd, bool) {
 }
 
 // height is how many devices there is room for.
-func (d *deviceDialog) height(a *App) int { return max(1, min(len(d.others), a.layout.h-13)) }
+func (d *deviceDialog) height(a *App) int { return max(1, min(len(d.others), a.Layout.H-13)) }
 
 func (d *deviceDialog) view(a *App) string {
-	st, w := &a.styles, min(72, a.layout.w-8)
+	st, w := &a.Styles, min(72, a.Layout.W-8)
 	lines := []string{text.Fit(st.Strong.Render(d.question), w), ""}
 	rows, _ := widget.Rows([]widget.Column{
 		widget.ColumnOf("", d.others, func(other store.DeviceSummary) string { return text.Brief(other.Name) }).From(14, 0),
@@ -100,5 +100,5 @@ func (d *deviceDialog) view(a *App) string {
 	}
 	lines = append(lines, "")
 	lines = append(lines, text.Wrap(d.effect(d.others[d.Cursor].Device), w, 3)...)
-	return strings.Join(append(lines, "", st.Key.Render(a.confirmKey())+" "+d.verb+"   "+st.Key.Render("esc")+" "+d.leave), "\n")
+	return strings.Join(append(lines, "", st.Key.Render(a.ConfirmKey())+" "+d.verb+"   "+st.Key.Render("esc")+" "+d.leave), "\n")
 }

@@ -11,6 +11,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"unsaid/store"
+	"unsaid/ui/common"
 	"unsaid/ui/keys"
 	"unsaid/ui/text"
 	"unsaid/ui/widget"
@@ -93,7 +94,7 @@ func (d *devices) do(a *App, what keys.Action) tea.Cmd {
 		d.narrow.SetValue("")
 		d.filter()
 		return nil
-	case d.Move(what, len(d.shown), a.layout.h/2) || len(d.shown) == 0:
+	case d.Move(what, len(d.shown), a.Layout.H/2) || len(d.shown) == 0:
 		return nil
 	}
 	device := d.shown[d.Cursor]
@@ -108,7 +109,7 @@ func (d *devices) do(a *App, what keys.Action) tea.Cmd {
 		a.dialog = openSplit(device)
 	case keys.DeleteChosen:
 		db := a.o.DB
-		return a.openDelete(selection{how: "all of " + device.Name, n: device.Recordings, find: func(ctx context.Context) ([]int64, error) {
+		return a.openDelete(common.Selection{How: "all of " + device.Name, N: device.Recordings, Find: func(ctx context.Context) ([]int64, error) {
 			return db.IDs(ctx, store.Query{Device: device.ID})
 		}})
 	}
@@ -116,7 +117,7 @@ func (d *devices) do(a *App, what keys.Action) tea.Cmd {
 }
 
 func (d *devices) title(a *App) string {
-	st := &a.styles
+	st := &a.Styles
 	if !d.typing() && d.narrow.Value() == "" {
 		return " " + st.Quiet.Render(fmt.Sprintf("%s in your library. enter shows what one recorded, d deletes all of it.",
 			countOf(len(d.all), "device")))
@@ -126,38 +127,38 @@ func (d *devices) title(a *App) string {
 	if !d.typing() {
 		left = text.Brief(input.Value())
 	}
-	return text.Sides(" "+st.Key.Render(a.keys.KeyOf(keys.Narrow))+" "+left, d.found(a), a.layout.w)
+	return text.Sides(" "+st.Key.Render(a.Keys.KeyOf(keys.Narrow))+" "+left, d.found(a), a.Layout.W)
 }
 
 // found says how many devices what is typed leaves.
 func (d *devices) found(a *App) string {
-	return a.styles.Quiet.Render(fmt.Sprintf("%d of %s", len(d.shown), countOf(len(d.all), "device")))
+	return a.Styles.Quiet.Render(fmt.Sprintf("%d of %s", len(d.shown), countOf(len(d.all), "device")))
 }
 
 // field is the text field with the width that there is for it.
 func (d *devices) field(a *App) textinput.Model {
 	input := d.narrow
-	input.SetWidth(max(10, a.layout.w-ansi.StringWidth(d.found(a))-7))
+	input.SetWidth(max(10, a.Layout.W-ansi.StringWidth(d.found(a))-7))
 	return input
 }
 
 // height is how many devices are seen.
-func (d *devices) height(l layout) int { return l.h - 5 - deviceFoot }
+func (d *devices) height(l common.Layout) int { return l.H - 5 - deviceFoot }
 
 // deviceFoot is the lines below the devices, which tell all of the one at the cursor.
 const deviceFoot = 4
 
 func (d *devices) view(a *App) []string {
-	st, w := &a.styles, a.layout.w
+	st, w := &a.Styles, a.Layout.W
 	switch {
 	case len(d.all) == 0:
-		return a.nothing("No devices yet: " + a.keys.KeyOf(keys.OpenImport) + " imports an export.")
+		return a.nothing("No devices yet: " + a.Keys.KeyOf(keys.OpenImport) + " imports an export.")
 	case len(d.shown) == 0:
 		return a.nothing("No device has that in its name, serial or type. esc shows all of them.")
 	}
 	rows, whole := widget.Rows(d.columns(a), w-2)
 	lines := []string{"  " + st.Quiet.Render(rows[0])}
-	from, to := d.Seen(len(d.shown), d.height(a.layout))
+	from, to := d.Seen(len(d.shown), d.height(a.Layout))
 	for i := from; i < to; i++ {
 		lines = append(lines, widget.Row(st, rows[1+i], i == d.Cursor, w))
 	}

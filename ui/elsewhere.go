@@ -24,7 +24,7 @@ type versionMsg struct {
 
 // lookElsewhere asks after a time for the library's version. It ends with the program.
 func (a *App) lookElsewhere(after time.Duration) tea.Cmd {
-	ctx, db := a.ctx, a.o.DB
+	ctx, db := a.Ctx, a.o.DB
 	return func() tea.Msg {
 		timer := time.NewTimer(after)
 		defer timer.Stop()

@@ -231,7 +231,7 @@ func TestWhatIsNotReadIsNotShownAsEmpty(t *testing.T) {
 	sitDown(t, household(), func(u *user) {
 		loaded := u.app
 		defer func() { u.app = loaded }()
-		u.app = newApp(loaded.ctx, loaded.o)
+		u.app = newApp(loaded.Ctx, loaded.o)
 		u.terminal(80, 24)
 		for _, screen := range []string{"1", "2", "3", "4", "5"} {
 			u.press(screen)

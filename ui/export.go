@@ -5,15 +5,15 @@ import (
 	"path/filepath"
 	"strings"
 
+	"charm.land/bubbles/v2/textinput"
+	tea "charm.land/bubbletea/v2"
+
 	"unsaid/app"
 	"unsaid/phrase"
 	"unsaid/ui/keys"
 	"unsaid/ui/text"
 	"unsaid/ui/typedpath"
 	"unsaid/ui/widget"
-
-	"charm.land/bubbles/v2/textinput"
-	tea "charm.land/bubbletea/v2"
 )
 
 // exportedMsg tells how an export went.
@@ -72,7 +72,7 @@ func (d *exportDialog) update(a *App, msg tea.Msg) (tea.Cmd, bool) {
 }
 
 func (d *exportDialog) export(a *App, folder string) tea.Cmd {
-	ctx, o, ids, wav := a.ctx, a.o, d.ids, d.wav
+	ctx, o, ids, wav := a.Ctx, a.o, d.ids, d.wav
 	return tea.Batch(a.say("Exporting %s …", countOf(len(ids), "recording")), func() tea.Msg {
 		options := app.ExportOptions{Folder: typedpath.Place{Home: o.Home}.Absolute(folder), WAV: wav}
 		exported, err := o.Export(ctx, ids, options, func(int) {})
@@ -84,11 +84,11 @@ func (d *exportDialog) export(a *App, folder string) tea.Cmd {
 }
 
 func (d *exportDialog) view(a *App) string {
-	st, w := &a.styles, min(64, a.layout.w-8)
+	st, w := &a.Styles, min(64, a.Layout.W-8)
 	lines := []string{st.Strong.Render("Export "+countOf(len(d.ids), "recording")) + st.Quiet.Render(" to this folder"), "", widget.Field(st, d.input, w-4), ""}
 	lines = append(lines, text.Wrap(st.Quiet.Render("The sound as it came, and two lists of what is known. No file is overwritten. "+
 		"What is exported leaves the library: a purge does not reach it."), w, 3)...)
-	return strings.Join(append(lines, "", toggle(st, "tab", d.wav, "convert to WAV"), "", st.Key.Render("enter")+" export   "+st.Key.Render("esc")+" leave it"), "\n")
+	return strings.Join(append(lines, "", widget.Toggle(st, "tab", d.wav, "convert to WAV"), "", st.Key.Render("enter")+" export   "+st.Key.Render("esc")+" leave it"), "\n")
 }
 
 // openElsewhere opens the sound at the cursor with the system's player.
@@ -100,7 +100,7 @@ func (a *App) openElsewhere() tea.Cmd {
 	case r.Audio == nil:
 		return a.say("No sound came with this recording")
 	}
-	ctx, o, audio := a.ctx, a.o, r.Audio.ID
+	ctx, o, audio := a.Ctx, a.o, r.Audio.ID
 	return func() tea.Msg {
 		data, err := o.DB.AudioData(ctx, audio)
 		if err == nil {

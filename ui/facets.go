@@ -32,7 +32,7 @@ func (a *App) askFacets() tea.Cmd {
 		return nil
 	}
 	a.facets.wanted, a.facets.epoch = true, a.epoch
-	ctx, db, epoch := a.ctx, a.o.DB, a.epoch
+	ctx, db, epoch := a.Ctx, a.o.DB, a.epoch
 	return func() tea.Msg {
 		msg := facetsMsg{epoch: epoch, groups: map[store.Grouping][]store.Group{}, counts: map[string]int{}}
 		msg.err = msg.count(ctx, db)

@@ -8,6 +8,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"unsaid/store"
+	"unsaid/ui/common"
 	"unsaid/ui/keys"
 	"unsaid/ui/text"
 	"unsaid/ui/widget"
@@ -59,7 +60,7 @@ func (a *App) choices() []choice {
 	}
 	groups("Device", store.ByDevice)
 	groups("Person", store.ByPerson)
-	all = append(all, a.calendar.choices(a.today())...)
+	all = append(all, a.calendar.choices(a.Today())...)
 	terms("What it is", [2]string{"unintended", "is:unintended"}, [2]string{"typed", "is:typed"})
 	groups("The maker's word for it", store.ByKind)
 	terms("What it has", [2]string{"sound", "has:audio"}, [2]string{"no sound", "no:audio"}, [2]string{"words", "has:transcript"},
@@ -115,7 +116,7 @@ func (m *filterMenu) update(a *App, msg tea.Msg) (tea.Cmd, bool) {
 			return nil, true
 		case key == "C":
 			return a.askForget(m), false
-		case !m.Move(a.keys.Action(keys.LibraryScreen, key), len(all), m.height(a)/2) && len(all) > 0:
+		case !m.Move(a.Keys.Action(keys.LibraryScreen, key), len(all), m.height(a)/2) && len(all) > 0:
 			return m.key(a, all[m.Cursor], key)
 		}
 	}
@@ -136,22 +137,24 @@ func (m *filterMenu) key(a *App, c choice, key string) (cmd tea.Cmd, done bool) 
 	case key == "R" && c.saved:
 		return a.renameSearch(c.name), false
 	case key == "D" && c.saved:
-		ctx, db := a.ctx, a.o.DB
+		ctx, db := a.Ctx, a.o.DB
 		return func() tea.Msg {
-			return a.changed(db.DropSearch(ctx, c.name))
+			return a.Undoable(db.DropSearch(ctx, c.name))
 		}, false
 	}
 	return nil, false
 }
 
 // askForget asks before past searches are forgotten.
-func (a *App) askForget(back dialog) tea.Cmd {
+func (a *App) askForget(back openDialog) tea.Cmd {
 	return a.askWord(wordQuestion{
 		word: "forget", title: "Forget all past searches?", keep: "keep", back: back,
 		body: []string{"Searches that you saved stay. This has no undo."},
 		do: func() tea.Cmd {
-			ctx, db := a.ctx, a.o.DB
-			return func() tea.Msg { return changedMsg{text: "Past searches are forgotten", err: db.ForgetSearches(ctx)} }
+			ctx, db := a.Ctx, a.o.DB
+			return func() tea.Msg {
+				return common.Changed{Text: "Past searches are forgotten", Err: db.ForgetSearches(ctx)}
+			}
 		},
 	})
 }
@@ -202,7 +205,7 @@ func contradicts(t, added store.TermText) bool {
 const menuHead = 2
 
 // height is how many lines the rows have.
-func (m *filterMenu) height(a *App) int { return a.layout.h - menuHead - 6 }
+func (m *filterMenu) height(a *App) int { return a.Layout.H - menuHead - 6 }
 
 // layout is the rows that are seen, each an index of the choices or heading, and how many sections'
 // names come before them.
@@ -234,7 +237,7 @@ func (m *filterMenu) at(a *App, all []choice, line int) (index int, ok bool) {
 }
 
 func (m *filterMenu) view(a *App) string {
-	st, w, all := &a.styles, min(72, a.layout.w-8), a.choices()
+	st, w, all := &a.Styles, min(72, a.Layout.W-8), a.choices()
 	m.Keep(len(all))
 	query, found := text.Brief(a.library.input.Value()), countOf(len(a.library.list.ids), "recording")+" found"
 	switch {
@@ -263,7 +266,7 @@ func (m *filterMenu) view(a *App) string {
 
 // line draws a row of the menu; a section's name is that of the choice below.
 func (m *filterMenu) line(a *App, all []choice, row, at, w int) string {
-	st := &a.styles
+	st := &a.Styles
 	if row == heading {
 		rows := m.layout(a, all)
 		next := slices.IndexFunc(rows[at:], func(r int) bool { return r != heading })

@@ -6,6 +6,8 @@ import (
 	"time"
 
 	"unsaid/store"
+	"unsaid/ui/common"
+	"unsaid/ui/dialog"
 )
 
 func TestSearchFindsAsOneTypes(t *testing.T) {
@@ -125,7 +127,7 @@ func TestLateAnswersChangeNothing(t *testing.T) {
 			figuresMsg{figuresQuestion{epoch - 1, ""}, store.Figures{Recordings: 9999}, nil},
 			figuresMsg{figuresQuestion{epoch - 1, ""}, store.Figures{}, broken},
 			slowMsg{figuresQuestion{epoch - 1, ""}},
-			proposalMsg{err: broken},
+			common.Answer{To: &dialog.Delete{}, Msg: broken},
 			completionsMsg{"x", []string{"xyz"}},
 			restedMsg{u.app.playback.seq - 1},
 		} {

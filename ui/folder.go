@@ -152,7 +152,7 @@ func sortEntries(entries []entry) {
 // firstFolders are the folders that the picker tries when it opens: the one last used, that of
 // the last import, where browsers put what they download, home, and where the program was started.
 func (a *App) firstFolders(seq int) tea.Cmd {
-	ctx, o, last := a.ctx, a.o, a.imports.folder
+	ctx, o, last := a.Ctx, a.o, a.imports.folder
 	return func() tea.Msg {
 		var folders []string
 		if last != "" {

@@ -24,7 +24,7 @@ var update = flag.Bool("update", false, "write the golden files in testdata/gold
 // They are without colours. How it looks on dark and on light is in files for cat.
 func (u *user) golden(name string) {
 	u.Helper()
-	name = fmt.Sprintf("%s-%dx%d", name, u.app.layout.w, u.app.layout.h)
+	name = fmt.Sprintf("%s-%dx%d", name, u.app.Layout.W, u.app.Layout.H)
 	u.sameAs(name+".txt", u.screen())
 	for _, onDark := range []bool{false, true} {
 		u.app.background.Dark = onDark

@@ -51,7 +51,7 @@ func (a *App) openGroups() tea.Cmd {
 func (a *App) openMarked() tea.Cmd {
 	n := len(a.library.list.marked)
 	if n == 0 {
-		return a.say("Nothing is marked: %s marks a recording", a.keys.KeyOf(keys.MarkOne))
+		return a.say("Nothing is marked: %s marks a recording", a.Keys.KeyOf(keys.MarkOne))
 	}
 	d := &groupsDialog{title: "Marked: " + countOf(n, "recording"), query: "is:marked", by: byDevice, whole: "all that is marked"}
 	a.dialog = d
@@ -64,7 +64,7 @@ func (d *groupsDialog) count(a *App) tea.Cmd {
 	if err != nil {
 		return a.fail(err)
 	}
-	ctx, db, seq, by := a.ctx, a.o.DB, d.seq, groupings[d.by]
+	ctx, db, seq, by := a.Ctx, a.o.DB, d.seq, groupings[d.by]
 	return func() tea.Msg {
 		groups, err := db.Groups(ctx, query, by)
 		return groupsMsg{seq, groups, err}
@@ -105,7 +105,7 @@ func (d *groupsDialog) update(a *App, msg tea.Msg) (tea.Cmd, bool) {
 			d.by = (d.by + len(groupings) - 1) % len(groupings)
 			return d.count(a), false
 		default:
-			d.Move(a.keys.Action(keys.LibraryScreen, key), len(d.groups), d.height(a)-1)
+			d.Move(a.Keys.Action(keys.LibraryScreen, key), len(d.groups), d.height(a)-1)
 		}
 	}
 	return nil, false
@@ -136,10 +136,10 @@ const (
 )
 
 // height is how many groups are seen.
-func (d *groupsDialog) height(a *App) int { return min(maxGroups, a.layout.h-groupsHead-6) }
+func (d *groupsDialog) height(a *App) int { return min(maxGroups, a.Layout.H-groupsHead-6) }
 
 func (d *groupsDialog) view(a *App) string {
-	st, w := &a.styles, min(64, a.layout.w-8)
+	st, w := &a.Styles, min(64, a.Layout.W-8)
 	about := text.Brief(d.query)
 	if about == "" {
 		about = "everything"
@@ -177,9 +177,9 @@ func (d *groupsDialog) tabs(a *App, w int) string {
 	var tabs []string
 	for i, by := range groupings {
 		if i == d.by {
-			tabs = append(tabs, a.styles.Tab.Render("["+string(by)+"]"))
+			tabs = append(tabs, a.Styles.Tab.Render("["+string(by)+"]"))
 		} else {
-			tabs = append(tabs, a.styles.Quiet.Render(" "+string(by)+" "))
+			tabs = append(tabs, a.Styles.Quiet.Render(" "+string(by)+" "))
 		}
 	}
 	return ansi.Truncate("by "+strings.Join(tabs, ""), w, "…")
@@ -189,16 +189,16 @@ func (d *groupsDialog) tabs(a *App, w int) string {
 func (d *groupsDialog) name(a *App, g store.Group) string {
 	switch by := groupings[d.by]; {
 	case g.Name == "" && by == store.ByPerson:
-		return a.styles.Quiet.Render("nobody was recognised")
+		return a.Styles.Quiet.Render("nobody was recognised")
 	case g.Name == "":
-		return a.styles.Quiet.Render("the maker has no word for it")
+		return a.Styles.Quiet.Render("the maker has no word for it")
 	case by == store.ByHour && (d.whole == "" || g.Term != ""):
 		return fmt.Sprintf("%s:00 – %s:59", g.Name, g.Name)
 	case by == store.ByDay && g.Term != "":
 		return dayNamed(g.Name)
 	}
 	if g.Name = text.Brief(g.Name); g.Name == "" {
-		return a.styles.Quiet.Render("(a name that cannot be shown)")
+		return a.Styles.Quiet.Render("(a name that cannot be shown)")
 	}
 	return g.Name
 }

@@ -24,17 +24,17 @@ func (h *help) update(a *App, msg tea.Msg) (tea.Cmd, bool) {
 		h.scroll = at.Cursor
 		return nil, false
 	}
-	return nil, a.keys.Action(a.screen, key.String()) == keys.ShowHelp || what == keys.ShowHelp || what == keys.ClearAll || what == keys.Quit || what == keys.Details
+	return nil, a.Keys.Action(a.screen, key.String()) == keys.ShowHelp || what == keys.ShowHelp || what == keys.ClearAll || what == keys.Quit || what == keys.Details
 }
 
-func (h *help) height(a *App) int { return a.layout.h - 6 }
+func (h *help) height(a *App) int { return a.Layout.H - 6 }
 
 func (h *help) lines(a *App) []string {
-	st := &a.styles
+	st := &a.Styles
 	var lines []string
 	for _, group := range keys.Groups() {
 		lines = append(lines, st.Strong.Render(group))
-		for _, b := range a.keys.Of(a.screen) {
+		for _, b := range a.Keys.Of(a.screen) {
 			if b.Group == group {
 				lines = append(lines, "  "+st.Key.Render(text.Fit(b.Labels(), 14))+" "+b.Help)
 			}
@@ -70,6 +70,6 @@ func (h *help) view(a *App) string {
 	if to-from < len(lines) {
 		foot = "↓ ↑ scroll, esc closes"
 	}
-	shown := text.Pad(lines[from:to], min(58, a.layout.w-8), to-from)
-	return strings.Join(append(shown, a.styles.Quiet.Render(foot)), "\n")
+	shown := text.Pad(lines[from:to], min(58, a.Layout.W-8), to-from)
+	return strings.Join(append(shown, a.Styles.Quiet.Render(foot)), "\n")
 }

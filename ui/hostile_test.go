@@ -19,24 +19,24 @@ import (
 // none wider than it, nothing in them that a terminal would obey.
 func (u *user) isWhole(where string) {
 	u.Helper()
-	content, l := u.app.View().Content, u.app.layout
+	content, l := u.app.View().Content, u.app.Layout
 	if r, bad := texttest.Forbidden(content); bad {
-		u.Fatalf("%s at %d×%d: %U reaches the terminal\n%q", where, l.w, l.h, r, content)
+		u.Fatalf("%s at %d×%d: %U reaches the terminal\n%q", where, l.W, l.H, r, content)
 	}
 	lines := strings.Split(content, "\n")
-	if len(lines) != max(1, l.h) {
-		u.Fatalf("%s at %d×%d: %d lines\n%s", where, l.w, l.h, len(lines), ansi.Strip(content))
+	if len(lines) != max(1, l.H) {
+		u.Fatalf("%s at %d×%d: %d lines\n%s", where, l.W, l.H, len(lines), ansi.Strip(content))
 	}
 	for i, line := range lines {
-		if w := ansi.StringWidth(line); w > l.w {
-			u.Fatalf("%s at %d×%d: line %d is %d cells wide: %q\n%s", where, l.w, l.h, i, w, ansi.Strip(line), ansi.Strip(content))
+		if w := ansi.StringWidth(line); w > l.W {
+			u.Fatalf("%s at %d×%d: line %d is %d cells wide: %q\n%s", where, l.W, l.H, i, w, ansi.Strip(line), ansi.Strip(content))
 		}
 		if run := texttest.LongestRun(ansi.Strip(line)); run > text.MaxMarks {
-			u.Fatalf("%s at %d×%d: line %d has %d marks in a row", where, l.w, l.h, i, run)
+			u.Fatalf("%s at %d×%d: line %d has %d marks in a row", where, l.W, l.H, i, run)
 		}
 	}
-	if cursor := u.app.View().Cursor; cursor != nil && (cursor.X < 0 || cursor.X >= l.w || cursor.Y < 0 || cursor.Y >= l.h) {
-		u.Fatalf("%s at %d×%d: the text cursor is at %d, %d", where, l.w, l.h, cursor.X, cursor.Y)
+	if cursor := u.app.View().Cursor; cursor != nil && (cursor.X < 0 || cursor.X >= l.W || cursor.Y < 0 || cursor.Y >= l.H) {
+		u.Fatalf("%s at %d×%d: the text cursor is at %d, %d", where, l.W, l.H, cursor.X, cursor.Y)
 	}
 }
 

@@ -278,13 +278,13 @@ func (d *importDialog) complete(msg completionsMsg) {
 }
 
 // pickerWidth is how wide the dialog is while it asks.
-func pickerWidth(a *App) int { return min(84, a.layout.w-8) }
+func pickerWidth(a *App) int { return min(84, a.Layout.W-8) }
 
 // room is how many rows the listing has.
-func (d *importDialog) room(a *App) int { return min(24, a.layout.h-4) - 6 }
+func (d *importDialog) room(a *App) int { return min(24, a.Layout.H-4) - 6 }
 
 func (d *importDialog) view(a *App) string {
-	w := min(66, a.layout.w-8)
+	w := min(66, a.Layout.W-8)
 	var lines []string
 	switch {
 	case d.asking:
@@ -302,7 +302,7 @@ func (d *importDialog) view(a *App) string {
 
 // askLines draws the place, the listing or the completions, what is to be said, and the keys.
 func (d *importDialog) askLines(a *App, w int) []string {
-	st := &a.styles
+	st := &a.Styles
 	where := d.place(a).Tilde(d.picker.folder)
 	lines := []string{st.Strong.Render("Import what the maker sent you"), st.Quiet.Render("in ") + text.FitLeft(text.Brief(where), w-3)}
 	hints := d.picker.hints()

@@ -14,7 +14,7 @@ import (
 func importTerm(id int64) string { return store.Term("import", strconv.FormatInt(id, 10)) }
 
 func (d *importDialog) reportLines(a *App, w int) []string {
-	st, r, failed := &a.styles, a.imports.report, a.imports.failed()
+	st, r, failed := &a.Styles, a.imports.report, a.imports.failed()
 	title := st.Good.Render("Imported")
 	switch {
 	case failed:
@@ -40,12 +40,12 @@ func (d *importDialog) reportLines(a *App, w int) []string {
 		keys = append(keys, [2]string{"enter", "what became of each member"})
 	}
 	keys = append(keys, [2]string{"i", "import something else"})
-	way := a.imports.way.lines(a, w, max(2, min(4, a.layout.h/5)))
+	way := a.imports.way.lines(a, w, max(2, min(4, a.Layout.H/5)))
 	if way != nil {
 		way = append(way, "")
 		keys = slices.Insert(keys, 1, [2]string{"y", "copy the command"})
 	}
-	room := a.layout.h - 4 - len(lines) - len(way) - 4 // beside what else there is
+	room := a.Layout.H - 4 - len(lines) - len(way) - 4 // beside what else there is
 	if failed {
 		for _, line := range text.Wrap(text.Brief(a.imports.err.Error()), w, max(2, room)) {
 			lines = append(lines, st.Warn.Render(line))
@@ -68,13 +68,13 @@ func (d *importDialog) failures(a *App, w, rows int) []string {
 	if len(failed) == 0 {
 		return nil
 	}
-	lines := []string{a.styles.Warn.Render(countOf(len(failed), "failure") + ":")}
+	lines := []string{a.Styles.Warn.Render(countOf(len(failed), "failure") + ":")}
 	if rows > 4 {
 		lines = append([]string{""}, lines...)
 	}
 	for i, m := range failed {
 		if i == rows {
-			return append(lines, a.styles.Quiet.Render(fmt.Sprintf("… and %s more", comma(len(failed)-i))))
+			return append(lines, a.Styles.Quiet.Render(fmt.Sprintf("… and %s more", comma(len(failed)-i))))
 		}
 		lines = append(lines, text.Fit(text.Brief(m.Member)+": "+text.Brief(m.Reason), w))
 	}

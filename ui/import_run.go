@@ -59,7 +59,7 @@ func (r *importRun) short(a *App) string {
 	case r.stopping:
 		return "stopping the import …"
 	case r.question != nil:
-		return "the import asks a question · " + a.keys.KeyOf(keys.OpenImport)
+		return "the import asks a question · " + a.Keys.KeyOf(keys.OpenImport)
 	case r.opening():
 		return "importing · opening …"
 	}
@@ -83,7 +83,7 @@ func nameOf(paths []string) string {
 // start begins an import, which brings what may be purged, too, if doubtful is set. Its progress comes through a channel that never makes it wait: what
 // the screen has not taken yet is replaced by what is newer.
 func (r *importRun) start(a *App, typed string, paths []string, doubtful bool) tea.Cmd {
-	ctx, stop := context.WithCancel(a.ctx)
+	ctx, stop := context.WithCancel(a.Ctx)
 	*r = importRun{stop: stop, updates: make(chan tea.Msg, 1), questions: make(chan *dateQuestion), paths: paths, typed: typed, folder: r.folder}
 	updates, questions, o := r.updates, r.questions, a.o
 	return tea.Batch(func() tea.Msg {
@@ -162,7 +162,7 @@ func (r *importRun) take(a *App, msg importedMsg) tea.Cmd {
 	case !open && r.failed():
 		return tea.Batch(a.fail(r.err), a.reload())
 	case !open:
-		return tea.Batch(a.say("The import ended: %s new. %s and then a show its account.", comma(r.report.Added), a.keys.KeyOf(keys.OpenImport)), a.reload())
+		return tea.Batch(a.say("The import ended: %s new. %s and then a show its account.", comma(r.report.Added), a.Keys.KeyOf(keys.OpenImport)), a.reload())
 	}
 	if r.failed() && r.report.ID == 0 { // nothing was read: what was chosen can be put right at once
 		return tea.Batch(d.again(a), a.reload())
@@ -204,7 +204,7 @@ func (r *importRun) stopAndQuit(a *App) tea.Cmd {
 
 // lines draw the running import.
 func (r *importRun) lines(a *App, w int) []string {
-	st, p := &a.styles, r.progress
+	st, p := &a.Styles, r.progress
 	done := int(r.share() * float64(w))
 	title, amount := "Importing …", fmt.Sprintf("%.0f %% · %s of %s%s%s", 100*r.share(), size(p.BytesRead), size(p.BytesTotal), r.rate, r.left)
 	closing := [][2]string{{"esc", "browse meanwhile"}, {"c", "stop; what was read stays"}}

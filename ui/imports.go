@@ -34,7 +34,7 @@ func (a *App) openAccount(back *importDialog, id int64) tea.Cmd {
 }
 
 func (d *importsDialog) load(a *App) tea.Cmd {
-	ctx, db, seq := a.ctx, a.o.DB, d.seq
+	ctx, db, seq := a.Ctx, a.o.DB, d.seq
 	return func() tea.Msg {
 		imports, err := db.ImportSummaries(ctx)
 		return importsMsg{seq, imports, err}
@@ -129,8 +129,8 @@ func (a *App) backToImport(d *importDialog) tea.Cmd {
 }
 
 // accountWidth and accountHeight are the size of the list and of an account.
-func accountWidth(a *App) int  { return min(108, a.layout.w-8) }
-func accountHeight(a *App) int { return min(32, a.layout.h-4) }
+func accountWidth(a *App) int  { return min(108, a.Layout.W-8) }
+func accountHeight(a *App) int { return min(32, a.Layout.H-4) }
 
 // below is how many rows are told of the import at the cursor.
 func (d *importsDialog) below(a *App) int { return max(4, min(7, accountHeight(a)/3)) }
@@ -143,12 +143,12 @@ func (d *importsDialog) view(a *App) string {
 	if d.account != nil {
 		return strings.Join(text.Pad(d.account.lines(a, w), w, accountHeight(a)), "\n")
 	}
-	st := &a.styles
+	st := &a.Styles
 	lines := []string{st.Strong.Render("Past imports"), ""}
 	hints := [][2]string{{"esc", "back"}}
 	switch {
 	case !d.read:
-		lines = append(lines, st.Quiet.Render(a.spinning.Of("reading …")))
+		lines = append(lines, st.Quiet.Render(a.Spinner.Of("reading …")))
 	case len(d.all) == 0:
 		lines = append(lines, st.Quiet.Render("Nothing was imported yet."))
 	default:
@@ -161,7 +161,7 @@ func (d *importsDialog) view(a *App) string {
 
 // rows draws the list, and more of the import at the cursor below it.
 func (d *importsDialog) rows(a *App, w int) []string {
-	st := &a.styles
+	st := &a.Styles
 	columns := func(when, state, added, known, failed, what string) string {
 		switch {
 		case w < 70:
@@ -184,7 +184,7 @@ func (d *importsDialog) rows(a *App, w int) []string {
 
 // about tells more of the import at the cursor.
 func (d *importsDialog) about(a *App, w int) []string {
-	st, s := &a.styles, d.all[d.Cursor]
+	st, s := &a.Styles, d.all[d.Cursor]
 	lines := []string{text.Fit(text.Brief(strings.Join(s.Paths, ", ")), w)}
 	if d.state(a, d.Cursor) == interrupted {
 		for _, line := range text.Wrap("It did not come to its end, or another unsaid is at it. What it had read is in your library; i imports it again and adds the rest.", w, 3) {

@@ -64,12 +64,12 @@ func (in *insights) load(a *App) tea.Cmd {
 	if question == in.asked && in.state != countFailed {
 		return nil
 	}
-	query, err := store.ParseQuery(in.scope, a.now())
+	query, err := store.ParseQuery(in.scope, a.Local())
 	if err != nil {
 		return a.fail(err)
 	}
 	in.stop()
-	ctx, stop := context.WithCancel(a.ctx)
+	ctx, stop := context.WithCancel(a.Ctx)
 	in.asked, in.stop, in.state = question, stop, counting
 	db, zone := a.o.DB, a.o.Zone
 	return tea.Batch(
@@ -129,7 +129,7 @@ func (in *insights) move(a *App, what keys.Action) {
 	case c.Shape == widget.Upright && what == keys.MoveUp:
 		in.current = (in.current + charts - 1) % charts
 	default:
-		c.Move(what, max(1, in.places(a.layout)[in.current].h-2))
+		c.Move(what, max(1, in.places(a.Layout)[in.current].H-2))
 		in.charts.follow(in.current)
 	}
 }
@@ -164,18 +164,18 @@ func (in *insights) open(a *App) tea.Cmd {
 
 // click chooses what is at a place of the screen, and opens it if it was chosen already.
 func (in *insights) click(a *App, x, y int) tea.Cmd {
-	if id, ok := in.menuAt(a.layout, x, y); ok {
+	if id, ok := in.menuAt(a.Layout, x, y); ok {
 		in.current = id
 		return nil
 	}
-	for id, place := range in.places(a.layout) {
-		if !place.contains(x, y) {
+	for id, place := range in.places(a.Layout) {
+		if !place.Contains(x, y) {
 			continue
 		}
 		again := in.current == chartID(id)
 		in.current = chartID(id)
 		c := &in.charts[id]
-		index, ok := c.At(x-place.x, y-place.y, place.w, place.h)
+		index, ok := c.At(x-place.X, y-place.Y, place.W, place.H)
 		if !ok {
 			return nil
 		}
@@ -190,8 +190,8 @@ func (in *insights) click(a *App, x, y int) tea.Cmd {
 
 // wheel moves in the chart at a place of the screen.
 func (in *insights) wheel(a *App, x, y, by int) {
-	for id, place := range in.places(a.layout) {
-		if place.contains(x, y) {
+	for id, place := range in.places(a.Layout) {
+		if place.Contains(x, y) {
 			c := &in.charts[id]
 			c.Cursor += by
 			c.Keep(len(c.Cells))
@@ -201,7 +201,7 @@ func (in *insights) wheel(a *App, x, y, by int) {
 }
 
 func (in *insights) title(a *App) string {
-	st := &a.styles
+	st := &a.Styles
 	var left string
 	switch {
 	case a.empty():
@@ -219,5 +219,5 @@ func (in *insights) title(a *App) string {
 	if in.figures.Undated > 0 && in.state == counted {
 		right = st.Quiet.Render(comma(in.figures.Undated) + " of unknown time")
 	}
-	return text.Sides(" "+left, right, a.layout.w)
+	return text.Sides(" "+left, right, a.Layout.W)
 }

@@ -18,7 +18,7 @@ func (a *App) openJump() tea.Cmd {
 	p := newPrompt("Go to a date", "")
 	newest := store.DayOf(store.IDTime(slices.Max(l.ids)), a.o.Zone)
 	p.about = func(text string) string {
-		days, err := store.DaysNamed(text, a.today(), newest)
+		days, err := store.DaysNamed(text, a.Today(), newest)
 		switch {
 		case err != nil:
 			return store.DayExamples
@@ -28,7 +28,7 @@ func (a *App) openJump() tea.Cmd {
 		return days.First.Format(dayLayout) + " – " + days.Last.Format(dayLayout)
 	}
 	p.accept = func(text string) (tea.Cmd, string) {
-		days, err := store.DaysNamed(text, a.today(), newest)
+		days, err := store.DaysNamed(text, a.Today(), newest)
 		if err != nil {
 			return nil, err.Error()
 		}

@@ -7,6 +7,8 @@ import (
 	"slices"
 	"time"
 
+	"unsaid/ui/common"
+
 	"charm.land/bubbles/v2/textinput"
 	tea "charm.land/bubbletea/v2"
 
@@ -52,7 +54,7 @@ func newLibrary(zone *time.Location) library {
 	return l
 }
 
-func (l *library) resize(to layout) { l.list.resize(to.list.h) }
+func (l *library) resize(to common.Layout) { l.list.resize(to.List.H) }
 
 // searchFor shows what a query finds.
 func (l *library) searchFor(a *App, query string) tea.Cmd {
@@ -66,7 +68,7 @@ func (l *library) searchFor(a *App, query string) tea.Cmd {
 
 // parse reads a query as the screen means it: in its order, and with its marks.
 func (l *library) parse(a *App, text string) (store.Query, error) {
-	query, err := store.ParseQuery(text, a.now())
+	query, err := store.ParseQuery(text, a.Local())
 	query.Sort = l.sort
 	if query.AsksMarked() {
 		query.Marked = maps.Clone(l.list.marked) // commands read it while marks are set
@@ -95,7 +97,7 @@ func (l *library) again(a *App) tea.Cmd {
 
 func (l *library) run(a *App, query store.Query) tea.Cmd {
 	l.stop()
-	ctx, stop := context.WithCancel(a.ctx)
+	ctx, stop := context.WithCancel(a.Ctx)
 	l.query, l.stop = query, stop
 	l.seq++
 	l.busy, l.failed, l.paged = true, false, max(20, l.list.height)

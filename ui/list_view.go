@@ -14,7 +14,7 @@ import (
 
 // listRows draws the part of a list that is seen, w cells wide; focused says whether the keys go to it.
 func (a *App) listRows(l *list, w int, focused bool) []string {
-	st := &a.styles
+	st := &a.Styles
 	from, to := l.spanned()
 	name := a.devices.nameWidth(w / 4)
 	var lines []string
@@ -60,12 +60,12 @@ func (a *App) dayLine(when time.Time, w int) string {
 	if when.UnixMilli() != 0 {
 		day = when.In(a.o.Zone).Format(dayLayout) + " · " + a.ago(when)
 	}
-	return a.styles.Quiet.Render(ansi.Truncate("── "+day+" "+strings.Repeat("─", w), w, ""))
+	return a.Styles.Quiet.Render(ansi.Truncate("── "+day+" "+strings.Repeat("─", w), w, ""))
 }
 
 // rowText is a recording in one line: when it was, as layout writes it, device, length, words.
 func (a *App) rowText(id int64, r store.Recording, known bool, layout string, name, width int) string {
-	st := &a.styles
+	st := &a.Styles
 	when := store.IDTime(id).In(a.o.Zone).Format(layout)
 	if store.IDTime(id).UnixMilli() == 0 {
 		when = strings.NewReplacer("15", "--", "04", "--", "05", "--", "2006", "----", "01", "--", "02", "--").Replace(layout)

@@ -14,7 +14,7 @@ func (a *App) loadRows(l *list) tea.Cmd {
 	if len(ids) == 0 {
 		return nil
 	}
-	ctx, db, epoch := a.ctx, a.o.DB, a.epoch
+	ctx, db, epoch := a.Ctx, a.o.DB, a.epoch
 	return func() tea.Msg {
 		rows, err := db.Recordings(ctx, ids)
 		return rowsMsg{epoch, ids, rows, err}
@@ -22,7 +22,7 @@ func (a *App) loadRows(l *list) tea.Cmd {
 }
 
 func (a *App) loadTotals() tea.Cmd {
-	ctx, db, epoch := a.ctx, a.o.DB, a.epoch
+	ctx, db, epoch := a.Ctx, a.o.DB, a.epoch
 	return func() tea.Msg {
 		totals, err := db.Totals(ctx)
 		return totalsMsg{epoch, totals, err}
@@ -30,7 +30,7 @@ func (a *App) loadTotals() tea.Cmd {
 }
 
 func (a *App) loadDevices() tea.Cmd {
-	ctx, db, epoch := a.ctx, a.o.DB, a.epoch
+	ctx, db, epoch := a.Ctx, a.o.DB, a.epoch
 	return func() tea.Msg {
 		devices, err := db.Devices(ctx)
 		return devicesMsg{epoch, devices, err}
@@ -38,7 +38,7 @@ func (a *App) loadDevices() tea.Cmd {
 }
 
 func (a *App) loadTrash() tea.Cmd {
-	ctx, db, epoch := a.ctx, a.o.DB, a.epoch
+	ctx, db, epoch := a.Ctx, a.o.DB, a.epoch
 	return func() tea.Msg {
 		trash, err := db.Trash(ctx)
 		return trashMsg{epoch, trash, err}
@@ -46,7 +46,7 @@ func (a *App) loadTrash() tea.Cmd {
 }
 
 func (a *App) loadRequests() tea.Cmd {
-	ctx, db, epoch := a.ctx, a.o.DB, a.epoch
+	ctx, db, epoch := a.Ctx, a.o.DB, a.epoch
 	return func() tea.Msg {
 		requests, err := deletion.Requests(ctx, db)
 		return requestsMsg{epoch, requests, err}
@@ -55,7 +55,7 @@ func (a *App) loadRequests() tea.Cmd {
 
 // loadDays counts the recordings of each local day; their ids tell the day.
 func (a *App) loadDays() tea.Cmd {
-	ctx, db, epoch, zone := a.ctx, a.o.DB, a.epoch, a.o.Zone
+	ctx, db, epoch, zone := a.Ctx, a.o.DB, a.epoch, a.o.Zone
 	return func() tea.Msg {
 		ids, err := db.IDs(ctx, store.Query{})
 		days := map[store.Day]int{}

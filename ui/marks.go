@@ -5,6 +5,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"unsaid/ui/common"
 	"unsaid/ui/keys"
 	"unsaid/ui/marks"
 )
@@ -14,7 +15,7 @@ func (a *App) marking() *list {
 	switch {
 	case a.screen == keys.LibraryScreen:
 		return &a.library.list
-	case a.screen == keys.CalendarScreen && a.calendar.inList && a.calendar.listed(a.layout):
+	case a.screen == keys.CalendarScreen && a.calendar.inList && a.calendar.listed(a.Layout):
 		return &a.calendar.list
 	}
 	return nil
@@ -45,7 +46,7 @@ func (a *App) takeMarksOff(ids []int64) tea.Cmd {
 		delete(a.library.list.marked, id)
 	}
 	a.library.takenOff = ids
-	return tea.Batch(a.say("%s cleared, %s brings them back", countOf(len(ids), "mark"), a.keys.KeyOf(keys.Undo)), a.library.marksChanged(a))
+	return tea.Batch(a.say("%s cleared, %s brings them back", countOf(len(ids), "mark"), a.Keys.KeyOf(keys.Undo)), a.library.marksChanged(a))
 }
 
 // putMarksBack brings back the marks that were taken off last.
@@ -67,7 +68,7 @@ func (a *App) checkMarks() tea.Cmd {
 		l.checked = epoch
 		return nil
 	}
-	ctx, db := a.ctx, a.o.DB
+	ctx, db := a.Ctx, a.o.DB
 	return func() tea.Msg {
 		here, err := marks.Here(ctx, db, asked)
 		return marksMsg{epoch, asked, here, err}
@@ -104,7 +105,7 @@ func (a *App) deleteFrom(l *list, query string) tea.Cmd {
 			how = "everything"
 		}
 	}
-	return a.openDelete(these(how, ids, func() { l.anchor = 0 }))
+	return a.openDelete(common.These(how, ids, func() { l.anchor = 0 }))
 }
 
 // markCurrent marks the recording at the cursor, or takes the mark off, and goes on to the next.

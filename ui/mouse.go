@@ -3,6 +3,7 @@ package ui
 import (
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
+	"unsaid/ui/common"
 
 	"unsaid/store"
 	"unsaid/ui/keys"
@@ -12,13 +13,13 @@ import (
 // press is the left button held down.
 type press struct {
 	on    bool
-	again bool      // on what the cursor was on already
-	moved bool      // to something else since
-	list  *list     // with the recording under it, nil if it was none that can be marked
-	at    rect      // where that list is
-	id    int64     // of the recording
-	day   store.Day // under it, 0 if it was none of the calendar
-	row   bool      // of a table is under it
+	again bool        // on what the cursor was on already
+	moved bool        // to something else since
+	list  *list       // with the recording under it, nil if it was none that can be marked
+	at    common.Rect // where that list is
+	id    int64       // of the recording
+	day   store.Day   // under it, 0 if it was none of the calendar
+	row   bool        // of a table is under it
 }
 
 // clicked is the row of a table that was chosen with the mouse last, and where it was on the screen then.
@@ -101,18 +102,18 @@ func (a *App) turn(at tea.Mouse) tea.Cmd {
 }
 
 // listUnder is the list of recordings at a place on the screen and where it is, nil if there is none.
-func (a *App) listUnder(x, y int) (*list, rect) {
-	beside := a.calendar.panes(a.layout).list
+func (a *App) listUnder(x, y int) (*list, common.Rect) {
+	beside := a.calendar.panes(a.Layout).list
 	switch {
-	case a.screen == keys.CalendarScreen && beside.contains(x, y):
+	case a.screen == keys.CalendarScreen && beside.Contains(x, y):
 		return &a.calendar.list, beside
-	case !a.layout.list.contains(x, y):
+	case !a.Layout.List.Contains(x, y):
 	case a.screen == keys.LibraryScreen && !a.library.full:
-		return &a.library.list, a.layout.list
+		return &a.library.list, a.Layout.List
 	case a.screen == keys.TrashScreen && a.trash.open:
-		return &a.trash.list, a.layout.list
+		return &a.trash.list, a.Layout.List
 	}
-	return nil, rect{}
+	return nil, common.Rect{}
 }
 
 // click is the left button pressed.
@@ -145,16 +146,16 @@ func (a *App) clickBody(x, y int) tea.Cmd {
 	if t, index, ok := a.rowUnder(y); ok {
 		return a.clickRow(t, index, y)
 	}
-	if day, ok := a.calendar.dayAt(a.layout, x, y); ok && a.screen == keys.CalendarScreen {
+	if day, ok := a.calendar.dayAt(a.Layout, x, y); ok && a.screen == keys.CalendarScreen {
 		a.clickDay(day)
 	}
 	return nil
 }
 
 // clickRecording chooses the recording in the row y of the screen, of a list that is at a place there.
-func (a *App) clickRecording(l *list, at rect, y int) {
+func (a *App) clickRecording(l *list, at common.Rect, y int) {
 	a.calendar.inList = a.screen == keys.CalendarScreen
-	index, ok := l.at(y - at.y)
+	index, ok := l.at(y - at.Y)
 	if !ok {
 		return
 	}
@@ -178,11 +179,11 @@ func (a *App) rowUnder(y int) (t *widget.Table, index int, ok bool) {
 	var n, height int
 	switch {
 	case a.screen == keys.DevicesScreen:
-		t, n, height = &a.devices.Table, len(a.devices.shown), a.devices.height(a.layout)
+		t, n, height = &a.devices.Table, len(a.devices.shown), a.devices.height(a.Layout)
 	case a.screen == keys.TrashScreen && !a.trash.open:
-		t, n, height = &a.trash.Table, len(a.trash.all), a.trash.height(a.layout)
+		t, n, height = &a.trash.Table, len(a.trash.all), a.trash.height(a.Layout)
 	case a.screen == keys.RequestsScreen && !a.requests.open:
-		t, n, height = &a.requests.Table, len(a.requests.all), a.requests.height(a.layout)
+		t, n, height = &a.requests.Table, len(a.requests.all), a.requests.height(a.Layout)
 	default:
 		return nil, 0, false
 	}
@@ -212,11 +213,11 @@ func (a *App) draw(x, y int) {
 	switch {
 	case a.press.list != nil && a.press.list == a.marking():
 		l, at := a.press.list, a.press.at
-		index, ok := l.at(y - at.y)
+		index, ok := l.at(y - at.Y)
 		switch {
-		case y < at.y:
+		case y < at.Y:
 			index, ok = l.cursor-1, true
-		case y >= at.y+at.h:
+		case y >= at.Y+at.H:
 			index, ok = l.cursor+1, true
 		}
 		if !ok || index == l.cursor {
@@ -225,7 +226,7 @@ func (a *App) draw(x, y int) {
 		a.press.moved, l.anchor = true, a.press.id
 		l.moveTo(index)
 	case a.screen == keys.CalendarScreen && a.press.day != 0:
-		day, ok := a.calendar.dayAt(a.layout, x, y)
+		day, ok := a.calendar.dayAt(a.Layout, x, y)
 		if !ok || day == a.calendar.cursor {
 			return
 		}
@@ -255,11 +256,11 @@ func (a *App) release() tea.Cmd {
 func (a *App) clickTab(x int) tea.Cmd {
 	gap := len(a.tabGap())
 	at := gap - 1
-	if a.layout.w >= titledWidth {
+	if a.Layout.W >= titledWidth {
 		at += len("unsaid") + gap
 	}
 	for s := range keys.Screens {
-		end := at + ansi.StringWidth(a.keys.KeyOf(keys.GoLibrary+keys.Action(s))) + len(s.Name()) + 1 + gap
+		end := at + ansi.StringWidth(a.Keys.KeyOf(keys.GoLibrary+keys.Action(s))) + len(s.Name()) + 1 + gap
 		if x >= at && x < end {
 			return a.show(s)
 		}

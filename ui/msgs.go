@@ -95,20 +95,6 @@ type restedMsg struct{ seq int }
 // tickMsg comes while something plays.
 type tickMsg struct{}
 
-// proposalMsg is what a deletion would come to.
-type proposalMsg struct {
-	seq      int
-	proposal deletion.Proposal
-	err      error
-}
-
-type deletedMsg struct {
-	dialog   *deleteDialog // that carried it out, nil for a redo
-	deletion store.Deletion
-	requests int
-	err      error
-}
-
 // marksMsg tells which of some marks are on recordings that are in the library now.
 type marksMsg struct {
 	epoch int
@@ -141,13 +127,6 @@ type purgeProgressMsg struct{ done, total int }
 type purgedMsg struct {
 	result store.PurgeResult
 	err    error
-}
-
-// changedMsg tells how a change of a request, a device or a name went.
-type changedMsg struct {
-	text string
-	step bool // whether it is a step that undo takes back, or an undo
-	err  error
 }
 
 // requestDetailMsg is what the screen shows of a request besides the request itself.

@@ -49,7 +49,7 @@ func (a *App) openPalette() tea.Cmd {
 // last row hints at before the rest.
 func (a *App) offers() []offer {
 	var own, general, far []offer
-	for _, b := range a.keys {
+	for _, b := range a.Keys {
 		switch {
 		case b.Does == keys.ShowPalette:
 		case b.On == nil:
@@ -59,7 +59,7 @@ func (a *App) offers() []offer {
 		}
 	}
 	for s := range keys.Screens {
-		for _, b := range a.keys {
+		for _, b := range a.Keys {
 			if s != a.screen && slices.Contains(b.On, s) {
 				far = append(far, offer{Binding: b, screen: s, far: true, why: a.why(s, b.Does)})
 			}
@@ -183,10 +183,10 @@ func (o offer) carryOut(a *App) tea.Cmd {
 }
 
 // height is how many actions there is room for.
-func (p *palette) height(a *App) int { return min(16, a.layout.h-9) }
+func (p *palette) height(a *App) int { return min(16, a.Layout.H-9) }
 
 func (p *palette) view(a *App) string {
-	st, w := &a.styles, min(76, a.layout.w-8)
+	st, w := &a.Styles, min(76, a.Layout.W-8)
 	var rows []string
 	from, to := p.Seen(len(p.found), p.height(a))
 	for i := from; i < to; i++ {

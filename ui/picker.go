@@ -33,7 +33,7 @@ func (p *picker) open(a *App, folder, from string) tea.Cmd {
 	if folder == "" {
 		return a.firstFolders(p.seq)
 	}
-	return readFolder(a.ctx, p.seq, from, folder)
+	return readFolder(a.Ctx, p.seq, from, folder)
 }
 
 func (p *picker) take(a *App, msg folderMsg) {
@@ -153,7 +153,7 @@ func (p *picker) chosen() []string {
 
 // rows draws the part of the listing that is seen; focused says whether the keys go to it.
 func (p *picker) rows(a *App, w, height int, focused bool) []string {
-	st := &a.styles
+	st := &a.Styles
 	switch {
 	case p.folder == "" && p.wrong == "":
 		return []string{st.Quiet.Render("  reading …")}
@@ -180,7 +180,7 @@ func (p *picker) rows(a *App, w, height int, focused bool) []string {
 
 // row draws an entry, after a blank for its mark.
 func (p *picker) row(a *App, e entry, w int) string {
-	st, when, bytes := &a.styles, "", ""
+	st, when, bytes := &a.Styles, "", ""
 	if !e.modified.IsZero() {
 		when = e.modified.In(a.o.Zone).Format("2 Jan 2006")
 	}

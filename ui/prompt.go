@@ -17,7 +17,7 @@ type prompt struct {
 	input  textinput.Model
 	about  func(text string) string                      // what the text comes to
 	accept func(text string) (cmd tea.Cmd, wrong string) // wrong keeps it open
-	back   dialog                                        // opened afterwards, nil for none
+	back   openDialog                                    // opened afterwards, nil for none
 	wrong  string
 	enter  string // what the two keys do
 	esc    string
@@ -42,7 +42,7 @@ func (a *App) open(p *prompt) tea.Cmd {
 
 func (p *prompt) update(a *App, msg tea.Msg) (tea.Cmd, bool) {
 	if key, ok := msg.(tea.KeyPressMsg); ok {
-		if p.final && key.String() != "esc" && (!a.seen() || a.heldOver(key)) {
+		if p.final && key.String() != "esc" && (!a.Seen() || a.HeldOver(key)) {
 			return nil, false
 		}
 		switch key.String() {
@@ -71,7 +71,7 @@ func (p *prompt) close(a *App) bool {
 }
 
 func (p *prompt) view(a *App) string {
-	st, w := &a.styles, min(60, a.layout.w-8)
+	st, w := &a.Styles, min(60, a.Layout.W-8)
 	about := st.Quiet.Render(p.about(p.input.Value()))
 	if p.wrong != "" {
 		about = st.Bad.Render("✗ " + text.Brief(p.wrong))

@@ -21,7 +21,7 @@ func (p *purging) running() bool { return p.updates != nil }
 func (p *purging) start(a *App, deletion int64) tea.Cmd {
 	updates := make(chan purgeProgressMsg, 1)
 	*p = purging{updates: updates}
-	ctx, db := a.ctx, a.o.DB
+	ctx, db := a.Ctx, a.o.DB
 	return tea.Batch(func() tea.Msg {
 		defer close(updates)
 		result, err := db.Purge(ctx, deletion, func(done, total int) {

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"unsaid/store"
+	"unsaid/ui/common"
 )
 
 // holdDown presses a key and has the keyboard repeat it for a while.
@@ -156,7 +157,7 @@ func TestEnterBeforeTheProposalMeansTheNumberShown(t *testing.T) {
 	sitDown(t, household(), func(u *user) {
 		u.press("2", "G")
 		u.deleteElsewhere(u.app.library.list.ids[0])
-		d := selection{how: "of synthetic", n: 3, find: these("", u.app.library.list.ids[1:3], nil).find}
+		d := common.Selection{How: "of synthetic", N: 3, Find: common.These("", u.app.library.list.ids[1:3], nil).Find}
 		u.begin(u.app.openDelete(d))
 		u.rush("enter")
 		u.sees("Delete 3 recordings")

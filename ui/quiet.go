@@ -62,7 +62,7 @@ func (p *playback) check(a *App) tea.Cmd {
 	}
 	at, listed := a.recordings().current()
 	msg := hereMsg{recording: r.ID, along: listed && at == r.ID}
-	ctx, db := a.ctx, a.o.DB
+	ctx, db := a.Ctx, a.o.DB
 	return func() tea.Msg {
 		msg.here, msg.err = isHere(ctx, db, r)
 		return msg

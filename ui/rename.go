@@ -43,18 +43,18 @@ func (d *renameDialog) update(a *App, msg tea.Msg) (tea.Cmd, bool) {
 
 // rename gives the device the name typed; the maker's if there is none.
 func (d *renameDialog) rename(a *App) tea.Cmd {
-	ctx, db := a.ctx, a.o.DB
+	ctx, db := a.Ctx, a.o.DB
 	id, name := d.device.ID, strings.TrimSpace(d.input.Value())
 	if name == text.Brief(d.device.Name) {
 		return nil
 	}
-	return func() tea.Msg { return a.changed(db.RenameDevice(ctx, id, name)) }
+	return func() tea.Msg { return a.Undoable(db.RenameDevice(ctx, id, name)) }
 }
 
-func (d *renameDialog) width(a *App) int { return min(56, a.layout.w-8) }
+func (d *renameDialog) width(a *App) int { return min(56, a.Layout.W-8) }
 
 func (d *renameDialog) view(a *App) string {
-	st, w := &a.styles, d.width(a)
+	st, w := &a.Styles, d.width(a)
 	lines := []string{text.Fit(st.Strong.Render("What is it called?")+st.Quiet.Render(" · "+text.Brief(d.device.Name)), w), ""}
 	lines = append(lines, text.Fit(widget.Field(st, d.input, w-4), w), "")
 	lines = append(lines, text.Wrap(st.Quiet.Render("The name is for you: requests name the device by its serial number, too. "+

@@ -9,53 +9,54 @@ import (
 
 	"unsaid/deletion"
 	"unsaid/store"
+	"unsaid/ui/common"
 	"unsaid/ui/text"
 	"unsaid/ui/widget"
 )
 
 // writeRequest writes the files of a request.
 func (a *App) writeRequest(request store.Request) tea.Cmd {
-	ctx, o := a.ctx, a.o
+	ctx, o := a.Ctx, a.o
 	return func() tea.Msg {
 		folder, err := o.Correspondence.WriteRequest(ctx, o.DB, request.ID, o.RequestsDir, o.Now())
-		return changedMsg{text: "Written to " + folder, err: err}
+		return common.Changed{Text: "Written to " + folder, Err: err}
 	}
 }
 
 // writeFollowup writes a letter about what is still there.
 func (a *App) writeFollowup(request store.Request) tea.Cmd {
-	ctx, o := a.ctx, a.o
+	ctx, o := a.Ctx, a.o
 	return func() tea.Msg {
 		folder, number, err := o.Correspondence.WriteFollowup(ctx, o.DB, request.ID, o.RequestsDir, o.Now())
-		return changedMsg{text: fmt.Sprintf("Follow-up %d written to %s", number, folder), err: err}
+		return common.Changed{Text: fmt.Sprintf("Follow-up %d written to %s", number, folder), Err: err}
 	}
 }
 
 // writeReport writes what was asked of the makers over time, and what has become of it.
 func (a *App) writeReport() tea.Cmd {
-	ctx, o := a.ctx, a.o
+	ctx, o := a.Ctx, a.o
 	return func() tea.Msg {
 		report, err := deletion.NewReport(ctx, o.DB, o.Now().In(o.Zone))
 		if err != nil {
-			return changedMsg{err: err}
+			return common.Changed{Err: err}
 		}
 		folder, err := report.Write(o.RequestsDir)
-		return changedMsg{text: "Report written to " + folder, err: err}
+		return common.Changed{Text: "Report written to " + folder, Err: err}
 	}
 }
 
 // openFolder shows the folder with a request's files in the system's file manager.
 func (a *App) openFolder(request store.Request) tea.Cmd {
-	ctx, o := a.ctx, a.o
+	ctx, o := a.Ctx, a.o
 	return func() tea.Msg {
 		err := o.Open(ctx, request.Folder)
-		return changedMsg{text: "Opened " + request.Folder, err: err}
+		return common.Changed{Text: "Opened " + request.Folder, Err: err}
 	}
 }
 
 // readLetter makes the letter of a request, to be copied.
 func (a *App) readLetter(request store.Request) tea.Cmd {
-	ctx, o := a.ctx, a.o
+	ctx, o := a.Ctx, a.o
 	return func() tea.Msg {
 		letter, err := o.Correspondence.Letter(ctx, o.DB, request.ID, o.Now())
 		return letterMsg{letter, err}
@@ -85,7 +86,7 @@ func (a *App) openSent(request store.Request) tea.Cmd {
 	d.input.CharLimit = 40
 	d.input.SetValue(request.SentOn)
 	if request.SentOn == "" {
-		d.input.SetValue(a.today().String())
+		d.input.SetValue(a.Today().String())
 	}
 	d.input.CursorEnd()
 	a.dialog = d
@@ -109,23 +110,23 @@ func (d *sentDialog) update(a *App, msg tea.Msg) (tea.Cmd, bool) {
 
 // note notes the day typed, or that the request was not sent if there is none.
 func (d *sentDialog) note(a *App) (tea.Cmd, bool) {
-	ctx, o, id := a.ctx, a.o, d.request.ID
+	ctx, o, id := a.Ctx, a.o, d.request.ID
 	text := strings.TrimSpace(d.input.Value())
 	if text == "" {
 		return func() tea.Msg {
 			dropped, err := o.DB.MarkDraft(ctx, id)
 			if dropped {
-				return changedMsg{text: "The request is dropped, since its deletion was taken back", err: err}
+				return common.Changed{Text: "The request is dropped, since its deletion was taken back", Err: err}
 			}
-			return changedMsg{text: "It counts as not sent", err: err}
+			return common.Changed{Text: "It counts as not sent", Err: err}
 		}, true
 	}
-	day, err := store.DayNamed(text, a.today())
+	day, err := store.DayNamed(text, a.Today())
 	switch {
 	case err != nil:
 		d.wrong = err.Error()
 		return nil, false
-	case day > a.today():
+	case day > a.Today():
 		d.wrong = text + " is in the future"
 		return nil, false
 	}
@@ -135,12 +136,12 @@ func (d *sentDialog) note(a *App) (tea.Cmd, bool) {
 		if due != "" {
 			said += ", an answer is due by " + due
 		}
-		return changedMsg{text: said, err: err}
+		return common.Changed{Text: said, Err: err}
 	}, true
 }
 
 func (d *sentDialog) view(a *App) string {
-	st, w := &a.styles, min(56, a.layout.w-8)
+	st, w := &a.Styles, min(56, a.Layout.W-8)
 	lines := []string{text.Fit(st.Strong.Render("When was it sent?")+st.Quiet.Render(fmt.Sprintf(" · request %d · %s", d.request.ID, text.Brief(d.request.Device.Name))), w), ""}
 	lines = append(lines, widget.Field(st, d.input, w-4), st.Bad.Render(text.Fit(d.wrong, w)))
 	lines = append(lines, text.Wrap(st.Quiet.Render("From that day on the time for an answer runs. Only exports made after it can prove anything. "+

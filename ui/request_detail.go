@@ -7,6 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"unsaid/deletion"
+	"unsaid/phrase"
 	"unsaid/store"
 	"unsaid/ui/keys"
 	"unsaid/ui/text"
@@ -48,7 +49,7 @@ func (r *requests) loadDetail(a *App) tea.Cmd {
 			ids = append(ids, s.Recordings...)
 		}
 	}
-	ctx, db := a.ctx, a.o.DB
+	ctx, db := a.Ctx, a.o.DB
 	return func() tea.Msg {
 		msg := requestDetailMsg{asked: asked, detail: requestDetail{rows: make(map[int64]store.Recording, len(ids))}}
 		var found []store.Recording
@@ -78,11 +79,11 @@ func (r *requests) takeDetail(a *App, msg requestDetailMsg) tea.Cmd {
 
 // lines draw the request at the cursor: where it stands, what the exports tell, and its steps.
 func (r *requests) lines(a *App, w int) []string {
-	st, q := &a.styles, r.all[r.Cursor]
+	st, q := &a.Styles, r.all[r.Cursor]
 	lines := []string{text.Fit(st.Strong.Render(text.Brief(q.Device.Name))+st.Quiet.Render(fmt.Sprintf(" · request %d · %s · %s",
 		q.ID, a.where(q), countOf(q.Recordings, "recording"))), w)}
 	if r.reading {
-		lines[0] = text.Fit(strings.TrimRight(lines[0], " ")+" "+a.spinning.View(), w)
+		lines[0] = text.Fit(strings.TrimRight(lines[0], " ")+" "+a.Spinner.View(), w)
 	}
 	lines = append(lines, r.sent(a, w)...)
 	lines = append(lines, r.told(a, w)...)
@@ -100,25 +101,25 @@ func (r *requests) lines(a *App, w int) []string {
 
 // sent draws when the request was sent, by when an answer is due, and where its files are.
 func (r *requests) sent(a *App, w int) []string {
-	st, q := &a.styles, r.all[r.Cursor]
+	st, q := &a.Styles, r.all[r.Cursor]
 	var lines []string
 	if q.Status != store.Draft {
 		words := "sent on " + q.SentOn
 		if q.DueOn != "" {
 			words += ", an answer is due by " + q.DueOn
 		}
-		if deletion.Overdue(q, a.now()) {
+		if deletion.Overdue(q, a.Local()) {
 			words = st.Bad.Render(words + ": overdue")
 		}
 		lines = append(lines, text.Fit(words, w))
 	}
 	if q.Folder == "" {
-		lines = append(lines, text.Wrap(st.Quiet.Render("no files written yet: "+a.keys.KeyOf(keys.WriteFiles)+" writes request.md, letter.txt, letter.eml and the manifests"), w, 3)...)
+		lines = append(lines, text.Wrap(st.Quiet.Render("no files written yet: "+a.Keys.KeyOf(keys.WriteFiles)+" writes request.md, letter.txt, letter.eml and the manifests"), w, 3)...)
 	} else {
 		lines = append(lines, text.Wrap("files in "+text.Brief(q.Folder), w, 3)...)
 	}
 	if q.Outdated {
-		lines = append(lines, text.Wrap(st.Warn.Render("the files are "+deletion.OutOfDate+": "+a.keys.KeyOf(keys.WriteFiles)+" writes them again"), w, 3)...)
+		lines = append(lines, text.Wrap(st.Warn.Render("the files are "+deletion.OutOfDate+": "+a.Keys.KeyOf(keys.WriteFiles)+" writes them again"), w, 3)...)
 	}
 	for _, f := range r.detail.followups {
 		lines = append(lines, text.Fit(fmt.Sprintf("follow-up %d of %s about %s, in %s", f.Number, f.Written.In(a.o.Zone).Format("2 Jan 2006"),
@@ -132,7 +133,7 @@ const mostTold = 2
 
 // told draws what the exports tell about the request.
 func (r *requests) told(a *App, w int) []string {
-	st, v := &a.styles, &r.detail.verdict
+	st, v := &a.Styles, &r.detail.verdict
 	if v.Request.ID == 0 {
 		return nil
 	}
@@ -156,7 +157,7 @@ func (r *requests) told(a *App, w int) []string {
 		lines = append(lines, text.Wrap(style.Render(text.Brief(reason.Sentence())), w, 3)...)
 	}
 	if v.Request.StillThere > 0 {
-		lines = append(lines, text.Wrap(st.Bad.Render(countOf(v.Request.StillThere, "recording")+" still there: "+a.keys.KeyOf(keys.FollowUp)+
+		lines = append(lines, text.Wrap(st.Bad.Render(countOf(v.Request.StillThere, "recording")+" still there: "+a.Keys.KeyOf(keys.FollowUp)+
 			" writes a follow-up with the evidence"), w, 2)...)
 	}
 	return append(lines, "")
@@ -164,7 +165,7 @@ func (r *requests) told(a *App, w int) []string {
 
 // rules explain how it is judged what has become of a request.
 func rules(a *App, w int) []string {
-	lines := []string{"", a.styles.Strong.Render("How an export is judged")}
+	lines := []string{"", a.Styles.Strong.Render("How an export is judged")}
 	for _, rule := range []string{
 		"It counts if it was made after the day on which the request was sent: it holds something said later, or says when it was packed.",
 		"Still there: such an export has the recording.",
@@ -172,7 +173,7 @@ func rules(a *App, w int) []string {
 		"All else cannot be told: what is older or newer than everything in the export may simply not be in it.",
 	} {
 		for _, line := range text.Wrap(rule, w, 4) {
-			lines = append(lines, a.styles.Quiet.Render(line))
+			lines = append(lines, a.Styles.Quiet.Render(line))
 		}
 	}
 	return lines
@@ -180,19 +181,9 @@ func rules(a *App, w int) []string {
 
 // step says what a step asks for. Of a single recording it quotes the words, if rows has it.
 func (a *App) step(s store.Step, rows map[int64]store.Recording) string {
-	switch s.Kind {
-	case store.WholeDevice:
-		return fmt.Sprintf("everything of the device (%s)", countOf(len(s.Recordings), "recording"))
-	case store.DayRange:
-		if s.From == s.To {
-			return fmt.Sprintf("all of %s (%s)", s.From, countOf(len(s.Recordings), "recording"))
-		}
-		return fmt.Sprintf("all of %s to %s (%s)", s.From, s.To, countOf(len(s.Recordings), "recording"))
+	said := phrase.Step(s, a.Zone)
+	if recording, ok := rows[s.Recordings[0]]; ok && s.Kind == store.Single {
+		said += "  " + a.Styles.Quiet.Render(text.Brief(recording.Transcript))
 	}
-	when := store.IDTime(s.Recordings[0]).In(a.o.Zone).Format(momentLayout)
-	recording, ok := rows[s.Recordings[0]]
-	if !ok {
-		return "one recording: " + when
-	}
-	return "one recording: " + when + "  " + a.styles.Quiet.Render(text.Brief(recording.Transcript))
+	return said
 }

@@ -5,6 +5,8 @@ import (
 	"strings"
 	"time"
 
+	"unsaid/ui/common"
+
 	tea "charm.land/bubbletea/v2"
 
 	"unsaid/deletion"
@@ -44,9 +46,9 @@ func (r *requests) do(a *App, what keys.Action) tea.Cmd {
 		return a.writeReport()
 	}
 	if r.open {
-		page := a.layout.h / 2
+		page := a.Layout.H / 2
 		steps := widget.Table{Cursor: r.scroll}
-		switch last := len(r.lines(a, a.layout.w-2)) - page; {
+		switch last := len(r.lines(a, a.Layout.W-2)) - page; {
 		case what == keys.ClearAll || what == keys.Details:
 			r.open = false
 			return nil
@@ -54,7 +56,7 @@ func (r *requests) do(a *App, what keys.Action) tea.Cmd {
 			r.scroll = steps.Cursor
 			return nil
 		}
-	} else if r.Move(what, len(r.all), a.layout.h/2) {
+	} else if r.Move(what, len(r.all), a.Layout.H/2) {
 		r.scroll = 0
 		return r.showDetail(a)
 	}
@@ -79,23 +81,23 @@ func (r *requests) do(a *App, what keys.Action) tea.Cmd {
 func (r *requests) title(a *App) string {
 	overdue := 0
 	for _, q := range r.all {
-		if deletion.Overdue(q, a.now()) {
+		if deletion.Overdue(q, a.Local()) {
 			overdue++
 		}
 	}
-	text := a.styles.Quiet.Render(fmt.Sprintf("%s. %s writes the files to send, %s notes when it was sent.",
-		countOf(len(r.all), "request"), a.keys.KeyOf(keys.WriteFiles), a.keys.KeyOf(keys.MarkSent)))
+	text := a.Styles.Quiet.Render(fmt.Sprintf("%s. %s writes the files to send, %s notes when it was sent.",
+		countOf(len(r.all), "request"), a.Keys.KeyOf(keys.WriteFiles), a.Keys.KeyOf(keys.MarkSent)))
 	if overdue > 0 {
-		text = a.styles.Bad.Render(fmt.Sprintf("%d overdue", overdue)) + a.styles.Quiet.Render(" of ") + text
+		text = a.Styles.Bad.Render(fmt.Sprintf("%d overdue", overdue)) + a.Styles.Quiet.Render(" of ") + text
 	}
 	return " " + text
 }
 
 // height is how many requests are seen above the detail of one.
-func (r *requests) height(l layout) int { return max(3, (l.h-5)/2) }
+func (r *requests) height(l common.Layout) int { return max(3, (l.H-5)/2) }
 
 func (r *requests) view(a *App) []string {
-	st, w := &a.styles, a.layout.w
+	st, w := &a.Styles, a.Layout.W
 	if len(r.all) == 0 {
 		return a.nothing("No requests yet. A deletion drafts one for each device it touches.")
 	}
@@ -105,7 +107,7 @@ func (r *requests) view(a *App) []string {
 	}
 	rows, _ := widget.Rows(r.columns(a), w-2)
 	lines := []string{"  " + st.Quiet.Render(rows[0])}
-	from, to := r.Seen(len(r.all), r.height(a.layout))
+	from, to := r.Seen(len(r.all), r.height(a.Layout))
 	for i := from; i < to; i++ {
 		lines = append(lines, widget.Row(st, rows[1+i], i == r.Cursor, w))
 	}
@@ -135,7 +137,7 @@ func (a *App) dueIn(q store.Request) string {
 	if err != nil || q.Status != store.Sent {
 		return ""
 	}
-	return daysAgo(due, a.today())
+	return daysAgo(due, a.Today())
 }
 
 func orDash(s string) string {
@@ -147,7 +149,7 @@ func orDash(s string) string {
 
 // where says where a request stands on the day that it is.
 func (a *App) where(q store.Request) string {
-	if q.Status == store.Sent && deletion.Overdue(q, a.now()) {
+	if q.Status == store.Sent && deletion.Overdue(q, a.Local()) {
 		return "overdue"
 	}
 	return standing(q.Status)
@@ -158,11 +160,5 @@ func (a *App) ago(t time.Time) string {
 	if t.IsZero() {
 		return ""
 	}
-	return daysAgo(store.DayOf(t, a.o.Zone), a.today())
+	return daysAgo(store.DayOf(t, a.o.Zone), a.Today())
 }
-
-// now is the time where the user is.
-func (a *App) now() time.Time { return a.o.Now().In(a.o.Zone) }
-
-// today is the local day that it is.
-func (a *App) today() store.Day { return store.DayOf(a.o.Now(), a.o.Zone) }

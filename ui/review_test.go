@@ -195,7 +195,7 @@ func TestWaveformIsKept(t *testing.T) {
 	sitDown(t, household(), func(u *user) {
 		u.pass(time.Second)
 		r, _ := u.app.library.list.selected()
-		kept, err := u.db.Peaks(u.app.ctx, r.Audio.ID)
+		kept, err := u.db.Peaks(u.app.Ctx, r.Audio.ID)
 		if err != nil || len(kept) != peaksPerClip {
 			t.Fatalf("%d, %v", len(kept), err)
 		}

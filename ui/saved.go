@@ -27,9 +27,9 @@ func (a *App) saveSearch() tea.Cmd {
 		if name == "" {
 			return nil, "a name is missing"
 		}
-		ctx, db := a.ctx, a.o.DB
+		ctx, db := a.Ctx, a.o.DB
 		return func() tea.Msg {
-			return a.changed(db.SaveSearch(ctx, store.SavedSearch{Name: name, Query: query}))
+			return a.Undoable(db.SaveSearch(ctx, store.SavedSearch{Name: name, Query: query}))
 		}, ""
 	}
 	return a.open(p)
@@ -52,9 +52,9 @@ func (a *App) renameSearch(name string) tea.Cmd {
 		if a.savedAs(to) && !strings.EqualFold(to, name) {
 			return nil, "another saved search has this name"
 		}
-		ctx, db := a.ctx, a.o.DB
+		ctx, db := a.Ctx, a.o.DB
 		return func() tea.Msg {
-			return a.changed(db.RenameSearch(ctx, name, to))
+			return a.Undoable(db.RenameSearch(ctx, name, to))
 		}, ""
 	}
 	return a.open(p)
@@ -73,7 +73,7 @@ type rememberedMsg struct{ err error }
 
 func (a *App) loadSearches() tea.Cmd {
 	a.library.past.seq++
-	ctx, db, seq := a.ctx, a.o.DB, a.library.past.seq
+	ctx, db, seq := a.Ctx, a.o.DB, a.library.past.seq
 	return func() tea.Msg {
 		msg := searchesMsg{seq: seq}
 		if msg.past, msg.err = db.Searches(ctx); msg.err == nil {

@@ -60,7 +60,7 @@ func (l *library) searchKey(a *App, key string) (cmd tea.Cmd, was bool) {
 	case open && (key == "tab" || key == "enter" || key == "right" && l.input.Position() == len([]rune(l.input.Value()))):
 		return l.accept(a, l.suggested.all[l.suggested.Cursor]), true
 	case open && (key == "up" || key == "down"):
-		l.suggested.Move(a.keys.Action(keys.LibraryScreen, key), len(l.suggested.all), 1)
+		l.suggested.Move(a.Keys.Action(keys.LibraryScreen, key), len(l.suggested.all), 1)
 	case open && key == "esc":
 		l.suggested = suggestions{}
 	case key == "tab", key == "down" && (l.past.changed || l.past.at < 0):
@@ -117,7 +117,7 @@ func (l *library) leave(a *App) tea.Cmd {
 		return nil
 	}
 	l.past.all = append([]string{query}, slices.DeleteFunc(l.past.all, func(other string) bool { return other == query })...)
-	ctx, db := a.ctx, a.o.DB
+	ctx, db := a.Ctx, a.o.DB
 	return func() tea.Msg { return rememberedMsg{db.Remember(ctx, query)} }
 }
 
@@ -142,7 +142,7 @@ func (l *library) searchHints() [][2]string {
 
 // title is the library's second row: the search, and how many it found.
 func (l *library) title(a *App) string {
-	st := &a.styles
+	st := &a.Styles
 	field, right := l.field(a)
 	if l.input.Value() == "" {
 		text := l.input.Placeholder
@@ -151,7 +151,7 @@ func (l *library) title(a *App) string {
 		}
 		field.text = st.Quiet.Render(ansi.Truncate(text, field.width, "…"))
 	}
-	return text.Sides(" "+st.Key.Render(a.keys.KeyOf(keys.Search))+" "+field.text, right, a.layout.w)
+	return text.Sides(" "+st.Key.Render(a.Keys.KeyOf(keys.Search))+" "+field.text, right, a.Layout.W)
 }
 
 // searchField is the part of the search that is seen.
@@ -164,20 +164,20 @@ type searchField struct {
 
 // field is the search as far as it is seen beside the text at its right, and that text.
 func (l *library) field(a *App) (field searchField, right string) {
-	st := &a.styles
+	st := &a.Styles
 	switch {
 	case len(l.suggested.all) > 0 && l.wrong != nil: // it is not finished
 	case l.wrong != nil:
 		right = st.Bad.Render("✗")
 	case l.busy:
-		right = st.Quiet.Render(a.spinning.View())
+		right = st.Quiet.Render(a.Spinner.View())
 	case l.failed:
 		right = st.Bad.Render("the search failed")
 	default:
 		right = st.Quiet.Render(countOf(len(l.list.ids), "recording") + " found" + orderName(l.query.Sort))
 	}
-	field.at = 2 + ansi.StringWidth(a.keys.KeyOf(keys.Search))
-	field.width = max(10, a.layout.w-ansi.StringWidth(right)-field.at-4)
+	field.at = 2 + ansi.StringWidth(a.Keys.KeyOf(keys.Search))
+	field.width = max(10, a.Layout.W-ansi.StringWidth(right)-field.at-4)
 	runes := []rune(l.input.Value())
 	// The search begins so far to the left that its cursor is seen.
 	for over := cells(runes[:l.input.Position()]) - field.width + 1; over > 0; field.from++ {
@@ -211,7 +211,7 @@ func (l *library) under(a *App) (lines []string, x int) {
 
 // wrongLines draw a caret below each letter of the wrong term, and what would be right.
 func (l *library) wrongLines(a *App, field searchField) []string {
-	st, w := &a.styles, a.layout.w
+	st, w := &a.Styles, a.Layout.W
 	before := []rune(l.input.Value()[:l.wrong.At])
 	at := min(l.column(field, len(before)), w-2)
 	carets := max(1, min(cells([]rune(l.wrong.Term)), w-at-1))

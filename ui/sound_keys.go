@@ -63,7 +63,7 @@ func (a *App) reviewMarked() tea.Cmd {
 		ids = append(ids, id)
 	}
 	if len(ids) == 0 {
-		return a.say("Nothing is marked: %s marks, %s plays what is found", a.keys.KeyOf(keys.MarkOne), a.keys.KeyOf(keys.ReviewFound))
+		return a.say("Nothing is marked: %s marks, %s plays what is found", a.Keys.KeyOf(keys.MarkOne), a.Keys.KeyOf(keys.ReviewFound))
 	}
 	slices.SortFunc(ids, descending)
 	return a.playback.review.start(a, ids, 0, store.Live)

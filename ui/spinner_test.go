@@ -8,6 +8,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"unsaid/importer"
+	"unsaid/ui/dialog"
 )
 
 // turns reports whether a spinner is on the screen: whether one moment looks other than the next.
@@ -43,7 +44,7 @@ func TestSpinnerIsForWhatTakesLong(t *testing.T) {
 		if u.turns() {
 			t.Error("it turns after the wait")
 		}
-		u.app.dialog = &deleteDialog{}
+		u.app.openDialog(&dialog.Delete{})
 		u.terminal(80, 24)
 		empty := u.screen()
 		u.pass(200 * time.Millisecond)
@@ -81,7 +82,7 @@ func TestScreenIsQuietUnderADialog(t *testing.T) {
 	sitDown(t, household(), func(u *user) {
 		u.press("x", "?")
 		lines := strings.Split(u.app.View().Content, "\n")
-		quiet := u.app.styles.Quiet.Render("x")
+		quiet := u.app.Styles.Quiet.Render("x")
 		quiet = quiet[:strings.Index(quiet, "x")]
 		if !strings.HasPrefix(lines[0], quiet) || strings.Count(lines[0], "\x1b") > 2 {
 			t.Errorf("the header is not quiet: %q", lines[0])

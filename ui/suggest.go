@@ -140,12 +140,12 @@ func (l *library) accept(a *App, s suggestion) tea.Cmd {
 
 // suggestionLines draw the suggestions below column x, or further left if they would not fit.
 func (l *library) suggestionLines(a *App, x int) (lines []string, at int) {
-	st, s := &a.styles, &l.suggested
+	st, s := &a.Styles, &l.suggested
 	width := 0
 	for _, one := range s.all {
 		width = max(width, ansi.StringWidth(text.Brief(one.term)))
 	}
-	width = min(width, a.layout.w-20)
+	width = min(width, a.Layout.W-20)
 	from, to := s.Seen(len(s.all), suggestionRows(a))
 	for i := from; i < to; i++ {
 		one, count := s.all[i], ""
@@ -164,11 +164,11 @@ func (l *library) suggestionLines(a *App, x int) (lines []string, at int) {
 		foot += ", " + comma(more) + " more"
 	}
 	lines = append(lines, st.Quiet.Render("╰ "+text.Fit(foot, width+9)))
-	return lines, max(0, min(x-1, a.layout.w-width-11))
+	return lines, max(0, min(x-1, a.Layout.W-width-11))
 }
 
 // suggestionRows is how many suggestions are seen.
-func suggestionRows(a *App) int { return min(maxSuggestions, a.layout.h-6) }
+func suggestionRows(a *App) int { return min(maxSuggestions, a.Layout.H-6) }
 
 // suggestionAt is the suggestion at a place on the screen.
 func (l *library) suggestionAt(a *App, x, y int) (index int, ok bool) {

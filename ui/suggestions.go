@@ -9,6 +9,7 @@ import (
 
 	"unsaid/deletion"
 	"unsaid/store"
+	"unsaid/ui/common"
 	"unsaid/ui/keys"
 	"unsaid/ui/text"
 	"unsaid/ui/widget"
@@ -30,7 +31,7 @@ func (a *App) dueNow() tea.Cmd {
 	if len(a.o.Keep) == 0 {
 		return nil
 	}
-	ctx, o := a.ctx, a.o
+	ctx, o := a.Ctx, a.o
 	return func() tea.Msg {
 		due, err := deletion.Outdated(ctx, o.DB, o.Keep, o.Now().In(o.Zone))
 		return dueMsg{due, err}
@@ -46,7 +47,7 @@ func (a *App) takeDue(msg dueMsg) tea.Cmd {
 	case len(msg.due) == 0:
 		return nil
 	case !a.free():
-		return a.say("By your rules for keeping, something is due: %s shows it.", a.keys.KeyOf(keys.Suggest))
+		return a.say("By your rules for keeping, something is due: %s shows it.", a.Keys.KeyOf(keys.Suggest))
 	}
 	return a.openSuggestions()
 }
@@ -55,7 +56,7 @@ func (a *App) takeDue(msg dueMsg) tea.Cmd {
 func (a *App) openSuggestions() tea.Cmd {
 	d := &suggestionsDialog{seq: a.ask()}
 	a.dialog = d
-	ctx, o, seq := a.ctx, a.o, d.seq
+	ctx, o, seq := a.Ctx, a.o, d.seq
 	return func() tea.Msg {
 		now := o.Now().In(o.Zone)
 		due, err := deletion.Outdated(ctx, o.DB, o.Keep, now)
@@ -104,28 +105,28 @@ func (d *suggestionsDialog) update(a *App, msg tea.Msg) (tea.Cmd, bool) {
 
 // deleteSuggested proposes to delete what a suggestion finds.
 func (a *App) deleteSuggested(s deletion.Suggestion) tea.Cmd {
-	query, err := store.ParseQuery(s.Query, a.now())
+	query, err := store.ParseQuery(s.Query, a.Local())
 	if err != nil {
 		return a.fail(err)
 	}
 	db := a.o.DB
-	return a.openDelete(selection{how: s.Query, n: s.Recordings, find: func(ctx context.Context) ([]int64, error) { return db.IDs(ctx, query) }})
+	return a.openDelete(common.Selection{How: s.Query, N: s.Recordings, Find: func(ctx context.Context) ([]int64, error) { return db.IDs(ctx, query) }})
 }
 
 func (d *suggestionsDialog) waiting(*App) bool { return !d.read }
 
 // height is how many suggestions there is room for.
-func (d *suggestionsDialog) height(a *App) int { return max(1, a.layout.h-14) }
+func (d *suggestionsDialog) height(a *App) int { return max(1, a.Layout.H-14) }
 
 func (d *suggestionsDialog) view(a *App) string {
-	st, w := &a.styles, min(66, a.layout.w-8)
+	st, w := &a.Styles, min(66, a.Layout.W-8)
 	lines := []string{st.Strong.Render("What may be worth deleting"), ""}
 	all := d.all()
 	switch {
 	case d.err != nil:
 		lines = append(lines, text.Wrap(text.Brief(d.err.Error()), w, 4)...)
 	case !d.read:
-		lines = append(lines, st.Quiet.Render(a.spinning.Of("looking …")))
+		lines = append(lines, st.Quiet.Render(a.Spinner.Of("looking …")))
 	case len(all) == 0:
 		for _, line := range text.Wrap("Nothing: no recording is unintended, or older than 90 days.", w, 2) {
 			lines = append(lines, st.Quiet.Render(line))

@@ -3,6 +3,8 @@ package ui
 import (
 	"fmt"
 
+	"unsaid/ui/common"
+
 	tea "charm.land/bubbletea/v2"
 
 	"unsaid/store"
@@ -29,7 +31,7 @@ type trashIDsMsg struct {
 	err      error
 }
 
-func (t *trash) resize(to layout) { t.list.resize(to.list.h) }
+func (t *trash) resize(to common.Layout) { t.list.resize(to.List.H) }
 
 func (t *trash) take(a *App, msg trashMsg) tea.Cmd {
 	if msg.epoch != a.epoch {
@@ -73,7 +75,7 @@ func (t *trash) do(a *App, what keys.Action) tea.Cmd {
 		if t.list.move(what) {
 			return nil
 		}
-	} else if t.Move(what, len(t.all), a.layout.h/2) {
+	} else if t.Move(what, len(t.all), a.Layout.H/2) {
 		return nil
 	}
 	d := t.all[t.Cursor]
@@ -81,7 +83,7 @@ func (t *trash) do(a *App, what keys.Action) tea.Cmd {
 	case keys.Details:
 		return t.show(a, d)
 	case keys.Restore:
-		ctx, db, again := a.ctx, a.o.DB, a.keys.KeyOf(keys.Redo)
+		ctx, db, again := a.Ctx, a.o.DB, a.Keys.KeyOf(keys.Redo)
 		return a.revert(func() tea.Msg { return takeBack(ctx, db, d.ID, false, again) })
 	case keys.Purge:
 		return a.askPurge(d)
@@ -98,7 +100,7 @@ func (t *trash) show(a *App, d store.Deletion) tea.Cmd {
 
 // find asks for the recordings of the deletion that is shown.
 func (t *trash) find(a *App) tea.Cmd {
-	ctx, db, epoch, deletion := a.ctx, a.o.DB, a.epoch, t.shown
+	ctx, db, epoch, deletion := a.Ctx, a.o.DB, a.epoch, t.shown
 	return func() tea.Msg {
 		ids, err := db.IDs(ctx, store.Query{State: store.Trashed, Deletion: deletion})
 		return trashIDsMsg{epoch, deletion, ids, err}
@@ -106,16 +108,16 @@ func (t *trash) find(a *App) tea.Cmd {
 }
 
 func (t *trash) title(a *App) string {
-	st := &a.styles
+	st := &a.Styles
 	if t.open && len(t.all) > 0 {
-		return " " + st.Strong.Render(t.name(a, t.all[t.Cursor])) + st.Quiet.Render(fmt.Sprintf("  %s goes back, %s plays", a.keys.KeyOf(keys.ClearAll), a.keys.KeyOf(keys.PlayPause)))
+		return " " + st.Strong.Render(t.name(a, t.all[t.Cursor])) + st.Quiet.Render(fmt.Sprintf("  %s goes back, %s plays", a.Keys.KeyOf(keys.ClearAll), a.Keys.KeyOf(keys.PlayPause)))
 	}
 	n := 0
 	for _, d := range t.all {
 		n += d.Recordings
 	}
 	return " " + st.Quiet.Render(fmt.Sprintf("%s in the trash. %s restores, %s erases beyond recovery.", countOf(n, "recording"),
-		a.keys.KeyOf(keys.Restore), a.keys.KeyOf(keys.Purge)))
+		a.Keys.KeyOf(keys.Restore), a.Keys.KeyOf(keys.Purge)))
 }
 
 // name says what a deletion was.
@@ -128,20 +130,20 @@ func (t *trash) name(a *App, d store.Deletion) string {
 }
 
 // height is how many deletions are seen.
-func (t *trash) height(l layout) int { return l.h - 5 }
+func (t *trash) height(l common.Layout) int { return l.H - 5 }
 
 func (t *trash) view(a *App) []string {
-	st, w := &a.styles, a.layout.w
+	st, w := &a.Styles, a.Layout.W
 	if len(t.all) == 0 {
-		return a.nothing("The trash is empty. What you delete waits here, and " + a.keys.KeyOf(keys.Undo) + " takes it back.")
+		return a.nothing("The trash is empty. What you delete waits here, and " + a.Keys.KeyOf(keys.Undo) + " takes it back.")
 	}
 	if t.open {
 		r, ok := t.list.selected()
-		return a.withDetail(text.Pad(a.listRows(&t.list, a.layout.list.w, true), a.layout.list.w, a.layout.list.h), r, ok)
+		return a.withDetail(text.Pad(a.listRows(&t.list, a.Layout.List.W, true), a.Layout.List.W, a.Layout.List.H), r, ok)
 	}
 	rows, _ := widget.Rows(t.columns(a), w-2)
 	lines := []string{"  " + st.Quiet.Render(rows[0])}
-	from, to := t.Seen(len(t.all), t.height(a.layout))
+	from, to := t.Seen(len(t.all), t.height(a.Layout))
 	for i := from; i < to; i++ {
 		lines = append(lines, widget.Row(st, rows[1+i], i == t.Cursor, w))
 	}

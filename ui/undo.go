@@ -10,6 +10,7 @@ import (
 
 	"unsaid/deletion"
 	"unsaid/store"
+	"unsaid/ui/common"
 	"unsaid/ui/keys"
 	"unsaid/ui/text"
 )
@@ -22,7 +23,7 @@ func (a *App) undo() tea.Cmd {
 	if len(a.library.takenOff) > 0 {
 		return a.putMarksBack()
 	}
-	ctx, db, again := a.ctx, a.o.DB, a.keys.KeyOf(keys.Redo)
+	ctx, db, again := a.Ctx, a.o.DB, a.Keys.KeyOf(keys.Redo)
 	return a.revert(func() tea.Msg { return takeBack(ctx, db, 0, false, again) })
 }
 
@@ -43,9 +44,9 @@ func takeBack(ctx context.Context, db *store.DB, deletion int64, evenIfSent bool
 	case errors.As(err, &sent):
 		return sentAlreadyMsg{sent.Deletion, sent.Sent}
 	case errors.Is(err, store.ErrNothingToUndo):
-		return changedMsg{text: nothingToUndo}
+		return common.Changed{Text: nothingToUndo}
 	}
-	return changedMsg{fmt.Sprintf("%s. %s does it again.", undone.Text, again), true, err}
+	return common.Changed{Text: fmt.Sprintf("%s. %s does it again.", undone.Text, again), Step: true, Err: err}
 }
 
 // redo redoes what was undone last.
@@ -53,22 +54,17 @@ func (a *App) redo() tea.Cmd {
 	if a.reverting {
 		return a.say(stillReverting)
 	}
-	ctx, db, zone := a.ctx, a.o.DB, a.o.Zone
+	ctx, db, zone := a.Ctx, a.o.DB, a.o.Zone
 	return a.revert(func() tea.Msg {
 		redone, err := deletion.Redo(ctx, db, zone)
 		switch {
 		case errors.Is(err, store.ErrNothingToRedo):
-			return changedMsg{text: nothingToRedo}
+			return common.Changed{Text: nothingToRedo}
 		case err == nil && redone.Kind == store.RecordingsDeleted:
-			return deletedMsg{nil, redone.Deletion, len(redone.Requests), nil}
+			return common.Deleted{Deletion: redone.Deletion, Requests: len(redone.Requests)}
 		}
-		return a.changed(redone.Change, err)
+		return a.Undoable(redone.Change, err)
 	})
-}
-
-// changed is a change that can be undone.
-func (a *App) changed(c store.Change, err error) tea.Msg {
-	return changedMsg{fmt.Sprintf("%s. %s undoes it.", c.Text, a.keys.KeyOf(keys.Undo)), true, err}
 }
 
 // reversible is what can be taken back, and done again after all.
@@ -79,7 +75,7 @@ type reversible struct {
 }
 
 func (a *App) loadReversible() tea.Cmd {
-	ctx, db, epoch := a.ctx, a.o.DB, a.epoch
+	ctx, db, epoch := a.Ctx, a.o.DB, a.epoch
 	return func() tea.Msg {
 		msg := reversible{epoch: epoch}
 		msg.undo, msg.redo, msg.err = db.Reversible(ctx)
@@ -113,7 +109,7 @@ func (d *sentAlreadyDialog) update(a *App, msg tea.Msg) (tea.Cmd, bool) {
 	}
 	switch key.String() {
 	case "enter", "y":
-		ctx, db, id, again := a.ctx, a.o.DB, d.deletion.ID, a.keys.KeyOf(keys.Redo)
+		ctx, db, id, again := a.Ctx, a.o.DB, d.deletion.ID, a.Keys.KeyOf(keys.Redo)
 		return a.revert(func() tea.Msg { return takeBack(ctx, db, id, true, again) }), true
 	case "esc", "q", "n":
 		return nil, true
@@ -125,7 +121,7 @@ func (d *sentAlreadyDialog) update(a *App, msg tea.Msg) (tea.Cmd, bool) {
 const mostSent = 4
 
 func (d *sentAlreadyDialog) view(a *App) string {
-	st, w := &a.styles, min(60, a.layout.w-8)
+	st, w := &a.Styles, min(60, a.Layout.W-8)
 	lines := []string{st.Warn.Render("Restore " + countOf(d.deletion.Recordings, "recording") + "? The maker was asked already."), ""}
 	for i, r := range d.sent {
 		if i == mostSent {
@@ -137,5 +133,5 @@ func (d *sentAlreadyDialog) view(a *App) string {
 	lines = append(lines, "")
 	lines = append(lines, text.Wrap("The recordings come back here, but what was sent cannot be taken back: the maker may delete all the same. "+
 		"If it was not really sent, say so on the Requests screen.", w, 4)...)
-	return strings.Join(append(lines, "", st.Key.Render(a.confirmKey())+" restore   "+st.Key.Render("esc")+" leave it"), "\n")
+	return strings.Join(append(lines, "", st.Key.Render(a.ConfirmKey())+" restore   "+st.Key.Render("esc")+" leave it"), "\n")
 }

@@ -76,10 +76,10 @@ func (w *wayOut) lines(a *App, width, rows int) []string {
 	}
 	lines := []string{text.Fit(say, width)}
 	if w.copies > 0 {
-		lines[0] = a.styles.Good.Render(lines[0])
+		lines[0] = a.Styles.Good.Render(lines[0])
 	}
 	for _, line := range text.Wrap(text.Brief(command), width, rows-1) {
-		lines = append(lines, a.styles.Accent.Render(line))
+		lines = append(lines, a.Styles.Accent.Render(line))
 	}
 	return lines
 }

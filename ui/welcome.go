@@ -42,7 +42,7 @@ func ways() []way {
 
 // welcome fills the library's screen while there is nothing in it: as much as there is room for.
 func (a *App) welcome() []string {
-	w, h := min(a.layout.w-2, 92), a.layout.h-4
+	w, h := min(a.Layout.W-2, 92), a.Layout.H-4
 	lines := a.welcomeRoomy(w, true)
 	if len(lines) > h {
 		lines = a.welcomeRoomy(w, false)
@@ -50,7 +50,7 @@ func (a *App) welcome() []string {
 	if len(lines) > h {
 		lines = a.welcomeBrief()
 	}
-	margin := strings.Repeat(" ", max(1, (a.layout.w-w)/2))
+	margin := strings.Repeat(" ", max(1, (a.Layout.W-w)/2))
 	for i := range lines {
 		lines[i] = margin + lines[i]
 	}
@@ -59,7 +59,7 @@ func (a *App) welcome() []string {
 
 // welcomeRoomy tells of each maker how to get its voice history; airy leaves a line free between them.
 func (a *App) welcomeRoomy(w int, airy bool) []string {
-	st := &a.styles
+	st := &a.Styles
 	const label = 18
 	lines := []string{st.Strong.Render("Take back what you said.")}
 	if airy {
@@ -82,23 +82,23 @@ func (a *App) welcomeRoomy(w int, airy bool) []string {
 	if !airy {
 		lines = append(lines, "")
 	}
-	lines = append(lines, st.Key.Render(a.keys.KeyOf(keys.OpenImport))+"  imports the archive itself, all parts of it, or a folder")
+	lines = append(lines, st.Key.Render(a.Keys.KeyOf(keys.OpenImport))+"  imports the archive itself, all parts of it, or a folder")
 	if text := a.elsewhereIs(); text != "" {
-		lines = append(lines, st.Key.Render(a.keys.KeyOf(keys.GoElsewhere))+"  "+text)
+		lines = append(lines, st.Key.Render(a.Keys.KeyOf(keys.GoElsewhere))+"  "+text)
 	}
 	return lines
 }
 
 // welcomeBrief tells of each maker where to go.
 func (a *App) welcomeBrief() []string {
-	st := &a.styles
+	st := &a.Styles
 	lines := []string{st.Strong.Render("Take back what you said."), "Ask for your voice history, then import what you get:", ""}
 	for _, way := range ways() {
 		lines = append(lines, st.Accent.Render(way.brief+": ")+way.where)
 	}
-	foot := st.Key.Render(a.keys.KeyOf(keys.OpenImport)) + " import"
+	foot := st.Key.Render(a.Keys.KeyOf(keys.OpenImport)) + " import"
 	if a.elsewhereIs() != "" {
-		foot += "   " + st.Key.Render(a.keys.KeyOf(keys.GoElsewhere)) + " " + a.elsewhereHint()
+		foot += "   " + st.Key.Render(a.Keys.KeyOf(keys.GoElsewhere)) + " " + a.elsewhereHint()
 	}
 	return append(lines, "", foot)
 }
@@ -145,7 +145,7 @@ func (a *App) greet() tea.Cmd {
 	}
 	text := "A sample: an invented household."
 	if a.o.Elsewhere {
-		text += " " + a.keys.KeyOf(keys.GoElsewhere) + " goes back to yours."
+		text += " " + a.Keys.KeyOf(keys.GoElsewhere) + " goes back to yours."
 	}
 	return a.say("%s", text)
 }

@@ -97,7 +97,7 @@ func (d *devices) why(a *App, what keys.Action) string {
 	}
 	switch {
 	case len(d.all) == 0:
-		return "No devices yet: " + a.keys.KeyOf(keys.OpenImport) + " imports an export"
+		return "No devices yet: " + a.Keys.KeyOf(keys.OpenImport) + " imports an export"
 	case len(d.shown) == 0:
 		return nothingListed
 	}
@@ -117,8 +117,8 @@ func (c *calendar) why(a *App, what keys.Action) string {
 	switch chosen := c.chosen(); {
 	case what != keys.DeleteChosen && what != keys.Export && what != keys.MarkAll && what != keys.MarkOne:
 	case len(c.list.ids) > 0:
-		if what == keys.MarkOne && (!c.inList || !c.listed(a.layout)) {
-			return a.keys.KeyOf(keys.Details) + " goes to the recordings, where " + a.keys.KeyOf(keys.MarkOne) + " marks"
+		if what == keys.MarkOne && (!c.inList || !c.listed(a.Layout)) {
+			return a.Keys.KeyOf(keys.Details) + " goes to the recordings, where " + a.Keys.KeyOf(keys.MarkOne) + " marks"
 		}
 	case chosen.First != chosen.Last:
 		return "Nothing was recorded on these days"
@@ -149,7 +149,7 @@ func (r *requests) why(a *App, what keys.Action) string {
 	case len(r.all) == 0:
 		return "There are no requests yet: a deletion drafts them"
 	case what == keys.OpenFolder && r.all[r.Cursor].Folder == "":
-		return "No files were written yet: " + a.keys.KeyOf(keys.WriteFiles) + " writes them"
+		return "No files were written yet: " + a.Keys.KeyOf(keys.WriteFiles) + " writes them"
 	case what == keys.FollowUp && r.all[r.Cursor].StillThere == 0:
 		return "No export shows that anything of this request is still there"
 	}

@@ -42,3 +42,12 @@ func Hints(st *style.Styles, w, rows int, hints [][2]string) []string {
 	}
 	return lines
 }
+
+// Toggle draws a switch with the key that turns it on and off.
+func Toggle(st *style.Styles, key string, on bool, words string) string {
+	box := "[ ]"
+	if on {
+		box = "[x]"
+	}
+	return st.Key.Render(key) + " " + box + " " + words
+}

@@ -1,0 +1,100 @@
+package common
+
+import (
+	"context"
+	"fmt"
+
+	tea "charm.land/bubbletea/v2"
+
+	"unsaid/store"
+	"unsaid/ui/keys"
+)
+
+// Dialog is what lies over a screen and takes the keys.
+type Dialog interface {
+	// Update takes a key, a paste, a click at a cell of the dialog, or an answer to what it has asked, and
+	// returns what is to happen, nil for nothing.
+	Update(c *Common, msg tea.Msg) Action
+	// View draws the dialog from what is known; it reads nothing.
+	View(c *Common) string
+}
+
+// Starter is a dialog that reads something when it opens.
+type Starter interface{ Start(c *Common) tea.Cmd }
+
+// Waiter is a dialog that may show less than it should for the moment, which a spinner says.
+type Waiter interface{ Waits() bool }
+
+// Action is what a screen or dialog wants to happen: nil, a [tea.Cmd], or one of the types below. The program
+// carries it out. A command may bring one as its message.
+type Action any
+
+// The actions.
+type (
+	// Actions are several, one after the other.
+	Actions []Action
+	// Close closes the dialog that returns it; the one below it has the keys again.
+	Close struct{}
+	// Show opens a dialog over the screen, and over the dialogs that are open.
+	Show struct{ Dialog }
+	// Say shows a message in the status row for a while.
+	Say struct{ Text string }
+	// Fail shows an error there.
+	Fail struct{ Err error }
+	// Do does what a key does on the screen.
+	Do struct{ What keys.Action }
+	// GoTo shows a screen.
+	GoTo struct{ Screen keys.Screen }
+	// SearchFor shows what a query finds.
+	SearchFor struct{ Query string }
+	// ProposeDelete opens the dialog in which a deletion is confirmed.
+	ProposeDelete struct{ Selection }
+	// Deleted tells how a deletion went; the dialog that carried it out closes. By is nil for a redo.
+	Deleted struct {
+		By       Dialog
+		Deletion store.Deletion
+		Requests int    // how many it drafted or changed
+		Done     func() // what the screen does when the recordings are deleted, nil for nothing
+		Err      error
+	}
+	// UndoSent undoes a deletion although the maker was asked.
+	UndoSent struct{ Deletion int64 }
+	// Purge erases a deletion.
+	Purge struct{ Deletion int64 }
+	// Changed tells how a change of the library went, which is read anew.
+	Changed struct {
+		Text string
+		Step bool // whether it is a step that undo takes back, or an undo
+		Err  error
+	}
+	// Hold keeps a key until the dialogs are closed.
+	Hold struct{ Key tea.KeyPressMsg }
+	// DropHeld drops all keys that are kept.
+	DropHeld struct{}
+	// Answer is what a command brought for a dialog; it is dropped if that was closed meanwhile.
+	Answer struct {
+		To  Dialog
+		Msg tea.Msg
+	}
+)
+
+// Selection is recordings that are to be deleted.
+type Selection struct {
+	How  string                                     // how they were chosen
+	N    int                                        // how many, as far as the screen knows
+	Find func(ctx context.Context) ([]int64, error) // which
+	Done func()                                     // what the screen does when they are deleted, nil for nothing
+}
+
+// These selects recordings that are known.
+func These(how string, ids []int64, done func()) Selection {
+	return Selection{how, len(ids), func(context.Context) ([]int64, error) { return ids, nil }, done}
+}
+
+// Sayf shows a message in the status row.
+func Sayf(format string, args ...any) Action { return Say{fmt.Sprintf(format, args...)} }
+
+// Ask runs a command whose answer is for a dialog.
+func Ask(to Dialog, cmd tea.Cmd) tea.Cmd {
+	return func() tea.Msg { return Answer{to, cmd()} }
+}

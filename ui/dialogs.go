@@ -1,0 +1,134 @@
+package ui
+
+import (
+	"slices"
+
+	tea "charm.land/bubbletea/v2"
+
+	"unsaid/ui/common"
+	"unsaid/ui/keys"
+)
+
+// openDialog is what lies over a screen and takes the keys. done closes it.
+type openDialog interface {
+	update(app *App, msg tea.Msg) (cmd tea.Cmd, done bool)
+	view(a *App) string
+}
+
+// waiting is what a dialog has to tell if it may have to wait for something.
+type waiting interface{ waiting(app *App) bool }
+
+// shown is an open dialog that knows nothing of the program.
+type shown struct{ common.Dialog }
+
+func (s shown) update(a *App, msg tea.Msg) (tea.Cmd, bool) {
+	return a.carryOut(s.Update(&a.Common, msg)), false
+}
+
+func (s shown) view(a *App) string { return s.View(&a.Common) }
+
+func (s shown) waiting(*App) bool {
+	d, may := s.Dialog.(common.Waiter)
+	return may && d.Waits()
+}
+
+func (a *App) dialogWaits() bool {
+	d, can := a.dialog.(waiting)
+	return can && d.waiting(a)
+}
+
+func (a *App) toDialog(msg tea.Msg) tea.Cmd {
+	current := a.dialog
+	cmd, done := current.update(a, msg)
+	switch {
+	case done && a.dialog == current:
+		a.closeDialog()
+	case done:
+		a.below = slices.DeleteFunc(a.below, func(d openDialog) bool { return d == current })
+	}
+	return cmd
+}
+
+func (a *App) openDialog(d common.Dialog) tea.Cmd {
+	if a.dialog != nil {
+		a.below = append(a.below, a.dialog)
+	}
+	a.dialog = shown{d}
+	if starts, does := d.(common.Starter); does {
+		return starts.Start(&a.Common)
+	}
+	return nil
+}
+
+// closeDialog gives the keys back to the dialog below, or to the screen.
+func (a *App) closeDialog() {
+	a.dialog = nil
+	if n := len(a.below); n > 0 {
+		a.dialog, a.below = a.below[n-1], a.below[:n-1]
+	}
+}
+
+// answered gives a dialog what it asked for, if it is still open.
+func (a *App) answered(msg common.Answer) tea.Cmd {
+	if to := openDialog(shown{msg.To}); to == a.dialog || slices.Contains(a.below, to) {
+		return a.carryOut(msg.To.Update(&a.Common, msg.Msg))
+	}
+	return nil
+}
+
+// carryOut does what a screen or dialog wants to happen.
+func (a *App) carryOut(action common.Action) tea.Cmd {
+	switch action := action.(type) {
+	case tea.Cmd:
+		return action
+	case common.Actions:
+		var cmds []tea.Cmd
+		for _, one := range action {
+			cmds = append(cmds, a.carryOut(one))
+		}
+		return tea.Batch(cmds...)
+	case common.Close:
+		a.closeDialog()
+	case common.Show:
+		return a.openDialog(action.Dialog)
+	case common.Say:
+		return a.tell(false, action.Text)
+	case common.Fail:
+		return a.fail(action.Err)
+	case common.Do:
+		return a.do(action.What)
+	case common.GoTo:
+		return a.show(action.Screen)
+	case common.SearchFor:
+		return a.library.searchFor(a, action.Query)
+	case common.ProposeDelete:
+		return a.openDelete(action.Selection)
+	case common.Deleted:
+		return a.deleted(action)
+	case common.UndoSent:
+		ctx, db, again := a.Ctx, a.DB, a.Keys.KeyOf(keys.Redo)
+		return a.revert(func() tea.Msg { return takeBack(ctx, db, action.Deletion, true, again) })
+	case common.Purge:
+		return a.purging.start(a, action.Deletion)
+	case common.Changed:
+		return a.changed(action)
+	case common.Hold:
+		a.hold(action.Key)
+	case common.DropHeld:
+		a.held = nil
+	case common.Answer:
+		return a.answered(action)
+	}
+	return nil
+}
+
+// changed says how a change of the library went, and reads it anew.
+func (a *App) changed(msg common.Changed) tea.Cmd {
+	switch {
+	case msg.Err != nil:
+		return tea.Batch(a.fail(msg.Err), a.reload())
+	case msg.Step:
+		a.library.takenOff = nil
+	}
+	return tea.Batch(a.say("%s", msg.Text), a.reload())
+}
