@@ -6,6 +6,7 @@ import (
 
 	"unsaid/store"
 	"unsaid/ui/keys"
+	"unsaid/ui/widget"
 )
 
 // cachedRows is how many recordings a list keeps at hand; of the rest it has only the ids.
@@ -158,28 +159,12 @@ func (l *list) selected() (store.Recording, bool) {
 
 // move does what a movement key asks for and reports whether it was one.
 func (l *list) move(a keys.Action) bool {
-	switch a {
-	case keys.MoveDown:
-		l.moveTo(l.cursor + 1)
-	case keys.MoveUp:
-		l.moveTo(l.cursor - 1)
-	case keys.HalfDown:
-		l.moveTo(l.cursor + l.height/2)
-	case keys.HalfUp:
-		l.moveTo(l.cursor - l.height/2)
-	case keys.PageDown:
-		l.moveTo(l.cursor + l.height - 1)
-	case keys.PageUp:
-		l.moveTo(l.cursor - l.height + 1)
-	case keys.ToTop:
-		l.moveTo(0)
-	case keys.ToBottom:
-		l.moveTo(len(l.ids) - 1)
-	default:
-		return false
+	to, is := widget.Moved(l.cursor, a, len(l.ids), l.height/2, l.height-1)
+	if is {
+		l.moveTo(to)
+		l.moved = a != keys.ToTop
 	}
-	l.moved = a != keys.ToTop
-	return true
+	return is
 }
 
 // resize gives the list other rows on the screen. With as many as before it shows what it showed.

@@ -14,24 +14,33 @@ type Table struct{ Cursor int }
 
 // Move does what a movement key asks for among n rows and reports whether it was one.
 func (t *Table) Move(what keys.Action, n, page int) bool {
+	to, is := Moved(t.Cursor, what, n, page, page)
+	t.Cursor = to
+	t.Keep(n)
+	return is
+}
+
+// Moved is where a movement key leads from a row, among n rows or beyond them, and whether it is one.
+func Moved(from int, what keys.Action, n, half, page int) (to int, is bool) {
 	switch what {
 	case keys.MoveDown:
-		t.Cursor++
+		return from + 1, true
 	case keys.MoveUp:
-		t.Cursor--
-	case keys.HalfDown, keys.PageDown:
-		t.Cursor += page
-	case keys.HalfUp, keys.PageUp:
-		t.Cursor -= page
+		return from - 1, true
+	case keys.HalfDown:
+		return from + half, true
+	case keys.HalfUp:
+		return from - half, true
+	case keys.PageDown:
+		return from + page, true
+	case keys.PageUp:
+		return from - page, true
 	case keys.ToTop:
-		t.Cursor = 0
+		return 0, true
 	case keys.ToBottom:
-		t.Cursor = n - 1
-	default:
-		return false
+		return n - 1, true
 	}
-	t.Keep(n)
-	return true
+	return from, false
 }
 
 // Keep keeps the cursor within n rows.
