@@ -142,7 +142,7 @@ func TestPlayingAllOfADay(t *testing.T) {
 		var heard []string
 		for range 40 {
 			u.pass(500 * time.Millisecond)
-			if playing := u.app.playback.playing.Transcript; !slices.Contains(heard, playing) {
+			if playing := u.app.playback.Recording.Transcript; !slices.Contains(heard, playing) {
 				heard = append(heard, playing)
 			}
 		}

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"unsaid/phrase"
 	"unsaid/store"
 	"unsaid/ui/text"
 	"unsaid/ui/widget"
@@ -75,16 +76,16 @@ func monthCells(months []store.MonthFigure) (recorded, unintended, growth []widg
 		name, during := first.Format("Jan 2006"), "during:"+first.Format("2006-01")
 		recorded = append(recorded, widget.Cell{
 			Label: name, Value: m.Recordings, Number: short(m.Recordings),
-			Says: name + ": " + countOf(m.Recordings, "recording"), Term: during,
+			Says: name + ": " + phrase.Count(m.Recordings, "recording"), Term: during,
 		})
 		share := percent(m.Unintended, m.Recordings)
 		unintended = append(unintended, widget.Cell{
 			Label: name, Value: 10_000 * m.Unintended / max(1, m.Recordings), Number: share,
-			Says: fmt.Sprintf("%s: %s, %s of %s", name, share, comma(m.Unintended), comma(m.Recordings)), Term: "is:unintended " + during,
+			Says: fmt.Sprintf("%s: %s, %s of %s", name, share, phrase.Comma(m.Unintended), phrase.Comma(m.Recordings)), Term: "is:unintended " + during,
 		})
 		growth = append(growth, widget.Cell{
 			Label: name, Value: m.Total, Number: short(m.Total),
-			Says: "up to " + name + ": " + countOf(m.Total, "recording"), Term: "before:" + first.AddDate(0, 1, 0).Format("2006-01"),
+			Says: "up to " + name + ": " + phrase.Count(m.Total, "recording"), Term: "before:" + first.AddDate(0, 1, 0).Format("2006-01"),
 		})
 	}
 	return recorded, unintended, growth
@@ -96,8 +97,8 @@ func weekCells(week *[7][24]int) []widget.Cell {
 		name := time.Weekday((day + 1) % 7).String()[:3]
 		for hour, n := range hours {
 			cells = append(cells, widget.Cell{
-				Label: name[:2], Value: n, Number: comma(n),
-				Says: fmt.Sprintf("%s %d:00–%d:59: %s", name, hour, hour, countOf(n, "recording")),
+				Label: name[:2], Value: n, Number: phrase.Comma(n),
+				Says: fmt.Sprintf("%s %d:00–%d:59: %s", name, hour, hour, phrase.Count(n, "recording")),
 				Term: fmt.Sprintf("weekday:%s hour:%d", strings.ToLower(name), hour),
 			})
 		}
@@ -110,8 +111,8 @@ func deviceCells(devices []store.DeviceFigure) []widget.Cell {
 	for i, d := range devices {
 		name, share := labelOf(d.Name), percent(d.Unintended, d.Recordings)
 		cells[i] = widget.Cell{
-			Label: name, Value: d.Recordings, Part: d.Unintended, Number: comma(d.Recordings) + text.FitRight(share, 7),
-			Says: fmt.Sprintf("%s: %s, %s unintended", name, comma(d.Recordings), share), Term: d.Term,
+			Label: name, Value: d.Recordings, Part: d.Unintended, Number: phrase.Comma(d.Recordings) + text.FitRight(share, 7),
+			Says: fmt.Sprintf("%s: %s, %s unintended", name, phrase.Comma(d.Recordings), share), Term: d.Term,
 		}
 	}
 	return cells
@@ -122,8 +123,8 @@ func figureCells(figures []store.Figure, says string) []widget.Cell {
 	for i, f := range figures {
 		label := labelOf(f.Name)
 		cells[i] = widget.Cell{
-			Label: label, Value: f.Recordings, Number: comma(f.Recordings),
-			Says: fmt.Sprintf(says, label, comma(f.Recordings)), Term: f.Term,
+			Label: label, Value: f.Recordings, Number: phrase.Comma(f.Recordings),
+			Says: fmt.Sprintf(says, label, phrase.Comma(f.Recordings)), Term: f.Term,
 		}
 	}
 	return cells
@@ -141,7 +142,7 @@ func percent(part, whole int) string {
 func short(n int) string {
 	switch {
 	case n < 10_000:
-		return comma(n)
+		return phrase.Comma(n)
 	case n < 1_000_000:
 		return fmt.Sprintf("%dk", n/1000)
 	}

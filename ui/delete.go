@@ -49,7 +49,7 @@ func (a *App) deleted(msg common.Deleted) tea.Cmd {
 	if msg.Done != nil {
 		msg.Done()
 	}
-	a.library.takenOff = nil
+	a.marks.takenOff = nil
 	words := msg.Deletion.Text(msg.Requests)
 	if msg.Requests > 0 {
 		words += " (" + a.Keys.KeyOf(keys.GoRequests) + " shows them)"

@@ -2,7 +2,6 @@ package ui
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -22,14 +21,6 @@ type deviceDialog struct {
 	leave    string
 	do       func(a *App, other store.Device) tea.Msg
 	widget.Table
-}
-
-// mergeable are the devices that one can be merged into, those of the same maker: a request can only be
-// to one.
-func (d *devices) mergeable(device store.DeviceSummary) []store.DeviceSummary {
-	return slices.DeleteFunc(slices.Clone(d.all), func(other store.DeviceSummary) bool {
-		return other.Vendor != device.Vendor || other.ID == device.ID
-	})
 }
 
 func openMerge(device store.DeviceSummary, others []store.DeviceSummary) *deviceDialog {

@@ -10,6 +10,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
 
+	"unsaid/phrase"
 	"unsaid/store"
 	"unsaid/ui/common"
 	"unsaid/ui/keys"
@@ -34,7 +35,26 @@ func newDevices() devices {
 	return d
 }
 
-func (d *devices) typing() bool { return d.narrow.Focused() }
+func (d *devices) known() bool { return d.read }
+
+func (d *devices) waits() bool { return false }
+
+func (d *devices) resize(common.Layout) {}
+
+func (d *devices) recordings() (l *list, focused bool) { return nil, false }
+
+func (d *devices) load(c *common.Common) tea.Cmd {
+	return read(c, c.DB.Devices, func(all []store.DeviceSummary) common.Action {
+		d.set(all)
+		c.DeviceName = 0
+		for _, device := range all {
+			c.DeviceName = max(c.DeviceName, ansi.StringWidth(text.Brief(device.Name)))
+		}
+		return nil
+	})
+}
+
+func (d *devices) editing() bool { return d.narrow.Focused() }
 
 func (d *devices) set(all []store.DeviceSummary) {
 	d.read, d.all = true, all
@@ -48,7 +68,7 @@ func (d *devices) filter() {
 	if typed != "" {
 		d.shown = nil
 		for _, device := range d.all {
-			known := strings.ToLower(strings.Join([]string{text.Brief(device.Name), makerName(device.Vendor), device.Serial, device.Type}, "\n"))
+			known := strings.ToLower(strings.Join([]string{text.Brief(device.Name), phrase.Maker(device.Vendor), device.Serial, device.Type}, "\n"))
 			if strings.Contains(known, typed) {
 				d.shown = append(d.shown, device)
 			}
@@ -58,7 +78,7 @@ func (d *devices) filter() {
 }
 
 // typed takes what is typed to narrow the list.
-func (d *devices) typed(msg tea.Msg) tea.Cmd {
+func (d *devices) typed(_ *common.Common, msg tea.Msg) tea.Cmd {
 	if key, ok := msg.(tea.KeyPressMsg); ok {
 		switch key.String() {
 		case "enter", "down", "tab":
@@ -77,68 +97,120 @@ func (d *devices) typed(msg tea.Msg) tea.Cmd {
 	return cmd
 }
 
-// nameWidth is how wide a column of device names has to be, at most limit.
-func (d *devices) nameWidth(limit int) int {
-	width := 8
-	for _, device := range d.all {
-		width = max(width, ansi.StringWidth(text.Brief(device.Name)))
-	}
-	return min(width, limit)
-}
-
-func (d *devices) do(a *App, what keys.Action) tea.Cmd {
-	switch {
-	case what == keys.Narrow:
-		return d.narrow.Focus()
-	case what == keys.ClearAll && d.narrow.Value() != "":
-		d.narrow.SetValue("")
-		d.filter()
-		return nil
-	case d.Move(what, len(d.shown), a.Layout.H/2) || len(d.shown) == 0:
-		return nil
-	}
-	device := d.shown[d.Cursor]
-	switch what {
-	case keys.Details:
-		return d.recordings(a, device.Device)
-	case keys.Rename:
-		return a.openRename(device.Device)
-	case keys.Merge:
-		a.dialog = openMerge(device, d.mergeable(device))
-	case keys.Split:
-		a.dialog = openSplit(device)
-	case keys.DeleteChosen:
-		db := a.o.DB
-		return a.openDelete(common.Selection{How: "all of " + device.Name, N: device.Recordings, Find: func(ctx context.Context) ([]int64, error) {
-			return db.IDs(ctx, store.Query{Device: device.ID})
-		}})
-	}
+// leave gives the keys back to the list.
+func (d *devices) leave(*common.Common) tea.Cmd {
+	d.narrow.Blur()
 	return nil
 }
 
-func (d *devices) title(a *App) string {
-	st := &a.Styles
-	if !d.typing() && d.narrow.Value() == "" {
-		return " " + st.Quiet.Render(fmt.Sprintf("%s in your library. enter shows what one recorded, d deletes all of it.",
-			countOf(len(d.all), "device")))
+// cursor is where the next letter goes.
+func (d *devices) cursor(c *common.Common) *tea.Cursor {
+	input := d.field(c)
+	cursor := input.Cursor()
+	cursor.X, cursor.Y = cursor.X+2+ansi.StringWidth(c.Keys.KeyOf(keys.Search)), 1
+	return cursor
+}
+
+func (d *devices) acts(c *common.Common) acts {
+	// of is an act on the device at the cursor; unless says why it cannot be done to that one, nil if it always can.
+	of := func(do func(device store.DeviceSummary) common.Action, unless func(device store.DeviceSummary) string) act {
+		return act{func() common.Action { return do(d.shown[d.Cursor]) }, func() string {
+			switch {
+			case len(d.all) == 0:
+				return "No devices yet: " + c.Keys.KeyOf(keys.OpenImport) + " imports an export"
+			case len(d.shown) == 0:
+				return nothingListed
+			case unless == nil:
+				return ""
+			}
+			return unless(d.shown[d.Cursor])
+		}}
 	}
-	input := d.field(a)
+	return acts{
+		keys.Narrow: {do: func() common.Action { return d.narrow.Focus() }},
+		keys.ClearAll: {do: func() common.Action {
+			d.narrow.SetValue("")
+			d.filter()
+			return nil
+		}},
+		keys.Details: of(d.find, nil),
+		keys.Rename:  of(func(device store.DeviceSummary) common.Action { return common.AskName{Device: device.Device} }, nil),
+		keys.Merge: of(func(device store.DeviceSummary) common.Action {
+			return common.AskMerge{Device: device, Into: d.mergeable(device)}
+		}, func(device store.DeviceSummary) string {
+			if len(d.mergeable(device)) == 0 {
+				return "There is no other device of the same maker to merge it into"
+			}
+			return ""
+		}),
+		keys.Split: of(func(device store.DeviceSummary) common.Action { return common.AskSplit{Device: device} },
+			func(device store.DeviceSummary) string {
+				if len(device.Parts) == 0 {
+					return "Nothing was merged into this device"
+				}
+				return ""
+			}),
+		keys.DeleteChosen: of(func(device store.DeviceSummary) common.Action {
+			return common.ProposeDelete{Selection: common.Selection{
+				How: "all of " + device.Name, N: device.Recordings,
+				Find: func(ctx context.Context) ([]int64, error) { return c.DB.IDs(ctx, store.Query{Device: device.ID}) },
+			}}
+		}, func(device store.DeviceSummary) string {
+			if device.Recordings == 0 {
+				return "Nothing of this device is in your library"
+			}
+			return ""
+		}),
+	}
+}
+
+func (d *devices) move(c *common.Common, what keys.Action) common.Action {
+	d.Move(what, len(d.shown), c.Layout.H/2)
+	return nil
+}
+
+func (d *devices) press(c *common.Common, _, y int) (press, common.Action) {
+	d.narrow.Blur()
+	if y == 1 {
+		return press{}, d.narrow.Focus()
+	}
+	p, _ := clickRow(&d.Table, y, len(d.shown), d.height(c.Layout))
+	return p, nil
+}
+
+func (d *devices) wheel(c *common.Common, _, _, by int) common.Action { return d.move(c, toward(by)) }
+
+// mergeable are the devices that one can be merged into, those of the same maker: a request can only be
+// to one.
+func (d *devices) mergeable(device store.DeviceSummary) []store.DeviceSummary {
+	return slices.DeleteFunc(slices.Clone(d.all), func(other store.DeviceSummary) bool {
+		return other.Vendor != device.Vendor || other.ID == device.ID
+	})
+}
+
+func (d *devices) title(c *common.Common) string {
+	st := &c.Styles
+	if !d.editing() && d.narrow.Value() == "" {
+		return " " + st.Quiet.Render(fmt.Sprintf("%s in your library. enter shows what one recorded, d deletes all of it.",
+			phrase.Count(len(d.all), "device")))
+	}
+	input := d.field(c)
 	left := text.Field(input.View())
-	if !d.typing() {
+	if !d.editing() {
 		left = text.Brief(input.Value())
 	}
-	return text.Sides(" "+st.Key.Render(a.Keys.KeyOf(keys.Narrow))+" "+left, d.found(a), a.Layout.W)
+	return text.Sides(" "+st.Key.Render(c.Keys.KeyOf(keys.Narrow))+" "+left, d.found(c), c.Layout.W)
 }
 
 // found says how many devices what is typed leaves.
-func (d *devices) found(a *App) string {
-	return a.Styles.Quiet.Render(fmt.Sprintf("%d of %s", len(d.shown), countOf(len(d.all), "device")))
+func (d *devices) found(c *common.Common) string {
+	return c.Styles.Quiet.Render(fmt.Sprintf("%d of %s", len(d.shown), phrase.Count(len(d.all), "device")))
 }
 
 // field is the text field with the width that there is for it.
-func (d *devices) field(a *App) textinput.Model {
+func (d *devices) field(c *common.Common) textinput.Model {
 	input := d.narrow
-	input.SetWidth(max(10, a.Layout.W-ansi.StringWidth(d.found(a))-7))
+	input.SetWidth(max(10, c.Layout.W-ansi.StringWidth(d.found(c))-7))
 	return input
 }
 
@@ -148,23 +220,18 @@ func (d *devices) height(l common.Layout) int { return l.H - 5 - deviceFoot }
 // deviceFoot is the lines below the devices, which tell all of the one at the cursor.
 const deviceFoot = 4
 
-func (d *devices) view(a *App) []string {
-	st, w := &a.Styles, a.Layout.W
+func (d *devices) view(c *common.Common) []string {
+	st, w := &c.Styles, c.Layout.W
 	switch {
 	case len(d.all) == 0:
-		return a.nothing("No devices yet: " + a.Keys.KeyOf(keys.OpenImport) + " imports an export.")
+		return notice(c, "No devices yet: "+c.Keys.KeyOf(keys.OpenImport)+" imports an export.")
 	case len(d.shown) == 0:
-		return a.nothing("No device has that in its name, serial or type. esc shows all of them.")
+		return notice(c, "No device has that in its name, serial or type. esc shows all of them.")
 	}
-	rows, whole := widget.Rows(d.columns(a), w-2)
-	lines := []string{"  " + st.Quiet.Render(rows[0])}
-	from, to := d.Seen(len(d.shown), d.height(a.Layout))
-	for i := from; i < to; i++ {
-		lines = append(lines, widget.Row(st, rows[1+i], i == d.Cursor, w))
-	}
+	lines, whole := d.Table.View(st, d.columns(c), w, d.height(c.Layout))
 	if !whole || len(d.shown[d.Cursor].Parts) > 0 {
 		lines = append(lines, "")
-		for _, line := range text.Wrap(d.about(a, d.shown[d.Cursor]), w-2, deviceFoot-1) {
+		for _, line := range text.Wrap(d.about(c, d.shown[d.Cursor]), w-2, deviceFoot-1) {
 			lines = append(lines, " "+st.Quiet.Render(line))
 		}
 	}
@@ -172,19 +239,19 @@ func (d *devices) view(a *App) []string {
 }
 
 // columns are what is told of each device, as far as there is room.
-func (d *devices) columns(a *App) []widget.Column {
+func (d *devices) columns(c *common.Common) []widget.Column {
 	return []widget.Column{
 		widget.ColumnOf("device", d.shown, func(device store.DeviceSummary) string { return text.Brief(device.Name) }).From(22, 0),
-		widget.ColumnOf("recordings", d.shown, func(device store.DeviceSummary) string { return comma(device.Recordings) }).Number(1),
+		widget.ColumnOf("recordings", d.shown, func(device store.DeviceSummary) string { return phrase.Comma(device.Recordings) }).Number(1),
 		widget.ColumnOf("length", d.shown, lengthOf).Number(5),
 		widget.ColumnOf("unintended", d.shown, unintendedShare).Number(3),
 		widget.ColumnOf("at the maker", d.shown, func(device store.DeviceSummary) string { return makerStatus(device.Status) }).From(12, 2),
 		widget.ColumnOf("from – to", d.shown, func(device store.DeviceSummary) string {
-			return days(device.First, device.Last, a.o.Zone)
+			return days(device.First, device.Last, c.Zone)
 		}).From(0, 4),
-		widget.ColumnOf("newest", d.shown, func(device store.DeviceSummary) string { return a.ago(device.Last) }).From(0, 7).Beyond(),
+		widget.ColumnOf("newest", d.shown, func(device store.DeviceSummary) string { return ago(c, device.Last) }).From(0, 7).Beyond(),
 		widget.ColumnOf("sound", d.shown, soundOf).Number(9).Beyond(),
-		widget.ColumnOf("maker", d.shown, func(device store.DeviceSummary) string { return makerName(device.Vendor) }).From(0, 6),
+		widget.ColumnOf("maker", d.shown, func(device store.DeviceSummary) string { return phrase.Maker(device.Vendor) }).From(0, 6),
 		widget.ColumnOf("serial", d.shown, func(device store.DeviceSummary) string { return text.Brief(device.Serial) }).From(0, 8).Beyond(),
 		widget.ColumnOf("type", d.shown, func(device store.DeviceSummary) string { return text.Brief(device.Type) }).From(0, 10).Beyond(),
 	}
@@ -202,7 +269,7 @@ func soundOf(d store.DeviceSummary) string {
 	if d.Bytes == 0 {
 		return "–"
 	}
-	return size(d.Bytes)
+	return phrase.Size(d.Bytes)
 }
 
 // unintendedShare is how much of what a device recorded was not meant for it.
@@ -214,13 +281,13 @@ func unintendedShare(d store.DeviceSummary) string {
 }
 
 // about tells all of a device in one line.
-func (d *devices) about(a *App, device store.DeviceSummary) string {
+func (d *devices) about(c *common.Common, device store.DeviceSummary) string {
 	sound := "no sound"
 	if device.Bytes > 0 {
 		sound = lengthOf(device) + " of sound, " + soundOf(device)
 	}
 	parts := []string{
-		text.Brief(device.Name), makerName(device.Vendor), days(device.First, device.Last, a.o.Zone), a.ago(device.Last),
+		text.Brief(device.Name), phrase.Maker(device.Vendor), days(device.First, device.Last, c.Zone), ago(c, device.Last),
 		sound, makerStatus(device.Status),
 		strings.TrimSpace(text.Brief(device.Type + " " + device.Serial)),
 	}
@@ -235,24 +302,24 @@ func makerStatus(status map[store.RequestStatus]int) string {
 	var parts []string
 	for _, s := range []store.RequestStatus{store.StillThere, store.CannotTell, store.Sent, store.Draft, store.Gone} {
 		if n := status[s]; n > 0 {
-			parts = append(parts, fmt.Sprintf("%d %s", n, standing(s)))
+			parts = append(parts, fmt.Sprintf("%d %s", n, phrase.Standing(s)))
 		}
 	}
 	if parts == nil {
-		return standing(store.NotAsked)
+		return phrase.Standing(store.NotAsked)
 	}
 	return strings.Join(parts, ", ")
 }
 
-// recordings shows what a device recorded.
-func (d *devices) recordings(a *App, device store.Device) tea.Cmd {
+// find shows what a device recorded.
+func (d *devices) find(device store.DeviceSummary) common.Action {
 	others := make([]store.Device, len(d.all))
 	for i, other := range d.all {
 		others[i] = other.Device
 	}
-	term := store.DeviceTerm(device, others)
+	term := store.DeviceTerm(device.Device, others)
 	if term == "" {
-		return a.say(noTerm)
+		return common.Say{Text: noTerm}
 	}
-	return a.library.searchFor(a, term)
+	return common.SearchFor{Query: term}
 }

@@ -5,6 +5,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"unsaid/store"
 	"unsaid/ui/common"
 	"unsaid/ui/keys"
 )
@@ -100,7 +101,31 @@ func (a *App) carryOut(action common.Action) tea.Cmd {
 	case common.GoTo:
 		return a.show(action.Screen)
 	case common.SearchFor:
-		return a.library.searchFor(a, action.Query)
+		return a.searchFor(action.Query)
+	case common.ShowFound:
+		a.screen = keys.LibraryScreen
+		return a.library.showFound(&a.Common, action)
+	case common.Play:
+		return a.playback.review.start(a, action.IDs, 0, store.Live)
+	case common.MarksChanged:
+		return a.library.marksChanged(&a.Common)
+	case common.ClearMarks:
+		return a.clearMarks(action.IDs)
+	case common.Export:
+		return a.openExport(action.IDs)
+	case common.AskName:
+		return a.openRename(action.Device)
+	case common.AskMerge:
+		a.dialog = openMerge(action.Device, action.Into)
+	case common.AskSplit:
+		a.dialog = openSplit(action.Device)
+	case common.AskSent:
+		return a.openSent(action.Request)
+	case common.AskPurge:
+		return a.askPurge(action.Deletion)
+	case common.Restore:
+		ctx, db, again := a.Ctx, a.DB, a.Keys.KeyOf(keys.Redo)
+		return a.revert(func() tea.Msg { return takeBack(ctx, db, action.Deletion, false, again) })
 	case common.ProposeDelete:
 		return a.openDelete(action.Selection)
 	case common.Deleted:
@@ -128,7 +153,7 @@ func (a *App) changed(msg common.Changed) tea.Cmd {
 	case msg.Err != nil:
 		return tea.Batch(a.fail(msg.Err), a.reload())
 	case msg.Step:
-		a.library.takenOff = nil
+		a.marks.takenOff = nil
 	}
 	return tea.Batch(a.say("%s", msg.Text), a.reload())
 }

@@ -10,7 +10,6 @@ import (
 
 	"unsaid/app"
 	"unsaid/phrase"
-	"unsaid/ui/keys"
 	"unsaid/ui/text"
 	"unsaid/ui/typedpath"
 	"unsaid/ui/widget"
@@ -29,16 +28,8 @@ type exportDialog struct {
 	wav   bool
 }
 
-// openExport asks where to copy what is marked, the recording at the cursor, or the days chosen, to.
-func (a *App) openExport() tea.Cmd {
-	var ids []int64
-	if l := a.marking(); l != nil {
-		ids, _ = l.chosen()
-	} else if a.screen == keys.CalendarScreen {
-		ids = a.calendar.list.ids
-	} else if r, ok := a.selected(); ok {
-		ids = []int64{r.ID}
-	}
+// openExport asks where to copy recordings to.
+func (a *App) openExport(ids []int64) tea.Cmd {
 	if len(ids) == 0 {
 		return a.say("There is nothing to export here")
 	}

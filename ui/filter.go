@@ -31,21 +31,21 @@ type choice struct {
 // openFilter shows the menu.
 func (a *App) openFilter() tea.Cmd {
 	a.dialog = &filterMenu{}
-	return a.askFacets()
+	return a.AskFacets()
 }
 
 // choices are the rows of the menu. There are none until all were counted, so that no row moves away
 // under the cursor.
 func (a *App) choices() []choice {
 	var all []choice
-	if a.facets.groups == nil {
+	if a.Facets.Groups == nil {
 		return nil
 	}
 	for _, s := range a.library.saved {
 		all = append(all, choice{section: "Saved searches", name: s.Name, term: s.Query, saved: true})
 	}
 	groups := func(section string, by store.Grouping) {
-		for _, g := range a.facets.groups[by] {
+		for _, g := range a.Facets.Groups[by] {
 			if g.Term != "" && g.Name != "" {
 				all = append(all, choice{section: section, name: g.Name, term: g.Term, count: g.Recordings, known: true})
 			}
@@ -54,20 +54,20 @@ func (a *App) choices() []choice {
 	terms := func(section string, named ...[2]string) {
 		for _, n := range named {
 			c := choice{section: section, name: n[0], term: n[1]}
-			c.count, c.known = a.countOfTerm(c.term)
+			c.count, c.known = a.CountOf(c.term)
 			all = append(all, c)
 		}
 	}
 	groups("Device", store.ByDevice)
 	groups("Person", store.ByPerson)
-	all = append(all, a.calendar.choices(a.Today())...)
+	all = append(all, periodChoices(a.Days, a.Today())...)
 	terms("What it is", [2]string{"unintended", "is:unintended"}, [2]string{"typed", "is:typed"})
 	groups("The maker's word for it", store.ByKind)
 	terms("What it has", [2]string{"sound", "has:audio"}, [2]string{"no sound", "no:audio"}, [2]string{"words", "has:transcript"},
 		[2]string{"no words", "no:transcript"}, [2]string{"a reply", "has:reply"})
 	terms("What became of it", [2]string{"marked", "is:marked"}, [2]string{"asked the maker to delete it", "is:requested"},
 		[2]string{"still there, though it was asked", "is:still-there"})
-	if len(a.facets.groups[store.BySource]) > 1 {
+	if len(a.Facets.Groups[store.BySource]) > 1 {
 		groups("Maker", store.BySource)
 	}
 	return all
@@ -76,29 +76,29 @@ func (a *App) choices() []choice {
 // maxYears is how many years the menu offers; on: in the search knows more.
 const maxYears = 12
 
-// choices are the periods that people mean most: these days, and the years that hold recordings.
-func (c *calendar) choices(today store.Day) []choice {
-	periods := []choice{
+// periodChoices are the periods that people mean most: these days, and the years that hold recordings.
+func periodChoices(days map[store.Day]int, today store.Day) []choice {
+	found := []choice{
 		{name: "this month", term: "on:" + today.String()[:len("2006-01")]},
 		{name: "last 30 days", term: "after:" + (today - 29).String()},
 	}
-	years := c.suggestions("on", "")
+	years := periods(days, "on", "")
 	for _, y := range years[:min(len(years), maxYears)] {
-		periods = append(periods, choice{name: strings.TrimPrefix(y.term, "on:"), term: y.term})
+		found = append(found, choice{name: strings.TrimPrefix(y.term, "on:"), term: y.term})
 	}
-	for d, n := range c.days {
+	for d, n := range days {
 		day := d.String()
-		for i := range periods {
-			p := &periods[i]
+		for i := range found {
+			p := &found[i]
 			if on, is := strings.CutPrefix(p.term, "on:"); is && strings.HasPrefix(day, on) || !is && day >= strings.TrimPrefix(p.term, "after:") {
 				p.count += n
 			}
 		}
 	}
-	for i := range periods {
-		periods[i].section, periods[i].known = "When", true
+	for i := range found {
+		found[i].section, found[i].known = "When", true
 	}
-	return periods
+	return found
 }
 
 func (m *filterMenu) update(a *App, msg tea.Msg) (tea.Cmd, bool) {
@@ -133,7 +133,7 @@ func (m *filterMenu) key(a *App, c choice, key string) (cmd tea.Cmd, done bool) 
 	case key == "enter":
 		return m.choose(a, c), true
 	case key == "-" && !c.saved:
-		return a.library.toggle(a, "-"+c.term), false
+		return a.library.toggle(&a.Common, "-"+c.term), false
 	case key == "R" && c.saved:
 		return a.renameSearch(c.name), false
 	case key == "D" && c.saved:
@@ -162,13 +162,13 @@ func (a *App) askForget(back openDialog) tea.Cmd {
 // choose puts a choice into the search, or takes it out again.
 func (m *filterMenu) choose(a *App, c choice) tea.Cmd {
 	if c.saved {
-		return a.library.searchFor(a, c.term)
+		return a.searchFor(c.term)
 	}
-	return a.library.toggle(a, c.term)
+	return a.library.toggle(&a.Common, c.term)
 }
 
 // toggle adds a term to the search, in place of those that contradict it, or takes it out.
-func (l *library) toggle(a *App, term string) tea.Cmd {
+func (l *library) toggle(c *common.Common, term string) tea.Cmd {
 	query := l.input.Value()
 	if hasTerm(query, term) {
 		query = store.WithoutTerms(query, func(t store.TermText) bool { return strings.EqualFold(t.Text, term) })
@@ -179,7 +179,7 @@ func (l *library) toggle(a *App, term string) tea.Cmd {
 	}
 	l.input.SetValue(query)
 	l.typing = true
-	return l.find(a)
+	return l.find(c)
 }
 
 func hasTerm(query, term string) bool {

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"unsaid/store"
+	"unsaid/ui/common"
 )
 
 // goTo brings the cursor of a dialog to a row that holds a text.
@@ -213,8 +214,8 @@ func TestLateGroupsAndFacetsAreDropped(t *testing.T) {
 		}
 		u.press("esc", "f")
 		before = u.screen()
-		u.give(facetsMsg{u.app.facets.epoch - 1, nil, map[string]int{"is:typed": 777}, nil})
-		u.give(facetsMsg{u.app.facets.epoch - 1, nil, nil, broken})
+		u.give(common.FacetsMsg{Facets: common.Facets{Counts: map[string]int{"is:typed": 777}, Epoch: u.app.Facets.Epoch - 1}})
+		u.give(common.FacetsMsg{Facets: common.Facets{Epoch: u.app.Facets.Epoch - 1}, Err: broken})
 		u.settle()
 		if u.screen() != before {
 			t.Errorf("it is shown:\n%s", u.screen())

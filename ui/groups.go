@@ -49,7 +49,7 @@ func (a *App) openGroups() tea.Cmd {
 
 // openMarked counts what is marked by device.
 func (a *App) openMarked() tea.Cmd {
-	n := len(a.library.list.marked)
+	n := len(a.Marked)
 	if n == 0 {
 		return a.say("Nothing is marked: %s marks a recording", a.Keys.KeyOf(keys.MarkOne))
 	}
@@ -60,7 +60,7 @@ func (a *App) openMarked() tea.Cmd {
 
 func (d *groupsDialog) count(a *App) tea.Cmd {
 	d.seq, d.read, d.groups, d.Cursor = a.ask(), false, nil, 0
-	query, err := a.library.parse(a, d.query)
+	query, err := a.library.parse(&a.Common, d.query)
 	if err != nil {
 		return a.fail(err)
 	}
@@ -77,7 +77,7 @@ func (d *groupsDialog) take(a *App, msg groupsMsg) tea.Cmd {
 	}
 	d.groups, d.read = msg.groups, msg.err == nil
 	if d.whole != "" && d.read {
-		d.groups = append([]store.Group{{Name: d.whole, Recordings: len(a.library.list.marked)}}, d.groups...)
+		d.groups = append([]store.Group{{Name: d.whole, Recordings: len(a.Marked)}}, d.groups...)
 	}
 	return a.failed(true, msg.err)
 }
@@ -126,7 +126,7 @@ func (d *groupsDialog) narrow(a *App) (cmd tea.Cmd, done bool) {
 	case d.whole == "" || d.Cursor > 0:
 		return a.say(noTerm), false
 	}
-	return a.library.searchFor(a, query), true
+	return a.searchFor(query), true
 }
 
 // groupsHead is how many lines stand above the groups, maxGroups how many are seen at most.

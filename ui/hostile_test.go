@@ -115,7 +115,7 @@ func (u *user) tour(text string) {
 	look("import in the status")
 	steps("running import", "i", "esc")
 	u.app.imports = importRun{}
-	u.give(totalsMsg{u.app.epoch, store.Totals{}, errors.New(text)})
+	u.give(answer{u.app.Epoch, errors.New(text), nil})
 	u.settle()
 	look("failure in the status")
 }

@@ -185,7 +185,7 @@ func (d *importDialog) key(a *App, key string) (tea.Cmd, bool) {
 		}
 	case "f":
 		if !running && a.imports.report.Added > 0 {
-			return a.library.searchFor(a, importTerm(a.imports.report.ID)), true
+			return a.searchFor(importTerm(a.imports.report.ID)), true
 		}
 	case "enter":
 		if !running && a.imports.report.ID != 0 {

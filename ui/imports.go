@@ -79,7 +79,7 @@ func (d *importsDialog) update(a *App, msg tea.Msg) (tea.Cmd, bool) {
 		}
 	case tea.KeyPressMsg:
 		if msg.String() == "f" && d.account == nil && d.Cursor < len(d.all) && d.all[d.Cursor].Added > 0 {
-			return a.library.searchFor(a, importTerm(d.all[d.Cursor].ID)), true
+			return a.searchFor(importTerm(d.all[d.Cursor].ID)), true
 		}
 		return d.key(a, msg.String()), false
 	}

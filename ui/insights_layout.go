@@ -74,26 +74,26 @@ func (in *insights) menuAt(l common.Layout, x, y int) (chartID, bool) {
 }
 
 // view draws the charts in their places.
-func (in *insights) view(a *App) []string {
+func (in *insights) view(c *common.Common) []string {
 	switch {
-	case a.empty():
-		return append(a.nothing("Here your recordings are counted: by month, hour, device,"),
-			a.nothing("person, phrase and kind. i imports an export.")[1])
+	case c.Empty():
+		return append(notice(c, "Here your recordings are counted: by month, hour, device,"),
+			notice(c, "person, phrase and kind. i imports an export.")[1])
 	case in.state != counted && in.figures.Recordings == 0:
 		return nil
 	case in.figures.Recordings == 0 && in.scope != "":
-		return a.nothing("The search finds nothing to count. f counts everything.")
+		return notice(c, "The search finds nothing to count. f counts everything.")
 	case in.figures.Recordings == 0:
-		return a.nothing("It is all in the trash. " + a.Keys.KeyOf(keys.Undo) + " takes back what was done last.")
+		return notice(c, "It is all in the trash. "+c.Keys.KeyOf(keys.Undo)+" takes back what was done last.")
 	}
-	rows := make([][]piece, a.Layout.H-4)
-	if in.alone(a.Layout) {
-		for y, line := range in.menu(a, len(rows)) {
+	rows := make([][]piece, c.Layout.H-4)
+	if in.alone(c.Layout) {
+		for y, line := range in.menu(c, len(rows)) {
 			rows[y] = append(rows[y], piece{0, line})
 		}
 	}
-	for id, place := range in.places(a.Layout) {
-		for i, line := range in.charts[id].View(&a.Styles, place.W, place.H, in.current == chartID(id)) {
+	for id, place := range in.places(c.Layout) {
+		for i, line := range in.charts[id].View(&c.Styles, place.W, place.H, in.current == chartID(id)) {
 			y := place.Y - 2 + i
 			rows[y] = append(rows[y], piece{place.X, text.Fit(line, place.W)})
 		}
@@ -106,12 +106,12 @@ func (in *insights) view(a *App) []string {
 }
 
 // menu draws the names of the charts, the one with the keys marked.
-func (in *insights) menu(a *App, h int) []string {
+func (in *insights) menu(c *common.Common, h int) []string {
 	lines := make([]string, h)
 	for id := range charts {
-		lines[id] = widget.Row(&a.Styles, in.charts[id].Name, id == in.current, menuWidth)
+		lines[id] = widget.Row(&c.Styles, in.charts[id].Name, id == in.current, menuWidth)
 	}
-	rule := a.Styles.Quiet.Render("│")
+	rule := c.Styles.Quiet.Render("│")
 	for y := range lines {
 		lines[y] = text.Fit(lines[y], menuWidth) + rule
 	}

@@ -133,7 +133,7 @@ func TestInsightsAreCountedWhenTheyAreShown(t *testing.T) {
 		u.sees("All 47 recordings")
 		u.press("u")
 		u.sees("All 48 recordings")
-		u.give(figuresMsg{figuresQuestion{u.app.epoch, "jazz"}, store.Figures{Recordings: 9999}, nil})
+		u.give(figuresMsg{figuresQuestion{u.app.Epoch, "jazz"}, store.Figures{Recordings: 9999}, nil})
 		u.sees("All 48 recordings")
 	})
 }
@@ -325,8 +325,8 @@ func BenchmarkInsightsView(b *testing.B) {
 	for i := range store.MostPhrases {
 		f.Phrases = append(f.Phrases, store.Figure{Name: strings.Repeat("what time is it ", 1+i%12), Recordings: 1000 - i})
 	}
-	app.insights.figures, app.insights.state, app.screen, app.loaded = f, counted, keys.InsightsScreen, true
-	app.totals.Recordings = 1_000_000
+	app.insights.figures, app.insights.state, app.screen, app.Counted = f, counted, keys.InsightsScreen, true
+	app.Totals.Recordings = 1_000_000
 	app.insights.charts.set(&f)
 	for b.Loop() {
 		_ = app.View()

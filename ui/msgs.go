@@ -9,7 +9,7 @@ import (
 	"unsaid/store"
 )
 
-// Answers of commands. Each that answers a question which may meanwhile be another one carries
+// Answers of commands, besides those of read. Each that answers a question which may meanwhile be another one carries
 // the question's number, and is dropped when a newer one was asked: what is on the screen is
 // always the answer to what is on the screen.
 
@@ -25,47 +25,6 @@ type idsMsg struct {
 	seq int
 	ids []int64
 	err error
-}
-
-// rowsMsg is recordings that a list asked for.
-type rowsMsg struct {
-	epoch int
-	asked []int64
-	rows  []store.Recording
-	err   error
-}
-
-// totalsMsg, devicesMsg, trashMsg, requestsMsg and daysMsg are what the screens list.
-type totalsMsg struct {
-	epoch  int
-	totals store.Totals
-	err    error
-}
-
-type devicesMsg struct {
-	epoch   int
-	devices []store.DeviceSummary
-	err     error
-}
-
-type trashMsg struct {
-	epoch int
-	trash []store.Deletion
-	err   error
-}
-
-type requestsMsg struct {
-	epoch    int
-	requests []store.Request
-	err      error
-}
-
-// daysMsg is the recordings with a known time, newest first, and how many each local day has.
-type daysMsg struct {
-	epoch int
-	ids   []int64
-	days  map[store.Day]int
-	err   error
 }
 
 // clipMsg is a decoded clip.

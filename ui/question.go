@@ -7,11 +7,7 @@ import (
 )
 
 // free reports whether nothing but the screen takes the keys.
-func (a *App) free() bool {
-	searching := a.screen == keys.LibraryScreen && a.library.searching()
-	narrowing := a.screen == keys.DevicesScreen && a.devices.typing()
-	return a.dialog == nil && !searching && !narrowing
-}
+func (a *App) free() bool { return a.dialog == nil && a.line() == nil }
 
 // once reports whether an action is not done again for a key that is held down: it writes files, or starts
 // another program.

@@ -15,50 +15,50 @@ import (
 )
 
 // writeRequest writes the files of a request.
-func (a *App) writeRequest(request store.Request) tea.Cmd {
-	ctx, o := a.Ctx, a.o
+func writeRequest(c *common.Common, request store.Request) tea.Cmd {
+	ctx := c.Ctx
 	return func() tea.Msg {
-		folder, err := o.Correspondence.WriteRequest(ctx, o.DB, request.ID, o.RequestsDir, o.Now())
+		folder, err := c.Correspondence.WriteRequest(ctx, c.DB, request.ID, c.RequestsDir, c.Now())
 		return common.Changed{Text: "Written to " + folder, Err: err}
 	}
 }
 
 // writeFollowup writes a letter about what is still there.
-func (a *App) writeFollowup(request store.Request) tea.Cmd {
-	ctx, o := a.Ctx, a.o
+func writeFollowup(c *common.Common, request store.Request) tea.Cmd {
+	ctx := c.Ctx
 	return func() tea.Msg {
-		folder, number, err := o.Correspondence.WriteFollowup(ctx, o.DB, request.ID, o.RequestsDir, o.Now())
+		folder, number, err := c.Correspondence.WriteFollowup(ctx, c.DB, request.ID, c.RequestsDir, c.Now())
 		return common.Changed{Text: fmt.Sprintf("Follow-up %d written to %s", number, folder), Err: err}
 	}
 }
 
 // writeReport writes what was asked of the makers over time, and what has become of it.
-func (a *App) writeReport() tea.Cmd {
-	ctx, o := a.Ctx, a.o
+func writeReport(c *common.Common) tea.Cmd {
+	ctx := c.Ctx
 	return func() tea.Msg {
-		report, err := deletion.NewReport(ctx, o.DB, o.Now().In(o.Zone))
+		report, err := deletion.NewReport(ctx, c.DB, c.Now().In(c.Zone))
 		if err != nil {
 			return common.Changed{Err: err}
 		}
-		folder, err := report.Write(o.RequestsDir)
+		folder, err := report.Write(c.RequestsDir)
 		return common.Changed{Text: "Report written to " + folder, Err: err}
 	}
 }
 
 // openFolder shows the folder with a request's files in the system's file manager.
-func (a *App) openFolder(request store.Request) tea.Cmd {
-	ctx, o := a.Ctx, a.o
+func openFolder(c *common.Common, request store.Request) tea.Cmd {
+	ctx := c.Ctx
 	return func() tea.Msg {
-		err := o.Open(ctx, request.Folder)
+		err := c.Open(ctx, request.Folder)
 		return common.Changed{Text: "Opened " + request.Folder, Err: err}
 	}
 }
 
 // readLetter makes the letter of a request, to be copied.
-func (a *App) readLetter(request store.Request) tea.Cmd {
-	ctx, o := a.Ctx, a.o
+func readLetter(c *common.Common, request store.Request) tea.Cmd {
+	ctx := c.Ctx
 	return func() tea.Msg {
-		letter, err := o.Correspondence.Letter(ctx, o.DB, request.ID, o.Now())
+		letter, err := c.Correspondence.Letter(ctx, c.DB, request.ID, c.Now())
 		return letterMsg{letter, err}
 	}
 }

@@ -7,6 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"unsaid/store"
+	"unsaid/ui/common"
 	"unsaid/ui/text"
 )
 
@@ -83,14 +84,13 @@ func (a *App) loadSearches() tea.Cmd {
 	}
 }
 
-func (l *library) takeSearches(a *App, msg searchesMsg) tea.Cmd {
-	if msg.seq != l.past.seq {
+func (l *library) takeSearches(msg searchesMsg) common.Action {
+	switch {
+	case msg.seq != l.past.seq:
 		return nil
-	}
-	if msg.err != nil {
-		return a.fail(msg.err)
-	}
-	if l.past.at >= 0 { // the one that was fetched may have another place now
+	case msg.err != nil:
+		return common.Fail{Err: msg.err}
+	case l.past.at >= 0: // the one that was fetched may have another place now
 		l.past.at = slices.Index(msg.past, l.input.Value())
 	}
 	l.past.all, l.saved = msg.past, msg.saved

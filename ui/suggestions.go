@@ -95,7 +95,7 @@ func (d *suggestionsDialog) update(a *App, msg tea.Msg) (tea.Cmd, bool) {
 			return nil, true
 		case len(all) == 0:
 		case key == "enter":
-			return a.library.searchFor(a, all[d.Cursor].Query), true
+			return a.searchFor(all[d.Cursor].Query), true
 		case key == "d" || key == "delete":
 			return a.deleteSuggested(all[d.Cursor]), true
 		}

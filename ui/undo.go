@@ -20,7 +20,7 @@ func (a *App) undo() tea.Cmd {
 	if a.reverting {
 		return a.say(stillReverting)
 	}
-	if len(a.library.takenOff) > 0 {
+	if len(a.marks.takenOff) > 0 {
 		return a.putMarksBack()
 	}
 	ctx, db, again := a.Ctx, a.o.DB, a.Keys.KeyOf(keys.Redo)
@@ -68,19 +68,16 @@ func (a *App) redo() tea.Cmd {
 }
 
 // reversible is what can be taken back, and done again after all.
-type reversible struct {
-	epoch      int
-	undo, redo bool
-	err        error
-}
+type reversible struct{ undo, redo bool }
 
 func (a *App) loadReversible() tea.Cmd {
-	ctx, db, epoch := a.Ctx, a.o.DB, a.epoch
-	return func() tea.Msg {
-		msg := reversible{epoch: epoch}
-		msg.undo, msg.redo, msg.err = db.Reversible(ctx)
-		return msg
-	}
+	return read(&a.Common, func(ctx context.Context) (can reversible, err error) {
+		can.undo, can.redo, err = a.DB.Reversible(ctx)
+		return can, err
+	}, func(can reversible) common.Action {
+		a.reversible = can
+		return nil
+	})
 }
 
 // whyNotTakeBack is why for undo and redo.
@@ -88,7 +85,7 @@ func (a *App) whyNotTakeBack(what keys.Action) string {
 	switch {
 	case a.reverting && (what == keys.Undo || what == keys.Redo):
 		return stillReverting
-	case what == keys.Undo && !a.reversible.undo && len(a.library.takenOff) == 0:
+	case what == keys.Undo && !a.reversible.undo && len(a.marks.takenOff) == 0:
 		return nothingToUndo
 	case what == keys.Redo && !a.reversible.redo:
 		return nothingToRedo

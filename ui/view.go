@@ -10,7 +10,6 @@ import (
 	"charm.land/lipgloss/v2"
 	"github.com/charmbracelet/x/ansi"
 
-	"unsaid/store"
 	"unsaid/ui/keys"
 	"unsaid/ui/text"
 	"unsaid/ui/widget"
@@ -28,25 +27,21 @@ func (a *App) View() tea.View {
 		return view
 	}
 	lines := make([]string, 0, l.H)
-	lines = append(lines, a.header(), text.Fit(a.second(), l.W))
-	lines = append(lines, text.Pad(a.body(), l.W, l.H-4)...)
+	title, body := "", a.unknown()
+	if a.current().known() {
+		title, body = a.current().title(&a.Common), a.current().view(&a.Common)
+	}
+	lines = append(lines, a.header(), text.Fit(title, l.W))
+	lines = append(lines, text.Pad(body, l.W, l.H-4)...)
 	lines = append(lines, a.statusRow(), a.hints())
 	content := strings.Join(lines, "\n")
 	if a.dialog != nil {
 		content = a.overlay(a.dimmed(lines), a.dialog.view(a))
-	} else if a.screen == keys.LibraryScreen {
-		if lines, x := a.library.under(a); lines != nil {
-			content = over(content, strings.Join(lines, "\n"), x, 2)
-		}
-		if a.library.searching() {
-			field, _ := a.library.field(a)
-			view.Cursor = tea.NewCursor(a.library.column(field, a.library.input.Position()), 1)
-		}
-	} else if a.screen == keys.DevicesScreen && a.devices.typing() {
-		input := a.devices.field(a)
-		cursor := input.Cursor()
-		cursor.X, cursor.Y = cursor.X+2+ansi.StringWidth(a.Keys.KeyOf(keys.Search)), 1
-		view.Cursor = cursor
+	} else if lines, x := a.library.under(&a.Common); lines != nil && a.screen == keys.LibraryScreen {
+		content = over(content, strings.Join(lines, "\n"), x, 2)
+	}
+	if line := a.line(); line != nil && a.dialog == nil {
+		view.Cursor = line.cursor(&a.Common)
 	}
 	if a.imports.running() && !a.imports.opening() {
 		view.ProgressBar = tea.NewProgressBar(tea.ProgressBarDefault, int(100*a.imports.share()))
@@ -152,78 +147,24 @@ func (a *App) header() string {
 		left += st.Key.Render(a.Keys.KeyOf(keys.GoLibrary+keys.Action(s))) + " " + name + gap
 	}
 	right := ""
-	if a.loaded {
-		right = comma(a.totals.Recordings)
+	if a.Counted {
+		right = comma(a.Totals.Recordings)
 		if a.Layout.W >= 110 {
-			right = countOf(a.totals.Recordings, "recording") + " · " + span(a.totals.Duration) + " · " + countOf(a.totals.Devices, "device")
+			right = countOf(a.Totals.Recordings, "recording") + " · " + span(a.Totals.Duration) + " · " + countOf(a.Totals.Devices, "device")
 		}
 	}
-	if a.o.Sample && a.Layout.W >= 70 {
+	if a.Sample && a.Layout.W >= 70 {
 		right = st.Warn.Render("sample") + " " + right
 	}
 	return text.Sides(strings.TrimRight(left, " "), st.Quiet.Render(right), a.Layout.W)
 }
 
-// known reports whether what the screen lists was read once: before that it is not known to be empty.
-func (a *App) known() bool {
-	switch a.screen {
-	case keys.DevicesScreen:
-		return a.devices.read
-	case keys.CalendarScreen:
-		return a.calendar.days != nil
-	case keys.TrashScreen:
-		return a.trash.read
-	case keys.RequestsScreen:
-		return a.requests.read
-	}
-	return true
-}
-
-// unknown fills a screen that was not read yet.
+// unknown fills a screen that was not read yet: it is not known to be empty.
 func (a *App) unknown() []string {
-	if a.unread == 0 && a.epoch > 0 {
-		return a.nothing("This could not be read.")
+	if a.unread == 0 && a.Epoch > 0 {
+		return notice(&a.Common, "This could not be read.")
 	}
-	return a.nothing(a.Spinner.Of("reading …"))
-}
-
-// second is the second row: the search on the library's screen, elsewhere what the screen is about.
-func (a *App) second() string {
-	if !a.known() {
-		return ""
-	}
-	switch a.screen {
-	case keys.DevicesScreen:
-		return a.devices.title(a)
-	case keys.CalendarScreen:
-		return a.calendar.title(a)
-	case keys.TrashScreen:
-		return a.trash.title(a)
-	case keys.RequestsScreen:
-		return a.requests.title(a)
-	case keys.InsightsScreen:
-		return a.insights.title(a)
-	}
-	return a.library.title(a)
-}
-
-func (a *App) body() []string {
-	if !a.known() {
-		return a.unknown()
-	}
-	switch a.screen {
-	case keys.DevicesScreen:
-		return a.devices.view(a)
-	case keys.CalendarScreen:
-		return a.calendar.view(a)
-	case keys.TrashScreen:
-		return a.trash.view(a)
-	case keys.RequestsScreen:
-		return a.requests.view(a)
-	case keys.InsightsScreen:
-		return a.insights.view(a)
-	}
-	return a.library.view(a)
+	return notice(&a.Common, a.Spinner.Of("reading …"))
 }
 
 // statusRow is the last row but one: what happened, what is heard, what is marked.
@@ -238,7 +179,7 @@ func (a *App) statusRow() string {
 		left = strings.TrimPrefix(left+"  "+text, "  ")
 	}
 	var right []string
-	if a.o.Sample && a.Layout.W < 70 {
+	if a.Sample && a.Layout.W < 70 {
 		right = append(right, st.Warn.Render("sample"))
 	}
 	if a.imports.running() {
@@ -250,7 +191,7 @@ func (a *App) statusRow() string {
 	if a.purging.running() {
 		right = append(right, a.purging.short())
 	}
-	if n := len(a.library.list.marked); n > 0 {
+	if n := len(a.Marked); n > 0 {
 		right = append(right, st.Mark.Render(fmt.Sprintf("✓ %s", countOf(n, "mark"))))
 	}
 	if l := a.marking(); l != nil && l.anchor != 0 {
@@ -264,7 +205,7 @@ func (a *App) statusRow() string {
 // of the screen come first, the way to all the others is always there.
 func (a *App) hints() string {
 	st := &a.Styles
-	if a.screen == keys.LibraryScreen && a.library.searching() {
+	if a.screen == keys.LibraryScreen && a.library.editing() {
 		return " " + widget.Hints(st, a.Layout.W-2, 1, a.library.searchHints())[0]
 	}
 	var own, general []string
@@ -273,14 +214,14 @@ func (a *App) hints() string {
 		text := st.Key.Render(keys.Label(b.Keys[0])) + " " + st.Quiet.Render(b.Hint)
 		switch {
 		case b.Does == keys.GoElsewhere:
-			switch hint := st.Key.Render(keys.Label(b.Keys[0])) + " " + st.Quiet.Render(a.elsewhereHint()); {
-			case a.elsewhereIs() == "":
-			case a.o.Sample: // the way back is to be seen
+			switch hint := st.Key.Render(keys.Label(b.Keys[0])) + " " + st.Quiet.Render(elsewhereHint(&a.Common)); {
+			case elsewhereIs(&a.Common) == "":
+			case a.Sample: // the way back is to be seen
 				own = append([]string{hint}, own...)
 			default:
 				general = append(general, hint)
 			}
-		case b.Hint == "", a.empty() && b.Does != keys.OpenImport && b.Does != keys.ShowHelp, b.Does == keys.MarkOne && a.marking() == nil:
+		case b.Hint == "", a.Empty() && b.Does != keys.OpenImport && b.Does != keys.ShowHelp, b.Does == keys.MarkOne && a.marking() == nil:
 		case b.Does == keys.ShowHelp:
 			help = text
 		case b.On != nil:
@@ -298,46 +239,4 @@ func (a *App) hints() string {
 		}
 	}
 	return text.Fit(row+help, a.Layout.W)
-}
-
-// view draws the list and the detail.
-func (l *library) view(a *App) []string {
-	if a.empty() && l.input.Value() == "" {
-		return a.welcome()
-	}
-	r, ok := l.list.selected()
-	if l.full && ok {
-		return text.Indent(a.detailLines(r, a.Layout.W-2, a.Layout.H-4))
-	}
-	lines := text.Pad(a.listRows(&l.list, a.Layout.List.W, !l.searching()), a.Layout.List.W, a.Layout.List.H)
-	if len(l.list.ids) == 0 && !l.busy && !l.failed && len(l.suggested.all) == 0 { // which would lie over half of it
-		lines[min(1, len(lines)-1)] = text.Fit(a.Styles.Quiet.Render("   Nothing found. "+a.Keys.KeyOf(keys.ClearAll)+" clears the search."), a.Layout.List.W)
-	}
-	return a.withDetail(lines, r, ok)
-}
-
-// withDetail puts the detail of a recording beside or below a list.
-func (a *App) withDetail(lines []string, r store.Recording, ok bool) []string {
-	at := a.Layout.Detail
-	if at.H == 0 {
-		return lines
-	}
-	var detail []string
-	if ok {
-		detail = text.Indent(a.detailLines(r, at.W-2, at.H))
-	}
-	detail = text.Pad(detail, at.W, at.H)
-	if !a.Layout.Beside {
-		rule := a.Styles.Quiet.Render(strings.Repeat("─", a.Layout.W))
-		return append(append(lines, rule), detail...)
-	}
-	for i := range lines {
-		lines[i] += a.Styles.Quiet.Render("│") + detail[i]
-	}
-	return lines
-}
-
-// nothing fills a screen that has nothing to show.
-func (a *App) nothing(text string) []string {
-	return []string{"", "  " + a.Styles.Quiet.Render(text)}
 }

@@ -57,6 +57,31 @@ type (
 		Done     func() // what the screen does when the recordings are deleted, nil for nothing
 		Err      error
 	}
+	// ShowFound shows what a query finds, of which some is known: all ids of it, and which of them has the cursor.
+	ShowFound struct {
+		Query string
+		IDs   []int64
+		At    int
+	}
+	// Play plays live recordings one after another.
+	Play struct{ IDs []int64 }
+	// MarksChanged tells that marks were set or taken off, and ClearMarks takes marks off, which undo brings back.
+	MarksChanged struct{}
+	ClearMarks   struct{ IDs []int64 }
+	// Export asks where recordings are to be copied to.
+	Export struct{ IDs []int64 }
+	// AskName, AskMerge and AskSplit ask what is to be done to a device.
+	AskName  struct{ store.Device }
+	AskMerge struct {
+		Device store.DeviceSummary
+		Into   []store.DeviceSummary // those that it can be merged into
+	}
+	AskSplit struct{ Device store.DeviceSummary }
+	// AskSent asks when a request was sent.
+	AskSent struct{ store.Request }
+	// Restore undoes a deletion, and AskPurge asks whether to erase it.
+	Restore  struct{ Deletion int64 }
+	AskPurge struct{ store.Deletion }
 	// UndoSent undoes a deletion although the maker was asked.
 	UndoSent struct{ Deletion int64 }
 	// Purge erases a deletion.

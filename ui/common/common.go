@@ -25,13 +25,35 @@ type Common struct {
 	OpenSound func(ctx context.Context, data []byte) error // plays a copy of a sound with the system's player
 	Home      string                                       // the user's folder, "" if it is not known
 	Sample    bool                                         // the library is a throw-away sample
+	Elsewhere bool                                         // there is another library to go to
 	Keys      keys.Map
 	Styles    style.Styles
 	Layout    Layout
 	Spinner   widget.Spinner
-	pressed   pressed
-	opened    opened
+
+	Epoch      int // counts changes of the library; what was read of an older one is dropped
+	Totals     store.Totals
+	Counted    bool              // whether Totals was read once
+	Marked     map[int64]bool    // the recordings that are marked by hand
+	Search     Search            // of the library
+	Days       map[store.Day]int // how many recordings each local day has
+	Facets     Facets
+	DeviceName int   // cells of the longest name of a device
+	Heard      Heard // what plays
+	Erasing    bool  // whether a purge runs
+
+	pressed pressed
+	opened  opened
 }
+
+// Search is what stands in the library's search, and what is wrong with it.
+type Search struct {
+	Text  string
+	Wrong *store.QueryError
+}
+
+// Empty reports whether there is nothing in the library, not even in the trash.
+func (c *Common) Empty() bool { return c.Counted && c.Totals.Recordings+c.Totals.Trashed == 0 }
 
 // Local is the time now in the zone of the library.
 func (c *Common) Local() time.Time { return c.Now().In(c.Zone) }
