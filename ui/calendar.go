@@ -20,6 +20,7 @@ import (
 // calendar is the screen with a cell for each day, the darker the more was recorded: a few months,
 // or whole years. Beside it, where there is room, are the recordings of the chosen days.
 type calendar struct {
+	plain
 	ids    []int64 // of all recordings with a known time, newest first
 	days   map[store.Day]int
 	heat   widget.Heat
@@ -38,8 +39,6 @@ func newCalendar(now time.Time, marked map[int64]bool) calendar {
 }
 
 func (cal *calendar) known() bool { return cal.days != nil }
-
-func (cal *calendar) waits() bool { return false }
 
 func (cal *calendar) resize(to common.Layout) { cal.list.resize(cal.panes(to).list) }
 
@@ -146,15 +145,14 @@ func (cal *calendar) acts(c *common.Common) acts {
 			return cmp.Or(why(), c.Keys.KeyOf(keys.Details)+" goes to the recordings, where "+c.Keys.KeyOf(keys.MarkOne)+" marks")
 		}},
 		keys.MarkAll: {cal.list.markAll, why},
-		keys.MarkRange: {do: func() common.Action {
+		keys.MarkRange: {do: just(func() {
 			if cal.anchor == 0 {
 				cal.anchor = cal.cursor
 			} else {
 				cal.anchor = 0
 			}
 			cal.choose(cal.cursor)
-			return nil
-		}},
+		})},
 		keys.ClearAll: {do: func() common.Action {
 			if cal.anchor == 0 && len(cal.list.marked) > 0 {
 				return common.ClearMarks{IDs: slices.Collect(maps.Keys(cal.list.marked))}
@@ -162,11 +160,10 @@ func (cal *calendar) acts(c *common.Common) acts {
 			cal.closeRange()
 			return nil
 		}},
-		keys.OtherView: {do: func() common.Action {
+		keys.OtherView: {do: just(func() {
 			cal.years = !cal.years
 			cal.resize(c.Layout)
-			return nil
-		}},
+		})},
 		keys.Details: {do: func() common.Action {
 			if cal.listed() && len(cal.list.ids) > 0 {
 				cal.inList = true
@@ -189,11 +186,8 @@ func (cal *calendar) acts(c *common.Common) acts {
 // listActs are the acts on the list beside the calendar.
 func (cal *calendar) listActs() acts {
 	l := &cal.list
-	leave := func(unless bool) func() common.Action {
-		return func() common.Action {
-			cal.inList, l.anchor = unless && l.anchor != 0, 0 // an open range is cleared before
-			return nil
-		}
+	leave := func(ranged bool) func() common.Action {
+		return just(func() { cal.inList, l.anchor = ranged && l.anchor != 0, 0 }) // an open range is cleared before
 	}
 	all := l.acts(nil)
 	maps.Copy(all, acts{

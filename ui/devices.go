@@ -20,6 +20,7 @@ import (
 
 // devices is the screen with a row for each device.
 type devices struct {
+	plain
 	read  bool // once
 	all   []store.DeviceSummary
 	shown []store.DeviceSummary // those of all that have what is typed
@@ -36,12 +37,6 @@ func newDevices() devices {
 }
 
 func (d *devices) known() bool { return d.read }
-
-func (d *devices) waits() bool { return false }
-
-func (d *devices) resize(common.Layout) {}
-
-func (d *devices) recordings() (l *list, focused bool) { return nil, false }
 
 func (d *devices) load(c *common.Common) tea.Cmd {
 	return read(c, c.DB.Devices, func(all []store.DeviceSummary) common.Action {
@@ -112,56 +107,40 @@ func (d *devices) cursor(c *common.Common) *tea.Cursor {
 }
 
 func (d *devices) acts(c *common.Common) acts {
-	// of is an act on the device at the cursor; unless says why it cannot be done to that one, nil if it always can.
-	of := func(do func(device store.DeviceSummary) common.Action, unless func(device store.DeviceSummary) string) act {
+	// of is an act on the device at the cursor.
+	of := func(do func(device store.DeviceSummary) common.Action) act {
 		return act{func() common.Action { return do(d.shown[d.Cursor]) }, func() string {
 			switch {
 			case len(d.all) == 0:
 				return "No devices yet: " + c.Keys.KeyOf(keys.OpenImport) + " imports an export"
 			case len(d.shown) == 0:
 				return nothingListed
-			case unless == nil:
-				return ""
-			}
-			return unless(d.shown[d.Cursor])
-		}}
-	}
-	return acts{
-		keys.Narrow: {do: func() common.Action { return d.narrow.Focus() }},
-		keys.ClearAll: {do: func() common.Action {
-			d.narrow.SetValue("")
-			d.filter()
-			return nil
-		}},
-		keys.Details: of(d.find, nil),
-		keys.Rename:  of(func(device store.DeviceSummary) common.Action { return common.AskName{Device: device.Device} }, nil),
-		keys.Merge: of(func(device store.DeviceSummary) common.Action {
-			return common.AskMerge{Device: device, Into: d.mergeable(device)}
-		}, func(device store.DeviceSummary) string {
-			if len(d.mergeable(device)) == 0 {
-				return "There is no other device of the same maker to merge it into"
 			}
 			return ""
+		}}
+	}
+	all := acts{
+		keys.Narrow: {do: func() common.Action { return d.narrow.Focus() }},
+		keys.ClearAll: {do: just(func() {
+			d.narrow.SetValue("")
+			d.filter()
+		})},
+		keys.Details: of(d.find),
+		keys.Rename:  of(func(device store.DeviceSummary) common.Action { return common.AskName{Device: device.Device} }),
+		keys.Merge: of(func(device store.DeviceSummary) common.Action {
+			return common.AskMerge{Device: device, Into: d.mergeable(device)}
 		}),
-		keys.Split: of(func(device store.DeviceSummary) common.Action { return common.AskSplit{Device: device} },
-			func(device store.DeviceSummary) string {
-				if len(device.Parts) == 0 {
-					return "Nothing was merged into this device"
-				}
-				return ""
-			}),
+		keys.Split: of(func(device store.DeviceSummary) common.Action { return common.AskSplit{Device: device} }),
 		keys.DeleteChosen: of(func(device store.DeviceSummary) common.Action {
 			return common.ProposeDelete{Selection: common.Selection{
 				How: "all of " + device.Name, N: device.Recordings,
 				Find: func(ctx context.Context) ([]int64, error) { return c.DB.IDs(ctx, store.Query{Device: device.ID}) },
 			}}
-		}, func(device store.DeviceSummary) string {
-			if device.Recordings == 0 {
-				return "Nothing of this device is in your library"
-			}
-			return ""
 		}),
 	}
+	return all.guarded(keys.Merge, func() bool { return len(d.mergeable(d.shown[d.Cursor])) > 0 }, "There is no other device of the same maker to merge it into").
+		guarded(keys.Split, func() bool { return len(d.shown[d.Cursor].Parts) > 0 }, "Nothing was merged into this device").
+		guarded(keys.DeleteChosen, func() bool { return d.shown[d.Cursor].Recordings > 0 }, "Nothing of this device is in your library")
 }
 
 func (d *devices) move(c *common.Common, what keys.Action) common.Action {
@@ -228,7 +207,7 @@ func (d *devices) view(c *common.Common) []string {
 	case len(d.shown) == 0:
 		return notice(c, "No device has that in its name, serial or type. esc shows all of them.")
 	}
-	lines, whole := d.Table.View(st, d.columns(c), w, d.height(c.Layout))
+	lines, whole := d.View(st, d.columns(c), w, d.height(c.Layout))
 	if !whole || len(d.shown[d.Cursor].Parts) > 0 {
 		lines = append(lines, "")
 		for _, line := range text.Wrap(d.about(c, d.shown[d.Cursor]), w-2, deviceFoot-1) {

@@ -124,15 +124,13 @@ func (a *App) carryOut(action common.Action) tea.Cmd {
 	case common.AskPurge:
 		return a.askPurge(action.Deletion)
 	case common.Restore:
-		ctx, db, again := a.Ctx, a.DB, a.Keys.KeyOf(keys.Redo)
-		return a.revert(func() tea.Msg { return takeBack(ctx, db, action.Deletion, false, again) })
+		return a.takeBack(action.Deletion, false)
 	case common.ProposeDelete:
 		return a.openDelete(action.Selection)
 	case common.Deleted:
 		return a.deleted(action)
 	case common.UndoSent:
-		ctx, db, again := a.Ctx, a.DB, a.Keys.KeyOf(keys.Redo)
-		return a.revert(func() tea.Msg { return takeBack(ctx, db, action.Deletion, true, again) })
+		return a.takeBack(action.Deletion, true)
 	case common.Purge:
 		return a.purging.start(a, action.Deletion)
 	case common.Changed:

@@ -16,6 +16,7 @@ import (
 
 // insights is the screen that counts: one chart for each way to look at what was recorded.
 type insights struct {
+	plain
 	charts  chartSet
 	current chartID // that has the keys
 	figures store.Figures
@@ -57,14 +58,8 @@ const aWait = 150 * time.Millisecond
 
 func newInsights() insights { return insights{charts: newCharts(), stop: func() {}} }
 
-func (in *insights) known() bool { return true }
-
 // waits reports whether figures are being counted.
 func (in *insights) waits() bool { return in.state == counting || in.state == countingLong }
-
-func (in *insights) resize(common.Layout) {}
-
-func (in *insights) recordings() (l *list, focused bool) { return nil, false }
 
 // load counts, unless what is wanted was counted already.
 func (in *insights) load(c *common.Common) tea.Cmd {
@@ -116,10 +111,7 @@ func (in *insights) takeFigures(c *common.Common, msg figuresMsg) common.Action 
 
 func (in *insights) acts(c *common.Common) acts {
 	next := func(by chartID) func() common.Action {
-		return func() common.Action {
-			in.current = (in.current + charts + by) % charts
-			return nil
-		}
+		return just(func() { in.current = (in.current + charts + by) % charts })
 	}
 	return acts{
 		keys.NextChart:   {do: next(1)},

@@ -18,6 +18,7 @@ import (
 
 // library is the screen with the recordings: the search, the list and the detail of one.
 type library struct {
+	plain
 	list      list
 	input     textinput.Model
 	query     store.Query
@@ -48,8 +49,6 @@ func newLibrary(zone *time.Location, marked map[int64]bool) library {
 	l.list.marked = marked
 	return l
 }
-
-func (l *library) known() bool { return true }
 
 func (l *library) waits() bool { return l.busy }
 
@@ -176,34 +175,22 @@ func (l *library) show(ids []int64) {
 }
 
 func (l *library) acts(c *common.Common) acts {
-	listed := func() string {
-		if len(l.list.ids) == 0 {
-			return nothingListed
-		}
-		return ""
-	}
+	listed := unless(func() bool { return len(l.list.ids) > 0 }, nothingListed)
 	all := l.list.acts(listed)
 	maps.Copy(all, acts{
-		keys.Details: {func() common.Action {
-			l.full = !l.full
-			return nil
-		}, listed},
+		keys.Details:   {just(func() { l.full = !l.full }), listed},
 		keys.ClearAll:  {do: func() common.Action { return l.clear(c) }},
 		keys.SortOrder: {do: func() common.Action { return l.nextOrder(c) }},
-		keys.DeleteChosen: {func() common.Action { return l.list.proposeDelete(l.input.Value()) }, func() string {
-			if len(l.list.marked) == 0 && len(l.list.ids) == 0 {
-				return nothingToDelete
-			}
-			return ""
-		}},
-		keys.CopyText: {l.copy, func() string {
-			if r, known := l.list.selected(); known && r.Transcript == "" {
-				return "No words came with this recording"
-			}
-			return listed()
-		}},
+		keys.DeleteChosen: {
+			func() common.Action { return l.list.proposeDelete(l.input.Value()) },
+			unless(func() bool { return len(l.list.marked)+len(l.list.ids) > 0 }, nothingToDelete),
+		},
+		keys.CopyText: {l.copy, listed},
 	})
-	return all
+	return all.guarded(keys.CopyText, func() bool {
+		r, known := l.list.selected()
+		return !known || r.Transcript != ""
+	}, "No words came with this recording")
 }
 
 // copy copies the words of the recording at the cursor.

@@ -20,7 +20,7 @@ func (p *purging) running() bool { return p.updates != nil }
 // what is newer, so that nothing ever waits for the screen.
 func (p *purging) start(a *App, deletion int64) tea.Cmd {
 	updates := make(chan purgeProgressMsg, 1)
-	*p = purging{updates: updates}
+	*p, a.Erasing = purging{updates: updates}, true
 	ctx, db := a.Ctx, a.o.DB
 	return tea.Batch(func() tea.Msg {
 		defer close(updates)
@@ -66,7 +66,7 @@ func (p *purging) short() string {
 }
 
 func (a *App) purged(msg purgedMsg) tea.Cmd {
-	a.purging = purging{}
+	a.purging, a.Erasing = purging{}, false
 	if msg.err != nil {
 		return tea.Batch(a.fail(msg.err), a.reload())
 	}

@@ -16,27 +16,24 @@ import (
 
 // writeRequest writes the files of a request.
 func writeRequest(c *common.Common, request store.Request) tea.Cmd {
-	ctx := c.Ctx
 	return func() tea.Msg {
-		folder, err := c.Correspondence.WriteRequest(ctx, c.DB, request.ID, c.RequestsDir, c.Now())
+		folder, err := c.Correspondence.WriteRequest(c.Ctx, c.DB, request.ID, c.RequestsDir, c.Now())
 		return common.Changed{Text: "Written to " + folder, Err: err}
 	}
 }
 
 // writeFollowup writes a letter about what is still there.
 func writeFollowup(c *common.Common, request store.Request) tea.Cmd {
-	ctx := c.Ctx
 	return func() tea.Msg {
-		folder, number, err := c.Correspondence.WriteFollowup(ctx, c.DB, request.ID, c.RequestsDir, c.Now())
+		folder, number, err := c.Correspondence.WriteFollowup(c.Ctx, c.DB, request.ID, c.RequestsDir, c.Now())
 		return common.Changed{Text: fmt.Sprintf("Follow-up %d written to %s", number, folder), Err: err}
 	}
 }
 
 // writeReport writes what was asked of the makers over time, and what has become of it.
 func writeReport(c *common.Common) tea.Cmd {
-	ctx := c.Ctx
 	return func() tea.Msg {
-		report, err := deletion.NewReport(ctx, c.DB, c.Now().In(c.Zone))
+		report, err := deletion.NewReport(c.Ctx, c.DB, c.Now().In(c.Zone))
 		if err != nil {
 			return common.Changed{Err: err}
 		}
@@ -47,18 +44,16 @@ func writeReport(c *common.Common) tea.Cmd {
 
 // openFolder shows the folder with a request's files in the system's file manager.
 func openFolder(c *common.Common, request store.Request) tea.Cmd {
-	ctx := c.Ctx
 	return func() tea.Msg {
-		err := c.Open(ctx, request.Folder)
+		err := c.Open(c.Ctx, request.Folder)
 		return common.Changed{Text: "Opened " + request.Folder, Err: err}
 	}
 }
 
 // readLetter makes the letter of a request, to be copied.
 func readLetter(c *common.Common, request store.Request) tea.Cmd {
-	ctx := c.Ctx
 	return func() tea.Msg {
-		letter, err := c.Correspondence.Letter(ctx, c.DB, request.ID, c.Now())
+		letter, err := c.Correspondence.Letter(c.Ctx, c.DB, request.ID, c.Now())
 		return letterMsg{letter, err}
 	}
 }

@@ -19,6 +19,7 @@ import (
 
 // requests is the screen with the erasure requests and the steps of one of them.
 type requests struct {
+	plain
 	read bool // once
 	all  []store.Request
 	widget.Table
@@ -33,10 +34,6 @@ type requests struct {
 func (r *requests) known() bool { return r.read }
 
 func (r *requests) waits() bool { return r.reading }
-
-func (r *requests) resize(common.Layout) {}
-
-func (r *requests) recordings() (l *list, focused bool) { return nil, false }
 
 func (r *requests) load(c *common.Common) tea.Cmd {
 	return read(c, func(ctx context.Context) ([]store.Request, error) { return deletion.Requests(ctx, c.DB) }, func(all []store.Request) common.Action {
@@ -55,44 +52,23 @@ func (r *requests) set(all []store.Request) {
 }
 
 func (r *requests) acts(c *common.Common) acts {
-	// of is an act on the request at the cursor; unless says why it cannot be done to that one, nil if it always can.
-	of := func(do func(q store.Request) common.Action, unless func(q store.Request) string) act {
-		return act{func() common.Action { return do(r.all[r.Cursor]) }, func() string {
-			if len(r.all) == 0 {
-				return "There are no requests yet: a deletion drafts them"
-			}
-			if unless == nil {
-				return ""
-			}
-			return unless(r.all[r.Cursor])
-		}}
+	why := unless(func() bool { return len(r.all) > 0 }, "There are no requests yet: a deletion drafts them")
+	// of is an act on the request at the cursor.
+	of := func(do func(q store.Request) common.Action) act {
+		return act{func() common.Action { return do(r.all[r.Cursor]) }, why}
 	}
-	return acts{
-		keys.Details: of(func(store.Request) common.Action {
-			r.open, r.scroll = !r.open, 0
-			return nil
-		}, nil),
-		keys.ClearAll: {do: func() common.Action {
-			r.open = false
-			return nil
-		}},
-		keys.WriteFiles: of(func(q store.Request) common.Action { return writeRequest(c, q) }, nil),
-		keys.OpenFolder: of(func(q store.Request) common.Action { return openFolder(c, q) }, func(q store.Request) string {
-			if q.Folder == "" {
-				return "No files were written yet: " + c.Keys.KeyOf(keys.WriteFiles) + " writes them"
-			}
-			return ""
-		}),
-		keys.MarkSent: of(func(q store.Request) common.Action { return common.AskSent{Request: q} }, nil),
-		keys.FollowUp: of(func(q store.Request) common.Action { return writeFollowup(c, q) }, func(q store.Request) string {
-			if q.StillThere == 0 {
-				return "No export shows that anything of this request is still there"
-			}
-			return ""
-		}),
-		keys.CopyText:    of(func(q store.Request) common.Action { return readLetter(c, q) }, nil),
-		keys.WriteReport: of(func(store.Request) common.Action { return writeReport(c) }, nil),
+	all := acts{
+		keys.Details:     {just(func() { r.open, r.scroll = !r.open, 0 }), why},
+		keys.ClearAll:    {do: just(func() { r.open = false })},
+		keys.WriteFiles:  of(func(q store.Request) common.Action { return writeRequest(c, q) }),
+		keys.MarkSent:    of(func(q store.Request) common.Action { return common.AskSent{Request: q} }),
+		keys.CopyText:    of(func(q store.Request) common.Action { return readLetter(c, q) }),
+		keys.WriteReport: {func() common.Action { return writeReport(c) }, why},
+		keys.OpenFolder:  of(func(q store.Request) common.Action { return openFolder(c, q) }),
+		keys.FollowUp:    of(func(q store.Request) common.Action { return writeFollowup(c, q) }),
 	}
+	return all.guarded(keys.OpenFolder, func() bool { return r.all[r.Cursor].Folder != "" }, "No files were written yet: "+c.Keys.KeyOf(keys.WriteFiles)+" writes them").
+		guarded(keys.FollowUp, func() bool { return r.all[r.Cursor].StillThere > 0 }, "No export shows that anything of this request is still there")
 }
 
 func (r *requests) move(c *common.Common, what keys.Action) common.Action {
@@ -151,7 +127,7 @@ func (r *requests) view(c *common.Common) []string {
 		lines := r.lines(c, w-2)
 		return text.Indent(lines[min(r.scroll, len(lines)):])
 	}
-	lines, _ := r.Table.View(st, r.columns(c), w, r.height(c.Layout))
+	lines, _ := r.View(st, r.columns(c), w, r.height(c.Layout))
 	lines = append(lines, st.Quiet.Render(strings.Repeat("─", w)))
 	return append(lines, text.Indent(r.lines(c, w-2))...)
 }

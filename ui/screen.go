@@ -44,6 +44,46 @@ type act struct {
 // acts are what the actions do that are possible in a place.
 type acts map[keys.Action]act
 
+// just is an act that changes a screen and nothing else.
+func just(change func()) func() common.Action {
+	return func() common.Action {
+		change()
+		return nil
+	}
+}
+
+// unless is a guard: it gives the reason as long as something is missing.
+func unless(there func() bool, reason string) func() string {
+	return func() string {
+		if there() {
+			return ""
+		}
+		return reason
+	}
+}
+
+// guarded guards an act once more, and returns all of them.
+func (all acts) guarded(what keys.Action, there func() bool, reason string) acts {
+	act := all[what]
+	first, then := act.why, unless(there, reason)
+	act.why = func() string {
+		if reason := first(); reason != "" {
+			return reason
+		}
+		return then()
+	}
+	all[what] = act
+	return all
+}
+
+// plain is what a screen has that shows no recordings and waits for nothing.
+type plain struct{}
+
+func (plain) known() bool                         { return true }
+func (plain) waits() bool                         { return false }
+func (plain) resize(common.Layout)                {}
+func (plain) recordings() (l *list, focused bool) { return nil, false }
+
 // press is what the left mouse button was pressed on. The zero press is on nothing.
 type press struct {
 	again bool                        // the cursor was on it already

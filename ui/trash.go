@@ -16,6 +16,7 @@ import (
 
 // trash is the screen with the deletions that can be undone, and the recordings of one of them.
 type trash struct {
+	plain
 	read bool // once
 	all  []store.Deletion
 	widget.Table
@@ -25,8 +26,6 @@ type trash struct {
 }
 
 func (t *trash) known() bool { return t.read }
-
-func (t *trash) waits() bool { return false }
 
 func (t *trash) resize(to common.Layout) { t.list.resize(to.List) }
 
@@ -56,18 +55,10 @@ func (t *trash) set(c *common.Common, all []store.Deletion) common.Action {
 }
 
 func (t *trash) acts(c *common.Common) acts {
-	why := func() string {
-		if len(t.all) == 0 {
-			return "The trash is empty"
-		}
-		return ""
-	}
+	why := unless(func() bool { return len(t.all) > 0 }, "The trash is empty")
 	return acts{
-		keys.Details: {func() common.Action { return t.show(c) }, why},
-		keys.ClearAll: {do: func() common.Action {
-			t.open = false
-			return nil
-		}},
+		keys.Details:  {func() common.Action { return t.show(c) }, why},
+		keys.ClearAll: {do: just(func() { t.open = false })},
 		keys.Export: {do: func() common.Action {
 			var ids []int64
 			if t.open {
@@ -164,7 +155,7 @@ func (t *trash) view(c *common.Common) []string {
 		r, ok := t.list.selected()
 		return withDetail(c, text.Pad(listRows(c, &t.list, c.Layout.List.W, true), c.Layout.List.W, c.Layout.List.H), r, ok)
 	}
-	lines, _ := t.Table.View(&c.Styles, t.columns(c), c.Layout.W, t.height(c.Layout))
+	lines, _ := t.View(&c.Styles, t.columns(c), c.Layout.W, t.height(c.Layout))
 	return lines
 }
 

@@ -9,6 +9,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"unsaid/deletion"
+	"unsaid/phrase"
 	"unsaid/store"
 	"unsaid/ui/common"
 	"unsaid/ui/keys"
@@ -23,8 +24,7 @@ func (a *App) undo() tea.Cmd {
 	if len(a.marks.takenOff) > 0 {
 		return a.putMarksBack()
 	}
-	ctx, db, again := a.Ctx, a.o.DB, a.Keys.KeyOf(keys.Redo)
-	return a.revert(func() tea.Msg { return takeBack(ctx, db, 0, false, again) })
+	return a.takeBack(0, false)
 }
 
 // revertedMsg is the answer to an undo or a redo.
@@ -38,15 +38,18 @@ func (a *App) revert(do func() tea.Msg) tea.Cmd {
 
 // takeBack undoes a certain deletion, or what was done last if its id is 0. Where a request was sent already,
 // the user is asked first, unless that was done.
-func takeBack(ctx context.Context, db *store.DB, deletion int64, evenIfSent bool, again string) tea.Msg {
-	undone, err := db.Undo(ctx, deletion, evenIfSent)
-	switch sent := (*store.SentError)(nil); {
-	case errors.As(err, &sent):
-		return sentAlreadyMsg{sent.Deletion, sent.Sent}
-	case errors.Is(err, store.ErrNothingToUndo):
-		return common.Changed{Text: nothingToUndo}
-	}
-	return common.Changed{Text: fmt.Sprintf("%s. %s does it again.", undone.Text, again), Step: true, Err: err}
+func (a *App) takeBack(deletion int64, evenIfSent bool) tea.Cmd {
+	again := a.Keys.KeyOf(keys.Redo)
+	return a.revert(func() tea.Msg {
+		undone, err := a.DB.Undo(a.Ctx, deletion, evenIfSent)
+		switch sent := (*store.SentError)(nil); {
+		case errors.As(err, &sent):
+			return sentAlreadyMsg{sent.Deletion, sent.Sent}
+		case errors.Is(err, store.ErrNothingToUndo):
+			return common.Changed{Text: nothingToUndo}
+		}
+		return common.Changed{Text: fmt.Sprintf("%s. %s does it again.", undone.Text, again), Step: true, Err: err}
+	})
 }
 
 // redo redoes what was undone last.
@@ -54,9 +57,8 @@ func (a *App) redo() tea.Cmd {
 	if a.reverting {
 		return a.say(stillReverting)
 	}
-	ctx, db, zone := a.Ctx, a.o.DB, a.o.Zone
 	return a.revert(func() tea.Msg {
-		redone, err := deletion.Redo(ctx, db, zone)
+		redone, err := deletion.Redo(a.Ctx, a.DB, a.Zone)
 		switch {
 		case errors.Is(err, store.ErrNothingToRedo):
 			return common.Changed{Text: nothingToRedo}
@@ -106,8 +108,7 @@ func (d *sentAlreadyDialog) update(a *App, msg tea.Msg) (tea.Cmd, bool) {
 	}
 	switch key.String() {
 	case "enter", "y":
-		ctx, db, id, again := a.Ctx, a.o.DB, d.deletion.ID, a.Keys.KeyOf(keys.Redo)
-		return a.revert(func() tea.Msg { return takeBack(ctx, db, id, true, again) }), true
+		return a.takeBack(d.deletion.ID, true), true
 	case "esc", "q", "n":
 		return nil, true
 	}
@@ -125,7 +126,7 @@ func (d *sentAlreadyDialog) view(a *App) string {
 			lines = append(lines, st.Quiet.Render("and "+countOf(len(d.sent)-i, "more request")))
 			break
 		}
-		lines = append(lines, text.Fit(text.Brief(r.Device.Name)+st.Quiet.Render(" · sent on "+r.SentOn+" · "+standing(r.Status)), w))
+		lines = append(lines, text.Fit(text.Brief(r.Device.Name)+st.Quiet.Render(" · sent on "+r.SentOn+" · "+phrase.Standing(r.Status)), w))
 	}
 	lines = append(lines, "")
 	lines = append(lines, text.Wrap("The recordings come back here, but what was sent cannot be taken back: the maker may delete all the same. "+

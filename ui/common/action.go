@@ -65,22 +65,26 @@ type (
 	}
 	// Play plays live recordings one after another.
 	Play struct{ IDs []int64 }
-	// MarksChanged tells that marks were set or taken off, and ClearMarks takes marks off, which undo brings back.
+	// MarksChanged tells that marks were set or taken off.
 	MarksChanged struct{}
-	ClearMarks   struct{ IDs []int64 }
+	// ClearMarks takes marks off, which undo brings back.
+	ClearMarks struct{ IDs []int64 }
 	// Export asks where recordings are to be copied to.
 	Export struct{ IDs []int64 }
-	// AskName, AskMerge and AskSplit ask what is to be done to a device.
-	AskName  struct{ store.Device }
+	// AskName asks for another name of a device.
+	AskName struct{ store.Device }
+	// AskMerge asks into which device one is to be merged.
 	AskMerge struct {
 		Device store.DeviceSummary
 		Into   []store.DeviceSummary // those that it can be merged into
 	}
+	// AskSplit asks which device is to be split off another.
 	AskSplit struct{ Device store.DeviceSummary }
 	// AskSent asks when a request was sent.
 	AskSent struct{ store.Request }
-	// Restore undoes a deletion, and AskPurge asks whether to erase it.
-	Restore  struct{ Deletion int64 }
+	// Restore undoes a deletion.
+	Restore struct{ Deletion int64 }
+	// AskPurge asks whether to erase a deletion.
 	AskPurge struct{ store.Deletion }
 	// UndoSent undoes a deletion although the maker was asked.
 	UndoSent struct{ Deletion int64 }
