@@ -6,7 +6,6 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"runtime"
 	"strings"
 	"syscall"
 	"testing"
@@ -15,19 +14,19 @@ import (
 	"unsaid/cli"
 )
 
-// The ways in which the program is left, or left alone, besides quitting: the shell's job control, a terminal
-// that is closed, a fault. None may cost a recording, or leave the terminal as only a program can use it.
+// These tests end or suspend the program in other ways than quitting: by the shell's job control, by closing the
+// terminal, by a signal, by a panic. No recording may be lost, and the terminal must be restored.
 
-// panicWhen names the file whose existence is a fault of the program that [TestMain] runs.
+// panicWhen names the file whose existence makes the program in [TestMain] panic.
 const panicWhen = "UNSAID_TEST_PANIC_WHEN"
 
-// TestMain is the program itself, with a clock that fails, where a test asks for it.
+// TestMain runs the program itself, with a clock that can panic, if a test asks for that.
 func TestMain(m *testing.M) {
 	if file := os.Getenv(panicWhen); file != "" {
 		env := cli.System()
 		env.Now = func() time.Time {
 			if _, err := os.Stat(file); err == nil {
-				panic("a fault on purpose")
+				panic("a deliberate panic")
 			}
 			return time.Now()
 		}
@@ -36,26 +35,10 @@ func TestMain(m *testing.M) {
 	os.Exit(m.Run())
 }
 
-// household is an environment in which nothing of the user's is read or written.
-func household(temp string, more ...string) []string {
-	return append(append(os.Environ(), "UNSAID_AUDIO=null", "TMPDIR="+temp, "HOME="+temp, "TERM=xterm-256color",
-		"UNSAID_CONFIG="+os.DevNull, "LC_ALL=C.UTF-8"), more...)
-}
-
-func needPseudoTerminals(t *testing.T) {
-	t.Helper()
-	if runtime.GOOS == "windows" {
-		t.Skip("there are no pseudo-terminals of this kind on Windows")
-	}
-}
-
 func TestShellTakesTheTerminalAndGivesItBack(t *testing.T) {
-	needPseudoTerminals(t)
-	temp := t.TempDir()
-	ctx, cancel := context.WithTimeout(context.Background(), 5*patience)
-	defer cancel()
+	ctx, temp := setUp(t)
 	shell := exec.CommandContext(ctx, "sh", "-c", `set -m; "$0" --tz UTC demo; echo "back in the shell"; read -r _; fg; echo "ended with $?"; read -r _`, build(t))
-	shell.Env = household(temp)
+	shell.Env = environment(temp)
 	term := open(t, shell, 120, 36)
 	term.sees("60 recordings found")
 	term.types("/jazz")
@@ -63,15 +46,11 @@ func TestShellTakesTheTerminalAndGivesItBack(t *testing.T) {
 
 	term.types("\x1a")
 	term.sees("back in the shell")
-	if on, hidden := term.state(); on || hidden {
-		t.Errorf("the shell gets the terminal on the other screen: %v, without a cursor: %v", on, hidden)
-	}
+	term.wantScreen(false, false)
 	term.types("\n")
 	term.sees("jazz", "Library")
-	if on, _ := term.state(); !on {
-		t.Error("it does not come back on the other screen")
-	}
-	term.types("\x1b") // keys reach it again
+	term.wantScreen(true, false) // the search is being typed
+	term.types("\x1b")           // the program gets keys again
 	term.sees("60 recordings found")
 	term.types("\rq")
 	term.sees("ended with 0")
@@ -80,22 +59,19 @@ func TestShellTakesTheTerminalAndGivesItBack(t *testing.T) {
 }
 
 func TestTerminalThatClosesEndsTheProgram(t *testing.T) {
-	needPseudoTerminals(t)
-	temp := t.TempDir()
+	ctx, temp := setUp(t)
 	program, library := build(t), filepath.Join(temp, "unsaid.db")
 	const recordings = 3000
 	writeHistory(t, filepath.Join(temp, "history.csv"), recordings)
-	ctx, cancel := context.WithTimeout(context.Background(), 5*patience)
-	defer cancel()
 	screens := exec.CommandContext(ctx, program, "--db", library)
-	screens.Env = household(temp)
+	screens.Env = environment(temp)
 	term := open(t, screens, 80, 24)
 	term.sees("Your library is empty")
 	term.types("i\t" + filepath.Join(temp, "history.csv"))
 	term.sees("history.csv")
 	term.types("\r")
 	term.seesNoMore("Import what the maker sent you")
-	if err := term.pty.Close(); err != nil { // in the middle of the import, or soon after it
+	if err := term.pty.Close(); err != nil { // during the import or soon after it
 		t.Fatal(err)
 	}
 	term.leaves()
@@ -113,7 +89,7 @@ func TestTerminalThatClosesEndsTheProgram(t *testing.T) {
 	}
 }
 
-// writeHistory writes a table of so many recordings.
+// writeHistory writes a table with that many recordings.
 func writeHistory(t *testing.T, path string, recordings int) {
 	t.Helper()
 	var history strings.Builder
@@ -126,11 +102,11 @@ func writeHistory(t *testing.T, path string, recordings int) {
 	}
 }
 
-// says is what a command prints, which may not fail.
+// says returns what a command prints. The command must succeed.
 func says(ctx context.Context, t *testing.T, program, temp string, args ...string) string {
 	t.Helper()
 	command := exec.CommandContext(ctx, program, args...)
-	command.Env = household(temp)
+	command.Env = environment(temp)
 	out, err := command.CombinedOutput()
 	if err != nil {
 		t.Errorf("unsaid %q: %v\n%s", args, err, out)
@@ -138,10 +114,9 @@ func says(ctx context.Context, t *testing.T, program, temp string, args ...strin
 	return strings.TrimSpace(string(out))
 }
 
-// An import that asks a question goes on for as long as nobody answers, so whoever leaves then leaves in the middle of it.
-func TestWhoLeavesDuringAnImportLosesNothing(t *testing.T) {
-	needPseudoTerminals(t)
-	temp := t.TempDir()
+// An import that asks a question waits for the answer, so a user who leaves then leaves in the middle of the import.
+func TestLeavingDuringAnImportLosesNothing(t *testing.T) {
+	ctx, temp := setUp(t)
 	program, export, library := build(t), filepath.Join(temp, "export"), filepath.Join(temp, "unsaid.db")
 	if err := os.Mkdir(export, 0o700); err != nil {
 		t.Fatal(err)
@@ -151,8 +126,6 @@ func TestWhoLeavesDuringAnImportLosesNothing(t *testing.T) {
 	if err := os.WriteFile(filepath.Join(export, "2.csv"), []byte("Timestamp,Device,Transcript\n03/04/2024 10:00,Hall,good morning\n"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	ctx, cancel := context.WithTimeout(context.Background(), 5*patience)
-	defer cancel()
 	unsaid := func(args ...string) string {
 		return says(ctx, t, program, temp, append([]string{"--db", library}, args...)...)
 	}
@@ -173,7 +146,7 @@ func TestWhoLeavesDuringAnImportLosesNothing(t *testing.T) {
 		}},
 	} {
 		screens := exec.CommandContext(ctx, program, "--db", library)
-		screens.Env = household(temp)
+		screens.Env = environment(temp)
 		term := open(t, screens, 80, 24)
 		term.sees("import")
 		term.types("\x1b[200~" + export + "\x1b[201~")
@@ -182,9 +155,7 @@ func TestWhoLeavesDuringAnImportLosesNothing(t *testing.T) {
 		term.sees("Month first or day first?")
 		way.leave(term)
 		term.leaves()
-		if on, hidden := term.state(); on || hidden {
-			t.Errorf("%s leaves the terminal on the other screen: %v, without a cursor: %v", way.name, on, hidden)
-		}
+		term.wantScreen(false, false)
 		unsaid("check")
 	}
 	unsaid("import", "--map", "dates=day-first", export)
@@ -194,34 +165,27 @@ func TestWhoLeavesDuringAnImportLosesNothing(t *testing.T) {
 	unsaid("check")
 }
 
-func TestFaultGivesTheTerminalBack(t *testing.T) {
-	needPseudoTerminals(t)
-	temp := t.TempDir()
+func TestPanicRestoresTheTerminal(t *testing.T) {
+	ctx, temp := setUp(t)
 	fault := filepath.Join(temp, "fault")
 	itself, err := os.Executable()
 	if err != nil {
 		t.Fatal(err)
 	}
-	ctx, cancel := context.WithTimeout(context.Background(), 5*patience)
-	defer cancel()
 	faulty := exec.CommandContext(ctx, itself, "--tz", "UTC", "demo")
-	faulty.Env = household(temp, panicWhen+"="+fault)
+	faulty.Env = environment(temp, panicWhen+"="+fault)
 	term := open(t, faulty, 80, 24)
 	term.sees("60 recordings found")
 	if err := os.WriteFile(fault, nil, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	term.types("D") // which asks the clock
+	term.types("D") // reads the clock
 	if code := term.leaves(); code != 1 {
 		t.Errorf("exit code %d", code)
 	}
-	if on, hidden := term.state(); on || hidden {
-		t.Errorf("the terminal is left on the other screen: %v, without a cursor: %v", on, hidden)
-	}
+	term.wantScreen(false, false)
 	if text := term.text(); !strings.Contains(text, "unsaid:") {
-		t.Errorf("nothing is said of the fault:\n%s", text)
+		t.Errorf("the panic is not reported:\n%s", text)
 	}
-	if left, err := filepath.Glob(filepath.Join(temp, "unsaid-demo-*")); err != nil || len(left) > 0 {
-		t.Errorf("left behind: %v, %v", left, err)
-	}
+	wantNoSample(t, temp)
 }

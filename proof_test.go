@@ -1,16 +1,14 @@
 package main_test
 
 import (
-	"context"
 	"os"
 	"os/exec"
 	"path/filepath"
-	"runtime"
 	"strings"
 	"testing"
 )
 
-// Two exports of an invented household: what there was, and what is left after the Kitchen was to be erased.
+// Two synthetic exports of a household: the first one, and one after the maker was asked to erase the kitchen.
 const (
 	exportHeader = "Timestamp,Device Name,Device Serial Number,Record Key,Transcript\n"
 	firstExport  = exportHeader + `2025-01-01T10:00:00Z,Bedroom,G0BEDROOM,A1#1735725600000#TYPE#G0BEDROOM,good morning
@@ -25,19 +23,14 @@ const (
 `
 )
 
-// TestJourneyToTheProof goes the whole way with a maker: an export imported by dropping it on the terminal, a
-// device deleted and purged, the request sent, and the next export that shows what became of it.
+// TestJourneyToTheProof covers a whole request: import an export by dropping it on the terminal, delete and purge a
+// device, send the request, and import the next export, which proves the outcome.
 func TestJourneyToTheProof(t *testing.T) {
-	if runtime.GOOS == "windows" {
-		t.Skip("there are no pseudo-terminals of this kind on Windows")
-	}
-	temp := t.TempDir()
-	ctx, cancel := context.WithTimeout(context.Background(), 10*patience)
-	defer cancel()
+	ctx, temp := setUp(t)
 	program := exec.CommandContext(ctx, build(t), "--tz", "UTC", "--db", filepath.Join(temp, "unsaid.db"))
-	program.Env = append(os.Environ(), "UNSAID_AUDIO=null", "TMPDIR="+temp, "HOME="+temp, "TERM=xterm-256color", "UNSAID_CONFIG="+os.DevNull)
+	program.Env = environment(temp)
 	term := open(t, program, 100, 30)
-	drop := func(name, content string) { // as terminals do when a file is dropped on them
+	drop := func(name, content string) { // like a terminal does when a file is dropped on it
 		path := filepath.Join(temp, name)
 		if err := os.WriteFile(path, []byte(content), 0o600); err != nil {
 			t.Fatal(err)
@@ -51,10 +44,10 @@ func TestJourneyToTheProof(t *testing.T) {
 	drop("first.csv", firstExport)
 	term.sees("4 new")
 	term.types("\x1b")
-	term.seesNoMore("esc close") // an escape that a key follows at once would be taken for alt
+	term.seesNoMore("esc close") // escape and a key right after it would be read as alt
 
 	term.types("2")
-	term.sees("3 devices", "▌ Kitchen") // the one with most of the recordings comes first
+	term.sees("3 devices", "▌ Kitchen") // the device with the most recordings comes first
 	term.types("d")
 	term.sees("Delete 2 recordings", "everything of the device")
 	term.types("\r")
@@ -63,7 +56,8 @@ func TestJourneyToTheProof(t *testing.T) {
 	term.sees("2 recordings in the trash")
 	term.types("P")
 	term.sees("Erase 2 recordings beyond recovery?")
-	term.types("P")
+	term.fills("erase")
+	term.types("\r")
 	term.sees("Erased 2 recordings", "The trash is empty")
 
 	term.types("5")
@@ -86,8 +80,5 @@ func TestJourneyToTheProof(t *testing.T) {
 	if err != nil || len(letters) != 1 {
 		t.Errorf("letters %v, %v", letters, err)
 	}
-	term.types("q")
-	if code := term.leaves(); code != 0 {
-		t.Errorf("exit code %d\n%s", code, term.text())
-	}
+	term.quits("q")
 }

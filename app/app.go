@@ -1,12 +1,3 @@
-// Package app is what a user can do with a library: import, delete, undo, purge, write requests,
-// export. Each is one function here, used by the screens, the prompt and the command line, which
-// only ask, show and report.
-//
-// The rules it keeps:
-//
-//   - It decides what happens; how that is worded is in package phrase.
-//   - It prints nothing and asks nothing. What it cannot know is an option of the call.
-//   - Reading is free: screens read their pages from store. What changes something comes here.
 package app
 
 import (

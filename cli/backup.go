@@ -9,6 +9,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"unsaid/phrase"
 	"unsaid/store"
 )
 
@@ -37,7 +38,7 @@ func (a *application) backupCommand() *cobra.Command {
 			if a.json {
 				return a.printJSON(map[string]any{"file": args[0], "bytes": info.Size(), "warning": keepsWhatIsPurged})
 			}
-			a.say("copied the library to %s (%s)", args[0], bytesText(info.Size()))
+			a.say("copied the library to %s (%s)", args[0], phrase.Size(info.Size()))
 			return nil
 		}),
 	}

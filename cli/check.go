@@ -7,6 +7,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"unsaid/app"
+	"unsaid/phrase"
 	"unsaid/store"
 )
 
@@ -46,7 +47,7 @@ type checkJSON struct {
 }
 
 func (a *application) showCheck(report store.CheckReport) error {
-	lines := []string{"checked " + countOf(report.Recordings, "recording") + " and " + countOf(report.AudioFiles, "sound")}
+	lines := []string{"checked " + phrase.Count(report.Recordings, "recording") + " and " + phrase.Count(report.AudioFiles, "sound")}
 	for _, problem := range report.Integrity {
 		lines = append(lines, "the file: "+problem)
 	}

@@ -1,14 +1,3 @@
-// Package cli is the command line: one file a subcommand. It reads flags, calls the packages that
-// do the work, and prints what they return.
-//
-// The rules it keeps:
-//
-//   - What was asked for goes to standard output; errors, questions and progress go to standard error.
-//   - The exit code is 0 when all was done, 1 when it failed, 2 for wrong usage, 3 when it was
-//     done but for some members or items, which are listed.
-//   - No text of an archive reaches a terminal as it is: tables and messages are sanitised on
-//     their way out, JSON is escaped.
-//   - What deletes asks first, or wants --yes where nobody can be asked.
 package cli
 
 import (

@@ -8,7 +8,9 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"unsaid/app"
 	"unsaid/deletion"
+	"unsaid/phrase"
 	"unsaid/store"
 )
 
@@ -65,12 +67,12 @@ func (a *application) delete(ctx context.Context, db *store.DB, query string, f 
 	if err != nil {
 		return err
 	}
-	proposal, err := deletion.Propose(ctx, db, ids, a.zone)
+	proposal, err := a.on(db).Propose(ctx, ids)
 	if err != nil {
 		return err
 	}
 	if len(ids) == 0 || f.dryRun {
-		return a.printDeletion(proposal, store.Deletion{}, nil, store.Change{}, f)
+		return a.printDeletion(proposal, app.Deleted{}, store.Change{}, f)
 	}
 	if !f.yes {
 		for _, line := range a.proposalLines(proposal, f) {
@@ -80,43 +82,29 @@ func (a *application) delete(ctx context.Context, db *store.DB, query string, f 
 			return err
 		}
 	}
-	order := proposal.Order(query, !f.keepLocal, f.request)
-	if f.keepLocal && len(order.Requests) == 0 {
-		return fmt.Errorf("delete: %s (see: unsaid requests); nothing was changed", proposal.NothingToAsk())
-	}
-	done, requests, err := db.Delete(ctx, order)
+	done, err := a.on(db).Delete(ctx, proposal, query, !f.keepLocal, f.request)
 	if err != nil {
 		return err
 	}
-	return a.printDeletion(proposal, done, byDevice(order, requests), store.Change{}, f)
-}
-
-// byDevice sorts the requests that an order drafted by their devices.
-func byDevice(order store.Order, requests []int64) map[int64]int64 {
-	sorted := make(map[int64]int64, len(requests))
-	for i, request := range requests {
-		sorted[order.Requests[i].DeviceID] = request
-	}
-	return sorted
+	return a.printDeletion(proposal, done, store.Change{}, f)
 }
 
 func deleteQuestion(n int, f deleteFlags) string {
 	switch {
 	case f.keepLocal:
-		return "Draft requests for " + countOf(n, "recording") + " and keep them here?"
+		return "Draft requests for " + phrase.Count(n, "recording") + " and keep them here?"
 	case f.request:
-		return "Move " + countOf(n, "recording") + " to the trash and draft the requests?"
+		return "Move " + phrase.Count(n, "recording") + " to the trash and draft the requests?"
 	}
-	return "Move " + countOf(n, "recording") + " to the trash?"
+	return "Move " + phrase.Count(n, "recording") + " to the trash?"
 }
 
 // proposalLines tell people what a deletion comes to: the devices and the steps to ask for.
 func (a *application) proposalLines(p deletion.Proposal, f deleteFlags) []string {
 	var lines []string
 	for _, d := range p.Devices {
-		first, last := d.Span()
-		lines = append(lines, fmt.Sprintf("%s: %s, %s, sound %s, %s", d.Device.Name, countOf(len(d.IDs), "recording"),
-			a.span(first, last), length(d.Duration), bytesText(d.Bytes)))
+		lines = append(lines, fmt.Sprintf("%s: %s, %s, sound %s, %s", d.Device.Name, phrase.Count(len(d.IDs), "recording"),
+			a.dates().Span(d.Span()), length(d.Duration), phrase.Size(d.Bytes)))
 		if !f.request {
 			continue
 		}
@@ -134,23 +122,18 @@ func (a *application) proposalLines(p deletion.Proposal, f deleteFlags) []string
 // shownSteps is how many single recordings are listed one by one.
 const shownSteps = 20
 
-// stepLines tell people the steps of a request.
+// stepLines say what the steps of a request ask for. A single recording is named by its id, too.
 func (a *application) stepLines(steps []store.Step) []string {
 	var lines []string
 	for i, s := range steps {
 		if i == shownSteps {
-			return append(lines, fmt.Sprintf("  and %s more", countOf(len(steps)-i, "step")))
+			return append(lines, "  and "+phrase.Count(len(steps)-i, "more step"))
 		}
-		switch s.Kind {
-		case store.WholeDevice:
-			lines = append(lines, "  everything of the device ("+countOf(len(s.Recordings), "recording")+")")
-		case store.DayRange:
-			lines = append(lines, fmt.Sprintf("  all from %s to %s (%s)", s.From, s.To, countOf(len(s.Recordings), "recording")))
-		default:
-			for _, id := range s.Recordings {
-				lines = append(lines, "  the recording of "+a.moment(timeOf(id))+" ("+idText(id)+")")
-			}
+		line := "  " + a.dates().Step(s)
+		if s.Kind == store.Single {
+			line += " (" + idText(s.Recordings[0]) + ")"
 		}
+		lines = append(lines, line)
 	}
 	return lines
 }

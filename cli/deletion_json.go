@@ -1,10 +1,9 @@
 package cli
 
 import (
-	"time"
-
 	"unsaid/app"
 	"unsaid/deletion"
+	"unsaid/phrase"
 	"unsaid/store"
 )
 
@@ -52,11 +51,11 @@ func newStepsJSON(steps []store.Step) []stepJSON {
 	return list
 }
 
-// printDeletion prints what was done, or would be if done is the zero Deletion. requests are the
-// ids of the drafts, by device; redone is the zero Change unless it was done by a redo.
-func (a *application) printDeletion(p deletion.Proposal, done store.Deletion, requests map[int64]int64, redone store.Change, f deleteFlags) error {
+// printDeletion prints what was done, or would be if done is the zero Deleted. redone is the zero Change unless a
+// redo did it.
+func (a *application) printDeletion(p deletion.Proposal, done app.Deleted, redone store.Change, f deleteFlags) error {
 	if !a.json {
-		return a.showDeletion(p, done, requests, f)
+		return a.showDeletion(p, done, f)
 	}
 	j := deletionJSON{DryRun: f.dryRun, Recordings: len(p.IDs), Devices: []deviceDeletionJSON{}, Redone: redone.Kind, Text: redone.Text}
 	if done.ID != 0 {
@@ -71,7 +70,7 @@ func (a *application) printDeletion(p deletion.Proposal, done store.Deletion, re
 		if f.request {
 			device.Steps, device.MayRemoveNewer = newStepsJSON(d.Steps), d.Beyond
 		}
-		if request, drafted := requests[d.Device.ID]; drafted {
+		if request, drafted := done.Requests[d.Device.ID]; drafted {
 			device.RequestID = &request
 		}
 		j.Devices = append(j.Devices, device)
@@ -79,30 +78,22 @@ func (a *application) printDeletion(p deletion.Proposal, done store.Deletion, re
 	return a.printJSON(j)
 }
 
-func (a *application) showDeletion(p deletion.Proposal, done store.Deletion, requests map[int64]int64, f deleteFlags) error {
+func (a *application) showDeletion(p deletion.Proposal, done app.Deleted, f deleteFlags) error {
 	if len(p.IDs) == 0 {
 		return a.printLines("no recordings found; nothing was changed")
 	}
 	if done.ID == 0 {
-		return a.printLines(append([]string{"would delete " + countOf(len(p.IDs), "recording") + "; nothing was changed:"}, a.proposalLines(p, f)...)...)
+		return a.printLines(append([]string{"would delete " + phrase.Count(len(p.IDs), "recording") + "; nothing was changed:"}, a.proposalLines(p, f)...)...)
 	}
-	summary := "deletion " + idText(done.ID) + ": " + countOf(done.Recordings, "recording") + " moved to the trash"
+	summary := "deletion " + idText(done.ID) + ": " + phrase.Count(done.Recordings, "recording") + " moved to the trash"
 	if f.keepLocal {
-		summary = "deletion " + idText(done.ID) + ": " + countOf(done.Recordings, "recording") + " kept here"
+		summary = "deletion " + idText(done.ID) + ": " + phrase.Count(done.Recordings, "recording") + " kept here"
 	}
 	lines := append([]string{summary}, a.proposalLines(p, f)...)
 	for _, d := range p.Devices {
-		if request, drafted := requests[d.Device.ID]; drafted {
+		if request, drafted := done.Requests[d.Device.ID]; drafted {
 			lines = append(lines, "drafted request "+idText(request)+" for "+d.Device.Name+"; write its files with: unsaid requests write "+idText(request)+" --out DIR")
 		}
 	}
 	return a.printLines(append(lines, "undo it with: unsaid undo "+idText(done.ID))...)
-}
-
-// timeOf is the time that a recording's id stands for, the zero Time if it is not known.
-func timeOf(id int64) time.Time {
-	if t := store.IDTime(id); t.UnixMilli() > 0 {
-		return t
-	}
-	return time.Time{}
 }

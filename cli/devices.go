@@ -149,7 +149,7 @@ func (a *application) showDevices(devices []store.DeviceSummary) error {
 	t := a.newTable("ID", "DEVICE", "MAKER", "RECORDINGS", "UNINTENDED", "SOUND", "DAYS")
 	for _, d := range devices {
 		t.add(idText(d.ID), d.Name, d.Vendor, strconv.Itoa(d.Recordings), strconv.Itoa(d.Unintended),
-			length(d.Duration.Round(time.Second)), a.span(d.First, d.Last))
+			length(d.Duration.Round(time.Second)), a.dates().Span(d.First, d.Last))
 	}
 	if err := t.print(); err != nil {
 		return err

@@ -7,6 +7,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"unsaid/app"
+	"unsaid/phrase"
 	"unsaid/store"
 )
 
@@ -47,7 +48,7 @@ func (a *application) export(ctx context.Context, db *store.DB, ids []int64, o a
 	line := a.newProgress()
 	exported, err := a.on(db).Export(ctx, ids, o, func(done int) {
 		line.tell(func() string {
-			return line.bar(int64(done), int64(len(ids))) + " " + countOf(done, "recording") + " of " + idText(int64(len(ids)))
+			return line.bar(int64(done), int64(len(ids))) + " " + phrase.Count(done, "recording") + " of " + idText(int64(len(ids)))
 		})
 	})
 	line.done()
@@ -60,7 +61,7 @@ func (a *application) export(ctx context.Context, db *store.DB, ids []int64, o a
 		err = a.showExport(exported)
 	}
 	if err == nil && len(exported.Failed) > 0 {
-		err = incomplete{countOf(len(exported.Failed), "recording") + " could not be read"}
+		err = incomplete{phrase.Count(len(exported.Failed), "recording") + " could not be read"}
 	}
 	return err
 }
@@ -71,8 +72,8 @@ func (a *application) showExport(r app.Exported) error {
 		did = "would export "
 	}
 	lines := []string{
-		did + countOf(r.Recordings, "recording") + " to " + r.Folder,
-		"  " + countOf(r.AudioFiles, "audio file") + " (" + bytesText(r.Bytes) + "), " + idText(int64(r.WithoutAudio)) + " without audio",
+		did + phrase.Count(r.Recordings, "recording") + " to " + r.Folder,
+		"  " + phrase.Count(r.AudioFiles, "audio file") + " (" + phrase.Size(r.Bytes) + "), " + idText(int64(r.WithoutAudio)) + " without audio",
 		"  lists: " + r.CSV + ", " + r.NDJSON,
 	}
 	if r.DryRun {

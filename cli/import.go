@@ -10,10 +10,10 @@ import (
 	"strings"
 	"time"
 
-	"github.com/dustin/go-humanize"
 	"github.com/spf13/cobra"
 
 	"unsaid/importer"
+	"unsaid/phrase"
 	"unsaid/store"
 )
 
@@ -100,7 +100,7 @@ func (a *application) importPaths(ctx context.Context, o importer.Options) (err 
 	case ctx.Err() != nil:
 		return errors.New("what was read so far is kept; import again to add the rest")
 	case len(report.Failed) > 0:
-		return incomplete{countOf(len(report.Failed), "member or record") + " failed"}
+		return incomplete{phrase.Count(len(report.Failed), "file or record") + " failed"}
 	}
 	return nil
 }
@@ -135,9 +135,9 @@ func (a *application) askDates(ctx context.Context, member string, dates []strin
 // importLine tells how far an import is; the bar is for a terminal, where it grows.
 func (p *progress) importLine(at importer.Progress) string {
 	if at.Opening {
-		line := "looking what is in it: " + countOf(at.Members, "member")
+		line := "looking what is in it: " + phrase.Count(at.Members, "file")
 		if at.BytesTotal > 0 {
-			line += ", " + bytesText(at.BytesRead) + " of " + bytesText(at.BytesTotal) + " unpacked"
+			line += ", " + phrase.Size(at.BytesRead) + " of " + phrase.Size(at.BytesTotal) + " unpacked"
 		}
 		return line
 	}
@@ -145,8 +145,8 @@ func (p *progress) importLine(at importer.Progress) string {
 	if at.BytesTotal > 0 {
 		share = at.BytesRead * 100 / at.BytesTotal
 	}
-	line := fmt.Sprintf("%3d%%  %s of %s, %s/s  %s added, %s known", share, bytesText(at.BytesRead), bytesText(at.BytesTotal),
-		bytesText(int64(at.Rate())), humanize.Comma(int64(at.Counts.Added)), humanize.Comma(int64(at.Counts.Known)))
+	line := fmt.Sprintf("%3d%%  %s of %s, %s/s  %s added, %s known", share, phrase.Size(at.BytesRead), phrase.Size(at.BytesTotal),
+		phrase.Size(int64(at.Rate())), phrase.Comma(at.Counts.Added), phrase.Comma(at.Counts.Known))
 	if p.terminal {
 		line = p.bar(at.BytesRead, at.BytesTotal) + " " + line
 	}
@@ -165,14 +165,14 @@ func (a *application) importSummary(r store.ImportReport, doubts []store.Doubt, 
 	lines := []string{what + strings.Join(r.Paths, ", ") + ": " + string(r.State)}
 	count := func(n int, noun, rest string) {
 		if n > 0 {
-			lines = append(lines, "  "+countOf(n, noun)+" "+rest)
+			lines = append(lines, "  "+phrase.Count(n, noun)+" "+rest)
 		}
 	}
 	count(r.Added, "recording", "added")
 	count(r.Completed, "known recording", "completed")
-	count(r.Known, "recording", "known already")
-	count(r.Tombstoned, "recording", "left out, since purged here")
-	count(r.Doubtful, "recording", "left out, since nobody can tell whether it was purged; import again with --doubtful import for it")
+	count(r.Known, "recording", "already here")
+	count(r.Tombstoned, "recording", "purged before")
+	count(r.Doubtful, "recording", "left out as possibly purged before (to add what was left out: --doubtful import)")
 	for _, d := range doubts {
 		lines = append(lines, "    "+a.moment(d.Time)+", "+d.Device.Name)
 	}
@@ -182,9 +182,9 @@ func (a *application) importSummary(r store.ImportReport, doubts []store.Doubt, 
 	count(r.WithoutAudio, "recording", "without audio")
 	count(r.AudioWithoutText, "recording", "with audio but without words")
 	count(r.Devices, "device", "recorded them")
-	count(r.Members, "member", "read")
-	count(r.Ignored, "member", "ignored")
-	count(len(r.Failed), "member or record", "failed:")
+	count(r.Members, "file", "read")
+	count(r.Ignored, "file", "ignored")
+	count(len(r.Failed), "file or record", "failed:")
 	for _, f := range r.Failed {
 		lines = append(lines, "    "+f.Member+": "+a.own(f.Reason))
 	}

@@ -15,7 +15,7 @@ import (
 func (a *application) importsCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:   "imports [ID]",
-		Short: "List past imports, or account for every member of one",
+		Short: "List past imports, or show what became of every file of one",
 		Args:  cobra.MaximumNArgs(1),
 		RunE: a.onLibrary(func(ctx context.Context, db *store.DB, args []string) error {
 			reports, err := db.Imports(ctx)

@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"unsaid/app"
+	"unsaid/phrase"
 	"unsaid/player"
 	"unsaid/store"
 )
@@ -133,7 +134,7 @@ func (a *application) playAll(ctx context.Context, db *store.DB, ids []int64, o 
 	case failed == len(ids):
 		return errors.New("none of the recordings could be played")
 	default:
-		return incomplete{countOf(failed, "recording") + " could not be played"}
+		return incomplete{phrase.Count(failed, "recording") + " could not be played"}
 	}
 }
 

@@ -6,6 +6,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"unsaid/phrase"
 	"unsaid/store"
 )
 
@@ -35,15 +36,15 @@ func (a *application) purgeCommand() *cobra.Command {
 }
 
 func (a *application) purge(ctx context.Context, db *store.DB, id int64, yes, dryRun bool) error {
-	recordings, bytes, err := inTrash(ctx, db, id)
+	trashed, err := a.on(db).Trashed(ctx, id)
 	if err != nil {
 		return err
 	}
 	if dryRun {
-		return a.printPurge("would erase", recordings, bytes, true)
+		return a.printPurge("would erase", trashed.Recordings, trashed.Bytes, true)
 	}
-	if !yes && recordings > 0 {
-		if err := a.confirm(ctx, "Erase "+countOf(recordings, "recording")+" beyond recovery?"); err != nil {
+	if !yes && trashed.Recordings > 0 {
+		if err := a.confirm(ctx, "Erase "+phrase.Count(trashed.Recordings, "recording")+" beyond recovery?"); err != nil {
 			return err
 		}
 	}
@@ -60,28 +61,9 @@ func (a *application) purge(ctx context.Context, db *store.DB, id int64, yes, dr
 	return a.printPurge("erased", result.Recordings, result.Bytes, false)
 }
 
-// inTrash is how much of a deletion, or of all if id is 0, is in the trash.
-func inTrash(ctx context.Context, db *store.DB, id int64) (recordings int, bytes int64, err error) {
-	trash, err := db.Trash(ctx)
-	if err != nil {
-		return 0, 0, err
-	}
-	found := id == 0
-	for _, d := range trash {
-		if id == 0 || d.ID == id {
-			found = true
-			recordings, bytes = recordings+d.Recordings, bytes+d.Bytes
-		}
-	}
-	if !found {
-		return 0, 0, fmt.Errorf("deletion %d has nothing in the trash (unsaid trash lists those that have)", id)
-	}
-	return recordings, bytes, nil
-}
-
 func (a *application) printPurge(what string, recordings int, bytes int64, dryRun bool) error {
 	if a.json {
 		return a.printJSON(map[string]any{"purged": recordings, "bytes": bytes, "dry_run": dryRun})
 	}
-	return a.printLines(what + " " + countOf(recordings, "recording") + " (" + bytesText(bytes) + " of audio)")
+	return a.printLines(what + " " + phrase.Count(recordings, "recording") + " (" + phrase.Size(bytes) + " of audio)")
 }

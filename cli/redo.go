@@ -5,7 +5,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"unsaid/deletion"
 	"unsaid/store"
 )
 
@@ -22,7 +21,7 @@ func (a *application) redoCommand() *cobra.Command {
 }
 
 func (a *application) redo(ctx context.Context, db *store.DB) error {
-	redone, err := deletion.Redo(ctx, db, a.zone)
+	redone, err := a.on(db).Redo(ctx)
 	if err != nil {
 		return err
 	}
@@ -33,6 +32,6 @@ func (a *application) redo(ctx context.Context, db *store.DB) error {
 	default:
 		return a.printLines(redone.Text, "undo it with: unsaid undo")
 	}
-	f := deleteFlags{request: redone.Asked, keepLocal: !redone.Deletion.Local}
-	return a.printDeletion(redone.Proposal, redone.Deletion, byDevice(redone.Order, redone.Requests), redone.Change, f)
+	f := deleteFlags{request: redone.Asked, keepLocal: !redone.Local}
+	return a.printDeletion(redone.Proposal, redone.Deleted, redone.Change, f)
 }

@@ -8,6 +8,7 @@ import (
 
 	"unsaid/app"
 	"unsaid/deletion"
+	"unsaid/phrase"
 	"unsaid/store"
 )
 
@@ -17,7 +18,7 @@ func (a *application) requestsCommand() *cobra.Command {
 		Short: "List the requests to the makers, one per deletion and device",
 		Args:  unknownCommand,
 		RunE: a.onLibrary(func(ctx context.Context, db *store.DB, _ []string) error {
-			requests, err := deletion.Requests(ctx, db)
+			requests, err := a.on(db).Requests(ctx)
 			if err != nil {
 				return err
 			}
@@ -94,7 +95,7 @@ func (a *application) showRequestCommand() *cobra.Command {
 		Short: "Show a request with its steps, and what the exports tell about it",
 		Args:  cobra.ExactArgs(1),
 		RunE: a.onRequest(func(ctx context.Context, db *store.DB, r store.Request) error {
-			return a.printRequest(ctx, db, r)
+			return a.printRequest(ctx, db, r.ID)
 		}),
 	}
 }
@@ -106,7 +107,7 @@ func (a *application) onRequest(work func(ctx context.Context, db *store.DB, r s
 		if err != nil {
 			return err
 		}
-		r, err := deletion.Request(ctx, db, id)
+		r, err := a.on(db).Request(ctx, id)
 		if err != nil {
 			return err
 		}
@@ -115,17 +116,16 @@ func (a *application) onRequest(work func(ctx context.Context, db *store.DB, r s
 }
 
 // printRequest prints a request with what the exports tell about it.
-func (a *application) printRequest(ctx context.Context, db *store.DB, r store.Request) error {
-	verdict := deletion.Verdict{Request: r}
-	verdicts, err := deletion.VerifyAll(ctx, db)
+func (a *application) printRequest(ctx context.Context, db *store.DB, id int64) error {
+	r, err := a.on(db).Request(ctx, id)
 	if err != nil {
 		return err
 	}
-	for _, v := range verdicts {
-		if v.Request.ID == r.ID {
-			verdict, r = v, v.Request
-		}
+	verdict, err := a.on(db).Verdict(ctx, r)
+	if err != nil {
+		return err
 	}
+	r = verdict.Request
 	if a.json {
 		return a.printJSON(newVerdictJSON(&verdict))
 	}
@@ -133,7 +133,7 @@ func (a *application) printRequest(ctx context.Context, db *store.DB, r store.Re
 	t.width = 0 // nothing is cut here
 	t.add("status", string(r.Status))
 	t.add("device", r.Device.Name+" ("+r.Device.Vendor+")")
-	t.add("asks for", countOf(r.Recordings, "recording")+", days of "+r.TimeZone)
+	t.add("asks for", phrase.Count(r.Recordings, "recording")+", days of "+r.TimeZone)
 	t.add("sent", orNotKnown(r.SentOn))
 	t.add("due", orNotKnown(r.DueOn))
 	t.add("exports show", deletion.Tally(r.Gone, r.StillThere, r.CannotTell))
@@ -161,11 +161,12 @@ func (a *application) writeRequestCommand() *cobra.Command {
 		Example: "unsaid requests write 1 --out requests --language de",
 		Args:    cobra.ExactArgs(1),
 		RunE: a.onRequest(func(ctx context.Context, db *store.DB, r store.Request) error {
-			how := a.config.correspondence()
-			if err := choose(&how, language, words); err != nil {
+			on := a.on(db)
+			if err := choose(&on.Correspondence, language, words); err != nil {
 				return err
 			}
-			folder, err := how.WriteRequest(ctx, db, r.ID, out, a.Now())
+			on.RequestsDir = out
+			folder, err := on.WriteRequest(ctx, r.ID)
 			if err != nil {
 				return err
 			}
@@ -204,25 +205,14 @@ func (a *application) sentRequestCommand() *cobra.Command {
 		Short: "Note that a request was sent, today or on a date",
 		Args:  cobra.ExactArgs(1),
 		RunE: a.onRequest(func(ctx context.Context, db *store.DB, r store.Request) error {
-			today := store.DayOf(a.Now(), a.zone)
-			sent := today
-			if on != "" {
-				var err error
-				if sent, err = store.DayNamed(on, today); err != nil {
-					return usagef("--on: %w", err)
-				}
-				if sent > today {
-					return usagef("--on %s is in the future", on)
-				}
-			}
-			if _, err := deletion.MarkSent(ctx, db, r.ID, sent, deletion.Law(a.config.Law)); err != nil {
-				return err
-			}
-			r, err := deletion.Request(ctx, db, r.ID)
+			day, err := a.on(db).ReadSentDay(on)
 			if err != nil {
+				return usagef("--on: %w", err)
+			}
+			if _, err := a.on(db).MarkSent(ctx, r.ID, day); err != nil {
 				return err
 			}
-			return a.printRequest(ctx, db, r)
+			return a.printRequest(ctx, db, r.ID)
 		}),
 	}
 	cmd.Flags().StringVar(&on, "on", "", "day on which it was sent (such as 2024-05-03 or yesterday)")

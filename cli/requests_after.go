@@ -20,7 +20,7 @@ func (a *application) draftRequestCommand() *cobra.Command {
 		Short: "Take back that a request was sent; if its deletion was taken back, it is dropped",
 		Args:  cobra.ExactArgs(1),
 		RunE: a.onRequest(func(ctx context.Context, db *store.DB, r store.Request) error {
-			dropped, err := db.MarkDraft(ctx, r.ID)
+			dropped, err := a.on(db).MarkDraft(ctx, r.ID)
 			switch {
 			case err != nil:
 				return err
@@ -29,10 +29,7 @@ func (a *application) draftRequestCommand() *cobra.Command {
 			case dropped:
 				return a.printLines("request " + idText(r.ID) + " is dropped, since its deletion was taken back")
 			}
-			if r, err = deletion.Request(ctx, db, r.ID); err != nil {
-				return err
-			}
-			return a.printRequest(ctx, db, r)
+			return a.printRequest(ctx, db, r.ID)
 		}),
 	}
 }
@@ -44,11 +41,12 @@ func (a *application) followupCommand() *cobra.Command {
 		Short: "Write a letter about what is still there, with the evidence, into a new folder",
 		Args:  cobra.ExactArgs(1),
 		RunE: a.onRequest(func(ctx context.Context, db *store.DB, r store.Request) error {
-			how := a.config.correspondence()
-			if err := choose(&how, language, words); err != nil {
+			on := a.on(db)
+			if err := choose(&on.Correspondence, language, words); err != nil {
 				return err
 			}
-			folder, number, err := how.WriteFollowup(ctx, db, r.ID, out, a.Now())
+			on.RequestsDir = out
+			folder, number, err := on.WriteFollowup(ctx, r.ID)
 			if err != nil {
 				return err
 			}
@@ -72,7 +70,7 @@ func (a *application) reportCommand() *cobra.Command {
 		Short: "Report what was asked of the makers over time and what has become of it, as Markdown or JSON",
 		Args:  cobra.NoArgs,
 		RunE: a.onLibrary(func(ctx context.Context, db *store.DB, _ []string) error {
-			report, err := deletion.NewReport(ctx, db, a.now())
+			report, err := a.on(db).Report(ctx)
 			if err != nil {
 				return err
 			}

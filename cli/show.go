@@ -7,6 +7,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"unsaid/app"
+	"unsaid/phrase"
 	"unsaid/store"
 )
 
@@ -59,28 +60,11 @@ func (a *application) showRecording(r *store.Recording) error {
 		field("typed", "typed, not spoken")
 	}
 	if r.Audio != nil {
-		field("audio", r.Audio.Format+", "+length(r.Audio.Duration)+", "+bytesText(r.Audio.Bytes)+" (linked by: "+string(r.Audio.LinkedBy)+")")
+		field("audio", r.Audio.Format+", "+length(r.Audio.Duration)+", "+phrase.Size(r.Audio.Bytes)+" (linked by: "+string(r.Audio.LinkedBy)+")")
 		field("sha256", r.Audio.SHA256)
 	}
 	field("maker's id", r.VendorID)
 	field("here", string(r.State))
-	field("at the maker", standing(r.Request))
+	field("at the maker", phrase.Standing(r.Request))
 	return t.print()
-}
-
-// standing is where something stands with the maker, for people.
-func standing(s store.RequestStatus) string {
-	switch s {
-	case store.Draft:
-		return "not asked yet, a request is drafted"
-	case store.Sent:
-		return "asked to delete it"
-	case store.Gone:
-		return "gone, an export shows"
-	case store.StillThere:
-		return "still there, an export shows"
-	case store.CannotTell:
-		return "no export tells"
-	}
-	return "not asked"
 }

@@ -8,7 +8,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"unsaid/app"
-	"unsaid/deletion"
 	"unsaid/store"
 )
 
@@ -20,20 +19,18 @@ func (a *application) suggestionsCommand() *cobra.Command {
 			"keeping in the settings ([[keep]]). Nothing is deleted: that is done by unsaid delete with the query.",
 		Args: cobra.NoArgs,
 		RunE: a.onLibrary(func(ctx context.Context, db *store.DB, _ []string) error {
-			now := a.now()
-			due, err := deletion.Outdated(ctx, db, a.config.Keep, now)
+			all, err := a.on(db).Suggest(ctx)
 			if err != nil {
 				return err
 			}
-			worth, err := deletion.Suggest(ctx, db, now)
-			if err != nil {
-				return err
+			if !a.json {
+				return a.showSuggestions(all)
 			}
-			list := append(newSuggestionsJSON(due, true), newSuggestionsJSON(worth, false)...)
-			if a.json {
-				return a.printJSON(app.List(list))
+			list := make([]suggestionJSON, len(all))
+			for i, s := range all {
+				list[i] = suggestionJSON{s.Title, s.Query, s.Recordings, s.Due}
 			}
-			return a.showSuggestions(list)
+			return a.printJSON(list)
 		}),
 	}
 }
@@ -46,15 +43,7 @@ type suggestionJSON struct {
 	Rule       bool   `json:"rule"` // whether a rule of the settings says so
 }
 
-func newSuggestionsJSON(suggestions []deletion.Suggestion, rule bool) []suggestionJSON {
-	var list []suggestionJSON
-	for _, s := range suggestions {
-		list = append(list, suggestionJSON{s.Title, s.Query, s.Recordings, rule})
-	}
-	return list
-}
-
-func (a *application) showSuggestions(list []suggestionJSON) error {
+func (a *application) showSuggestions(list []app.Suggestion) error {
 	if len(list) == 0 {
 		a.say("there is nothing to suggest")
 		return nil
@@ -63,7 +52,7 @@ func (a *application) showSuggestions(list []suggestionJSON) error {
 	t.width = 0 // a query that was cut would be another one
 	for _, s := range list {
 		due := ""
-		if s.Rule {
+		if s.Due {
 			due = "due"
 		}
 		t.add(strconv.Itoa(s.Recordings), due, s.Title, shellQuoted(s.Query))

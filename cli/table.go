@@ -7,9 +7,8 @@ import (
 	"time"
 
 	"github.com/clipperhouse/displaywidth"
-	"github.com/dustin/go-humanize"
 
-	"unsaid/store"
+	"unsaid/phrase"
 	"unsaid/ui/text"
 )
 
@@ -87,26 +86,15 @@ func (a *application) printLines(lines ...string) error {
 	return nil
 }
 
+// dates writes days and times as they are typed.
+func (a *application) dates() phrase.Dates { return phrase.ISO(a.zone) }
+
 // moment is a time as people of the zone in use read it.
 func (a *application) moment(t time.Time) string {
 	if t.IsZero() {
 		return notKnown
 	}
 	return t.In(a.zone).Format(momentLayout)
-}
-
-// span is two times as local days.
-func (a *application) span(from, to time.Time) string {
-	day := func(t time.Time) string {
-		if t.IsZero() {
-			return notKnown
-		}
-		return store.DayOf(t, a.zone).String()
-	}
-	if first, last := day(from), day(to); first != last {
-		return first + " to " + last
-	}
-	return day(to)
 }
 
 // length is how long something sounds.
@@ -120,14 +108,4 @@ func length(d time.Duration) string {
 	return d.Round(time.Second).String()
 }
 
-func bytesText(n int64) string { return humanize.Bytes(uint64(max(0, n))) }
-
 func idText(id int64) string { return strconv.FormatInt(id, 10) }
-
-// countOf is a number with its noun: 1 recording, 1,204 recordings.
-func countOf(n int, noun string) string {
-	if n == 1 {
-		return "1 " + noun
-	}
-	return humanize.Comma(int64(n)) + " " + noun + "s"
-}

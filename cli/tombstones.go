@@ -6,6 +6,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"unsaid/app"
+	"unsaid/phrase"
 	"unsaid/store"
 )
 
@@ -141,14 +142,14 @@ func (a *application) dropTombstones(ctx context.Context, db *store.DB, args []s
 		return err
 	}
 	if needed > 0 {
-		a.say("%s kept: a sent request needs them to tell whether the maker did what was asked", countOf(needed, "tombstone"))
+		a.say("%s kept: a sent request needs them to tell whether the maker did what was asked", phrase.Count(needed, "tombstone"))
 	}
 	if len(ids) == 0 || f.dryRun {
 		return a.printDropped(len(ids), needed, f.dryRun)
 	}
 	if !f.yes {
 		a.say("a later import brings the recordings back, draft requests do not ask for them any more, and nothing can be verified for them")
-		if err := a.confirm(ctx, "Drop "+countOf(len(ids), "tombstone")+"?"); err != nil {
+		if err := a.confirm(ctx, "Drop "+phrase.Count(len(ids), "tombstone")+"?"); err != nil {
 			return err
 		}
 	}
@@ -196,5 +197,5 @@ func (a *application) printDropped(dropped, needed int, dryRun bool) error {
 	if dryRun {
 		what = "would drop "
 	}
-	return a.printLines(what + countOf(dropped, "tombstone"))
+	return a.printLines(what + phrase.Count(dropped, "tombstone"))
 }

@@ -7,6 +7,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"unsaid/app"
+	"unsaid/phrase"
 	"unsaid/store"
 )
 
@@ -51,7 +52,7 @@ func (a *application) showTrash(trash []store.Deletion) error {
 	t := a.newTable("DELETION", "DELETED", "RECORDINGS", "DEVICES", "AUDIO", "DAYS", "QUERY")
 	for _, d := range trash {
 		t.add(idText(d.ID), a.moment(d.Created), strconv.Itoa(d.Recordings), strconv.Itoa(d.Devices),
-			bytesText(d.Bytes), a.span(d.From, d.To), d.Query)
+			phrase.Size(d.Bytes), a.dates().Span(d.From, d.To), d.Query)
 	}
 	return t.print()
 }

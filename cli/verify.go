@@ -10,6 +10,7 @@ import (
 
 	"unsaid/app"
 	"unsaid/deletion"
+	"unsaid/phrase"
 	"unsaid/store"
 )
 
@@ -22,7 +23,7 @@ func (a *application) verifyCommand() *cobra.Command {
 			"else it cannot be told, and the reason is given. An import does the same by itself. What is still there is no failure: the exit code is 0.",
 		Args: cobra.NoArgs,
 		RunE: a.onLibrary(func(ctx context.Context, db *store.DB, _ []string) error {
-			verdicts, err := deletion.VerifyAll(ctx, db)
+			verdicts, err := a.on(db).Verify(ctx)
 			if err != nil {
 				return err
 			}
@@ -109,13 +110,13 @@ func (a *application) showVerdicts(verdicts []deletion.Verdict) error {
 func (a *application) verdictLines(v *deletion.Verdict) []string {
 	var lines []string
 	for _, e := range v.Exports {
-		lines = append(lines, "  import "+idText(e.ImportID)+" of "+a.moment(e.Imported)+", "+baseNames(e.Paths)+": "+e.Told())
+		lines = append(lines, "  import "+idText(e.ImportID)+" of "+a.moment(e.Imported)+", "+baseNames(e.Paths)+": "+e.Summary())
 	}
 	for _, r := range v.Reasons {
 		lines = append(lines, "  "+r.Sentence())
 	}
 	if v.Request.StillThere > 0 {
-		line := "  still there: " + countOf(v.Request.StillThere, "recording")
+		line := "  still there: " + phrase.Count(v.Request.StillThere, "recording")
 		if v.Request.DueOn != "" {
 			line += "; due on " + v.Request.DueOn
 		}
@@ -155,7 +156,7 @@ func standingLines(verdicts []deletion.Verdict) []string {
 	var lines []string
 	for i := range verdicts {
 		r := &verdicts[i].Request
-		lines = append(lines, "  request "+idText(r.ID)+" for "+r.Device.Name+": "+verdicts[i].Told()+"; see: unsaid verify")
+		lines = append(lines, "  request "+idText(r.ID)+" for "+r.Device.Name+": "+verdicts[i].Summary()+"; see: unsaid verify")
 	}
 	return lines
 }

@@ -132,8 +132,8 @@ func TestPlansAfterRequests(t *testing.T) {
 			db := kitchenLibrary(t)
 			c.before(t, db)
 			p := propose(t, db, c.query)
-			if got := stepsOf(p.Devices[0].Steps); !slices.Equal(got, c.want) || p.NothingToAsk() != c.why || p.Devices[0].NothingToAsk() != c.why {
-				t.Errorf("%q, %q, want %q, %q", got, p.NothingToAsk(), c.want, c.why)
+			if got := stepsOf(p.Devices[0].Steps); !slices.Equal(got, c.want) || p.Together().NothingToAsk() != c.why || p.Devices[0].NothingToAsk() != c.why {
+				t.Errorf("%q, %q, want %q, %q", got, p.Together().NothingToAsk(), c.want, c.why)
 			}
 		})
 	}
@@ -255,7 +255,7 @@ func TestRedoPlansAnew(t *testing.T) {
 	// A request that was sent counts again once its deletion is redone.
 	send(t, db, r.Requests[0])
 	undo(t, db)
-	if r, err = Redo(ctx, db, time.UTC); err != nil || len(r.Requests) != 0 || r.Proposal.NothingToAsk() != "the maker was asked for all of this already" {
+	if r, err = Redo(ctx, db, time.UTC); err != nil || len(r.Requests) != 0 || r.Proposal.Together().NothingToAsk() != "the maker was asked for all of this already" {
 		t.Errorf("%+v, %v", r, err)
 	}
 }

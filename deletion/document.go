@@ -2,6 +2,7 @@ package deletion
 
 import (
 	"cmp"
+	"errors"
 	"fmt"
 	"slices"
 	"time"
@@ -9,11 +10,11 @@ import (
 	"unsaid/store"
 )
 
-// document is a request with all that its files are made from, checked.
+// document is a valid request, with everything that its files are made from.
 type document struct {
 	req         store.Request
 	recordings  []store.Recording // oldest first
-	stepOf      map[int64]int     // by recording, the index of its step
+	stepOf      map[int64]int     // index of the step, by recording
 	law         Law
 	sender      Sender
 	recipient   Recipient
@@ -65,7 +66,7 @@ func newDocument(req store.Request, recordings []store.Recording, o Options) (*d
 	return d, nil
 }
 
-// checkChoices fails unless there is what the settings chose.
+// checkChoices returns an error unless law, language, words and marketplace are known.
 func (d *document) checkChoices() (err error) {
 	if _, err := ParseLaw(string(d.law)); err != nil {
 		return err
@@ -80,11 +81,11 @@ func (d *document) checkChoices() (err error) {
 	return err
 }
 
-// assign fills stepOf. It fails unless each recording is in exactly one step, and every step is
-// of recordings that are given: anything else would ask for the wrong ones.
+// assign sets stepOf. It returns an error unless each recording is in exactly one step, and the steps
+// contain no other recordings: the request would ask for the wrong ones.
 func (d *document) assign() error {
 	if len(d.req.Steps) == 0 || len(d.recordings) == 0 {
-		return fmt.Errorf("it has %d steps and %d recordings: nothing to ask for", len(d.req.Steps), len(d.recordings))
+		return fmt.Errorf("the request has %d steps and %d recordings: there is nothing to ask for", len(d.req.Steps), len(d.recordings))
 	}
 	d.stepOf = make(map[int64]int, len(d.recordings))
 	for i, step := range d.req.Steps {
@@ -102,22 +103,22 @@ func (d *document) assign() error {
 		}
 	}
 	if len(d.stepOf) != len(d.recordings) {
-		return fmt.Errorf("%d recordings are given, but %d are in its steps", len(d.recordings), len(d.stepOf))
+		return fmt.Errorf("the request has %d recordings, but its steps have %d", len(d.recordings), len(d.stepOf))
 	}
 	return nil
 }
 
-// checkStep fails if the step cannot be carried out as it is.
+// checkStep returns an error if the step cannot be carried out.
 func checkStep(step store.Step) error {
 	if len(step.Recordings) == 0 {
-		return fmt.Errorf("it removes no recording")
+		return errors.New("the step removes no recording")
 	}
 	switch step.Kind {
 	case store.WholeDevice:
 		return nil
 	case store.Single:
 		if len(step.Recordings) != 1 {
-			return fmt.Errorf("a single recording, but %d are named", len(step.Recordings))
+			return fmt.Errorf("a step for a single recording has %d", len(step.Recordings))
 		}
 		return nil
 	case store.DayRange:
@@ -132,7 +133,7 @@ func checkStep(step store.Step) error {
 	}
 }
 
-// find returns the recording of that id, or nil if there is none.
+// find returns the recording with the id, or nil if there is none.
 func (d *document) find(id int64) *store.Recording {
 	i, found := slices.BinarySearchFunc(d.recordings, id, func(r store.Recording, id int64) int {
 		return cmp.Compare(r.ID, id)
@@ -143,12 +144,12 @@ func (d *document) find(id int64) *store.Recording {
 	return &d.recordings[i]
 }
 
-// hasTime reports whether it is known when the recording was made.
+// hasTime reports whether the time of the recording is known.
 func hasTime(r *store.Recording) bool {
 	return r.TimeFrom != store.TimeUnknown && !Moment{ID: r.ID}.undated()
 }
 
-// zoneName names the zone so that the maker understands it.
+// zoneName is a name of the zone that the maker understands.
 func (d *document) zoneName() string {
 	if name := d.zone.String(); name != "Local" {
 		return name
@@ -165,8 +166,8 @@ func (d *document) ids() []int64 {
 	return list
 }
 
-// span returns the first and the last recording of known time among the ids, which are in order
-// of time; ok is false if there is none.
+// span returns the first and the last recording with a known time. The ids are in order of time. ok is
+// false if there is no such recording.
 func (d *document) span(ids []int64) (first, last *store.Recording, ok bool) {
 	for _, id := range ids {
 		r := d.find(id)

@@ -12,11 +12,11 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// longestSlug keeps a folder's path well inside what Windows and archives take.
-const longestSlug = 40
+// maxSlug keeps a folder's path well within the limits of Windows and archives.
+const maxSlug = 40
 
-// Slug returns a name that is safe in a file name on all systems: lower-case ASCII letters and
-// digits in words joined by hyphens, without accents; "" if nothing of that kind is left.
+// Slug converts a name for use in file names on all systems: words of lower-case ASCII letters and
+// digits, joined by hyphens, without accents. It returns "" if nothing remains.
 func Slug(name string) string {
 	var b strings.Builder
 	for _, r := range norm.NFKD.String(strings.ToValidUTF8(name, " ")) {
@@ -30,19 +30,19 @@ func Slug(name string) string {
 		default:
 			b.WriteByte(' ')
 		}
-		if b.Len() > 4*longestSlug {
+		if b.Len() > 4*maxSlug {
 			break
 		}
 	}
 	s := strings.Join(strings.Fields(b.String()), "-")
-	if len(s) > longestSlug {
-		s = strings.TrimRight(s[:longestSlug], "-")
+	if len(s) > maxSlug {
+		s = strings.TrimRight(s[:maxSlug], "-")
 	}
 	return s
 }
 
-// folderName returns the name of a request's folder. The first word keeps it from being one of
-// the names that Windows reserves for devices.
+// folderName returns the name of a request's folder. Because of its first word, it is never a device
+// name that Windows reserves.
 func folderName(request int64, device string) string {
 	name := fmt.Sprintf("request-%d", request)
 	if s := Slug(device); s != "" {
@@ -51,8 +51,8 @@ func folderName(request int64, device string) string {
 	return name
 }
 
-// publish makes a folder in dir that has the files, under the first of name, name-2, name-3 …
-// that is free, and returns its path. On an error nothing is left behind.
+// publish creates a folder with the files in dir and returns its path. The folder gets the first free
+// name of name, name-2, name-3 … After an error nothing is left behind.
 func publish(dir, name string, files []file) (path string, err error) {
 	undo, err := makeFolders(dir)
 	if err != nil {
@@ -77,15 +77,15 @@ func publish(dir, name string, files []file) (path string, err error) {
 			return "", err
 		}
 	}
-	return settle(draft, filepath.Join(dir, name))
+	return renameToFree(draft, filepath.Join(dir, name))
 }
 
-// tries is how many folders of one name there may be.
-const tries = 1000
+// maxFolders is the number of folders with the same name, apart from their numbers.
+const maxFolders = 1000
 
-// settle renames draft to the first free one of target, target-2, target-3 …
-func settle(draft, target string) (string, error) {
-	for n := 1; n <= tries; n++ {
+// renameToFree renames draft to the first free name of target, target-2, target-3 …
+func renameToFree(draft, target string) (string, error) {
+	for n := 1; n <= maxFolders; n++ {
 		path := target
 		if n > 1 {
 			path = fmt.Sprintf("%s-%d", target, n)
@@ -95,19 +95,19 @@ func settle(draft, target string) (string, error) {
 		} else if !errors.Is(err, fs.ErrNotExist) {
 			return "", err
 		}
-		// Somebody may have taken the name since; rename never replaces a folder with
-		// something in it, so that the only thing to do is to try the next name.
+		// Another process may have taken the name since. Rename never replaces a folder that is not
+		// empty, so the next name can be tried.
 		err := os.Rename(draft, path)
 		if _, taken := os.Lstat(path); err != nil && taken == nil {
 			continue
 		}
 		return path, err
 	}
-	return "", fmt.Errorf("%s and %d more of that name exist already; choose another folder", target, tries-1)
+	return "", fmt.Errorf("%s and %d more folders with that name exist; choose another folder", target, maxFolders-1)
 }
 
-// makeFolders makes dir and those above it that are missing, for the user alone, and returns what
-// removes those that it made, as far as they are empty.
+// makeFolders creates dir and its missing parents, readable by the user only. undo removes the folders
+// that it created, if they are empty.
 func makeFolders(dir string) (undo func(), err error) {
 	var missing []string
 	for at := filepath.Clean(dir); ; at = filepath.Dir(at) {
@@ -130,7 +130,7 @@ func makeFolders(dir string) (undo func(), err error) {
 	return undo, nil
 }
 
-// save writes a new file that only the user can read, down to the disk.
+// save writes a new file that only the user can read, and syncs it to disk.
 func save(path string, content []byte) error {
 	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
 	if err != nil {

@@ -203,7 +203,7 @@ func TestFolderName(t *testing.T) {
 func TestFolderNameIsSafe(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		name := folderName(1, string(rapid.SliceOf(rapid.Byte()).Draw(t, "name")))
-		if len(name) > len("request-1-")+longestSlug || strings.Trim(name, "abcdefghijklmnopqrstuvwxyz0123456789-") != "" ||
+		if len(name) > len("request-1-")+maxSlug || strings.Trim(name, "abcdefghijklmnopqrstuvwxyz0123456789-") != "" ||
 			strings.HasSuffix(name, "-") || !strings.HasPrefix(name, "request-1") {
 			t.Fatalf("%q", name)
 		}

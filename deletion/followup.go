@@ -1,7 +1,6 @@
 package deletion
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -13,31 +12,30 @@ import (
 	"unsaid/store"
 )
 
-// followup is a letter about what the maker still has, with the evidence for it.
+// followup is a letter about the recordings that the maker still has, with the evidence.
 type followup struct {
 	*document
 	number   int
-	asked    int // recordings of the request
+	asked    int // number of recordings in the request
 	exports  map[int64]Checked
 	findings map[int64]Finding // by recording
 }
 
-// followupLetter is what templates/*/followup.txt.tmpl make the letter from, besides what a first
-// letter is made from.
+// followupLetter is the data of templates/*/followup.txt.tmpl, in addition to that of a first letter.
 type followupLetter struct {
 	letter
 	Number  int
 	Request int64
 	Law     Law
-	Asked   int    // recordings that were to be erased
-	SentOn  string // local days, as people of the language write them
-	DueOn   string // "" if the law sets none
+	Asked   int    // number of recordings in the request
+	SentOn  string // local day, in the format of the language
+	DueOn   string // likewise; "" if the law sets no day
 	Overdue bool
-	Exports []exportLine // the newest first
-	ByTime  int          // recordings that were known again by device and time alone
+	Exports []exportLine // newest first
+	ByTime  int          // number of recordings that were matched by device and time only
 }
 
-// exportLine is an export as a letter names it.
+// exportLine describes an export in a letter.
 type exportLine struct {
 	Files      string
 	Imported   string // local day
@@ -108,7 +106,7 @@ func (c Correspondence) followup(ctx context.Context, db *store.DB, id int64, no
 	return f, err
 }
 
-// newFollowup takes over what a verdict says is still there.
+// newFollowup returns a follow-up about what is still there according to a verdict.
 func newFollowup(v Verdict) *followup {
 	f := &followup{asked: len(v.Findings), exports: map[int64]Checked{}, findings: map[int64]Finding{}}
 	for _, finding := range v.Findings {
@@ -122,7 +120,7 @@ func newFollowup(v Verdict) *followup {
 	return f
 }
 
-// steps asks for each recording that is still there by itself.
+// steps returns a step for each recording that is still there.
 func (f *followup) steps() []store.Step {
 	var steps []store.Step
 	for recording := range f.findings {
@@ -142,39 +140,13 @@ func (f *followup) render() ([]file, error) {
 	if err != nil {
 		return nil, err
 	}
-	files := []file{{"evidence.json", evidence}, {evidenceCSV, list}}
-	if isLocal(f.req.Device.Vendor) {
-		return files, nil
-	}
-	if len(list) > attachable {
-		list = nil
-	}
-	subject, text, err := f.letter(list != nil)
-	if err != nil {
-		return nil, err
-	}
-	draft, err := f.mail(subject, text, evidenceCSV, list)
-	if err != nil {
-		return nil, err
-	}
-	return append(files, file{"letter.txt", text}, file{"letter.eml", draft}), nil
+	letters, err := f.letterFiles(f.letter, evidenceCSV, list)
+	return append([]file{{"evidence.json", evidence}, {evidenceCSV, list}}, letters...), err
 }
 
-// letter returns the letter's subject and its text, with lines ended by LF.
+// letter returns the letter's subject and its text, with lines that end in LF.
 func (f *followup) letter(enclosed bool) (subject string, text []byte, err error) {
-	t, err := f.language.parse("followup.txt.tmpl", "letter_parts.txt.tmpl")
-	if err != nil {
-		return "", nil, err
-	}
-	l := f.data(enclosed)
-	var b bytes.Buffer
-	if err := t.ExecuteTemplate(&b, "subject", l); err != nil {
-		return "", nil, err
-	}
-	subject = b.String()
-	b.Reset()
-	err = t.Execute(&b, l)
-	return subject, b.Bytes(), err
+	return f.language.fill(f.data(enclosed), []string{"subject"}, "followup.txt.tmpl", "letter_parts.txt.tmpl")
 }
 
 func (f *followup) data(enclosed bool) followupLetter {
@@ -198,7 +170,7 @@ func (f *followup) data(enclosed bool) followupLetter {
 	return l
 }
 
-// day writes a local day YYYY-MM-DD as a letter does its own, "" as nothing.
+// day formats a local day YYYY-MM-DD like the date of the letter. It returns "" for "".
 func (f *followup) day(text string) string {
 	d, err := store.ParseDay(text)
 	if err != nil {
@@ -207,7 +179,7 @@ func (f *followup) day(text string) string {
 	return f.wording.format(d, f.wording.dateline)
 }
 
-// used returns the exports that prove something, the one made last first.
+// used returns the exports that prove something, newest first.
 func (f *followup) used() []Checked {
 	proving := map[int64]bool{}
 	for _, finding := range f.findings {
@@ -223,7 +195,7 @@ func (f *followup) used() []Checked {
 	return used
 }
 
-// fileNames names the files of an import, but not where they lie on the user's machine.
+// fileNames lists the names of an import's files, without their folders on the user's machine.
 func fileNames(paths []string) string {
 	names := make([]string, len(paths))
 	for i, p := range paths {

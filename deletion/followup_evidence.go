@@ -1,24 +1,23 @@
 package deletion
 
 import (
-	"bytes"
-	"encoding/csv"
 	"strconv"
 	"time"
 
 	"unsaid/store"
 )
 
-// The name and version of evidence.json's schema, which changes as the manifest's does.
+// The name and version of the schema of evidence.json. Any change of its fields gets a new version.
 const (
 	EvidenceSchema  = "unsaid.erasure-evidence"
 	EvidenceVersion = 1
 )
 
-// evidenceCSV is the name of the list of evidence for the maker.
+// evidenceCSV is the name of the file that lists the evidence for the maker.
 const evidenceCSV = "evidence.csv"
 
-// Evidence is evidence.json: what an export that was made after the request was sent still has.
+// Evidence is the content of evidence.json: the recordings that an export made after the request was
+// sent still has.
 type Evidence struct {
 	Schema     string              `json:"schema"`
 	Version    int                 `json:"version"`
@@ -48,7 +47,7 @@ type EvidenceExport struct {
 type EvidenceRecording struct {
 	ManifestRecording
 	Export  int64         `json:"export"`     // the import_id of its export
-	Matched store.Matched `json:"matched_by"` // time is weak: no identifier or words prove that it is this one
+	Matched store.Matched `json:"matched_by"` // "time" is weak evidence: no identifier or words prove the match
 }
 
 func (f *followup) evidence() Evidence {
@@ -76,40 +75,20 @@ func (f *followup) evidence() Evidence {
 	return e
 }
 
-// csv returns evidence.csv, the evidence for people and spreadsheets: a row per recording, oldest
-// first.
+// csv returns evidence.csv for people and spreadsheets: a row per recording, oldest first.
 func (f *followup) csv() ([]byte, error) {
-	var b bytes.Buffer
-	out := csv.NewWriter(&b)
 	header := []string{
 		"time_utc", "time_local", "device_name", "device_serial", "vendor_id", "audio_sha256",
 		"export_files", "export_imported", "export_made_after", "matched_by",
 	}
-	if f.words == WordsInAll {
-		header = append(header, "transcript", "reply")
-	}
-	if err := out.Write(header); err != nil {
-		return nil, err
-	}
-	for i := range f.recordings {
-		r := &f.recordings[i]
+	device := f.req.Device
+	return f.table(header, func(r *store.Recording) []string {
 		finding := f.findings[r.ID]
 		e := f.exports[finding.Import]
-		row := []string{"", "", Cell(f.req.Device.Name), Cell(f.req.Device.Serial), Cell(r.VendorID), ""}
-		if hasTime(r) {
-			row[0], row[1] = r.Time.UTC().Format(utcMillis), f.local(r, "2006-01-02 15:04:05 -07:00")
+		utc, local := f.times(r)
+		return []string{
+			utc, local, Cell(device.Name), Cell(device.Serial), Cell(r.VendorID), audioHash(r),
+			Cell(fileNames(e.Paths)), e.Imported.UTC().Format(time.RFC3339), e.Made.UTC().Format(time.RFC3339), string(finding.Matched),
 		}
-		if r.Audio != nil {
-			row[5] = Cell(r.Audio.SHA256)
-		}
-		row = append(row, Cell(fileNames(e.Paths)), e.Imported.UTC().Format(time.RFC3339), e.Made.UTC().Format(time.RFC3339), string(finding.Matched))
-		if f.words == WordsInAll {
-			row = append(row, Cell(r.Transcript), Cell(r.Reply))
-		}
-		if err := out.Write(row); err != nil {
-			return nil, err
-		}
-	}
-	out.Flush()
-	return b.Bytes(), out.Error()
+	})
 }

@@ -6,20 +6,20 @@ import (
 	"unsaid/store"
 )
 
-// page is where Google shows a product's activity.
+// page is the web page where Google shows a product's activity.
 type page struct {
 	Product, Address string
 }
 
-// The pages of Google's products, as its help names them. Each has deletion by item, by day, by
-// custom range, and of all time, and shows that product alone.
+// The pages of Google's products, according to its help. Each shows one product, and can delete single
+// items, a day, a range of days, or everything.
 var (
 	assistantPage = page{"Google Assistant", "https://myactivity.google.com/product/assistant"}
 	geminiPage    = page{"Gemini", "https://myactivity.google.com/product/gemini"}
 )
 
-// pages returns the pages that show the request's recordings. The product stands with a recording;
-// of a purged one only the device is left to go by.
+// pages returns the pages that show the request's recordings. A recording names its product; for a
+// purged one only the device is known.
 func (d *document) pages() []page {
 	onAssistant, onGemini := false, false
 	for i := range d.recordings {
@@ -43,14 +43,14 @@ func (d *document) pages() []page {
 	return list
 }
 
-// ofGemini reports whether a product, or a device that stands for one, is Gemini, whose name is not
-// translated in exports: Gemini Apps, Gemini-Apps, formerly Bard.
+// ofGemini reports whether a product, or a device named after one, is Gemini. Exports do not translate
+// its name: Gemini Apps, Gemini-Apps, formerly Bard.
 func ofGemini(product string) bool {
 	product = strings.ToLower(product)
 	return strings.Contains(product, "gemini") || strings.Contains(product, "bard")
 }
 
-// services names what the account is with.
+// services lists the services that the account belongs to.
 func (d *document) services() []string {
 	switch d.req.Device.Vendor {
 	case store.Amazon:

@@ -1,20 +1,19 @@
 package deletion
 
 import (
-	"bytes"
 	"slices"
 
 	"unsaid/store"
 )
 
-// guide is what request_*.md.tmpl of a language make request.md from. Strings that come from an
-// export are code spans or have gone through line.
+// guide is the data of the templates request_*.md.tmpl, which make request.md. Strings from an export
+// are code spans or results of [Line].
 type guide struct {
 	Request      int64
 	Vendor       string
-	Device       string        // code span, "" if it has no name
-	Serial, Type string        // code spans, "" if not known
-	Serials      []string      // code spans: of the device, and of those merged into it
+	Device       string        // code span; "" if it has no name
+	Serial, Type string        // code spans; "" if not known
+	Serials      []string      // code spans, of the device and those merged into it
 	Merged       []namedSerial // devices merged into it
 	Pages        []page        // of Google's products
 	Recordings   int
@@ -23,47 +22,47 @@ type guide struct {
 	Written      string
 	Marketplace  string
 	Assumed      bool
-	Letter       bool   // whether there are letters beside it
-	Due          bool   // whether the law sets a time for the answer
-	Phrase       string // what to say to the assistant for exactly this, "" if there is nothing
-	Today        bool   // whether the phrase is about the day of writing
+	Letter       bool   // whether the folder has letters
+	Due          bool   // whether the law sets a time limit for the answer
+	Phrase       string // what to say to the assistant instead; "" if there is no such phrase
+	Today        bool   // whether the phrase is about today
 	Words        Words  // which files quote what was said
-	Guessed      int    // recordings whose time is that of a file
-	Beyond       bool   // whether a step may remove what is newer than the export
+	Guessed      int    // recordings with the time of a file
+	Beyond       bool   // whether a step may remove recordings newer than the export
 	Sections     []section
 }
 
-// namedSerial is a device as the maker lists it, in code spans.
+// namedSerial is the name and serial of a device, as code spans.
 type namedSerial struct {
 	Name, Serial string
 }
 
-// section is something to tick off: a step, or the single recordings of one day.
+// section is one thing to tick off: a step, or the single recordings of one day.
 type section struct {
 	Kind        store.StepKind
-	From, To    string // days; To is "" if there is one day; both "" if it is not known
+	From, To    string // days; To is "" if there is only one day; both are "" if it is not known
 	Recordings  int
-	First, Last string // local times of the first and the last recording
+	First, Last string // local times of the first and last recording
 	Beyond      bool   // see ReachesBeyond
 	Items       []item // the single recordings, oldest first
 }
 
 // item is a single recording.
 type item struct {
-	Time       string // local, "" if not known
-	Words      string // code span, "" if none, or if they were not asked for
-	Wordless   bool   // whether there are none
+	Time       string // local; "" if not known
+	Words      string // code span; "" if there are none, or the guide does not quote them
+	Wordless   bool   // whether there are no words
 	Unintended bool
 	Typed      bool
-	ID         string // code span of the maker's identifier, or a file's name
-	Audio      string // SHA-256 of the sound, "" if none
+	ID         string // code span with the maker's identifier, or a file's name
+	Audio      string // SHA-256 of the sound; "" if there is none
 }
 
-// clockTime shows the time of day. The offset tells apart the two hours of a night in which clocks
-// are set back.
+// clockTime is the layout of a time of day. The offset distinguishes the two hours with the same name
+// in a night when clocks are set back.
 const clockTime = "15:04:05 -07:00"
 
-// Longest texts of an export, in characters, where people read; the manifest has them whole.
+// Limits for texts of an export in guides and letters, in characters. The manifest has the full texts.
 const (
 	longestName  = 80
 	longestID    = 200
@@ -79,13 +78,8 @@ func (d *document) markdown() ([]byte, error) {
 	case store.Google:
 		name = "request_google.md.tmpl"
 	}
-	t, err := d.language.parse(name, "request_parts.md.tmpl")
-	if err != nil {
-		return nil, err
-	}
-	var b bytes.Buffer
-	err = t.Execute(&b, d.guide())
-	return b.Bytes(), err
+	_, text, err := d.language.fill(d.guide(), nil, name, "request_parts.md.tmpl")
+	return text, err
 }
 
 func (d *document) guide() guide {
@@ -134,7 +128,7 @@ func (d *document) guide() guide {
 	return g
 }
 
-// sections returns the steps in order, the single ones gathered by day.
+// sections returns the steps in order, with single recordings grouped by day.
 func (d *document) sections() []section {
 	var list []section
 	for _, step := range d.req.Steps {
@@ -163,7 +157,7 @@ func (d *document) sections() []section {
 			s.From, s.To = d.local(first, d.wording.guideDay), d.local(last, d.wording.guideDay)
 		}
 		if step.Kind == store.DayRange {
-			s.From, s.To = d.friendly(step.From), d.friendly(step.To)
+			s.From, s.To = d.readableDay(step.From), d.readableDay(step.To)
 		}
 		if s.From == s.To {
 			s.To = ""
@@ -197,8 +191,8 @@ func (d *document) local(r *store.Recording, layout string) string {
 	return d.wording.format(r.Time.In(d.zone), layout)
 }
 
-// friendly returns a day YYYY-MM-DD as people read it.
-func (d *document) friendly(s string) string {
+// readableDay formats a day YYYY-MM-DD for people.
+func (d *document) readableDay(s string) string {
 	day, err := store.ParseDay(s)
 	if err != nil {
 		return s

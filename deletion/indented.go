@@ -7,8 +7,8 @@ import (
 	"unicode/utf8"
 )
 
-// indented returns a value as JSON for programs and for people. Values are exact; what a reader's
-// screen might obey stands in it as an escape.
+// indented returns a value as indented JSON. Values are exact; control and invisible characters, which
+// could affect a terminal, are escaped.
 func indented(v any) ([]byte, error) {
 	data, err := json.MarshalIndent(v, "", "  ")
 	if err != nil {
@@ -27,7 +27,7 @@ func indented(v any) ([]byte, error) {
 	return append(out, '\n'), nil
 }
 
-// appendEscape appends r as JSON escapes it, as a pair of surrogates if it needs one.
+// appendEscape appends the JSON escape of r, as a surrogate pair if necessary.
 func appendEscape(out []byte, r rune) []byte {
 	if r > 0xffff {
 		r -= 0x10000

@@ -1,6 +1,7 @@
 package deletion
 
 import (
+	"bytes"
 	"embed"
 	"fmt"
 	"slices"
@@ -10,22 +11,22 @@ import (
 	"time"
 )
 
-// Language is the language that the guide and the letters of a request are written in. What is in
-// them for programs to read is the same in all.
+// Language is the language of a request's guide and letters. Content for programs is the same in all
+// languages.
 type Language string
 
-// The languages that there are templates for.
+// The languages with templates.
 const (
 	English Language = "en"
 	German  Language = "de"
 )
 
-// Languages returns all languages that letters are written in.
+// Languages returns all languages.
 func Languages() []Language {
 	return []Language{English, German}
 }
 
-// ParseLanguage returns the language of that name, as [Languages] lists them.
+// ParseLanguage returns the language with that name; see [Languages].
 func ParseLanguage(name string) (Language, error) {
 	if l := Language(name); slices.Contains(Languages(), l) {
 		return l, nil
@@ -33,7 +34,7 @@ func ParseLanguage(name string) (Language, error) {
 	return "", fmt.Errorf("unknown language %q: it is one of %s", name, joined(Languages(), ", "))
 }
 
-// joined returns names as one text.
+// joined joins names.
 func joined[T ~string](names []T, by string) string {
 	list := make([]string, len(names))
 	for i, name := range names {
@@ -42,13 +43,36 @@ func joined[T ~string](names []T, by string) string {
 	return strings.Join(list, by)
 }
 
-// templates has the words of all files, a folder per language.
+// templates has the texts of all files, in a folder for each language.
 //
 //go:embed templates
 var templates embed.FS
 
-// parse reads templates of the language; files are named below its folder. The first is the one
-// that is executed.
+// fill executes the first of some templates with data and returns the text. The subject consists of
+// the named templates in it, joined by a colon.
+func (l Language) fill(data any, subject []string, files ...string) (string, []byte, error) {
+	t, err := l.parse(files...)
+	if err != nil {
+		return "", nil, err
+	}
+	var b bytes.Buffer
+	parts := make([]string, len(subject))
+	for i, name := range subject {
+		b.Reset()
+		if err := t.ExecuteTemplate(&b, name, data); err != nil {
+			return "", nil, err
+		}
+		parts[i] = b.String()
+	}
+	b.Reset()
+	if err := t.Execute(&b, data); err != nil {
+		return "", nil, err
+	}
+	return strings.Join(parts, ": "), b.Bytes(), nil
+}
+
+// parse reads templates of the language. Files are relative to its folder; the first one is the one to
+// execute.
 func (l Language) parse(files ...string) (*template.Template, error) {
 	w := l.wording()
 	vocabulary := template.FuncMap{"count": w.count, "list": w.list, "blank": blank}
@@ -59,16 +83,15 @@ func (l Language) parse(files ...string) (*template.Template, error) {
 	return template.New(files[0]).Funcs(vocabulary).ParseFS(templates, paths...)
 }
 
-// wording is how a language writes what no template can: numbers, lists and times.
+// wording is how a language writes numbers, lists and times.
 type wording struct {
 	thousands string            // between groups of three digits
-	and       string            // before the last of a list
-	names     *strings.Replacer // of months and days of the week; nil for English ones
-	localTime string            // format for a zone without a name: its offset, and the day of that
+	and       string            // before the last item of a list
+	names     *strings.Replacer // translates months and days of the week; nil for English
+	localTime string            // format of a zone without a name, with its offset and the day of that offset
 
-	// Layouts of times. Letters quote days and times so that they can be compared with a list;
-	// guides, so that they can be read.
-	dateline  string // the day of a letter
+	// Layouts of times. Those in letters can be compared with a list; those in guides are easy to read.
+	dateline  string // the date of a letter
 	day       string // in letters
 	clock     string // in letters, the time of day after a day
 	guideDay  string
@@ -95,7 +118,7 @@ func (l Language) wording() wording {
 	}
 }
 
-// format writes a time by a layout.
+// format formats a time.
 func (w wording) format(t interface{ Format(layout string) string }, layout string) string {
 	if w.names == nil {
 		return t.Format(layout)
@@ -103,17 +126,17 @@ func (w wording) format(t interface{ Format(layout string) string }, layout stri
 	return w.names.Replace(t.Format(layout))
 }
 
-// stamp writes a local time with the offset that makes it unambiguous.
+// stamp formats a local time with its offset, which makes it unambiguous.
 func (w wording) stamp(t time.Time) string {
 	return t.Format(w.day + " " + w.clock + " -07:00")
 }
 
-// utc writes a time of UTC, without saying that it is one.
+// utc formats a time in UTC, without the name of the zone.
 func (w wording) utc(t time.Time) string {
 	return t.UTC().Format(w.day + " " + w.clock)
 }
 
-// count writes n of a thing: 1 recording, 1,204 recordings.
+// count formats a number with its noun: 1 recording, 1,204 recordings.
 func (w wording) count(n int, one, many string) string {
 	if n == 1 {
 		return "1 " + one
@@ -125,7 +148,7 @@ func (w wording) count(n int, one, many string) string {
 	return digits + " " + many
 }
 
-// list writes one thing after the other: a, b and c.
+// list formats a list: a, b and c.
 func (w wording) list(items []string) string {
 	if len(items) < 2 {
 		return strings.Join(items, "")
@@ -134,7 +157,7 @@ func (w wording) list(items []string) string {
 	return strings.Join(items[:last], ", ") + w.and + items[last]
 }
 
-// blank returns s, or if it is empty a blank that says what belongs there.
+// blank returns s or, if it is empty, a blank that says what belongs there.
 func blank(s, what string) string {
 	if s == "" {
 		return "[" + what + "]"

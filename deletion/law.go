@@ -11,7 +11,7 @@ import (
 // Law is the law that a letter relies on.
 type Law string
 
-// The laws that letters are written for. Plain relies on none.
+// The laws that letters can rely on. Plain letters rely on none.
 const (
 	GDPR   Law = "gdpr"
 	UKGDPR Law = "uk-gdpr"
@@ -20,12 +20,12 @@ const (
 	Plain  Law = "plain"
 )
 
-// Laws returns all laws that letters are written for.
+// Laws returns all laws.
 func Laws() []Law {
 	return []Law{GDPR, UKGDPR, CCPA, LGPD, Plain}
 }
 
-// ParseLaw returns the law of that name, as [Laws] lists them.
+// ParseLaw returns the law with that name; see [Laws].
 func ParseLaw(name string) (Law, error) {
 	if law := Law(name); slices.Contains(Laws(), law) {
 		return law, nil
@@ -33,12 +33,12 @@ func ParseLaw(name string) (Law, error) {
 	return "", fmt.Errorf("unknown law %q: it is one of %s", name, joined(Laws(), ", "))
 }
 
-// Due returns the day, YYYY-MM-DD, by which the law wants an answer to a letter that arrives on the
-// day it is sent; "" where the law sets no number of days.
+// Due returns the day, YYYY-MM-DD, by which the law requires an answer to a letter that arrives on the
+// day it is sent. It returns "" if the law sets no number of days.
 //
-// GDPR and UK GDPR Art. 12(3): one month. CCPA, 11 CCR § 7021(b): 45 calendar days. All can be
-// extended by the addressee, who has to say so within that time. LGPD Art. 18 §§ 3–5 wants
-// a request met at once, or an answer why not; its 15 days (Art. 19) are for access alone.
+// GDPR and UK GDPR Art. 12(3): one month. CCPA, 11 CCR § 7021(b): 45 calendar days. The addressee can
+// extend each of them, but has to say so within that time. LGPD Art. 18 §§ 3–5 requires the maker to
+// comply at once or to say why not; its 15 days (Art. 19) apply to access only.
 func Due(law Law, sent store.Day) string {
 	switch law {
 	case GDPR, UKGDPR:
@@ -50,8 +50,8 @@ func Due(law Law, sent store.Day) string {
 	}
 }
 
-// Overdue reports whether the day by which an answer to a request was due has passed, by now's day, and
-// no export proves that all of it is gone.
+// Overdue reports whether the answer to a request is overdue on now's day: its due day has passed, and
+// no export proves that everything is gone.
 func Overdue(r store.Request, now time.Time) bool {
 	return r.DueOn != "" && r.DueOn < now.Format(time.DateOnly) && r.Status != store.Draft && r.Status != store.Gone
 }

@@ -1,37 +1,34 @@
 package deletion
 
 import (
-	"bytes"
-	"strings"
-
 	"unsaid/store"
 )
 
-// letter is what letter.txt.tmpl of a language makes the letter from. Strings that come from an
-// export have gone through line. What was said is never in a letter.
+// letter is the data of the template letter.txt.tmpl. Strings from an export are results of [Line]. A
+// letter never quotes what was said.
 type letter struct {
 	Sender      party
 	Recipient   party
 	Date        string
 	Vendor      string
-	Services    []string // what the account is with
-	Marketplace string   // "" unless it is Amazon's
+	Services    []string // that the account belongs to
+	Marketplace string   // "" for makers other than Amazon
 	Assumed     bool     // whether the marketplace is a guess
-	PerDevice   bool     // whether the maker tells devices apart
+	PerDevice   bool     // whether the maker distinguishes devices
 	Device      string
 	Serials     []string
 	Type        string
 	Zone        string
 	Recordings  int
-	First, Last string // local times, "" if none is known
+	First, Last string // local times; "" if none is known
 	Parts       []part
-	Enclosed    bool // whether manifest.csv goes with it
+	Enclosed    bool // whether manifest.csv is enclosed
 	Identified  bool // whether a recording has the maker's identifier
 	Hashed      bool // whether a recording has sound
 	Words       bool // whether manifest.csv quotes what was said
 }
 
-// party is the sender or the recipient; what is empty becomes a blank.
+// party is the sender or the recipient. Empty fields become blanks.
 type party struct {
 	Name, Email, AccountID string
 	Address                []string
@@ -41,50 +38,33 @@ type party struct {
 type part struct {
 	Number          int
 	Kind            store.StepKind
-	From, To        string // local days; To is "" if there is one day
+	From, To        string // local days; To is "" if there is only one day
 	FromUTC         string
-	Until, UntilUTC string // of a whole device the last recording; of a range the first instant after it
+	Until, UntilUTC string // the last recording of a whole device; the first instant after a range
 	FirstUTC        string
 	Recordings      int
 	Items           []fact
-	More            int // single recordings beyond those in Items
+	More            int // number of single recordings that are not in Items
 }
 
-// fact is what the maker knows a single recording by: the time, and its own identifier, else the
-// sound.
+// fact identifies a single recording for the maker: by its time and the maker's identifier or, without
+// an identifier, the hash of the sound.
 type fact struct {
-	Time   string // UTC, "" if not known
+	Time   string // UTC; "" if not known
 	ID     string
 	SHA256 string
 }
 
-// listed is how many single recordings a letter names itself; the manifest has them all.
-const listed = 40
+// maxListed is how many single recordings a letter lists. The manifest has them all.
+const maxListed = 40
 
-// letter returns the letter's subject and its text, with lines ended by LF.
+// letter returns the letter's subject and its text, with lines that end in LF.
 func (d *document) letter(enclosed bool) (subject string, text []byte, err error) {
-	t, err := d.language.parse("letter.txt.tmpl", "letter_parts.txt.tmpl", "law/"+string(d.law)+".txt.tmpl")
-	if err != nil {
-		return "", nil, err
-	}
-	l := d.letterData(enclosed)
-	var b bytes.Buffer
-	for _, name := range []string{"subject", "about"} {
-		if err := t.ExecuteTemplate(&b, name, l); err != nil {
-			return "", nil, err
-		}
-		b.WriteString(": ")
-	}
-	subject = strings.TrimSuffix(b.String(), ": ")
-	b.Reset()
-	if err := t.Execute(&b, l); err != nil {
-		return "", nil, err
-	}
-	return subject, b.Bytes(), nil
+	return d.language.fill(d.letterData(enclosed), []string{"subject", "about"},
+		"letter.txt.tmpl", "letter_parts.txt.tmpl", "law/"+string(d.law)+".txt.tmpl")
 }
 
-// serials names the device as the maker knows it: by its serial number, and by those of devices
-// that were merged into it; none if no export gave one.
+// serials returns the known serial numbers of the device and of the devices merged into it.
 func (d *document) serials() []string {
 	var list []string
 	for _, device := range append([]store.Device{d.req.Device}, d.req.Merged...) {
@@ -136,14 +116,14 @@ func (d *document) to() party {
 	return party{Name: Line(r.Name), Email: Line(r.Email), Address: lines(r.Address)}
 }
 
-// parts returns the steps in order, and after them all single recordings as one part.
+// parts returns the steps in order, followed by all single recordings as one part.
 func (d *document) parts() []part {
 	var list []part
 	singles := part{Kind: store.Single}
 	for _, step := range d.req.Steps {
 		if step.Kind == store.Single {
 			singles.Recordings++
-			if len(singles.Items) < listed {
+			if len(singles.Items) < maxListed {
 				r := d.find(step.Recordings[0])
 				singles.Items = append(singles.Items, d.fact(r))
 			}
@@ -173,10 +153,10 @@ func (d *document) part(step store.Step) part {
 		}
 		return p
 	}
-	first, _ := store.ParseDay(step.From) // assign has checked them
+	first, _ := store.ParseDay(step.From) // assign has checked both days
 	last, _ := store.ParseDay(step.To)
-	// Where clocks were set back across midnight, the days before and after reach into these. The
-	// instants are those of these days alone, so that nothing is asked for that is kept.
+	// Where clocks were set back across midnight, the neighbouring days overlap with these. The instants
+	// leave out the overlap, so that the letter asks for nothing that is kept.
 	p.From, p.FromUTC = first.Format(w.day), w.utc((first - 1).End(d.zone))
 	p.UntilUTC = w.utc((last + 1).Start(d.zone))
 	if last != first {

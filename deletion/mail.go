@@ -10,17 +10,15 @@ import (
 	"github.com/emersion/go-message/mail"
 )
 
-// mail returns the letter as a draft for a mail program, with the list attached under its name
-// unless it is nil.
-// From and To are left out where the address is not known: the mail program puts in the one, and
-// the user the other.
+// mail returns the letter as a draft for a mail program, with the list as an attachment unless it is
+// nil. It leaves out unknown addresses: the mail program fills in From, and the user To.
 func (d *document) mail(subject string, text []byte, listName string, list []byte) ([]byte, error) {
 	var h mail.Header
 	setAddress(&h, "From", d.sender.Name, d.sender.Email)
 	setAddress(&h, "To", d.recipient.Name, d.recipient.Email)
 	h.SetDate(d.now)
 	h.SetSubject(subject)
-	h.Set("X-Unsent", "1") // mail programs that know it open the message as a draft
+	h.Set("X-Unsent", "1") // makes some mail programs open the message as a draft
 	h.SetContentType("multipart/mixed", map[string]string{"boundary": boundary(text, list)})
 	var b bytes.Buffer
 	out, err := message.CreateWriter(&b, h.Header)
@@ -68,14 +66,14 @@ func writePart(out *message.Writer, h message.Header, content []byte) error {
 	return part.Close()
 }
 
-// boundary returns a separator that depends on the content alone, and that no content can hold
-// as it cannot hold its own hash.
+// boundary returns a separator that depends only on the content. The content cannot contain it, since
+// it would have to contain its own hash.
 func boundary(text, list []byte) string {
 	hash := sha256.Sum256(slices.Concat(text, list))
 	return fmt.Sprintf("unsaid-%x", hash[:16])
 }
 
-// checkAddress fails unless address is empty or a bare mail address such as a@example.org.
+// checkAddress returns an error unless address is empty or a plain address such as a@example.org.
 func checkAddress(address string) error {
 	if address == "" {
 		return nil

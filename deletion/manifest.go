@@ -10,21 +10,21 @@ import (
 	"unsaid/store"
 )
 
-// The name and version of manifest.json's schema. The name is an identifier and no address, so that
-// nobody who validates goes online; the schema itself is written beside the manifest. A version
-// is exactly its schema: any change of the fields has another number, and so another name.
+// The name and version of the schema of manifest.json. The name is an identifier, not an address, so
+// that validators do not go online; the schema is written beside the manifest. Any change of the fields
+// gets a new version, and so a new name.
 const (
 	ManifestSchema  = "urn:unsaid:erasure-request:1"
 	ManifestVersion = 1
 )
 
-// manifestSchema is manifest.schema.json; docs has the published copy.
+// manifestSchema is manifest.schema.json. The published copy is in docs.
 //
 //go:embed manifest.schema.json
 var manifestSchema []byte
 
-// Manifest is manifest.json: the request for programs to read. Identifiers of unsaid are
-// strings, as they do not fit into the numbers of all programs.
+// Manifest is the content of manifest.json, the request for programs. Identifiers of unsaid are
+// strings, because they exceed the numbers of some programs.
 type Manifest struct {
 	Schema     string              `json:"schema"`
 	Version    int                 `json:"version"`
@@ -33,14 +33,14 @@ type Manifest struct {
 	Written    string              `json:"written"` // UTC, RFC 3339
 	Vendor     string              `json:"vendor"`
 	Device     ManifestDevice      `json:"device"`
-	Merged     []ManifestDevice    `json:"merged_devices,omitempty"` // that are treated as one with it
-	TimeZone   string              `json:"time_zone"`                // the zone of the steps' days
+	Merged     []ManifestDevice    `json:"merged_devices,omitempty"` // merged into Device
+	TimeZone   string              `json:"time_zone"`                // of the steps' days
 	Law        Law                 `json:"law"`
 	Steps      []ManifestStep      `json:"steps"`
 	Recordings []ManifestRecording `json:"recordings"` // oldest first
 }
 
-// ManifestDevice is the device as the export names it.
+// ManifestDevice is a device as the export describes it.
 type ManifestDevice struct {
 	Name   string `json:"name"`
 	Serial string `json:"serial,omitempty"`
@@ -66,11 +66,11 @@ type ManifestRecording struct {
 	Time       *string        `json:"time"` // UTC, RFC 3339 with milliseconds; null if not known
 	TimeFrom   store.TimeFrom `json:"time_from"`
 	Audio      *ManifestAudio `json:"audio"`
-	Transcript string         `json:"transcript,omitempty"` // only if the words were asked for
-	Reply      string         `json:"reply,omitempty"`      // only if the words were asked for
+	Transcript string         `json:"transcript,omitempty"` // only with WordsInAll
+	Reply      string         `json:"reply,omitempty"`      // only with WordsInAll
 }
 
-// ManifestAudio is the sound of a recording as the export had it.
+// ManifestAudio is the sound of a recording in the export.
 type ManifestAudio struct {
 	SHA256     string `json:"sha256"` // lower-case hex
 	Format     string `json:"format"`
@@ -132,41 +132,61 @@ func (d *document) manifestRecording(r *store.Recording) ManifestRecording {
 // json returns manifest.json.
 func (d *document) json() ([]byte, error) { return indented(d.manifest()) }
 
-// csv returns manifest.csv, the list for the maker, for people and spreadsheets: a row per
-// recording, oldest first.
+// csv returns manifest.csv for the maker, people and spreadsheets: a row per recording, oldest first.
 func (d *document) csv() ([]byte, error) {
-	var b bytes.Buffer
-	out := csv.NewWriter(&b)
 	header := []string{
 		"asked_as", "from", "to", "time_utc", "time_local", "device_name", "device_serial",
 		"device_type", "vendor_id", "audio_sha256",
 	}
-	if d.words == WordsInAll {
+	device := d.req.Device
+	return d.table(header, func(r *store.Recording) []string {
+		step := d.req.Steps[d.stepOf[r.ID]]
+		utc, local := d.times(r)
+		return []string{
+			string(step.Kind), step.From, step.To, utc, local, Cell(device.Name), Cell(device.Serial),
+			Cell(device.Type), Cell(r.VendorID), audioHash(r),
+		}
+	})
+}
+
+// table returns a CSV file with a row per recording, and with columns for the words if the maker gets
+// them.
+func (d *document) table(header []string, row func(*store.Recording) []string) ([]byte, error) {
+	var b bytes.Buffer
+	out := csv.NewWriter(&b)
+	words := d.words == WordsInAll
+	if words {
 		header = append(header, "transcript", "reply")
 	}
 	if err := out.Write(header); err != nil {
 		return nil, err
 	}
-	device := []string{Cell(d.req.Device.Name), Cell(d.req.Device.Serial), Cell(d.req.Device.Type)}
 	for i := range d.recordings {
 		r := &d.recordings[i]
-		step := d.req.Steps[d.stepOf[r.ID]]
-		row := []string{string(step.Kind), step.From, step.To, "", ""}
-		if hasTime(r) {
-			row[3] = r.Time.UTC().Format(utcMillis)
-			row[4] = r.Time.In(d.zone).Format("2006-01-02 15:04:05 -07:00")
+		cells := row(r)
+		if words {
+			cells = append(cells, Cell(r.Transcript), Cell(r.Reply))
 		}
-		row = append(append(row, device...), Cell(r.VendorID), "")
-		if r.Audio != nil {
-			row[len(row)-1] = Cell(r.Audio.SHA256)
-		}
-		if d.words == WordsInAll {
-			row = append(row, Cell(r.Transcript), Cell(r.Reply))
-		}
-		if err := out.Write(row); err != nil {
+		if err := out.Write(cells); err != nil {
 			return nil, err
 		}
 	}
 	out.Flush()
 	return b.Bytes(), out.Error()
+}
+
+// times returns a recording's time in UTC and in the document's zone, or "" if it is not known.
+func (d *document) times(r *store.Recording) (utc, local string) {
+	if !hasTime(r) {
+		return "", ""
+	}
+	return r.Time.UTC().Format(utcMillis), r.Time.In(d.zone).Format("2006-01-02 15:04:05 -07:00")
+}
+
+// audioHash is the SHA-256 of a recording's sound as a cell, or "" if it has no sound.
+func audioHash(r *store.Recording) string {
+	if r.Audio == nil {
+		return ""
+	}
+	return Cell(r.Audio.SHA256)
 }

@@ -6,11 +6,10 @@ import (
 	"strings"
 )
 
-// defaultMarketplace is the one assumed, and said to be, when the user's is not known.
+// defaultMarketplace is used if the user's marketplace is not known; the files say that it is assumed.
 const defaultMarketplace = "amazon.com"
 
-// Marketplaces returns the host names of Amazon's marketplaces that have Alexa. Links go to one of
-// these, so that none goes elsewhere.
+// Marketplaces returns the host names of Amazon's marketplaces with Alexa. Links go only to these.
 func Marketplaces() []string {
 	return []string{
 		"amazon.com", "amazon.de", "amazon.co.uk", "amazon.fr", "amazon.it", "amazon.es", "amazon.ca",
@@ -18,7 +17,7 @@ func Marketplaces() []string {
 	}
 }
 
-// ParseMarketplace returns the marketplace of that host name, which may begin with www.
+// ParseMarketplace returns the marketplace with that host name, which may start with "www.".
 func ParseMarketplace(name string) (string, error) {
 	host := strings.TrimPrefix(strings.ToLower(name), "www.")
 	if slices.Contains(Marketplaces(), host) {

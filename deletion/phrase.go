@@ -4,12 +4,12 @@ import (
 	"unsaid/store"
 )
 
-// phrase returns what to say to the assistant to remove exactly what the request is for, "" if
-// there is no such phrase, and whether it is about the day that the document is written on. Spoken
-// deletion takes all devices of the account: at Amazon it is for a library that knows one, at
-// Google a range of days was planned for the whole account anyway.
+// phrase returns what to say to the assistant to delete exactly what the request asks for, or "" if
+// there is no such phrase, and whether the phrase is about today. Deletion by voice applies to all
+// devices of the account. So at Amazon the library must have only one device; at Google, ranges of days
+// are planned for the whole account anyway.
 //
-// Source: the makers' help pages on deleting by voice, which are about the Assistant, not Gemini.
+// Source: the makers' help pages on deletion by voice. Google's covers the Assistant, not Gemini.
 func (d *document) phrase() (say string, today bool) {
 	if len(d.req.Steps) != 1 {
 		return "", false

@@ -8,40 +8,39 @@ import (
 	"unsaid/store"
 )
 
-// Role is what the steps of a plan may do with a recording.
+// Role says whether the steps of a plan may or must remove a recording.
 type Role int
 
 // The roles.
 const (
 	Kept   Role = iota // no step may remove it
 	Chosen             // exactly one step removes it
-	Free               // steps may remove it, but none has to: see roleOf
+	Free               // steps may remove it, but need not; see roleOf
 )
 
 // Moment is one recording of a device's timeline.
 type Moment struct {
-	ID   int64 // its time is [store.IDTime]; the Unix zero time means that it is not known
+	ID   int64 // [store.IDTime] is its time; the Unix zero time means that it is not known
 	Role Role
 }
 
-// undated reports whether the recording's time is not known, so that it may be of any day.
+// undated reports whether the recording's time is not known, so that it can be from any day.
 func (m Moment) undated() bool {
 	return store.IDTime(m.ID).UnixMilli() == 0
 }
 
-// Plan returns the fewest steps that remove every chosen recording and no kept one of the
-// timeline, in order of time; none if nothing is chosen. Each chosen recording is in exactly one
-// step. The timeline is the device's whole one (see [AbilitiesOf] for makers whose ranges take all
-// devices); days are days of the zone.
+// Plan returns the fewest steps that remove every chosen recording of the timeline and no kept one, in
+// order of time. It returns none if nothing is chosen. Each chosen recording is in exactly one step. The
+// timeline must contain the whole device (see [AbilitiesOf] for makers whose ranges include all
+// devices). Days are in the zone.
 //
-// If nothing is kept, that is the whole device. Otherwise it is one range for every run of
-// days on which everything is chosen, and single recordings for the rest. A run goes on across
-// days without recordings, but begins and ends on a day that has one. A day or run that holds
-// one recording is removed by a single step: it is as short as a range, and takes nothing that
-// came to be on that day after the export.
+// If nothing is kept, the plan is the whole device. Otherwise it has one range for every run of days
+// on which everything is chosen, and single recordings for the rest. A run includes days without
+// recordings, but starts and ends on days that have some. If a run has only one recording, the step is
+// a single recording, which is as short as a range and removes nothing recorded after the export.
 //
-// A recording of unknown time is never in a range. As it may be of any day, there are no ranges
-// at all while one that is kept is on the timeline.
+// A recording of unknown time is never in a range. Since it can be from any day, a kept one on the
+// timeline rules out all ranges.
 func Plan(timeline []Moment, zone *time.Location, can Abilities) []store.Step {
 	open := withoutFree(timeline)
 	chosen := count(open, func(m Moment) bool { return m.Role == Chosen })
@@ -78,17 +77,17 @@ func inOrder(steps []store.Step) {
 	slices.SortStableFunc(steps, func(a, b store.Step) int { return cmp.Compare(a.Recordings[0], b.Recordings[0]) })
 }
 
-// RulesOutRanges reports whether the timeline holds a recording of unknown time that is kept, so
-// that any range of days might remove it.
+// RulesOutRanges reports whether the timeline has a kept recording of unknown time, which any range of
+// days might remove.
 func RulesOutRanges(timeline []Moment) bool {
 	return slices.ContainsFunc(timeline, func(m Moment) bool {
 		return m.undated() && m.Role == Kept
 	})
 }
 
-// ReachesBeyond reports whether the step may also remove recordings newer than last, the time of
-// the newest recording that the library has of the device: a whole device always does, and a
-// range does if it includes the day of last.
+// ReachesBeyond reports whether the step may also remove recordings newer than last, the time of the
+// device's newest recording in the library. A whole device always may; a range may if it includes the
+// day of last.
 func ReachesBeyond(step store.Step, last time.Time, zone *time.Location) bool {
 	switch step.Kind {
 	case store.WholeDevice:
@@ -108,18 +107,18 @@ func withoutFree(timeline []Moment) []Moment {
 			open = append(open, m)
 		}
 	}
-	// A plan made from a disordered timeline would ask for the wrong days.
+	// The plan of an unsorted timeline would ask for the wrong days.
 	slices.SortStableFunc(open, func(a, b Moment) int { return cmp.Compare(a.ID, b.ID) })
 	return open
 }
 
-// ranges plans recordings of known time by ranges of days and singles.
+// ranges plans recordings of known time, as ranges of days and single recordings.
 func ranges(moments []Moment, zone *time.Location) []store.Step {
 	order := byDay(moments, zone)
 	var steps []store.Step
-	var run []dated // chosen recordings of the full days since the last day that is not full
+	var run []dated // chosen recordings of the days since the last one with a kept recording
 	flush := func() {
-		steps = append(steps, full(run)...)
+		steps = append(steps, stepsOfRun(run)...)
 		run = run[:0]
 	}
 	for len(order) > 0 {
@@ -145,14 +144,14 @@ func ranges(moments []Moment, zone *time.Location) []store.Step {
 	return steps
 }
 
-// dated is a moment with the day on which it was recorded.
+// dated is a moment with its day.
 type dated struct {
 	Moment
 	day store.Day
 }
 
-// byDay returns the moments with their days, the days in order. The order of time is not always
-// the order of days: clocks set back across midnight return to the day before.
+// byDay returns the moments sorted by day. The order of time can differ from the order of days: clocks
+// set back across midnight return to the day before.
 func byDay(moments []Moment, zone *time.Location) []dated {
 	list := make([]dated, len(moments))
 	for i, m := range moments {
@@ -162,8 +161,8 @@ func byDay(moments []Moment, zone *time.Location) []dated {
 	return list
 }
 
-// full returns the step for a run of days on which everything is chosen, if there are any.
-func full(run []dated) []store.Step {
+// stepsOfRun returns the step for a run of days on which everything is chosen, or none for an empty run.
+func stepsOfRun(run []dated) []store.Step {
 	switch len(run) {
 	case 0:
 		return nil

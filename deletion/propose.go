@@ -61,6 +61,18 @@ func (d DeviceProposal) Span() (first, last time.Time) {
 	return store.IDTime(d.IDs[dated]), store.IDTime(d.IDs[len(d.IDs)-1])
 }
 
+// Together sums up all devices of the proposal, as if they were one.
+func (p Proposal) Together() DeviceProposal {
+	sum := DeviceProposal{Selection: store.Selection{IDs: slices.Sorted(slices.Values(p.IDs))}}
+	for _, d := range p.Devices {
+		sum.Duration, sum.Bytes = sum.Duration+d.Duration, sum.Bytes+d.Bytes
+		sum.Steps = append(sum.Steps, d.Steps...)
+		sum.Beyond = sum.Beyond || d.Beyond
+		sum.Asked = Asked{sum.Asked.Draft + d.Asked.Draft, sum.Asked.Sent + d.Asked.Sent, sum.Asked.Gone + d.Asked.Gone}
+	}
+	return sum
+}
+
 func setOf(ids []int64) map[int64]bool {
 	set := make(map[int64]bool, len(ids))
 	for _, id := range ids {
@@ -107,28 +119,11 @@ func askedFor(own []store.Moment, chosen map[int64]bool) Asked {
 	return a
 }
 
-// NothingToAsk says, without a full stop, why there are no steps for a device; "" if there are.
+// NothingToAsk says, without a full stop, why there are no steps; "" if there are.
 func (d DeviceProposal) NothingToAsk() string {
-	if len(d.Steps) > 0 {
+	switch a := d.Asked; {
+	case len(d.Steps) > 0:
 		return ""
-	}
-	return d.Asked.why()
-}
-
-// NothingToAsk says, without a full stop, why there are no steps at all; "" if there are.
-func (p Proposal) NothingToAsk() string {
-	var a Asked
-	for _, d := range p.Devices {
-		if len(d.Steps) > 0 {
-			return ""
-		}
-		a = Asked{a.Draft + d.Asked.Draft, a.Sent + d.Asked.Sent, a.Gone + d.Asked.Gone}
-	}
-	return a.why()
-}
-
-func (a Asked) why() string {
-	switch {
 	case a.Draft > 0 && a.Sent+a.Gone > 0:
 		return "the maker was asked for some of this already, and a draft request asks for the rest"
 	case a.Draft > 0:

@@ -8,20 +8,20 @@ import (
 	"unsaid/store"
 )
 
-// Rule says for how long recordings are to be kept. Rules only ever propose: what is due is deleted
-// if and when the user agrees to it.
+// Rule says how long to keep recordings. Rules only propose deletions; nothing is deleted unless the
+// user agrees.
 type Rule struct {
-	Device string // holds for devices that a search for this finds; "" for all
-	Days   int    // a recording is due from the day on that it is older than so many days
+	Device string // applies to devices that a search for this finds; "" for all
+	Days   int    // recordings older than this number of days are due
 }
 
-// mostDays keeps the day before which recordings are due within those that a query knows.
-const mostDays = 10_000
+// maxDays keeps the day before which recordings are due within the range of a query.
+const maxDays = 10_000
 
-// Check fails if the rule cannot be kept to.
+// Check returns an error if the rule is not valid.
 func (r Rule) Check() error {
-	if r.Days < 1 || r.Days > mostDays {
-		return fmt.Errorf("days is %d: say for how many days to keep recordings, from 1 to %d", r.Days, mostDays)
+	if r.Days < 1 || r.Days > maxDays {
+		return fmt.Errorf("days is %d: say for how many days to keep recordings, from 1 to %d", r.Days, maxDays)
 	}
 	if _, ok := condition("device", r.Device); r.Device != "" && !ok {
 		return fmt.Errorf("device %q: a device's name is searched without quotation marks and control characters", r.Device)
@@ -29,7 +29,7 @@ func (r Rule) Check() error {
 	return nil
 }
 
-// suggestion returns what the rule proposes on the day of now.
+// suggestion is what the rule proposes on now's day.
 func (r Rule) suggestion(now time.Time) Suggestion {
 	older := "older than " + English.wording().count(r.Days, "day", "days")
 	s := Suggestion{Title: "everything " + older}

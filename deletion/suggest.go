@@ -47,7 +47,7 @@ func suggestions(people []string, now time.Time) []Suggestion {
 		if i == mostPeople {
 			break
 		}
-		if query, ok := condition("person", name); ok {
+		if query, ok := condition("person", name); ok && !strings.HasPrefix(name, "=") {
 			list = append(list, Suggestion{Title: "everything from " + alike(name, people), Query: query})
 		}
 	}
@@ -65,10 +65,11 @@ func alike(name string, people []string) string {
 	return English.wording().list(found)
 }
 
-// condition writes a term of a query. ok is false for values that none can be written for: the
-// query language cannot quote a quotation mark, and what cannot be seen cannot be typed.
+// condition writes a term of a query. ok is false if there is no term for the value: the query language
+// cannot quote a quotation mark, and invisible characters cannot be typed. An equals sign at the start asks
+// for the exact name.
 func condition(field, value string) (term string, ok bool) {
-	if value == "" || strings.Contains(value, `"`) || Line(value) != value {
+	if strings.TrimPrefix(value, "=") == "" || strings.Contains(value, `"`) || Line(value) != value {
 		return "", false
 	}
 	if strings.IndexFunc(value, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsNumber(r) }) >= 0 {

@@ -6,23 +6,22 @@ import (
 	"unicode"
 )
 
-// What an export says is hostile until one of the functions of this file has made it harmless
-// for the file that it goes into.
+// Text from an export is hostile. The functions in this file make it safe for the files of a request.
 
 const (
 	zeroWidthNonJoiner = '\u200c'
 	zeroWidthJoiner    = '\u200d'
 )
 
-// invisible reports whether a rune only steers how the text round it is shown or ordered, such as
-// a bidirectional override. The joiners are kept, as letters of some scripts and emoji need them.
+// invisible reports whether a rune only affects how the text around it is displayed or ordered, such as
+// a bidirectional override. Joiners do not count, since some scripts and emoji need them.
 func invisible(r rune) bool {
 	return unicode.Is(unicode.Cf, r) && !unicode.Is(unicode.Prepended_Concatenation_Mark, r) &&
 		r != zeroWidthJoiner && r != zeroWidthNonJoiner
 }
 
-// Line returns s as one line of visible text: control characters and white space of any kind
-// become one space, invisible characters go, bytes that are no text become U+FFFD.
+// Line returns s as one line of visible text: it replaces runs of control characters and white space by
+// a space, removes invisible characters, and replaces invalid UTF-8 by U+FFFD.
 func Line(s string) string {
 	if isPlain(s) {
 		return s
@@ -40,8 +39,8 @@ func Line(s string) string {
 	return strings.Join(strings.Fields(s), " ")
 }
 
-// isPlain reports whether s is such a line already, as nearly all identifiers and most words are:
-// visible ASCII with no space before, behind, or next to another.
+// isPlain reports whether s is visible ASCII without leading, trailing or repeated spaces, which Line
+// does not change. Nearly all identifiers and most words are.
 func isPlain(s string) bool {
 	last := byte(' ')
 	for i := range len(s) {
@@ -54,7 +53,7 @@ func isPlain(s string) bool {
 	return s == "" || last != ' '
 }
 
-// short returns s as a line, cut to at most n characters.
+// short returns s as a line of at most n characters.
 func short(s string, n int) string {
 	s = Line(s)
 	if len(s) <= n {
@@ -66,7 +65,7 @@ func short(s string, n int) string {
 	return s
 }
 
-// lines returns the lines of a text that the user wrote in several, without empty ones.
+// lines returns the lines of a text by the user, without empty ones.
 func lines(s string) []string {
 	var list []string
 	for l := range strings.Lines(s) {
@@ -77,8 +76,8 @@ func lines(s string) []string {
 	return list
 }
 
-// code returns s as a Markdown code span, in which nothing but its end has a meaning: no markup,
-// no HTML, no link. The fence is longer than any row of backticks in s (CommonMark § 6.1).
+// code returns s as a Markdown code span, in which markup, HTML and links have no effect. The fence is
+// longer than any run of backticks in s (CommonMark § 6.1).
 func code(s string) string {
 	s = Line(s)
 	if s == "" {
@@ -100,16 +99,14 @@ func code(s string) string {
 	return fence + " " + s + " " + fence
 }
 
-// formulaSigns are what a formula begins with.
+// formulaSigns are the characters that start a formula.
 const formulaSigns = `=+-@＝＋－＠`
 
-// formula finds what a spreadsheet would take for the beginning of a formula: at the beginning of
-// a cell, or where a program that separates cells by semicolons would begin one. The wide forms
-// count, as some spreadsheets read them alike.
+// formula finds the start of a formula: at the start of a cell, or after a semicolon, which some
+// programs read as a separator. Some spreadsheets also accept the full-width forms.
 var formula = regexp.MustCompile(`(^|;)(\s*["']*\s*)([=+\-@＝＋－＠])`)
 
-// Cell returns s as a line that a spreadsheet takes for text, marking with an apostrophe what it
-// would compute.
+// Cell returns s as a line that a spreadsheet treats as text: an apostrophe precedes each formula.
 func Cell(s string) string {
 	s = Line(s)
 	if !strings.ContainsAny(s, formulaSigns) {

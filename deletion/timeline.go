@@ -8,15 +8,15 @@ import (
 	"unsaid/store"
 )
 
-// roleOf is what a plan for a device may do with a recording that the maker may hold:
+// roleOf is the role of a recording in the plan for a device:
 //
-//   - What is chosen of the device itself is removed by a step, unless a request asks for it already.
-//     It is asked for again only if an export shows that the maker still has it.
-//   - What a request in force asks for, drafted or sent, and whatever has become of it since, is
-//     free: it is to be deleted, so it is not in the way of a coarser step. So is what is chosen of
-//     another device: a step of that one's request removes it.
-//   - All else is kept: also what was deleted or purged here without asking the maker, and what an
-//     undo restored. Nobody asked the maker to delete that, or no longer does.
+//   - A chosen recording of the device itself is removed by a step, unless a request already asks for
+//     it. It is asked for again only if an export shows that the maker still has it.
+//   - A recording that a request already asks for is free, whether the request is drafted or sent and
+//     whatever its outcome. It shall be deleted, so a larger step may include it. A chosen recording of
+//     another device is free as well: the request for that device removes it.
+//   - Every other recording is kept. That includes recordings deleted or purged here without asking the
+//     maker, and those that an undo restored: nothing asks the maker to delete them.
 func roleOf(request store.RequestStatus, own, chosen bool) Role {
 	asked := request != store.NotAsked
 	switch {
@@ -97,7 +97,7 @@ func gather(own, others []store.Moment, chosen map[int64]bool) []Moment {
 	return list
 }
 
-// newestOf is the time of the newest recording of a timeline, the zero Time if there is none.
+// newestOf is the time of the newest recording of a timeline, or the zero Time if it is empty.
 func newestOf(own []store.Moment) time.Time {
 	if len(own) == 0 {
 		return time.Time{}

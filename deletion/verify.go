@@ -9,52 +9,51 @@ import (
 	"unsaid/store"
 )
 
-// What an export proves about a request that was sent. The rules, none of which gives the maker
-// or the user the benefit of a doubt:
+// These rules say what an export proves about a request that was sent. In doubt, they prove nothing:
 //
-//   - Only imports count that began after the request was drafted, as what they came across again
-//     was noted, and after the day on which it was sent.
-//   - Only lists count that were made after the day on which the request was sent: those that hold
-//     something said later, or that an archive says were packed later. An older export that is
-//     imported again tells nothing.
-//   - A recording is still there if such a list has it, and not if the list has something that may be it.
-//   - It is gone if such a list covers it, and no list of the same import has it or may have it, and
-//     all of the import was read. A list covers what lies between two of its recordings of the device; or
-//     between two of its recordings of the account, where it is the account's: where it has
-//     recordings of at least two of its devices, since the makers' lists are of one device or of
-//     all. Two devices are of one account if any list has both.
-//   - Of several exports that tell something, the one that was made last decides, and of those made
-//     on one day the one that was imported last.
+//   - An import counts only if it started after the request was drafted, since it recorded which of the
+//     request's recordings it found, and after the day on which the request was sent.
+//   - A list counts only if it was made after the day on which the request was sent: if it contains a
+//     later recording, or its archive says that it was packed later. An older export that is imported
+//     again proves nothing.
+//   - A recording is still there if such a list contains it. A possible match proves nothing.
+//   - A recording is gone if such a list covers it, no list of the same import contains it or a possible
+//     match, and the import was read completely. A list covers the time between any two of its
+//     recordings of the device. If it is a list of the whole account, it covers the time between any two
+//     of its recordings. Makers list either one device or the account, so a list with recordings of two
+//     devices is one of the account. Two devices belong to one account if any list contains both.
+//   - If several exports prove something, the one that was made last decides. Of those made on the same
+//     day, the one that was imported last decides.
 //
-// Whether an archive is complete cannot be known: what the makers put into it is not documented.
-// So what is older than everything else in the export, or newer, cannot be told.
+// The makers do not document what an archive contains, so nobody can know whether it is complete. For a
+// recording that is older or newer than everything in the export, the verdict is "cannot tell".
 
-// Verdict is what the exports tell about a request.
+// Verdict is what the exports prove about a request.
 type Verdict struct {
-	Request  store.Request // with its status and counts as they are now
+	Request  store.Request // with its current status and counts
 	Exports  []Checked     // imported since it was sent, the one made last first
-	Findings []Finding     // one for each recording, the oldest first
-	Reasons  []Reason      // why nothing is known yet, or why what cannot be told cannot be, the most frequent first
+	Findings []Finding     // one for each recording, oldest first
+	Reasons  []Reason      // why nothing is known yet, or why some outcomes are unknown; the most frequent first
 }
 
-// Checked is an export with what it alone tells about a request.
+// Checked is an export with what it alone proves about a request.
 type Checked struct {
 	ImportID   int64
 	Imported   time.Time
 	Paths      []string
-	Made       time.Time // it was made after this; the zero Time if nothing proves any
-	Later      bool      // whether that is after the request was sent
+	Made       time.Time // it was made after this; the zero Time if that is not known
+	Later      bool      // whether Made is after the request was sent
 	Gone       int
 	StillThere int
 	CannotTell int
 }
 
-// Finding is what is known of one recording at the maker.
+// Finding is what is known about one recording at the maker.
 type Finding struct {
 	Recording int64
-	Outcome   store.RequestStatus // "" if nothing can be said of it yet
-	Import    int64               // the one that tells, 0 if none does
-	Matched   store.Matched       // by what it was known again, if it is still there
+	Outcome   store.RequestStatus // "" if nothing is known yet
+	Import    int64               // the import that proves the outcome; 0 if there is none
+	Matched   store.Matched       // how the recording was matched, if it is still there
 	reason    Reason
 }
 
@@ -86,14 +85,15 @@ func VerdictOf(ctx context.Context, db *store.DB, r store.Request) (Verdict, err
 	return Verify(r, lists, sightings), nil
 }
 
-// Verify judges a request by the lists of all exports and by the sightings of its recordings.
+// Verify returns the verdict on a request, from the lists of all exports and the sightings of the
+// request's recordings.
 func Verify(r store.Request, lists []store.ExportList, sightings []store.Sighting) Verdict {
 	seen := map[int64][]store.Sighting{}
 	for _, s := range sightings {
 		seen[s.Recording] = append(seen[s.Recording], s)
 	}
 	exports := exportsAfter(r, lists)
-	none := uncounted(r, lists)
+	none := whyNothingIsKnown(r, lists)
 	v := Verdict{Request: r}
 	v.Request.Gone, v.Request.StillThere, v.Request.CannotTell = 0, 0, 0
 	for _, id := range recordingIDs(r) {
@@ -124,7 +124,7 @@ func Verify(r store.Request, lists []store.ExportList, sightings []store.Sightin
 	return v
 }
 
-// status is where the request as a whole stands.
+// status is the status of the request as a whole.
 func (v *Verdict) status() store.RequestStatus {
 	switch r := &v.Request; {
 	case r.StillThere > 0:
@@ -137,7 +137,7 @@ func (v *Verdict) status() store.RequestStatus {
 	return store.Sent
 }
 
-// judgement is the verdict as the library keeps it.
+// judgement is the verdict in the form that the library stores.
 func (v *Verdict) judgement() store.Judgement {
 	j := store.Judgement{Status: v.Request.Status, Outcomes: make(map[int64]store.RequestStatus, len(v.Findings))}
 	for _, f := range v.Findings {
@@ -146,8 +146,8 @@ func (v *Verdict) judgement() store.Judgement {
 	return j
 }
 
-// judge finds what the exports, the one made last first, tell of a recording, and counts what each
-// of them tells.
+// judge returns what the exports prove about a recording, and adds it to the counts of each export.
+// The exports are sorted, the one made last first.
 func judge(id int64, exports []*export, sightings []store.Sighting) Finding {
 	f := Finding{Recording: id, Outcome: store.CannotTell}
 	for i, e := range exports {

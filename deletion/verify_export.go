@@ -8,27 +8,27 @@ import (
 	"unsaid/store"
 )
 
-// export is an import as far as it can tell anything about a request.
+// export is an import that may prove something about a request.
 type export struct {
 	Checked
 	sentOn  string
 	device  bool           // whether a later list has recordings of the device
-	whole   bool           // whether all of it was read
-	lists   map[int64]bool // its lists, and whether each was made after the request was sent
-	covered []reach        // what later lists cover
+	whole   bool           // whether it was read completely
+	lists   map[int64]bool // for each list, whether it was made after the request was sent
+	covered []interval     // covered by later lists
 	zone    *time.Location
 }
 
-// reach is a stretch of ids that a list covers: what lies between its ends, without them.
-type reach struct{ from, to int64 }
+// interval is a range of ids that a list covers, without its ends.
+type interval struct{ from, to int64 }
 
-func (r reach) holds(id int64) bool { return r.from < id && id < r.to }
+func (i interval) contains(id int64) bool { return i.from < id && id < i.to }
 
-// exportsAfter returns the imports of the maker's exports that began after the request was
-// drafted and sent, the one made last first.
+// exportsAfter returns the imports of the maker's exports that started after the request was drafted
+// and sent, the one made last first.
 func exportsAfter(r store.Request, lists []store.ExportList) []*export {
-	sent, zone := afterDay(r.SentOn, r.TimeZone)
-	mates := accountOf(r.Device.ID, lists)
+	sent, zone := endOfDay(r.SentOn, r.TimeZone)
+	account := devicesOfAccount(r.Device.ID, lists)
 	byImport := map[int64]*export{}
 	var exports []*export
 	for _, l := range lists {
@@ -52,66 +52,67 @@ func exportsAfter(r store.Request, lists []store.ExportList) []*export {
 			continue
 		}
 		e.Later = true
-		e.cover(l, r.Device, mates)
+		e.cover(l, r.Device, account)
 	}
 	slices.SortFunc(exports, func(a, b *export) int {
-		// When they were made is known to half a day at best; of one day, the one imported last is the later one.
+		// The time when an export was made is known to half a day at best. Of those made on the same day,
+		// the one imported last is the later one.
 		const day = 24 * time.Hour
 		return cmp.Or(b.Made.Truncate(day).Compare(a.Made.Truncate(day)), cmp.Compare(b.ImportID, a.ImportID))
 	})
 	return exports
 }
 
-// isOf reports whether a list has recordings of the maker's.
+// isOf reports whether a list has recordings of the vendor.
 func isOf(l store.ExportList, vendor string) bool {
 	return slices.ContainsFunc(l.Coverage, func(c store.Coverage) bool { return c.Vendor == vendor })
 }
 
-// afterDay returns the first instant after a local day. Where the zone is not known any more, the
-// day has ended everywhere.
-func afterDay(text, zoneName string) (time.Time, *time.Location) {
+// endOfDay returns the first instant after a local day. If the zone is unknown, it uses the zone where
+// the day ends last.
+func endOfDay(text, zoneName string) (time.Time, *time.Location) {
 	zone, err := time.LoadLocation(zoneName)
 	if err != nil {
 		zone = time.FixedZone("UTC-12", -12*60*60)
 	}
 	d, err := store.ParseDay(text)
-	if err != nil { // nothing was sent
+	if err != nil { // the request was not sent
 		return time.Unix(1<<40, 0), zone
 	}
 	return d.End(zone), zone
 }
 
-// accountOf returns the devices that any list has beside the device, which is among them.
-func accountOf(device int64, lists []store.ExportList) map[int64]bool {
-	mates := map[int64]bool{device: true}
+// devicesOfAccount returns the devices that share a list with the device, including itself.
+func devicesOfAccount(device int64, lists []store.ExportList) map[int64]bool {
+	account := map[int64]bool{device: true}
 	for _, l := range lists {
 		if slices.ContainsFunc(l.Coverage, func(c store.Coverage) bool { return c.DeviceID == device }) {
 			for _, c := range l.Coverage {
-				mates[c.DeviceID] = true
+				account[c.DeviceID] = true
 			}
 		}
 	}
-	return mates
+	return account
 }
 
 // cover adds what the list covers.
-func (e *export) cover(l store.ExportList, device store.Device, mates map[int64]bool) {
-	var account reach
+func (e *export) cover(l store.ExportList, device store.Device, account map[int64]bool) {
+	var whole interval
 	serials, names := map[string]bool{}, map[string]bool{}
 	for _, c := range l.Coverage {
 		if c.DeviceID == device.ID {
 			e.device = true
 		}
-		if c.First == 0 || !mates[c.DeviceID] {
+		if c.First == 0 || !account[c.DeviceID] {
 			continue
 		}
 		if c.DeviceID == device.ID {
-			e.covered = append(e.covered, reach{c.First, c.Last})
+			e.covered = append(e.covered, interval{c.First, c.Last})
 		}
-		if account.from == 0 || c.First < account.from {
-			account.from = c.First
+		if whole.from == 0 || c.First < whole.from {
+			whole.from = c.First
 		}
-		account.to = max(account.to, c.Last)
+		whole.to = max(whole.to, c.Last)
 		if c.Serial != "" {
 			serials[c.Serial] = true
 		}
@@ -120,19 +121,19 @@ func (e *export) cover(l store.ExportList, device store.Device, mates map[int64]
 		}
 	}
 	if AbilitiesOf(device.Vendor).Device && max(len(serials), len(names)) > 1 {
-		e.covered = append(e.covered, account)
+		e.covered = append(e.covered, whole)
 	}
 }
 
-// judge tells what the export alone says of a recording, by what it was known again, and if it
-// cannot tell, why.
+// judge returns what the export alone proves about a recording: how it was matched if it is still
+// there, and the reason if the outcome is unknown.
 func (e *export) judge(id int64, sightings []store.Sighting) (store.RequestStatus, store.Matched, Reason) {
 	older := false
 	var matched store.Matched
 	for _, s := range sightings {
 		later, here := e.lists[s.List]
 		switch {
-		case later && (matched == "" || s.Matched < matched): // by the alphabet the surest is the least
+		case later && (matched == "" || s.Matched < matched): // the surest comes first in the alphabet
 			matched = s.Matched
 		case here && !later:
 			older = true
@@ -159,10 +160,10 @@ func (e *export) judge(id int64, sightings []store.Sighting) (store.RequestStatu
 	}
 	all := e.covered[0]
 	for _, r := range e.covered {
-		if r.holds(id) {
+		if r.contains(id) {
 			return store.Gone, "", Reason{}
 		}
-		all = reach{min(all.from, r.from), max(all.to, r.to)}
+		all = interval{min(all.from, r.from), max(all.to, r.to)}
 	}
 	status, matched, reason := cannot(InGap)
 	switch {
@@ -174,7 +175,7 @@ func (e *export) judge(id int64, sightings []store.Sighting) (store.RequestStatu
 	return status, matched, reason
 }
 
-// local returns the local time of a recording, as people read it.
+// local formats the local time of a recording.
 func (e *export) local(id int64) string {
 	return store.IDTime(id).In(e.zone).Format("2 January 2006, 15:04")
 }

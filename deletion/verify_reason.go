@@ -7,47 +7,47 @@ import (
 	"unsaid/store"
 )
 
-// ReasonKind is a kind of reason for which it cannot be told whether recordings are gone.
+// ReasonKind is a reason why the outcome of recordings is unknown.
 type ReasonKind string
 
-// The kinds of reason. By the first two nothing is known yet, so that the recordings do not count as those
-// that an export cannot tell of.
+// The kinds of reason. With the first two, nothing is known yet, and the recordings do not count as
+// "cannot tell".
 const (
-	NoExport      ReasonKind = "no-export"      // none was imported since
-	TooEarly      ReasonKind = "too-early"      // one was, but before the day on which the request was sent had ended
-	NotLater      ReasonKind = "not-later"      // it may be older than the request
-	InOlderPart   ReasonKind = "in-older-part"  // a list of the same import has it, which may be older than the request
-	InDoubt       ReasonKind = "in-doubt"       // it has something of that moment without an identifier, which may be it or another one
-	NotWhole      ReasonKind = "not-whole"      // the import did not read all of it
-	NoTime        ReasonKind = "no-time"        // nobody knows when it was recorded
-	NoDevice      ReasonKind = "no-device"      // it has nothing of the device, and is not known to be the account's
-	NothingBefore ReasonKind = "nothing-before" // it begins later
-	NothingAfter  ReasonKind = "nothing-after"  // it ends earlier
-	InGap         ReasonKind = "in-gap"         // it has lists before and lists after, and none of the time
+	NoExport      ReasonKind = "no-export"      // no export was imported since
+	TooEarly      ReasonKind = "too-early"      // the export was imported before the end of the day on which the request was sent
+	NotLater      ReasonKind = "not-later"      // the export may be older than the request
+	InOlderPart   ReasonKind = "in-older-part"  // a list of the same import, which may be older than the request, contains it
+	InDoubt       ReasonKind = "in-doubt"       // the export has a possible match: same moment, no identifier
+	NotWhole      ReasonKind = "not-whole"      // the import did not read everything
+	NoTime        ReasonKind = "no-time"        // the time of the recording is unknown
+	NoDevice      ReasonKind = "no-device"      // the export has nothing from the device, and may not be of the whole account
+	NothingBefore ReasonKind = "nothing-before" // the export starts later
+	NothingAfter  ReasonKind = "nothing-after"  // the export ends earlier
+	InGap         ReasonKind = "in-gap"         // the lists of the export are from before and after that time
 )
 
-// Reason is why it cannot be told whether some recordings are gone.
+// Reason is why the outcome of some recordings is unknown.
 type Reason struct {
 	Kind       ReasonKind
-	Import     int64  // the newest export that might have told, 0 if there is none
+	Import     int64  // the newest export that might have proved something; 0 if there is none
 	SentOn     string // local day
-	Time       string // local time at which the export begins or ends, as people read it
+	Time       string // local time when the export starts or ends, formatted for people
 	Device     bool   // whether the export has recordings of the device
-	Recordings int    // that it is the reason for
+	Recordings int    // number of recordings with this reason
 }
 
-// Sentence says in English, without a full stop, what cannot be told and why.
+// Sentence says in English, without a full stop, what is unknown and why.
 func (r Reason) Sentence() string {
 	switch r.Kind {
 	case NoExport:
-		return fmt.Sprintf("an export made after %s will tell what has become of it", friendlyDate(r.SentOn))
+		return fmt.Sprintf("an export made after %s will tell what has become of it", readableDay(r.SentOn))
 	case TooEarly:
 		return fmt.Sprintf("%s; an export made after that day will tell what has become of it", r)
 	}
 	return fmt.Sprintf("cannot tell of %s: %s", recordingCount(r.Recordings), r)
 }
 
-// String says the reason in English, without a full stop.
+// String is the reason in English, without a full stop.
 func (r Reason) String() string {
 	export := fmt.Sprintf("the export of import %d", r.Import)
 	whose := "from that account"
@@ -59,10 +59,10 @@ func (r Reason) String() string {
 		return "no export was imported since the request was sent"
 	case TooEarly:
 		return fmt.Sprintf("%s does not count, since the day on which the request was sent, %s, had not ended when it was imported",
-			export, friendlyDate(r.SentOn))
+			export, readableDay(r.SentOn))
 	case NotLater:
 		return fmt.Sprintf("no export that is known to be made after the request was sent was imported; nothing in %s is newer than %s",
-			export, friendlyDate(r.SentOn))
+			export, readableDay(r.SentOn))
 	case InOlderPart:
 		return fmt.Sprintf("a part of %s has it, which may have been made before the request was sent; import the newer part alone", export)
 	case InDoubt:
@@ -83,8 +83,8 @@ func (r Reason) String() string {
 	return string(r.Kind)
 }
 
-// friendlyDate returns a day YYYY-MM-DD as people read it.
-func friendlyDate(s string) string {
+// readableDay formats a day YYYY-MM-DD for people.
+func readableDay(s string) string {
 	d, err := store.ParseDay(s)
 	if err != nil {
 		return s
@@ -92,20 +92,20 @@ func friendlyDate(s string) string {
 	return d.Format("2 January 2006")
 }
 
-// Told says in English what the export alone tells about the request.
-func (c Checked) Told() string {
+// Summary says in English what the export alone proves about the request.
+func (c Checked) Summary() string {
 	if !c.Later {
 		return "may be older than the request, so it tells nothing"
 	}
 	return Tally(c.Gone, c.StillThere, c.CannotTell)
 }
 
-// Told says in English what all exports together tell about the request.
-func (v *Verdict) Told() string {
+// Summary says in English what all exports together prove about the request.
+func (v *Verdict) Summary() string {
 	return Tally(v.Request.Gone, v.Request.StillThere, v.Request.CannotTell)
 }
 
-// Tally says in English how many recordings are known to be what, leaving out what is none.
+// Tally lists in English how many recordings have which outcome, without those that are zero.
 func Tally(gone, stillThere, cannotTell int) string {
 	var parts []string
 	for _, p := range []struct {
@@ -122,8 +122,8 @@ func Tally(gone, stillThere, cannotTell int) string {
 	return strings.Join(parts, ", ")
 }
 
-// uncounted says why nothing is known of a request that no export tells about.
-func uncounted(r store.Request, lists []store.ExportList) Reason {
+// whyNothingIsKnown is the reason why nothing is known about a request without later exports.
+func whyNothingIsKnown(r store.Request, lists []store.ExportList) Reason {
 	reason := Reason{Kind: NoExport, SentOn: r.SentOn}
 	for _, l := range lists {
 		if l.ImportID > max(r.After, reason.Import) && isOf(l, r.Device.Vendor) {

@@ -8,32 +8,31 @@ import (
 	"unsaid/store"
 )
 
-// Sender is the person who asks. Empty fields become marked blanks.
+// Sender is the person who makes the request. Empty fields become blanks in brackets.
 type Sender struct {
 	Name      string
-	Email     string // the one registered with the account
-	Address   string // postal, may have several lines
+	Email     string // registered with the account
+	Address   string // postal, in one or more lines
 	AccountID string // the maker's identifier of the account
 }
 
-// Recipient is whom the letter is addressed to. Empty fields become marked blanks; none is
-// guessed.
+// Recipient is the addressee of the letter. Empty fields become blanks in brackets.
 type Recipient struct {
 	Name    string
 	Email   string
-	Address string // postal, may have several lines
+	Address string // postal, in one or more lines
 }
 
-// Options is what a request's files depend on besides the request.
+// Options are what a request's files depend on in addition to the request.
 type Options struct {
 	Sender      Sender
 	Recipient   Recipient
 	Law         Law            // Plain if empty
-	Marketplace string         // such as amazon.de, for Amazon; amazon.com, marked as assumed, if empty
-	Zone        *time.Location // the one the request was planned in; the request's TimeZone if nil
+	Marketplace string         // of Amazon, such as amazon.de; if empty amazon.com, marked as assumed
+	Zone        *time.Location // in which the request was planned; the request's TimeZone if nil
 	Now         time.Time
-	Newest      time.Time // of the newest recording the library has of the device; zero if not known
-	OnlyDevice  bool      // the library knows no other device of this maker
+	Newest      time.Time // of the device's newest recording in the library; zero if not known
+	OnlyDevice  bool      // the library has no other device of this maker
 	Words       Words     // WordsInGuide if empty
 	Language    Language  // English if empty
 }
@@ -41,15 +40,15 @@ type Options struct {
 // Words says which files of a request quote what was said.
 type Words string
 
-// Where words may stand. In request.md, which stays with the user, they tell single recordings
-// apart; in the manifests, which go to the maker, they stand along with the answers.
+// Where words are quoted: nowhere; in request.md, which stays with the user, to identify single
+// recordings; or also in the manifests for the maker, together with the replies.
 const (
 	NoWords      Words = "none"
 	WordsInGuide Words = "guide"
 	WordsInAll   Words = "all"
 )
 
-// ParseWords returns the choice of that name.
+// ParseWords returns the choice with that name.
 func ParseWords(name string) (Words, error) {
 	choices := []Words{NoWords, WordsInGuide, WordsInAll}
 	if w := Words(name); slices.Contains(choices, w) {
@@ -61,18 +60,18 @@ func ParseWords(name string) (Words, error) {
 // manifestCSV is the name of the list for the maker.
 const manifestCSV = "manifest.csv"
 
-// attachable is how many bytes of a list go into a mail. Many mail servers refuse messages over
-// 20 MB, and the encoding adds a third.
-const attachable = 12 << 20
+// maxAttachment is the largest list that is attached to a mail, in bytes. Many mail servers reject
+// messages over 20 MB, and the encoding adds a third.
+const maxAttachment = 12 << 20
 
-// Write writes the request's files into a new folder in dir, which is made if there is none, and
-// returns the folder's path: request.md to work through, manifest.json with its schema,
-// manifest.csv, and unless the recordings are local files letter.txt and letter.eml. Only the user
-// can read them.
+// Write writes the request's files into a new folder in dir and returns the folder's path. It creates
+// dir if necessary. The files are request.md, a list of steps for the user; manifest.json with its
+// schema; manifest.csv; and, unless the recordings are local files, letter.txt and letter.eml. Only the
+// user can read them.
 //
-// The recordings are those of the request's steps. The folder is named by the request and the
-// device, with a number if the name is taken; nothing is ever overwritten. On an error nothing
-// is left behind.
+// The recordings are those of the request's steps. The folder is named after the request and the
+// device, with a number if the name is taken. Nothing is overwritten. After an error nothing is left
+// behind.
 func Write(dir string, req store.Request, recordings []store.Recording, o Options) (string, error) {
 	d, err := newDocument(req, recordings, o)
 	if err != nil {
@@ -110,21 +109,26 @@ func (d *document) render() ([]file, error) {
 		return nil, err
 	}
 	files := []file{{"request.md", guide}, {"manifest.json", manifest}, {"manifest.schema.json", manifestSchema}, {manifestCSV, list}}
-	if isLocal(d.req.Device.Vendor) {
-		return files, nil
-	}
+	letters, err := d.letterFiles(d.letter, manifestCSV, list)
+	return append(files, letters...), err
+}
 
-	attachment := list
-	if len(attachment) > attachable {
-		attachment = nil
+// letterFiles returns letter.txt and letter.eml, to which the list is attached unless it is too large.
+// There are none if the recordings are local files.
+func (d *document) letterFiles(letter func(enclosed bool) (string, []byte, error), listName string, list []byte) ([]file, error) {
+	if isLocal(d.req.Device.Vendor) {
+		return nil, nil
 	}
-	subject, text, err := d.letter(attachment != nil)
+	if len(list) > maxAttachment {
+		list = nil
+	}
+	subject, text, err := letter(list != nil)
 	if err != nil {
 		return nil, err
 	}
-	draft, err := d.mail(subject, text, manifestCSV, attachment)
+	draft, err := d.mail(subject, text, listName, list)
 	if err != nil {
 		return nil, err
 	}
-	return append(files, file{"letter.txt", text}, file{"letter.eml", draft}), nil
+	return []file{{"letter.txt", text}, {"letter.eml", draft}}, nil
 }

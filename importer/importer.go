@@ -1,14 +1,3 @@
-// Package importer reads the voice histories that the makers of assistants hand out, and gives
-// them to the store recording by recording.
-//
-// The rules it keeps:
-//   - Whatever the input is (a folder, a file, an archive, parts of one), a source sees one tree.
-//   - A member is judged by its content; a name is only a hint.
-//   - Every member is accounted for: imported, ignored with a reason, or failed with a reason.
-//   - What is wrong with one record or one member never stops the others.
-//   - All of an archive is hostile: no name of it becomes a path of the file system, and no size
-//     it claims is believed.
-//   - Memory does not grow with the input, but for an index of its members' names.
 package importer
 
 import (

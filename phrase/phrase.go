@@ -1,17 +1,9 @@
-// Package phrase says how things are said to people: counts, makers, where a request stands, what
-// an action did. The screens, the prompt and the command line all take their sentences from here.
-//
-// The rules it keeps:
-//
-//   - One thing has one name, on the screen, at the prompt and on the command line.
-//   - A sentence holds no key and no command: the front end that shows it knows its own.
-//   - It decides nothing; what is said was decided in app, deletion or store.
 package phrase
 
 import (
-	"github.com/dustin/go-humanize"
+	"strings"
 
-	"unsaid/store"
+	"github.com/dustin/go-humanize"
 )
 
 // Comma is a number with its thousands set apart: 1,204.
@@ -28,45 +20,19 @@ func Count(n int, noun string) string {
 // Size is a number of bytes: 64 kB, 1.2 MB.
 func Size(bytes int64) string { return humanize.Bytes(uint64(max(0, bytes))) }
 
-// Standing says where a recording or a request stands with the maker.
-func Standing(s store.RequestStatus) string {
-	switch s {
-	case store.Draft:
-		return "drafted"
-	case store.Sent:
-		return "asked"
-	case store.Gone:
-		return "gone"
-	case store.StillThere:
-		return "still there"
-	case store.CannotTell:
-		return "cannot tell"
-	}
-	return "not asked"
+// Amount is how many there are of something.
+type Amount struct {
+	N  int
+	Of string
 }
 
-// Maker is the name of a maker, or of what recorded where there is no maker.
-func Maker(vendor string) string {
-	switch vendor {
-	case store.Amazon:
-		return "Amazon"
-	case store.Google:
-		return "Google"
-	case store.OVOS:
-		return "OVOS"
-	case store.HomeAssistant:
-		return "Home Assistant"
+// Amounts lists what there is any of: "3 gone, 1 still there"; "" if there is nothing.
+func Amounts(list ...Amount) string {
+	var said []string
+	for _, a := range list {
+		if a.N > 0 {
+			said = append(said, Comma(a.N)+" "+a.Of)
+		}
 	}
-	return "files"
-}
-
-// Assistant is the name of the one who replies.
-func Assistant(vendor string) string {
-	switch vendor {
-	case store.Amazon:
-		return "alexa"
-	case store.Google:
-		return "google"
-	}
-	return "reply"
+	return strings.Join(said, ", ")
 }

@@ -1,15 +1,3 @@
-// Package player decodes recordings into memory, draws their waveform and
-// plays them to the sound output.
-//
-// Rules its code keeps:
-//
-//   - A recording is hostile input. It is decoded whole, with limits and under
-//     recover, before any of it reaches the sound output; what plays is a plain
-//     slice of samples.
-//   - The content decides what a recording is, never a name or a suffix.
-//   - The sound output calls back for samples; that callback never blocks,
-//     allocates without bound or panics.
-//   - Nothing is printed, and nothing but the local sound server is contacted.
 package player
 
 import (
@@ -19,32 +7,32 @@ import (
 	"github.com/gopxl/beep/v2"
 )
 
-// Limits of a decoded clip. A voice recording is seconds long; these bound what
-// a crafted or mistaken file can make the program allocate.
+// Limits of a decoded clip. Voice recordings last seconds; the limits bound what
+// a crafted or broken file can make the program allocate.
 const (
-	maxSamples    = 64 << 20 // of all channels: 256 MiB, over an hour of 16 kHz mono
+	maxSamples    = 64 << 20 // all channels together: 256 MiB, over an hour of 16 kHz mono
 	minSampleRate = 1_000
 	maxSampleRate = 384_000
 )
 
-// Clip is a decoded recording, whole in memory, never changed after Decode
-// returned it: any number of goroutines may read it.
+// Clip is a decoded recording, held in memory as a whole. It does not change
+// after Decode returns it, so any number of goroutines may read it.
 type Clip struct {
-	rate     int       // frames a second
+	rate     int       // frames per second
 	channels int       // 1 or 2
 	samples  []float32 // interleaved, each within -1..1
 	note     string
 }
 
-// Duration is the length of what was decoded.
+// Duration is the length of the decoded sound.
 func (c *Clip) Duration() time.Duration { return beep.SampleRate(c.rate).D(c.frames()) }
 
-// Note says in a few words what was odd about the recording although it plays,
-// such as that it ends before its header says; it is empty when nothing was.
+// Note says in a few words what is wrong with a recording that still plays, for
+// example that it is shorter than its header says. It is empty if all is well.
 func (c *Clip) Note() string { return c.note }
 
-// Peaks returns the waveform as n values within 0..1: the loudest sample, of
-// either channel, in each of n equal parts of the clip. It returns nil for n < 1.
+// Peaks returns the waveform as n values in 0..1: the loudest sample of any
+// channel in each of n equal parts of the clip. It returns nil for n < 1.
 func (c *Clip) Peaks(n int) []float32 {
 	if n < 1 {
 		return nil

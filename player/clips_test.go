@@ -8,8 +8,8 @@ import (
 	"testing"
 )
 
-// sweep returns frames of a sine that rises from 200 Hz to a fifth of the rate,
-// at half of full scale: every stretch of it differs from every other.
+// sweep returns a sine that rises from 200 Hz to a fifth of the rate, at half of
+// full scale. No two parts of it are alike.
 func sweep(frames, rate int) []float32 {
 	samples := make([]float32, frames)
 	phase := 0.0
@@ -30,7 +30,7 @@ func pcm16(samples []float32) []byte {
 	return b
 }
 
-// chunk builds a RIFF chunk whose header says size, whatever the body is.
+// chunk builds a RIFF chunk with the given size in its header, right or wrong.
 func chunk(id string, size uint32, body []byte) []byte {
 	b := binary.LittleEndian.AppendUint32([]byte(id), size)
 	return append(b, body...)
@@ -63,7 +63,7 @@ func wav(tag, channels uint16, rate uint32, bits uint16, data []byte) []byte {
 		chunk("data", uint32(len(data)), data))
 }
 
-// rf64 builds a 16 kHz mono PCM16 file whose size of the sound stands in 64 bits.
+// rf64 builds a 16 kHz mono PCM16 file with a 64-bit size of the sound.
 func rf64(size uint64, pcm []byte) []byte {
 	sizes := binary.LittleEndian.AppendUint64(make([]byte, 8, 28), size)
 	file := riff(chunk("ds64", 28, append(sizes, make([]byte, 12)...)),

@@ -20,8 +20,8 @@ func readTone(t *testing.T, name string) []byte {
 	return data
 }
 
-// toneSNR compares a decoded tone with the formula it was made from, at the
-// delay that fits best, since MP3 begins with the encoder's silence.
+// toneSNR compares a decoded tone with its formula, at the delay that fits best,
+// since MP3 starts with silence from the encoder.
 func toneSNR(clip *Clip) float64 {
 	want := make([]float32, clip.rate*4/10)
 	for i := range want {
@@ -44,7 +44,7 @@ func TestDecodeCodecs(t *testing.T) {
 		file     string
 		format   string
 		leastSNR float64
-		probed   time.Duration // 0: the header does not tell
+		probed   time.Duration // 0: the header does not say
 	}{
 		{"tone-44100.mp3", "mp3", 20, 500 * time.Millisecond},
 		{"tone-16000.mp3", "mp3", 20, 500 * time.Millisecond},
@@ -86,7 +86,7 @@ func TestDecodeCodecs(t *testing.T) {
 					t.Errorf("in %s: decoded differently, note %q", in, again.Note())
 				}
 			}
-			for n := 0; n < len(data); n += len(data)/8 + 1 { // cut or damaged anywhere, it does not panic
+			for n := 0; n < len(data); n += len(data)/8 + 1 { // a cut or damage anywhere must not panic
 				Decode(data[:n])
 				damaged := bytes.Clone(data)
 				damaged[n] ^= 0x55
@@ -117,7 +117,7 @@ func TestRefusedWithTheReason(t *testing.T) {
 	}
 	free := bytes.Repeat(append([]byte{0xff, 0xfb, 0, 0xc0}, make([]byte, 96)...), 5)
 	six := oggPage(2, 0, []byte{19}, "OpusHead\x01\x06"+strings.Repeat("\x00", 8)+"\x01")
-	for reason, data := range map[string][]byte{"MP3 of a free format": free, "6 channels": six} {
+	for reason, data := range map[string][]byte{"free-format MP3": free, "6 channels": six} {
 		info, ok := Probe(data)
 		if _, err := Decode(data); !ok || info.Playable || err == nil || !strings.Contains(err.Error(), reason) || !strings.Contains(err.Error(), otherProgram) {
 			t.Errorf("probed as %+v, error %v, want one with %q", info, err, reason)

@@ -13,9 +13,9 @@ import (
 const maxExpanded = 256 << 20
 
 // Decode decodes a whole recording into memory. The content decides the format.
-// A damaged recording gives the clip up to the damage, with a Note; the error
-// says why a recording cannot be played at all. Decode never panics, and what
-// it allocates is bounded, whatever the data.
+// A damaged recording is decoded as far as possible and gets a Note; an error
+// means that nothing of it can be played, and says why. Decode never panics and
+// allocates a bounded amount of memory, whatever the data.
 func Decode(data []byte) (clip *Clip, err error) {
 	defer func() {
 		if r := recover(); r != nil {
@@ -39,7 +39,7 @@ func Decode(data []byte) (clip *Clip, err error) {
 		return nil, fmt.Errorf("decode %s recording: %w", orUnknown(format), err)
 	}
 	if len(clip.samples) == 0 {
-		return nil, fmt.Errorf("decode %s recording: it holds no sound", format)
+		return nil, fmt.Errorf("decode %s recording: it contains no sound", format)
 	}
 	if clip.note == "" {
 		clip.note = note
@@ -47,7 +47,7 @@ func Decode(data []byte) (clip *Clip, err error) {
 	return clip, nil
 }
 
-// otherProgram is the way out where a recording cannot be played.
+// otherProgram is the hint in errors about recordings that cannot be played.
 const otherProgram = "export it and open it in another program"
 
 func decodeFormat(format string, data []byte) (*Clip, error) {
@@ -65,13 +65,13 @@ func decodeFormat(format string, data []byte) (*Clip, error) {
 	case "ogg-flac":
 		return decodeOggFLAC(data)
 	case "":
-		return nil, errors.New("its content is no known audio; export it to look at it")
+		return nil, errors.New("the content is not a known audio format; export it to look at it")
 	}
-	return nil, errors.New("this format cannot be played here; " + otherProgram)
+	return nil, errors.New("unsaid cannot play this format; " + otherProgram)
 }
 
-// sanitize makes any number a sample: hostile floats are not only too large but
-// infinite or not a number, which a resampler would spread over its whole window.
+// sanitize limits a sample to -1..1. A hostile file can also contain infinities
+// and NaN, which the resampler would spread over its whole window.
 func sanitize(x float32) float32 {
 	switch {
 	case x != x:
@@ -90,14 +90,14 @@ func (c *Clip) tooLong() string {
 }
 
 // cutShort is the note of a recording whose end is missing.
-func cutShort(there, whole time.Duration) string {
-	if whole-there < 100*time.Millisecond {
-		return "cut short: the last instant is missing"
+func cutShort(present, whole time.Duration) string {
+	if whole-present < 100*time.Millisecond {
+		return "cut short: less than 0.1 s is missing"
 	}
-	return fmt.Sprintf("cut short: %.1f s of %.1f s are there", there.Seconds(), whole.Seconds())
+	return fmt.Sprintf("cut short: %.1f of %.1f s remain", present.Seconds(), whole.Seconds())
 }
 
-// damagedIn is the note of a recording that plays in spite of damage.
+// damagedIn is the note of a recording that plays despite damage.
 func damagedIn(places int) string {
 	if places == 1 {
 		return "damaged in one place"

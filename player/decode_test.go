@@ -65,7 +65,7 @@ func TestDecodeWAVEncodings(t *testing.T) {
 			if plain.Duration() != time.Second || plain.Note() != "" {
 				t.Errorf("%v, note %q", plain.Duration(), plain.Note())
 			}
-			// The same in a WAVEFORMATEXTENSIBLE header, whose GUID starts with the tag.
+			// The same with a WAVEFORMATEXTENSIBLE header, whose GUID starts with the tag.
 			format := wavFormat(tagExtensible, 1, 16000, uint16(c.bits))
 			format = append(format, 22, 0, byte(c.bits), 0, 4, 0, 0, 0, byte(c.tag), 0)
 			format = append(format, "\x00\x00\x00\x00\x10\x00\x80\x00\x00\xaa\x00\x38\x9b\x71"...)
@@ -143,13 +143,13 @@ func TestDecodeOddWAV(t *testing.T) {
 		{"size 0xFFFFFFFF", riff(format, chunk("data", 0xffffffff, pcm)), 8000, ""},
 		{"size 0x80000000", riff(format, chunk("data", 0x80000000, pcm)), 8000, ""},
 		{"size 0x7FFFFFFF", riff(format, chunk("data", 0x7fffffff, pcm)), 8000, ""},
-		{"truncated", riff(format, chunk("data", size*2, pcm)), 8000, "cut short: 0.5 s of 1.0 s are there"},
+		{"truncated", riff(format, chunk("data", size*2, pcm)), 8000, "cut short: 0.5 of 1.0 s remain"},
 		{"truncated inside a sample", riff(format, chunk("data", size, pcm[:len(pcm)-1])), 7999, "missing"},
 		{"trailing chunk", riff(format, chunk("data", size, pcm), chunk("LIST", 4, []byte("INFO"))), 8000, ""},
 		{"trailing garbage", append(riff(format, chunk("data", size, pcm)), "garbage"...), 8000, ""},
 		{"odd LIST, padded", riff(format, chunk("LIST", 5, []byte("INFOx\x00")), chunk("data", size, pcm)), 8000, ""},
 		{"odd LIST, not padded", riff(format, chunk("LIST", 5, []byte("INFOx")), chunk("data", size, pcm)), 8000, ""},
-		{"format behind the sound", riff(chunk("data", size, pcm), format), 8000, ""},
+		{"format after the sound", riff(chunk("data", size, pcm), format), 8000, ""},
 		{"block align 0", withFormat(func(f []byte) { f[12] = 0 }), 8000, ""},
 		{"block align 65535", withFormat(func(f []byte) { f[12], f[13] = 255, 255 }), 8000, ""},
 		{"byte rate 0", withFormat(func(f []byte) { copy(f[8:], "\x00\x00\x00\x00") }), 8000, ""},
@@ -167,7 +167,7 @@ func TestDecodeOddWAV(t *testing.T) {
 		{"0 bits", withFormat(func(f []byte) { f[14] = 0 }), 0, "not supported"},
 		{"12 bits", withFormat(func(f []byte) { f[14] = 12 }), 0, "not supported"},
 		{"RF64", rf64(uint64(size), pcm), 8000, ""},
-		{"RF64, truncated", rf64(uint64(size)*3, pcm), 8000, "0.5 s of 1.5 s"},
+		{"RF64, truncated", rf64(uint64(size)*3, pcm), 8000, "0.5 of 1.5 s"},
 		{"RF64, size unknown", rf64(0, pcm), 8000, ""},
 		{"RF64, size beyond all reason", rf64(1<<63, pcm), 8000, ""},
 		{"GSM", withFormat(func(f []byte) { f[0], f[14] = 0x31, 0 }), 0, "GSM 6.10"},
@@ -218,8 +218,8 @@ func TestDecodeGzip(t *testing.T) {
 	}
 }
 
-// A header may promise what it likes: what is allocated follows the file.
-func TestDecodeAllocatesByWhatIsThere(t *testing.T) {
+// Memory is allocated by the size of the file, whatever the header declares.
+func TestDecodeAllocatesByTheSizeOfTheFile(t *testing.T) {
 	var before, after runtime.MemStats
 	runtime.ReadMemStats(&before)
 	for _, size := range []uint32{0x7fffffff, 0x80000000, 0xffffffff} {

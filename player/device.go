@@ -9,18 +9,18 @@ import (
 )
 
 const (
-	restAfter  = 10 * time.Second // of silence the output is closed, so that the device can sleep
-	stallAfter = 3 * time.Second  // without being asked for sound, the output is called stuck
+	idleAfter  = 10 * time.Second // of silence, the output is closed so that the device can sleep
+	stallAfter = 3 * time.Second  // without a request for sound, the output counts as stuck
 )
 
 var (
 	errClosed = errors.New("play: the player is closed")
-	errStuck  = errors.New("play: the sound output does not take any sound; check that it is not suspended or disconnected")
+	errStuck  = errors.New("play: the sound output accepts no sound; check that it is not suspended or disconnected")
 )
 
-// withOutput makes change while an output is open, and has the output start with
-// the changed state if it had to be opened for it. If there is none it calls
-// failed. It calls both under mu.
+// withOutput opens the output if necessary and calls change, then starts the
+// output if it is new. If there is no output, it calls failed instead. It calls
+// both with mu held.
 func (p *Player) withOutput(failed func(error), change func()) error {
 	p.device.Lock()
 	defer p.device.Unlock()
@@ -49,8 +49,8 @@ func (p *Player) withOutput(failed func(error), change func()) error {
 	return nil
 }
 
-// openOutput returns the output if it had to be opened, nil if one was open that
-// takes sound.
+// openOutput opens and returns an output. It returns nil if one is open already
+// and not stuck.
 func (p *Player) openOutput() (Output, error) {
 	if p.closed {
 		return nil, errClosed
@@ -64,7 +64,7 @@ func (p *Player) openOutput() (Output, error) {
 	p.mu.Unlock()
 	switch {
 	case stuck != nil:
-		_ = stuck.Close() // another one is opened in its place
+		_ = stuck.Close() // a new one replaces it
 	case isOpen:
 		return nil, nil
 	}
@@ -82,21 +82,21 @@ func (p *Player) openOutput() (Output, error) {
 	return out, nil
 }
 
-// lost is called by an output that died, after it has cleaned up behind itself.
-// A clip that does not sound at that moment does not notice.
+// lost is called by an output that has failed, after it has cleaned up. It pauses
+// a clip that is playing.
 func (p *Player) lost(out Output, err error) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	if p.out == out {
 		p.detach()
 		if p.state == Playing {
-			p.hold(err)
+			p.pauseOnError(err)
 		}
 	}
 }
 
-// rest closes the output after a long silence; what plays next opens it again.
-func (p *Player) rest(out Output) {
+// closeIdle closes the output after a long silence. The next clip opens it again.
+func (p *Player) closeIdle(out Output) {
 	p.device.Lock()
 	defer p.device.Unlock()
 	p.mu.Lock()
@@ -106,25 +106,25 @@ func (p *Player) rest(out Output) {
 	}
 	p.mu.Unlock()
 	if idle {
-		_ = out.Close() // nobody waits for it, and the next sound opens another
+		_ = out.Close() // nothing depends on it, and the next clip opens another
 	}
 }
 
-// The functions below are called with mu held, but for fill.
+// The functions below are called with mu held, except for fill.
 
-// stuck tells whether the output has stopped asking for sound.
+// stuck reports whether the output has stopped requesting sound.
 func (p *Player) stuck() bool { return time.Since(p.lastFill) > stallAfter }
 
-// detach forgets the output and returns it. What is buffered in it is not heard
-// any more, and the clip goes on from there.
+// detach forgets the output and returns it. The sound buffered in it is not heard
+// any more; the clip resumes from there.
 func (p *Player) detach() Output {
 	out := p.out
 	p.out, p.tail, p.recall, p.silent = nil, nil, false, 0
 	return out
 }
 
-// fill is what the output calls, with mu not held. It may ask for no frames, to
-// learn whether there is something to recall.
+// fill is called by the output, without mu. The output may request no frames, to
+// learn whether it has to recall its buffer.
 func (p *Player) fill(frames [][2]float64) (recall bool) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
@@ -135,7 +135,7 @@ func (p *Player) fill(frames [][2]float64) (recall bool) {
 	defer func() {
 		if r := recover(); r != nil {
 			clear(frames)
-			p.drop(fmt.Errorf("play: internal error: %v", r))
+			p.reset(fmt.Errorf("play: internal error: %v", r))
 		}
 	}()
 	p.lastFill = time.Now()
@@ -148,7 +148,7 @@ func (p *Player) fill(frames [][2]float64) (recall bool) {
 	}
 	silence := frames[n:]
 	clear(silence)
-	if p.out != nil { // its latency may change
+	if p.out != nil { // the latency may change
 		p.latency = int(p.out.Latency().Seconds() * float64(p.rate))
 	}
 	p.lag = max(min(p.lag, p.latency)-len(silence), 0)
@@ -160,12 +160,13 @@ func (p *Player) fill(frames [][2]float64) (recall bool) {
 	return recall
 }
 
-// countSilence lets the output rest once there has been nothing to hear for long.
+// countSilence counts n more frames of silence and closes the output once it has
+// been silent for long.
 func (p *Player) countSilence(n int) {
-	limit := int(restAfter.Seconds()) * p.rate
+	limit := int(idleAfter.Seconds()) * p.rate
 	before := p.silent
 	p.silent += n
 	if p.state != Playing && before < limit && p.silent >= limit {
-		go p.rest(p.out)
+		go p.closeIdle(p.out)
 	}
 }

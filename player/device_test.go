@@ -51,21 +51,29 @@ func TestOutputThatDoesNotStart(t *testing.T) {
 	}
 }
 
-func TestOutputLostWhilePlaying(t *testing.T) {
+// newReopeningPlayer returns a player that opens a new fake output each time, and a
+// function that returns the outputs so far.
+func newReopeningPlayer(t *testing.T) (p *Player, outputs func() []*fakeOutput) {
+	t.Helper()
 	var outs []*fakeOutput
-	p := New(func() (Output, error) {
+	p = New(func() (Output, error) {
 		outs = append(outs, &fakeOutput{})
 		return outs[len(outs)-1], nil
 	})
-	defer p.Close()
-	clip := sweepClip(t, 16000, 16000)
-	mustPlay(t, p, clip)
-	outs[0].pump(100 * time.Millisecond)
+	t.Cleanup(func() { p.Close() })
+	return p, func() []*fakeOutput { return outs }
+}
+
+func TestOutputLostWhilePlaying(t *testing.T) {
+	p, outputs := newReopeningPlayer(t)
+	mustPlay(t, p, sweepClip(t, 16000, 16000))
+	first := outputs()[0]
+	first.pump(100 * time.Millisecond)
 	gone := errors.New("server gone")
 	waited := make(chan error)
 	go func() { waited <- p.Wait(t.Context()) }()
 	for p.Status().State == Playing {
-		outs[0].lost(gone)
+		first.lost(gone)
 	}
 	if err := <-waited; !errors.Is(err, gone) {
 		t.Errorf("Wait: %v", err)
@@ -76,19 +84,19 @@ func TestOutputLostWhilePlaying(t *testing.T) {
 	}
 	p.Toggle()
 	wantStatus(t, p, Playing, 100*time.Millisecond)
-	outs[0].lost(gone) // late news of the old output
-	if s := p.Status(); s.State != Playing || s.Err != nil || len(outs) != 2 {
-		t.Errorf("%+v on output %d", s, len(outs))
+	first.lost(gone) // a late report of the old output
+	if s := p.Status(); s.State != Playing || s.Err != nil || len(outputs()) != 2 {
+		t.Errorf("%+v on output %d", s, len(outputs()))
 	}
-	outs[1].pump(time.Second)
+	outputs()[1].pump(time.Second)
 	if err := p.Wait(t.Context()); err != nil {
 		t.Error(err)
 	}
 	wantStatus(t, p, Ended, time.Second)
 }
 
-// A paused clip neither notices that its output is lost, nor is it lost when
-// there is no other one yet.
+// A paused clip is not affected when its output is lost, and stays loaded when
+// there is no other output yet.
 func TestOutputLostWhilePaused(t *testing.T) {
 	var out *fakeOutput
 	var missing error
@@ -119,7 +127,7 @@ func TestOutputLostWhilePaused(t *testing.T) {
 	out.pump(100 * time.Millisecond)
 	wantStatus(t, p, Playing, 400*time.Millisecond)
 
-	p.Pause() // but a clip that was to be played instead is not taken for it
+	p.Pause() // but if another clip fails to play, the paused one is gone
 	out.lost(errors.New("server gone"))
 	missing = errors.New("no device")
 	if err := p.Play(sweepClip(t, 100, 16000)); !errors.Is(err, missing) {
@@ -130,41 +138,36 @@ func TestOutputLostWhilePaused(t *testing.T) {
 	}
 }
 
-// An output that stopped asking for sound is given up by what is played next.
+// An output that stopped requesting sound is replaced when the next clip plays.
 func TestStuckOutputIsReplaced(t *testing.T) {
-	var outs []*fakeOutput
-	p := New(func() (Output, error) {
-		outs = append(outs, &fakeOutput{})
-		return outs[len(outs)-1], nil
-	})
-	defer p.Close()
+	p, outputs := newReopeningPlayer(t)
 	clip := sweepClip(t, 16000, 16000)
 	mustPlay(t, p, clip)
-	outs[0].pump(100 * time.Millisecond)
+	outputs()[0].pump(100 * time.Millisecond)
 	p.mu.Lock()
 	p.lastFill = p.lastFill.Add(-stallAfter - time.Second)
 	p.mu.Unlock()
 	mustPlay(t, p, clip)
-	if s := p.Status(); s.Err != nil || len(outs) != 2 || outs[0].closed != 1 {
-		t.Errorf("%+v on output %d", s, len(outs))
+	if s := p.Status(); s.Err != nil || len(outputs()) != 2 || outputs()[0].closed != 1 {
+		t.Errorf("%+v on output %d", s, len(outputs()))
 	}
-	outs[1].pump(100 * time.Millisecond)
-	wantStatus(t, p, Playing, 95*time.Millisecond) // after the fade of what played before
+	outputs()[1].pump(100 * time.Millisecond)
+	wantStatus(t, p, Playing, 95*time.Millisecond) // after the fade-out of the first clip
 }
 
-func TestOutputRestsAndWakes(t *testing.T) {
+func TestIdleOutputIsClosedAndReopened(t *testing.T) {
 	opened := 0
 	closed := make(chan struct{})
 	p := New(func() (Output, error) {
 		opened++
-		return &restingOutput{closed: closed}, nil
+		return &closingOutput{closed: closed}, nil
 	})
 	clip := sweepClip(t, fakeRate, fakeRate)
 	mustPlay(t, p, clip)
 	p.Seek(300 * time.Millisecond)
 	p.Pause()
-	out := p.out.(*restingOutput)
-	out.pump(restAfter + time.Second)
+	out := p.out.(*closingOutput)
+	out.pump(idleAfter + time.Second)
 	<-closed
 	wantStatus(t, p, Paused, 300*time.Millisecond)
 	p.Resume()
@@ -174,13 +177,13 @@ func TestOutputRestsAndWakes(t *testing.T) {
 	}
 }
 
-// restingOutput tells when it is closed.
-type restingOutput struct {
+// closingOutput signals when it is closed.
+type closingOutput struct {
 	fakeOutput
 	closed chan struct{}
 }
 
-func (o *restingOutput) Close() error {
+func (o *closingOutput) Close() error {
 	defer close(o.closed)
 	return o.fakeOutput.Close()
 }

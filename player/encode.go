@@ -5,9 +5,9 @@ import (
 	"math"
 )
 
-// WAV returns the clip as a WAV file of 16-bit PCM, at the clip's own sampling
-// rate and with its one or two channels. What was decoded from samples of at
-// most 16 bits comes out with the very same values.
+// WAV returns the clip as a WAV file with 16-bit PCM, at the clip's own sampling
+// rate and with its one or two channels. Samples that were decoded from at most
+// 16 bits keep their exact values.
 func (c *Clip) WAV() []byte {
 	const header, bytesPerSample = 44, 2
 	size := len(c.samples) * bytesPerSample
@@ -26,7 +26,7 @@ func (c *Clip) WAV() []byte {
 	w = append(w, "data"...)
 	w = le.AppendUint32(w, uint32(size))
 	for _, s := range c.samples {
-		// Full scale is 1<<15, of which the positive side falls one short.
+		// Full scale is 1<<15; the largest positive value is one less.
 		v := min(math.RoundToEven(float64(s)*(1<<15)), math.MaxInt16)
 		w = le.AppendUint16(w, uint16(int16(v)))
 	}

@@ -7,7 +7,7 @@ import (
 	"testing"
 )
 
-// Every 16-bit value comes back, and the file is the one it came from.
+// Every 16-bit value is preserved, and the file is identical to the original.
 func TestWAVIsExactFor16Bit(t *testing.T) {
 	var pcm []byte
 	for v := -1 << 15; v < 1<<15; v++ {

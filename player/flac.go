@@ -10,7 +10,7 @@ import (
 )
 
 // decodeFLAC decodes the first two channels of a FLAC stream, up to the first
-// damage in it.
+// damaged frame.
 func decodeFLAC(data []byte) (*Clip, error) {
 	s, err := flac.New(bytes.NewReader(data))
 	if err != nil {
@@ -33,16 +33,16 @@ func decodeFLAC(data []byte) (*Clip, error) {
 		case len(c.samples) == 0:
 			return nil, orEmpty(err)
 		case atEnd && s.Info.NSamples > uint64(c.frames()):
-			c.note = cutShort(c.Duration(), framesLast(s.Info.NSamples, uint64(rate)))
+			c.note = cutShort(c.Duration(), durationOf(s.Info.NSamples, uint64(rate)))
 		case !errors.Is(err, io.EOF):
-			c.note = fmt.Sprintf("damaged after %.1f s; what follows is not played", c.Duration().Seconds())
+			c.note = fmt.Sprintf("damaged after %.1f s; the rest is not played", c.Duration().Seconds())
 		}
 		return c, nil
 	}
 }
 
-// appendFrame decodes one frame of up to 65,535 samples a channel; a panic of the
-// decoder is an error.
+// appendFrame decodes one frame of up to 65,535 samples per channel. A panic of
+// the decoder is returned as an error.
 func (c *Clip) appendFrame(s *flac.Stream) (err error) {
 	whole := len(c.samples)
 	defer func() {
@@ -63,9 +63,9 @@ func (c *Clip) appendFrame(s *flac.Stream) (err error) {
 	return nil
 }
 
-// decodeOggFLAC decodes a FLAC stream in Ogg. Behind nine bytes of its first
-// packet, which name the mapping, its packets are the plain stream's blocks and
-// frames (xiph.org/flac/ogg_mapping.html).
+// decodeOggFLAC decodes a FLAC stream in Ogg. The first packet starts with nine
+// bytes that describe the mapping; after them the packets contain the blocks and
+// frames of a plain FLAC stream (xiph.org/flac/ogg_mapping.html).
 func decodeOggFLAC(data []byte) (*Clip, error) {
 	const mapping = 9
 	r := &oggReader{data: data}

@@ -7,7 +7,7 @@ import (
 	"testing"
 )
 
-// addSeeds adds every kind of recording the decoder tells apart.
+// addSeeds adds a recording of every kind that the decoder distinguishes.
 func addSeeds(f *testing.F) {
 	pcm := pcm16(sweep(400, 16000))
 	f.Add([]byte{})

@@ -18,27 +18,27 @@ func decodeMP3(data []byte) (*Clip, error) {
 	switch {
 	case s.Frames*s.Samples*s.Channels > maxSamples:
 		c.note = c.tooLong()
-	case s.Frames < s.Promised-1: // some encoders count their table's frame, too
-		c.note = cutShort(c.Duration(), framesLast(uint64(s.PromisedLength()), uint64(s.Rate)))
+	case s.Frames < s.Declared-1: // some encoders also count the info frame
+		c.note = cutShort(c.Duration(), durationOf(uint64(s.DeclaredLength()), uint64(s.Rate)))
 	case s.Gaps+s.Silent > 0:
 		c.note = damagedIn(max(s.Gaps, s.Silent))
 	case s.Cut:
-		c.note = "cut short within its last frame"
+		c.note = "cut short in the last frame"
 	}
 	return c, nil
 }
 
 func mp3Error(err error) error {
 	if errors.Is(err, mp3.ErrFreeFormat) {
-		return errors.New("MP3 of a free format, whose frames do not say how long they are, is not played here; " + otherProgram)
+		return errors.New("unsaid cannot play free-format MP3, whose frames do not say how long they are; " + otherProgram)
 	}
 	return err
 }
 
-// probeMP3 walks the frames, so that the duration is that of the sound there is.
+// probeMP3 counts the frames, so the duration covers only the sound that exists.
 func probeMP3(data []byte, info *Info) {
 	s, err := mp3.Scan(data)
 	if info.Playable = err == nil && s.Frames > 0; info.Playable {
-		info.Duration = framesLast(uint64(s.Length()), uint64(s.Rate))
+		info.Duration = durationOf(uint64(s.Length()), uint64(s.Rate))
 	}
 }

@@ -7,25 +7,26 @@ import (
 	"fmt"
 )
 
-// oggReader takes the packets of the first logical stream out of an Ogg stream
-// (RFC 3533). Damage costs as little as can be: a page whose checksum is wrong
-// counts if another page or the end follows where it ends, and is passed over
-// else; of a page that the file ends in, the packets that are whole count.
+// oggReader extracts the packets of the first logical stream from an Ogg stream
+// (RFC 3533). It loses as little as possible to damage: a page with a wrong
+// checksum is used if another page, or the end of the data, follows where it
+// ends; otherwise it is skipped. If the data ends within a page, the complete
+// packets of that page are used.
 type oggReader struct {
-	data    []byte // pages not looked at yet
-	serial  uint32 // of the stream, once known is set
+	data    []byte // pages not read yet
+	serial  uint32 // of the stream; valid once known is set
 	known   bool
-	table   []byte // sizes of the page's segments still to be taken
+	table   []byte // sizes of the page's remaining segments
 	body    []byte // those segments
-	granule int64  // the page's position, as the codec counts it; -1 if no packet ends on it
-	partial []byte // start of a packet that the next page continues
-	damage  int    // places where packets are missing or not right
+	granule int64  // position of the page, in the codec's units; -1 if no packet ends on it
+	partial []byte // start of a packet that continues on the next page
+	damage  int    // places with missing or corrupt packets
 	cut     bool   // the data ends within a page
-	ended   bool   // the page that says it is the last was there
+	ended   bool   // the page marked as the last was read
 }
 
-// oggPacket is a packet; granule is the position at its end if it is the last
-// one of its page, else -1.
+// oggPacket is a packet. granule is the position at its end if it is the last
+// packet of its page, otherwise -1.
 type oggPacket struct {
 	data    []byte
 	granule int64
@@ -37,7 +38,7 @@ const (
 	oggLast      = 4
 )
 
-// next returns the next packet. It is valid for ever, and not to be written to.
+// next returns the next packet. Its data stays valid and must not be changed.
 func (r *oggReader) next() (p oggPacket, ok bool) {
 	for {
 		size := 0
@@ -69,7 +70,7 @@ func (r *oggReader) next() (p oggPacket, ok bool) {
 	}
 }
 
-// page goes to the next page of the stream.
+// page advances to the next page of the stream.
 func (r *oggReader) page() bool {
 	broken, skipped := false, false
 	for {
@@ -100,7 +101,7 @@ func (r *oggReader) page() bool {
 		r.data = page[size:]
 		serial := binary.LittleEndian.Uint32(page[14:])
 		if r.known && serial != r.serial {
-			continue // another stream, alongside or after
+			continue // a page of another stream
 		}
 		if broken || skipped {
 			r.lose()
@@ -114,7 +115,7 @@ func (r *oggReader) page() bool {
 	}
 }
 
-// join matches what the last page left with how this one begins.
+// join reconciles the partial packet of the last page with the start of this one.
 func (r *oggReader) join(continued bool) {
 	if !continued {
 		if len(r.partial) > 0 {
@@ -125,7 +126,7 @@ func (r *oggReader) join(continued bool) {
 	if len(r.partial) > 0 {
 		return
 	}
-	for len(r.table) > 0 { // the end of a packet whose start is lost
+	for len(r.table) > 0 { // skip the end of a packet whose start is missing
 		segment := int(r.table[0])
 		r.table, r.body = r.table[1:], r.body[min(segment, len(r.body)):]
 		if segment < 255 {
@@ -139,8 +140,8 @@ func (r *oggReader) lose() {
 	r.partial = nil
 }
 
-// oggChecksum is the CRC-32 of a page with its checksum field taken as zero: the
-// usual polynomial, but from the highest bit down and with no inversion.
+// oggChecksum is the CRC-32 of a page with its checksum field set to zero. It
+// uses the usual polynomial, most significant bit first, without inversion.
 func oggChecksum(page []byte) uint32 {
 	var crc uint32
 	for i, b := range page {
@@ -164,14 +165,14 @@ var oggChecksums = func() (table [256]uint32) {
 	return table
 }()
 
-var errNoOgg = errors.New("no whole Ogg page is there")
+var errNoOgg = errors.New("the data contains no complete Ogg page")
 
-// collectPackets decodes the packets that are left into the clip, whose rate and
-// channels are known. The stream's positions count frames of that rate; skip of
-// them the codec needs before its sound starts.
+// collectPackets decodes the remaining packets into the clip, whose rate and
+// channels are already set. The stream's positions count frames at that rate;
+// skip is the number of frames that the codec produces before the sound starts.
 func (c *Clip) collectPackets(r *oggReader, skip int, decode func(packet []byte) ([]float32, error)) {
 	bad := 0
-	start, end := int64(0), int64(-1) // positions of the first frame decoded and behind the last
+	start, end := int64(0), int64(-1) // positions of the first decoded frame and after the last
 	for {
 		p, ok := r.next()
 		if !ok {
@@ -202,8 +203,7 @@ func (c *Clip) collectPackets(r *oggReader, skip int, decode func(packet []byte)
 	}
 }
 
-// note says what was odd about the stream, of which so many packets could not be
-// decoded.
+// note is the clip's note about a stream in which bad packets failed to decode.
 func (r *oggReader) note(bad int) string {
 	switch {
 	case r.damage+bad > 0:
@@ -216,7 +216,7 @@ func (r *oggReader) note(bad int) string {
 	return ""
 }
 
-// trim keeps the frames from one on up to another, as far as they are there.
+// trim keeps the frames in [from, to), limited to those that exist.
 func (c *Clip) trim(from, to int64) {
 	frames := int64(c.frames())
 	if to < 0 || to > frames {
@@ -226,7 +226,7 @@ func (c *Clip) trim(from, to int64) {
 	c.samples = c.samples[from*int64(c.channels) : to*int64(c.channels)]
 }
 
-// guard decodes one packet; a panic of the decoder is an error.
+// guard decodes one packet and returns a panic of the decoder as an error.
 func guard(decode func([]byte) ([]float32, error), packet []byte) (samples []float32, err error) {
 	defer func() {
 		if r := recover(); r != nil {

@@ -57,7 +57,7 @@ func TestOggPackets(t *testing.T) {
 		{"garbage between", slices.Concat(first, []byte("garbage"), third), []string{"one@1", "four", "@3"}, "damaged in one place"},
 		{"cut within a page", slices.Concat(first, third[:len(third)-1]), []string{"one@1"}, "cut short"},
 		{"cut within a packet", slices.Concat(first, second[:len(second)-1]), []string{"one@1", "tw@2"}, "cut short"},
-		{"the packet goes on, but the next page begins anew", slices.Concat(second, first), []string{"tw@2", "one@1"}, "damaged in one place"},
+		{"the packet continues, but the next page starts a new one", slices.Concat(second, first), []string{"tw@2", "one@1"}, "damaged in one place"},
 		{"no last page", first, []string{"one@1"}, "no end mark"},
 		{"never a packet", slices.Concat(endless, endless), nil, "damaged in one place"},
 		{"nothing", nil, nil, "no end mark"},

@@ -10,21 +10,21 @@ import (
 )
 
 const (
-	opusRate       = 48_000 // that of all positions; a decoder plays every stream at it
-	opusMaxSamples = 5_760  // of a channel in a packet: 120 ms
+	opusRate       = 48_000 // the rate of all positions and of the decoder's output
+	opusMaxSamples = 5_760  // per channel and packet: 120 ms
 )
 
 // opusHead is the first packet of an Ogg Opus stream (RFC 7845 §5.1).
 type opusHead struct {
 	channels int
-	preSkip  int // frames at the start that are not to be heard
+	preSkip  int // frames to leave out at the start
 	gain     float64
 }
 
 func parseOpusHead(p []byte) (opusHead, error) {
 	const size, family = 19, 18
 	if len(p) < size || !hasAt(p, 0, "OpusHead") {
-		return opusHead{}, errors.New("its first packet is damaged")
+		return opusHead{}, errors.New("the first packet is damaged")
 	}
 	h := opusHead{
 		channels: int(p[9]),

@@ -11,29 +11,29 @@ import (
 	"time"
 )
 
-// What a real sound server is given to play, as its sink hears it.
+// These tests check what the sink of a real sound server plays.
 
 const (
-	sinkRate = 44_100
-	patience = 500 * time.Millisecond // of the sound buffered, with a machine that is busy
+	sinkRate   = 44_100
+	busyBuffer = 500 * time.Millisecond // buffered sound, enough for a busy machine
 )
 
-// heardRight tries until what was heard is right: a machine that is too busy for
-// long loses more than the recorder mends, but it does not do so every time.
-func heardRight(t *testing.T, try func() error) {
+// retryBusy repeats try until what was heard is right. A machine that is busy for
+// long loses more sound than the recorder can repair, but not every time.
+func retryBusy(t *testing.T, try func() error) {
 	t.Helper()
 	var err error
 	for range 8 {
 		if err = try(); err == nil {
 			return
 		}
-		t.Logf("%v; too busy?", err)
+		t.Logf("%v; is the machine too busy?", err)
 	}
 	t.Error(err)
 }
 
-// chord is a sound of which the value is known at every moment, in a band that
-// speech fills at 16 kHz. It begins and ends abruptly, so that both ends are seen.
+// chord is a sound with a known value at every time, in the band of speech at
+// 16 kHz. It starts and ends abruptly, so that both ends can be found.
 func chord(seconds float64) float64 {
 	sum := 0.0
 	for _, hz := range []float64{180, 700, 1900, 3300, 6100} {
@@ -54,10 +54,10 @@ func TestPulseHears(t *testing.T) {
 	startPulse(t)
 	r := record(t)
 	goroutines := runtime.NumGoroutine()
-	given := &givenOutput{runs: make([][][2]float64, 1)}
+	out := &keepingOutput{runs: make([][][2]float64, 1)}
 	p := New(func() (_ Output, err error) {
-		given.Output, err = openPulse(patience)
-		return given, err
+		out.Output, err = openPulse(busyBuffer)
+		return out, err
 	})
 	t.Cleanup(func() { p.Close() })
 	play := func(clip *Clip) []float32 {
@@ -71,10 +71,10 @@ func TestPulseHears(t *testing.T) {
 	t.Run("exactly", func(t *testing.T) {
 		samples := sweep(sinkRate/2, sinkRate)
 		for i := range samples {
-			samples[i] = 0.3 + samples[i]/2 // no sample is zero, so the recording has two clear ends
+			samples[i] = 0.3 + samples[i]/2 // no sample is zero, so both ends can be found
 		}
 		clip := mustDecode(t, wav(tagPCM, 1, sinkRate, 16, pcm16(samples)))
-		heardRight(t, func() error {
+		retryBusy(t, func() error {
 			start := time.Now()
 			heard := play(clip)
 			if waited := time.Since(start); waited < clip.Duration() {
@@ -95,7 +95,7 @@ func TestPulseHears(t *testing.T) {
 	t.Run("resampled", func(t *testing.T) {
 		const seconds = 0.5
 		clip := chordClip(16_000 * seconds)
-		heardRight(t, func() error {
+		retryBusy(t, func() error {
 			heard := play(clip)
 			if off := len(heard) - sinkRate*seconds; off < -2 || off > 2 {
 				return fmt.Errorf("%d frames of %.0f", len(heard), sinkRate*seconds)
@@ -120,12 +120,12 @@ func TestPulseHears(t *testing.T) {
 		p.Adjust(func(s *Settings) { s.Speed = 2 })
 		defer p.Adjust(func(s *Settings) { s.Speed = 1 })
 		clip := toneClip(440, 16_000, time.Second)
-		heardRight(t, func() error {
+		retryBusy(t, func() error {
 			heard := play(clip)
 			if off := float64(len(heard))/(sinkRate/2) - 1; math.Abs(off) > 0.02 {
 				return fmt.Errorf("%+.1f %% of half the length", off*100)
 			}
-			if hz := pitch(sides(heard), sinkRate); math.Abs(hz/440-1) > 0.01 {
+			if hz := pitch(stereo(heard), sinkRate); math.Abs(hz/440-1) > 0.01 {
 				return fmt.Errorf("sounds at %.1f Hz", hz)
 			}
 			return nil
@@ -133,22 +133,22 @@ func TestPulseHears(t *testing.T) {
 	})
 
 	t.Run("changes do not click", func(t *testing.T) {
-		given.take()
-		heardRight(t, func() error { return hearChanges(t, p, r) })
-		given.smooth(t)
+		out.takeRuns()
+		retryBusy(t, func() error { return hearChanges(t, p, r) })
+		out.wantNoClicks(t)
 	})
 
 	t.Run("fast switches", func(t *testing.T) {
-		heardRight(t, func() error { return hearSwitches(t, p, r) })
-		given.smooth(t)
+		retryBusy(t, func() error { return hearSwitches(t, p, r) })
+		out.wantNoClicks(t)
 	})
 
 	p.Close()
 	waitFor(t, "the end of all goroutines", func() bool { return runtime.NumGoroutine() <= goroutines })
 }
 
-// sides makes stereo frames of what was heard.
-func sides(heard []float32) [][2]float64 {
+// stereo converts mono samples to stereo frames.
+func stereo(heard []float32) [][2]float64 {
 	frames := make([][2]float64, len(heard))
 	for i, x := range heard {
 		frames[i] = [2]float64{float64(x), float64(x)}
@@ -156,14 +156,14 @@ func sides(heard []float32) [][2]float64 {
 	return frames
 }
 
-// givenOutput keeps what is handed to an output.
-type givenOutput struct {
+// keepingOutput keeps the frames that an output receives.
+type keepingOutput struct {
 	Output
 	mu   sync.Mutex
 	runs [][][2]float64 // a new one after each recall, where the output fades
 }
 
-func (o *givenOutput) Start(fill func([][2]float64) bool, lost func(error)) error {
+func (o *keepingOutput) Start(fill func([][2]float64) bool, lost func(error)) error {
 	return o.Output.Start(func(frames [][2]float64) bool {
 		recall := fill(frames)
 		o.mu.Lock()
@@ -178,15 +178,15 @@ func (o *givenOutput) Start(fill func([][2]float64) bool, lost func(error)) erro
 	}, lost)
 }
 
-// maxStep is the largest step that a tone of clickHz at half of full scale makes,
-// and a fade of it; a tenth more, since where sound begins, resampling rings.
+// maxStep is the largest step of a tone of clickHz at half of full scale that is
+// being faded. It is a tenth higher because resampling rings where sound starts.
 const (
 	clickHz = 300
 	maxStep = 1.1 * (0.5*2*math.Pi*clickHz/sinkRate + 0.5/fadeFrames)
 )
 
-// take returns what was handed to it since it was last asked.
-func (o *givenOutput) take() [][][2]float64 {
+// takeRuns returns the frames received since the last call.
+func (o *keepingOutput) takeRuns() [][][2]float64 {
 	o.mu.Lock()
 	defer o.mu.Unlock()
 	runs := o.runs
@@ -194,29 +194,29 @@ func (o *givenOutput) take() [][][2]float64 {
 	return runs
 }
 
-// smooth looks for a click in what was handed to the output, in which there are
-// no gaps.
-func (o *givenOutput) smooth(t *testing.T) {
+// wantNoClicks checks the frames that the output received, which have no gaps, for
+// clicks.
+func (o *keepingOutput) wantNoClicks(t *testing.T) {
 	t.Helper()
-	for _, run := range o.take() {
+	for _, run := range o.takeRuns() {
 		if step := steepest(run); step > maxStep {
-			t.Errorf("a step of %.4f was given, want at most %.4f", step, maxStep)
+			t.Errorf("the output received a step of %.4f, want at most %.4f", step, maxStep)
 		}
 	}
 }
 
-// sounds looks for a click in what was heard, and for two clips at once.
-func sounds(heard []float32) error {
-	if peak := loudest(sides(heard)); peak < 0.45 || peak > 0.51 {
-		return fmt.Errorf("%.3f loud, want 0.5", peak)
+// checkSound checks what was heard for clicks, and for two clips at once.
+func checkSound(heard []float32) error {
+	if peak := loudest(stereo(heard)); peak < 0.45 || peak > 0.51 {
+		return fmt.Errorf("the peak is %.3f, want 0.5", peak)
 	}
-	if step := steepest(sides(heard)); step > maxStep {
-		return fmt.Errorf("a step of %.4f was heard, want at most %.4f", step, maxStep)
+	if step := steepest(stereo(heard)); step > maxStep {
+		return fmt.Errorf("heard a step of %.4f, want at most %.4f", step, maxStep)
 	}
 	return nil
 }
 
-// hearChanges changes all there is while a tone plays.
+// hearChanges changes everything that can be changed while a tone plays.
 func hearChanges(t *testing.T, p *Player, r *recorder) error {
 	before := p.Settings()
 	mustPlay(t, p, toneClip(clickHz, 16_000, 4*time.Second))
@@ -237,10 +237,10 @@ func hearChanges(t *testing.T, p *Player, r *recorder) error {
 		change()
 	}
 	p.Adjust(func(s *Settings) { *s = before })
-	return sounds(r.hearUntilQuiet(t))
+	return checkSound(r.hearUntilQuiet(t))
 }
 
-// hearSwitches plays one clip after the other, each for a moment only.
+// hearSwitches plays many clips, each for a moment only.
 func hearSwitches(t *testing.T, p *Player, r *recorder) error {
 	clips := []*Clip{
 		toneClip(clickHz, 16_000, time.Second),
@@ -254,10 +254,10 @@ func hearSwitches(t *testing.T, p *Player, r *recorder) error {
 		}
 	}
 	p.Stop()
-	return sounds(r.hearUntilQuiet(t))
+	return checkSound(r.hearUntilQuiet(t))
 }
 
-// timedOutput tells when the first sound is handed to an output.
+// timedOutput reports when an output receives sound or silence.
 type timedOutput struct {
 	Output
 	sound, silence chan time.Time
@@ -266,21 +266,21 @@ type timedOutput struct {
 func (o *timedOutput) Start(fill func([][2]float64) bool, lost func(error)) error {
 	return o.Output.Start(func(frames [][2]float64) bool {
 		recall := fill(frames)
-		told := o.silence
+		received := o.silence
 		if loudest(frames) > 0 {
-			told = o.sound
+			received = o.sound
 		}
 		select {
-		case told <- time.Now():
+		case received <- time.Now():
 		default:
 		}
 		return recall
 	}, lost)
 }
 
-// How long after Play the sound server is handed the first sound: of a clip at
-// hand while the output is open, and of a file when nothing is open yet. The open
-// output has just been served, so that it is the longest time until the next.
+// Measures the time from Play until the sound server receives the first sound: of
+// a decoded clip while the output is open, and of a file before it is open. The
+// open output has just been filled, so this is the longest time.
 func BenchmarkPlay(b *testing.B) {
 	startPulse(b)
 	listen(b)
@@ -306,7 +306,7 @@ func BenchmarkPlay(b *testing.B) {
 			took := (<-out.sound).Sub(start)
 			sum, most = sum+took, max(most, took)
 		}
-		b.ReportMetric(0, "ns/op") // of which most is preparing
+		b.ReportMetric(0, "ns/op") // mostly preparation, so not reported
 		b.ReportMetric(float64(sum.Microseconds())/1000/float64(b.N), "ms/sound")
 		b.ReportMetric(float64(most.Microseconds())/1000, "ms-at-most")
 	}

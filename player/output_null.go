@@ -2,12 +2,13 @@ package player
 
 import "time"
 
-// nullOutput lets sound pass in real time without making any.
+// nullOutput consumes frames in real time and makes no sound.
 type nullOutput struct {
 	quit, done chan struct{}
 }
 
-const nullRate = 48_000
+// nullRate is that of most clips of voice assistants: nobody hears what resampling them would add.
+const nullRate = 16_000
 
 func newNullOutput() *nullOutput { return &nullOutput{quit: make(chan struct{})} }
 

@@ -18,42 +18,41 @@ import (
 const (
 	pulseFrameBytes = 8 // two 32-bit floats
 	pulseTimeout    = time.Second
-	// leadIn is silence before the first sound of a stream. The server takes back
-	// what it has mixed ahead to start a new stream at once, but what records the
-	// sink has that part already and would miss the beginning.
+	// leadIn is silence before the first sound of a stream. The server rewinds its
+	// mix to start a new stream at once, but a program that records the sink has
+	// already read that part and would miss the beginning.
 	leadIn = 20 * time.Millisecond
-	// ahead is how much sound the server keeps, so that it goes on while a busy
-	// machine does not let this process run. Pausing and the like take it back.
+	// ahead is how much sound the server buffers, so that it keeps playing while a
+	// busy machine does not run this process. Pausing and the like recall it.
 	ahead        = 400 * time.Millisecond
 	measureEvery = time.Second
 )
 
 var errServerGone = errors.New("the sound server closed the connection; play again to reconnect")
 
-// pulseOutput plays through a PulseAudio or PipeWire server. It speaks to the
-// server on the protocol level of the pulse package, not through its
-// PlaybackStream: that one closes channels under its own feet when the server
-// dies, which takes the whole process with it.
+// pulseOutput plays through a PulseAudio or PipeWire server. It uses the protocol
+// layer of the pulse package instead of its PlaybackStream, which panics when the
+// server dies: it closes channels that it still uses.
 type pulseOutput struct {
 	conn    net.Conn
 	client  *proto.Client
 	stream  uint32
 	rate    int
-	target  time.Duration // of sound that the server keeps for the sink
-	latency atomic.Int64  // nanoseconds; as the server last told
+	target  time.Duration // how much sound the server buffers for the sink
+	latency atomic.Int64  // nanoseconds, as last reported by the server
 
-	wanted atomic.Int64  // bytes the server asked for and did not get yet
-	wake   chan struct{} // holds a token when wanted has grown, or something is to be recalled
-	dead   chan struct{} // closed when the connection ended
+	wanted atomic.Int64  // bytes that the server requested and has not received
+	wake   chan struct{} // holds a token when wanted has grown or a recall is due
+	dead   chan struct{} // closed when the connection has ended
 	quit   chan struct{} // closed by Close
 	done   chan struct{} // closed when feed has returned; nil before Start
 
-	sent [][2]float64 // the last frames that were sent, for feed alone
+	sent [][2]float64 // the last frames sent; used by feed only
 }
 
 func openDevice() (Output, error) { return openPulse(ahead) }
 
-// openPulse opens an output that keeps so much sound buffered.
+// openPulse opens an output that keeps the given amount of sound buffered.
 func openPulse(buffered time.Duration) (Output, error) {
 	o := &pulseOutput{
 		wake: make(chan struct{}, 1),
@@ -72,8 +71,8 @@ func openPulse(buffered time.Duration) (Output, error) {
 	return o, nil
 }
 
-// createStream asks for a stream at the rate of the default sink, so that sound
-// is not resampled twice; it stays corked until Start.
+// createStream creates a stream at the rate of the default sink, so that sound is
+// not resampled twice. The stream stays corked until Start.
 func (o *pulseOutput) createStream(buffered time.Duration) error {
 	o.rate = 48_000
 	var sink proto.GetSinkInfoReply
@@ -124,8 +123,8 @@ func (o *pulseOutput) Start(fill func([][2]float64) bool, lost func(error)) erro
 	return nil
 }
 
-// feed answers the server's requests. Silence is sent as samples too: a stream
-// that is not fed would have to refill its buffer before the next sound.
+// feed answers the server's requests. It also sends silence as samples: a stream
+// that runs dry has to refill its buffer before the next sound.
 func (o *pulseOutput) feed(fill func([][2]float64) bool, lost func(error)) {
 	defer close(o.done)
 	frames := make([][2]float64, 1024)
@@ -136,29 +135,29 @@ func (o *pulseOutput) feed(fill func([][2]float64) bool, lost func(error)) {
 		case <-o.quit:
 			return
 		case <-o.dead:
-			_ = o.conn.Close() // it is gone
+			_ = o.conn.Close() // the server is gone
 			lost(errServerGone)
 			return
 		case <-o.wake:
 		}
 		if time.Since(measured) > measureEvery {
-			_, _ = o.measure() // a server that is gone closes dead
+			_, _ = o.measure() // if the server is gone, dead is closed
 			measured = time.Now()
 		}
 		for first := true; first || o.wanted.Load() >= pulseFrameBytes; first = false {
 			n := min(int(max(o.wanted.Load(), 0)/pulseFrameBytes), len(frames))
 			if fill(frames[:n]) {
-				o.takeBack()
+				o.recall()
 			}
 			if !o.send(0, frames[:n]) {
-				break // the connection has ended, which dead tells
+				break // the connection has ended; dead is closed
 			}
 		}
 	}
 }
 
-// measure asks the server where it is in the stream, and with it how long sound now
-// takes to be heard: a sink's share of that changes with what else uses the sink.
+// measure asks the server for its position in the stream and updates the latency:
+// the sink's part of it changes with the other programs that use the sink.
 func (o *pulseOutput) measure() (at proto.GetPlaybackLatencyReply, err error) {
 	err = o.client.Request(&proto.GetPlaybackLatency{StreamIndex: o.stream}, &at)
 	if err == nil {
@@ -167,9 +166,10 @@ func (o *pulseOutput) measure() (at proto.GetPlaybackLatencyReply, err error) {
 	return at, err
 }
 
-// takeBack fades out what the server has and is not about to be heard. What is
-// sent next follows the fade. Where the server does not answer, all of it is heard.
-func (o *pulseOutput) takeBack() {
+// recall replaces the sound that the server has buffered with a fade, except for
+// the part that is about to be heard. The next frames sent follow the fade. If the
+// server does not answer, all buffered sound is heard.
+func (o *pulseOutput) recall() {
 	at, err := o.measure()
 	if err != nil {
 		return
@@ -188,10 +188,10 @@ func (o *pulseOutput) takeBack() {
 	o.send(back, fade)
 }
 
-// send sends frames in place of the last ones that the server has, which are back
-// in number, and behind the others. Only feed writes to the connection once there
-// is a stream, so that it can write by itself what the pulse package cannot: a
-// packet that begins before the end of the last one.
+// send overwrites the last back frames that the server has with frames, and
+// appends the rest. It reports whether the connection still works. The pulse
+// package cannot write a packet that overlaps the last one, so send writes to the
+// connection itself; once the stream exists, only feed does.
 func (o *pulseOutput) send(back int, frames [][2]float64) bool {
 	if back == 0 && len(frames) == 0 {
 		return true
@@ -205,7 +205,7 @@ func (o *pulseOutput) send(back int, frames [][2]float64) bool {
 	packet = binary.BigEndian.AppendUint32(packet, uint32(size))
 	packet = binary.BigEndian.AppendUint32(packet, o.stream)
 	packet = binary.BigEndian.AppendUint64(packet, uint64(-int64(back*pulseFrameBytes)))
-	packet = binary.BigEndian.AppendUint32(packet, 0) // the offset is relative to the end of what was sent
+	packet = binary.BigEndian.AppendUint32(packet, 0) // the offset is relative to the end of the sent data
 	for _, frame := range frames {
 		for _, x := range frame {
 			packet = binary.LittleEndian.AppendUint32(packet, math.Float32bits(float32(x)))
@@ -216,10 +216,10 @@ func (o *pulseOutput) send(back int, frames [][2]float64) bool {
 	return err == nil
 }
 
-// framesFor is the number of frames of so much sound.
+// framesFor is the number of frames in d.
 func (o *pulseOutput) framesFor(d time.Duration) int { return int(d.Seconds() * float64(o.rate)) }
 
-// bytesFor is the size of so much sound, in whole frames.
+// bytesFor is the size of d in bytes, in whole frames.
 func (o *pulseOutput) bytesFor(d time.Duration) uint32 {
 	return uint32(o.framesFor(d)) * pulseFrameBytes
 }
@@ -231,12 +231,12 @@ func (o *pulseOutput) Close() error {
 		<-o.done
 	}
 	if errors.Is(err, net.ErrClosed) {
-		return nil // it was lost before
+		return nil // the output was lost before
 	}
 	return err
 }
 
-// want notes that the server asks for more.
+// want records that the server requests more bytes, and wakes feed.
 func (o *pulseOutput) want(bytes uint32) {
 	o.wanted.Add(int64(bytes))
 	select {

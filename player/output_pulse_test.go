@@ -18,15 +18,15 @@ import (
 	"time"
 )
 
-// pulseServer is a PulseAudio server of the test's own, with a sink that can be
-// recorded in place of a sound card.
+// pulseServer is a PulseAudio server for one test, with a sink that can be recorded
+// instead of a sound card.
 type pulseServer struct {
 	address string
 	command *exec.Cmd
 }
 
-// startPulse starts a server in a temporary folder, makes PULSE_SERVER name it,
-// and returns when it accepts connections.
+// startPulse starts a server in a temporary folder, sets PULSE_SERVER to it, and
+// returns when it accepts connections.
 func startPulse(t testing.TB) *pulseServer {
 	t.Helper()
 	for _, tool := range []string{"pulseaudio", "parec"} {
@@ -68,14 +68,14 @@ func (s *pulseServer) kill() {
 	s.command.Wait()
 }
 
-// recorder hears what the sink plays, as mono of the left channel.
+// recorder records the left channel of what the sink plays.
 type recorder struct {
 	out   io.Reader
 	stop  func()
 	heard []float32
 }
 
-// record starts parec and returns once it records.
+// record starts parec and returns when it records.
 func record(t testing.TB) *recorder {
 	t.Helper()
 	ctx, cancel := context.WithCancel(t.Context())
@@ -94,15 +94,15 @@ func record(t testing.TB) *recorder {
 	return r
 }
 
-// listen records for nobody: a sink that is not recorded mixes two seconds ahead,
-// and asks for the rest of a clip only when these are over.
+// listen records and discards the sound. A sink that is not recorded mixes two
+// seconds ahead, and requests the rest of a clip only after they have passed.
 func listen(t testing.TB) (stop func()) {
 	r := record(t)
 	go io.Copy(io.Discard, r.out)
 	return r.stop
 }
 
-// hear reads until n more frames were recorded and returns all so far.
+// hear waits for n more recorded frames and returns all frames so far.
 func (r *recorder) hear(t testing.TB, n int) []float32 {
 	t.Helper()
 	more := make([]byte, n*4)
@@ -115,26 +115,31 @@ func (r *recorder) hear(t testing.TB, n int) []float32 {
 	return r.heard
 }
 
-// hearUntilQuiet reads until sound has come and a quarter of a second of
-// silence after it, and returns the sound. The gaps that a machine makes when it is
-// too busy to keep up are left out: nothing is lost in them.
-func (r *recorder) hearUntilQuiet(t *testing.T) []float32 {
+// hearSound waits for sound and then silence frames of silence, and returns the
+// sound.
+func (r *recorder) hearSound(t *testing.T, silence int) []float32 {
 	t.Helper()
-	const quarter = 44100 / 4
 	for {
-		heard := r.hear(t, quarter/10)
-		last := lastSound(heard)
-		if last >= 0 && len(heard)-last > quarter {
+		heard := r.hear(t, sinkRate/40)
+		if last := lastSound(heard); last >= 0 && len(heard)-last > silence {
 			r.heard = nil
-			return gapless(heard[firstSound(heard) : last+1])
+			return heard[firstSound(heard) : last+1]
 		}
-		if len(heard) > 44100*30 {
-			t.Fatal("half a minute without the end of the clip")
+		if len(heard) > sinkRate*30 {
+			t.Fatal("the clip did not end within half a minute")
 		}
 	}
 }
 
-// gapless returns what was heard without stretches of pure silence.
+// hearUntilQuiet returns the sound up to a quarter of a second of silence, without
+// the gaps that a busy machine makes when it cannot keep up. No sound is lost in
+// these gaps.
+func (r *recorder) hearUntilQuiet(t *testing.T) []float32 {
+	t.Helper()
+	return gapless(r.hearSound(t, sinkRate/4))
+}
+
+// gapless removes the gaps of pure silence from what was heard.
 func gapless(heard []float32) []float32 {
 	const gap = 16 // zeros in a row, which no sound of these tests has
 	var sound []float32
@@ -171,8 +176,8 @@ func firstSound(heard []float32) int {
 	return len(heard)
 }
 
-// A server that is killed while it plays is an error in the status and halts the
-// clip, which goes on from there when there is a new one.
+// When the server is killed while a clip plays, the status has an error and the
+// clip is paused. It resumes from there once there is a new server.
 func TestPulseServerDiesAndReturns(t *testing.T) {
 	goroutines := runtime.NumGoroutine()
 	server := startPulse(t)
@@ -208,8 +213,8 @@ func TestPulseServerDiesAndReturns(t *testing.T) {
 	waitFor(t, "the end of all goroutines", func() bool { return runtime.NumGoroutine() <= goroutines })
 }
 
-// A server that hangs up at each moment of the greeting must not take the
-// program with it, nor hold it up.
+// A server that hangs up while the program connects must neither crash nor block
+// it.
 func TestPulseServerHangsUp(t *testing.T) {
 	for _, read := range []int{0, 1, 20, 300} {
 		socket := filepath.Join(t.TempDir(), "s")
@@ -254,7 +259,7 @@ func TestPulseServerNames(t *testing.T) {
 	}
 }
 
-// Nothing of this may print: the terminal belongs to the user interface.
+// Nothing is printed, since the user interface owns the terminal.
 func TestPulsePrintsNothing(t *testing.T) {
 	startPulse(t)
 	listen(t)

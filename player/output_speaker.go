@@ -13,14 +13,14 @@ import (
 
 const speakerRate = beep.SampleRate(48_000)
 
-// initSpeaker opens the process's one speaker, which beep can open only once:
-// after a failure a restart of the program is the only way to try again.
+// initSpeaker opens the only speaker of the process. Beep can open it only once,
+// so after a failure the user has to restart the program.
 var initSpeaker = sync.OnceValue(func() error {
 	return quietly(func() error {
 		if err := speaker.Init(speakerRate, speakerRate.N(latency)); err != nil {
 			return err
 		}
-		// Without a device Init succeeds on Linux all the same; Suspend tells.
+		// On Linux, Init succeeds even without a device; Suspend does not.
 		return speaker.Suspend()
 	})
 })

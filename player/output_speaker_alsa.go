@@ -16,9 +16,9 @@ import (
 	"syscall"
 )
 
-// quietly runs open with nothing reaching the terminal: ALSA's own messages are
-// turned off for good, and what its plugins (JACK, for one) write to standard
-// error while they look for devices goes nowhere.
+// quietly runs open and keeps its messages off the terminal. It turns off ALSA's
+// own messages for good, and discards what plugins such as JACK write to standard
+// error while they look for devices.
 func quietly(open func() error) error {
 	C.unsaid_quiet_alsa()
 	const stderr = 2

@@ -10,8 +10,8 @@ import (
 	"time"
 )
 
-// The speaker can be opened once in a process, so that each of these runs in one
-// of its own, which prints nothing but what the test prints.
+// The speaker can be opened only once in a process, so each of these tests runs in
+// its own process, which prints only the output of the test.
 func inProcess(t *testing.T, alsaConfig string, run func(t *testing.T)) {
 	t.Helper()
 	if os.Getenv("UNSAID_TEST_ALONE") == "1" {

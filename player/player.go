@@ -17,42 +17,41 @@ const (
 	Stopped State = iota // no clip
 	Playing
 	Paused
-	Ended // the clip was heard to its end, and can be played or sought again
+	Ended // the clip was heard to its end; it can be played again, or sought
 )
 
 // Status is a Player at one moment.
 type Status struct {
 	State      State
-	Position   time.Duration // what is heard now, not what is already buffered
+	Position   time.Duration // what is heard now, not what is buffered
 	Length     time.Duration // of the clip
 	Clip       *Clip         // nil when stopped
 	Settings   Settings
-	Generation uint64 // counts calls of Play, so a late answer can be told from the current one
-	Err        error  // why there is no sound, of a clip that can be resumed or of none; nil after the next success
+	Generation uint64 // number of calls of Play; distinguishes late results from current ones
+	Err        error  // why there is no sound; nil again after the next success
 }
 
 // Player plays one clip at a time. All methods may be called from any goroutine.
-// Those that may have to open the output (Play, Replay, Resume, Toggle, and the
-// seeking ones after the end) can take as long as that takes; the others return
-// at once.
+// Play, Replay, Resume, Toggle, and seeking after the end, may have to open the
+// output and wait for that; the other methods return at once.
 type Player struct {
 	open func() (Output, error)
 
-	// device guards opening and closing of the output. It is taken before mu and
-	// held across calls of the output, which mu is not: fill needs mu.
+	// device guards opening and closing the output. It is locked before mu, and
+	// held during calls of the output. mu is not, since fill locks it.
 	device sync.Mutex
 	closed bool
 
 	mu         sync.Mutex
-	out        Output // nil until it is needed
-	rate       int    // of the output, frames a second
+	out        Output // nil until needed
+	rate       int    // of the output, frames per second
 	latency    int    // of the output, frames
 	settings   Settings
 	state      State
 	voice      *voice       // nil when stopped
-	tail       [][2]float64 // a fading rest that sounds before anything else
-	recall     bool         // what the output has buffered shall not be heard any more
-	lag        int          // frames of voice that are buffered but not heard yet
+	tail       [][2]float64 // a fade-out that is played before anything else
+	recall     bool         // the output shall discard its buffer
+	lag        int          // frames of voice that are buffered and not heard yet
 	silent     int          // frames of silence since the last sound
 	lastFill   time.Time
 	run        *run
@@ -60,68 +59,68 @@ type Player struct {
 	err        error
 }
 
-// run is one clip's way from start to end, for Wait.
+// run is the playback of one clip from start to end, for Wait.
 type run struct {
 	done chan struct{}
 	err  error // set before done is closed
 }
 
-// New returns a Player that opens its output with open when something is first
-// played, and again when the output was lost. DefaultOutput is the usual open.
+// New returns a Player that calls open for its output when it first plays
+// something, and again after the output was lost. See DefaultOutput.
 func New(open func() (Output, error)) *Player {
 	return &Player{open: open, settings: DefaultSettings()}
 }
 
-// Play plays clip from its beginning in place of what plays now. The error says
-// that there is no sound output and the way out; the next Play tries again.
+// Play plays clip from its beginning and replaces the current one. If there is no
+// sound output, the error says what the user can do; the next Play tries again.
 func (p *Player) Play(clip *Clip) error {
 	t := newTrack(clip)
-	return p.withOutput(p.drop, func() {
-		p.cut()
+	return p.withOutput(p.reset, func() {
+		p.fadeOut()
 		p.finish(nil)
 		p.generation++
-		p.begin(t, t.start(p.settings))
+		p.start(t, t.start(p.settings))
 	})
 }
 
-// Replay plays the clip from its beginning again, whatever it does now. It does
-// nothing without one.
+// Replay plays the current clip from its beginning. It does nothing if there is no
+// clip.
 func (p *Player) Replay() {
 	if p.Status().State == Stopped {
 		return
 	}
-	_ = p.withOutput(p.hold, func() { // Status tells the error
+	_ = p.withOutput(p.pauseOnError, func() { // Status reports the error
 		if p.voice != nil {
-			p.cut()
-			p.begin(p.voice.track, p.voice.start(p.settings))
+			p.fadeOut()
+			p.start(p.voice.track, p.voice.start(p.settings))
 		}
 	})
 }
 
-// Pause holds the clip where it is. It does nothing unless the clip plays.
+// Pause pauses the clip. It does nothing unless the clip plays.
 func (p *Player) Pause() {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	if p.state == Playing {
-		p.cut()
+		p.fadeOut()
 		p.state = Paused
 	}
 }
 
-// Resume goes on with a paused clip. It does nothing otherwise.
+// Resume resumes a paused clip. It does nothing otherwise.
 func (p *Player) Resume() {
 	if p.Status().State != Paused {
 		return
 	}
-	_ = p.withOutput(p.hold, func() { // Status tells the error
+	_ = p.withOutput(p.pauseOnError, func() { // Status reports the error
 		if p.state == Paused {
 			p.voice.fadeIn()
-			p.proceed()
+			p.setPlaying()
 		}
 	})
 }
 
-// Toggle pauses a playing clip, resumes a paused one and plays an ended one again.
+// Toggle pauses a playing clip, resumes a paused one and replays an ended one.
 func (p *Player) Toggle() {
 	switch p.Status().State {
 	case Playing:
@@ -133,26 +132,26 @@ func (p *Player) Toggle() {
 	}
 }
 
-// Stop drops the clip. The output stays open for a while.
+// Stop stops and unloads the clip. The output stays open for a while.
 func (p *Player) Stop() {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	p.cut()
-	p.drop(nil)
+	p.fadeOut()
+	p.reset(nil)
 }
 
-// Seek goes to a point of the clip, at most its end. A paused clip stays paused;
-// one that had ended plays again.
+// Seek seeks to a position in the clip, at most its end. A paused clip stays
+// paused; one that has ended plays again.
 func (p *Player) Seek(to time.Duration) {
 	p.seek(func(_, _ time.Duration) time.Duration { return to })
 }
 
-// SeekBy goes forward, or back if d is negative.
+// SeekBy seeks forward by d, or back if d is negative.
 func (p *Player) SeekBy(d time.Duration) {
 	p.seek(func(at, _ time.Duration) time.Duration { return at + d })
 }
 
-// SeekTo goes to a share of the clip, from 0 to 1.
+// SeekTo seeks to a fraction of the clip, from 0 to 1.
 func (p *Player) SeekTo(share float64) {
 	p.seek(func(_, length time.Duration) time.Duration {
 		return time.Duration(min(max(share, 0), 1) * float64(length))
@@ -163,23 +162,23 @@ func (p *Player) seek(target func(at, length time.Duration) time.Duration) {
 	p.mu.Lock()
 	state := p.state
 	if state == Playing || state == Paused {
-		p.cut()
+		p.fadeOut()
 		p.voice, p.lag = newVoice(p.voice.track, p.frame(target), p.rate, p.settings), 0
 	}
 	p.mu.Unlock()
 	if state == Ended {
-		_ = p.withOutput(p.hold, func() { // Status tells the error
+		_ = p.withOutput(p.pauseOnError, func() { // Status reports the error
 			if p.state != Ended {
 				return
 			}
 			if first := p.frame(target); first < p.voice.frames() {
-				p.begin(p.voice.track, first)
+				p.start(p.voice.track, first)
 			}
 		})
 	}
 }
 
-// Status tells what the player does now. It is cheap.
+// Status returns the current status. It is cheap.
 func (p *Player) Status() Status {
 	p.mu.Lock()
 	defer p.mu.Unlock()
@@ -193,9 +192,9 @@ func (p *Player) Status() Status {
 	return s
 }
 
-// Wait returns when the clip that plays now has been heard to its end, was
-// stopped or replaced; with an error when the output failed or ctx ended first.
-// It waits through pauses, and through all rounds of a loop.
+// Wait waits until the current clip has been heard to its end, was stopped or was
+// replaced. It returns an error if the output failed or ctx ended first. It keeps
+// waiting while the clip is paused or repeats.
 func (p *Player) Wait(ctx context.Context) error {
 	p.mu.Lock()
 	current, err := p.run, p.err
@@ -219,13 +218,13 @@ func (p *Player) Wait(ctx context.Context) error {
 	}
 }
 
-// Close stops and closes the output. The player cannot be used any more.
+// Close stops playback and closes the output. The player cannot be used after it.
 func (p *Player) Close() error {
 	p.device.Lock()
 	defer p.device.Unlock()
 	p.closed = true
 	p.mu.Lock()
-	p.drop(nil)
+	p.reset(nil)
 	out := p.detach()
 	p.mu.Unlock()
 	if out == nil {
@@ -236,21 +235,21 @@ func (p *Player) Close() error {
 
 // The functions below are called with mu held.
 
-// begin plays a track from a frame on. There must be an output.
-func (p *Player) begin(t track, first int) {
+// start plays a track from the frame first. There must be an output.
+func (p *Player) start(t track, first int) {
 	p.voice, p.lag = newVoice(t, first, p.rate, p.settings), 0
-	p.proceed()
+	p.setPlaying()
 }
 
-func (p *Player) proceed() {
+func (p *Player) setPlaying() {
 	if p.run == nil {
 		p.run = &run{done: make(chan struct{})}
 	}
 	p.state, p.silent = Playing, 0
 }
 
-// hold keeps a clip that cannot be heard any more where it is.
-func (p *Player) hold(err error) {
+// pauseOnError pauses the clip because there is no output any more.
+func (p *Player) pauseOnError(err error) {
 	p.finish(err)
 	p.err = err
 	if p.state == Playing {
@@ -258,19 +257,20 @@ func (p *Player) hold(err error) {
 	}
 }
 
-// cut fades out what sounds now, so that anything may follow. The voice then
-// stands where the fade begins. If an earlier tail still waits to be heard, or an
-// earlier recall to be made, nothing has sounded since, and it stays.
-func (p *Player) cut() {
-	if p.state == Playing && len(p.tail) == 0 && !p.takeBack() {
+// fadeOut fades out the playing clip so that anything can follow without a click,
+// and moves the voice to where the fade begins. If an earlier fade or recall is
+// still pending, nothing has been played since, and that one stays.
+func (p *Player) fadeOut() {
+	if p.state == Playing && len(p.tail) == 0 && !p.recallBuffered() {
 		p.tail = p.voice.fadeOut()
 		p.lag += len(p.tail)
 	}
 }
 
-// takeBack has the output take back what it has buffered of the playing voice,
-// and puts the voice where that begins. It returns false if the output cannot.
-func (p *Player) takeBack() bool {
+// recallBuffered makes the output discard its buffered part of the playing voice,
+// and moves the voice back to where that part begins. It returns false if the
+// output cannot do that.
+func (p *Player) recallBuffered() bool {
 	if p.recall {
 		return true
 	}
@@ -284,13 +284,13 @@ func (p *Player) takeBack() bool {
 	return true
 }
 
-// drop leaves the player without a clip.
-func (p *Player) drop(err error) {
+// reset unloads the clip.
+func (p *Player) reset(err error) {
 	p.finish(err)
 	p.state, p.voice, p.err = Stopped, nil, err
 }
 
-// finish releases those who Wait.
+// finish ends the run, and with it the calls of Wait.
 func (p *Player) finish(err error) {
 	if p.run != nil {
 		p.run.err = err
@@ -301,7 +301,7 @@ func (p *Player) finish(err error) {
 
 func (p *Player) position() time.Duration { return p.voice.position(p.lag) }
 
-// frame is that of the clip to which target goes.
+// frame is the frame of the clip that target seeks to.
 func (p *Player) frame(target func(at, length time.Duration) time.Duration) int {
 	length := p.voice.Duration()
 	to := min(max(target(p.position(), length), 0), length)

@@ -12,7 +12,7 @@ import (
 
 const fakeRate = 48_000
 
-// fakeOutput asks for sound only when the test pumps it.
+// fakeOutput requests sound only when the test pumps it.
 type fakeOutput struct {
 	mu       sync.Mutex
 	latency  time.Duration
@@ -41,7 +41,7 @@ func (o *fakeOutput) Close() error {
 	return nil
 }
 
-// pump returns the next d of sound, asked for in odd-sized pieces.
+// pump returns the next d of sound, requested in pieces of odd sizes.
 func (o *fakeOutput) pump(d time.Duration) [][2]float64 {
 	frames := make([][2]float64, int(d.Seconds()*fakeRate))
 	o.mu.Lock()
@@ -54,7 +54,7 @@ func (o *fakeOutput) pump(d time.Duration) [][2]float64 {
 	return frames
 }
 
-// newTestPlayer returns a player on a fake output, and that output.
+// newTestPlayer returns a player with a fake output, and that output.
 func newTestPlayer(t *testing.T, latency time.Duration) (*Player, *fakeOutput) {
 	t.Helper()
 	out := &fakeOutput{latency: latency}
@@ -78,7 +78,7 @@ func wantStatus(t *testing.T, p *Player, state State, position time.Duration) {
 	}
 }
 
-// waitFor polls for a state, and fails after ten seconds.
+// waitFor polls for a state and fails after ten seconds.
 func waitFor(t testing.TB, what string, ready func() bool) {
 	t.Helper()
 	ctx, cancel := context.WithTimeout(t.Context(), 10*time.Second)
@@ -131,7 +131,7 @@ func TestPlayIsExactAndEnds(t *testing.T) {
 	if quiet := loudest(out.pump(39 * time.Millisecond)); quiet != 0 {
 		t.Fatalf("%v after the end", quiet)
 	}
-	wantStatus(t, p, Playing, 999*time.Millisecond) // its last sound is still under way
+	wantStatus(t, p, Playing, 999*time.Millisecond) // the last sound is still buffered
 	out.pump(time.Millisecond)
 	wantStatus(t, p, Ended, time.Second)
 	if err := p.Wait(t.Context()); err != nil {
@@ -216,7 +216,7 @@ func TestSeek(t *testing.T) {
 
 func TestStop(t *testing.T) {
 	p, out := newTestPlayer(t, 0)
-	p.Pause() // nothing plays: none of these does anything
+	p.Pause() // without a clip, none of these has an effect
 	p.Resume()
 	p.Toggle()
 	p.Stop()
@@ -250,8 +250,8 @@ func TestWaitEndsWithItsContext(t *testing.T) {
 	}
 }
 
-// Two clips that never sound at once: one only on its positive half, one only on
-// its negative.
+// Two clips are never heard at once. One has only positive samples, the other only
+// negative ones.
 func TestSwitchingNeverOverlaps(t *testing.T) {
 	p, out := newTestPlayer(t, 0)
 	level := func(x float32) *Clip {
@@ -314,11 +314,11 @@ func TestSwitchingFastWhilePumped(t *testing.T) {
 		case 3:
 			p.Stop()
 		case 4:
-			p.Adjust(func(s *Settings) { s.Speed, s.Volume, s.Loop = 0.5+float64(i%20)/10, i, i%2 == 0 })
+			p.Adjust(func(s *Settings) { s.Speed, s.Volume, s.Repeat = 0.5+float64(i%20)/10, i, i%2 == 0 })
 		}
 		p.Status()
 	}
-	p.Adjust(func(s *Settings) { s.Loop = false })
+	p.Adjust(func(s *Settings) { s.Repeat = false })
 	mustPlay(t, p, clips[1])
 	if err := p.Wait(t.Context()); err != nil {
 		t.Error(err)

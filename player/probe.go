@@ -10,16 +10,16 @@ import (
 	"unsaid/player/mp3"
 )
 
-// Info is what the beginning of a recording tells about it.
+// Info describes a recording by its first bytes.
 type Info struct {
 	Format   string        // a lower-case short name: "wav", "mp3", "flac", "ogg" (Vorbis), "opus", "m4a", "amr", …
-	Duration time.Duration // 0 if the header does not tell
-	Playable bool          // whether Decode knows the format; a damaged recording of it can still fail
-	Gzipped  bool          // whether the recording is wrapped in gzip
+	Duration time.Duration // 0 if the header does not say
+	Playable bool          // whether Decode supports the format; a damaged recording can still fail
+	Gzipped  bool          // whether the recording is compressed with gzip
 }
 
 // Probe recognises a recording by its magic bytes and reads its header. ok is
-// false when the data is no audio this package knows the name of.
+// false if the data is not in an audio format that this package can name.
 func Probe(data []byte) (info Info, ok bool) {
 	if isGzip(data) {
 		head, _ := gunzip(data, probeBytes)
@@ -30,8 +30,8 @@ func Probe(data []byte) (info Info, ok bool) {
 	return probePlain(data)
 }
 
-// probeBytes is how much of a gzip-wrapped recording Probe expands: enough for
-// minutes of sound, of which the duration is then exact.
+// probeBytes is how much of a gzipped recording Probe expands: enough to get the
+// exact duration of several minutes of sound.
 const probeBytes = 16 << 20
 
 func probePlain(data []byte) (Info, bool) {
@@ -64,14 +64,14 @@ func probePlain(data []byte) (Info, bool) {
 	return info, true
 }
 
-// signature names a format by bytes at a fixed offset.
+// signature identifies a format by bytes at a fixed offset.
 type signature struct {
 	format string
 	offset int
 	magic  string
 }
 
-// signatures lists the audio formats that one fixed string gives away.
+// signatures lists the audio formats that have a fixed signature.
 func signatures() []signature {
 	return []signature{
 		{"flac", 0, "fLaC"},
@@ -88,7 +88,7 @@ func signatures() []signature {
 	}
 }
 
-// sniff names the format of data that is not wrapped in gzip, "" if unknown.
+// sniff returns the format of data that is not gzipped, or "" if it is unknown.
 func sniff(data []byte) string {
 	if startsWAV(data) {
 		return "wav"
@@ -113,8 +113,8 @@ func sniff(data []byte) string {
 	return ""
 }
 
-// sniffOgg tells the codec in an Ogg stream by the first packet, which stands
-// right behind the first page's header and lacing table (RFC 3533 §6).
+// sniffOgg recognises the codec of an Ogg stream by its first packet, which
+// follows the first page's header and lacing table (RFC 3533 §6).
 func sniffOgg(data []byte) string {
 	const header = 27
 	if len(data) < header {
@@ -132,8 +132,8 @@ func sniffOgg(data []byte) string {
 	return "ogg"
 }
 
-// startsADTS reports whether data starts with a raw AAC frame that another one
-// follows (ISO/IEC 13818-7 §6.2). Two frames, because the sync word is short.
+// startsADTS reports whether data starts with two raw AAC frames, or is one (ISO/IEC
+// 13818-7 §6.2). The sync word is too short to recognise a frame by it alone.
 func startsADTS(data []byte) bool {
 	for range 2 {
 		if len(data) < 7 || data[0] != 0xff || data[1]&0xf6 != 0xf0 {
@@ -151,9 +151,9 @@ func startsADTS(data []byte) bool {
 	return true
 }
 
-// skipTags returns what follows the tags at the start of data, ID3v2 and APE, and
-// the zeros some writers leave behind them; data itself if there are none. An
-// ID3v2 tag's size is 28 bits, seven to a byte (id3.org, ID3v2.3 §3.1).
+// skipTags skips ID3v2 and APE tags at the start of data, and the zeros that some
+// writers put after them. The size of an ID3v2 tag has 28 bits, seven in each byte
+// (id3.org, ID3v2.3 §3.1).
 func skipTags(data []byte) []byte {
 	const id3Header, apeHeader = 10, 32
 	for {
@@ -163,7 +163,7 @@ func skipTags(data []byte) []byte {
 			size = uint64(data[6]&127)<<21 | uint64(data[7]&127)<<14 | uint64(data[8]&127)<<7 | uint64(data[9]&127)
 			size += id3Header
 			if data[5]&0x10 != 0 {
-				size += id3Header // a footer, as long as the header
+				size += id3Header // the footer is as long as the header
 			}
 		case hasAt(data, 0, "APETAGEX") && len(data) >= apeHeader:
 			size = apeHeader + uint64(binary.LittleEndian.Uint32(data[12:]))
@@ -174,8 +174,9 @@ func skipTags(data []byte) []byte {
 	}
 }
 
-// flacDuration reads STREAMINFO, which is always the first block (RFC 9639 §8.2):
-// 20 bits sample rate, 3 channels, 5 depth, 36 total samples, from byte 18 on.
+// flacDuration reads STREAMINFO, which is always the first block (RFC 9639 §8.2).
+// From byte 18 on it has 20 bits of sample rate, 3 of channels, 5 of depth and 36
+// of total samples.
 func flacDuration(data []byte) time.Duration {
 	if len(data) < 26 {
 		return 0
@@ -185,19 +186,19 @@ func flacDuration(data []byte) time.Duration {
 	if rate < minSampleRate {
 		return 0
 	}
-	return framesLast(frames, rate)
+	return durationOf(frames, rate)
 }
 
-// framesLast is how long that many frames last. It does not overflow for the
-// counts a header can hold, at rates from minSampleRate up.
-func framesLast(frames, rate uint64) time.Duration {
+// durationOf is the duration of that many frames. It does not overflow for the
+// counts that a header can contain, at rates of at least minSampleRate.
+func durationOf(frames, rate uint64) time.Duration {
 	return time.Duration(float64(frames) / float64(rate) * float64(time.Second))
 }
 
 func isGzip(data []byte) bool { return hasAt(data, 0, "\x1f\x8b\x08") }
 
-// gunzip expands at most limit bytes. What could be expanded is returned also
-// when the stream is damaged or longer.
+// gunzip expands at most limit bytes. If the stream is damaged, it returns what it
+// could expand with the error.
 func gunzip(data []byte, limit int) ([]byte, error) {
 	zr, err := gzip.NewReader(bytes.NewReader(data))
 	if err != nil {

@@ -15,11 +15,11 @@ import (
 	"github.com/jfreymuth/pulse/proto"
 )
 
-// connect dials the sound server and introduces the program.
+// connect dials the sound server and registers the program with it.
 //
-// The pulse package has a function for it, but there the client has no callback
-// yet while it connects, and a server that hangs up at that moment makes it
-// call a nil one on its own goroutine: a crash.
+// The pulse package has a function for this, but it sets the client's callback
+// only after connecting: a server that hangs up in between makes the client call
+// a nil function on its own goroutine, which crashes the program.
 func (o *pulseOutput) connect() error {
 	conn, err := dialPulse()
 	if err != nil {
@@ -37,23 +37,23 @@ func (o *pulseOutput) connect() error {
 		err = o.client.Request(&proto.SetClientName{Props: name}, &proto.SetClientNameReply{})
 	}
 	if err != nil {
-		return errors.Join(fmt.Errorf("introduce to the sound server: %w", err), conn.Close())
+		return errors.Join(fmt.Errorf("register with the sound server: %w", err), conn.Close())
 	}
 	return nil
 }
 
-// event is called on the client's reading goroutine; it must not wait.
+// event is called on the client's reading goroutine and must not block.
 func (o *pulseOutput) event(message any) {
 	switch message := message.(type) {
 	case *proto.Request:
 		o.want(message.Length)
 	case *proto.PlaybackStreamKilled:
-		_ = o.conn.Close() // the server will not ask again; end like a lost connection
+		_ = o.conn.Close() // the server requests nothing more: treat it as a lost connection
 	}
 }
 
-// watchedConn closes dead when reading ends, for whatever reason. The client
-// itself reports an orderly end only, and a killed server leaves none.
+// watchedConn closes dead when reading ends for any reason. The client itself
+// reports only an orderly end, which a killed server does not send.
 type watchedConn struct {
 	net.Conn
 	dead chan struct{}
@@ -70,7 +70,7 @@ func (c *watchedConn) Read(b []byte) (int, error) {
 
 // dialPulse connects to the first server that answers.
 func dialPulse() (net.Conn, error) {
-	err := errors.New("no sound server is known: neither PULSE_SERVER nor XDG_RUNTIME_DIR is set")
+	err := errors.New("PULSE_SERVER names no sound server")
 	for _, server := range pulseServers() {
 		network, address, serverErr := parsePulseServer(server)
 		if serverErr != nil {
@@ -86,7 +86,7 @@ func dialPulse() (net.Conn, error) {
 	return nil, err
 }
 
-// pulseServers lists where a server may be, in PulseAudio's server string form.
+// pulseServers lists the addresses to try, as PulseAudio server strings.
 func pulseServers() []string {
 	if named := strings.Fields(os.Getenv("PULSE_SERVER")); len(named) > 0 {
 		return named
@@ -102,9 +102,9 @@ func pulseServers() []string {
 	return append(servers, filepath.Join(dir, "pulse", "native"))
 }
 
-// parsePulseServer reads one server string: an absolute path, unix:PATH or
-// tcp:HOST[:PORT], each after an optional {machine}. Only this machine is
-// accepted: the program never sends anything over a network, sound included.
+// parsePulseServer parses one server string: an absolute path, unix:PATH or
+// tcp:HOST[:PORT], each with an optional {machine} prefix. It accepts only this
+// machine: the program sends nothing over a network, not even sound.
 func parsePulseServer(server string) (network, address string, err error) {
 	if strings.HasPrefix(server, "{") {
 		_, server, _ = strings.Cut(server, "}")
@@ -125,15 +125,15 @@ func parsePulseServer(server string) (network, address string, err error) {
 			host = "127.0.0.1"
 		}
 		if ip := net.ParseIP(host); ip == nil || !ip.IsLoopback() {
-			return "", "", fmt.Errorf("PULSE_SERVER names %q on a network, which unsaid does not use; name a local server", host)
+			return "", "", fmt.Errorf("PULSE_SERVER names the remote host %q, and unsaid does not use the network; name a local server", host)
 		}
 		return "tcp", net.JoinHostPort(host, port), nil
 	}
-	return "", "", fmt.Errorf("PULSE_SERVER %q is no server address", server)
+	return "", "", fmt.Errorf("PULSE_SERVER %q is not a server address", server)
 }
 
-// pulseCookie reads the secret that a server run by the same user accepts.
-// A server that asks for none takes any 256 bytes.
+// pulseCookie reads the secret that the user's own server accepts. A server
+// without authentication accepts any 256 bytes.
 func pulseCookie() []byte {
 	home, _ := os.UserHomeDir()
 	config, _ := os.UserConfigDir()

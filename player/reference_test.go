@@ -13,7 +13,7 @@ import (
 )
 
 // TestReference compares every format with ffmpeg and prints the table in
-// docs/audio.md. It needs ffmpeg, and so runs only when it is asked for:
+// docs/audio.md. It needs ffmpeg, so it runs only on request:
 //
 //	UNSAID_FFMPEG=1 go test ./player -run Reference -v
 func TestReference(t *testing.T) {
@@ -79,7 +79,7 @@ func TestReference(t *testing.T) {
 	}
 }
 
-// referenceRow is a way to have ffmpeg encode the reference sound.
+// referenceRow is one way to encode the reference sound with ffmpeg.
 type referenceRow struct {
 	suffix, options string
 	rate, channels  int
@@ -132,7 +132,7 @@ func referenceRows() []referenceRow {
 	} {
 		least := 25.0
 		if strings.HasPrefix(options, "-b:a 8k") {
-			least = math.Inf(-1) // a voice over a lasting tone goes astray; see docs/audio.md
+			least = math.Inf(-1) // a voice over a steady tone is distorted; see docs/audio.md
 		}
 		add("opus", "-c:a libopus "+options, 48000, 1, least)
 		add("opus", "-c:a libopus "+options, 48000, 2, least)
@@ -143,9 +143,9 @@ func referenceRows() []referenceRow {
 	return rows
 }
 
-// referenceSound is something like a voice on the left and a rising tone with
-// clicks on the right: it makes encoders switch blocks, channels and modes. No
-// period of the voice is quite like another, as in none of a throat.
+// referenceSound is a voice-like sound on the left and a rising tone with clicks on
+// the right. It makes encoders switch blocks, channels and modes. As in a real
+// voice, no two periods are quite alike.
 func referenceSound(frames, rate int) []float32 {
 	noise := rand.New(rand.NewPCG(1, 2))
 	samples := make([]float32, 0, 2*frames)

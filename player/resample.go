@@ -5,17 +5,17 @@ import (
 	"sync"
 )
 
-// The kernel of the resampler: a sine cardinal under a Kaiser window. Its half
-// width, in zero crossings, sets how sharp the limit of the band is (a clip of
-// 8 kHz is right up to 3.5 kHz), beta how far what lies beyond is put down (90 dB).
+// The kernel of the resampler is a sinc with a Kaiser window. Its half width, in
+// zero crossings, sets how sharp the cutoff is (an 8 kHz clip is accurate up to
+// 3.5 kHz); beta sets the attenuation beyond it (90 dB).
 const (
 	kernelWidth = 24
 	kernelSteps = 512 // table entries from one zero crossing to the next
 	kernelBeta  = 9
 )
 
-// kernel returns the table, from the middle to the right end and one crossing
-// of zeros behind it.
+// kernel returns the right half of the kernel as a table, followed by zeros for
+// one more crossing.
 var kernel = sync.OnceValue(func() []float64 {
 	table := make([]float64, (kernelWidth+1)*kernelSteps+1)
 	table[0] = 1
@@ -39,21 +39,21 @@ func bessel(x float64) float64 {
 	return sum
 }
 
-// resampler brings sound to another rate. beep's own, which draws a polynomial
-// through 8 samples, leaves a voice of 8 kHz above 2 kHz a noise of its mirror
-// image, at 14 dB in 3 kHz; it also reads up to 1024 frames ahead, by which a
-// change of speed would be late.
+// resampler converts sound to another rate. Beep's own resampler interpolates a
+// polynomial through 8 samples, which adds mirror images to an 8 kHz voice above
+// 2 kHz (a signal-to-noise ratio of 14 dB at 3 kHz). It also reads up to 1024
+// frames ahead, which would delay a change of speed.
 type resampler struct {
-	source   func([][2]float64) int // gives frames at the old rate; fewer than asked for is their end
+	source   func([][2]float64) int // reads frames at the old rate; fewer than requested means the end
 	from, to int                    // the rates
 	kernel   []float64
-	scale    float64 // of the kernel: below 1 it is wider, to leave out what the lower rate cannot hold
-	reach    int     // frames to each side of a point that its value is made of
+	scale    float64 // of the kernel; below 1 it is wider, to remove what the lower rate cannot represent
+	reach    int     // frames on each side of a point that contribute to its value
 
 	window  [][2]float64 // the frames around the point, with room to append
-	at      int          // the next frame lies behind window[at], by
-	rest    int          // so many parts in `to` of the way to the frame after it
-	end     int          // in the window, of the sound
+	at      int          // the next frame lies between window[at] and window[at+1],
+	rest    int          // at the fraction rest/to of the way
+	end     int          // of the sound, as an index of window
 	reading [][2]float64
 }
 
@@ -62,7 +62,7 @@ func newResampler(source func([][2]float64) int, from, to int) *resampler {
 	r := &resampler{source: source, from: from, to: to, kernel: kernel(), end: math.MaxInt}
 	r.scale = min(float64(to)/float64(from), 1)
 	r.reach = int(math.Ceil(kernelWidth / r.scale))
-	r.window = make([][2]float64, r.reach, 8*(r.reach+ahead)) // begins with the silence before the sound
+	r.window = make([][2]float64, r.reach, 8*(r.reach+ahead)) // starts with silence before the sound
 	r.at = r.reach
 	r.reading = make([][2]float64, ahead)
 	return r
@@ -82,7 +82,7 @@ func (r *resampler) read(frames [][2]float64) int {
 	return len(frames)
 }
 
-// fill reads on until the window reaches far enough; behind the end is silence.
+// fill reads until the window reaches far enough. After the end it adds silence.
 func (r *resampler) fill() {
 	for r.at+r.reach >= len(r.window) {
 		if len(r.window)+len(r.reading) > cap(r.window) {

@@ -7,8 +7,8 @@ import (
 	"time"
 )
 
-// A tone stays that tone at every rate; one that the output's rate cannot hold
-// is left out, instead of being heard as another.
+// A tone keeps its frequency at every rate. A tone that is too high for the
+// output's rate is removed instead of being heard as another tone.
 func TestResample(t *testing.T) {
 	const to = 48_000
 	for _, c := range []struct {
@@ -31,7 +31,7 @@ func TestResample(t *testing.T) {
 		if want := 0.3 * to; math.Abs(float64(len(heard))-want) > 5 {
 			t.Errorf("%d to %d: %d frames, want %.0f", c.rate, to, len(heard), want)
 		}
-		const edge = to / 100 // where the tone begins and ends there is no tone
+		const edge = to / 100 // left out, since the tone starts and stops there
 		signal, noise := 0.0, 0.0
 		for i := edge; i < len(heard)-edge; i++ {
 			want := 0.5 * math.Sin(2*math.Pi*c.hz*float64(i)/to)
@@ -54,7 +54,7 @@ func TestResamplePosition(t *testing.T) {
 	wantStatus(t, p, Playing, 900*time.Millisecond)
 }
 
-// How much of the time that a clip takes is spent on resampling it.
+// Measures how much of a clip's duration it takes to resample it.
 func BenchmarkResample(b *testing.B) {
 	for _, rate := range []int{8000, 44_100, 96_000} {
 		b.Run(fmt.Sprint(rate), func(b *testing.B) {

@@ -6,7 +6,7 @@ import (
 	"testing"
 )
 
-// What the codecs' reference decoders made of these files lies beside them.
+// The output of the codecs' reference decoders is stored beside these files.
 func TestDecodesAsTheReferenceDecoders(t *testing.T) {
 	for _, c := range []struct {
 		file     string
@@ -14,11 +14,11 @@ func TestDecodesAsTheReferenceDecoders(t *testing.T) {
 		channels int
 		leastSNR float64 // the reference has 16 bits
 	}{
-		{"8000.mp3", 8000, 2, 75},             // scale factor bands of its own
-		{"16000-intensity.mp3", 16000, 2, 50}, // ffmpeg takes the highest position, which means none, for one
+		{"8000.mp3", 8000, 2, 75},             // has its own scale factor bands
+		{"16000-intensity.mp3", 16000, 2, 50}, // ffmpeg applies the highest position, which means none
 		{"22050.mp3", 22050, 2, 75},           // padded frames
 		{"44100-intensity.mp3", 44100, 2, 75},
-		{"silk.opus", 48000, 1, 25}, // the one decoder counts in integers, the other does not
+		{"silk.opus", 48000, 1, 25}, // the reference decoder uses integers, ours floating point
 		{"hybrid.opus", 48000, 1, 30},
 		{"celt.opus", 48000, 2, 75},
 	} {

@@ -9,30 +9,29 @@ const (
 	MaxVolume = 150
 )
 
-// Settings are how clips are played. They hold from one clip to the next.
+// Settings say how clips are played. They stay the same from one clip to the next.
 type Settings struct {
-	Speed       float64 // from MinSpeed to MaxSpeed in hundredths; the pitch is kept. 1 is as recorded
-	Volume      int     // from 0 to MaxVolume per cent, as the ear hears it; 100 is as recorded
-	Muted       bool    // the clip runs on unheard
-	Normalise   bool    // a quiet clip is played as loud as others are
-	SkipSilence bool    // a clip begins just before its first sound
-	Loop        bool    // a clip begins again at its end, after a moment
+	Speed       float64 // from MinSpeed to MaxSpeed in hundredths, at constant pitch; 1 is as recorded
+	Volume      int     // perceived, from 0 to MaxVolume per cent; 100 is as recorded
+	Muted       bool    // clips play silently
+	Normalise   bool    // quiet clips are as loud as others
+	SkipSilence bool    // a clip starts just before its first sound
+	Repeat      bool    // a clip starts again after a pause when it ends
 }
 
 // DefaultSettings play a clip once, as it was recorded.
 func DefaultSettings() Settings { return Settings{Speed: 1, Volume: 100} }
 
-// Settings returns those in force.
+// Settings returns the current settings.
 func (p *Player) Settings() Settings {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	return p.settings
 }
 
-// Adjust changes the settings, for the clip that plays and those after it, and
-// returns what is now in force: values out of range are brought into it. What
-// takes effect at the start of a clip, SkipSilence, waits for the next start.
-// change must not call the player.
+// Adjust changes the settings for the current clip and those after it, limits
+// them to their ranges, and returns them. SkipSilence takes effect when a clip
+// starts the next time. change must not call the player.
 func (p *Player) Adjust(change func(*Settings)) Settings {
 	p.mu.Lock()
 	defer p.mu.Unlock()
@@ -40,7 +39,7 @@ func (p *Player) Adjust(change func(*Settings)) Settings {
 	change(&s)
 	p.settings = s.inRange()
 	if p.state == Playing && p.settings != before {
-		p.takeBack() // where the output cannot, little is buffered
+		p.recallBuffered() // an output that cannot recall has little buffered
 	}
 	if p.voice != nil {
 		p.voice.adjust(p.settings)
@@ -48,7 +47,8 @@ func (p *Player) Adjust(change func(*Settings)) Settings {
 	return p.settings
 }
 
-// inRange rounds the speed, too, so that steps up and down end at exactly 1.
+// inRange limits the settings. It also rounds the speed, so that steps up and down
+// reach exactly 1.
 func (s Settings) inRange() Settings {
 	if math.IsNaN(s.Speed) {
 		s.Speed = 1
@@ -58,8 +58,8 @@ func (s Settings) inRange() Settings {
 	return s
 }
 
-// gain is the factor that volume and muting make. Like the per cent of a sound
-// server it is a cube, with which equal steps sound equal.
+// gain is the factor for volume and mute. It is cubic, as in sound servers, so
+// that equal steps sound equal.
 func (s Settings) gain() float64 {
 	if s.Muted {
 		return 0

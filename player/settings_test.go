@@ -10,7 +10,7 @@ func TestSettingsAreBroughtIntoRange(t *testing.T) {
 	for _, c := range []struct{ set, want Settings }{
 		{Settings{Speed: 0.1, Volume: -5}, Settings{Speed: MinSpeed, Volume: 0}},
 		{Settings{Speed: 9, Volume: 900}, Settings{Speed: MaxSpeed, Volume: MaxVolume}},
-		{Settings{Speed: math.NaN(), Loop: true}, Settings{Speed: 1, Loop: true}},
+		{Settings{Speed: math.NaN(), Repeat: true}, Settings{Speed: 1, Repeat: true}},
 		{Settings{Speed: 0.7 + 0.1 + 0.1 + 0.1, Volume: 70}, Settings{Speed: 1, Volume: 70}}, // not exactly 1
 	} {
 		p, _ := newTestPlayer(t, 0)
@@ -36,8 +36,7 @@ func TestSettingsHoldFromClipToClip(t *testing.T) {
 	}
 }
 
-// Whatever is changed while a tone plays, its wave has no step that a ramp of
-// the change would not make.
+// No change while a tone plays makes a larger step in the wave than a ramp would.
 func TestChangesDoNotClick(t *testing.T) {
 	const hz = 300
 	smooth := 0.5 * 2 * math.Pi * hz / fakeRate
@@ -84,8 +83,8 @@ func TestChangesDoNotClick(t *testing.T) {
 	}
 }
 
-// What is made louder than it was recorded stays within full scale, and its
-// quiet parts become louder by the whole factor.
+// A clip made louder than recorded stays within full scale, and its quiet parts
+// become louder by the full factor.
 func TestLouderThanRecordedDoesNotClip(t *testing.T) {
 	p, out := newTestPlayer(t, 0)
 	p.Adjust(func(s *Settings) { s.Volume = MaxVolume })
@@ -148,17 +147,17 @@ func TestSkipSilence(t *testing.T) {
 	late.samples = append(late.samples, toneClip(300, rate, time.Second).samples...)
 	p, out := newTestPlayer(t, 0)
 	mustPlay(t, p, late)
-	wantStatus(t, p, Playing, 0) // not unless it is asked for
+	wantStatus(t, p, Playing, 0) // off by default
 	p.Adjust(func(s *Settings) { s.SkipSilence = true })
-	wantStatus(t, p, Playing, 0) // nor in a clip that has begun
-	begin := 2*time.Second - beforeSound
+	wantStatus(t, p, Playing, 0) // no effect on a clip that has started
+	begin := 2*time.Second - preRoll
 	p.Replay()
 	wantStatus(t, p, Playing, begin)
 	p.Seek(0)
-	wantStatus(t, p, Playing, 0) // where one goes oneself, there is no skipping
+	wantStatus(t, p, Playing, 0) // seeking does not skip silence
 	mustPlay(t, p, late)
 	wantStatus(t, p, Playing, begin)
-	if early := loudest(out.pump(beforeSound - 5*time.Millisecond)); early > 0.01 {
+	if early := loudest(out.pump(preRoll - 5*time.Millisecond)); early > 0.01 {
 		t.Errorf("begins within the sound, %.3f loud", early)
 	}
 	if sound := loudest(out.pump(15 * time.Millisecond)); sound < 0.4 {
@@ -178,9 +177,9 @@ func TestSkipSilence(t *testing.T) {
 func TestLoop(t *testing.T) {
 	p, out := newTestPlayer(t, 40*time.Millisecond)
 	clip := toneClip(300, fakeRate, 500*time.Millisecond)
-	p.Adjust(func(s *Settings) { s.Loop = true })
+	p.Adjust(func(s *Settings) { s.Repeat = true })
 	mustPlay(t, p, clip)
-	round := 500*time.Millisecond + loopPause
+	round := 500*time.Millisecond + repeatPause
 	heard := out.pump(2*round + 240*time.Millisecond)
 	wantStatus(t, p, Playing, 200*time.Millisecond)
 	for i := range heard {
@@ -191,7 +190,7 @@ func TestLoop(t *testing.T) {
 	}
 	out.pump(500 * time.Millisecond)
 	wantStatus(t, p, Playing, 500*time.Millisecond) // in the pause
-	p.Adjust(func(s *Settings) { s.Loop = false })
+	p.Adjust(func(s *Settings) { s.Repeat = false })
 	if again := loudest(out.pump(time.Second)); again != 0 {
 		t.Errorf("%v loud after the last round", again)
 	}
@@ -203,7 +202,7 @@ func TestLoop(t *testing.T) {
 
 func TestReplayAndSeekTo(t *testing.T) {
 	p, out := newTestPlayer(t, 0)
-	p.Replay() // there is nothing
+	p.Replay() // no clip
 	p.SeekTo(0.5)
 	wantStatus(t, p, Stopped, 0)
 
@@ -231,8 +230,8 @@ func TestReplayAndSeekTo(t *testing.T) {
 	}
 }
 
-// The position is what is heard, in the time of the clip: what is buffered at
-// the old speed is counted at the old speed.
+// The position is what is heard, in the time of the clip. Sound that was buffered
+// at the old speed counts at the old speed.
 func TestPositionThroughChangesOfSpeed(t *testing.T) {
 	p, out := newTestPlayer(t, 60*time.Millisecond)
 	mustPlay(t, p, toneClip(300, 16_000, 10*time.Second))

@@ -8,41 +8,41 @@ import (
 )
 
 const (
-	blendTime    = 12 * time.Millisecond // of a leap: long enough to tell where waves agree, short enough for a consonant
-	straightTime = 8 * time.Millisecond  // from the end of a leap to the next, up to the clip's own speed
-	searchTime   = 8 * time.Millisecond  // to each side, in which a wave of the deepest voice (62 Hz) fits once
-	loopPause    = 400 * time.Millisecond
+	blendTime    = 12 * time.Millisecond // length of a cross-fade: long enough to compare waves, short enough for a consonant
+	straightTime = 8 * time.Millisecond  // between two jumps, at the clip's own speed or slower
+	searchTime   = 8 * time.Millisecond  // to each side: one period of the deepest voice (62 Hz)
+	repeatPause  = 400 * time.Millisecond
 )
 
-// stretch reads a clip at another speed with its pitch kept, by waveform
-// similarity (WSOLA): it reads straight on, and when that has come too far from
-// where the speed wants it to be, leaps there, to the place near by at which the
-// wave goes on most like it would have gone on here, and blends from one to the
-// other. At a speed of 1 it never leaps, so that every sample is the clip's.
+// stretch reads a clip at another speed with constant pitch, by waveform
+// similarity overlap-add (WSOLA). It reads straight ahead. When that position is
+// too far from where the speed requires it to be, it jumps there: it searches
+// nearby for the place where the wave continues most like the current one, and
+// cross-fades to it. At speed 1 it never jumps, so every sample is the clip's own.
 //
-// All its frames are at the clip's rate.
+// All frames are at the clip's rate.
 type stretch struct {
-	clip  *Clip
-	speed float64
-	loop  bool
-	start int // the frame at which the clip begins again
+	clip   *Clip
+	speed  float64
+	repeat bool
+	start  int // the frame where the clip starts again
 
-	head     int     // the frame that is read next
-	due      float64 // the frame that the speed wants to be read next
+	head     int     // the next frame to read
+	due      float64 // the frame that the speed requires next
 	straight int     // frames to read until head and due are compared
-	old      int     // the frame that is faded out next, while a leap is blended
-	blending int     // frames of the leap that are still to come
-	pause    int     // frames of silence until the clip begins again
+	old      int     // the next frame to fade out, during a cross-fade
+	blending int     // remaining frames of the cross-fade
+	pause    int     // frames of silence until the clip starts again
 	ended    bool
 
-	given int    // frames
-	marks []mark // of what is given, the oldest first
+	given int    // frames returned so far
+	marks []mark // where the returned frames are in the clip, oldest first
 
 	blend, search int       // blendTime and searchTime, in frames
-	here, there   []float32 // the waves that are compared, as mono
+	here, there   []float32 // the waves to compare, as mono
 }
 
-// mark says that a frame given is where in the clip, and how fast it goes on.
+// mark is the position in the clip, and the speed, from one returned frame on.
 type mark struct {
 	given int
 	at    float64
@@ -52,7 +52,7 @@ type mark struct {
 func newStretch(clip *Clip, first int, s Settings) *stretch {
 	rate := beep.SampleRate(clip.rate)
 	st := &stretch{
-		clip: clip, speed: s.Speed, loop: s.Loop, head: first, due: float64(first),
+		clip: clip, speed: s.Speed, repeat: s.Repeat, head: first, due: float64(first),
 		blend: rate.N(blendTime), search: rate.N(searchTime),
 	}
 	st.here = make([]float32, st.blend)
@@ -61,7 +61,7 @@ func newStretch(clip *Clip, first int, s Settings) *stretch {
 	return st
 }
 
-// setSpeed takes effect with the next frame that is read.
+// setSpeed takes effect with the next frame.
 func (s *stretch) setSpeed(speed float64) {
 	if speed == s.speed {
 		return
@@ -72,11 +72,11 @@ func (s *stretch) setSpeed(speed float64) {
 	}
 }
 
-// read returns how many frames it gave; fewer than asked for is the end.
+// read returns the number of frames read. Fewer than requested means the end.
 func (s *stretch) read(frames [][2]float64) int {
 	for i := range frames {
 		for s.straight == 0 && s.blending == 0 && s.pause == 0 && !s.ended {
-			s.turn()
+			s.plan()
 		}
 		if s.ended {
 			return i
@@ -87,11 +87,11 @@ func (s *stretch) read(frames [][2]float64) int {
 	return len(frames)
 }
 
-// next gives one frame of what turn has decided.
+// next returns the next frame of what plan has decided.
 func (s *stretch) next() [2]float64 {
 	if s.pause > 0 {
-		if s.pause--; s.pause == 0 && s.loop {
-			s.begin()
+		if s.pause--; s.pause == 0 && s.repeat {
+			s.restart()
 		}
 		return [2]float64{}
 	}
@@ -112,13 +112,13 @@ func (s *stretch) next() [2]float64 {
 	return frame
 }
 
-// turn decides what comes after what was read so far: straight on, a leap, or
-// the end. A leap goes to where the frames up to the next turn are around what is
-// due, the last one to where reading straight on ends in time.
-func (s *stretch) turn() {
+// plan decides what follows: reading straight ahead, a jump, or the end. A jump
+// centres the frames up to the next decision around the due position. The last
+// jump goes to where reading straight ahead reaches the end in time.
+func (s *stretch) plan() {
 	end := s.clip.frames()
-	straight := s.pace()
-	left := (float64(end) - s.due) / s.speed // frames that are still to be given
+	straight := s.straightFrames()
+	left := (float64(end) - s.due) / s.speed // frames still to return
 	target := s.due + (s.speed-1)*float64(s.blend+straight)/2
 	if left <= float64(s.blend+straight+s.search) {
 		target = float64(end) - left
@@ -130,21 +130,21 @@ func (s *stretch) turn() {
 	case s.head < end && (apart <= float64(s.search) || left <= float64(s.search)):
 		s.straight = min(straight, end-s.head)
 	default:
-		s.old, s.head = s.head, s.alike(int(target))
+		s.old, s.head = s.head, s.bestMatch(int(target))
 		s.blending, s.straight = s.blend, max(min(straight, end-s.head-s.blend), 0)
 	}
 }
 
-// pace is how many frames are read straight on after a leap: the fewer the
-// faster, or the leaps would become so long that a consonant is lost in one.
-func (s *stretch) pace() int {
+// straightFrames is how many frames to read straight ahead after a jump. A higher
+// speed means fewer, since a long jump could skip a consonant.
+func (s *stretch) straightFrames() int {
 	share := min((MaxSpeed-s.speed)/(MaxSpeed-1), 1)
 	return max(int(float64(s.clip.rate)*straightTime.Seconds()*share), 1)
 }
 
-// alike returns the frame near target from which the clip goes on most like it
-// does from head.
-func (s *stretch) alike(target int) int {
+// bestMatch returns the frame near target from which the clip continues most like
+// it does from head.
+func (s *stretch) bestMatch(target int) int {
 	end := s.clip.frames()
 	from := max(target-s.search, 0)
 	to := min(target+s.search, end-1)
@@ -155,28 +155,29 @@ func (s *stretch) alike(target int) int {
 	there := s.there[:to-from+s.blend]
 	s.clip.mono(there, from)
 	coarse := max(s.clip.rate/12_000, 1)
-	best := s.likest(there, min(max(target-from, 0), to-from), 0, to-from, coarse)
+	best := s.bestOffset(there, min(max(target-from, 0), to-from), 0, to-from, coarse)
 	if coarse > 1 {
-		best = s.likest(there, best, max(best-coarse+1, 0), min(best+coarse-1, to-from), 1)
+		best = s.bestOffset(there, best, max(best-coarse+1, 0), min(best+coarse-1, to-from), 1)
 	}
 	return from + best
 }
 
-// likest returns the offset in there, of those from first to last that are step
-// apart, whose wave is most like here; or best if none is more like it.
-func (s *stretch) likest(there []float32, best, first, last, step int) int {
-	likeness := s.likeness(there[best:], step)
+// bestOffset returns the offset in there whose wave is most similar to here. It
+// tries every step-th offset from first to last, and returns best if none is more
+// similar than that.
+func (s *stretch) bestOffset(there []float32, best, first, last, step int) int {
+	similarity := s.similarity(there[best:], step)
 	for offset := first; offset <= last; offset += step {
-		if l := s.likeness(there[offset:], step); l > likeness {
-			best, likeness = offset, l
+		if x := s.similarity(there[offset:], step); x > similarity {
+			best, similarity = offset, x
 		}
 	}
 	return best
 }
 
-// likeness is the correlation of a wave with here, by every step-th sample.
-func (s *stretch) likeness(wave []float32, step int) float32 {
-	const silence = 1e-9 // keeps the quotient of two silences a number
+// similarity is the correlation of wave with here, over every step-th sample.
+func (s *stretch) similarity(wave []float32, step int) float32 {
+	const silence = 1e-9 // avoids dividing zero by zero
 	var product, power float32
 	for i := 0; i < len(s.here); i += step {
 		product += s.here[i] * wave[i]
@@ -185,24 +186,24 @@ func (s *stretch) likeness(wave []float32, step int) float32 {
 	return product / float32(math.Sqrt(float64(power)+silence))
 }
 
-// finish ends the clip, or has it begin again after a pause.
+// finish ends the clip, or starts the pause before it repeats.
 func (s *stretch) finish() {
 	s.mark(float64(s.clip.frames()), 0)
-	if s.loop {
-		s.pause = beep.SampleRate(s.clip.rate).N(loopPause)
+	if s.repeat {
+		s.pause = beep.SampleRate(s.clip.rate).N(repeatPause)
 	} else {
 		s.ended = true
 	}
 }
 
-// begin starts the next round of a loop.
-func (s *stretch) begin() {
+// restart starts the clip again.
+func (s *stretch) restart() {
 	s.head, s.due = s.start, float64(s.start)
 	s.mark(s.due, s.speed)
 }
 
-// mark notes where in the clip the next frame is, and forgets what has long been
-// heard.
+// mark records the position of the next frame in the clip, and forgets marks that
+// are more than two seconds old.
 func (s *stretch) mark(at, speed float64) {
 	for len(s.marks) > 1 && s.marks[1].given < s.given-2*s.clip.rate {
 		s.marks = s.marks[1:]
@@ -213,7 +214,7 @@ func (s *stretch) mark(at, speed float64) {
 	s.marks = append(s.marks, mark{s.given, at, speed})
 }
 
-// at returns where in the clip a given frame is.
+// at is the position in the clip of a returned frame.
 func (s *stretch) at(given float64) time.Duration {
 	m := s.marks[0]
 	for _, later := range s.marks[1:] {
@@ -226,7 +227,7 @@ func (s *stretch) at(given float64) time.Duration {
 	return min(time.Duration(seconds*float64(time.Second)), s.clip.Duration())
 }
 
-// frame returns one frame of the clip; behind its end is silence.
+// frame returns one frame of the clip, or silence after its end.
 func (c *Clip) frame(i int) [2]float64 {
 	if i >= c.frames() {
 		return [2]float64{}
@@ -235,8 +236,8 @@ func (c *Clip) frame(i int) [2]float64 {
 	return [2]float64{float64(c.samples[at]), float64(c.samples[at+c.channels-1])}
 }
 
-// mono fills wave with the sum of both channels from a frame on; behind the end
-// is silence.
+// mono fills wave with the sum of both channels from the frame from, and with
+// silence after the end.
 func (c *Clip) mono(wave []float32, from int) {
 	n := max(min(len(wave), c.frames()-from), 0)
 	for i := range wave[:n] {

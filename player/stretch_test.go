@@ -7,7 +7,7 @@ import (
 	"time"
 )
 
-// toneClip is a clip of d of a sine at half of full scale.
+// toneClip is a clip of length d with a sine at half of full scale.
 func toneClip(hz float64, rate int, d time.Duration) *Clip {
 	c := &Clip{rate: rate, channels: 1, samples: make([]float32, int(d.Seconds()*float64(rate)))}
 	for i := range c.samples {
@@ -16,7 +16,7 @@ func toneClip(hz float64, rate int, d time.Duration) *Clip {
 	return c
 }
 
-// readAll reads to the end, in odd-sized pieces.
+// readAll reads to the end, in pieces of odd sizes.
 func readAll(read func([][2]float64) int) [][2]float64 {
 	var all [][2]float64
 	for piece := make([][2]float64, 441); ; {
@@ -81,8 +81,8 @@ func TestSpeedOneIsTheClip(t *testing.T) {
 	}
 }
 
-// A consonant is as short as 20 ms. Wherever one is, it is not leapt over, and
-// comes when it should.
+// A consonant can be as short as 20 ms. Wherever it is, no jump skips it, and it
+// is heard at the right time.
 func TestSpeedKeepsShortSounds(t *testing.T) {
 	const rate = 8000
 	burst := toneClip(1000, rate, 20*time.Millisecond).samples
@@ -96,7 +96,7 @@ func TestSpeedKeepsShortSounds(t *testing.T) {
 				first++
 			}
 			if peak := loudest(heard); peak < 0.3 {
-				t.Errorf("at %.1f: only %.2f of it are left at %d", speed, peak/0.5, at)
+				t.Errorf("at %.1f: only %.2f of the burst at %d remains", speed, peak/0.5, at)
 			}
 			if off := float64(first)*speed - float64(at); math.Abs(off) > 0.030*rate {
 				t.Errorf("at %.1f: comes %.0f ms of the clip late", speed, off*1000/rate)
@@ -105,7 +105,7 @@ func TestSpeedKeepsShortSounds(t *testing.T) {
 	}
 }
 
-// Both channels leap together, and each stays its own.
+// Both channels jump together and stay separate.
 func TestSpeedKeepsStereo(t *testing.T) {
 	const rate = 16_000
 	left, right := toneClip(300, rate, time.Second), toneClip(700, rate, time.Second)
@@ -125,7 +125,7 @@ func TestSpeedKeepsStereo(t *testing.T) {
 	}
 }
 
-// The shortest clips, and any speed that is set at any time, come to an end.
+// Even the shortest clips end, whatever the speed and whenever it changes.
 func TestSpeedChangesEnd(t *testing.T) {
 	for _, frames := range []int{1, 2, 100, 1000, 5000} {
 		clip := sweepClip(t, frames, 8000)
@@ -158,7 +158,7 @@ func TestSpeedChangesEnd(t *testing.T) {
 	}
 }
 
-// How much of the time that a clip takes is spent on changing its speed.
+// Measures how much of a clip's duration it takes to change its speed.
 func BenchmarkSpeed(b *testing.B) {
 	for _, rate := range []int{8000, 16_000, 48_000} {
 		for _, speed := range []float64{1, MinSpeed, 1.5, MaxSpeed} {

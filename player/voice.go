@@ -5,19 +5,19 @@ import (
 	"time"
 )
 
-// fadeFrames is the length of the ramp that keeps a cut into running sound, and
-// a change of its volume, from clicking: 5 ms at 44.1 kHz.
+// fadeFrames is the length of the ramp that prevents clicks when sound is cut off
+// or its volume changes: 5 ms at 44.1 kHz.
 const fadeFrames = 220
 
-// voice renders one track, from one frame on, at the output's rate.
+// voice renders one track from a given frame at the output's rate.
 type voice struct {
 	track
 	stretch *stretch
-	read    func([][2]float64) int // of stretch, brought to the output's rate
+	read    func([][2]float64) int // reads stretch at the output's rate
 	outRate int
 	out     int     // frames rendered so far
 	level   float64 // the gain of the settings
-	gain    ramp    // what is applied: level, or 0 after a fade
+	gain    ramp    // the current gain: level, or 0 after a fade
 	ended   bool
 }
 
@@ -30,15 +30,15 @@ func newVoice(t track, first, rate int, s Settings) *voice {
 	}
 	v.adjust(s)
 	if first == 0 {
-		v.gain.jump(v.level) // the clip's own beginning is left as it was recorded
+		v.gain.jump(v.level) // no fade where the recording itself begins
 	}
 	return v
 }
 
-// adjust takes new settings, without a click.
+// adjust applies new settings without a click.
 func (v *voice) adjust(s Settings) {
 	v.stretch.setSpeed(s.Speed)
-	v.stretch.loop = s.Loop
+	v.stretch.repeat = s.Repeat
 	v.stretch.start = v.start(s)
 	v.level = s.gain()
 	if s.Normalise {
@@ -47,11 +47,11 @@ func (v *voice) adjust(s Settings) {
 	v.fadeIn()
 }
 
-// fadeIn goes from the gain that there is now to that of the settings.
+// fadeIn moves from the current gain to that of the settings.
 func (v *voice) fadeIn() { v.gain.set(v.level) }
 
-// render writes the next frames and returns how many there were; fewer than
-// asked for means that the clip has ended.
+// render writes the next frames and returns their number. Fewer than requested
+// means that the clip has ended.
 func (v *voice) render(frames [][2]float64) (n int) {
 	if v.ended {
 		return 0
@@ -65,20 +65,20 @@ func (v *voice) render(frames [][2]float64) (n int) {
 	return n
 }
 
-// fadeOut renders what comes next as a ramp down to silence.
+// fadeOut renders the next frames as a ramp down to silence.
 func (v *voice) fadeOut() [][2]float64 {
 	v.gain.set(0)
 	tail := make([][2]float64, fadeFrames)
 	return tail[:v.render(tail)]
 }
 
-// position is where in the clip the frame lies that was rendered behind frames ago.
+// position is the position in the clip of the frame rendered behind frames ago.
 func (v *voice) position(behind int) time.Duration {
 	rendered := float64(max(v.out-behind, 0))
 	return v.stretch.at(rendered * float64(v.rate) / float64(v.outRate))
 }
 
-// ramp is a factor that moves to where it is set in fadeFrames.
+// ramp is a factor that moves to its target within fadeFrames.
 type ramp struct {
 	now, to float64
 	left    int
@@ -87,13 +87,13 @@ type ramp struct {
 func (r *ramp) set(to float64)  { r.to, r.left = to, fadeFrames }
 func (r *ramp) jump(to float64) { r.now, r.to, r.left = to, to, 0 }
 
-// apply brings one frame to the gain. Where that makes more than full scale of
-// the peak of the clip, what is loud is rounded off instead of being cut there.
+// apply applies the gain to one frame. If the gain would raise the clip's peak
+// above full scale, it compresses loud samples instead of clipping them.
 func (r *ramp) apply(frame *[2]float64, peak float64) {
 	for ch := range frame {
 		frame[ch] *= r.now
 		if full := peak * r.now; full > 1 {
-			frame[ch] = roundOff(frame[ch], max(1/full, 0.7))
+			frame[ch] = compress(frame[ch], max(1/full, 0.7))
 		}
 	}
 	if r.left > 0 {
@@ -102,8 +102,9 @@ func (r *ramp) apply(frame *[2]float64, peak float64) {
 	}
 }
 
-// roundOff leaves what is within knee and keeps the rest within full scale.
-func roundOff(x, knee float64) float64 {
+// compress leaves samples up to knee unchanged and limits the others smoothly to
+// full scale.
+func compress(x, knee float64) float64 {
 	over := math.Abs(x) - knee
 	if over <= 0 {
 		return x

@@ -36,7 +36,7 @@ func decodeVorbis(data []byte) (*Clip, error) {
 	c.collectPackets(r, 0, func(packet []byte) ([]float32, error) {
 		if r.damage > damage {
 			damage = r.damage
-			d.Clear() // packets overlap, and this one's neighbour is not there
+			d.Clear() // packets overlap, and the one before is missing
 		}
 		samples, err := d.DecodeInto(packet, buffer)
 		return firstTwo(samples, all), err
@@ -44,7 +44,7 @@ func decodeVorbis(data []byte) (*Clip, error) {
 	return c, nil
 }
 
-// firstTwo keeps two channels of interleaved samples that have more, in place.
+// firstTwo reduces interleaved samples to their first two channels, in place.
 func firstTwo(samples []float32, channels int) []float32 {
 	if channels <= 2 {
 		return samples

@@ -7,17 +7,17 @@ import (
 	"math/bits"
 )
 
-// The Vorbis decoder trusts what a stream's headers say: a crafted one makes it
-// ask for terabytes, which no recover catches, or go round in a code book
-// for ever. checkVorbis reads those headers first and refuses such a stream. The
-// format is that of the Vorbis I specification; section numbers are its.
+// The Vorbis decoder trusts a stream's headers: a crafted header makes it allocate
+// terabytes, which recover does not catch, or search a codebook forever.
+// checkVorbis reads the headers first and rejects such a stream. Section numbers
+// refer to the Vorbis I specification.
 
-// maxCodebook bounds the values in one code book. Encoders make some ten thousand.
+// maxCodebook bounds the values in one codebook. Encoders write about ten thousand.
 const maxCodebook = 1 << 20
 
-var errVorbisHeader = errors.New("its headers are damaged")
+var errVorbisHeader = errors.New("the headers are damaged")
 
-// checkVorbis refuses a stream whose first three packets are not sound headers.
+// checkVorbis returns an error unless the first three packets are valid headers.
 func checkVorbis(packets [3][]byte) error {
 	for i, kind := range []string{"\x01vorbis", "\x03vorbis", "\x05vorbis"} {
 		if !hasAt(packets[i], 0, kind) {
@@ -25,14 +25,14 @@ func checkVorbis(packets [3][]byte) error {
 		}
 		packets[i] = packets[i][len(kind):]
 	}
-	if !soundIdentification(packets[0]) || !soundComments(packets[1]) || !soundCodebooks(packets[2]) {
+	if !validIdentification(packets[0]) || !validComments(packets[1]) || !validCodebooks(packets[2]) {
 		return errVorbisHeader
 	}
 	return nil
 }
 
-// soundIdentification checks channels and block sizes (§4.2.2).
-func soundIdentification(h []byte) bool {
+// validIdentification checks channels and block sizes (§4.2.2).
+func validIdentification(h []byte) bool {
 	if len(h) < 23 {
 		return false
 	}
@@ -40,9 +40,9 @@ func soundIdentification(h []byte) bool {
 	return h[4] > 0 && h[4] <= 8 && small >= 6 && small <= large && large <= 13
 }
 
-// soundComments checks that every comment which is counted has room (§5.2.1).
-func soundComments(h []byte) bool {
-	for range 2 { // first the vendor's name, then the count, both 32 bits
+// validComments checks that the header has room for all its comments (§5.2.1).
+func validComments(h []byte) bool {
+	for range 2 { // the length of the vendor's name, then the number of comments, each 32 bits
 		if len(h) < 4 {
 			return false
 		}
@@ -55,20 +55,20 @@ func soundComments(h []byte) bool {
 	return true
 }
 
-// soundCodebooks checks all code books, which open the setup header (§4.2.4).
-func soundCodebooks(h []byte) bool {
+// validCodebooks checks all codebooks at the start of the setup header (§4.2.4).
+func validCodebooks(h []byte) bool {
 	r := &bitReader{data: h}
 	for range r.read(8) + 1 {
-		if !soundCodebook(r) || r.overrun {
+		if !validCodebook(r) || r.overrun {
 			return false
 		}
 	}
 	return true
 }
 
-// soundCodebook reads one code book (§3.2.1) and reports whether its size is
-// reasonable and its code complete: then every walk down its tree ends.
-func soundCodebook(r *bitReader) bool {
+// validCodebook reads one codebook (§3.2.1) and reports whether its size is
+// reasonable and its code complete, so that every search in its tree ends.
+func validCodebook(r *bitReader) bool {
 	if r.read(24) != 0x564342 {
 		return false
 	}
@@ -83,10 +83,10 @@ func soundCodebook(r *bitReader) bool {
 	if lookup == 0 {
 		return true
 	}
-	r.read(32) // smallest value
-	r.read(32) // step
+	r.read(32) // minimum value
+	r.read(32) // delta value
 	width := int(r.read(4)) + 1
-	r.read(1) // values add up
+	r.read(1) // whether the values are cumulative
 	values := dimensions * entries
 	if lookup == 1 {
 		values = uint64(math.Floor(math.Pow(float64(entries), 1/float64(dimensions))))
@@ -95,8 +95,8 @@ func soundCodebook(r *bitReader) bool {
 	return lookup <= 2 && values > 0
 }
 
-// completeCode reads the lengths of a code's words and reports whether they make
-// a full binary tree: the words' shares, 2^-length each, add up to one.
+// completeCode reads the lengths of the codewords and reports whether they form a
+// full binary tree: the sum of 2^-length over all words is one.
 func completeCode(r *bitReader, entries uint32) bool {
 	const whole = 1 << 32
 	share := uint64(0)
@@ -125,10 +125,10 @@ func completeCode(r *bitReader, entries uint32) bool {
 	return share == whole
 }
 
-// bitReader reads numbers from the low bits of each byte up (§2.1).
+// bitReader reads numbers, starting with the low bits of each byte (§2.1).
 type bitReader struct {
 	data    []byte
-	at      int // in bits
+	at      int // position in bits
 	overrun bool
 }
 

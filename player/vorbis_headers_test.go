@@ -43,15 +43,15 @@ func TestVorbisHeaderGuard(t *testing.T) {
 		{"values cut off", book(1, 2).write(unordered, 1).write(dense, 1).write(0, 10).write(2, 4).write(0, 50), false},
 		{"nothing", new(bitWriter), false},
 	} {
-		if got := soundCodebooks(c.setup.data); got != c.sound {
+		if got := validCodebooks(c.setup.data); got != c.sound {
 			t.Errorf("%s: sound is %v", c.name, got)
 		}
 	}
 
-	if !soundComments([]byte("\x01\x00\x00\x00v\x00\x00\x00\x00")) {
+	if !validComments([]byte("\x01\x00\x00\x00v\x00\x00\x00\x00")) {
 		t.Error("a header without comments is refused")
 	}
-	if soundComments([]byte("\x01\x00\x00\x00v\xff\xff\xff\xff")) || soundComments([]byte("\xff\xff\xff\xff")) || soundComments(nil) {
+	if validComments([]byte("\x01\x00\x00\x00v\xff\xff\xff\xff")) || validComments([]byte("\xff\xff\xff\xff")) || validComments(nil) {
 		t.Error("4 billion comments in no bytes are accepted")
 	}
 }

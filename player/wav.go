@@ -18,24 +18,24 @@ const (
 	tagExtensible = 0xfffe
 )
 
-// unknownSize is the least data size that means "written as a stream, length
-// unknown" rather than a length: ffmpeg writes 0xFFFFFFFF, sox 0x7FFFF000 and
-// up, others 0x80000000.
+// unknownSize is the smallest data size that means "length unknown", because the
+// file was written as a stream: ffmpeg writes 0xFFFFFFFF, sox 0x7FFFF000 and up,
+// others 0x80000000.
 const unknownSize = 0x7ffff000
 
-// wavFile is the part of a RIFF/WAVE file that matters for playing.
+// wavFile is the part of a RIFF/WAVE file that playback needs.
 type wavFile struct {
 	tag      int
 	channels int
 	rate     int
-	bits     int // a sample takes
+	bits     int // per sample
 	data     []byte
-	missing  int64 // bytes of sound the header promises beyond what is there
+	missing  int64 // bytes of sound that the header declares and the file lacks
 }
 
-// parseWAV finds format and sound in a RIFF/WAVE file. Sizes that lie are met
-// with what is there: a data chunk that is said to be endless, longer than the
-// file, or empty although sound follows, extends to the end of the file.
+// parseWAV finds the format and the sound in a RIFF/WAVE file. It does not trust
+// sizes: a data chunk with an unknown size, longer than the file, or empty although
+// sound follows, extends to the end of the file.
 func parseWAV(file []byte) (*wavFile, error) {
 	const riffHeader, chunkHeader = 12, 8
 	if !startsWAV(file) {
@@ -43,7 +43,7 @@ func parseWAV(file []byte) (*wavFile, error) {
 	}
 	w := &wavFile{}
 	haveData := false
-	var size64 int64 // of the sound, where 32 bits are not enough or not trusted to be
+	var size64 int64 // size of the sound in files with 64-bit sizes
 	for rest := file[riffHeader:]; len(rest) >= chunkHeader && (!haveData || w.tag == 0); {
 		id, size := string(rest[:4]), int64(binary.LittleEndian.Uint32(rest[4:]))
 		rest = rest[chunkHeader:]
@@ -72,8 +72,8 @@ func parseWAV(file []byte) (*wavFile, error) {
 			w.data = body
 		}
 		rest = rest[len(body):]
-		// An odd chunk is padded with a zero byte, which some writers forget; the
-		// name of a chunk never starts with one.
+		// A chunk of odd size is padded with a zero byte, which some writers forget.
+		// The name of a chunk never starts with a zero byte.
 		if len(body)%2 == 1 && len(rest) > 0 && rest[0] == 0 {
 			rest = rest[1:]
 		}
@@ -87,13 +87,14 @@ func parseWAV(file []byte) (*wavFile, error) {
 	return w, nil
 }
 
-// startsWAV reports whether a WAV file starts here, or one of the forms of it for
-// more than 4 GiB (EBU Tech 3306, ITU-R BS.2088), which recorders use for any.
+// startsWAV reports whether file starts like a WAV file or one of its variants for
+// more than 4 GiB (EBU Tech 3306, ITU-R BS.2088), which recorders use for any size.
 func startsWAV(file []byte) bool {
 	return (hasAt(file, 0, "RIFF") || hasAt(file, 0, "RF64") || hasAt(file, 0, "BW64")) && hasAt(file, 8, "WAVE")
 }
 
-// startsChunk reports whether a chunk that commonly follows the sound starts here.
+// startsChunk reports whether rest starts with a chunk that commonly follows the
+// sound.
 func startsChunk(rest []byte) bool {
 	for _, id := range []string{"fmt ", "LIST", "fact", "bext", "JUNK", "junk", "PAD ", "cue ", "smpl", "id3 ", "ID3 ", "iXML", "_PMX"} {
 		if hasAt(rest, 0, id) {
@@ -103,9 +104,8 @@ func startsChunk(rest []byte) bool {
 	return false
 }
 
-// parseFormat reads a WAVEFORMAT, WAVEFORMATEX or WAVEFORMATEXTENSIBLE.
-// The block align and byte rate in it are ignored: they follow from the rest,
-// and where they do not, they are wrong.
+// parseFormat reads a WAVEFORMAT, WAVEFORMATEX or WAVEFORMATEXTENSIBLE. It ignores
+// block align and byte rate: they follow from the other fields, or are wrong.
 func (w *wavFile) parseFormat(body []byte) error {
 	const plain, extensible = 16, 40
 	if len(body) < plain {
@@ -125,7 +125,7 @@ func (w *wavFile) parseFormat(body []byte) error {
 	return nil
 }
 
-// playable says why the file's encoding cannot be decoded, nil if it can.
+// playable returns nil if the file can be decoded, or an error that says why not.
 func (w *wavFile) playable() error {
 	switch {
 	case w.channels < 1:
@@ -133,7 +133,7 @@ func (w *wavFile) playable() error {
 	case w.rate < minSampleRate || w.rate > maxSampleRate:
 		return fmt.Errorf("the header says %d samples a second", w.rate)
 	case w.tag == tagMP3:
-		return nil // its own headers say more
+		return nil // the MP3 headers say more
 	case w.decoder() == nil:
 		return fmt.Errorf("%s is not supported; %s", w.encoding(), otherProgram)
 	}
@@ -142,13 +142,13 @@ func (w *wavFile) playable() error {
 
 func (w *wavFile) frameBytes() int { return w.channels * w.bits / 8 }
 
-// duration is that of the sound which is there; call it on playable files only.
+// duration is the duration of the sound in the file, which must be playable.
 func (w *wavFile) duration() time.Duration {
-	return framesLast(uint64(len(w.data)/w.frameBytes()), uint64(w.rate))
+	return durationOf(uint64(len(w.data)/w.frameBytes()), uint64(w.rate))
 }
 
-// decoder returns what turns the bytes of one sample into -1..1, nil when the
-// encoding is not known. It is whole bytes wide.
+// decoder returns a function that converts the bytes of one sample to -1..1, or nil
+// if the encoding is unknown. All known encodings use whole bytes.
 func (w *wavFile) decoder() func([]byte) float32 {
 	switch [2]int{w.tag, w.bits} {
 	case [2]int{tagPCM, 8}:
@@ -195,7 +195,7 @@ func decodeWAV(file []byte) (*Clip, error) {
 		c.note = c.tooLong()
 	} else if w.missing > 0 {
 		whole := (uint64(len(w.data)) + uint64(w.missing)) / uint64(w.frameBytes())
-		c.note = cutShort(w.duration(), framesLast(whole, uint64(w.rate)))
+		c.note = cutShort(w.duration(), durationOf(whole, uint64(w.rate)))
 	}
 	c.samples = make([]float32, 0, frames*c.channels)
 	for i := range frames {
@@ -231,17 +231,17 @@ func muLaw(b byte) float32 {
 	return float32(v) / (1 << 15)
 }
 
-// encoding names the encoding for people.
+// encoding is the name of the encoding in messages.
 func (w *wavFile) encoding() string {
 	switch w.tag {
 	case tagPCM:
-		return fmt.Sprintf("PCM of %d bits", w.bits)
+		return fmt.Sprintf("%d-bit PCM", w.bits)
 	case tagFloat:
-		return fmt.Sprintf("floating point of %d bits", w.bits)
+		return fmt.Sprintf("%d-bit floating point", w.bits)
 	case tagALaw:
-		return fmt.Sprintf("A-law of %d bits", w.bits)
+		return fmt.Sprintf("%d-bit A-law", w.bits)
 	case tagMuLaw:
-		return fmt.Sprintf("µ-law of %d bits", w.bits)
+		return fmt.Sprintf("%d-bit µ-law", w.bits)
 	case 0x0002:
 		return "Microsoft ADPCM"
 	case 0x0011:

@@ -1,14 +1,3 @@
-// Package store keeps the library: one SQLite file that holds every recording, its sound, the
-// people and devices, what was imported, deleted and asked of the makers. All SQL of the
-// program is here.
-//
-// The rules it keeps:
-//
-//   - One connection writes, a few others read, so that browsing goes on during an import.
-//   - Ids are ordered by time (see [MakeID]); a page of any query is read off an index, unsorted.
-//   - Whatever a public method does to the file happens in one transaction, unless it says
-//     otherwise; an interruption leaves the library as it was before or as it is after.
-//   - A purge leaves no byte of words or sound in the file or beside it.
 package store
 
 import (

@@ -55,13 +55,17 @@ func (db *DB) Groups(ctx context.Context, q Query, by Grouping) ([]Group, error)
 		ByPerson: "CASE WHEN " + conditions["person"] + " THEN " + // most have none, and to see that is much faster
 			"(SELECT group_concat(rp.person_id) FROM recording_people rp WHERE rp.recording_id = r.id) END",
 	}[by]
+	plains := make(map[string]bool, len(names))
+	for _, name := range names {
+		plains[plain(name)] = true
+	}
 	groups := map[string]*Group{} // by the plain name: several devices may have one
 	err = db.tally(ctx, q, column, func(keys string, n int) {
 		counted := map[string]bool{}
 		for _, name := range named(keys, by, names) {
 			same := sameName(by, name)
 			if groups[same] == nil {
-				groups[same] = &Group{Name: name, Term: groupTerm(by, name, names)}
+				groups[same] = &Group{Name: name, Term: groupTerm(by, name, plains)}
 			}
 			if !counted[same] {
 				groups[same].Recordings += n
@@ -178,14 +182,15 @@ func named(keys string, by Grouping, names map[string]string) []string {
 	return []string{keys}
 }
 
-// groupTerm is [nameTerm], without the = where no other name holds this one.
-func groupTerm(by Grouping, name string, names map[string]string) string {
+// groupTerm is [nameTerm], without the = where none of the other names holds this one. others are plain names.
+func groupTerm(by Grouping, name string, others map[string]bool) string {
 	exact := nameTerm(by, name)
 	if exact == "" || name == "" || by != ByDevice && by != ByPerson || strings.HasPrefix(name, "=") {
 		return exact
 	}
-	for _, other := range names {
-		if plain(other) != plain(name) && holds(other, name) {
+	own := plain(name)
+	for other := range others {
+		if other != own && strings.Contains(other, own) {
 			return exact
 		}
 	}

@@ -8,6 +8,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
 
+	"unsaid/phrase"
 	"unsaid/store"
 	"unsaid/ui/keys"
 	"unsaid/ui/text"
@@ -163,13 +164,13 @@ func (c *account) lines(a *App, w int) []string {
 		style = st.Warn.Render
 	}
 	lines := []string{text.Fit(st.Strong.Render("Import of "+c.of.Started.In(a.o.Zone).Format(minuteLayout))+"  "+style(c.state)+"  "+
-		st.Quiet.Render(nameOf(c.of.Paths)), w)}
+		st.Quiet.Render(text.Brief(phrase.Paths(c.of.Paths))), w)}
 	foot := [][2]string{{"→", "filter"}, {"enter", "all of its reason"}, {"esc", "back"}}
 	if c.full {
 		lines = append(append(lines, ""), c.about(a, w, accountHeight(a)-3)...)
 		foot = [][2]string{{"enter", "back to the list"}}
 	} else {
-		lines = append(lines, text.Fit(counts(c.of.ImportCounts)[0], w), c.tabs(a, w), "")
+		lines = append(lines, text.Fit(phrase.Imported(c.of.ImportCounts), w), c.tabs(a, w), "")
 		lines = append(lines, text.Pad(c.members(a, w), w, c.height(a))...)
 		lines = append(lines, st.Quiet.Render(strings.Repeat("─", w)))
 		lines = append(lines, c.about(a, w, c.below(a))...)
@@ -188,7 +189,7 @@ func (c *account) tabs(a *App, w int) string {
 		for i, outcome := range filters {
 			name := cmp.Or(string(outcome), "all")
 			if all || i == c.filter {
-				name += " " + comma(counts[i])
+				name += " " + phrase.Comma(counts[i])
 			}
 			if i == c.filter {
 				tabs = append(tabs, a.Styles.Tab.Render("["+name+"]"))

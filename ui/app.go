@@ -154,6 +154,7 @@ func (a *App) take(msg tea.Msg) tea.Cmd {
 	case tea.KeyPressMsg:
 		return a.key(a.Press(msg))
 	case tea.PasteMsg:
+		a.Pasted()
 		return a.paste(msg)
 	case tea.MouseMsg:
 		return a.mouse(msg)

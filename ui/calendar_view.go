@@ -133,7 +133,7 @@ func (cal *calendar) title(c *common.Common) string {
 		words += " – " + chosen.Last.Format(dayLayout)
 	}
 	left := " " + st.Strong.Render(words) + "  " + phrase.Count(len(cal.list.ids), "recording")
-	return text.Sides(left, st.Quiet.Render(daysAgo(chosen.Last, c.Today())), c.Layout.W)
+	return text.Sides(left, st.Quiet.Render(phrase.Ago(chosen.Last, c.Today())), c.Layout.W)
 }
 
 // view draws the months or years, as many as there is room for, and the recordings of the chosen days.

@@ -36,7 +36,7 @@ func TestDatesAreAskedFor(t *testing.T) {
 		u.sees("Thu 3 Apr 2025")
 		u.paste(u.ambiguous())
 		u.press("enter") // the answer is remembered
-		u.sees("Imported · table.csv", "1 known already")
+		u.sees("Imported · table.csv", "1 already here")
 	})
 }
 

@@ -58,7 +58,7 @@ func TestDeleteAndUndo(t *testing.T) {
 func TestDeleteWithoutMarksMeansTheOneAtTheCursor(t *testing.T) {
 	journey(t, household(), func(u *user) {
 		u.press("j", "j", "d")
-		u.sees("Delete 1 recording · a single recording", "What to ask for, in 1 step:", "Kitchen: one recording: Sat 1 Mar 2025 18:20:31")
+		u.sees("Delete 1 recording · a single recording", "What to ask for, in 1 step:", "Kitchen: the recording of Sat 1 Mar 2025 18:20:31")
 		u.press("y")
 		u.sees("Deleted 1 recording")
 		u.seesNot("what time is it")

@@ -6,6 +6,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"unsaid/phrase"
 	"unsaid/store"
 	"unsaid/ui/keys"
 	"unsaid/ui/text"
@@ -81,7 +82,7 @@ func (d *deviceDialog) view(a *App) string {
 			if other.Recordings == 0 {
 				return ""
 			}
-			return countOf(other.Recordings, "recording")
+			return phrase.Count(other.Recordings, "recording")
 		}).Number(1),
 		widget.ColumnOf("", d.others, func(other store.DeviceSummary) string { return text.Brief(other.Serial) }).From(6, 2),
 	}, w-2)

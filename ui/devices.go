@@ -224,9 +224,9 @@ func (d *devices) columns(c *common.Common) []widget.Column {
 		widget.ColumnOf("recordings", d.shown, func(device store.DeviceSummary) string { return phrase.Comma(device.Recordings) }).Number(1),
 		widget.ColumnOf("length", d.shown, lengthOf).Number(5),
 		widget.ColumnOf("unintended", d.shown, unintendedShare).Number(3),
-		widget.ColumnOf("at the maker", d.shown, func(device store.DeviceSummary) string { return makerStatus(device.Status) }).From(12, 2),
+		widget.ColumnOf("at the maker", d.shown, func(device store.DeviceSummary) string { return phrase.DeviceStanding(device.Status) }).From(12, 2),
 		widget.ColumnOf("from – to", d.shown, func(device store.DeviceSummary) string {
-			return days(device.First, device.Last, c.Zone)
+			return c.Dates().Span(device.First, device.Last)
 		}).From(0, 4),
 		widget.ColumnOf("newest", d.shown, func(device store.DeviceSummary) string { return ago(c, device.Last) }).From(0, 7).Beyond(),
 		widget.ColumnOf("sound", d.shown, soundOf).Number(9).Beyond(),
@@ -241,7 +241,7 @@ func lengthOf(d store.DeviceSummary) string {
 	if d.Duration == 0 {
 		return "–"
 	}
-	return span(d.Duration)
+	return phrase.Duration(d.Duration)
 }
 
 func soundOf(d store.DeviceSummary) string {
@@ -266,28 +266,14 @@ func (d *devices) about(c *common.Common, device store.DeviceSummary) string {
 		sound = lengthOf(device) + " of sound, " + soundOf(device)
 	}
 	parts := []string{
-		text.Brief(device.Name), phrase.Maker(device.Vendor), days(device.First, device.Last, c.Zone), ago(c, device.Last),
-		sound, makerStatus(device.Status),
+		text.Brief(device.Name), phrase.Maker(device.Vendor), c.Dates().Span(device.First, device.Last), ago(c, device.Last),
+		sound, phrase.DeviceStanding(device.Status),
 		strings.TrimSpace(text.Brief(device.Type + " " + device.Serial)),
 	}
 	for _, part := range device.Parts {
 		parts = append(parts, strings.TrimSpace("with "+text.Brief(part.Name+" "+part.Serial)))
 	}
 	return strings.Join(slices.DeleteFunc(parts, func(part string) bool { return part == "" }), " · ")
-}
-
-// makerStatus says in a few words where a device's recordings stand with the maker.
-func makerStatus(status map[store.RequestStatus]int) string {
-	var parts []string
-	for _, s := range []store.RequestStatus{store.StillThere, store.CannotTell, store.Sent, store.Draft, store.Gone} {
-		if n := status[s]; n > 0 {
-			parts = append(parts, fmt.Sprintf("%d %s", n, phrase.Standing(s)))
-		}
-	}
-	if parts == nil {
-		return phrase.Standing(store.NotAsked)
-	}
-	return strings.Join(parts, ", ")
 }
 
 // find shows what a device recorded.

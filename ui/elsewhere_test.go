@@ -76,7 +76,7 @@ func TestChangesOfAnotherProcessAreSeenWithinASecond(t *testing.T) {
 			t.Fatal(err)
 		}
 		u.pass(time.Second)
-		u.sees("sent on 2025-03-30")
+		u.sees("sent on 30 Mar 2025")
 		u.press("4")
 		if _, err := other.Undo(ctx, deleted.ID, true); err != nil {
 			t.Fatal(err)

@@ -64,7 +64,7 @@ func (d *exportDialog) update(a *App, msg tea.Msg) (tea.Cmd, bool) {
 
 func (d *exportDialog) export(a *App, folder string) tea.Cmd {
 	ctx, o, ids, wav := a.Ctx, a.o, d.ids, d.wav
-	return tea.Batch(a.say("Exporting %s …", countOf(len(ids), "recording")), func() tea.Msg {
+	return tea.Batch(a.say("Exporting %s …", phrase.Count(len(ids), "recording")), func() tea.Msg {
 		options := app.ExportOptions{Folder: typedpath.Place{Home: o.Home}.Absolute(folder), WAV: wav}
 		exported, err := o.Export(ctx, ids, options, func(int) {})
 		if err == nil && len(exported.Failed) > 0 {
@@ -76,7 +76,7 @@ func (d *exportDialog) export(a *App, folder string) tea.Cmd {
 
 func (d *exportDialog) view(a *App) string {
 	st, w := &a.Styles, min(64, a.Layout.W-8)
-	lines := []string{st.Strong.Render("Export "+countOf(len(d.ids), "recording")) + st.Quiet.Render(" to this folder"), "", widget.Field(st, d.input, w-4), ""}
+	lines := []string{st.Strong.Render("Export "+phrase.Count(len(d.ids), "recording")) + st.Quiet.Render(" to this folder"), "", widget.Field(st, d.input, w-4), ""}
 	lines = append(lines, text.Wrap(st.Quiet.Render("The sound as it came, and two lists of what is known. No file is overwritten. "+
 		"What is exported leaves the library: a purge does not reach it."), w, 3)...)
 	return strings.Join(append(lines, "", widget.Toggle(st, "tab", d.wav, "convert to WAV"), "", st.Key.Render("enter")+" export   "+st.Key.Render("esc")+" leave it"), "\n")

@@ -7,6 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
 
+	"unsaid/phrase"
 	"unsaid/store"
 	"unsaid/ui/common"
 	"unsaid/ui/keys"
@@ -239,7 +240,7 @@ func (m *filterMenu) at(a *App, all []choice, line int) (index int, ok bool) {
 func (m *filterMenu) view(a *App) string {
 	st, w, all := &a.Styles, min(72, a.Layout.W-8), a.choices()
 	m.Keep(len(all))
-	query, found := text.Brief(a.library.input.Value()), countOf(len(a.library.list.ids), "recording")+" found"
+	query, found := text.Brief(a.library.input.Value()), phrase.Count(len(a.library.list.ids), "recording")+" found"
 	switch {
 	case a.library.wrong != nil:
 		found = "✗ " + ansi.Truncate(text.Brief(a.library.wrong.Term), w/3, "…")
@@ -285,7 +286,7 @@ func (m *filterMenu) line(a *App, all []choice, row, at, w int) string {
 		box = "[-] "
 	}
 	if c.known {
-		count = comma(c.count)
+		count = phrase.Comma(c.count)
 	}
 	words := text.Fit(text.Brief(c.name), w-20)
 	if c.known && c.count == 0 {

@@ -16,20 +16,31 @@ import (
 
 var update = flag.Bool("update", false, "write the golden files in testdata/golden anew")
 
-// golden compares what is on the screen with testdata/golden. The files show a synthetic
+// golden compares what is on the screen with testdata/golden, without colours. The files show a synthetic
 // household; after a wanted change of the drawing they are written anew with
 //
 //	go test ./ui -run Golden -update
-//
-// They are without colours. How it looks on dark and on light is in files for cat.
 func (u *user) golden(name string) {
 	u.Helper()
-	name = fmt.Sprintf("%s-%dx%d", name, u.app.Layout.W, u.app.Layout.H)
-	u.sameAs(name+".txt", u.screen())
-	for _, onDark := range []bool{false, true} {
-		u.app.background.Dark = onDark
+	u.sameAs(fmt.Sprintf("%s-%dx%d.txt", name, u.app.Layout.W, u.app.Layout.H), u.screen())
+}
+
+// goldenColours compares what is on the screen, in each theme, with files for cat.
+func (u *user) goldenColours(name string) {
+	u.Helper()
+	for _, look := range []struct {
+		folder, theme string
+		onDark        bool
+	}{
+		{"dark", "dark", true},
+		{"light", "light", false},
+		{"high-contrast-dark", "high-contrast", true},
+		{"high-contrast-light", "high-contrast", false},
+		{"mono", "mono", true},
+	} {
+		u.app.o.Look.Theme, u.app.background.Dark = look.theme, look.onDark
 		u.app.restyle()
-		u.sameAs(filepath.Join(map[bool]string{true: "dark", false: "light"}[onDark], name+".ansi"), u.app.View().Content)
+		u.sameAs(filepath.Join(look.folder, name+".ansi"), u.app.View().Content)
 	}
 }
 
@@ -145,6 +156,21 @@ func TestGoldenScreens(t *testing.T) {
 			u.golden("import-report")
 		})
 	}
+}
+
+// Colours are proved by these screens in each theme; the style sheet of package style shows each style by itself.
+func TestGoldenColours(t *testing.T) {
+	sitDown(t, household(), func(u *user) {
+		u.pass(7 * time.Second)
+		u.press("/")
+		u.write("alarm")
+		u.press("enter", "x", "x", "V", "j")
+		u.goldenColours("library")
+		u.press("esc", "esc", "*", "d")
+		u.goldenColours("delete")
+		u.press("esc", "6")
+		u.goldenColours("insights")
+	})
 }
 
 func TestGoldenMarksBesideTheCalendar(t *testing.T) {

@@ -7,6 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
 
+	"unsaid/phrase"
 	"unsaid/store"
 	"unsaid/ui/keys"
 	"unsaid/ui/text"
@@ -53,7 +54,7 @@ func (a *App) openMarked() tea.Cmd {
 	if n == 0 {
 		return a.say("Nothing is marked: %s marks a recording", a.Keys.KeyOf(keys.MarkOne))
 	}
-	d := &groupsDialog{title: "Marked: " + countOf(n, "recording"), query: "is:marked", by: byDevice, whole: "all that is marked"}
+	d := &groupsDialog{title: "Marked: " + phrase.Count(n, "recording"), query: "is:marked", by: byDevice, whole: "all that is marked"}
 	a.dialog = d
 	return d.count(a)
 }
@@ -162,12 +163,12 @@ func (d *groupsDialog) view(a *App) string {
 	for i := from; i < to; i++ {
 		g := d.groups[i]
 		share := strings.Repeat("▇", min(bar, (g.Recordings*bar+most-1)/most))
-		row := text.Fit(d.name(a, g), name) + text.FitRight(comma(g.Recordings), 9) + "  " + st.Accent.Render(text.Fit(share, bar))
+		row := text.Fit(d.name(a, g), name) + text.FitRight(phrase.Comma(g.Recordings), 9) + "  " + st.Accent.Render(text.Fit(share, bar))
 		lines = append(lines, widget.Row(st, row, i == d.Cursor, w))
 	}
 	foot := widget.Hints(st, w, 1, [][2]string{{"enter", "show it"}, {"→", "other counts"}, {"esc", "close"}})[0]
 	if rest := len(d.groups) - (to - from); rest > 0 {
-		foot = text.Sides(foot, st.Quiet.Render(comma(rest)+" more"), w)
+		foot = text.Sides(foot, st.Quiet.Render(phrase.Comma(rest)+" more"), w)
 	}
 	return strings.Join(append(text.Pad(lines, w, groupsHead+d.height(a)), "", foot), "\n")
 }

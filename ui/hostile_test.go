@@ -2,6 +2,9 @@ package ui
 
 import (
 	"errors"
+	"fmt"
+	"maps"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -19,103 +22,216 @@ import (
 // none wider than it, nothing in them that a terminal would obey.
 func (u *user) isWhole(where string) {
 	u.Helper()
-	content, l := u.app.View().Content, u.app.Layout
-	if r, bad := texttest.Forbidden(content); bad {
-		u.Fatalf("%s at %d×%d: %U reaches the terminal\n%q", where, l.W, l.H, r, content)
-	}
-	lines := strings.Split(content, "\n")
+	view, l := u.app.View(), u.app.Layout
+	where = fmt.Sprintf("%s at %d×%d", where, l.W, l.H)
+	lines := strings.Split(view.Content, "\n")
 	if len(lines) != max(1, l.H) {
-		u.Fatalf("%s at %d×%d: %d lines\n%s", where, l.W, l.H, len(lines), ansi.Strip(content))
+		u.Fatalf("%s: %d lines\n%s", where, len(lines), ansi.Strip(view.Content))
 	}
 	for i, line := range lines {
-		if w := ansi.StringWidth(line); w > l.W {
-			u.Fatalf("%s at %d×%d: line %d is %d cells wide: %q\n%s", where, l.W, l.H, i, w, ansi.Strip(line), ansi.Strip(content))
+		plain := ansi.Strip(line)
+		if r, bad := texttest.Forbidden(line); bad {
+			u.Fatalf("%s: %U reaches the terminal in line %d: %q, by %q\n%q", where, r, i, line, textsIn(plain), view.Content)
 		}
-		if run := texttest.LongestRun(ansi.Strip(line)); run > text.MaxMarks {
-			u.Fatalf("%s at %d×%d: line %d has %d marks in a row", where, l.W, l.H, i, run)
+		if w := ansi.StringWidth(line); w > l.W {
+			u.Fatalf("%s: line %d is %d cells wide: %q, by %q\n%s", where, i, w, plain, textsIn(plain), ansi.Strip(view.Content))
+		}
+		if run := texttest.LongestRun(plain); run > text.MaxMarks {
+			u.Fatalf("%s: line %d has %d marks in a row: %q, by %q", where, i, run, plain, textsIn(plain))
 		}
 	}
-	if cursor := u.app.View().Cursor; cursor != nil && (cursor.X < 0 || cursor.X >= l.W || cursor.Y < 0 || cursor.Y >= l.H) {
-		u.Fatalf("%s at %d×%d: the text cursor is at %d, %d", where, l.W, l.H, cursor.X, cursor.Y)
+	if cursor := view.Cursor; cursor != nil && (cursor.X < 0 || cursor.X >= l.W || cursor.Y < 0 || cursor.Y >= l.H) {
+		u.Fatalf("%s: the text cursor is at %d, %d", where, cursor.X, cursor.Y)
 	}
 }
 
-// evil has a text wherever the text of an export can be.
-func evil(text string) []store.Incoming {
-	sounding := said("Kitchen", "2025-03-01 18:42:07", "words")
-	sounding.Transcript, sounding.Device.Name = text, text
-	mute := silent("Bedroom", "2025-03-02 18:42:07", text)
-	mute.Device.Name, mute.Unintended = "", true
-	all := []store.Incoming{sounding, mute, said("Plain", "2025-03-03 10:00:00", "good morning")}
-	for i := range all[:2] {
-		r := &all[i]
-		r.Reply, r.Kind, r.Domain, r.Intent, r.Skill, r.VendorID = text, text, text, text, text, text+string(rune('a'+i))
-		r.People = []store.IncomingPerson{{ID: text, Name: text}}
-		r.Device.Serial, r.Device.Type = text+string(rune('a'+i)), text
+// textsIn names the hostile texts that a line may show: those of which some of the first letters are in it.
+func textsIn(line string) (names []string) {
+	for name, hostile := range texttest.Hostile {
+		letters := []rune(text.Line(hostile))
+		if len(letters) > 0 && strings.Contains(line, string(letters[:min(len(letters), 5)])) {
+			names = append(names, name)
+		}
+	}
+	return names
+}
+
+// evil has each of the named hostile texts wherever the text of an export can be. The newest recording is a plain
+// one; the two of each text follow, in the order of the names.
+func evil(names []string) []store.Incoming {
+	all := []store.Incoming{said("Plain", "2025-03-03 10:00:00", "good morning")}
+	for _, name := range names {
+		text := texttest.Hostile[name]
+		sounding, mute := said(text, "2025-03-03 10:00:00", "words"), silent("", "2025-03-03 10:00:00", text)
+		sounding.Transcript, mute.Unintended = text, true
+		for i, r := range []*store.Incoming{&sounding, &mute} {
+			r.Time = all[0].Time.Add(-time.Duration(len(all)+i) * time.Hour)
+			r.Reply, r.Kind, r.Domain, r.Intent, r.Skill, r.VendorID = text, text, text, text, text, text+string(rune('a'+i))
+			r.People = []store.IncomingPerson{{ID: text, Name: text}}
+			r.Device.Serial, r.Device.Type = text+string(rune('a'+i)), text
+		}
+		all = append(all, sounding, mute)
 	}
 	return all
 }
 
+// tourist looks at what is drawn after each key, at several sizes. The keys are pressed at the size where the look
+// before ended, so they meet all sizes in turn.
+type tourist struct {
+	*user
+	names []string // of the texts in the library
+	sizes [][2]int
+}
+
+func (u *tourist) look(where string) {
+	u.Helper()
+	for _, size := range u.sizes {
+		u.terminal(size[0], size[1])
+		u.isWhole(where)
+	}
+	u.turn()
+}
+
+func (u *tourist) turn() { u.sizes = append(u.sizes[1:], u.sizes[0]) }
+
+func (u *tourist) steps(where string, keys ...string) {
+	u.Helper()
+	for _, k := range keys {
+		u.press(k)
+		u.look(where + ", after " + k)
+	}
+}
+
+// glances is steps with a look at one size after each key, which is another one each time.
+func (u *tourist) glances(where string, keys ...string) {
+	u.Helper()
+	for _, k := range keys {
+		u.press(k)
+		u.terminal(u.sizes[0][0], u.sizes[0][1])
+		u.isWhole(where + ", after " + k)
+		u.turn()
+	}
+}
+
+// The hostile texts are in two libraries, since each frame with a long one takes long to draw. The tour sees every
+// screen and dialog with many of them on it; then each text is met on its own wherever only one is shown.
 func TestHostileArchiveDrawsSafely(t *testing.T) {
-	for name, text := range texttest.Hostile {
-		t.Run(name, func(t *testing.T) {
+	libraries := map[bool][]string{}
+	for _, name := range slices.Sorted(maps.Keys(texttest.Hostile)) {
+		long := len(texttest.Hostile[name]) > 10_000
+		libraries[long] = append(libraries[long], name)
+	}
+	for long, names := range libraries {
+		t.Run(map[bool]string{true: "long texts", false: "other texts"}[long], func(t *testing.T) {
 			t.Parallel()
-			sitDown(t, evil(text), func(u *user) { u.tour(text) })
+			sitDown(t, evil(names), func(u *user) {
+				tourist := &tourist{u, names, [][2]int{{60, 16}, {80, 24}, {120, 36}}}
+				tourist.tour(texttest.Hostile[names[0]])
+				tourist.eachRecording()
+				tourist.eachDevice()
+				for _, name := range names {
+					tourist.eachText(name)
+				}
+				tourist.allOfThem()
+			})
 		})
 	}
 }
 
-// tour goes through all that the program shows and looks at each screen, at several sizes. The keys
-// are pressed at the size where the look before ended, so they meet all sizes in turn.
-func (u *user) tour(text string) {
+// tour goes through all that the program shows, with one of the texts typed wherever text is typed.
+func (u *tourist) tour(text string) {
 	u.Helper()
-	sizes := [][2]int{{60, 16}, {80, 24}, {120, 36}}
-	look := func(where string) {
-		u.Helper()
-		for _, size := range sizes {
-			u.terminal(size[0], size[1])
-			u.isWhole(where)
-		}
-		sizes = append(sizes[1:], sizes[0])
-	}
-	steps := func(where string, keys ...string) {
-		u.Helper()
-		for _, k := range keys {
-			u.press(k)
-			look(where + ", after " + k)
-		}
-	}
-	steps("library", "1", "g", "j", "enter", "j", "enter", "V", "k", "*", "y")
-	steps("delete dialog", "d", "h", "m", "h", "m", "esc", "esc", "esc", "esc")
-	steps("playing", "G", "space")
+	u.steps("library", "1", "g", "j", "enter", "j", "enter", "V", "k", "*", "y")
+	u.steps("delete dialog", "d", "h", "m", "h", "m", "esc", "esc", "esc", "esc")
+	u.steps("playing", "g", "j", "space")
 	u.pass(100 * time.Millisecond)
-	look("playing")
-	steps("search", "/")
+	u.look("playing")
+	u.steps("search", "/")
 	u.paste(text)
-	look("search for it")
-	steps("search for it", "left", "home", "end", "backspace", "enter", "d", "esc", "/", "esc", "esc")
-	steps("devices", "2", "n", "esc", "m", "j", "esc", "f", "e", "enter", "esc", "j", "j", "enter", "2", "g", "d", "esc", "j", "d", "esc", "j", "d", "esc")
-	steps("calendar", "3", "g", "p", "esc", "V", "h", "d", "esc", "z", "enter", "j", "esc", "z", "enter", "1", "/", "esc", "esc")
-	steps("trash", "d", "enter", "4", "enter", "j", "esc", "P", "esc")
-	steps("requests", "5", "enter", "j", "esc", "w", "y", "s", "1", "u")
-	steps("insights", "6", "J", "J", "J", "J", "j", "J", "j", "J", "J", "enter", "6", "K", "enter", "6", "K", "f", "enter", "6", "f")
-	steps("help", "1", "?", "pgdown", "G", "esc")
-	steps("import", "i")
+	u.look("search for it")
+	u.steps("search for it", "left", "home", "end", "backspace", "enter", "d", "esc", "/", "esc", "esc")
+	u.steps("devices", "2", "n", "esc", "m", "j", "esc", "f", "e", "enter", "esc", "j", "j", "enter", "2", "g", "d", "esc", "j", "d", "esc", "j", "d", "esc")
+	u.steps("calendar", "3", "g", "p", "esc", "V", "h", "d", "esc", "z", "enter", "j", "esc", "z", "enter", "1", "/", "esc", "esc")
+	u.steps("trash", "d", "enter", "4", "enter", "j", "esc", "P", "esc")
+	u.steps("requests", "5", "enter", "j", "esc", "w", "y", "s", "1", "u")
+	u.steps("insights", "6", "J", "J", "J", "J", "j", "J", "j", "J", "J", "enter", "6", "K", "enter", "6", "K", "f", "enter", "6", "f")
+	u.steps("help", "1", "?", "pgdown", "G", "esc")
+	u.importOf("it", text)
+	u.app.imports = importRun{stop: func() {}, updates: make(chan tea.Msg), progress: importer.Progress{Member: text, BytesTotal: 3, BytesRead: 1}}
+	u.look("import in the status")
+	u.steps("running import", "i", "esc")
+	u.app.imports = importRun{}
+}
+
+// importOf has an import asked for, reported and failed that has a text everywhere.
+func (u *tourist) importOf(name, text string) {
+	u.Helper()
+	u.press("i")
 	u.paste(text)
-	look("import of it")
-	steps("import of it", "tab", "enter", "esc", "esc", "esc")
+	u.look("import of " + name)
+	u.glances("import of "+name, "tab", "enter", "esc", "esc", "esc")
 	u.give(importedMsg{store.ImportReport{Failed: []store.MemberOutcome{{Member: text, Outcome: store.MemberFailed, Reason: text}}}, nil})
 	u.settle()
-	look("import report")
+	u.look("import report of " + name)
 	u.give(importedMsg{store.ImportReport{}, errors.New("import " + text)})
 	u.settle()
-	look("failed import")
-	steps("failed import", "esc")
-	u.app.imports = importRun{stop: func() {}, updates: make(chan tea.Msg), progress: importer.Progress{Member: text, BytesTotal: 3, BytesRead: 1}}
-	look("import in the status")
-	steps("running import", "i", "esc")
-	u.app.imports = importRun{}
+	u.look("failed import of " + name)
+	u.glances("failed import of "+name, "esc")
 	u.give(answer{u.app.Epoch, errors.New(text), nil})
 	u.settle()
-	look("failure in the status")
+	u.look("failure with " + name)
+}
+
+// eachRecording has the two recordings of each text under the cursor, in the detail, before a deletion and heard.
+func (u *tourist) eachRecording() {
+	u.Helper()
+	u.press("1", "esc", "esc", "g")
+	for _, name := range u.names {
+		u.glances(name, "j", "enter", "d", "esc", "esc", "space")
+		u.pass(20 * time.Millisecond)
+		u.look("playing " + name)
+		u.glances("mute "+name, "j", "enter", "d", "esc", "esc")
+	}
+}
+
+// eachDevice has each device under the cursor, in the dialogs of the screen and as a filter of the library.
+func (u *tourist) eachDevice() {
+	u.Helper()
+	u.walk("filter", "1", "esc", "esc", "f")
+	u.press("esc", "2", "g")
+	for i := range 2 * len(u.names) {
+		u.glances(fmt.Sprint("device ", i), "j", "n", "esc", "m", "j", "esc", "d", "esc", "enter", "2")
+	}
+	u.walk("merge", "g", "m")
+	u.press("esc")
+}
+
+// walk presses keys, and then goes down a list that has two rows or more for each text.
+func (u *tourist) walk(where string, keys ...string) {
+	u.Helper()
+	u.press(keys...)
+	for i := range 2 * len(u.names) {
+		u.steps(fmt.Sprint(where, " ", i), "j")
+	}
+}
+
+// eachText has a text searched for and in an import.
+func (u *tourist) eachText(name string) {
+	u.Helper()
+	u.press("1", "esc", "esc", "/")
+	u.paste(texttest.Hostile[name])
+	u.look("search for " + name)
+	u.glances("search for "+name, "left", "home", "end", "backspace", "enter", "esc", "esc")
+	u.importOf(name, texttest.Hostile[name])
+}
+
+// allOfThem has everything in the trash and in requests.
+func (u *tourist) allOfThem() {
+	u.Helper()
+	u.steps("deleting all", "1", "esc", "esc", "*", "d", "enter")
+	u.steps("trash of all", "4", "g")
+	for i := range 2 * len(u.names) {
+		u.glances(fmt.Sprint("trash ", i), "j", "enter", "esc")
+	}
+	u.steps("request of all", "P", "esc", "5", "enter", "j", "G", "esc", "w", "y", "s", "enter", "u")
 }

@@ -8,6 +8,7 @@ import (
 	"charm.land/bubbles/v2/textinput"
 	tea "charm.land/bubbletea/v2"
 
+	"unsaid/phrase"
 	"unsaid/ui/keys"
 	"unsaid/ui/text"
 	"unsaid/ui/typedpath"
@@ -218,7 +219,7 @@ func (d *importDialog) looked(a *App, msg lookedMsg) tea.Cmd {
 		first := msg.missing[0]
 		d.wrong = "There is no " + text.Brief(filepath.Base(first)) + " in " + text.Brief(d.place(a).Tilde(filepath.Dir(first)))
 		if n > 1 {
-			d.wrong += ", and " + comma(n-1) + " more of the paths are not there"
+			d.wrong += ", and " + phrase.Comma(n-1) + " more of the paths are not there"
 		}
 		d.wrong += "; check the path."
 		return nil
@@ -326,7 +327,7 @@ func (d *importDialog) askLines(a *App, w int) []string {
 		list = nil
 		for i, p := range d.paths {
 			if i == room-1 && len(d.paths) > room {
-				list = append(list, st.Quiet.Render("  … "+comma(len(d.paths)-i)+" more"))
+				list = append(list, st.Quiet.Render("  … "+phrase.Comma(len(d.paths)-i)+" more"))
 				break
 			}
 			list = append(list, "  "+text.Fit(text.Brief(filepath.Base(p)), w-2))

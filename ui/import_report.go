@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strconv"
 
+	"unsaid/phrase"
 	"unsaid/store"
 	"unsaid/ui/text"
 	"unsaid/ui/widget"
@@ -32,12 +33,12 @@ func (d *importDialog) reportLines(a *App, w int) []string {
 	if r.Doubtful > 0 {
 		which := "the doubtful one"
 		if r.Doubtful > 1 {
-			which = "the doubtful " + comma(r.Doubtful)
+			which = "the doubtful " + phrase.Comma(r.Doubtful)
 		}
 		keys = append(keys, [2]string{"d", "import " + which + ", too"})
 	}
 	if r.ID != 0 {
-		keys = append(keys, [2]string{"enter", "what became of each member"})
+		keys = append(keys, [2]string{"enter", "what became of each file"})
 	}
 	keys = append(keys, [2]string{"i", "import something else"})
 	way := a.imports.way.lines(a, w, max(2, min(4, a.Layout.H/5)))
@@ -51,10 +52,9 @@ func (d *importDialog) reportLines(a *App, w int) []string {
 			lines = append(lines, st.Warn.Render(line))
 		}
 	} else {
-		lines = append(lines, counts(r.ImportCounts)...)
+		lines = append(lines, text.Wrap(phrase.Imported(r.ImportCounts), w, 2)...)
 	}
-	lines = append(lines, st.Quiet.Render(fmt.Sprintf("%s: %s imported, %s ignored, %s failed",
-		countOf(r.Members, "member"), comma(r.Members-r.Ignored-a.imports.lost), comma(r.Ignored), comma(a.imports.lost))))
+	lines = append(lines, st.Quiet.Render(phrase.Files(r.Members-r.Ignored-a.imports.lost, r.Ignored, a.imports.lost)))
 	if !failed {
 		lines = append(lines, d.failures(a, w, room-5)...)
 	}
@@ -68,13 +68,13 @@ func (d *importDialog) failures(a *App, w, rows int) []string {
 	if len(failed) == 0 {
 		return nil
 	}
-	lines := []string{a.Styles.Warn.Render(countOf(len(failed), "failure") + ":")}
+	lines := []string{a.Styles.Warn.Render(phrase.Count(len(failed), "failure") + ":")}
 	if rows > 4 {
 		lines = append([]string{""}, lines...)
 	}
 	for i, m := range failed {
 		if i == rows {
-			return append(lines, a.Styles.Quiet.Render(fmt.Sprintf("… and %s more", comma(len(failed)-i))))
+			return append(lines, a.Styles.Quiet.Render(fmt.Sprintf("… and %s more", phrase.Comma(len(failed)-i))))
 		}
 		lines = append(lines, text.Fit(text.Brief(m.Member)+": "+text.Brief(m.Reason), w))
 	}

@@ -4,13 +4,13 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"path/filepath"
 	"strings"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
 
 	"unsaid/importer"
+	"unsaid/phrase"
 	"unsaid/store"
 	"unsaid/ui/keys"
 	"unsaid/ui/text"
@@ -63,22 +63,11 @@ func (r *importRun) short(a *App) string {
 	case r.opening():
 		return "importing · opening …"
 	}
-	return fmt.Sprintf("importing %.0f %% · %s", 100*r.share(), countOf(r.progress.Counts.Added, "recording")) + r.left
+	return fmt.Sprintf("importing %.0f %% · %s", 100*r.share(), phrase.Count(r.progress.Counts.Added, "recording")) + r.left
 }
 
 // what names what is imported.
-func (r *importRun) what() string { return nameOf(r.paths) }
-
-// nameOf names the paths of an import briefly.
-func nameOf(paths []string) string {
-	switch len(paths) {
-	case 0:
-		return ""
-	case 1:
-		return text.Brief(filepath.Base(paths[0]))
-	}
-	return fmt.Sprintf("%s and %s more", text.Brief(filepath.Base(paths[0])), comma(len(paths)-1))
-}
+func (r *importRun) what() string { return text.Brief(phrase.Paths(r.paths)) }
 
 // start begins an import, which brings what may be purged, too, if doubtful is set. Its progress comes through a channel that never makes it wait: what
 // the screen has not taken yet is replaced by what is newer.
@@ -139,9 +128,9 @@ func paceOf(p importer.Progress) (rate, left string) {
 		return "", ""
 	}
 	if eta := p.ETA(); eta > 0 {
-		left = " · " + span(max(time.Second, eta)) + " left"
+		left = " · " + phrase.Duration(max(time.Second, eta)) + " left"
 	}
-	return " · " + size(int64(p.Rate())) + "/s", left
+	return " · " + phrase.Size(int64(p.Rate())) + "/s", left
 }
 
 // take shows how the import ended.
@@ -162,7 +151,7 @@ func (r *importRun) take(a *App, msg importedMsg) tea.Cmd {
 	case !open && r.failed():
 		return tea.Batch(a.fail(r.err), a.reload())
 	case !open:
-		return tea.Batch(a.say("The import ended: %s new. %s and then a show its account.", comma(r.report.Added), a.Keys.KeyOf(keys.OpenImport)), a.reload())
+		return tea.Batch(a.say("The import ended: %s new. %s and then a show its account.", phrase.Comma(r.report.Added), a.Keys.KeyOf(keys.OpenImport)), a.reload())
 	}
 	if r.failed() && r.report.ID == 0 { // nothing was read: what was chosen can be put right at once
 		return tea.Batch(d.again(a), a.reload())
@@ -206,12 +195,12 @@ func (r *importRun) stopAndQuit(a *App) tea.Cmd {
 func (r *importRun) lines(a *App, w int) []string {
 	st, p := &a.Styles, r.progress
 	done := int(r.share() * float64(w))
-	title, amount := "Importing …", fmt.Sprintf("%.0f %% · %s of %s%s%s", 100*r.share(), size(p.BytesRead), size(p.BytesTotal), r.rate, r.left)
+	title, amount := "Importing …", fmt.Sprintf("%.0f %% · %s of %s%s%s", 100*r.share(), phrase.Size(p.BytesRead), phrase.Size(p.BytesTotal), r.rate, r.left)
 	closing := [][2]string{{"esc", "browse meanwhile"}, {"c", "stop; what was read stays"}}
 	if r.opening() {
-		amount = "Opening it: " + countOf(p.Members, "member") + " so far …"
+		amount = "Opening it: " + phrase.Count(p.Members, "file") + " so far …"
 		if p.BytesTotal > 0 {
-			amount = "Unpacking it: " + size(p.BytesRead) + " of " + size(p.BytesTotal) + ", " + countOf(p.Members, "member") + " so far …"
+			amount = "Unpacking it: " + phrase.Size(p.BytesRead) + " of " + phrase.Size(p.BytesTotal) + ", " + phrase.Count(p.Members, "file") + " so far …"
 		}
 	}
 	if r.stopping {
@@ -223,21 +212,6 @@ func (r *importRun) lines(a *App, w int) []string {
 		text.Fit(amount, w),
 		st.Quiet.Render(text.FitLeft(text.Brief(p.Member), w)), "",
 	}
-	lines = append(lines, counts(p.Counts)...)
+	lines = append(lines, text.Pad(text.Wrap(phrase.Imported(p.Counts), w, 2), w, 2)...)
 	return append(append(lines, ""), widget.Hints(st, w, 1, closing)...)
-}
-
-func counts(c store.ImportCounts) []string {
-	lines := []string{
-		fmt.Sprintf("%s new · %s completed · %s known already", comma(c.Added), comma(c.Completed), comma(c.Known)),
-		fmt.Sprintf("%s purged before · %s without sound · %s without words", comma(c.Tombstoned),
-			comma(c.WithoutAudio), comma(c.AudioWithoutText)),
-	}
-	switch {
-	case c.Doubtful == 1:
-		lines = append(lines, "1 left out: it may be one that was purged")
-	case c.Doubtful > 1:
-		lines = append(lines, comma(c.Doubtful)+" left out: they may be ones that were purged")
-	}
-	return lines
 }

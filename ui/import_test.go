@@ -77,14 +77,14 @@ func TestImport(t *testing.T) {
 		u.seesNot("Type the path")
 		u.press("tab") // completes it
 		u.press("enter")
-		u.sees("Imported", "3 new · 0 completed · 0 known already", "1 failure", "Transcripts.csv")
+		u.sees("Imported", "3 new", "1 failure", "Transcripts.csv")
 		u.press("esc")
 		u.seesNot("Imported")
 		u.sees("51 recordings found")
 		u.press("i")
 		u.write(path)
 		u.press("enter")
-		u.sees("0 new · 0 completed · 3 known already")
+		u.sees("3 already here")
 	})
 }
 
@@ -118,7 +118,7 @@ func TestDroppedFileIsImported(t *testing.T) {
 			u.press("i")
 			u.paste(dropped)
 			u.press("enter")
-			u.sees("2 known already")
+			u.sees("2 already here")
 			u.press("esc")
 		}
 	})
@@ -221,9 +221,9 @@ func TestDoubtfulAreImportedByAKey(t *testing.T) {
 		u.press("i")
 		u.paste(path)
 		u.press("enter")
-		u.sees("2 known already", "0 purged before", "1 left out: it may be one that was purged", "d import the doubtful one, too")
+		u.sees("2 already here, 1 left out in doubt", "d import the doubtful one, too")
 		u.press("d")
-		u.sees("1 new", "2 known already")
+		u.sees("1 new, 2 already here")
 		u.seesNot("left out", "doubtful")
 	})
 }

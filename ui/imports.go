@@ -5,6 +5,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"unsaid/phrase"
 	"unsaid/store"
 	"unsaid/ui/keys"
 	"unsaid/ui/text"
@@ -175,8 +176,8 @@ func (d *importsDialog) rows(a *App, w int) []string {
 	from, to := d.Seen(len(d.all), d.height(a))
 	for i := from; i < to; i++ {
 		s := d.all[i]
-		lines = append(lines, widget.Row(st, columns(s.Started.In(a.o.Zone).Format(minuteLayout), d.state(a, i), comma(s.Added), comma(s.Known),
-			comma(s.FailedMembers+s.FailedRecords), nameOf(s.Paths)), i == d.Cursor, w))
+		lines = append(lines, widget.Row(st, columns(s.Started.In(a.o.Zone).Format(minuteLayout), d.state(a, i), phrase.Comma(s.Added), phrase.Comma(s.Known),
+			phrase.Comma(s.FailedMembers+s.FailedRecords), text.Brief(phrase.Paths(s.Paths))), i == d.Cursor, w))
 	}
 	lines = append(text.Pad(lines, w, d.height(a)+1), st.Quiet.Render(strings.Repeat("─", w)))
 	return append(lines, d.about(a, w)...)
@@ -192,15 +193,15 @@ func (d *importsDialog) about(a *App, w int) []string {
 		}
 		return lines
 	}
-	lines = append(lines, counts(s.ImportCounts)...)
-	return append(lines, st.Quiet.Render(text.Fit(membersOf(s), w)))
+	lines = append(lines, text.Wrap(phrase.Imported(s.ImportCounts), w, 2)...)
+	return append(lines, st.Quiet.Render(text.Fit(filesOf(s), w)))
 }
 
-// membersOf counts what became of an import's members.
-func membersOf(s store.ImportSummary) string {
-	text := countOf(s.Members, "member") + ": " + comma(s.Imported()) + " imported, " + comma(s.Ignored) + " ignored, " + comma(s.FailedMembers) + " failed"
+// filesOf says what became of the files of an import.
+func filesOf(s store.ImportSummary) string {
+	text := phrase.Files(s.Imported(), s.Ignored, s.FailedMembers)
 	if s.FailedRecords > 0 {
-		text += "; " + countOf(s.FailedRecords, "single record") + " failed"
+		text += "; " + phrase.Count(s.FailedRecords, "single record") + " failed"
 	}
 	return text
 }

@@ -6,6 +6,7 @@ import (
 
 	"github.com/charmbracelet/x/ansi"
 
+	"unsaid/phrase"
 	"unsaid/player"
 	"unsaid/store"
 	"unsaid/ui/common"
@@ -57,7 +58,7 @@ func listRows(c *common.Common, l *list, w int, focused bool) []string {
 
 // dayLine heads the recordings of a day.
 func dayLine(c *common.Common, when time.Time, w int) string {
-	day := unknownTime
+	day := phrase.UnknownTime
 	if when.UnixMilli() != 0 {
 		day = when.In(c.Zone).Format(dayLayout) + " · " + ago(c, when)
 	}

@@ -3,6 +3,7 @@ package ui
 import (
 	tea "charm.land/bubbletea/v2"
 
+	"unsaid/phrase"
 	"unsaid/ui/keys"
 	"unsaid/ui/marks"
 )
@@ -28,7 +29,7 @@ func (a *App) clearMarks(ids []int64) tea.Cmd {
 		delete(a.Marked, id)
 	}
 	a.marks.takenOff = ids
-	return tea.Batch(a.say("%s cleared, %s brings them back", countOf(len(ids), "mark"), a.Keys.KeyOf(keys.Undo)), a.library.marksChanged(&a.Common))
+	return tea.Batch(a.say("%s cleared, %s brings them back", phrase.Count(len(ids), "mark"), a.Keys.KeyOf(keys.Undo)), a.library.marksChanged(&a.Common))
 }
 
 // putMarksBack brings back the marks that were taken off last.
@@ -38,7 +39,7 @@ func (a *App) putMarksBack() tea.Cmd {
 	}
 	n := len(a.marks.takenOff)
 	a.marks.takenOff = nil
-	return tea.Batch(a.say("%s brought back", countOf(n, "mark")), a.checkMarks(), a.library.marksChanged(&a.Common))
+	return tea.Batch(a.say("%s brought back", phrase.Count(n, "mark")), a.checkMarks(), a.library.marksChanged(&a.Common))
 }
 
 // checkMarks looks which marks are on recordings that are in the library now.

@@ -3,7 +3,7 @@ package ui
 import (
 	"time"
 
-	"unsaid/deletion"
+	"unsaid/app"
 	"unsaid/importer"
 	"unsaid/player"
 	"unsaid/store"
@@ -68,17 +68,16 @@ type sentAlreadyMsg struct {
 	sent     []store.Request
 }
 
-// dueMsg is what is due by the rules of the settings, and suggestionsMsg what else may be worth
-// deleting, too.
+// dueMsg is what is due by the rules of the settings, and suggestionsMsg all that may be worth deleting.
 type dueMsg struct {
-	due []deletion.Suggestion
+	due []app.Suggestion
 	err error
 }
 
 type suggestionsMsg struct {
-	seq        int
-	due, worth []deletion.Suggestion
-	err        error
+	seq int
+	all []app.Suggestion
+	err error
 }
 
 type purgeProgressMsg struct{ done, total int }

@@ -9,6 +9,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"unsaid/phrase"
 	"unsaid/ui/text"
 	"unsaid/ui/widget"
 )
@@ -191,7 +192,7 @@ func (p *picker) row(a *App, e entry, w int) string {
 	if e.kind == folderEntry {
 		name += "/"
 	} else if !e.modified.IsZero() {
-		bytes = size(e.size)
+		bytes = phrase.Size(e.size)
 	}
 	name = text.Fit(name, w-24)
 	switch e.kind {
@@ -214,9 +215,9 @@ func (p *picker) about() string {
 		for _, n := range p.marked {
 			bytes += n
 		}
-		text := comma(len(p.marked)) + " marked"
+		text := phrase.Comma(len(p.marked)) + " marked"
 		if bytes > 0 {
-			text += ", " + size(bytes)
+			text += ", " + phrase.Size(bytes)
 		}
 		return text + "; one import takes all that is marked."
 	case parts != nil:
@@ -226,7 +227,7 @@ func (p *picker) about() string {
 		}
 		return text
 	case p.more:
-		return fmt.Sprintf("Only %s entries of this folder are listed; tab types a path.", comma(maxEntries))
+		return fmt.Sprintf("Only %s entries of this folder are listed; tab types a path.", phrase.Comma(maxEntries))
 	}
 	return ""
 }
@@ -241,7 +242,7 @@ func (p *picker) hints() [][2]string {
 			hints = append(hints, [2]string{key, text})
 		}
 	}
-	add(len(p.marked) > 0, "enter", "import "+comma(len(p.marked))+" marked")
+	add(len(p.marked) > 0, "enter", "import "+phrase.Comma(len(p.marked))+" marked")
 	add(len(p.marked) == 0 && parts != nil, "enter", fmt.Sprintf("import %d parts", len(parts)))
 	add(len(p.marked) == 0 && parts == nil && ok && e.kind != folderEntry, "enter", "import")
 	add(len(p.marked) == 0 && ok && e.kind == folderEntry, "enter", "open")

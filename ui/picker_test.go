@@ -103,7 +103,7 @@ func TestPickerImportsWhatIsMarkedAsOne(t *testing.T) {
 		u.press("i")
 		u.seesNot("✓")
 		u.press("home", "I")
-		u.sees("Imported · sub", "4 known already")
+		u.sees("Imported · sub", "4 already here")
 	})
 }
 

@@ -5,6 +5,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"unsaid/phrase"
 	"unsaid/store"
 )
 
@@ -70,14 +71,14 @@ func (a *App) purged(msg purgedMsg) tea.Cmd {
 	if msg.err != nil {
 		return tea.Batch(a.fail(msg.err), a.reload())
 	}
-	text := fmt.Sprintf("Erased %s, %s of sound", countOf(msg.result.Recordings, "recording"), size(msg.result.Bytes))
+	text := fmt.Sprintf("Erased %s, %s of sound", phrase.Count(msg.result.Recordings, "recording"), phrase.Size(msg.result.Bytes))
 	return tea.Batch(a.say("%s", text), a.reload())
 }
 
 // askPurge asks before a deletion is erased.
 func (a *App) askPurge(d store.Deletion) tea.Cmd {
 	return a.askWord(wordQuestion{
-		word: "erase", title: "Erase " + countOf(d.Recordings, "recording") + " beyond recovery?", keep: "keep",
+		word: "erase", title: "Erase " + phrase.Count(d.Recordings, "recording") + " beyond recovery?", keep: "keep",
 		body: []string{
 			"Words, replies, names and sound are overwritten, and past searches. What stays is when and by which device, so that a later import " +
 				"does not bring them back. This has no undo.",

@@ -77,7 +77,7 @@ func TestHoldingEnterInThePaletteConfirmsNothing(t *testing.T) {
 func TestHoldingUndoDoesNotAnswerItsQuestion(t *testing.T) {
 	sitDown(t, household(), func(u *user) {
 		u.press("d", "enter", "5", "s", "enter")
-		u.sees("Sent on 2025-04-01")
+		u.sees("Sent on 1 Apr 2025")
 		u.holdDown("u", 2*time.Second)
 		u.sees("The maker was asked already", "enter restore")
 		u.liveAre(47)

@@ -7,7 +7,7 @@ import (
 	"charm.land/bubbles/v2/textinput"
 	tea "charm.land/bubbletea/v2"
 
-	"unsaid/deletion"
+	"unsaid/phrase"
 	"unsaid/store"
 	"unsaid/ui/common"
 	"unsaid/ui/text"
@@ -17,7 +17,7 @@ import (
 // writeRequest writes the files of a request.
 func writeRequest(c *common.Common, request store.Request) tea.Cmd {
 	return func() tea.Msg {
-		folder, err := c.Correspondence.WriteRequest(c.Ctx, c.DB, request.ID, c.RequestsDir, c.Now())
+		folder, err := c.WriteRequest(c.Ctx, request.ID)
 		return common.Changed{Text: "Written to " + folder, Err: err}
 	}
 }
@@ -25,7 +25,7 @@ func writeRequest(c *common.Common, request store.Request) tea.Cmd {
 // writeFollowup writes a letter about what is still there.
 func writeFollowup(c *common.Common, request store.Request) tea.Cmd {
 	return func() tea.Msg {
-		folder, number, err := c.Correspondence.WriteFollowup(c.Ctx, c.DB, request.ID, c.RequestsDir, c.Now())
+		folder, number, err := c.WriteFollowup(c.Ctx, request.ID)
 		return common.Changed{Text: fmt.Sprintf("Follow-up %d written to %s", number, folder), Err: err}
 	}
 }
@@ -33,11 +33,7 @@ func writeFollowup(c *common.Common, request store.Request) tea.Cmd {
 // writeReport writes what was asked of the makers over time, and what has become of it.
 func writeReport(c *common.Common) tea.Cmd {
 	return func() tea.Msg {
-		report, err := deletion.NewReport(c.Ctx, c.DB, c.Now().In(c.Zone))
-		if err != nil {
-			return common.Changed{Err: err}
-		}
-		folder, err := report.Write(c.RequestsDir)
+		folder, err := c.WriteReport(c.Ctx)
 		return common.Changed{Text: "Report written to " + folder, Err: err}
 	}
 }
@@ -53,7 +49,7 @@ func openFolder(c *common.Common, request store.Request) tea.Cmd {
 // readLetter makes the letter of a request, to be copied.
 func readLetter(c *common.Common, request store.Request) tea.Cmd {
 	return func() tea.Msg {
-		letter, err := c.Correspondence.Letter(c.Ctx, c.DB, request.ID, c.Now())
+		letter, err := c.Letter(c.Ctx, request.ID)
 		return letterMsg{letter, err}
 	}
 }
@@ -64,7 +60,7 @@ func (a *App) copyLetter(msg letterMsg) tea.Cmd {
 		return a.fail(msg.err)
 	}
 	return tea.Batch(tea.SetClipboard(msg.letter), a.say("Copied the letter, %s; fill in what stands in brackets",
-		countOf(strings.Count(msg.letter, "\n"), "line")))
+		phrase.Count(strings.Count(msg.letter, "\n"), "line")))
 }
 
 // sentDialog asks on which day a request was sent.
@@ -105,31 +101,27 @@ func (d *sentDialog) update(a *App, msg tea.Msg) (tea.Cmd, bool) {
 
 // note notes the day typed, or that the request was not sent if there is none.
 func (d *sentDialog) note(a *App) (tea.Cmd, bool) {
-	ctx, o, id := a.Ctx, a.o, d.request.ID
+	ctx, o, id, dates := a.Ctx, a.o, d.request.ID, a.Dates()
 	text := strings.TrimSpace(d.input.Value())
 	if text == "" {
 		return func() tea.Msg {
-			dropped, err := o.DB.MarkDraft(ctx, id)
+			dropped, err := o.MarkDraft(ctx, id)
 			if dropped {
 				return common.Changed{Text: "The request is dropped, since its deletion was taken back", Err: err}
 			}
 			return common.Changed{Text: "It counts as not sent", Err: err}
 		}, true
 	}
-	day, err := store.DayNamed(text, a.Today())
-	switch {
-	case err != nil:
+	day, err := o.ReadSentDay(text)
+	if err != nil {
 		d.wrong = err.Error()
-		return nil, false
-	case day > a.Today():
-		d.wrong = text + " is in the future"
 		return nil, false
 	}
 	return func() tea.Msg {
-		due, err := deletion.MarkSent(ctx, o.DB, id, day, o.Correspondence.Law)
-		said := "Sent on " + day.String()
+		due, err := o.MarkSent(ctx, id, day)
+		said := "Sent on " + dates.Day(day.String())
 		if due != "" {
-			said += ", an answer is due by " + due
+			said += ", an answer is due by " + dates.Day(due)
 		}
 		return common.Changed{Text: said, Err: err}
 	}, true

@@ -64,7 +64,7 @@ func (r *requests) loadDetail(c *common.Common) tea.Cmd {
 			return msg
 		}
 		if msg.detail.followups, msg.err = db.Followups(ctx, request.ID); msg.err == nil {
-			msg.detail.verdict, msg.err = deletion.VerdictOf(ctx, db, request)
+			msg.detail.verdict, msg.err = c.Verdict(ctx, request)
 		}
 		return msg
 	}
@@ -85,7 +85,7 @@ func (r *requests) takeDetail(msg requestDetailMsg) common.Action {
 func (r *requests) lines(c *common.Common, w int) []string {
 	st, q := &c.Styles, r.all[r.Cursor]
 	lines := []string{text.Fit(st.Strong.Render(text.Brief(q.Device.Name))+st.Quiet.Render(fmt.Sprintf(" · request %d · %s · %s",
-		q.ID, where(c, q), phrase.Count(q.Recordings, "recording"))), w)}
+		q.ID, phrase.RequestStanding(q, c.Local()), phrase.Count(q.Recordings, "recording"))), w)}
 	if r.reading {
 		lines[0] = text.Fit(strings.TrimRight(lines[0], " ")+" "+c.Spinner.View(), w)
 	}
@@ -108,9 +108,9 @@ func (r *requests) sent(c *common.Common, w int) []string {
 	st, q := &c.Styles, r.all[r.Cursor]
 	var lines []string
 	if q.Status != store.Draft {
-		words := "sent on " + q.SentOn
+		words := "sent on " + c.Dates().Day(q.SentOn)
 		if q.DueOn != "" {
-			words += ", an answer is due by " + q.DueOn
+			words += ", an answer is due by " + c.Dates().Day(q.DueOn)
 		}
 		if deletion.Overdue(q, c.Local()) {
 			words = st.Bad.Render(words + ": overdue")
@@ -126,7 +126,7 @@ func (r *requests) sent(c *common.Common, w int) []string {
 		lines = append(lines, text.Wrap(st.Warn.Render("the files are "+deletion.OutOfDate+": "+c.Keys.KeyOf(keys.WriteFiles)+" writes them again"), w, 3)...)
 	}
 	for _, f := range r.detail.followups {
-		lines = append(lines, text.Fit(fmt.Sprintf("follow-up %d of %s about %s, in %s", f.Number, f.Written.In(c.Zone).Format("2 Jan 2006"),
+		lines = append(lines, text.Fit(fmt.Sprintf("follow-up %d of %s about %s, in %s", f.Number, c.Dates().Of(f.Written),
 			phrase.Count(f.Recordings, "recording"), text.Brief(f.Folder)), w))
 	}
 	return lines
@@ -147,11 +147,11 @@ func (r *requests) told(c *common.Common, w int) []string {
 	}
 	var lines []string
 	if len(v.Exports) > 0 {
-		lines = append(lines, text.Fit("exports show: "+v.Told(), w))
+		lines = append(lines, text.Fit("exports show: "+v.Summary(), w))
 	}
 	for _, e := range exports {
 		lines = append(lines, text.Wrap(st.Quiet.Render(fmt.Sprintf("import %d of %s, %s: %s", e.ImportID,
-			e.Imported.In(c.Zone).Format("2 Jan 2006"), nameOf(e.Paths), e.Told())), w, 2)...)
+			c.Dates().Of(e.Imported), text.Brief(phrase.Paths(e.Paths)), e.Summary())), w, 2)...)
 	}
 	for _, reason := range reasons {
 		style := st.Warn
@@ -185,19 +185,9 @@ func rules(c *common.Common, w int) []string {
 
 // step says what a step asks for. Of a single recording it quotes the words, if rows has it.
 func step(c *common.Common, s store.Step, rows map[int64]store.Recording) string {
-	switch s.Kind {
-	case store.WholeDevice:
-		return fmt.Sprintf("everything of the device (%s)", phrase.Count(len(s.Recordings), "recording"))
-	case store.DayRange:
-		if s.From == s.To {
-			return fmt.Sprintf("all of %s (%s)", s.From, phrase.Count(len(s.Recordings), "recording"))
-		}
-		return fmt.Sprintf("all of %s to %s (%s)", s.From, s.To, phrase.Count(len(s.Recordings), "recording"))
+	recording, known := rows[s.Recordings[0]]
+	if !known {
+		return c.Dates().Step(s)
 	}
-	when := store.IDTime(s.Recordings[0]).In(c.Zone).Format(momentLayout)
-	recording, ok := rows[s.Recordings[0]]
-	if !ok {
-		return "one recording: " + when
-	}
-	return "one recording: " + when + "  " + c.Styles.Quiet.Render(text.Brief(recording.Transcript))
+	return c.Dates().Step(s) + "  " + c.Styles.Quiet.Render(text.Brief(recording.Transcript))
 }

@@ -1,7 +1,6 @@
 package ui
 
 import (
-	"context"
 	"fmt"
 	"strings"
 	"time"
@@ -36,7 +35,7 @@ func (r *requests) known() bool { return r.read }
 func (r *requests) waits() bool { return r.reading }
 
 func (r *requests) load(c *common.Common) tea.Cmd {
-	return read(c, func(ctx context.Context) ([]store.Request, error) { return deletion.Requests(ctx, c.DB) }, func(all []store.Request) common.Action {
+	return read(c, c.Requests, func(all []store.Request) common.Action {
 		r.set(all)
 		return r.loadDetail(c)
 	})
@@ -136,12 +135,12 @@ func (r *requests) view(c *common.Common) []string {
 func (r *requests) columns(c *common.Common) []widget.Column {
 	return []widget.Column{
 		widget.ColumnOf("device", r.all, func(q store.Request) string { return text.Brief(q.Device.Name) }).From(13, 0),
-		widget.ColumnOf("status", r.all, func(q store.Request) string { return where(c, q) }).From(0, 1),
+		widget.ColumnOf("status", r.all, func(q store.Request) string { return phrase.RequestStanding(q, c.Local()) }).From(0, 1),
 		widget.ColumnOf("recordings", r.all, func(q store.Request) string { return phrase.Comma(q.Recordings) }).Number(2),
 		widget.ColumnOf("steps", r.all, func(q store.Request) string { return phrase.Comma(len(q.Steps)) }).Number(6),
-		widget.ColumnOf("drafted", r.all, func(q store.Request) string { return q.Created.In(c.Zone).Format("2 Jan 2006") }).From(0, 7).Beyond(),
-		widget.ColumnOf("sent", r.all, func(q store.Request) string { return orDash(q.SentOn) }).From(0, 4),
-		widget.ColumnOf("due", r.all, func(q store.Request) string { return orDash(q.DueOn) }).From(0, 3),
+		widget.ColumnOf("drafted", r.all, func(q store.Request) string { return c.Dates().Of(q.Created) }).From(0, 7).Beyond(),
+		widget.ColumnOf("sent", r.all, func(q store.Request) string { return orDash(c.Dates().Day(q.SentOn)) }).From(0, 4),
+		widget.ColumnOf("due", r.all, func(q store.Request) string { return orDash(c.Dates().Day(q.DueOn)) }).From(0, 3),
 		widget.ColumnOf("", r.all, func(q store.Request) string { return dueIn(c, q) }).From(0, 5),
 		widget.ColumnOf("maker", r.all, func(q store.Request) string { return phrase.Maker(q.Device.Vendor) }).From(0, 8).Beyond(),
 		widget.ColumnOf("serial", r.all, func(q store.Request) string { return text.Brief(q.Device.Serial) }).From(0, 9).Beyond(),
@@ -154,7 +153,7 @@ func dueIn(c *common.Common, q store.Request) string {
 	if err != nil || q.Status != store.Sent {
 		return ""
 	}
-	return daysAgo(due, c.Today())
+	return phrase.Ago(due, c.Today())
 }
 
 func orDash(s string) string {
@@ -164,18 +163,10 @@ func orDash(s string) string {
 	return s
 }
 
-// where says where a request stands on the day that it is.
-func where(c *common.Common, q store.Request) string {
-	if q.Status == store.Sent && deletion.Overdue(q, c.Local()) {
-		return "overdue"
-	}
-	return phrase.Standing(q.Status)
-}
-
 // ago says in words how long ago something was, "" if it is not known when.
 func ago(c *common.Common, t time.Time) string {
 	if t.IsZero() {
 		return ""
 	}
-	return daysAgo(store.DayOf(t, c.Zone), c.Today())
+	return phrase.Ago(store.DayOf(t, c.Zone), c.Today())
 }

@@ -53,9 +53,9 @@ func TestRequestIsSentOnADayThatCanBePutRight(t *testing.T) {
 		u.press("backspace", "backspace", "enter")
 		u.sees("is not a day; a day is written as 2024-05-03")
 		u.press("0", "1", "enter")
-		u.sees("Sent on 2025-04-01, an answer is due by 2025-05-01")
+		u.sees("Sent on 1 Apr 2025, an answer is due by 1 May 2025")
 		u.isAt("asked")
-		u.isAt("2025-05-01")
+		u.isAt("1 May 2025")
 		u.sees("an export made after 1 April 2025 will tell what has become of it")
 		u.press("s")
 		for range len("2025-04-01") {
@@ -63,7 +63,7 @@ func TestRequestIsSentOnADayThatCanBePutRight(t *testing.T) {
 		}
 		u.write("2025-02-10")
 		u.press("enter")
-		u.sees("Sent on 2025-02-10, an answer is due by 2025-03-10", "1 overdue of 1 request")
+		u.sees("Sent on 10 Feb 2025, an answer is due by 10 Mar 2025", "1 overdue of 1 request")
 		u.isAt("overdue")
 		u.press("s")
 		for range len("2025-04-01") {
@@ -82,9 +82,9 @@ func TestUndoOfWhatTheMakerWasAskedForWarns(t *testing.T) {
 		u.press("2", "j", "d", "enter", "5", "s")
 		u.sees("When was it sent?")
 		u.press("enter")
-		u.sees("Sent on 2025-04-01")
+		u.sees("Sent on 1 Apr 2025")
 		u.press("u")
-		u.sees("Restore 4 recordings? The maker was asked already.", "Kitchen · sent on 2025-04-01 · asked")
+		u.sees("Restore 4 recordings? The maker was asked already.", "Kitchen · sent on 1 Apr 2025 · asked")
 		u.press("esc")
 		u.liveAre(44)
 		u.press("u", "u", "u") // which is not the answer
@@ -131,7 +131,7 @@ func TestRequestStepsOpen(t *testing.T) {
 	sitDown(t, household(), func(u *user) {
 		u.press("2", "d", "enter", "1", "d", "enter", "5") // a device and a single one
 		u.isAt("Kitchen")
-		u.sees("2 requests", "one recording: Sat 1 Mar 2025 18:42:07  alexa play some jazz")
+		u.sees("2 requests", "the recording of Sat 1 Mar 2025 18:42:07  alexa play some jazz")
 		u.press("j")
 		u.isAt("Bedroom")
 		u.sees("everything of the device (43 recordings)")

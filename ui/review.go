@@ -7,6 +7,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"unsaid/phrase"
 	"unsaid/store"
 )
 
@@ -181,7 +182,9 @@ func (v *review) setPause(a *App, by time.Duration) tea.Cmd {
 }
 
 // short is the review for the status row.
-func (v *review) short() string { return fmt.Sprintf("%s of %s", comma(v.at+1), comma(len(v.ids))) }
+func (v *review) short() string {
+	return fmt.Sprintf("%s of %s", phrase.Comma(v.at+1), phrase.Comma(len(v.ids)))
+}
 
 // seconds is a short time in words: 0.75 s.
 func seconds(d time.Duration) string { return fmt.Sprintf("%g s", d.Seconds()) }

@@ -1,4 +1,3 @@
-// Package ui is the terminal program: screens over the library, drawn with Bubble Tea.
 package ui
 
 import (

@@ -100,7 +100,7 @@ func settings() map[keys.Action]soundSetting {
 		keys.Mute:        onOff("Muted", func(s *player.Settings) *bool { return &s.Muted }),
 		keys.Normalise:   onOff("Quiet recordings are played louder", func(s *player.Settings) *bool { return &s.Normalise }),
 		keys.SkipSilence: onOff("Silence at the beginning is skipped", func(s *player.Settings) *bool { return &s.SkipSilence }),
-		keys.LoopSound:   onOff("Again and again", func(s *player.Settings) *bool { return &s.Loop }),
+		keys.LoopSound:   onOff("Again and again", func(s *player.Settings) *bool { return &s.Repeat }),
 	}
 }
 
@@ -122,7 +122,7 @@ func unusual(s player.Settings) string {
 	for _, one := range []struct {
 		on   bool
 		name string
-	}{{s.Normalise, "louder"}, {s.SkipSilence, "no silence"}, {s.Loop, "again and again"}} {
+	}{{s.Normalise, "louder"}, {s.SkipSilence, "no silence"}, {s.Repeat, "again and again"}} {
 		if one.on {
 			parts = append(parts, one.name)
 		}

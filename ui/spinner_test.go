@@ -8,6 +8,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"unsaid/importer"
+	"unsaid/phrase"
 	"unsaid/ui/dialog"
 )
 
@@ -66,7 +67,7 @@ func TestWindowTitleSaysWhatIsOpen(t *testing.T) {
 		title("unsaid – 48 found")
 		u.press("/")
 		u.write("jazz")
-		title("unsaid – " + comma(len(u.app.library.list.ids)) + " found")
+		title("unsaid – " + phrase.Comma(len(u.app.library.list.ids)) + " found")
 		u.press("enter", "3")
 		title("unsaid – Calendar")
 		u.app.imports.stop = func() {}

@@ -2,12 +2,12 @@ package ui
 
 import (
 	"context"
-	"slices"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
-	"unsaid/deletion"
+	"unsaid/app"
+	"unsaid/phrase"
 	"unsaid/store"
 	"unsaid/ui/common"
 	"unsaid/ui/keys"
@@ -18,11 +18,10 @@ import (
 // suggestionsDialog lists what may be worth deleting. It deletes nothing: a suggestion is looked at, or
 // goes to the dialog in which every deletion is agreed to.
 type suggestionsDialog struct {
-	seq   int
-	due   []deletion.Suggestion // by the rules of the settings
-	worth []deletion.Suggestion
-	read  bool
-	err   error
+	seq  int
+	all  []app.Suggestion
+	read bool
+	err  error
 	widget.Table
 }
 
@@ -33,7 +32,7 @@ func (a *App) dueNow() tea.Cmd {
 	}
 	ctx, o := a.Ctx, a.o
 	return func() tea.Msg {
-		due, err := deletion.Outdated(ctx, o.DB, o.Keep, o.Now().In(o.Zone))
+		due, err := o.Due(ctx)
 		return dueMsg{due, err}
 	}
 }
@@ -58,35 +57,19 @@ func (a *App) openSuggestions() tea.Cmd {
 	a.dialog = d
 	ctx, o, seq := a.Ctx, a.o, d.seq
 	return func() tea.Msg {
-		now := o.Now().In(o.Zone)
-		due, err := deletion.Outdated(ctx, o.DB, o.Keep, now)
-		if err != nil {
-			return suggestionsMsg{seq: seq, err: err}
-		}
-		worth, err := deletion.Suggest(ctx, o.DB, now)
-		return suggestionsMsg{seq, due, worth, err}
+		all, err := o.Suggest(ctx)
+		return suggestionsMsg{seq, all, err}
 	}
-}
-
-// all is what is listed, in the order of the rows.
-func (d *suggestionsDialog) all() []deletion.Suggestion {
-	return append(d.due[:len(d.due):len(d.due)], d.worth...)
-}
-
-// isDue reports whether a rule proposes the very same.
-func (d *suggestionsDialog) isDue(s deletion.Suggestion) bool {
-	return slices.ContainsFunc(d.due, func(due deletion.Suggestion) bool { return due.Query == s.Query })
 }
 
 func (d *suggestionsDialog) update(a *App, msg tea.Msg) (tea.Cmd, bool) {
 	switch msg := msg.(type) {
 	case suggestionsMsg:
 		if msg.seq == d.seq {
-			d.due, d.err, d.read = msg.due, msg.err, true
-			d.worth = slices.DeleteFunc(msg.worth, d.isDue)
+			d.all, d.err, d.read = msg.all, msg.err, true
 		}
 	case tea.KeyPressMsg:
-		all := d.all()
+		all := d.all
 		if d.Move(keys.InDialog(msg.String()), len(all), d.height(a)) {
 			return nil, false
 		}
@@ -104,7 +87,7 @@ func (d *suggestionsDialog) update(a *App, msg tea.Msg) (tea.Cmd, bool) {
 }
 
 // deleteSuggested proposes to delete what a suggestion finds.
-func (a *App) deleteSuggested(s deletion.Suggestion) tea.Cmd {
+func (a *App) deleteSuggested(s app.Suggestion) tea.Cmd {
 	query, err := store.ParseQuery(s.Query, a.Local())
 	if err != nil {
 		return a.fail(err)
@@ -121,7 +104,7 @@ func (d *suggestionsDialog) height(a *App) int { return max(1, a.Layout.H-14) }
 func (d *suggestionsDialog) view(a *App) string {
 	st, w := &a.Styles, min(66, a.Layout.W-8)
 	lines := []string{st.Strong.Render("What may be worth deleting"), ""}
-	all := d.all()
+	all := d.all
 	switch {
 	case d.err != nil:
 		lines = append(lines, text.Wrap(text.Brief(d.err.Error()), w, 4)...)
@@ -135,12 +118,12 @@ func (d *suggestionsDialog) view(a *App) string {
 	from, to := d.Seen(len(all), d.height(a))
 	for i := from; i < to; i++ {
 		switch {
-		case i == from && i < len(d.due):
+		case i == from && all[i].Due:
 			lines = append(lines, st.Warn.Render("Due by your rules for keeping"))
-		case i == len(d.due) && i > from:
+		case i > from && all[i-1].Due && !all[i].Due:
 			lines = append(lines, "", st.Quiet.Render("Also"))
 		}
-		lines = append(lines, widget.Row(st, text.Sides(text.Brief(all[i].Title), comma(all[i].Recordings)+" ", w-3), i == d.Cursor, w))
+		lines = append(lines, widget.Row(st, text.Sides(text.Brief(all[i].Title), phrase.Comma(all[i].Recordings)+" ", w-3), i == d.Cursor, w))
 	}
 	hints := [][2]string{{"enter", "look at them"}, {"d", "delete …"}, {"esc", "close"}}
 	if len(all) == 0 {

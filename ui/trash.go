@@ -167,7 +167,7 @@ func (t *trash) columns(c *common.Common) []widget.Column {
 		widget.ColumnOf("recordings", t.all, func(d store.Deletion) string { return phrase.Comma(d.Recordings) }).Number(1),
 		widget.ColumnOf("devices", t.all, func(d store.Deletion) string { return phrase.Comma(d.Devices) }).Number(4).Beyond(),
 		widget.ColumnOf("sound", t.all, func(d store.Deletion) string { return phrase.Size(d.Bytes) }).Number(5).Beyond(),
-		widget.ColumnOf("from – to", t.all, func(d store.Deletion) string { return days(d.From, d.To, c.Zone) }).From(0, 3),
+		widget.ColumnOf("from – to", t.all, func(d store.Deletion) string { return c.Dates().Span(d.From, d.To) }).From(0, 3),
 		widget.ColumnOf("chosen by", t.all, func(d store.Deletion) string { return text.Brief(d.Query) }).From(16, 2),
 	}
 }

@@ -8,7 +8,6 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"unsaid/deletion"
 	"unsaid/phrase"
 	"unsaid/store"
 	"unsaid/ui/common"
@@ -58,7 +57,7 @@ func (a *App) redo() tea.Cmd {
 		return a.say(stillReverting)
 	}
 	return a.revert(func() tea.Msg {
-		redone, err := deletion.Redo(a.Ctx, a.DB, a.Zone)
+		redone, err := a.Redo(a.Ctx)
 		switch {
 		case errors.Is(err, store.ErrNothingToRedo):
 			return common.Changed{Text: nothingToRedo}
@@ -120,13 +119,13 @@ const mostSent = 4
 
 func (d *sentAlreadyDialog) view(a *App) string {
 	st, w := &a.Styles, min(60, a.Layout.W-8)
-	lines := []string{st.Warn.Render("Restore " + countOf(d.deletion.Recordings, "recording") + "? The maker was asked already."), ""}
+	lines := []string{st.Warn.Render("Restore " + phrase.Count(d.deletion.Recordings, "recording") + "? The maker was asked already."), ""}
 	for i, r := range d.sent {
 		if i == mostSent {
-			lines = append(lines, st.Quiet.Render("and "+countOf(len(d.sent)-i, "more request")))
+			lines = append(lines, st.Quiet.Render("and "+phrase.Count(len(d.sent)-i, "more request")))
 			break
 		}
-		lines = append(lines, text.Fit(text.Brief(r.Device.Name)+st.Quiet.Render(" · sent on "+r.SentOn+" · "+phrase.Standing(r.Status)), w))
+		lines = append(lines, text.Fit(text.Brief(r.Device.Name)+st.Quiet.Render(" · sent on "+a.Dates().Day(r.SentOn)+" · "+phrase.Standing(r.Status)), w))
 	}
 	lines = append(lines, "")
 	lines = append(lines, text.Wrap("The recordings come back here, but what was sent cannot be taken back: the maker may delete all the same. "+

@@ -2,11 +2,14 @@ package ui
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/gob"
 	"fmt"
 	"image/color"
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -76,8 +79,7 @@ func sitDownWith(t *testing.T, output func() (player.Output, error), recordings 
 	synctest.Test(t, func(t *testing.T) {
 		<-time.After(time.Until(today))
 		u := &user{T: t, folder: t.TempDir(), inbox: make(chan tea.Msg, 1000)}
-		u.db = openLibrary(t, filepath.Join(u.folder, "unsaid.db"))
-		add(t, u.db, recordings...)
+		u.db = libraryOf(t, filepath.Join(u.folder, "unsaid.db"), recordings)
 		sound := player.New(output)
 		ctx, cancel := context.WithCancel(context.Background())
 		t.Cleanup(func() {
@@ -101,6 +103,35 @@ func sitDownWith(t *testing.T, output func() (player.Output, error), recordings 
 		u.give(tea.BackgroundColorMsg{Color: color.Black})
 		story(u)
 	})
+}
+
+// templates are library files by the recordings in them.
+var templates sync.Map
+
+// libraryOf opens a library with recordings. Most stories begin with the same ones, and a library takes longer to
+// make than a story to run, so it is made once, and then copied.
+func libraryOf(t *testing.T, path string, recordings []store.Incoming) *store.DB {
+	t.Helper()
+	hash := sha256.New()
+	if err := gob.NewEncoder(hash).Encode(recordings); err != nil {
+		t.Fatal(err)
+	}
+	made, ok := templates.Load(string(hash.Sum(nil)))
+	if !ok {
+		db := openLibrary(t, path)
+		add(t, db, recordings...)
+		if err := db.Close(); err != nil {
+			t.Fatal(err)
+		}
+		file, err := os.ReadFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		templates.Store(string(hash.Sum(nil)), file)
+	} else if err := os.WriteFile(path, made.([]byte), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return openLibrary(t, path)
 }
 
 func openLibrary(t *testing.T, path string) *store.DB {

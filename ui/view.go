@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"unsaid/phrase"
 	"unsaid/ui/common"
 
 	tea "charm.land/bubbletea/v2"
@@ -76,7 +77,7 @@ func (a *App) windowTitle() string {
 	case a.purging.running():
 		title = a.purging.short()
 	case a.screen == keys.LibraryScreen && !a.library.busy && !a.library.failed && a.library.wrong == nil:
-		title = comma(len(a.library.list.ids)) + " found"
+		title = phrase.Comma(len(a.library.list.ids)) + " found"
 	}
 	title = "unsaid – " + title
 	if a.o.Look.ASCIIText {
@@ -148,9 +149,9 @@ func (a *App) header() string {
 	}
 	right := ""
 	if a.Counted {
-		right = comma(a.Totals.Recordings)
+		right = phrase.Comma(a.Totals.Recordings)
 		if a.Layout.W >= 110 {
-			right = countOf(a.Totals.Recordings, "recording") + " · " + span(a.Totals.Duration) + " · " + countOf(a.Totals.Devices, "device")
+			right = phrase.Count(a.Totals.Recordings, "recording") + " · " + phrase.Duration(a.Totals.Duration) + " · " + phrase.Count(a.Totals.Devices, "device")
 		}
 	}
 	if a.Sample && a.Layout.W >= 70 {
@@ -192,10 +193,10 @@ func (a *App) statusRow() string {
 		right = append(right, a.purging.short())
 	}
 	if n := len(a.Marked); n > 0 {
-		right = append(right, st.Mark.Render(fmt.Sprintf("✓ %s", countOf(n, "mark"))))
+		right = append(right, st.Mark.Render(fmt.Sprintf("✓ %s", phrase.Count(n, "mark"))))
 	}
 	if l := a.marking(); l != nil && l.anchor != 0 {
-		right = append(right, st.Mark.Render("range of "+comma(len(l.inRange()))))
+		right = append(right, st.Mark.Render("range of "+phrase.Comma(len(l.inRange()))))
 	}
 	facts := strings.Join(right, "  ") // what goes on stays in sight beside a long message
 	return text.Sides(" "+ansi.Truncate(left, max(20, a.Layout.W-ansi.StringWidth(facts)-4), "…"), facts, a.Layout.W)

@@ -8,6 +8,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"unsaid/phrase"
 	"unsaid/ui/text"
 	"unsaid/ui/typedpath"
 )
@@ -63,14 +64,14 @@ func (w *wayOut) lines(a *App, width, rows int) []string {
 	n := len(w.commands)
 	say, command := "This reads it, in a shell:", w.commands[max(0, w.copies-1)%n]
 	if n > 1 {
-		say = "One of " + comma(n) + " ways to read it, in a shell:"
+		say = "One of " + phrase.Comma(n) + " ways to read it, in a shell:"
 	}
 	if strings.Contains(command, "COLUMN") {
 		say = "This reads it, in a shell, with names of its columns for COLUMN:"
 	}
 	switch {
 	case w.copies > 0 && n > 1:
-		say = "Copied; y copies the next of " + comma(n) + " ways."
+		say = "Copied; y copies the next of " + phrase.Comma(n) + " ways."
 	case w.copies > 0:
 		say = "Copied."
 	}

@@ -1,8 +1,3 @@
-// Package sample holds a small archive to try the program with: two months of an
-// invented household in the layout of Amazon's "Request my data". It is
-// synthetic, and its README.txt says so: nobody said any of it, and the voices
-// are a speech synthesiser's. LICENSE.md tells where it comes from; script.csv is
-// its text, and the program in build makes the archive of it.
 package sample
 
 import (

@@ -2,14 +2,14 @@ package mp3
 
 // band is a group of lines with one scale factor.
 type band struct {
-	start, width int // in lines, as they stand in the main data
+	start, width int // in lines, in the order of the main data
 	window       int // 0, 1 or 2 for the lines of a short transform, -1 for a long one
-	number       int // of the scale factor band, counted apart for long and short ones
+	number       int // of the scale factor band; long and short ones are numbered separately
 }
 
-// listBands lists a granule's bands in the order of their scale factors. Where
-// blocks are short, each band stands there three times, once for each window; a
-// mixed block has long bands for its first 36 lines.
+// listBands lists a granule's bands in the order of their scale factors. A short
+// block has each band three times, once for each window. A mixed block has long
+// bands for its first lines.
 func (g *granule) listBands(h Header) []band {
 	bands := make([]band, 0, 39)
 	long, short := longBands[h.bands], shortBands[h.bands]
@@ -35,13 +35,13 @@ func (g *granule) listBands(h Header) []band {
 	return bands
 }
 
-// mixedLines is how many lines of a mixed block are long: two subbands, and at
-// 8 kHz, where the first three short bands are wider, four.
+// mixedLines is the number of long lines in a mixed block: two subbands, or four
+// at 8 kHz, where the first three short bands are wider.
 func mixedLines(row int) int { return 3 * shortBands[row][3] }
 
-// longBands are the borders of the scale factor bands in a long block (table
-// B.8; 13818-3 table B.2). A row is a sampling rate: 44.1, 48 and 32 kHz, their
-// halves, their quarters. Of MPEG 2.5's only 8 kHz has bands of its own.
+// longBands are the borders of the scale factor bands in a long block (table B.8;
+// 13818-3 table B.2). Each row is a sampling rate: 44.1, 48 and 32 kHz, then half
+// and a quarter of them. Of the MPEG 2.5 rates, only 8 kHz has its own bands.
 var longBands = [9][23]int{
 	{0, 4, 8, 12, 16, 20, 24, 30, 36, 44, 52, 62, 74, 90, 110, 134, 162, 196, 238, 288, 342, 418, 576},
 	{0, 4, 8, 12, 16, 20, 24, 30, 36, 42, 50, 60, 72, 88, 106, 128, 156, 190, 230, 276, 330, 384, 576},
@@ -54,7 +54,7 @@ var longBands = [9][23]int{
 	{0, 12, 24, 36, 48, 60, 72, 88, 108, 132, 160, 192, 232, 280, 336, 400, 476, 566, 568, 570, 572, 574, 576},
 }
 
-// shortBands are the borders in one of the three transforms of a short block.
+// shortBands are the borders in each of the three transforms of a short block.
 var shortBands = [9][14]int{
 	{0, 4, 8, 12, 16, 22, 30, 40, 52, 66, 84, 106, 136, 192},
 	{0, 4, 8, 12, 16, 22, 28, 38, 50, 64, 80, 100, 126, 192},

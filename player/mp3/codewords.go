@@ -1,10 +1,10 @@
 package mp3
 
-// codeWords are the Huffman codes of table B.7, by the numbers that have words of
-// their own: each word as its length (a digit to base 36), x and y (to base
-// 16), in the order of the words' bits. As each code is a full tree, the bits
-// follow from the lengths. 32 and 33 are tables A and B of lines in fours, which
-// x and y hold as the one number v·8 + w·4 + x·2 + y.
+// codeWords are the Huffman codes of table B.7, by their numbers; other numbers
+// share these codes. Each word is written as its length (one digit in base 36), x
+// and y (one digit in base 16 each). The words are sorted by their bits, which
+// follow from the lengths because each code is a full tree. 32 and 33 are tables A
+// and B for groups of four lines: their digits y are v·8 + w·4 + x·2 + y.
 var codeWords = map[int]string{
 	1: "311301210100",
 	2: "622602512521520311301310100",

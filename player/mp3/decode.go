@@ -3,13 +3,12 @@ package mp3
 // Sound is a decoded stream.
 type Sound struct {
 	Info
-	Data   []float32 // interleaved; full scale is 1, which a sample can exceed
-	Silent int       // frames that make no sense, or need what is not there of those before; not those a cut stream starts with
+	Data   []float32 // interleaved; full scale is 1, but samples can exceed it
+	Silent int       // frames that are invalid or depend on missing frames, except at the start of a cut stream
 }
 
-// Decode decodes the frames in data, at most the first of them that have no more
-// than limit samples of all channels. What the encoder put before and behind the
-// sound is left out.
+// Decode decodes the frames in data, up to limit samples over all channels. It
+// leaves out the samples that the encoder added before and after the sound.
 func Decode(data []byte, limit int) (*Sound, error) {
 	info, err := Scan(data)
 	if err != nil {
@@ -24,7 +23,7 @@ func Decode(data []byte, limit int) (*Sound, error) {
 		gaps := w.info.Gaps
 		frame, _ := w.next()
 		if w.info.Gaps > gaps {
-			d.reservoir = nil // it is not what this frame takes for it
+			d.reservoir = nil // it is not the data that this frame refers to
 		}
 		s.Data = s.Data[:len(s.Data)+perFrame]
 		if d.frame(frame, s.Data[len(s.Data)-perFrame:]) {
@@ -39,16 +38,16 @@ func Decode(data []byte, limit int) (*Sound, error) {
 	return s, nil
 }
 
-// decoder is what decoding carries from frame to frame.
+// decoder is the state that is kept from frame to frame.
 type decoder struct {
 	channels  [2]channel
-	reservoir []byte // main data of frames before, for those that begin in it
+	reservoir []byte // main data of earlier frames, where later ones can begin
 }
 
-const maxReservoir = 511 // bytes a frame's main data can start before it
+const maxReservoir = 511 // how many bytes before a frame its main data can start
 
-// frame decodes a frame into out. It reports false, and the frame is silent, if
-// the frame makes no sense or begins in main data that is not there.
+// frame decodes a frame into out. If the frame is invalid or needs main data that
+// is missing, it writes silence and returns false.
 func (d *decoder) frame(frame []byte, out []float32) bool {
 	h, _ := ParseHeader(frame)
 	mainStart := h.sideStart() + h.sideSize()
@@ -88,8 +87,8 @@ func (d *decoder) frame(frame []byte, out []float32) bool {
 	return sound
 }
 
-// lines reads one granule of one channel from the main data, and reports whether
-// it is there and makes sense.
+// lines reads one granule of one channel from the main data. It returns false if
+// the granule is incomplete or invalid.
 func (g *granule) lines(h Header, r *bitReader, ch int, before *scaleFactors) (*spectrum, *scaleFactors, bool) {
 	end := r.at + g.bits
 	if end > 8*len(r.data) || 2*g.bigPairs > granuleLines {

@@ -5,28 +5,28 @@ import (
 	"errors"
 )
 
-// Info is what walking through a stream's frames tells, without decoding them.
+// Info describes a stream by its frame headers.
 type Info struct {
 	Header        // of the first frame
-	Frames   int  // with sound in them
-	Promised int  // frames an encoder's table of contents says there are, 0 if there is none
-	Gaps     int  // places with bytes that are no frame, between frames
-	Cut      bool // the last frame is not whole
-	delay    int  // samples the encoder put before the sound
-	padding  int  // samples it put behind
+	Frames   int  // frames with sound
+	Declared int  // number of frames according to the encoder's info frame; 0 without one
+	Gaps     int  // places between frames with other bytes
+	Cut      bool // the last frame is incomplete
+	delay    int  // samples that the encoder added before the sound
+	padding  int  // samples that it added after the sound
 }
 
-// ErrFreeFormat tells a stream whose frames do not say how long they are.
+// ErrFreeFormat means that the frames of a stream do not say how long they are.
 var ErrFreeFormat = errors.New("free-format MP3")
 
-var errNoFrame = errors.New("no MP3 frame")
+var errNoFrame = errors.New("the data contains no MP3 frame")
 
-// decoderDelay is how many samples later than it went into the encoder a sound
-// comes out of any decoder, in addition to the encoder's delay.
+// decoderDelay is the delay of every decoder in samples, in addition to that of
+// the encoder.
 const decoderDelay = 528 + 1
 
-// Starts reports whether data starts with a frame that another one of the same
-// stream, or the end of data, follows.
+// Starts reports whether data starts with a frame, followed by another frame of
+// the same stream or by the end of data.
 func Starts(data []byte) bool {
 	first, ok := ParseHeader(data)
 	switch {
@@ -39,8 +39,8 @@ func Starts(data []byte) bool {
 	return ok && next.sameStream(first)
 }
 
-// freeFormat reports whether data starts with frames of a free format: the same
-// header again and again, at equal distances.
+// freeFormat reports whether data starts with free-format frames: the same header
+// at equal distances.
 func freeFormat(data []byte) bool {
 	const longest = 4 << 10
 	first, ok := parseAnyHeader(data)
@@ -59,8 +59,8 @@ func freeFormat(data []byte) bool {
 	return false
 }
 
-// Scan walks the frames in data, over what is none between them. Tags before
-// the first frame are the caller's to skip.
+// Scan counts the frames in data and skips other bytes between them. The caller
+// skips tags before the first frame.
 func Scan(data []byte) (Info, error) {
 	if freeFormat(data) {
 		return Info{}, ErrFreeFormat
@@ -75,13 +75,13 @@ func Scan(data []byte) (Info, error) {
 	return w.info, nil
 }
 
-// walk goes from frame to frame.
+// walk iterates over the frames of a stream.
 type walk struct {
-	data []byte // what is not walked yet
+	data []byte // the remaining data
 	info Info
 }
 
-// next returns the next frame with sound in it.
+// next returns the next frame with sound.
 func (w *walk) next() (frame []byte, ok bool) {
 	first := w.info.Rate == 0
 	at, h, ok := nextFrame(w.data, w.info.Header, !first)
@@ -100,16 +100,16 @@ func (w *walk) next() (frame []byte, ok bool) {
 	frame, w.data = w.data[:h.size], w.data[h.size:]
 	if first {
 		w.info.Header = h
-		if w.info.readContents(frame) {
+		if w.info.readInfoFrame(frame) {
 			return w.next()
 		}
 	}
 	return frame, true
 }
 
-// nextFrame finds the next frame of the stream. Right behind another one a
-// header is enough; elsewhere, where any four bytes can look like one, a second
-// has to follow.
+// nextFrame finds the next frame of the stream. Directly after another frame, a
+// header is enough. Elsewhere any four bytes can look like one, so a second header
+// has to follow where the frame ends.
 func nextFrame(data []byte, stream Header, known bool) (at int, h Header, ok bool) {
 	for ; at+headerSize <= len(data); at++ {
 		if data[at] != 0xff {
@@ -130,14 +130,14 @@ func nextFrame(data []byte, stream Header, known bool) (at int, h Header, ok boo
 	return 0, Header{}, false
 }
 
-// readContents reads an encoder's table of contents, which is a frame without
-// sound that a word behind the side information marks, and reports whether the
-// frame is one. The fields are those of Xing's and LAME's tag.
-func (i *Info) readContents(frame []byte) bool {
+// readInfoFrame reports whether the frame is an encoder's info frame, which has no
+// sound, and reads it. It is recognised by a word after the side information. The
+// fields are those of Xing and LAME.
+func (i *Info) readInfoFrame(frame []byte) bool {
 	const vbriAt, frameCount = headerSize + 32, 1
 	if hasAt(frame, vbriAt, "VBRI") {
 		if len(frame) >= vbriAt+18 {
-			i.Promised = int(binary.BigEndian.Uint32(frame[vbriAt+14:]))
+			i.Declared = int(binary.BigEndian.Uint32(frame[vbriAt+14:]))
 		}
 		return true
 	}
@@ -151,14 +151,14 @@ func (i *Info) readContents(frame []byte) bool {
 	}
 	flags, rest := binary.BigEndian.Uint32(tag[4:]), tag[8:]
 	if flags&frameCount != 0 {
-		i.Promised = int(binary.BigEndian.Uint32(rest))
+		i.Declared = int(binary.BigEndian.Uint32(rest))
 	}
 	for bit, size := range []int{4, 4, 100, 4} { // frames, bytes, seek points, quality
 		if flags>>bit&1 == 1 {
 			rest = rest[min(size, len(rest)):]
 		}
 	}
-	const delaysAt = 21 // behind the encoder's name and settings
+	const delaysAt = 21 // after the encoder's name and settings
 	if len(rest) >= delaysAt+3 && rest[0] != 0 {
 		d := rest[delaysAt:]
 		i.delay = int(d[0])<<4 | int(d[1])>>4
@@ -167,30 +167,30 @@ func (i *Info) readContents(frame []byte) bool {
 	return true
 }
 
-// span is which samples of all frames' are sound: without those that encoder and
-// decoder put before and behind it, as far as the encoder tells.
+// span is the range of samples, over all frames, without those that the encoder
+// and the decoder add before and after the sound. Without an info frame it is all.
 func (i *Info) span() (from, to int) {
 	all := i.Frames * i.Samples
 	if i.delay+i.padding == 0 {
 		return 0, all
 	}
 	from = min(i.delay+decoderDelay, all)
-	if i.Cut || i.Frames < i.Promised {
-		return from, all // the padding is not there
+	if i.Cut || i.Frames < i.Declared {
+		return from, all // the padding is missing
 	}
 	return from, max(from, all-max(0, i.padding-decoderDelay))
 }
 
-// Length is how many samples of each channel the sound has.
+// Length is the number of samples per channel.
 func (i *Info) Length() int {
 	from, to := i.span()
 	return to - from
 }
 
-// PromisedLength is what Length would be if all promised frames were there.
-func (i *Info) PromisedLength() int {
+// DeclaredLength is the Length of the complete stream, according to its info frame.
+func (i *Info) DeclaredLength() int {
 	whole := *i
-	whole.Frames, whole.Cut = i.Promised, false
+	whole.Frames, whole.Cut = i.Declared, false
 	return whole.Length()
 }
 

@@ -1,18 +1,12 @@
-// Package mp3 decodes MPEG audio Layer III: MPEG 1 and 2 (ISO/IEC 11172-3,
-// 13818-3) and the unofficial MPEG 2.5, at all nine sampling rates.
-//
-// Section and table numbers in comments are those of ISO/IEC 11172-3; where
-// MPEG 2 differs, those of 13818-3 are named with it. A stream is hostile input:
-// nothing here panics, and what is allocated follows the frames that are there.
 package mp3
 
-// Header is what the four bytes that open a frame tell (§2.4.2.3).
+// Header is the content of the four bytes at the start of a frame (§2.4.2.3).
 type Header struct {
 	Version  Version
-	Rate     int // samples a second
+	Rate     int // samples per second
 	Channels int // 1 or 2
-	Samples  int // of each channel in the frame
-	size     int // bytes, header included; 0 in a stream of free format
+	Samples  int // per channel and frame
+	size     int // bytes, including the header; 0 in a free-format stream
 	padding  int // 0 or 1 byte, part of the size
 	checked  bool
 	midSide  bool
@@ -23,8 +17,8 @@ type Header struct {
 // Version is the generation of the format.
 type Version int
 
-// The generations. MPEG 2 halves the sampling rates and leaves out a frame's
-// second granule; MPEG 2.5 halves the rates again.
+// The generations. MPEG 2 halves the sampling rates and has one granule per frame
+// instead of two; MPEG 2.5 halves the rates again.
 const (
 	MPEG1 Version = iota
 	MPEG2
@@ -33,8 +27,8 @@ const (
 
 const headerSize = 4
 
-// ParseHeader reads a frame header at the start of data; ok is false if none is
-// there. The header of a free-format frame, which does not tell its size, is none.
+// ParseHeader reads a frame header at the start of data. ok is false if there is
+// none, or if it is that of a free-format frame, which does not say its size.
 func ParseHeader(data []byte) (h Header, ok bool) {
 	h, ok = parseAnyHeader(data)
 	return h, ok && h.size > 0
@@ -84,7 +78,7 @@ func (h Header) kbit(index int) int {
 	return [15]int{0, 8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160}[index]
 }
 
-// granules is how many pieces of 576 samples a frame has.
+// granules is the number of granules of 576 samples in a frame.
 func (h Header) granules() int {
 	if h.Version == MPEG1 {
 		return 2
@@ -92,7 +86,7 @@ func (h Header) granules() int {
 	return 1
 }
 
-// sideSize is the size of the side information behind header and checksum.
+// sideSize is the size of the side information, in bytes.
 func (h Header) sideSize() int {
 	switch {
 	case h.Version == MPEG1 && h.Channels == 2:
@@ -103,15 +97,15 @@ func (h Header) sideSize() int {
 	return 9
 }
 
-// sideStart is where the side information starts in the frame.
+// sideStart is the offset of the side information in the frame.
 func (h Header) sideStart() int {
 	if h.checked {
-		return headerSize + 2 // a checksum, which is not looked at
+		return headerSize + 2 // after a checksum, which is ignored
 	}
 	return headerSize
 }
 
-// sameStream reports whether frames with these headers can follow one another.
+// sameStream reports whether frames with these headers can be in one stream.
 func (h Header) sameStream(other Header) bool {
 	return h.bands == other.bands && h.Channels == other.Channels
 }

@@ -2,11 +2,11 @@ package mp3
 
 import "sync"
 
-// bitReader reads numbers from the high bits of each byte down. Behind the end
+// bitReader reads numbers, starting with the high bits of each byte. After the end
 // it reads zeros.
 type bitReader struct {
 	data []byte
-	at   int // in bits
+	at   int // position in bits
 }
 
 // peek returns the next 32 bits.
@@ -32,20 +32,20 @@ func (r *bitReader) read(n int) int {
 
 // word is a word of a Huffman code.
 type word struct {
-	bits   uint32 // from the highest down
+	bits   uint32 // left-aligned
 	length int
 	x, y   int
 }
 
-// code is a Huffman code: its words in the order of their bits, and the last of
-// them whose first bits are not above a byte.
+// code is a Huffman code: its words sorted by their bits and, for each value of
+// the first byte, the index of the last word that is not greater.
 type code struct {
 	words []word
 	from  [256]int
 }
 
-// codes are the codes by their numbers in table B.7; those without words of
-// their own are nil.
+// codes are the codes by their numbers in table B.7. Numbers that are not in
+// codeWords are nil.
 var codes = sync.OnceValue(func() *[34]*code {
 	var all [34]*code
 	for n, words := range codeWords {
@@ -91,8 +91,8 @@ func (c *code) next(r *bitReader) word {
 	return w
 }
 
-// pairTable returns the code for a table of pairs and how many bits more a value
-// of 15 has; nil is a table of zeros.
+// pairTable returns the code of a table of pairs, and the number of extra bits of
+// the value 15. A nil code means that all values are zero.
 func pairTable(number int) (c *code, moreBits int) {
 	switch {
 	case number >= 24:
@@ -106,10 +106,10 @@ func pairTable(number int) (c *code, moreBits int) {
 // quantized are the values of a granule's lines.
 type quantized struct {
 	lines [granuleLines]int
-	used  int // lines before the rest, which is zero
+	used  int // the lines from here on are zero
 }
 
-// readLines reads the lines that end at a bit of the main data (§2.4.1.7).
+// readLines reads the lines up to the bit end of the main data (§2.4.1.7).
 func (g *granule) readLines(r *bitReader, end int) (q quantized) {
 	pairsEnd := min(2*g.bigPairs, granuleLines)
 	for region := range 3 {
@@ -135,7 +135,7 @@ func (g *granule) readLines(r *bitReader, end int) (q quantized) {
 			four[i] = readValue(r, w.y>>(3-i)&1, 0)
 		}
 		if r.at > end {
-			break // bits of padding that are no word
+			break // these bits were padding, not a word
 		}
 		copy(q.lines[q.used:], four[:])
 		q.used += 4
@@ -147,8 +147,8 @@ func (g *granule) readLines(r *bitReader, end int) (q quantized) {
 	return q
 }
 
-// readValue reads what follows a value's word: more bits of the largest one, and
-// the sign.
+// readValue reads the bits after a value's word: extra bits if it is 15, and the
+// sign.
 func readValue(r *bitReader, v, moreBits int) int {
 	if v == 0 {
 		return 0

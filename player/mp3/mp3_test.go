@@ -71,9 +71,9 @@ func TestFrameSizes(t *testing.T) {
 	}
 }
 
-// A code is whole if its words' shares, 2^-length each, add up to one. Then its
-// words' bits are right if their order and lengths are.
-func TestCodesAreWhole(t *testing.T) {
+// A code is complete if the sum of 2^-length over its words is one. Then the bits
+// of the words follow from their order and lengths.
+func TestCodesAreComplete(t *testing.T) {
 	for n, c := range codes() {
 		if c == nil {
 			continue
@@ -114,7 +114,7 @@ func TestScan(t *testing.T) {
 	whole := read(t, "tone-22050-padded.mp3")
 	first, _ := ParseHeader(whole)
 	info, err := Scan(whole)
-	if err != nil || info.Length() != 11025 || info.Frames != info.Promised || info.Gaps != 0 || info.Cut {
+	if err != nil || info.Length() != 11025 || info.Frames != info.Declared || info.Gaps != 0 || info.Cut {
 		t.Fatalf("%d samples, %+v, %v", info.Length(), info, err)
 	}
 	second := first.size
@@ -133,7 +133,7 @@ func TestScan(t *testing.T) {
 		gaps   int
 		cut    bool
 	}{
-		{"a tag behind", append(slices.Clone(whole), "TAG what follows is no frame"...), info.Frames, 0, false},
+		{"a tag after the frames", append(slices.Clone(whole), "TAG what follows is no frame"...), info.Frames, 0, false},
 		{"garbage before", append([]byte("\xff\xfb\x90 no frame"), whole...), info.Frames, 0, false},
 		{"garbage between", slices.Concat(whole[:second], []byte("\xff\xf3\x10\xc4 no frame"), whole[second:]), info.Frames, 1, false},
 		{"last byte missing", whole[:len(whole)-1], info.Frames - 1, 0, true},
@@ -148,8 +148,8 @@ func TestScan(t *testing.T) {
 	}
 }
 
-// A stream that starts in the middle sounds like the whole one from where all is
-// there again that a frame needs of those before.
+// A stream cut out of a longer one sounds the same as the whole, once it has all
+// the earlier data that its frames need.
 func TestDecodeFromTheMiddle(t *testing.T) {
 	data := read(t, "reference/22050.mp3")
 	whole, err := Decode(data, 1<<20)
@@ -157,7 +157,7 @@ func TestDecodeFromTheMiddle(t *testing.T) {
 		t.Fatal(err)
 	}
 	cut := data
-	for range 4 { // the table of contents, and three frames
+	for range 4 { // the info frame and three frames
 		h, _ := ParseHeader(cut)
 		cut = cut[h.size:]
 	}
@@ -181,7 +181,7 @@ func TestDecodeStopsAtTheLimit(t *testing.T) {
 	}
 }
 
-// Whatever the bits of frames are, they are decoded in bounds.
+// Frames with any bits are decoded without a panic.
 func TestDecodeDamaged(t *testing.T) {
 	for _, name := range []string{"reference/8000.mp3", "reference/16000-intensity.mp3", "reference/44100-intensity.mp3"} {
 		data := read(t, name)

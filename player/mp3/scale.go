@@ -1,17 +1,17 @@
 package mp3
 
-// scaleFactors are a granule's scale factors in the order of its bands. For a
-// right channel of an intensity stereo frame they are positions between left
-// and right, and limits their highest values, which mean none.
+// scaleFactors are a granule's scale factors in the order of its bands. In the
+// right channel of an intensity stereo frame they are positions between left and
+// right; a position equal to its limit means that the band has none.
 type scaleFactors struct {
 	values [39]int
 	limits [39]int
-	step   int // of the positions; MPEG 2
+	step   int // of the positions; MPEG 2 only
 }
 
 // readScale reads the scale factors at the start of a granule's main data
-// (§2.4.1.7). before are those of the frame's first granule, which the second
-// can share.
+// (§2.4.1.7). before are those of the frame's first granule, which the second one
+// can reuse.
 func (g *granule) readScale(r *bitReader, before *scaleFactors) *scaleFactors {
 	short := g.blockType == shortBlocks
 	first := [16]int{0, 0, 0, 0, 3, 1, 1, 1, 2, 2, 2, 3, 3, 3, 4, 4}[g.scaleCompress]
@@ -38,8 +38,8 @@ func (g *granule) readScale(r *bitReader, before *scaleFactors) *scaleFactors {
 	return s
 }
 
-// readScale2 reads scale factors as MPEG 2 has them (13818-3 §2.4.3.2). It also
-// finds whether there is preemphasis.
+// readScale2 reads the scale factors of an MPEG 2 granule (13818-3 §2.4.3.2), and
+// whether the granule has preemphasis.
 func (g *granule) readScale2(r *bitReader, position bool) *scaleFactors {
 	var widths [4]int
 	var table int
@@ -81,7 +81,7 @@ func (g *granule) readScale2(r *bitReader, position bool) *scaleFactors {
 		for range count {
 			s.values[n], s.limits[n] = r.read(widths[i]), 1<<widths[i]-1
 			if widths[i] == 0 {
-				s.limits[n] = -1 // no value is the highest
+				s.limits[n] = -1 // every position is valid
 			}
 			n++
 		}
@@ -89,7 +89,7 @@ func (g *granule) readScale2(r *bitReader, position bool) *scaleFactors {
 	return s
 }
 
-// scaleCounts2 is how many scale factors have each of four widths, for long,
+// scaleCounts2 is the number of scale factors with each of four widths, for long,
 // short and mixed blocks (13818-3 §2.4.3.2).
 var scaleCounts2 = [6][3][4]int{
 	{{6, 5, 5, 5}, {9, 9, 9, 9}, {6, 9, 9, 9}},

@@ -1,36 +1,35 @@
 package mp3
 
-// granuleLines is how many frequency lines, and so samples, a granule has.
+// granuleLines is the number of frequency lines, and of samples, in a granule.
 const granuleLines = 576
 
 const shortBlocks = 2 // the block type of three short transforms
 
 // granule is the side information of one granule of one channel (§2.4.1.7).
 type granule struct {
-	bits          int // of scale factors and lines in the main data
+	bits          int // size of scale factors and lines in the main data
 	bigPairs      int // pairs of lines in the first three regions
 	gain          int
 	scaleCompress int
 	blockType     int
-	mixed         bool // the lowest subbands are long, though the block is short
+	mixed         bool // a short block whose lowest subbands are long
 	tables        [3]int
-	regionEnds    [2]int // lines; the third ends with the pairs
+	regionEnds    [2]int // in lines; the third region ends with the pairs
 	subblockGain  [3]int
 	preemphasis   bool
 	coarse        bool // scale factors count double
-	lastTable     int  // of the lines in fours
+	lastTable     int  // of the groups of four lines
 	shared        [4]bool
 	bands         []band
 }
 
 // side is a frame's side information.
 type side struct {
-	mainBegin int // bytes that the main data starts before the frame
+	mainBegin int // how many bytes before the frame the main data starts
 	granules  [2][2]granule
 }
 
-// readSide reads the side information. It always comes to an end: whatever the
-// bits are, they are some side information.
+// readSide reads the side information. Any bits are valid side information.
 func readSide(h Header, data []byte) *side {
 	r := &bitReader{data: data}
 	s := &side{}

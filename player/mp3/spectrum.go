@@ -5,12 +5,12 @@ import (
 	"sync"
 )
 
-// spectrum are the frequency lines of a granule of one channel.
+// spectrum is the frequency lines of one channel in a granule.
 type spectrum [granuleLines]float64
 
 const greatestValue = 15 + 1<<13 - 1 // of a quantized line
 
-// power43 is v^(4/3) for every value a line can have.
+// power43 is v^(4/3) for every value of a line.
 var power43 = sync.OnceValue(func() *[greatestValue + 1]float64 {
 	var t [greatestValue + 1]float64
 	for v := range t {
@@ -19,7 +19,7 @@ var power43 = sync.OnceValue(func() *[greatestValue + 1]float64 {
 	return &t
 })
 
-// dequantize gives the lines their magnitude (§2.4.3.4.7.1), still in the order
+// dequantize converts quantized lines to magnitudes (§2.4.3.4.7.1), in the order
 // of the main data.
 func (g *granule) dequantize(q *quantized, s *scaleFactors) *spectrum {
 	preemphasis := [22]int{11: 1, 1, 1, 1, 2, 2, 3, 3, 3, 2, 0}
@@ -54,8 +54,8 @@ func (g *granule) dequantize(q *quantized, s *scaleFactors) *spectrum {
 	return x
 }
 
-// reorder puts the lines of short blocks in the order of their frequency: from
-// window after window within a band to one line of each window in turn.
+// reorder sorts the lines of short blocks by frequency. In the main data, each
+// band has the lines of one window after the other; here the windows alternate.
 func (g *granule) reorder(x *spectrum) {
 	from := *x
 	for _, b := range g.bands {
@@ -69,9 +69,9 @@ func (g *granule) reorder(x *spectrum) {
 	}
 }
 
-// joinStereo turns middle and side, or one channel and its position, into left
-// and right (§2.4.3.4.9). right is the side information of the right channel,
-// whose scale factors are the positions where it is silent.
+// joinStereo converts mid and side, or one channel and its position, to left and
+// right (§2.4.3.4.9). right is the side information of the right channel, whose
+// scale factors are the positions in the bands where it is silent.
 func joinStereo(h Header, right *granule, l, r *spectrum, position *scaleFactors) {
 	silent := silentBands(right.bands, r)
 	for i, b := range right.bands {
@@ -91,8 +91,8 @@ func joinStereo(h Header, right *granule, l, r *spectrum, position *scaleFactors
 	}
 }
 
-// positionOf is the index of a band's position: the highest band of each window
-// has no scale factor of its own and takes that of the band below.
+// positionOf is the index of a band's position. The highest band of each window
+// has no scale factor and uses that of the band below.
 func positionOf(bands []band, i int) int {
 	windows := 1
 	if bands[i].window >= 0 {
@@ -104,9 +104,9 @@ func positionOf(bands []band, i int) int {
 	return i
 }
 
-// silentBands marks the bands above the last one with sound in it; of a short
-// block each window has its own, and long bands below short ones count only if
-// all of the short are silent.
+// silentBands marks the bands above the highest one with sound. In a short block
+// each window has its own highest band. Long bands of a mixed block count only if
+// all short bands are silent.
 func silentBands(bands []band, x *spectrum) []bool {
 	silent := make([]bool, len(bands))
 	var heard [3]bool // by window
@@ -123,7 +123,7 @@ func silentBands(bands []band, x *spectrum) []bool {
 	return silent
 }
 
-// intensity is how much of the one channel goes left and right (13818-3
+// intensity is how much of the common channel goes to left and right (13818-3
 // §2.4.3.2 for MPEG 2).
 func intensity(h Header, position, step int) (left, right float64) {
 	if h.Version == MPEG1 {
@@ -140,8 +140,8 @@ func intensity(h Header, position, step int) (left, right float64) {
 	return 1, reduced
 }
 
-// reduceAliases undoes what the filter bank's neighbouring subbands have of each
-// other (§2.4.3.4.10.1).
+// reduceAliases removes the overlap between neighbouring subbands of the filter
+// bank (§2.4.3.4.10.1).
 func (g *granule) reduceAliases(h Header, x *spectrum) {
 	borders := granuleLines/18 - 1
 	if g.blockType == shortBlocks {

@@ -10,12 +10,13 @@ const (
 	subbandLines = granuleLines / subbands
 )
 
-// transforms are the fixed factors of the two transforms from lines to samples.
+// transforms are the constant factors of the two transforms from lines to samples.
+// Where halves are symmetric, only one is stored.
 type transforms struct {
-	long    [18][18]float64           // by half of a long block's samples and line
-	short   [12][6]float64            // by a short block's sample and line
-	windows [4][36]float64            // by block type; that of short ones is 12 long
-	cosines [32][subbands / 2]float64 // by half of the filter bank's values and half of the subbands
+	long    [18][18]float64           // by sample (half of them) and line of a long block
+	short   [12][6]float64            // by sample and line of a short block
+	windows [4][36]float64            // by block type; that of short blocks has 12 values
+	cosines [32][subbands / 2]float64 // by value (half of them) and subband (half of them) of the filter bank
 	window  [512]float64              // of the filter bank
 }
 
@@ -68,14 +69,14 @@ var factors = sync.OnceValue(func() *transforms {
 	return t
 })
 
-// channel is what one channel's decoding carries from granule to granule.
+// channel is the state of one channel that is kept from granule to granule.
 type channel struct {
 	overlap spectrum        // second halves of the last blocks
-	values  [16][64]float64 // the filter bank's, newest at next
+	values  [16][64]float64 // of the filter bank; next is the newest
 	next    int
 }
 
-// synthesize turns a granule's lines into samples; put takes them one by one.
+// synthesize converts a granule's lines to samples and passes each to put.
 func (c *channel) synthesize(g *granule, h Header, x *spectrum, put func(float32)) {
 	var slots [subbandLines][subbands]float64
 	long := 0
@@ -91,7 +92,7 @@ func (c *channel) synthesize(g *granule, h Header, x *spectrum, put func(float32
 		for i := range subbandLines {
 			v := block[i] + c.overlap[sb*subbandLines+i]
 			if sb%2 == 1 && i%2 == 1 {
-				v = -v // every other subband runs from its top down
+				v = -v // every other subband is inverted in frequency
 			}
 			slots[i][sb] = v
 			c.overlap[sb*subbandLines+i] = block[subbandLines+i]
@@ -102,7 +103,7 @@ func (c *channel) synthesize(g *granule, h Header, x *spectrum, put func(float32
 	}
 }
 
-// inverse is the windowed inverse transform of one subband (§2.4.3.4.10.2).
+// inverse computes the windowed inverse transform of one subband (§2.4.3.4.10.2).
 func inverse(x *[subbandLines]float64, blockType int) (block [36]float64) {
 	f := factors()
 	window := &f.windows[blockType]
@@ -118,7 +119,7 @@ func inverse(x *[subbandLines]float64, blockType int) (block [36]float64) {
 		}
 		return block
 	}
-	// The first half is odd round its middle and the second half even.
+	// The first half is odd about its middle, the second half even.
 	for i := range f.long {
 		sum := 0.0
 		for k, c := range f.long[i] {
@@ -133,13 +134,13 @@ func inverse(x *[subbandLines]float64, blockType int) (block [36]float64) {
 	return block
 }
 
-// filter turns one value of each subband into 32 samples (§2.4.3.2.2, figure
-// A.2). Of its matrix's 64 rows half are the others' negatives.
+// filter converts one value of each subband to 32 samples (§2.4.3.2.2, figure A.2).
+// Half of the 64 rows of its matrix are the negatives of the other half.
 func (c *channel) filter(slot *[subbands]float64, put func(float32)) {
 	f := factors()
 	c.next = (c.next + 15) % 16
 	newest := &c.values[c.next]
-	var halves [2][subbands / 2]float64 // a cosine's second half is its first mirrored, or that negated
+	var halves [2][subbands / 2]float64 // the second half of a cosine mirrors the first, or negates that
 	for k := range subbands / 2 {
 		low, high := slot[k], slot[subbands-1-k]
 		halves[0][k], halves[1][k] = low+high, low-high

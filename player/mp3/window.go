@@ -1,7 +1,7 @@
 package mp3
 
-// halfWindow is the first half of the synthesis window (table B.3) and its
-// middle, in steps of 1/65536. The second half is its mirror image, negated but
+// halfWindow is the first half of the synthesis window (table B.3) and its middle
+// value, in units of 1/65536. The second half is the mirror image, negated except
 // for every 64th value.
 var halfWindow = [257]float64{
 	0, -1, -1, -1, -1, -1, -1, -2, -2, -2, -2, -3, -3, -4, -4, -5,

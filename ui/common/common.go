@@ -11,6 +11,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"unsaid/app"
+	"unsaid/phrase"
 	"unsaid/store"
 	"unsaid/ui/keys"
 	"unsaid/ui/style"
@@ -57,6 +58,9 @@ func (c *Common) Empty() bool { return c.Counted && c.Totals.Recordings+c.Totals
 
 // Local is the time now in the zone of the library.
 func (c *Common) Local() time.Time { return c.Now().In(c.Zone) }
+
+// Dates writes days and times as they stand on the screen.
+func (c *Common) Dates() phrase.Dates { return phrase.OnScreen(c.Zone) }
 
 // Today is the local day.
 func (c *Common) Today() store.Day { return store.DayOf(c.Now(), c.Zone) }

@@ -45,6 +45,9 @@ func (c *Common) Press(msg tea.KeyPressMsg) tea.KeyPressMsg {
 	return msg
 }
 
+// Pasted notes that something was pasted: no key is held down meanwhile.
+func (c *Common) Pasted() { c.pressed = pressed{run: c.pressed.run + 1} }
+
 // DialogOpened notes that another dialog has the keys from now on, or none.
 func (c *Common) DialogOpened() { c.opened = opened{c.pressed, c.Now()} }
 

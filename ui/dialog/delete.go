@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"strings"
-	"time"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -37,7 +36,7 @@ func NewDelete(what common.Selection, notSeen func(ids []int64) int) *Delete {
 func (d *Delete) Start(c *common.Common) tea.Cmd {
 	var ctx context.Context
 	ctx, d.stop = context.WithCancel(c.Ctx)
-	db, zone, find := c.DB, c.Zone, d.Find
+	find := d.Find
 	return common.Ask(d, func() tea.Msg {
 		defer d.stop()
 		ids, err := find(ctx)
@@ -47,7 +46,7 @@ func (d *Delete) Start(c *common.Common) tea.Cmd {
 		case len(ids) == 0:
 			return proposalMsg{err: errors.New("nothing of it is in the library any more")}
 		}
-		proposal, err := deletion.Propose(ctx, db, ids, zone)
+		proposal, err := c.Propose(ctx, ids)
 		return proposalMsg{proposal, err}
 	})
 }
@@ -108,10 +107,10 @@ func (d *Delete) carryOut(c *common.Common) common.Action {
 		return nil
 	}
 	d.doing = true
-	ctx, db, order := c.Ctx, c.DB, d.proposal.Order(d.How, d.here, d.ask)
+	proposal, here, ask := *d.proposal, d.here, d.ask
 	return tea.Cmd(func() tea.Msg {
-		deletion, requests, err := db.Delete(ctx, order)
-		return common.Deleted{By: d, Deletion: deletion, Requests: len(requests), Done: d.Done, Err: err}
+		done, err := c.Delete(c.Ctx, proposal, d.How, here, ask)
+		return common.Deleted{By: d, Deletion: done.Deletion, Requests: len(done.Requests), Done: d.Done, Err: err}
 	})
 }
 
@@ -158,65 +157,48 @@ func (d *Delete) View(c *common.Common) string {
 // devices draws a line for each device, at most rows of them, and what they come to.
 func (d *Delete) devices(c *common.Common, w, rows int) []string {
 	number := max(7, len(phrase.Comma(d.N)))
-	line := func(name string, n int, from, to time.Time, sound time.Duration, bytes int64) string {
-		amount := phrase.Span(sound) + " · " + phrase.Size(bytes)
-		if bytes == 0 {
-			amount = "no sound"
+	line := func(name string, device deletion.DeviceProposal) string {
+		amount := "no sound"
+		if device.Bytes > 0 {
+			amount = phrase.Duration(device.Duration) + " · " + phrase.Size(device.Bytes)
 		}
-		return text.Fit(text.Fit(name, 18)+text.FitRight(phrase.Comma(n), number)+"  "+text.Fit(phrase.Days(from, to, c.Zone), max(12, min(26, w-number-37)))+" "+c.Styles.Quiet.Render(amount), w)
+		return text.Fit(text.Fit(name, 18)+text.FitRight(phrase.Comma(len(device.IDs)), number)+"  "+
+			text.Fit(c.Dates().Span(device.Span()), max(12, min(26, w-number-37)))+" "+c.Styles.Quiet.Render(amount), w)
 	}
 	var lines []string
-	var first, last time.Time
-	var sound time.Duration
-	var bytes int64
 	all := d.proposal.Devices
-	for i := range all {
-		from, to := all[i].Span()
-		if i == 0 || !from.IsZero() && (first.IsZero() || from.Before(first)) {
-			first = from
-		}
-		if to.After(last) {
-			last = to
-		}
-		sound, bytes = sound+all[i].Duration, bytes+all[i].Bytes
-		switch {
-		case len(lines) < rows-1 || len(all) <= rows && len(lines) < rows:
-			lines = append(lines, line(text.Brief(all[i].Device.Name), len(all[i].IDs), from, to, all[i].Duration, all[i].Bytes))
-		case len(lines) == rows-1:
+	for i, device := range all {
+		if len(lines) == rows-1 && len(all) > rows {
 			lines = append(lines, c.Styles.Quiet.Render("and "+phrase.Count(len(all)-i, "more device")))
+			break
 		}
+		lines = append(lines, line(text.Brief(device.Device.Name), device))
 	}
 	if len(all) > 1 {
-		lines = append(lines, c.Styles.Strong.Render(line("together", d.N, first, last, sound, bytes)))
+		lines = append(lines, c.Styles.Strong.Render(line("together", d.proposal.Together())))
 	}
 	return lines
 }
 
 // plan draws the first steps of what would be asked of the makers.
 func (d *Delete) plan(c *common.Common, w, rows int) []string {
-	st := &c.Styles
+	st, together := &c.Styles, d.proposal.Together()
 	if !d.ask {
 		return []string{st.Quiet.Render("The maker is not asked; what it holds stays there.")}
 	}
-	total, beyond := 0, false
-	var lines []string
-	for _, device := range d.proposal.Devices {
-		total += len(device.Steps)
-		beyond = beyond || device.Beyond
-		for _, s := range device.Steps {
-			if len(lines) < rows {
-				lines = append(lines, st.Quiet.Render(text.Fit("  "+text.Brief(device.Device.Name)+": "+phrase.Step(s, c.Zone), w)))
-			}
-		}
-	}
-	if why := d.proposal.NothingToAsk(); why != "" {
+	if why := together.NothingToAsk(); why != "" {
 		return []string{st.Quiet.Render(text.Fit(strings.ToUpper(why[:1])+why[1:]+".", w))}
 	}
-	if more := total - len(lines); more > 0 {
-		lines[len(lines)-1] = st.Quiet.Render("  … and " + phrase.Count(more+1, "more step"))
+	lines := []string{"What to ask for, in " + phrase.Count(len(together.Steps), "step") + ":"}
+	for _, device := range d.proposal.Devices {
+		for _, s := range device.Steps[:min(len(device.Steps), rows+1-len(lines))] {
+			lines = append(lines, st.Quiet.Render(text.Fit("  "+text.Brief(device.Device.Name)+": "+c.Dates().Step(s), w)))
+		}
 	}
-	lines = append([]string{"What to ask for, in " + phrase.Count(total, "step") + ":"}, lines...)
-	if beyond {
+	if more := len(together.Steps) - rows; more > 0 {
+		lines[rows] = st.Quiet.Render("  … and " + phrase.Count(more+1, "more step"))
+	}
+	if together.Beyond {
 		lines = append(lines, st.Warn.Render(text.Fit("A step also takes what is newer than your export.", w)))
 	}
 	return lines

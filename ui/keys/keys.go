@@ -1,5 +1,3 @@
-// Package keys is the one table of what keys do: the screens act from it, and the help, the hints, the palette
-// and the README are made from it. It knows the names of the screens and nothing else of them.
 package keys
 
 import (

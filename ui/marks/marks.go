@@ -1,4 +1,3 @@
-// Package marks keeps which recordings are marked while they come and go.
 package marks
 
 import (

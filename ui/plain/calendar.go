@@ -8,6 +8,7 @@ import (
 	"slices"
 	"time"
 
+	"unsaid/phrase"
 	"unsaid/store"
 )
 
@@ -89,9 +90,9 @@ func (s *session) byDay(times []time.Time) (days []store.Day, counts []int) {
 func (s *session) tellMonth(times []time.Time) {
 	days, counts := s.byDay(times)
 	most := slices.Index(counts, slices.Max(counts))
-	text := times[0].Format("January 2006") + ": " + count(len(days), "day") + " with recordings, " + count(len(times), "recording")
+	text := times[0].Format("January 2006") + ": " + phrase.Count(len(days), "day") + " with recordings, " + phrase.Count(len(times), "recording")
 	if len(days) > 1 {
-		text += fmt.Sprintf(", most on %s, %s", days[most].Format("Monday 2"), comma(counts[most]))
+		text += fmt.Sprintf(", most on %s, %s", days[most].Format("Monday 2"), phrase.Comma(counts[most]))
 	}
 	s.say("%s.", text)
 }
@@ -105,7 +106,7 @@ func (s *session) tellDays(times []time.Time, month store.Day) {
 	s.tellMonth(times)
 	days, counts := s.byDay(times)
 	for i, d := range days {
-		s.say("%s: %s.", d.Format("Monday 2"), comma(counts[i]))
+		s.say("%s: %s.", d.Format("Monday 2"), phrase.Comma(counts[i]))
 	}
 	s.say("day and a day finds what was recorded on it, as in: day %s.", days[0])
 }

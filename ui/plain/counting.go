@@ -9,6 +9,7 @@ import (
 	"strings"
 	"time"
 
+	"unsaid/phrase"
 	"unsaid/store"
 )
 
@@ -44,7 +45,7 @@ func (s *session) count(ctx context.Context, arg string) error {
 		return nil
 	}
 	for i, g := range groups {
-		s.say("%d. %s: %s.", i+1, groupName(g, by), count(g.Recordings, "recording"))
+		s.say("%d. %s: %s.", i+1, groupName(g, by), phrase.Count(g.Recordings, "recording"))
 	}
 	s.say("count and a number finds one of them.")
 	return nil
@@ -57,7 +58,7 @@ func (s *session) group(ctx context.Context, n int) error {
 	case len(c.groups) == 0:
 		return errors.New("nothing was counted yet; say by what, as in: count device")
 	case n < 1 || n > len(c.groups):
-		return fmt.Errorf("there is no number %d; %s counted", n, count(len(c.groups), "group"))
+		return fmt.Errorf("there is no number %d; %s counted", n, phrase.Count(len(c.groups), "group"))
 	case c.groups[n-1].Term == "":
 		return errors.New("this name cannot be searched for")
 	}

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"unsaid/deletion"
+	"unsaid/phrase"
 	"unsaid/store"
 	"unsaid/ui/marks"
 )
@@ -34,11 +35,11 @@ func (s *session) delete(ctx context.Context, args string) error {
 	if len(ids) == 0 {
 		return errors.New("there is nothing to delete")
 	}
-	proposal, err := deletion.Propose(ctx, s.o.DB, ids, s.o.Zone)
+	proposal, err := s.o.Propose(ctx, ids)
 	if err != nil {
 		return err
 	}
-	s.say("Delete %s, %s.", count(len(ids), "recording"), how)
+	s.say("Delete %s, %s.", phrase.Count(len(ids), "recording"), how)
 	s.tellDevices(proposal)
 	here, ask := true, true
 	s.tellPlan(proposal, fewSteps)
@@ -105,29 +106,18 @@ func (s *session) ofDevice(ctx context.Context, arg string) ([]int64, string, er
 
 // tellDevices says what of each device would be deleted, and what that is together.
 func (s *session) tellDevices(p deletion.Proposal) {
-	tell := func(name string, n int, from, to time.Time, heard time.Duration, bytes int64) {
+	tell := func(name string, d deletion.DeviceProposal) {
 		amount := "no sound"
-		if bytes > 0 {
-			amount = length(heard.Round(time.Second/10)) + " of sound, " + size(bytes)
+		if d.Bytes > 0 {
+			amount = length(d.Duration.Round(time.Second/10)) + " of sound, " + size(d.Bytes)
 		}
-		s.say("%s: %s, %s, %s.", name, count(n, "recording"), s.days(from, to), amount)
+		s.say("%s: %s, %s, %s.", name, phrase.Count(len(d.IDs), "recording"), s.dates().Span(d.Span()), amount)
 	}
-	var first, last time.Time
-	var heard time.Duration
-	var bytes int64
-	for i, d := range p.Devices {
-		from, to := d.Span()
-		if i == 0 || !from.IsZero() && (first.IsZero() || from.Before(first)) {
-			first = from
-		}
-		if to.After(last) {
-			last = to
-		}
-		heard, bytes = heard+d.Duration, bytes+d.Bytes
-		tell(d.Device.Name, len(d.IDs), from, to, d.Duration, d.Bytes)
+	for _, d := range p.Devices {
+		tell(d.Device.Name, d)
 	}
 	if len(p.Devices) > 1 {
-		tell("Together", len(p.IDs), first, last, heard, bytes)
+		tell("Together", p.Together())
 	}
 }
 
@@ -136,47 +126,26 @@ const fewSteps = 5
 
 // tellPlan says the first steps of what would be asked of the makers.
 func (s *session) tellPlan(p deletion.Proposal, most int) {
-	total, beyond := 0, false
-	for _, d := range p.Devices {
-		total += len(d.Steps)
-		beyond = beyond || d.Beyond
-	}
-	if why := p.NothingToAsk(); why != "" {
+	together := p.Together()
+	if why := together.NothingToAsk(); why != "" {
 		s.say("%s", sentence(why))
 		return
 	}
-	s.say("What to ask for, in %s:", count(total, "step"))
+	s.say("What to ask for, in %s:", phrase.Count(len(together.Steps), "step"))
 	n := 0
 	for _, d := range p.Devices {
 		for _, step := range d.Steps {
 			if n++; n <= most {
-				s.say("%d. %s: %s.", n, d.Device.Name, s.asks(step))
+				s.say("%d. %s: %s.", n, d.Device.Name, s.dates().Step(step))
 			}
 		}
 	}
 	if n > most {
-		s.say("And %s.", count(n-most, "more step"))
+		s.say("And %s.", phrase.Count(n-most, "more step"))
 	}
-	if beyond {
+	if together.Beyond {
 		s.say("Warning: a step also takes what is newer than your export.")
 	}
-}
-
-// asks says what a step asks for.
-func (s *session) asks(step store.Step) string {
-	switch {
-	case step.Kind == store.WholeDevice:
-		return "everything of the device, " + count(len(step.Recordings), "recording")
-	case step.Kind == store.DayRange && step.From == step.To:
-		return "all of " + dayOf(step.From) + ", " + count(len(step.Recordings), "recording")
-	case step.Kind == store.DayRange:
-		return "all from " + dayOf(step.From) + " to " + dayOf(step.To) + ", " + count(len(step.Recordings), "recording")
-	}
-	t := store.IDTime(step.Recordings[0])
-	if t.UnixMilli() <= 0 {
-		return "one recording, " + unknownTime
-	}
-	return "the recording of " + t.In(s.o.Zone).Format(momentLayout)
 }
 
 func (s *session) tellSwitches(here, ask bool) {
@@ -188,8 +157,8 @@ func (s *session) tellSwitches(here, ask bool) {
 }
 
 func (s *session) carryOutDeletion(ctx context.Context, p deletion.Proposal, how string, here, ask bool) error {
-	d, requests, err := s.o.DB.Delete(ctx, p.Order(how, here, ask))
-	return s.done(ctx, store.Change{Kind: store.RecordingsDeleted, Text: d.Text(len(requests))}, err)
+	d, err := s.o.Delete(ctx, p, how, here, ask)
+	return s.done(ctx, store.Change{Kind: store.RecordingsDeleted, Text: d.Text(len(d.Requests))}, err)
 }
 
 // changed finds anew what was found, and warns if the numbers are others now. The marks of what was deleted go,
@@ -210,7 +179,7 @@ func (s *session) changed(ctx context.Context) error {
 	case n == 0:
 		s.say("Nothing of what was found is left.")
 	default:
-		s.say("%s found now. list says the new numbers.", count(n, "recording"))
+		s.say("%s found now. list says the new numbers.", phrase.Count(n, "recording"))
 	}
 	return nil
 }

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"unsaid/phrase"
 	"unsaid/store"
 )
 
@@ -40,8 +41,8 @@ func (s *session) devices(ctx context.Context, arg string) error {
 		return nil
 	}
 	for _, d := range all {
-		s.say("%d. %s, %s, %d percent unintended. At the maker: %s.", d.ID, d.Name, count(d.Recordings, "recording"),
-			percent(d.Unintended, d.Recordings), makerStatus(d.Status))
+		s.say("%d. %s, %s, %d percent unintended. At the maker: %s.", d.ID, d.Name, phrase.Count(d.Recordings, "recording"),
+			percent(d.Unintended, d.Recordings), phrase.DeviceStanding(d.Status))
 	}
 	return nil
 }
@@ -65,13 +66,13 @@ func (s *session) device(ctx context.Context, arg string) (store.DeviceSummary, 
 }
 
 func (s *session) tellDevice(d *store.DeviceSummary) {
-	s.say("%d. %s, of %s.", d.ID, d.Name, maker(d.Vendor))
-	s.say("%s, %s.", count(d.Recordings, "recording"), s.days(d.First, d.Last))
-	s.say("%s unintended, that is %d percent.", comma(d.Unintended), percent(d.Unintended, d.Recordings))
+	s.say("%d. %s, of %s.", d.ID, d.Name, phrase.Maker(d.Vendor))
+	s.say("%s, %s.", phrase.Count(d.Recordings, "recording"), s.dates().Span(d.First, d.Last))
+	s.say("%s unintended, that is %d percent.", phrase.Comma(d.Unintended), percent(d.Unintended, d.Recordings))
 	if d.Bytes > 0 {
 		s.say("%s of sound, %s.", length(d.Duration.Round(time.Second/10)), size(d.Bytes))
 	}
-	s.say("At the maker: %s.", makerStatus(d.Status))
+	s.say("At the maker: %s.", phrase.DeviceStanding(d.Status))
 	if d.Type != "" {
 		s.say("Type: %s.", d.Type)
 	}
@@ -90,18 +91,6 @@ func percent(n, of int) int {
 		return 0
 	}
 	return (100*n + of/2) / of
-}
-
-// makerStatus says where a device's recordings stand with the maker.
-func makerStatus(status map[store.RequestStatus]int) string {
-	var amounts []amount
-	for _, at := range []store.RequestStatus{store.StillThere, store.CannotTell, store.Sent, store.Draft, store.Gone} {
-		amounts = append(amounts, amount{status[at], standing(at)})
-	}
-	if text := tally(amounts...); text != "" {
-		return text
-	}
-	return standing(store.NotAsked)
 }
 
 func (s *session) rename(ctx context.Context, args string) error {

@@ -23,7 +23,7 @@ func (s *session) export(ctx context.Context, args string) error {
 	at := typedpath.Place{Home: s.o.Home}
 	usual := at.Tilde(filepath.Join(s.o.Home, "unsaid-export"))
 	s.say("Export %s: the sound as it came, and two lists of what is known. No file is overwritten. "+
-		"What is exported leaves the library: a purge does not reach it.", count(len(ids), "recording"))
+		"What is exported leaves the library: a purge does not reach it.", phrase.Count(len(ids), "recording"))
 	s.say("Type a folder, nothing for %s, or no to leave it.", usual)
 	folder, err := s.ask(ctx, "Folder:")
 	switch {

@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"unsaid/deletion"
+	"unsaid/phrase"
 	"unsaid/store"
 )
 
@@ -23,9 +24,9 @@ func (s *session) greet(ctx context.Context) error {
 		s.welcome()
 		return nil
 	}
-	s.say("%s of %s, %s.", count(totals.Recordings, "recording"), count(totals.Devices, "device"), ofSound(totals.Duration))
+	s.say("%s of %s, %s.", phrase.Count(totals.Recordings, "recording"), phrase.Count(totals.Devices, "device"), ofSound(totals.Duration))
 	if totals.Trashed > 0 {
-		s.say("%s in the trash.", count(totals.Trashed, "recording"))
+		s.say("%s in the trash.", phrase.Count(totals.Trashed, "recording"))
 	}
 	if err := s.tellDue(ctx); err != nil {
 		return err
@@ -46,12 +47,12 @@ func (s *session) welcome() {
 
 // tellDue says what is due by the rules of the settings, and which requests are overdue.
 func (s *session) tellDue(ctx context.Context) error {
-	due, err := deletion.Outdated(ctx, s.o.DB, s.o.Keep, s.now())
+	due, err := s.o.Due(ctx)
 	if err != nil {
 		return err
 	}
 	for _, d := range due {
-		s.say("Due by your rules for keeping: %s, %s.", d.Title, count(d.Recordings, "recording"))
+		s.say("Due by your rules for keeping: %s, %s.", d.Title, phrase.Count(d.Recordings, "recording"))
 	}
 	if len(due) > 0 {
 		s.say("suggestions finds them.")
@@ -67,7 +68,7 @@ func (s *session) tellDue(ctx context.Context) error {
 		}
 	}
 	if overdue > 0 {
-		s.say("%s overdue. requests lists them.", count(overdue, "request"))
+		s.say("%s overdue. requests lists them.", phrase.Count(overdue, "request"))
 	}
 	return nil
 }

@@ -9,7 +9,7 @@ func programCommands() []command {
 	return []command{
 		{"import", "i", "PATH, or several", "import what the maker sent you", "The path is that of a file, a folder, an archive, or of all parts of one.\n" +
 			"Paths with spaces stand in quotation marks.\nCtrl-c stops it; what was read stays, and importing again adds the rest.", (*session).importPaths},
-		{"imports", "A", "N", "list past imports; with a number, account for one", "Behind the number may stand failed, imported, ignored or all, to hear of these members.", (*session).imports},
+		{"imports", "A", "N", "list past imports; with a number, what became of its files", "Behind the number may stand failed, imported, ignored or all, to hear of those files.", (*session).imports},
 		{"export", "E", "N, N-M, marked or found", "copy recordings to a folder", "Without more it copies what is marked, else the one spoken of last. It asks for the folder.", (*session).export},
 		{"elsewhere", "Z", "N", "open the sound of a recording in another program", "Without a number it is that of the one spoken of last.", (*session).elsewhere},
 		{"help", "h", "COMMAND", "list the commands, or explain one", "", (*session).help},

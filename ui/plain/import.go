@@ -4,13 +4,13 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"path/filepath"
 	"slices"
 	"strings"
 	"time"
 
 	"unsaid/deletion"
 	"unsaid/importer"
+	"unsaid/phrase"
 	"unsaid/store"
 	"unsaid/ui/typedpath"
 )
@@ -45,7 +45,7 @@ func (s *session) tellDoubts(ctx context.Context, r *store.ImportReport) error {
 	if err != nil {
 		return err
 	}
-	s.say("%s left out. Nobody can tell whether that is what you purged or something else of the same moment:", count(r.Doubtful, "recording"))
+	s.say("%s left out. Nobody can tell whether that is what you purged or something else of the same moment:", phrase.Count(r.Doubtful, "recording"))
 	for _, d := range doubts {
 		when := "at a time that is not known"
 		if !d.Time.IsZero() {
@@ -54,14 +54,14 @@ func (s *session) tellDoubts(ctx context.Context, r *store.ImportReport) error {
 		s.say("%s, %s.", d.Device.Name, when)
 	}
 	if more := r.Doubtful - len(doubts); more > 0 {
-		s.say("And %s more.", comma(more))
+		s.say("And %s more.", phrase.Comma(more))
 	}
 	return nil
 }
 
 // run imports paths, with what may be purged if doubtful is set, and says what came of it.
 func (s *session) run(ctx context.Context, paths []string, doubtful bool) (store.ImportReport, error) {
-	s.say("Importing %s. ctrl-c stops it; what was read stays.", nameOf(paths))
+	s.say("Importing %s. ctrl-c stops it; what was read stays.", phrase.Paths(paths))
 	told := s.newProgress()
 	imported, err := s.o.Import(ctx, importer.Options{
 		Paths: paths, Doubtful: doubtful, AskDates: s.askDates,
@@ -104,23 +104,12 @@ func (s *session) readPaths(text string) ([]string, error) {
 	return importer.Paths(paths)
 }
 
-// nameOf names the paths of an import briefly.
-func nameOf(paths []string) string {
-	switch len(paths) {
-	case 0:
-		return "nothing"
-	case 1:
-		return filepath.Base(paths[0])
-	}
-	return filepath.Base(paths[0]) + " and " + comma(len(paths)-1) + " more"
-}
-
 // importLine says how far an import is.
 func importLine(p importer.Progress) string {
 	if p.Opening || p.BytesTotal <= 0 {
-		return "Opening it: " + count(p.Members, "member") + " so far."
+		return "Opening it: " + phrase.Count(p.Members, "file") + " so far."
 	}
-	text := fmt.Sprintf("%d percent, %s", min(100, 100*p.BytesRead/p.BytesTotal), count(p.Counts.Added, "new recording"))
+	text := fmt.Sprintf("%d percent, %s", min(100, 100*p.BytesRead/p.BytesTotal), phrase.Count(p.Counts.Added, "new recording"))
 	if left := p.ETA(); left > 0 {
 		text += ", " + length(max(time.Second, left.Round(time.Second))) + " left"
 	}
@@ -150,7 +139,7 @@ func (s *session) askDates(ctx context.Context, member string, dates []string) (
 
 // tellReport says what came of an import.
 func (s *session) tellReport(r *store.ImportReport) {
-	s.say("Import %d: %s.", r.ID, counted(r.ImportCounts))
+	s.say("Import %d: %s.", r.ID, phrase.Imported(r.ImportCounts))
 	lost := 0
 	for _, f := range r.Failed {
 		if !f.Record {
@@ -160,9 +149,9 @@ func (s *session) tellReport(r *store.ImportReport) {
 	if r.Members == 0 {
 		return
 	}
-	s.say("%s: %s.", count(r.Members, "member"), tally(amount{r.Members - r.Ignored - lost, "imported"}, amount{r.Ignored, "ignored"}, amount{lost, "failed"}))
+	s.say("%s.", phrase.Files(r.Members-r.Ignored-lost, r.Ignored, lost))
 	if len(r.Failed) > 0 {
-		s.say("%s:", count(len(r.Failed), "failure"))
+		s.say("%s:", phrase.Count(len(r.Failed), "failure"))
 		s.tellMembers(r.Failed, fewFailures)
 		s.say("imports %d failed says them all.", r.ID)
 	}
@@ -171,19 +160,10 @@ func (s *session) tellReport(r *store.ImportReport) {
 // fewFailures is how many failures are told unasked.
 const fewFailures = 5
 
-func counted(c store.ImportCounts) string {
-	text := tally(amount{c.Added, "new"}, amount{c.Completed, "completed"}, amount{c.Known, "known already"}, amount{c.Tombstoned, "purged before"}, amount{c.Doubtful, "in doubt"},
-		amount{c.WithoutAudio, "without sound"}, amount{c.AudioWithoutText, "without words"})
-	if text == "" {
-		return "no recordings"
-	}
-	return text
-}
-
 // tellProved says what an import proves about requests.
 func (s *session) tellProved(verdicts []deletion.Verdict) {
 	for i := range verdicts {
 		v := &verdicts[i]
-		s.say("Request %d, %s: %s. requests %d says why.", v.Request.ID, v.Request.Device.Name, v.Told(), v.Request.ID)
+		s.say("Request %d, %s: %s. requests %d says why.", v.Request.ID, v.Request.Device.Name, v.Summary(), v.Request.ID)
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strings"
 
+	"unsaid/phrase"
 	"unsaid/store"
 )
 
@@ -23,7 +24,7 @@ func (s *session) imports(ctx context.Context, args string) error {
 	}
 	for i := range all {
 		one := &all[i]
-		s.say("%d. %s, %s, %s: %s.", one.ID, nameOf(one.Paths), s.minute(one.Started), stateOf(one.State), counted(one.ImportCounts))
+		s.say("%d. %s, %s, %s: %s.", one.ID, phrase.Paths(one.Paths), s.minute(one.Started), stateOf(one.State), phrase.Imported(one.ImportCounts))
 	}
 	s.say("imports and a number accounts for one.")
 	return nil
@@ -56,7 +57,7 @@ func (s *session) account(ctx context.Context, all []store.ImportSummary, args s
 	case "all":
 		outcome = ""
 	default:
-		return fmt.Errorf("%s is nothing that becomes of a member; say failed, imported, ignored or all", which)
+		return fmt.Errorf("%s is not an outcome; say failed, imported, ignored or all", which)
 	}
 	for i := range all {
 		if all[i].ID != wanted {
@@ -76,11 +77,11 @@ func (s *session) account(ctx context.Context, all []store.ImportSummary, args s
 }
 
 func (s *session) tellImport(one *store.ImportSummary) {
-	s.say("Import %d of %s, %s: %s.", one.ID, s.minute(one.Started), nameOf(one.Paths), stateOf(one.State))
-	s.say("%s", sentence(counted(one.ImportCounts)))
-	s.say("%s: %s.", count(one.Members, "member"), tally(amount{one.Imported(), "imported"}, amount{one.Ignored, "ignored"}, amount{one.FailedMembers, "failed"}))
+	s.say("Import %d of %s, %s: %s.", one.ID, s.minute(one.Started), phrase.Paths(one.Paths), stateOf(one.State))
+	s.say("%s", sentence(phrase.Imported(one.ImportCounts)))
+	s.say("%s.", phrase.Files(one.Imported(), one.Ignored, one.FailedMembers))
 	if one.FailedRecords > 0 {
-		s.say("%s failed.", count(one.FailedRecords, "single record"))
+		s.say("%s failed.", phrase.Count(one.FailedRecords, "single record"))
 	}
 	if stateOf(one.State) == "interrupted" {
 		s.say("It did not come to its end, or another unsaid is at it. What it had read is in your library; importing again adds the rest.")
@@ -116,7 +117,7 @@ func (s *session) tellOutcomes(ctx context.Context, number int64, outcome store.
 	}
 	s.tellMembers(members, mostMembers)
 	if more := len(ids) - mostMembers; more > 0 {
-		s.say("And %s more. On the command line, unsaid imports %d lists all of them.", comma(more), number)
+		s.say("And %s more. On the command line, unsaid imports %d lists all of them.", phrase.Comma(more), number)
 	}
 	return nil
 }
@@ -125,7 +126,7 @@ func (s *session) tellOutcomes(ctx context.Context, number int64, outcome store.
 func (s *session) tellMembers(members []store.MemberOutcome, most int) {
 	for i, m := range members {
 		if i == most {
-			s.say("And %s more.", comma(len(members)-i))
+			s.say("And %s more.", phrase.Comma(len(members)-i))
 			return
 		}
 		text := m.Member + ", " + string(m.Outcome)

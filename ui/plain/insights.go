@@ -3,6 +3,8 @@ package plain
 import (
 	"context"
 	"time"
+
+	"unsaid/phrase"
 )
 
 // insights says a few figures about the library.
@@ -19,12 +21,12 @@ func (s *session) insights(ctx context.Context, _ string) error {
 	if err != nil {
 		return err
 	}
-	s.say("%s of %s, %s.", count(totals.Recordings, "recording"), count(totals.Devices, "device"), ofSound(totals.Duration))
+	s.say("%s of %s, %s.", phrase.Count(totals.Recordings, "recording"), phrase.Count(totals.Devices, "device"), ofSound(totals.Duration))
 	unintended := 0
 	for _, d := range devices {
 		unintended += d.Unintended
 	}
-	s.say("%s unintended, that is %d percent.", comma(unintended), percent(unintended, totals.Recordings))
+	s.say("%s unintended, that is %d percent.", phrase.Comma(unintended), percent(unintended, totals.Recordings))
 	for _, d := range devices {
 		if d.Recordings > 0 {
 			s.say("%s: %d percent of all recordings, %d percent of them unintended.", d.Name, percent(d.Recordings, totals.Recordings), percent(d.Unintended, d.Recordings))
@@ -34,7 +36,7 @@ func (s *session) insights(ctx context.Context, _ string) error {
 		return nil
 	}
 	days, _ := s.byDay(times)
-	s.say("From %s, on %s.", s.days(times[len(times)-1], times[0]), count(len(days), "day"))
+	s.say("From %s, on %s.", s.dates().Span(times[len(times)-1], times[0]), phrase.Count(len(days), "day"))
 	var weekdays [7]int
 	var hours [24]int
 	for _, t := range times {
@@ -42,7 +44,7 @@ func (s *session) insights(ctx context.Context, _ string) error {
 		hours[t.Hour()]++
 	}
 	day, hour := most(weekdays[:]), most(hours[:])
-	s.say("Most on %ss, %s. Most from %d to %d o'clock, %s.", time.Weekday(day), comma(weekdays[day]), hour, hour+1, comma(hours[hour]))
+	s.say("Most on %ss, %s. Most from %d to %d o'clock, %s.", time.Weekday(day), phrase.Comma(weekdays[day]), hour, hour+1, phrase.Comma(hours[hour]))
 	return nil
 }
 

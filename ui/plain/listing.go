@@ -9,6 +9,7 @@ import (
 	"time"
 	"unicode/utf8"
 
+	"unsaid/phrase"
 	"unsaid/store"
 )
 
@@ -79,7 +80,7 @@ func (s *session) show(ctx context.Context, text string, query store.Query) erro
 	if len(ids) == 0 {
 		return s.list(ctx, "")
 	}
-	s.say("%s found.", count(len(ids), "recording"))
+	s.say("%s found.", phrase.Count(len(ids), "recording"))
 	return s.list(ctx, "")
 }
 
@@ -148,9 +149,9 @@ func (s *session) list(ctx context.Context, arg string) error {
 	}
 	switch last := l.top + len(ids); {
 	case last < len(l.ids):
-		s.say("%d to %d of %s. more goes on.", l.top+1, last, comma(len(l.ids)))
+		s.say("%d to %d of %s. more goes on.", l.top+1, last, phrase.Comma(len(l.ids)))
 	case l.top > 0:
-		s.say("%d to %d of %s, the end. back goes back.", l.top+1, last, comma(len(l.ids)))
+		s.say("%d to %d of %s, the end. back goes back.", l.top+1, last, phrase.Comma(len(l.ids)))
 	}
 	return nil
 }

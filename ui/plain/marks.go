@@ -5,6 +5,8 @@ import (
 	"errors"
 	"slices"
 	"strings"
+
+	"unsaid/phrase"
 )
 
 // markedByHand is how a deletion of what was marked is said to have been chosen.
@@ -75,14 +77,14 @@ func (s *session) chosen(ctx context.Context, args string) ([]int64, error) {
 func (s *session) toggle(id int64) {
 	if s.marked[id] {
 		delete(s.marked, id)
-		s.say("Mark taken off. %s marked.", comma(len(s.marked)))
+		s.say("Mark taken off. %s marked.", phrase.Comma(len(s.marked)))
 		return
 	}
 	s.marked[id] = true
-	s.say("Marked. %s marked.", comma(len(s.marked)))
+	s.say("Marked. %s marked.", phrase.Comma(len(s.marked)))
 }
 
-func (s *session) countMarks() { s.say("%s marked.", count(len(s.marked), "recording")) }
+func (s *session) countMarks() { s.say("%s marked.", phrase.Count(len(s.marked), "recording")) }
 
 // markedIDs is what is marked, the newest first.
 func (s *session) markedIDs() []int64 {

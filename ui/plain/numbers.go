@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"strings"
 
+	"unsaid/phrase"
 	"unsaid/store"
 )
 
@@ -18,7 +19,7 @@ func (s *session) index(text string) (int, error) {
 	case err != nil:
 		return 0, fmt.Errorf("%s is no number of a recording; list says the numbers", text)
 	case n < 1 || n > total:
-		return 0, fmt.Errorf("there is no number %d: %s found; list says the numbers", n, count(total, "recording"))
+		return 0, fmt.Errorf("there is no number %d: %s found; list says the numbers", n, phrase.Count(total, "recording"))
 	}
 	return n - 1, nil
 }

@@ -1,15 +1,3 @@
-// Package plain is the terminal program without a screen: a prompt that prints lines and reads
-// lines, for screen readers, braille displays and terminals that can do no more. It has the same
-// actions as the screens.
-//
-// The rules it keeps:
-//
-//   - It prints whole lines and steers nothing: no colour, no cursor, nothing drawn over. Editing
-//     the line that is typed is the terminal's own.
-//   - It is made to be heard: short sentences, the number first where something is chosen by its
-//     number, dates in words, nothing that is there for the eye alone.
-//   - It prints nothing while a line is being typed.
-//   - All text of an archive goes through session.say, which makes it safe; prompts hold none.
 package plain
 
 import (

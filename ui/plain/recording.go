@@ -4,6 +4,7 @@ import (
 	"context"
 	"strings"
 
+	"unsaid/phrase"
 	"unsaid/store"
 )
 
@@ -18,10 +19,10 @@ func (s *session) open(ctx context.Context, arg string) error {
 }
 
 func (s *session) tell(r *store.Recording) {
-	s.say("Number %d of %s.", s.found.at+1, comma(len(s.found.ids)))
+	s.say("Number %d of %s.", s.found.at+1, phrase.Comma(len(s.found.ids)))
 	s.tellWords(r)
-	s.say("%s", sentence(s.moment(r)))
-	s.say("Device: %s, of %s.", r.Device.Name, maker(r.Device.Vendor))
+	s.say("%s", sentence(s.dates().Recorded(r)))
+	s.say("Device: %s, of %s.", r.Device.Name, phrase.Maker(r.Device.Vendor))
 	s.tellSound(r)
 	if s.marked[r.ID] {
 		s.say("It is marked.")
@@ -30,7 +31,7 @@ func (s *session) tell(r *store.Recording) {
 		s.say("It is in the trash.")
 	}
 	if r.Request != store.NotAsked {
-		s.say("At the maker: %s.", standing(r.Request))
+		s.say("At the maker: %s.", phrase.Standing(r.Request))
 	}
 	if len(r.People) > 0 {
 		s.say("Voice of %s.", strings.Join(r.People, ", "))

@@ -2,11 +2,8 @@ package plain
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"strings"
-
-	"unsaid/deletion"
 )
 
 func (s *session) writeRequest(ctx context.Context, arg string) error {
@@ -14,7 +11,7 @@ func (s *session) writeRequest(ctx context.Context, arg string) error {
 	if err != nil {
 		return err
 	}
-	folder, err := s.o.Correspondence.WriteRequest(ctx, s.o.DB, r.ID, s.o.RequestsDir, s.o.Now())
+	folder, err := s.o.WriteRequest(ctx, r.ID)
 	if err != nil {
 		return err
 	}
@@ -45,7 +42,7 @@ func (s *session) letter(ctx context.Context, arg string) error {
 	if err != nil {
 		return err
 	}
-	letter, err := s.o.Correspondence.Letter(ctx, s.o.DB, r.ID, s.o.Now())
+	letter, err := s.o.Letter(ctx, r.ID)
 	if err != nil {
 		return err
 	}
@@ -66,30 +63,24 @@ func (s *session) sent(ctx context.Context, args string) error {
 	if strings.EqualFold(when, "not") {
 		return s.notSent(ctx, r.ID)
 	}
-	if when == "" {
-		when = "today"
-	}
-	day, err := s.readDay(when)
-	switch {
-	case err != nil:
+	day, err := s.o.ReadSentDay(when)
+	if err != nil {
 		return err
-	case day > s.today():
-		return fmt.Errorf("%s is in the future", day.Format(dayLayout))
 	}
-	due, err := deletion.MarkSent(ctx, s.o.DB, r.ID, day, s.o.Correspondence.Law)
+	due, err := s.o.MarkSent(ctx, r.ID, day)
 	if err != nil {
 		return err
 	}
 	text := fmt.Sprintf("Request %d was sent on %s", r.ID, day.Format(dayLayout))
 	if due != "" {
-		text += ", an answer is due by " + dayOf(due)
+		text += ", an answer is due by " + s.dates().Day(due)
 	}
 	s.say("%s.", text)
 	return nil
 }
 
 func (s *session) notSent(ctx context.Context, request int64) error {
-	dropped, err := s.o.DB.MarkDraft(ctx, request)
+	dropped, err := s.o.MarkDraft(ctx, request)
 	switch {
 	case err != nil:
 		return err
@@ -106,10 +97,7 @@ func (s *session) followup(ctx context.Context, arg string) error {
 	if err != nil {
 		return err
 	}
-	if r.StillThere == 0 {
-		return errors.New("no export shows that anything of this request is still there")
-	}
-	folder, number, err := s.o.Correspondence.WriteFollowup(ctx, s.o.DB, r.ID, s.o.RequestsDir, s.o.Now())
+	folder, number, err := s.o.WriteFollowup(ctx, r.ID)
 	if err != nil {
 		return err
 	}
@@ -118,11 +106,7 @@ func (s *session) followup(ctx context.Context, arg string) error {
 }
 
 func (s *session) report(ctx context.Context, _ string) error {
-	report, err := deletion.NewReport(ctx, s.o.DB, s.now())
-	if err != nil {
-		return err
-	}
-	folder, err := report.Write(s.o.RequestsDir)
+	folder, err := s.o.WriteReport(ctx)
 	if err != nil {
 		return err
 	}

@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"unsaid/deletion"
+	"unsaid/phrase"
 	"unsaid/store"
 )
 
@@ -34,7 +35,7 @@ func (s *session) requests(ctx context.Context, arg string) error {
 		}
 		return s.tellRequest(ctx, &r)
 	}
-	all, err := deletion.Requests(ctx, s.o.DB)
+	all, err := s.o.Requests(ctx)
 	if err != nil {
 		return err
 	}
@@ -44,11 +45,11 @@ func (s *session) requests(ctx context.Context, arg string) error {
 	}
 	for i := range all {
 		r := &all[i]
-		text := fmt.Sprintf("%d. %s, %s, %s", r.ID, r.Device.Name, count(r.Recordings, "recording"), s.stands(r))
+		text := fmt.Sprintf("%d. %s, %s, %s", r.ID, r.Device.Name, phrase.Count(r.Recordings, "recording"), phrase.RequestStanding(*r, s.now()))
 		if r.Status != store.Draft {
-			text += ", sent on " + dayOf(r.SentOn)
+			text += ", sent on " + s.dates().Day(r.SentOn)
 			if r.DueOn != "" {
-				text += ", due on " + dayOf(r.DueOn)
+				text += ", due on " + s.dates().Day(r.DueOn)
 			}
 		}
 		s.say("%s.", text)
@@ -63,20 +64,12 @@ func (s *session) request(ctx context.Context, arg string) (store.Request, error
 	if err != nil {
 		return store.Request{}, err
 	}
-	return deletion.Request(ctx, s.o.DB, number)
-}
-
-// stands says where a request stands on the day that it is.
-func (s *session) stands(r *store.Request) string {
-	if r.Status == store.Sent && deletion.Overdue(*r, s.now()) {
-		return "overdue"
-	}
-	return standing(r.Status)
+	return s.o.Request(ctx, number)
 }
 
 // tellRequest says where a request stands, what the exports tell about it, and its steps.
 func (s *session) tellRequest(ctx context.Context, r *store.Request) error {
-	s.say("Request %d: %s, of %s, %s. Status: %s.", r.ID, r.Device.Name, maker(r.Device.Vendor), count(r.Recordings, "recording"), s.stands(r))
+	s.say("Request %d: %s, of %s, %s. Status: %s.", r.ID, r.Device.Name, phrase.Maker(r.Device.Vendor), phrase.Count(r.Recordings, "recording"), phrase.RequestStanding(*r, s.now()))
 	if r.Status != store.Draft {
 		if err := s.tellVerdict(ctx, r); err != nil {
 			return err
@@ -109,25 +102,25 @@ func (s *session) tellSteps(ctx context.Context, steps []store.Step) error {
 	if err != nil {
 		return err
 	}
-	s.say("It asks for this, in %s:", count(len(steps), "step"))
+	s.say("It asks for this, in %s:", phrase.Count(len(steps), "step"))
 	for i, step := range told {
-		text := sentence(s.asks(step))
+		text := sentence(s.dates().Step(step))
 		if r, single := rows[step.Recordings[0]]; single {
 			text += " " + said(&r)
 		}
 		s.say("%d. %s", i+1, text)
 	}
 	if more := len(steps) - len(told); more > 0 {
-		s.say("And %s. The files have all of them.", count(more, "more step"))
+		s.say("And %s. The files have all of them.", phrase.Count(more, "more step"))
 	}
 	return nil
 }
 
 // tellVerdict says when a request was sent, and what the exports tell about it, with the reasons.
 func (s *session) tellVerdict(ctx context.Context, r *store.Request) error {
-	text := "Sent on " + dayOf(r.SentOn)
+	text := "Sent on " + s.dates().Day(r.SentOn)
 	if r.DueOn != "" {
-		text += ", an answer is due by " + dayOf(r.DueOn)
+		text += ", an answer is due by " + s.dates().Day(r.DueOn)
 	}
 	if deletion.Overdue(*r, s.now()) {
 		text += ", overdue"
@@ -138,17 +131,17 @@ func (s *session) tellVerdict(ctx context.Context, r *store.Request) error {
 		return err
 	}
 	for _, f := range followups {
-		s.say("Follow-up %d of %s, about %s, in %s", f.Number, f.Written.In(s.o.Zone).Format(dayLayout), count(f.Recordings, "recording"), f.Folder)
+		s.say("Follow-up %d of %s, about %s, in %s", f.Number, f.Written.In(s.o.Zone).Format(dayLayout), phrase.Count(f.Recordings, "recording"), f.Folder)
 	}
-	v, err := deletion.VerdictOf(ctx, s.o.DB, *r)
+	v, err := s.o.Verdict(ctx, *r)
 	if err != nil {
 		return err
 	}
 	for _, e := range v.Exports {
-		s.say("Import %d of %s, %s: %s.", e.ImportID, e.Imported.In(s.o.Zone).Format(dayLayout), nameOf(e.Paths), e.Told())
+		s.say("Import %d of %s, %s: %s.", e.ImportID, e.Imported.In(s.o.Zone).Format(dayLayout), phrase.Paths(e.Paths), e.Summary())
 	}
 	if len(v.Exports) > 0 {
-		s.say("All exports together: %s.", v.Told())
+		s.say("All exports together: %s.", v.Summary())
 	}
 	for _, reason := range v.Reasons {
 		s.say("%s", sentence(reason.Sentence()))

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"strings"
 
+	"unsaid/phrase"
 	"unsaid/player"
 	"unsaid/store"
 )
@@ -68,7 +69,7 @@ func (s *session) review(ctx context.Context, arg string) error {
 	}
 	s.say("That was the last one.")
 	if silent > 0 {
-		s.say("%s without sound passed over.", count(silent, "recording"))
+		s.say("%s without sound passed over.", phrase.Count(silent, "recording"))
 	}
 	return nil
 }

@@ -43,7 +43,7 @@ func (s *session) sound(_ context.Context, arg string) error {
 	onOff := map[bool]string{true: "on", false: "off"}
 	switch strings.ToLower(arg) {
 	case "loop":
-		s.say("Again and again: %s.", onOff[s.o.Player.Adjust(func(now *player.Settings) { now.Loop = !now.Loop }).Loop])
+		s.say("Again and again: %s.", onOff[s.o.Player.Adjust(func(now *player.Settings) { now.Repeat = !now.Repeat }).Repeat])
 	case "loud":
 		s.say("Quiet ones as loud as others: %s.", onOff[s.o.Player.Adjust(func(now *player.Settings) { now.Normalise = !now.Normalise }).Normalise])
 	case "trim":

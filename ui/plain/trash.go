@@ -6,7 +6,7 @@ import (
 	"fmt"
 	"strings"
 
-	"unsaid/deletion"
+	"unsaid/phrase"
 	"unsaid/store"
 )
 
@@ -36,7 +36,7 @@ func (s *session) trash(ctx context.Context, arg string) error {
 
 // deletion says what a deletion was.
 func (s *session) deletion(d *store.Deletion) string {
-	text := fmt.Sprintf("%d. %s of %s, %s", d.ID, count(d.Recordings, "recording"), count(d.Devices, "device"), s.days(d.From, d.To))
+	text := fmt.Sprintf("%d. %s of %s, %s", d.ID, phrase.Count(d.Recordings, "recording"), phrase.Count(d.Devices, "device"), s.dates().Span(d.From, d.To))
 	if d.Bytes > 0 {
 		text += ", " + size(d.Bytes) + " of sound"
 	}
@@ -53,16 +53,7 @@ func (s *session) trashed(ctx context.Context, arg string) (store.Deletion, erro
 	if err != nil {
 		return store.Deletion{}, err
 	}
-	all, err := s.o.DB.Trash(ctx)
-	if err != nil {
-		return store.Deletion{}, err
-	}
-	for _, d := range all {
-		if d.ID == number {
-			return d, nil
-		}
-	}
-	return store.Deletion{}, fmt.Errorf("deletion %d has nothing in the trash; trash lists those that have", number)
+	return s.o.Trashed(ctx, number)
 }
 
 func (s *session) restore(ctx context.Context, arg string) error {
@@ -83,10 +74,10 @@ func (s *session) takeBack(ctx context.Context, deletion int64) error {
 	if sent := (*store.SentError)(nil); errors.As(err, &sent) {
 		s.say("Warning: the maker was asked already.")
 		for _, r := range sent.Sent {
-			s.say("%d. %s, sent on %s, %s.", r.ID, r.Device.Name, dayOf(r.SentOn), standing(r.Status))
+			s.say("%d. %s, sent on %s, %s.", r.ID, r.Device.Name, s.dates().Day(r.SentOn), phrase.Standing(r.Status))
 		}
 		s.say("The recordings come back here, but the maker may delete all the same. If it was not really sent, say so first: sent, the number, and not.")
-		yes, err := s.agrees(ctx, "Restore "+count(sent.Deletion.Recordings, "recording")+"?")
+		yes, err := s.agrees(ctx, "Restore "+phrase.Count(sent.Deletion.Recordings, "recording")+"?")
 		if err != nil {
 			return err
 		}
@@ -106,7 +97,7 @@ func (s *session) takeBack(ctx context.Context, deletion int64) error {
 
 // redo redoes what was undone last.
 func (s *session) redo(ctx context.Context, _ string) error {
-	redone, err := deletion.Redo(ctx, s.o.DB, s.o.Zone)
+	redone, err := s.o.Redo(ctx)
 	return s.done(ctx, redone.Change, err)
 }
 
@@ -128,7 +119,7 @@ func (s *session) purge(ctx context.Context, arg string) error {
 		return err
 	}
 	s.say("Erase %s beyond recovery? Words, replies, names and sound are overwritten. What stays is when and by which device, "+
-		"so that a later import does not bring them back. This has no undo.", count(d.Recordings, "recording"))
+		"so that a later import does not bring them back. This has no undo.", phrase.Count(d.Recordings, "recording"))
 	s.say("What the maker holds is not touched by this, nor are copies that you made: backups, exports, files of requests.")
 	answer, err := s.ask(ctx, "Type "+eraseWord+" to erase, or anything else to keep it:")
 	if err != nil {
@@ -140,7 +131,7 @@ func (s *session) purge(ctx context.Context, arg string) error {
 	}
 	told := s.newProgress()
 	result, err := s.o.DB.Purge(ctx, d.ID, func(done, total int) {
-		told.tell(func() string { return fmt.Sprintf("%d of %s erased.", done, count(total, "recording")) })
+		told.tell(func() string { return fmt.Sprintf("%d of %s erased.", done, phrase.Count(total, "recording")) })
 	})
 	if err != nil && ctx.Err() != nil {
 		s.say("Stopped before all of it was erased. The rest is in the trash; purge goes on with it.")
@@ -149,6 +140,6 @@ func (s *session) purge(ctx context.Context, arg string) error {
 	if err != nil {
 		return err
 	}
-	s.say("Erased %s, %s of sound.", count(result.Recordings, "recording"), size(result.Bytes))
+	s.say("Erased %s, %s of sound.", phrase.Count(result.Recordings, "recording"), size(result.Bytes))
 	return s.changed(ctx)
 }

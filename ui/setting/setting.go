@@ -1,4 +1,3 @@
-// Package setting has the error that names the setting at fault.
 package setting
 
 import "strings"

@@ -1,4 +1,3 @@
-// Package style is how the screens look: themes, colours and the styles made of them.
 package style
 
 import (

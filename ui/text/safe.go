@@ -1,5 +1,3 @@
-// Package text makes text safe to show and fits it into cells of the terminal. All text of archives goes
-// through it before any front end shows it.
 package text
 
 import (
@@ -72,14 +70,12 @@ func isPlain(s string) bool {
 // variation selectors make terminals disagree about its width.
 func printable(r, last rune) bool {
 	switch {
-	case r == utf8.RuneError, unicode.IsControl(r):
-		return false
+	case r > ' ' && r <= '~':
+		return true
 	case r == '\u200c' || r == '\u200d':
 		return unicode.IsLetter(last) || unicode.IsMark(last)
-	case unicode.Is(unicode.Variation_Selector, r):
-		return false
-	case unicode.In(r, unicode.Cf, unicode.Co, unicode.Cs, unicode.Zl, unicode.Zp):
+	case r == utf8.RuneError, unicode.Is(unicode.Variation_Selector, r):
 		return false
 	}
-	return unicode.IsGraphic(r)
+	return unicode.IsGraphic(r) // and so no control, format or private character and no separator
 }

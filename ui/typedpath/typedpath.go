@@ -1,4 +1,3 @@
-// Package typedpath reads paths as people type them, paste them, or drop files on a terminal.
 package typedpath
 
 import (

@@ -1,5 +1,3 @@
-// Package widget is what the screens are put together from: tables, charts, waveforms, fields and the like. A
-// widget is a plain struct or function that is given what it shows; it knows nothing of recordings or screens.
 package widget
 
 import (

@@ -1,0 +1,69 @@
+package phrase
+
+import (
+	"cmp"
+	"time"
+
+	"unsaid/deletion"
+	"unsaid/store"
+)
+
+// Standing says where a recording or a request stands with the maker.
+func Standing(s store.RequestStatus) string {
+	switch s {
+	case store.Draft:
+		return "drafted"
+	case store.Sent:
+		return "asked"
+	case store.Gone:
+		return "gone"
+	case store.StillThere:
+		return "still there"
+	case store.CannotTell:
+		return "cannot tell"
+	}
+	return "not asked"
+}
+
+// RequestStanding says where a request stands at a time.
+func RequestStanding(r store.Request, now time.Time) string {
+	if r.Status == store.Sent && deletion.Overdue(r, now) {
+		return "overdue"
+	}
+	return Standing(r.Status)
+}
+
+// DeviceStanding says how many of a device's recordings stand where with the maker.
+func DeviceStanding(status map[store.RequestStatus]int) string {
+	var amounts []Amount
+	for _, s := range []store.RequestStatus{store.StillThere, store.CannotTell, store.Sent, store.Draft, store.Gone} {
+		amounts = append(amounts, Amount{status[s], Standing(s)})
+	}
+	return cmp.Or(Amounts(amounts...), Standing(store.NotAsked))
+}
+
+// Maker is the name of a maker, or of what recorded where there is no maker.
+func Maker(vendor string) string {
+	switch vendor {
+	case store.Amazon:
+		return "Amazon"
+	case store.Google:
+		return "Google"
+	case store.OVOS:
+		return "OVOS"
+	case store.HomeAssistant:
+		return "Home Assistant"
+	}
+	return vendor
+}
+
+// Assistant is the name of the one who replies.
+func Assistant(vendor string) string {
+	switch vendor {
+	case store.Amazon:
+		return "alexa"
+	case store.Google:
+		return "google"
+	}
+	return "reply"
+}

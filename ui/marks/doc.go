@@ -1,0 +1,2 @@
+// Package marks remembers which recordings are marked while recordings come and go.
+package marks

@@ -1,0 +1,2 @@
+// Package setting has the error that names an invalid setting.
+package setting

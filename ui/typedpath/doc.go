@@ -1,0 +1,2 @@
+// Package typedpath reads paths as users type them, paste them, or drop files on a terminal.
+package typedpath
