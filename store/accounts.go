@@ -68,7 +68,7 @@ func (db *DB) LastImportPaths(ctx context.Context) ([]string, error) {
 // all such records come after the whole members.
 func (db *DB) MemberIDs(ctx context.Context, id int64, outcome Outcome) ([]int64, error) {
 	// The name of a record is that of its member, a colon or a hash, and a number.
-	ids, err := all(ctx, db.read, func(rows *sql.Rows) (id int64, err error) { return id, rows.Scan(&id) },
+	ids, err := all(ctx, db.read, scanValue[int64],
 		`SELECT id FROM import_members WHERE import_id = ? AND (outcome = ? OR ? = '')
 		ORDER BY CASE WHEN ? = 'failed' THEN record END,
 			CASE record WHEN 0 THEN member ELSE substr(rtrim(member, '0123456789'), 1, length(rtrim(member, '0123456789')) - 1) END, record, id`,

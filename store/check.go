@@ -40,17 +40,14 @@ func (db *DB) Check(ctx context.Context) (CheckReport, error) {
 		}
 		report.Integrity = append(report.Integrity, err.Error())
 	}
-	complaints, err := all(ctx, conn, func(rows *sql.Rows) (string, error) {
-		var s string
-		return s, rows.Scan(&s)
-	}, `SELECT integrity_check FROM pragma_integrity_check WHERE integrity_check <> 'ok'
+	complaints, err := all(ctx, conn, scanValue[string], `SELECT integrity_check FROM pragma_integrity_check WHERE integrity_check <> 'ok'
 		UNION ALL SELECT 'a row of ' || "table" || ' refers to what is not there' FROM pragma_foreign_key_check`)
 	if err != nil {
 		return report, fmt.Errorf("check the library: %w", err)
 	}
 	report.Integrity = append(report.Integrity, complaints...)
 	// The check of the index is an INSERT by its form only.
-	_, err = db.execute(ctx, `INSERT INTO words (words, rank) VALUES ('integrity-check', 1)`)
+	err = db.execute(ctx, `INSERT INTO words (words, rank) VALUES ('integrity-check', 1)`)
 	switch {
 	case err != nil && (ctx.Err() != nil || hint(err) != ""):
 		return report, fmt.Errorf("check the search index: %w", err)

@@ -28,10 +28,7 @@ func inChunks[T any](items []T, do func(list string) error) error {
 
 // changeRows changes the rows of a table that are which, some at a time, and returns how many there were.
 func changeRows(ctx context.Context, tx *sql.Tx, table, set, which string, args ...any) (int, error) {
-	ids, err := all(ctx, tx, func(rows *sql.Rows) (int64, error) {
-		var id int64
-		return id, rows.Scan(&id)
-	}, `SELECT id FROM `+table+` WHERE `+which+` ORDER BY id`, args...)
+	ids, err := all(ctx, tx, scanValue[int64], `SELECT id FROM `+table+` WHERE `+which+` ORDER BY id`, args...)
 	if err != nil {
 		return 0, err
 	}

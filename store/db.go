@@ -69,8 +69,8 @@ func Open(ctx context.Context, path string) (*DB, error) {
 		}
 	}
 	db := &DB{path: path, now: time.Now}
-	// A larger cache makes an import a little faster, and takes twice its size in memory.
-	if db.write, err = connect(path, 1, "_txlock=immediate", "_pragma=secure_delete(1)",
+	// A backup is not in WAL mode yet, in which browsing goes on during an import. A larger cache makes an import a little faster, and takes twice its size in memory.
+	if db.write, err = connect(path, 1, "_txlock=immediate", "_pragma=journal_mode(WAL)", "_pragma=secure_delete(1)",
 		"_pragma=foreign_keys(1)", "_pragma=synchronous(FULL)", "_pragma=cache_size(-4096)",
 		"_pragma=temp_store(MEMORY)", "_pragma=journal_size_limit(67108864)"); err != nil {
 		return nil, err
@@ -241,13 +241,12 @@ func (db *DB) attempt(ctx context.Context, work func(*sql.Tx) error) (err error)
 	return tx.Commit()
 }
 
-// execute runs a single statement in a transaction, and reports whether it changed any row.
-func (db *DB) execute(ctx context.Context, text string, args ...any) (changed bool, err error) {
-	err = db.update(ctx, func(tx *sql.Tx) error {
-		changed, err = changes(tx.ExecContext(ctx, text, args...))
+// execute runs a single statement in a transaction.
+func (db *DB) execute(ctx context.Context, text string, args ...any) error {
+	return db.update(ctx, func(tx *sql.Tx) error {
+		_, err := tx.ExecContext(ctx, text, args...)
 		return err
 	})
-	return changed, err
 }
 
 // ignoreDone drops the error of rolling back a transaction that has ended already: it was committed, or
@@ -275,6 +274,12 @@ func all[T any](ctx context.Context, from querier, scan func(*sql.Rows) (T, erro
 		found = append(found, one)
 	}
 	return found, rows.Err()
+}
+
+// scanValue reads a row of one column.
+func scanValue[T any](rows *sql.Rows) (T, error) {
+	var value T
+	return value, rows.Scan(&value)
 }
 
 // querier is what a pool and a transaction have in common.

@@ -1,12 +1,10 @@
 package store
 
 import (
-	"cmp"
 	"context"
 	"database/sql"
 	"errors"
 	"fmt"
-	"strings"
 	"time"
 )
 
@@ -35,23 +33,17 @@ type DeviceSummary struct {
 // UnknownDevice is the name shown for recordings that no export puts on a device.
 const UnknownDevice = "Unknown device"
 
-// deviceColumns are what nameDevice needs, of a devices table named d.
-const deviceColumns = `d.id, d.vendor, coalesce(d.serial, ''), d.type, d.maker_name, d.user_name`
+// deviceColumns are what [Device.scan] reads of a table devices d. The name to show is the user's, else the
+// maker's, else the type and the end of the serial.
+const deviceColumns = `d.id, d.vendor, coalesce(d.serial, ''), d.type, coalesce(nullif(d.user_name, ''), nullif(d.maker_name, ''),
+	nullif(trim(d.type || ' ' || substr(coalesce(d.serial, ''), -4)), ''), '` + UnknownDevice + `')`
 
-// nameDevice fills the name to show: the user's, else the maker's, else the type and the end of
-// the serial.
-func nameDevice(d *Device, makerName, userName string) {
-	tail := d.Serial[max(0, len(d.Serial)-4):]
-	d.Name = cmp.Or(userName, makerName, strings.TrimSpace(d.Type+" "+tail), UnknownDevice)
+// scan reads a row that has the device's columns behind others.
+func (d *Device) scan(row interface{ Scan(...any) error }, others ...any) error {
+	return row.Scan(append(others, &d.ID, &d.Vendor, &d.Serial, &d.Type, &d.Name)...)
 }
 
-func scanDevice(rows *sql.Rows) (Device, error) {
-	var d Device
-	var makerName, userName string
-	err := rows.Scan(&d.ID, &d.Vendor, &d.Serial, &d.Type, &makerName, &userName)
-	nameDevice(&d, makerName, userName)
-	return d, err
-}
+func scanDevice(rows *sql.Rows) (d Device, err error) { return d, d.scan(rows) }
 
 // deviceID is a device as an export names it, and the one that it was merged into, which is
 // itself if it was not.
@@ -134,8 +126,8 @@ func findDevice(ctx context.Context, tx *sql.Tx, vendor string, in IncomingDevic
 // first.
 func (db *DB) Devices(ctx context.Context) ([]DeviceSummary, error) {
 	devices, err := all(ctx, db.read, scanSummary, `
-		SELECT `+deviceColumns+`, coalesce(s.n, 0), coalesce(s.unintended, 0), coalesce(s.first, 0), coalesce(s.last, 0),
-			coalesce(s.duration, 0), coalesce(s.bytes, 0)
+		SELECT coalesce(s.n, 0), coalesce(s.unintended, 0), coalesce(s.first, 0), coalesce(s.last, 0),
+			coalesce(s.duration, 0), coalesce(s.bytes, 0), `+deviceColumns+`
 		FROM devices d
 		LEFT JOIN (
 			SELECT r.device_id, count(*) AS n, sum(r.unintended) AS unintended,
@@ -199,11 +191,8 @@ func (db *DB) DevicesOf(ctx context.Context, vendor string) ([]Device, error) {
 
 func scanSummary(rows *sql.Rows) (DeviceSummary, error) {
 	s := DeviceSummary{Status: map[RequestStatus]int{}}
-	var makerName, userName string
 	var first, last, duration int64
-	err := rows.Scan(&s.ID, &s.Vendor, &s.Serial, &s.Type, &makerName, &userName,
-		&s.Recordings, &s.Unintended, &first, &last, &duration, &s.Bytes)
-	nameDevice(&s.Device, makerName, userName)
+	err := s.scan(rows, &s.Recordings, &s.Unintended, &first, &last, &duration, &s.Bytes)
 	s.Duration = time.Duration(duration) * time.Millisecond
 	if first != 0 {
 		s.First, s.Last = IDTime(first), IDTime(last)
@@ -217,13 +206,7 @@ type part struct {
 	Device
 }
 
-func scanPart(rows *sql.Rows) (part, error) {
-	var p part
-	var makerName, userName string
-	err := rows.Scan(&p.root, &p.ID, &p.Vendor, &p.Serial, &p.Type, &makerName, &userName)
-	nameDevice(&p.Device, makerName, userName)
-	return p, err
-}
+func scanPart(rows *sql.Rows) (p part, err error) { return p, p.scan(rows, &p.root) }
 
 // RenameDevice gives a device the name to show; "" brings the maker's name back.
 func (db *DB) RenameDevice(ctx context.Context, id int64, name string) (done Change, err error) {

@@ -121,12 +121,8 @@ func (db *DB) Doubts(ctx context.Context, importID int64, limit int) ([]Doubt, e
 	found, err := all(ctx, db.read, func(rows *sql.Rows) (Doubt, error) {
 		var d Doubt
 		var millis int64
-		var makerName, userName string
-		err := rows.Scan(&millis, &d.Device.ID, &d.Device.Vendor, &d.Device.Serial, &d.Device.Type, &makerName, &userName)
-		nameDevice(&d.Device, makerName, userName)
-		if millis != 0 {
-			d.Time = fromMillis(millis)
-		}
+		err := d.Device.scan(rows, &millis)
+		d.Time = fromMillis(millis)
 		return d, err
 	}, `SELECT o.time, `+deviceColumns+` FROM import_doubts o JOIN roots r ON r.id = o.device_id JOIN devices d ON d.id = r.root
 		WHERE o.import_id = ? ORDER BY o.id LIMIT ?`, importID, limit)

@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"database/sql"
 	"strings"
 	"testing"
 	"time"
@@ -184,9 +183,10 @@ func TestDoubtOfAnUtterance(t *testing.T) {
 		want             ImportCounts
 	}{
 		"the words of the purged one, kept without": {silent, request, uttered(pieceOf(1, 1), "play jazz"), ImportCounts{Doubtful: 1}},
-		"the words of the purged one":               {wake, request, uttered(pieceOf(1, 1), "play jazz"), ImportCounts{Tombstoned: 1}},
-		"the words of the kept one":                 {request, wake, uttered(pieceOf(1, 1), "play jazz"), ImportCounts{Known: 1}},
-		"a sound":                                   {wake, request, withAudio(uttered(pieceOf(1, 1), ""), "play jazz"), ImportCounts{Doubtful: 1}},
+		"nothing":                     {wake, request, uttered(pieceOf(1, 1), ""), ImportCounts{Doubtful: 1}},
+		"the words of the purged one": {wake, request, uttered(pieceOf(1, 1), "play jazz"), ImportCounts{Tombstoned: 1}},
+		"the words of the kept one":   {request, wake, uttered(pieceOf(1, 1), "play jazz"), ImportCounts{Known: 1}},
+		"a sound":                     {wake, request, withAudio(uttered(pieceOf(1, 1), ""), "play jazz"), ImportCounts{Doubtful: 1}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			db := open(t)
@@ -204,6 +204,9 @@ func TestDoubtOfAnUtterance(t *testing.T) {
 			}
 			if report := importDoubtful(t, db, tc.in); report.Added != 1 {
 				t.Errorf("taken: %+v", report.ImportCounts)
+			}
+			if report := importDoubtful(t, db, tc.in); report.Known != 1 || report.Added != 0 {
+				t.Errorf("taken again: %+v", report.ImportCounts)
 			}
 			if report := importAll(t, db, tc.in); report.Known != 1 {
 				t.Errorf("after it was taken: %+v", report.ImportCounts)
@@ -242,7 +245,7 @@ func TestTombstonesTellNothingOfWords(t *testing.T) {
 		if _, err := db.Purge(context.Background(), 0, nil); err != nil {
 			t.Fatal(err)
 		}
-		rows, err := all(context.Background(), db.read, func(rows *sql.Rows) (s string, err error) { return s, rows.Scan(&s) },
+		rows, err := all(context.Background(), db.read, scanValue[string],
 			`SELECT concat_ws(' ', id, device_id, vendor_id) FROM tombstones UNION ALL SELECT hex(key) FROM recording_keys`)
 		if err != nil || len(rows) != 4 {
 			t.Fatal(rows, err)

@@ -130,7 +130,8 @@ func spoken(to []byte, transcript string) []byte {
 func (db *DB) saying(ctx context.Context, s *statement, t term) error {
 	hits := statement{where: []string{"true"}}
 	hits.words(term{value: t.value})
-	rows, err := db.read.QueryContext(ctx, hits.text(", r.transcript"), hits.args...)
+	text, args := hits.sql(", r.transcript", "recordings r")
+	rows, err := db.read.QueryContext(ctx, text, args...)
 	if err != nil {
 		return fmt.Errorf("search %q: %w", t.value, err)
 	}

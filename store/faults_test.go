@@ -167,10 +167,7 @@ func contents(t *testing.T, db *DB) string {
 		}
 		return fmt.Sprint(values...), err
 	}
-	tables, err := all(ctx, db.read, func(rows *sql.Rows) (string, error) {
-		var name string
-		return name, rows.Scan(&name)
-	}, `SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'words%' ORDER BY name`)
+	tables, err := all(ctx, db.read, scanValue[string], `SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'words%' ORDER BY name`)
 	if err != nil {
 		t.Fatal(err)
 	}

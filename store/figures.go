@@ -65,7 +65,7 @@ func (db *DB) Figures(ctx context.Context, q Query, zone *time.Location) (Figure
 }
 
 func (db *DB) figures(ctx context.Context, q Query, zone *time.Location) (Figures, error) {
-	s, err := db.statement(ctx, q)
+	s, err := db.statement(ctx, q, byState)
 	if err != nil {
 		return Figures{}, err
 	}

@@ -33,16 +33,17 @@ func (db *DB) Count(ctx context.Context, q Query) (int, error) {
 
 // find returns up to limit ids, all if it is negative, after having passed over offset.
 func (db *DB) find(ctx context.Context, q Query, limit, offset int) ([]int64, error) {
-	s, err := db.statement(ctx, q)
+	s, err := db.statement(ctx, q, byState)
 	if err != nil {
 		return nil, fmt.Errorf("search: %w", err)
 	}
-	text := s.text("") + s.order(q.Sort)
+	text, args := s.sql("", "recordings r")
+	text += s.order(q.Sort)
 	if s.keep == nil && limit >= 0 {
 		text += fmt.Sprintf(" LIMIT %d OFFSET %d", limit, offset)
 		offset = 0
 	}
-	rows, err := db.read.QueryContext(ctx, text, s.args...)
+	rows, err := db.read.QueryContext(ctx, text, args...)
 	if err != nil {
 		return nil, fmt.Errorf("search: %w", err)
 	}
@@ -85,18 +86,16 @@ func (s *statement) and(not bool, condition string, args ...any) {
 	s.args = append(s.args, args...)
 }
 
-// text is the SELECT of the ids and further columns, in no order.
-func (s *statement) text(columns string) string { return s.selecting(columns, "recordings r") }
-
-// selecting is the same from the table of recordings, named r, as a certain way of reading it says.
-func (s *statement) selecting(columns, table string) string {
+// sql returns the SELECT of the ids and further columns, in no order, and its arguments. columnArgs are those
+// of the columns. table is recordings r, or how to read it.
+func (s *statement) sql(columns, table string, columnArgs ...any) (string, []any) {
 	where := strings.Join(s.where, " AND ")
 	if len(s.match) == 0 {
-		return "SELECT r.id" + columns + " FROM " + table + " WHERE " + where
+		return "SELECT r.id" + columns + " FROM " + table + " WHERE " + where, append(columnArgs, s.args...)
 	}
-	// CROSS JOIN keeps the order of the tables: the hits decide which recordings are looked at.
-	s.args = append([]any{strings.Join(s.match, " AND ")}, s.args...)
-	return "SELECT words.rowid" + columns + " FROM words CROSS JOIN " + table + " ON r.id = words.rowid WHERE words MATCH ? AND " + where
+	// CROSS JOIN keeps the order of the tables: SQLite looks up only the recordings that match.
+	return "SELECT words.rowid" + columns + " FROM words CROSS JOIN " + table + " ON r.id = words.rowid WHERE words MATCH ? AND " + where,
+		append(append(columnArgs, strings.Join(s.match, " AND ")), s.args...)
 }
 
 // order is the ORDER BY. By time it needs no sort: the rows of the index that is walked, be it the
@@ -115,9 +114,16 @@ func (s *statement) order(sort Sorting) string {
 	return " ORDER BY " + id + " DESC"
 }
 
-func (db *DB) statement(ctx context.Context, q Query) (*statement, error) {
+// The column that a condition on the state is about. With a + SQLite does not read by the index of states.
+const (
+	byState    = "r.state"
+	notByState = "+r.state"
+)
+
+// statement makes SQL of a query. state is byState or notByState.
+func (db *DB) statement(ctx context.Context, q Query, state string) (*statement, error) {
 	s := &statement{}
-	s.and(false, "r.state = ?", q.State == Trashed)
+	s.and(false, state+" = ?", q.State == Trashed)
 	if q.Deletion != 0 {
 		s.and(false, "r.deletion_id = ?", q.Deletion)
 	}

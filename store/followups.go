@@ -34,7 +34,7 @@ func (db *DB) Followups(ctx context.Context, request int64) ([]Followup, error) 
 
 // AddFollowup notes that a follow-up was written.
 func (db *DB) AddFollowup(ctx context.Context, f Followup) error {
-	if _, err := db.execute(ctx, `INSERT INTO request_followups (request_id, number, written, recordings, folder)
+	if err := db.execute(ctx, `INSERT INTO request_followups (request_id, number, written, recordings, folder)
 		VALUES (?, ?, ?, ?, ?)`, f.Request, f.Number, toMillis(f.Written), f.Recordings, f.Folder); err != nil {
 		return fmt.Errorf("request %d: note follow-up %d: %w", f.Request, f.Number, err)
 	}

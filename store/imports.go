@@ -145,7 +145,7 @@ func (db *DB) ColumnMap(ctx context.Context, header string) (map[string]string, 
 func (db *DB) SetColumnMap(ctx context.Context, header string, columns map[string]string) error {
 	text, err := json.Marshal(columns)
 	if err == nil {
-		_, err = db.execute(ctx, `INSERT INTO column_maps (header, map) VALUES (?, ?)
+		err = db.execute(ctx, `INSERT INTO column_maps (header, map) VALUES (?, ?)
 			ON CONFLICT DO UPDATE SET map = excluded.map`, header, string(text))
 	}
 	if err != nil {

@@ -77,6 +77,7 @@ type candidate struct {
 	purged     bool
 	transcript string
 	unintended bool
+	doubtful   bool
 	sum        []byte
 }
 
@@ -86,7 +87,7 @@ const maxCandidates = 1000
 
 const selectCandidates = `SELECT k.recording_id, k.kind,
 	EXISTS (SELECT 1 FROM recording_keys o WHERE o.recording_id = k.recording_id AND o.kind = 1),
-	r.id IS NULL, coalesce(r.transcript, ''), coalesce(r.unintended, 0), a.sha256
+	r.id IS NULL, coalesce(r.transcript, ''), coalesce(r.unintended, 0), coalesce(r.doubtful, 0), a.sha256
 	FROM recording_keys k LEFT JOIN recordings r ON r.id = k.recording_id LEFT JOIN audio a ON a.id = r.audio_id
 	WHERE k.key = ?1 ORDER BY k.recording_id DESC LIMIT ?2`
 
@@ -99,7 +100,7 @@ func (w *recordingWriter) candidates(ctx context.Context, hash []byte) ([]candid
 	var found []candidate
 	for rows.Next() {
 		var c candidate
-		if err := rows.Scan(&c.id, &c.kind, &c.entry, &c.purged, &c.transcript, &c.unintended, &c.sum); err != nil {
+		if err := rows.Scan(&c.id, &c.kind, &c.entry, &c.purged, &c.transcript, &c.unintended, &c.doubtful, &c.sum); err != nil {
 			return nil, err
 		}
 		found = append(found, c)
@@ -133,7 +134,7 @@ func (w *recordingWriter) find(ctx context.Context, rec *Incoming, keys []key, s
 			break
 		}
 	}
-	if best.purged || best.alike(rec) || best.sounds(sum) {
+	if best.purged || best.alike(rec, sum) || best.sounds(sum) {
 		return best, nil, nil
 	}
 	return best, stones, nil
@@ -152,7 +153,7 @@ func (c *candidate) score(rec *Incoming, k key, sum []byte, claimed *claims) int
 		return 0
 	}
 	score := 1
-	for i, good := range []bool{!c.purged, c.alike(rec), c.sounds(sum)} {
+	for i, good := range []bool{!c.purged, c.alike(rec, sum), c.sounds(sum)} {
 		if good {
 			score += 2 << i
 		}
@@ -163,9 +164,11 @@ func (c *candidate) score(rec *Incoming, k key, sum []byte, claimed *claims) int
 	return score
 }
 
-// alike reports whether a recording has the words of an incoming one, or both were made by mistake.
-func (c *candidate) alike(rec *Incoming) bool {
-	return c.transcript != "" && foldWords(c.transcript) == foldWords(rec.Transcript) || c.unintended && rec.Unintended
+// alike reports whether a recording has the words of an incoming one, or both were made by mistake, or both
+// are empty and the recording was imported in spite of its doubt: the incoming one is imported only once.
+func (c *candidate) alike(rec *Incoming, sum []byte) bool {
+	empty := c.transcript == "" && rec.Transcript == "" && c.sum == nil && sum == nil
+	return c.transcript != "" && foldWords(c.transcript) == foldWords(rec.Transcript) || c.unintended && rec.Unintended || c.doubtful && empty
 }
 
 // sounds reports whether a recording has a sound of this sum.

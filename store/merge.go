@@ -75,7 +75,7 @@ func moveRows(ctx context.Context, tx *sql.Tx, set, which string, id, root int64
 
 // ErrAskedTogether is returned where a merged device cannot be one of its own again, since a request
 // is about both as one.
-var ErrAskedTogether = errors.New("it is about both as one device; undo its deletion first")
+var ErrAskedTogether = errors.New("it is about both as one device; undo its deletion first, unless that was purged")
 
 // SplitDevice takes back a merge: a device that was merged into another one is one of its own again, with
 // all that exports name it for, also in imports since, and with what was merged into it before. The error
@@ -121,19 +121,51 @@ func splitDevice(ctx context.Context, tx *sql.Tx, id int64) error {
 	if err := tx.QueryRowContext(ctx, `SELECT root FROM roots WHERE id = ?`, id).Scan(&root); err != nil {
 		return err
 	}
-	var request int64
-	switch err := tx.QueryRowContext(ctx, `SELECT q.id FROM requests q JOIN request_items i ON i.request_id = q.id
-		JOIN (SELECT id, device_id, named_id FROM recordings UNION ALL SELECT id, device_id, named_id FROM tombstones) r ON r.id = i.recording_id
-		WHERE q.device_id = ?2 AND r.device_id = ?2 AND q.status <> 'gone'
-		AND (coalesce(r.named_id, r.device_id) IN `+parts+`) <> (coalesce(q.named_id, q.device_id) IN `+parts+`) LIMIT 1`, id, root).Scan(&request); {
-	case err == nil:
-		return fmt.Errorf("request %d: %w", request, ErrAskedTogether)
-	case !errors.Is(err, sql.ErrNoRows):
+	request, _, err := askedTogether(ctx, tx, id, root)
+	if err != nil {
 		return err
+	}
+	if request != 0 {
+		return fmt.Errorf("request %d: %w", request, ErrAskedTogether)
 	}
 	if err := moveRows(ctx, tx, `device_id = ?1, named_id = nullif(named_id, ?1)`, `device_id = ?2 AND named_id IN `+parts, id, root); err != nil {
 		return err
 	}
-	_, err := tx.ExecContext(ctx, `UPDATE devices SET merged_into = NULL WHERE id = ?`, id)
+	_, err = tx.ExecContext(ctx, `UPDATE devices SET merged_into = NULL WHERE id = ?`, id)
+	return err
+}
+
+// askedTogether returns a request about recordings of a part and of the rest of a device as one, and whether
+// its deletion was purged, which comes first. The request is 0 if there is none.
+func askedTogether(ctx context.Context, tx *sql.Tx, id, root int64) (request int64, purged bool, err error) {
+	err = tx.QueryRowContext(ctx, `SELECT q.id, d.state = 'purged' FROM requests q
+		JOIN deletions d ON d.id = q.deletion_id JOIN request_items i ON i.request_id = q.id
+		JOIN (SELECT id, device_id, named_id FROM recordings UNION ALL SELECT id, device_id, named_id FROM tombstones) r ON r.id = i.recording_id
+		WHERE q.device_id = ?2 AND r.device_id = ?2 AND q.status <> 'gone'
+		AND (coalesce(r.named_id, r.device_id) IN `+parts+`) <> (coalesce(q.named_id, q.device_id) IN `+parts+`)
+		ORDER BY d.state = 'purged' DESC LIMIT 1`, id, root).Scan(&request, &purged)
+	if errors.Is(err, sql.ErrNoRows) {
+		err = nil
+	}
+	return request, purged, err
+}
+
+// dropFixedMerges removes from the ledger the merges that cannot be undone any more, as a request of a purged
+// deletion is about both devices as one. They would stand in the way of what was done before them.
+func dropFixedMerges(ctx context.Context, tx *sql.Tx) error {
+	type merge struct{ change, device, root int64 }
+	merges, err := all(ctx, tx, func(rows *sql.Rows) (m merge, err error) {
+		return m, rows.Scan(&m.change, &m.device, &m.root)
+	}, `SELECT c.id, r.id, r.root FROM changes c JOIN roots r ON r.id = c.change ->> '$.device.ID'
+		WHERE c.undone IS NULL AND c.change ->> 'kind' = ?`, DevicesMerged)
+	for _, m := range merges {
+		if err != nil {
+			return err
+		}
+		var fixed bool
+		if _, fixed, err = askedTogether(ctx, tx, m.device, m.root); err == nil && fixed {
+			_, err = tx.ExecContext(ctx, `DELETE FROM changes WHERE id = ?`, m.change)
+		}
+	}
 	return err
 }

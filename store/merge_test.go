@@ -171,6 +171,14 @@ func TestASplitLeavesRequestsWhole(t *testing.T) {
 	if r, err := db.Request(ctx, before[0]); err != nil || r.Device.ID != kitchen {
 		t.Errorf("merged: %+v, %v", r.Device, err)
 	}
+	// The merge cannot be undone any more, and does not keep what was done before it from being undone.
+	undone, err := db.Undo(ctx, 0, false)
+	if err != nil || undone.Kind != RecordingsDeleted {
+		t.Errorf("undo after the purge: %+v, %v", undone, err)
+	}
+	if undo, _, err := db.Reversible(ctx); undo || err != nil {
+		t.Errorf("the merge is still to be undone: %v", err)
+	}
 }
 
 // A split takes with it what was purged, and the request that was made before the merge.

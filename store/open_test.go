@@ -128,8 +128,14 @@ func TestBackup(t *testing.T) {
 	if err := db.Backup(context.Background(), copied); err == nil {
 		t.Error("an existing file was overwritten")
 	}
-	if got := words(t, openAt(t, copied), Query{}); got != "a" {
+	backup := openAt(t, copied)
+	if got := words(t, backup, Query{}); got != "a" {
 		t.Errorf("the copy has %q", got)
+	}
+	// Without WAL nobody can read during an import.
+	var mode string
+	if err := backup.pool.QueryRow(`PRAGMA journal_mode`).Scan(&mode); err != nil || mode != "wal" {
+		t.Errorf("the copy is in mode %q, %v", mode, err)
 	}
 }
 

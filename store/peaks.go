@@ -21,7 +21,7 @@ func (db *DB) Peaks(ctx context.Context, audioID int64) ([]byte, error) {
 // SetPeaks keeps the waveform of a sound, one byte for each part of it, from silence (0) to the
 // loudest there can be (255). It is erased with the sound.
 func (db *DB) SetPeaks(ctx context.Context, audioID int64, peaks []byte) error {
-	if _, err := db.execute(ctx, `UPDATE audio_data SET peaks = ? WHERE audio_id = ?`, peaks, audioID); err != nil {
+	if err := db.execute(ctx, `UPDATE audio_data SET peaks = ? WHERE audio_id = ?`, peaks, audioID); err != nil {
 		return fmt.Errorf("keep the waveform of a recording: %w", err)
 	}
 	return nil

@@ -9,10 +9,7 @@ import (
 // People lists the names of those whom a maker believes to have recognised in recordings that are
 // live, each name once, in alphabetical order.
 func (db *DB) People(ctx context.Context) ([]string, error) {
-	names, err := all(ctx, db.read, func(rows *sql.Rows) (string, error) {
-		var name string
-		return name, rows.Scan(&name)
-	}, `SELECT DISTINCT p.name FROM people p WHERE p.name <> '' AND EXISTS (
+	names, err := all(ctx, db.read, scanValue[string], `SELECT DISTINCT p.name FROM people p WHERE p.name <> '' AND EXISTS (
 		SELECT 1 FROM recording_people rp JOIN recordings r ON r.id = rp.recording_id
 		WHERE rp.person_id = p.id AND r.state = 0) ORDER BY p.name`)
 	if err != nil {

@@ -123,10 +123,7 @@ func purgeSounds(ctx context.Context, tx *sql.Tx, deletion, last int64) (bytes i
 	if _, err := tx.ExecContext(ctx, `PRAGMA defer_foreign_keys = 1`); err != nil { // until the transaction ends
 		return 0, err
 	}
-	sizes, err := all(ctx, tx, func(rows *sql.Rows) (int64, error) {
-		var n int64
-		return n, rows.Scan(&n)
-	}, `DELETE FROM audio WHERE id IN (SELECT audio_id FROM recordings WHERE`+ofBatch+`)
+	sizes, err := all(ctx, tx, scanValue[int64], `DELETE FROM audio WHERE id IN (SELECT audio_id FROM recordings WHERE`+ofBatch+`)
 		AND NOT EXISTS (SELECT 1 FROM recordings r WHERE r.audio_id = audio.id AND (r.deletion_id IS NOT ?1 OR r.id > ?2))
 		RETURNING bytes`, deletion, last)
 	for _, n := range sizes {

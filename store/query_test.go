@@ -245,12 +245,12 @@ func TestPagesAreReadOffAnIndex(t *testing.T) {
 	db := open(t)
 	importAll(t, db, said("Kitchen", "2025-03-01 18:42:07", "play"))
 	for _, query := range []string{"", "play", "pl", "device:kitchen", "is:unintended", "on:2025-03-01", "play device:kitchen", "play -stop on:2025"} {
-		s, err := db.statement(context.Background(), mustParse(t, query))
+		s, err := db.statement(context.Background(), mustParse(t, query), byState)
 		if err != nil {
 			t.Fatal(err)
 		}
-		text := s.text("") + s.order(Newest)
-		rows, err := db.pool.Query("EXPLAIN QUERY PLAN "+text, s.args...)
+		text, args := s.sql("", "recordings r")
+		rows, err := db.pool.Query("EXPLAIN QUERY PLAN "+text+s.order(Newest), args...)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -11,11 +11,102 @@ import (
 	"time"
 )
 
+// TimeFrom says how a recording's time was obtained, best first.
+type TimeFrom string
+
+// How a recording's time was obtained.
+const (
+	TimeExact      TimeFrom = "exact"      // a time field of the export
+	TimeIdentifier TimeFrom = "identifier" // read out of the maker's identifier
+	TimeName       TimeFrom = "name"       // read out of a file name
+	TimeModified   TimeFrom = "mtime"      // a file's modification time
+	TimeUnknown    TimeFrom = "unknown"    // nothing said when; Time is the zero Unix time
+)
+
+// LinkedBy says which rule joined a recording with its audio.
+type LinkedBy string
+
+// The rules that join a recording with its audio, surest first.
+const (
+	LinkedByName       LinkedBy = "name"       // the record names the file
+	LinkedByIdentifier LinkedBy = "identifier" // the file's name carries the record's identifier
+	LinkedByTime       LinkedBy = "time"       // same device, times within a few seconds
+)
+
+// State is where a recording is in its life here: live, then trashed, then purged.
+// What the maker holds is another matter; see [RequestStatus].
+type State string
+
+// The states of a recording.
+const (
+	Live    State = "live"
+	Trashed State = "trashed"
+	Purged  State = "purged"
+)
+
+// Vendor names, as they stand in the database and in JSON.
+const (
+	Amazon        = "amazon"
+	Google        = "google"
+	OVOS          = "ovos"
+	HomeAssistant = "home-assistant"
+	Files         = "files"
+)
+
+// Recording is one entry of the voice history.
+type Recording struct {
+	ID         int64 // ordered by time, see [MakeID]
+	Time       time.Time
+	TimeFrom   TimeFrom
+	Device     Device
+	Transcript string // what was said, "" if the export had no text
+	Reply      string
+	People     []string
+	Kind       string // the maker's own word for it, "" if none
+	Domain     string
+	Intent     string
+	Skill      string
+	Unintended bool // the assistant woke or recorded though nobody meant it to
+	Typed      bool // typed, not spoken
+	Audio      *Audio
+	VendorID   string // the maker's identifier, see [Incoming.Identifier]; "" if none
+	State      State
+	DeletionID int64         // the deletion that trashed it, 0 if live
+	Request    RequestStatus // of the newest erasure request it is part of
+}
+
+// Audio describes a recording's sound; the bytes are read with [DB.AudioData].
+type Audio struct {
+	ID       int64
+	Format   string // "wav", "mp3", … by content, not by suffix
+	Bytes    int64
+	Duration time.Duration // 0 if the header does not tell
+	SHA256   string        // lower-case hex
+	LinkedBy LinkedBy
+}
+
+// idBits is how many low bits of an id tell recordings of the same millisecond apart.
+const idBits = 20
+
+// firstKnown is the first id of a known time: ids of recordings of unknown time begin at 0.
+const firstKnown = int64(1) << idBits
+
+// MakeID returns the id of the recording at t: Unix milliseconds in the high bits, so that the
+// order of ids is the order of time, and a disambiguator in the low 20 bits.
+func MakeID(t time.Time, disambiguator uint32) int64 {
+	return t.UnixMilli()<<idBits | int64(disambiguator&(1<<idBits-1))
+}
+
+// IDTime returns the time that an id stands for, in UTC, to the millisecond.
+func IDTime(id int64) time.Time {
+	return time.UnixMilli(id >> idBits).UTC()
+}
+
 const selectRecordings = `SELECT r.id, r.time_from, r.state, coalesce(r.deletion_id, 0), r.transcript, r.reply, r.kind, r.domain,
-	r.intent, r.skill, r.unintended, r.typed, coalesce(r.vendor_id, ''), r.linked_by, ` + deviceColumns + `,
+	r.intent, r.skill, r.unintended, r.typed, coalesce(r.vendor_id, ''), r.linked_by,
 	coalesce(a.id, 0), coalesce(a.format, ''), coalesce(a.bytes, 0), coalesce(a.duration_ms, 0), a.sha256,
 	(SELECT json_group_array(p.name) FROM recording_people rp JOIN people p ON p.id = rp.person_id WHERE rp.recording_id = r.id),
-	` + standingOf + `
+	` + standingOf + `, ` + deviceColumns + `
 	FROM recordings r JOIN devices d ON d.id = r.device_id LEFT JOIN audio a ON a.id = r.audio_id `
 
 // standingOf is where the newest request about recording r stands.
@@ -25,18 +116,16 @@ const standingOf = `coalesce((SELECT CASE i.outcome WHEN '' THEN q.status ELSE i
 func scanRecording(rows *sql.Rows) (Recording, error) {
 	var r Recording
 	var trashed bool
-	var makerName, userName, people string
+	var people string
 	var sum []byte
 	var duration int64
 	var a Audio
-	err := rows.Scan(&r.ID, &r.TimeFrom, &trashed, &r.DeletionID, &r.Transcript, &r.Reply, &r.Kind, &r.Domain,
+	err := r.Device.scan(rows, &r.ID, &r.TimeFrom, &trashed, &r.DeletionID, &r.Transcript, &r.Reply, &r.Kind, &r.Domain,
 		&r.Intent, &r.Skill, &r.Unintended, &r.Typed, &r.VendorID, &a.LinkedBy,
-		&r.Device.ID, &r.Device.Vendor, &r.Device.Serial, &r.Device.Type, &makerName, &userName,
 		&a.ID, &a.Format, &a.Bytes, &duration, &sum, &people, &r.Request)
 	if err != nil {
 		return r, err
 	}
-	nameDevice(&r.Device, makerName, userName)
 	r.Time, r.State = IDTime(r.ID), Live
 	if trashed {
 		r.State = Trashed
@@ -94,17 +183,14 @@ func (db *DB) Recording(ctx context.Context, id int64) (Recording, error) {
 		return append(found, Recording{})[0], err
 	}
 	r := Recording{ID: id, Time: IDTime(id), TimeFrom: TimeExact, State: Purged}
-	var makerName, userName string
-	err = db.read.QueryRowContext(ctx, `SELECT coalesce(r.vendor_id, ''), coalesce(r.deletion_id, 0), `+deviceColumns+`, `+standingOf+`
-		FROM tombstones r JOIN devices d ON d.id = r.device_id WHERE r.id = ?`, id).
-		Scan(&r.VendorID, &r.DeletionID, &r.Device.ID, &r.Device.Vendor, &r.Device.Serial, &r.Device.Type, &makerName, &userName, &r.Request)
+	err = r.Device.scan(db.read.QueryRowContext(ctx, `SELECT coalesce(r.vendor_id, ''), coalesce(r.deletion_id, 0), `+standingOf+`, `+deviceColumns+`
+		FROM tombstones r JOIN devices d ON d.id = r.device_id WHERE r.id = ?`, id), &r.VendorID, &r.DeletionID, &r.Request)
 	if errors.Is(err, sql.ErrNoRows) {
 		return Recording{}, WithRemedy(fmt.Errorf("recording %d: %w", id, ErrNotFound), FindID)
 	}
 	if err != nil {
 		return Recording{}, fmt.Errorf("read recording %d: %w", id, err)
 	}
-	nameDevice(&r.Device, makerName, userName)
 	return r, nil
 }
 

@@ -21,10 +21,7 @@ type SavedSearch struct {
 
 // Searches lists the searches that are remembered, the newest first.
 func (db *DB) Searches(ctx context.Context) ([]string, error) {
-	found, err := all(ctx, db.read, func(rows *sql.Rows) (string, error) {
-		var query string
-		return query, rows.Scan(&query)
-	}, `SELECT query FROM searches ORDER BY id DESC`)
+	found, err := all(ctx, db.read, scanValue[string], `SELECT query FROM searches ORDER BY id DESC`)
 	if err != nil {
 		return nil, fmt.Errorf("list past searches: %w", err)
 	}

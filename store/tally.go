@@ -86,8 +86,8 @@ func (t *tally) countRecordings(ctx context.Context, from querier, s *statement)
 		// Of nearly all recordings, most is read by walking them; looking up each one takes twice as long.
 		table += " NOT INDEXED"
 	}
-	text := s.selecting(", r.device_id, r.unintended, r.kind, "+phrase, table) + s.order(Newest)
-	rows, err := from.QueryContext(ctx, text, append([]any{maxPhrase}, s.args...)...)
+	text, args := s.sql(", r.device_id, r.unintended, r.kind, "+phrase, table, maxPhrase)
+	rows, err := from.QueryContext(ctx, text+s.order(Newest), args...)
 	if err != nil {
 		return err
 	}

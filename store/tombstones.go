@@ -21,17 +21,15 @@ type Tombstone struct {
 	Needed     bool          // whether a request that was sent is about it, so that it cannot be dropped
 }
 
-const selectTombstones = `SELECT r.id, ` + deviceColumns + `, coalesce(r.vendor_id, ''), coalesce(r.deletion_id, 0), r.purged, ` + standingOf + `,
-	EXISTS (SELECT 1 FROM request_items i JOIN requests q ON q.id = i.request_id WHERE i.recording_id = r.id AND q.status <> 'draft')
+const selectTombstones = `SELECT r.id, coalesce(r.vendor_id, ''), coalesce(r.deletion_id, 0), r.purged, ` + standingOf + `,
+	EXISTS (SELECT 1 FROM request_items i JOIN requests q ON q.id = i.request_id WHERE i.recording_id = r.id AND q.status <> 'draft'),
+	` + deviceColumns + `
 	FROM tombstones r JOIN devices d ON d.id = r.device_id`
 
 func scanTombstone(rows *sql.Rows) (Tombstone, error) {
 	var t Tombstone
 	var purged int64
-	var makerName, userName string
-	err := rows.Scan(&t.ID, &t.Device.ID, &t.Device.Vendor, &t.Device.Serial, &t.Device.Type, &makerName, &userName,
-		&t.VendorID, &t.DeletionID, &purged, &t.Request, &t.Needed)
-	nameDevice(&t.Device, makerName, userName)
+	err := t.Device.scan(rows, &t.ID, &t.VendorID, &t.DeletionID, &purged, &t.Request, &t.Needed)
 	if t.ID>>idBits != 0 {
 		t.Time = IDTime(t.ID)
 	}
@@ -128,10 +126,7 @@ func dropIdleSteps(ctx context.Context, tx *sql.Tx, request int64) error {
 			return err
 		}
 	}
-	steps, err := all(ctx, tx, func(rows *sql.Rows) (int, error) {
-		var step int
-		return step, rows.Scan(&step)
-	}, `SELECT step FROM request_steps WHERE request_id = ? ORDER BY step`, request)
+	steps, err := all(ctx, tx, scanValue[int], `SELECT step FROM request_steps WHERE request_id = ? ORDER BY step`, request)
 	for i, step := range steps {
 		for _, text := range []string{
 			`UPDATE request_steps SET step = ? WHERE request_id = ? AND step = ?`,

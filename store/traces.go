@@ -48,7 +48,7 @@ func (db *DB) eraseTraces(ctx context.Context, deletions []Deletion) error {
 	}
 	// A search for what is purged may stand in deletions that were undone, too. Only the words
 	// of what still lies in the trash are kept.
-	if _, err := db.execute(ctx, `UPDATE deletions SET query = '' WHERE NOT EXISTS
+	if err := db.execute(ctx, `UPDATE deletions SET query = '' WHERE NOT EXISTS
 		(SELECT 1 FROM recordings WHERE deletion_id = deletions.id)`); err != nil {
 		return err
 	}
@@ -59,7 +59,7 @@ func (db *DB) eraseTraces(ctx context.Context, deletions []Deletion) error {
 	if err := db.update(ctx, func(tx *sql.Tx) error { return eraseQuotes(ctx, tx) }); err != nil {
 		return err
 	}
-	if _, err := db.execute(ctx, `PRAGMA incremental_vacuum`); err != nil {
+	if err := db.execute(ctx, `PRAGMA incremental_vacuum`); err != nil {
 		return err
 	}
 	if err := db.truncateLog(ctx); err != nil {
@@ -74,7 +74,7 @@ func (db *DB) eraseTraces(ctx context.Context, deletions []Deletion) error {
 				return err
 			}
 		}
-		return nil
+		return dropFixedMerges(ctx, tx)
 	})
 }
 

@@ -65,10 +65,7 @@ func (db *DB) redoDeletion(ctx context.Context, tx *sql.Tx, c change, plan func(
 	if again.Deletion, err = findDeletion(ctx, tx, c.Deletion); err != nil {
 		return Redone{}, err
 	}
-	if again.IDs, err = all(ctx, tx, func(rows *sql.Rows) (int64, error) {
-		var id int64
-		return id, rows.Scan(&id)
-	}, `SELECT r.id FROM changes c, json_each(c.change, '$.recordings') i JOIN recordings r ON r.id = i.value
+	if again.IDs, err = all(ctx, tx, scanValue[int64], `SELECT r.id FROM changes c, json_each(c.change, '$.recordings') i JOIN recordings r ON r.id = i.value
 		WHERE c.id = ? AND r.state = 0 ORDER BY r.id DESC`, c.ID); err != nil {
 		return Redone{}, err
 	}
