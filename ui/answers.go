@@ -32,8 +32,6 @@ func (a *App) answer(msg tea.Msg) tea.Cmd {
 		return a.takeMarks(msg)
 	case dueMsg:
 		return a.takeDue(msg)
-	case sentAlreadyMsg:
-		a.dialog = &sentAlreadyDialog{msg.deletion, msg.sent}
 	case purgeProgressMsg:
 		return a.purging.take(msg)
 	case common.FacetsMsg:
@@ -42,7 +40,7 @@ func (a *App) answer(msg tea.Msg) tea.Cmd {
 		return a.failed(wanted, msg.Err)
 	case rememberedMsg:
 		return tea.Batch(a.failed(true, msg.err), a.loadSearches())
-	case groupsMsg, suggestionsMsg, completionsMsg, folderMsg, lookedMsg, importsMsg, memberIDsMsg, membersMsg:
+	case completionsMsg, folderMsg, lookedMsg, importsMsg, memberIDsMsg, membersMsg:
 		if a.dialog != nil {
 			return a.toDialog(msg)
 		}
@@ -51,11 +49,6 @@ func (a *App) answer(msg tea.Msg) tea.Cmd {
 		return a.answer(msg.answer)
 	case purgedMsg:
 		return a.purged(msg)
-	case exportedMsg:
-		if msg.err != nil {
-			return a.fail(msg.err)
-		}
-		return a.say("%s", msg.text)
 	case progressMsg:
 		return a.imports.takeProgress(a, msg)
 	case dateQuestionMsg:

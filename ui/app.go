@@ -10,6 +10,7 @@ import (
 
 	"unsaid/store"
 	"unsaid/ui/common"
+	"unsaid/ui/dialog"
 	"unsaid/ui/keys"
 	"unsaid/ui/marks"
 	"unsaid/ui/style"
@@ -296,17 +297,14 @@ func (a *App) acts() acts {
 		keys.ListMarked:  a.openMarked,
 		keys.Jump:        a.openJump,
 		keys.SaveQuery:   a.saveSearch,
-		keys.Suggest:     a.openSuggestions,
+		keys.Suggest:     func() tea.Cmd { return a.openDialog(&dialog.Suggestions{}) },
 		keys.OpenSound:   a.openElsewhere,
 		keys.OpenImport:  func() tea.Cmd { return a.openImport("") },
 		keys.GoElsewhere: a.goElsewhere,
-		keys.ShowPalette: a.openPalette,
-		keys.ShowHelp: func() tea.Cmd {
-			a.dialog = &help{}
-			return nil
-		},
-		keys.Suspend: a.suspend,
-		keys.Quit:    a.quit,
+		keys.ShowPalette: func() tea.Cmd { return a.openDialog(dialog.NewPalette(a.offers())) },
+		keys.ShowHelp:    func() tea.Cmd { return a.openDialog(dialog.NewHelp(a.screen)) },
+		keys.Suspend:     a.suspend,
+		keys.Quit:        a.quit,
 	} {
 		all[what] = act{do: func() common.Action { return do() }}
 	}

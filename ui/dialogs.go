@@ -7,6 +7,7 @@ import (
 
 	"unsaid/store"
 	"unsaid/ui/common"
+	"unsaid/ui/dialog"
 	"unsaid/ui/keys"
 )
 
@@ -102,6 +103,8 @@ func (a *App) carryOut(action common.Action) tea.Cmd {
 		return a.show(action.Screen)
 	case common.SearchFor:
 		return a.searchFor(action.Query)
+	case common.EditSearch:
+		return a.library.edit(&a.Common, action.Query)
 	case common.ShowFound:
 		a.screen = keys.LibraryScreen
 		return a.library.showFound(&a.Common, action)
@@ -112,15 +115,18 @@ func (a *App) carryOut(action common.Action) tea.Cmd {
 	case common.ClearMarks:
 		return a.clearMarks(action.IDs)
 	case common.Export:
-		return a.openExport(action.IDs)
+		if len(action.IDs) == 0 {
+			return a.say("There is nothing to export here")
+		}
+		return a.openDialog(dialog.NewExport(&a.Common, action.IDs))
 	case common.AskName:
-		return a.openRename(action.Device)
+		return a.openDialog(dialog.NewRename(&a.Common, action.Device))
 	case common.AskMerge:
-		a.dialog = openMerge(action.Device, action.Into)
+		return a.openDialog(dialog.NewMerge(action.Device, action.Into))
 	case common.AskSplit:
-		a.dialog = openSplit(action.Device)
+		return a.openDialog(dialog.NewSplit(action.Device))
 	case common.AskSent:
-		return a.openSent(action.Request)
+		return a.openDialog(dialog.NewSent(&a.Common, action.Request))
 	case common.AskPurge:
 		return a.askPurge(action.Deletion)
 	case common.Restore:

@@ -111,7 +111,6 @@ func TestLateAnswersChangeNothing(t *testing.T) {
 			answer{epoch - 1, nil, func() common.Action { return common.Say{Text: "of an older library"} }},
 			answer{epoch - 1, broken, nil},
 			requestDetailMsg{asked: 999, err: broken},
-			suggestionsMsg{err: broken},
 			figuresMsg{figuresQuestion{epoch - 1, ""}, store.Figures{Recordings: 9999}, nil},
 			figuresMsg{figuresQuestion{epoch - 1, ""}, store.Figures{}, broken},
 			slowMsg{figuresQuestion{epoch - 1, ""}},

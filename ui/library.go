@@ -12,6 +12,7 @@ import (
 
 	"unsaid/store"
 	"unsaid/ui/common"
+	"unsaid/ui/dialog"
 	"unsaid/ui/keys"
 	"unsaid/ui/text"
 )
@@ -44,7 +45,7 @@ func newLibrary(zone *time.Location, marked map[int64]bool) library {
 	input.Prompt = ""
 	input.Placeholder = `search: words, device:kitchen, after:2025-01, is:unintended …`
 	input.SetVirtualCursor(false)
-	input.CharLimit = maxTyped
+	input.CharLimit = dialog.MaxTyped
 	l := library{list: newList(zone), input: input, past: past{at: -1}, stop: func() {}, busy: true}
 	l.list.marked = marked
 	return l

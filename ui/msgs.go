@@ -62,21 +62,9 @@ type marksMsg struct {
 	err   error
 }
 
-// sentAlreadyMsg is a deletion that is to be taken back although the maker was asked.
-type sentAlreadyMsg struct {
-	deletion store.Deletion
-	sent     []store.Request
-}
-
-// dueMsg is what is due by the rules of the settings, and suggestionsMsg all that may be worth deleting.
+// dueMsg is what is due by the rules of the settings.
 type dueMsg struct {
 	due []app.Suggestion
-	err error
-}
-
-type suggestionsMsg struct {
-	seq int
-	all []app.Suggestion
 	err error
 }
 

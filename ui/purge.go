@@ -7,6 +7,8 @@ import (
 
 	"unsaid/phrase"
 	"unsaid/store"
+	"unsaid/ui/common"
+	"unsaid/ui/dialog"
 )
 
 // purging is the purge that runs.
@@ -77,13 +79,10 @@ func (a *App) purged(msg purgedMsg) tea.Cmd {
 
 // askPurge asks before a deletion is erased.
 func (a *App) askPurge(d store.Deletion) tea.Cmd {
-	return a.askWord(wordQuestion{
-		word: "erase", title: "Erase " + phrase.Count(d.Recordings, "recording") + " beyond recovery?", keep: "keep",
-		body: []string{
-			"Words, replies, names and sound are overwritten, and past searches. What stays is when and by which device, so that a later import " +
-				"does not bring them back. This has no undo.",
-			"What the maker holds is not touched by this, nor are copies that you made: backups, exports, files of requests.",
-		},
-		do: func() tea.Cmd { return a.purging.start(a, d.ID) },
-	})
+	title := "Erase " + phrase.Count(d.Recordings, "recording") + " beyond recovery?"
+	return a.openDialog(dialog.AskWord("erase", title, []string{
+		"Words, replies, names and sound are overwritten, and past searches. What stays is when and by which device, so that a later import " +
+			"does not bring them back. This has no undo.",
+		"What the maker holds is not touched by this, nor are copies that you made: backups, exports, files of requests.",
+	}, common.Purge{Deletion: d.ID}))
 }

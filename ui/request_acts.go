@@ -4,14 +4,11 @@ import (
 	"fmt"
 	"strings"
 
-	"charm.land/bubbles/v2/textinput"
 	tea "charm.land/bubbletea/v2"
 
 	"unsaid/phrase"
 	"unsaid/store"
 	"unsaid/ui/common"
-	"unsaid/ui/text"
-	"unsaid/ui/widget"
 )
 
 // writeRequest writes the files of a request.
@@ -61,77 +58,4 @@ func (a *App) copyLetter(msg letterMsg) tea.Cmd {
 	}
 	return tea.Batch(tea.SetClipboard(msg.letter), a.say("Copied the letter, %s; fill in what stands in brackets",
 		phrase.Count(strings.Count(msg.letter, "\n"), "line")))
-}
-
-// sentDialog asks on which day a request was sent.
-type sentDialog struct {
-	request store.Request
-	input   textinput.Model
-	wrong   string
-}
-
-// openSent asks when a request was sent: today, unless another day was noted before.
-func (a *App) openSent(request store.Request) tea.Cmd {
-	d := &sentDialog{request: request, input: textinput.New()}
-	d.input.Prompt = "› "
-	d.input.CharLimit = 40
-	d.input.SetValue(request.SentOn)
-	if request.SentOn == "" {
-		d.input.SetValue(a.Today().String())
-	}
-	d.input.CursorEnd()
-	a.dialog = d
-	return d.input.Focus()
-}
-
-func (d *sentDialog) update(a *App, msg tea.Msg) (tea.Cmd, bool) {
-	if key, ok := msg.(tea.KeyPressMsg); ok {
-		switch key.String() {
-		case "esc":
-			return nil, true
-		case "enter":
-			return d.note(a)
-		}
-	}
-	var cmd tea.Cmd
-	d.input, cmd = d.input.Update(msg)
-	d.wrong = ""
-	return cmd, false
-}
-
-// note notes the day typed, or that the request was not sent if there is none.
-func (d *sentDialog) note(a *App) (tea.Cmd, bool) {
-	ctx, o, id, dates := a.Ctx, a.o, d.request.ID, a.Dates()
-	text := strings.TrimSpace(d.input.Value())
-	if text == "" {
-		return func() tea.Msg {
-			dropped, err := o.MarkDraft(ctx, id)
-			if dropped {
-				return common.Changed{Text: "The request is dropped, since its deletion was taken back", Err: err}
-			}
-			return common.Changed{Text: "It counts as not sent", Err: err}
-		}, true
-	}
-	day, err := o.ReadSentDay(text)
-	if err != nil {
-		d.wrong = err.Error()
-		return nil, false
-	}
-	return func() tea.Msg {
-		due, err := o.MarkSent(ctx, id, day)
-		said := "Sent on " + dates.Day(day.String())
-		if due != "" {
-			said += ", an answer is due by " + dates.Day(due)
-		}
-		return common.Changed{Text: said, Err: err}
-	}, true
-}
-
-func (d *sentDialog) view(a *App) string {
-	st, w := &a.Styles, min(56, a.Layout.W-8)
-	lines := []string{text.Fit(st.Strong.Render("When was it sent?")+st.Quiet.Render(fmt.Sprintf(" · request %d · %s", d.request.ID, text.Brief(d.request.Device.Name))), w), ""}
-	lines = append(lines, widget.Field(st, d.input, w-4), st.Bad.Render(text.Fit(d.wrong, w)))
-	lines = append(lines, text.Wrap(st.Quiet.Render("From that day on the time for an answer runs. Only exports made after it can prove anything. "+
-		"Nothing in the field: it was not sent after all."), w, 3)...)
-	return strings.Join(append(lines, "", st.Key.Render("enter")+" note it   "+st.Key.Render("esc")+" leave it"), "\n")
 }

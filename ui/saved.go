@@ -8,7 +8,7 @@ import (
 
 	"unsaid/store"
 	"unsaid/ui/common"
-	"unsaid/ui/text"
+	"unsaid/ui/dialog"
 )
 
 // saveSearch asks for a name for the search.
@@ -17,48 +17,7 @@ func (a *App) saveSearch() tea.Cmd {
 	if query == "" || a.library.wrong != nil {
 		return a.say("There is no search to save: / begins one")
 	}
-	p := newPrompt("Save this search", "")
-	p.about = func(name string) string {
-		if a.savedAs(name) {
-			return "replaces the search of this name"
-		}
-		return text.Brief(query)
-	}
-	p.accept = func(name string) (tea.Cmd, string) {
-		if name == "" {
-			return nil, "a name is missing"
-		}
-		ctx, db := a.Ctx, a.o.DB
-		return func() tea.Msg {
-			return a.Undoable(db.SaveSearch(ctx, store.SavedSearch{Name: name, Query: query}))
-		}, ""
-	}
-	return a.open(p)
-}
-
-// savedAs reports whether a search is saved under a name.
-func (a *App) savedAs(name string) bool {
-	return slices.ContainsFunc(a.library.saved, func(s store.SavedSearch) bool { return strings.EqualFold(s.Name, strings.TrimSpace(name)) })
-}
-
-// renameSearch asks for another name for a saved search.
-func (a *App) renameSearch(name string) tea.Cmd {
-	p := newPrompt("Rename the search "+text.Brief(name), name)
-	p.back = a.dialog
-	p.about = func(string) string { return "" }
-	p.accept = func(to string) (tea.Cmd, string) {
-		if to == "" {
-			return nil, "a name is missing"
-		}
-		if a.savedAs(to) && !strings.EqualFold(to, name) {
-			return nil, "another saved search has this name"
-		}
-		ctx, db := a.Ctx, a.o.DB
-		return func() tea.Msg {
-			return a.Undoable(db.RenameSearch(ctx, name, to))
-		}, ""
-	}
-	return a.open(p)
+	return a.openDialog(dialog.NewSaveSearch(&a.Common, query, a.library.saved))
 }
 
 // searchesMsg is the past and the saved searches.

@@ -4,15 +4,13 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
-	"unsaid/phrase"
 	"unsaid/store"
 	"unsaid/ui/common"
+	"unsaid/ui/dialog"
 	"unsaid/ui/keys"
-	"unsaid/ui/text"
 )
 
 // undo undoes what was done last.
@@ -43,7 +41,7 @@ func (a *App) takeBack(deletion int64, evenIfSent bool) tea.Cmd {
 		undone, err := a.DB.Undo(a.Ctx, deletion, evenIfSent)
 		switch sent := (*store.SentError)(nil); {
 		case errors.As(err, &sent):
-			return sentAlreadyMsg{sent.Deletion, sent.Sent}
+			return common.Show{Dialog: &dialog.SentAlready{Deletion: sent.Deletion, Sent: sent.Sent}}
 		case errors.Is(err, store.ErrNothingToUndo):
 			return common.Changed{Text: nothingToUndo}
 		}
@@ -92,43 +90,4 @@ func (a *App) whyNotTakeBack(what keys.Action) string {
 		return nothingToRedo
 	}
 	return ""
-}
-
-// sentAlreadyDialog warns before a deletion is taken back of which the maker was told already.
-type sentAlreadyDialog struct {
-	deletion store.Deletion
-	sent     []store.Request
-}
-
-func (d *sentAlreadyDialog) update(a *App, msg tea.Msg) (tea.Cmd, bool) {
-	key, ok := msg.(tea.KeyPressMsg)
-	if !ok {
-		return nil, false
-	}
-	switch key.String() {
-	case "enter", "y":
-		return a.takeBack(d.deletion.ID, true), true
-	case "esc", "q", "n":
-		return nil, true
-	}
-	return nil, false
-}
-
-// mostSent is how many requests the dialog names.
-const mostSent = 4
-
-func (d *sentAlreadyDialog) view(a *App) string {
-	st, w := &a.Styles, min(60, a.Layout.W-8)
-	lines := []string{st.Warn.Render("Restore " + phrase.Count(d.deletion.Recordings, "recording") + "? The maker was asked already."), ""}
-	for i, r := range d.sent {
-		if i == mostSent {
-			lines = append(lines, st.Quiet.Render("and "+phrase.Count(len(d.sent)-i, "more request")))
-			break
-		}
-		lines = append(lines, text.Fit(text.Brief(r.Device.Name)+st.Quiet.Render(" · sent on "+a.Dates().Day(r.SentOn)+" · "+phrase.Standing(r.Status)), w))
-	}
-	lines = append(lines, "")
-	lines = append(lines, text.Wrap("The recordings come back here, but what was sent cannot be taken back: the maker may delete all the same. "+
-		"If it was not really sent, say so on the Requests screen.", w, 4)...)
-	return strings.Join(append(lines, "", st.Key.Render(a.ConfirmKey())+" restore   "+st.Key.Render("esc")+" leave it"), "\n")
 }

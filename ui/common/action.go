@@ -47,6 +47,8 @@ type (
 	GoTo struct{ Screen keys.Screen }
 	// SearchFor shows what a query finds.
 	SearchFor struct{ Query string }
+	// EditSearch shows what a changed query finds; the cursor stays on its recording if that is found, too.
+	EditSearch struct{ Query string }
 	// ProposeDelete opens the dialog in which a deletion is confirmed.
 	ProposeDelete struct{ Selection }
 	// Deleted tells how a deletion went; the dialog that carried it out closes. By is nil for a redo.
