@@ -67,7 +67,7 @@ func TestJourneyToTheProof(t *testing.T) {
 	term.types(strings.Repeat("\x7f", len("2025-03-10")) + "2025-03-10")
 	term.sees("› 2025-03-10")
 	term.types("\r")
-	term.sees("Sent on 2025-03-10")
+	term.sees("sent on 10 Mar 2025")
 
 	drop("next.csv", nextExport)
 	term.sees("1 new")

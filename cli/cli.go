@@ -39,11 +39,7 @@ func Main(ctx context.Context, args []string, env Environment) int {
 	err := root.ExecuteContext(ctx)
 	code := exitCode(err, a.began)
 	if code != 0 {
-		text := message(ctx, err)
-		if way := hint(err); way != "" {
-			text += " (" + way + ")"
-		}
-		a.complain(text)
+		a.complain(message(ctx, err))
 	}
 	return code
 }

@@ -46,12 +46,12 @@ func exitCode(err error, began bool) int {
 // message is what to say about an error. An interruption shows as all kinds of errors.
 func message(ctx context.Context, err error) string {
 	if ctx.Err() == nil {
-		return err.Error()
+		return withHints(err)
 	}
 	if err = besides(err); err == nil {
 		return "interrupted"
 	}
-	return "interrupted: " + err.Error()
+	return "interrupted: " + withHints(err)
 }
 
 // besides returns what an error tells besides that the work was interrupted, such as a clean-up that

@@ -186,7 +186,7 @@ func (a *application) importSummary(r store.ImportReport, doubts []store.Doubt, 
 	count(r.Ignored, "file", "ignored")
 	count(len(r.Failed), "file or record", "failed:")
 	for _, f := range r.Failed {
-		lines = append(lines, "    "+f.Member+": "+a.own(f.Reason))
+		lines = append(lines, "    "+f.Member+": "+a.own(withReason(f)))
 	}
 	return lines
 }

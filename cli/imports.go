@@ -93,7 +93,7 @@ func newImportJSON(r store.ImportReport, members any, dryRun bool) importJSON {
 		j.Seconds = r.Finished.Sub(r.Started).Seconds()
 	}
 	for i, f := range r.Failed {
-		j.Failed[i] = failureJSON{f.Member, f.Reason}
+		j.Failed[i] = failureJSON{f.Member, withReason(f)}
 	}
 	return j
 }
@@ -120,7 +120,7 @@ func (a *application) accountFor(ctx context.Context, db *store.DB, reports []st
 		lines := a.importSummary(r, doubts, false)
 		for _, m := range members {
 			if !m.Record { // the failed records of a member stand under failed
-				whole = append(whole, memberJSON{m.Member, m.Outcome, m.Reason})
+				whole = append(whole, memberJSON{m.Member, m.Outcome, withReason(m)})
 				lines = append(lines, a.memberLine(m))
 			}
 		}
@@ -142,7 +142,7 @@ func newDoubtsJSON(doubts []store.Doubt) []doubtJSON {
 func (a *application) memberLine(m store.MemberOutcome) string {
 	line := fmt.Sprintf("%-8s  %s", m.Outcome, m.Member)
 	if m.Reason != "" {
-		line += ": " + a.own(m.Reason)
+		line += ": " + a.own(withReason(m))
 	}
 	return line
 }

@@ -1,9 +1,41 @@
 package cli
 
-import "unsaid/store"
+import (
+	"strings"
 
-// hint words the way out of an error as something to type, "" if it names none.
-func hint(err error) string {
+	"unsaid/importer"
+	"unsaid/store"
+)
+
+// withHints returns the text of an error followed by the way out of it. Each of several joined errors is
+// followed by its own.
+func withHints(err error) string {
+	joined, ok := err.(interface{ Unwrap() []error })
+	if !ok || !strings.Contains(err.Error(), "\n") {
+		return withHint(err.Error(), store.RemedyOf(err))
+	}
+	var lines []string
+	for _, e := range joined.Unwrap() {
+		lines = append(lines, withHints(e))
+	}
+	return strings.Join(lines, "\n")
+}
+
+// withReason returns why a member was not imported, followed by the way to import it after all.
+func withReason(m store.MemberOutcome) string { return withHint(m.Reason, m.Remedy) }
+
+func withHint(text string, r store.Remedy) string {
+	if way := hint(r); way != "" {
+		return text + " (" + way + ")"
+	}
+	return text
+}
+
+// hint says what to type to get out of an error, "" for a remedy that the command line does not know.
+func hint(r store.Remedy) string {
+	if maps := importer.Mappings(r); maps != nil {
+		return "import again with --map " + strings.Join(maps, " or --map ")
+	}
 	return map[store.Remedy]string{
 		store.ChooseLibrary:  "choose another library with --db",
 		store.OpenBackup:     "if it is damaged, open a backup with --db",
@@ -19,5 +51,5 @@ func hint(err error) string {
 		store.CorrectSent:    "correct the day with: unsaid requests sent",
 		store.MarkSent:       "once it is sent, note it with: unsaid requests sent",
 		store.ExplainVerdict: "see why with: unsaid verify",
-	}[store.RemedyOf(err)]
+	}[r]
 }

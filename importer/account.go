@@ -11,8 +11,8 @@ import (
 	"unsaid/store"
 )
 
-// account stands between the sources and the store: it knows which members have been accounted
-// for, and tells how far the import is.
+// account is the [Sink] between the sources and the store. It keeps one outcome for each member and reports
+// progress.
 type account struct {
 	im       *store.Import
 	in       *Input
@@ -23,17 +23,17 @@ type account struct {
 	named    bool   // whether the store knows of the source at work
 	imported int    // members that went in
 	failures []store.MemberOutcome
-	tables   []store.MemberOutcome // ignored ones that --map could make readable
+	tables   []store.MemberOutcome // ignored ones that have a remedy
 }
 
-// maxFailuresKept bounds the failures that an error of a whole import may quote.
+// maxFailuresKept is how many failures the error of an import lists.
 const maxFailuresKept = 3
 
 func newAccount(im *store.Import, in *Input, progress func(Progress)) *account {
 	return &account{im: im, in: in, progress: progress, started: time.Now()}
 }
 
-// run lets every source read the input, then accounts for what none of them took.
+// run lets every source read the input, then accounts for the members that none of them read.
 func (a *account) run(ctx context.Context, sources []Source, failed []store.MemberOutcome) error {
 	for _, f := range failed {
 		if err := a.Member(ctx, f); err != nil {
@@ -83,7 +83,7 @@ func (a *account) Add(ctx context.Context, rec store.Incoming) error {
 	return nil
 }
 
-// Member passes an outcome on. A member has one outcome: the first that was told.
+// Member passes an outcome on. Only the first outcome of a member counts.
 func (a *account) Member(ctx context.Context, o store.MemberOutcome) error {
 	if !a.note(o) {
 		return nil
@@ -95,7 +95,7 @@ func (a *account) Member(ctx context.Context, o store.MemberOutcome) error {
 	return nil
 }
 
-// note notes an outcome, and reports whether it is the first of its member.
+// note records an outcome and reports whether it is the first of its member.
 func (a *account) note(o store.MemberOutcome) bool {
 	if !o.Record {
 		if m := a.in.member(o.Member); m != nil {
@@ -112,13 +112,13 @@ func (a *account) note(o store.MemberOutcome) bool {
 		a.nameSource()
 	case o.Outcome == store.MemberFailed && len(a.failures) < maxFailuresKept:
 		a.failures = append(a.failures, o)
-	case strings.HasPrefix(o.Reason, noRecordings) && len(a.tables) < maxFailuresKept:
+	case o.Outcome == store.MemberIgnored && o.Remedy != "" && len(a.tables) < maxFailuresKept:
 		a.tables = append(a.tables, o)
 	}
 	return true
 }
 
-// nameSource tells the store of the source at work once it has read something.
+// nameSource names the current source to the store once it has read something.
 func (a *account) nameSource() {
 	if a.source != "" && !a.named {
 		a.im.Source(a.source)
@@ -142,20 +142,20 @@ func (a *account) tell(member string) {
 	})
 }
 
-// nothing is the error of an import that brought nothing: the failures if there were any, else
-// the tables that might be what was meant.
+// nothing is the error of an import that added nothing: it lists the failures, or else the ignored tables
+// that have a remedy.
 func (a *account) nothing(paths []string) error {
 	what := "import " + strings.Join(paths, ", ")
-	told := a.failures
-	if len(told) == 0 {
-		told = a.tables
+	members := a.failures
+	if len(members) == 0 {
+		members = a.tables
 	}
-	if len(told) == 0 {
+	if len(members) == 0 {
 		return fmt.Errorf("%s: %w", what, errNothingKnown)
 	}
-	errs := make([]error, len(told))
-	for i, f := range told {
-		errs[i] = fmt.Errorf("%s: %s: %s", what, f.Member, f.Reason)
+	errs := make([]error, len(members))
+	for i, f := range members {
+		errs[i] = store.WithRemedy(fmt.Errorf("%s: %s: %s", what, f.Member, f.Reason), f.Remedy)
 	}
 	return errors.Join(errs...)
 }
@@ -170,6 +170,12 @@ func ignored(member, reason string) store.MemberOutcome {
 
 func failed(member, reason string) store.MemberOutcome {
 	return store.MemberOutcome{Member: member, Outcome: store.MemberFailed, Reason: reason}
+}
+
+// mendable returns o with a remedy.
+func mendable(o store.MemberOutcome, r store.Remedy) store.MemberOutcome {
+	o.Remedy = r
+	return o
 }
 
 func failedRecord(place, reason string) store.MemberOutcome {

@@ -1,6 +1,7 @@
 package importer
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -64,12 +65,12 @@ func isActivity(fields map[string]json.RawMessage) bool {
 func readActivity(raw json.RawMessage) (store.Incoming, error) {
 	var a activity
 	if err := json.Unmarshal(raw, &a); err != nil {
-		return store.Incoming{}, fmt.Errorf("it is no record: %w", err)
+		return store.Incoming{}, fmt.Errorf("it cannot be read as a record: %w", err)
 	}
 	attributes := a.bareAttributes()
 	rec := store.Incoming{
 		Vendor: store.Amazon,
-		Kind:   firstText(a.Status, looseText(attributes)),
+		Kind:   cmp.Or(string(a.Status), attributes),
 		Domain: string(a.DomainType),
 		Intent: string(a.IntentType),
 	}
@@ -81,14 +82,14 @@ func readActivity(raw json.RawMessage) (store.Incoming, error) {
 	ids.apply(&rec)
 	for _, d := range a.Devices {
 		if d.Serial != "" || d.Type != "" {
-			rec.Device.Serial, rec.Device.Type = firstText(d.Serial, looseText(rec.Device.Serial)), firstText(d.Type, looseText(rec.Device.Type))
+			rec.Device.Serial, rec.Device.Type = cmp.Or(string(d.Serial), rec.Device.Serial), cmp.Or(string(d.Type), rec.Device.Type)
 			break
 		}
 	}
 	if !a.Created.IsZero() {
 		rec.Time, rec.TimeFrom = a.Created.Time, store.TimeExact
 	}
-	rec.Unintended = isUnintended(rec.Kind, unintendedText(rec.Transcript)) || unintendedKind(attributes)
+	rec.Unintended = unintendedText(rec.Transcript) || unintendedKind(rec.Kind) || unintendedKind(attributes)
 	if rec.Identifier() == "" && rec.Transcript == "" {
 		return store.Incoming{}, errEmptyRecord
 	}

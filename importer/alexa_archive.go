@@ -54,9 +54,7 @@ func (s alexaArchive) Import(ctx context.Context, in *Input, sink Sink) error {
 	}
 	loose := in.of(contentAudio)
 	slices.SortStableFunc(loose, func(a, b *member) int { return cmp.Compare(wakeWord(a), wakeWord(b)) })
-	return importLooseAudio(ctx, in, sink, loose, func(m *member) store.Incoming {
-		return looseAlexaRecording(m)
-	})
+	return importLooseAudio(ctx, in, sink, loose, looseAlexaRecording)
 }
 
 // openTable finds out what a table is. It reads a table of devices at once, accounts for a table
@@ -80,9 +78,11 @@ func (s alexaArchive) openTable(ctx context.Context, in *Input, sink Sink, m *me
 	case has(roleDevice) && has(roleSerial) && !has(roleText):
 		return nil, importDevices(ctx, in, sink, t, cols)
 	case undecided(in, m, cols, sample):
-		return nil, sink.Member(ctx, failed(m.path, cannotTell(t.header, cols)))
+		reason, remedy := unknownColumns(t.header, cols)
+		return nil, sink.Member(ctx, mendable(failed(m.path, reason), remedy))
 	default:
-		return nil, sink.Member(ctx, ignored(m.path, noRecordings+quoteColumns(t.header)+mapHint))
+		reason := "none of its columns looks like a transcript: " + quoteColumns(t.header) + "; if one is, name it and the column of the time"
+		return nil, sink.Member(ctx, mendable(ignored(m.path, reason), store.NameColumns))
 	}
 	ts := &transcripts{table: t, cols: cols}
 	err = s.settleDates(ctx, in, ts, mapping)
@@ -90,7 +90,7 @@ func (s alexaArchive) openTable(ctx context.Context, in *Input, sink Sink, m *me
 		return nil, ctx.Err()
 	}
 	if errors.Is(err, errMixedOrder) || errors.Is(err, errAmbiguousOrder) {
-		return nil, sink.Member(ctx, failed(m.path, err.Error()))
+		return nil, sink.Member(ctx, mendable(failed(m.path, err.Error()), store.OrderDates))
 	}
 	return ts, nil // any other error comes again, with the rows before it, when they are imported
 }
@@ -111,12 +111,6 @@ func (s alexaArchive) settleDates(ctx context.Context, in *Input, t *transcripts
 	}
 	return s.memory.remember(ctx, t.header, with(mapping, answer))
 }
-
-// What is said of a table that holds no recordings as far as can be told, around its columns.
-const (
-	noRecordings = "a table that holds no recordings by its columns "
-	mapHint      = "; if it does, import again with --map time=COLUMN,text=COLUMN"
-)
 
 // undecided reports whether a table that was not recognised may be one of recordings nevertheless:
 // it has words or audio by their names, or dates and prose by the look of its cells. Of an archive
@@ -158,18 +152,16 @@ func anyPath(in *Input, word string) bool {
 	return false
 }
 
-// cannotTell is the reason for a table whose columns could not be told, with the way out.
-func cannotTell(header []string, cols columns) string {
-	missing := "the time and the words"
-	hint := "time=COLUMN,text=COLUMN"
+// unknownColumns explains why a table cannot be read, and which columns the user has to name.
+func unknownColumns(header []string, cols columns) (reason string, remedy store.Remedy) {
+	missing, remedy := "columns hold the time and the text", store.NameColumns
 	switch {
 	case len(cols[roleText]) > 0:
-		missing, hint = "the time", "time=COLUMN"
+		missing, remedy = "column holds the time", store.NameTimeColumn
 	case len(cols[roleTime]) > 0:
-		missing, hint = "the words", "text=COLUMN"
+		missing, remedy = "column holds the text", store.NameTextColumn
 	}
-	return fmt.Sprintf("it cannot be told which column holds %s; the columns are %s; import again with --map %s",
-		missing, quoteColumns(header), hint)
+	return fmt.Sprintf("unsaid cannot tell which %s; name it; its columns are %s", missing, quoteColumns(header)), remedy
 }
 
 // quoteColumns lists the names of columns, as many as a message can hold.

@@ -271,7 +271,10 @@ func TestUnknownHeaderNamesItsColumns(t *testing.T) {
 	if outcome != store.MemberFailed || len(c.recordings) > 0 {
 		t.Fatalf("%s %+v", outcome, c.recordings)
 	}
-	mustContain(t, reason, "“Wann”", "“Was”", "--map text=COLUMN")
+	mustContain(t, reason, "“Wann”", "“Was”")
+	if remedy := c.remedy("Alexa/t.csv"); remedy != store.NameTextColumn {
+		t.Errorf("remedy %q", remedy)
+	}
 	c = collect(t, files{"Alexa/t.csv": data}, Options{Map: map[string]string{"time": "Wann", "text": "was"}})
 	if len(c.recordings) != 1 || c.recordings[0].Transcript != "spiel etwas Jazz" {
 		t.Errorf("mapped: %+v %+v", c.recordings, c.members)

@@ -1,6 +1,7 @@
 package importer
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -97,17 +98,17 @@ var errEmptyRecord = errors.New("it has neither an identifier nor words")
 func readHistoryRecord(raw json.RawMessage) (store.Incoming, error) {
 	var r historyRecord
 	if err := json.Unmarshal(raw, &r); err != nil {
-		return store.Incoming{}, fmt.Errorf("it is no record: %w", err)
+		return store.Incoming{}, fmt.Errorf("it cannot be read as a record: %w", err)
 	}
 	rec := store.Incoming{
 		Vendor: store.Amazon,
-		Kind:   firstText(r.UtteranceType, r.RecordType),
+		Kind:   string(cmp.Or(r.UtteranceType, r.RecordType)),
 		Domain: string(r.Domain),
 		Intent: string(r.Intent),
 		Skill:  string(r.SkillName),
 	}
 	r.addItems(&rec)
-	ids := identifiers{key: firstText(r.RecordKey, r.ActivityKey)}
+	ids := identifiers{key: string(cmp.Or(r.RecordKey, r.ActivityKey))}
 	for _, it := range r.Items {
 		ids.add(string(it.UtteranceID))
 		ids.hint(string(it.Key))
@@ -150,7 +151,7 @@ func (r *historyRecord) addItems(rec *store.Incoming) {
 		said, replies = appendNew(said, string(r.Title)), appendNew(replies, string(r.SubTitle))
 	}
 	rec.Transcript, rec.Reply = strings.Join(said, " "), strings.Join(replies, "\n")
-	rec.Unintended = isUnintended(rec.Kind, rec.Unintended || unintendedText(rec.Transcript) || unintendedText(string(r.Title)))
+	rec.Unintended = rec.Unintended || unintendedKind(rec.Kind) || unintendedText(rec.Transcript) || unintendedText(string(r.Title))
 	for _, p := range r.Persons {
 		person := store.IncomingPerson{ID: string(p.ID), Name: string(p.FirstName)}
 		if person != (store.IncomingPerson{}) && !slices.Contains(rec.People, person) {
@@ -162,11 +163,11 @@ func (r *historyRecord) addItems(rec *store.Incoming) {
 // setDevice completes the device, of which the identifiers gave the type and the serial.
 func (r *historyRecord) setDevice(rec *store.Incoming) {
 	for _, d := range r.DeviceInfo {
-		rec.Device.Serial = firstText(looseText(rec.Device.Serial), d.Serial)
-		rec.Device.Name = firstText(looseText(rec.Device.Name), d.Name)
+		rec.Device.Serial = cmp.Or(rec.Device.Serial, string(d.Serial))
+		rec.Device.Name = cmp.Or(rec.Device.Name, string(d.Name))
 	}
 	for _, d := range r.Device {
-		rec.Device.Name = firstText(looseText(rec.Device.Name), d.Name)
+		rec.Device.Name = cmp.Or(rec.Device.Name, string(d.Name))
 	}
 }
 
@@ -246,8 +247,8 @@ func (ids *identifiers) apply(rec *store.Incoming) {
 			continue
 		}
 		rec.Typed = rec.Typed || id.typed
-		rec.Device.Serial = firstText(looseText(rec.Device.Serial), looseText(id.serial))
-		rec.Device.Type = firstText(looseText(rec.Device.Type), looseText(id.model))
+		rec.Device.Serial = cmp.Or(rec.Device.Serial, id.serial)
+		rec.Device.Type = cmp.Or(rec.Device.Type, id.model)
 		if rec.Time.IsZero() && !id.time.IsZero() {
 			rec.Time, rec.TimeFrom = id.time.In(time.UTC), store.TimeIdentifier
 		}
@@ -261,14 +262,4 @@ func appendNew(list []string, text string) []string {
 		return list
 	}
 	return append(list, text)
-}
-
-// firstText returns the first that is not empty.
-func firstText(texts ...looseText) string {
-	for _, t := range texts {
-		if t != "" {
-			return string(t)
-		}
-	}
-	return ""
 }

@@ -72,7 +72,7 @@ func readAlexaRecord(r jsonRecord) (store.Incoming, error) {
 	if r.list == "" {
 		var fields map[string]json.RawMessage
 		if err := json.Unmarshal(r.raw, &fields); err != nil {
-			return store.Incoming{}, fmt.Errorf("it is no record: %w", err)
+			return store.Incoming{}, fmt.Errorf("it cannot be read as a record: %w", err)
 		}
 		if isActivity(fields) {
 			return readActivity(r.raw)

@@ -41,7 +41,7 @@ type archive struct {
 // openArchive opens every path as one tree. The caller must close it. A path that is missing, or
 // an input without anything that could be read, is an error.
 func openArchive(ctx context.Context, paths []string, stdin io.Reader, opening *opening) (*archive, error) {
-	a := &archive{opening: opening}
+	a := &archive{tree: tree{root: rootName(paths)}, opening: opening}
 	if err := a.addPaths(ctx, paths, stdin); err != nil {
 		return nil, errors.Join(err, a.Close())
 	}
@@ -125,7 +125,7 @@ func (a *archive) addContent(ctx context.Context, in fileInput) error {
 		return fmt.Errorf("read %s: %w", in.path, err)
 	}
 	if kind == notAnArchive && archiveSuffix(in.path) != notAnArchive {
-		return fmt.Errorf("%s is called an archive but is none; it may be incomplete: download it again", in.path)
+		return fmt.Errorf("%s has the name of an archive but is not one; it may be incomplete: download it again", in.path)
 	}
 	if kind == notAnArchive {
 		mount := in.mount
@@ -194,7 +194,7 @@ func (a *archive) addMember(ctx context.Context, n nested) error {
 		return a.add(n.mount, n.size, n.modTime, n.src)
 	}
 	if n.depth >= maxNesting {
-		a.failed = append(a.failed, failed(n.mount, fmt.Sprintf("archives lie inside archives more than %d deep; unpack it and import the folder", maxNesting)))
+		a.failed = append(a.failed, failed(n.mount, fmt.Sprintf("archives are nested more than %d deep; unpack it and import the folder", maxNesting)))
 		return nil
 	}
 	err := a.expand(ctx, kind, n)
@@ -228,7 +228,7 @@ func (f diskFile) open() (io.ReadCloser, error) {
 		return nil, err
 	}
 	if !info.Mode().IsRegular() {
-		return nil, errors.New("it was replaced by something that is no file")
+		return nil, errors.New("it was replaced by something that is not a file")
 	}
 	return os.Open(string(f))
 }

@@ -18,7 +18,7 @@ import (
 // maxAudioBytes is the most that one clip may take, packed or not.
 const maxAudioBytes = 64 << 20
 
-// readAudio reads the sound of a member. It tells in words fit for a report why it cannot.
+// readAudio reads the sound of a member. The error is fit for a report.
 func (in *Input) readAudio(m *member, by store.LinkedBy) (*store.IncomingAudio, error) {
 	if m.size > maxAudioBytes {
 		return nil, fmt.Errorf("it is larger than %d MiB, which no voice recording is", maxAudioBytes>>20)
@@ -51,7 +51,7 @@ func (in *Input) readAudio(m *member, by store.LinkedBy) (*store.IncomingAudio, 
 		}
 	}
 	if audio.Format == "" {
-		return nil, errors.New("its content is no audio that unsaid knows")
+		return nil, errors.New("its content is not audio that unsaid knows")
 	}
 	return audio, nil
 }
@@ -67,8 +67,8 @@ func readClip(r io.Reader) ([]byte, error) {
 	return data, nil
 }
 
-// attach reads the sound of a recording, which accounts for the sound's member. A recording whose sound
-// cannot be read goes without: its audio stays nil, and the member stands as failed.
+// attach reads m as the sound of rec and accounts for m. If m cannot be read, it fails and rec stays without
+// audio.
 func (in *Input) attach(rec *store.Incoming, m *member, by store.LinkedBy) {
 	m.linked = true
 	audio, err := in.readAudio(m, by)
@@ -187,7 +187,7 @@ func (in *Input) audioBeside(m *member) *member {
 	return nil
 }
 
-// maxSameName is more audio files than an export has of one name: an archive may be made of nothing else.
+// maxSameName is more files of one name than an export has: a hostile archive may hold nothing else.
 const maxSameName = 1000
 
 // named returns the audio that a table's cell names: a file name with or without its folder or

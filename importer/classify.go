@@ -3,12 +3,11 @@ package importer
 import (
 	"bytes"
 	"encoding/binary"
-	"io"
 	"path"
 	"strings"
 )
 
-// content is what a member holds, as far as a first look tells.
+// content is what a member seems to hold by its name and its first bytes.
 type content uint8
 
 const (
@@ -26,17 +25,17 @@ const (
 	contentJSON                // other JSON
 )
 
-// ignoredBecause is the reason for a member of which nothing was taken.
+// ignoredBecause explains why nothing was imported from a member.
 func (c content) ignoredBecause() string {
 	switch c {
 	case contentJunk:
 		return "instructions, or a file of the operating system"
 	case contentCompanion:
-		return "goes with the account but holds no recordings"
+		return "data of the account without recordings"
 	case contentTable, contentRows:
 		return "a table without recordings"
 	case contentHistory, contentActivities, contentTakeout, contentTakeoutHTML, contentOVOS, contentJSON:
-		return "no voice history in it"
+		return "it holds no voice history"
 	}
 	return "not a kind of file that holds voice history"
 }
@@ -60,8 +59,7 @@ func (in *Input) classify(m *member) content {
 	if len(head) == 0 || !looksLikeText(head) && !hasTextSuffix(m.path) {
 		return contentOther
 	}
-	head = in.head(m, headBytes)
-	text, _ := io.ReadAll(io.LimitReader(decodeText(bytes.NewReader(head)), headBytes))
+	text := in.headText(m)
 	trimmed := bytes.TrimLeft(text, " \t\r\n")
 	if len(trimmed) > 0 && (trimmed[0] == '{' || trimmed[0] == '[') {
 		return jsonContent(trimmed)
@@ -75,8 +73,7 @@ func (in *Input) classify(m *member) content {
 	return contentOther
 }
 
-// isJunk reports whether a path is one of those that every import skips: what operating systems
-// leave behind, and instructions.
+// isJunk reports whether every import skips p: files of operating systems, and instructions.
 func isJunk(p string) bool {
 	name := strings.ToLower(path.Base(p))
 	switch {
@@ -91,8 +88,8 @@ func isJunk(p string) bool {
 	return strings.Contains(name, "description") && (ext == ".txt" || ext == ".pdf")
 }
 
-// isCompanion reports whether a path is one of those members of Amazon's archive that are known to
-// hold no recordings (seen in an archive of 2021).
+// isCompanion reports whether p is a member of Amazon's archive that is known to hold no recordings
+// (seen in an archive of 2021).
 func isCompanion(p string) bool {
 	p = strings.ToLower(p)
 	name := path.Base(p)
@@ -125,7 +122,8 @@ func looksLikeText(head []byte) bool {
 	return bytes.IndexByte(head, 0) < 0
 }
 
-// hasTextSuffix reports whether a name says that a table or JSON is in it, even if a stray NUL is, too.
+// hasTextSuffix reports whether p is named like a table or JSON. Such a file is read even if it contains a
+// stray NUL.
 func hasTextSuffix(p string) bool {
 	switch strings.ToLower(path.Ext(p)) {
 	case ".csv", ".tsv", ".tab", ".json", ".ndjson", ".jsonl":

@@ -9,7 +9,7 @@ import (
 	"time"
 )
 
-// role is what a column of a table holds, as --map names it.
+// role is what a column of a table holds, as [Options.Map] names it.
 type role string
 
 const (
@@ -85,12 +85,12 @@ func checkMapping(mapping map[string]string) error {
 	for key, value := range mapping {
 		if key == mapDates {
 			if orderNamed(value) == orderUnknown {
-				return fmt.Errorf("--map %s=%s: it must be %s or %s", key, value, MonthFirst, DayFirst)
+				return fmt.Errorf("map %s=%s: the value must be %s or %s", key, value, MonthFirst, DayFirst)
 			}
 			continue
 		}
 		if !slices.Contains(mappable, role(key)) {
-			return fmt.Errorf("--map %s=%s: %s is none of time, text, reply, device, serial, type, audio, id and dates", key, value, key)
+			return fmt.Errorf("map %s=%s: the key must be time, text, reply, device, serial, type, audio, id or dates", key, value)
 		}
 	}
 	return nil

@@ -29,10 +29,8 @@ func orderNamed(name string) dateOrder {
 	return orderUnknown
 }
 
-const sayOrder = "say which is right with --map dates=" + MonthFirst + " or --map dates=" + DayFirst
-
 var (
-	errMixedOrder     = errors.New("some of its dates are written month first and others day first; " + sayOrder)
+	errMixedOrder     = errors.New("some of its dates are written month first and others day first; say which is right")
 	errAmbiguousOrder = errors.New("month first or day first")
 )
 
@@ -42,8 +40,8 @@ func ambiguousOrder(spelled []string) error {
 	for i, s := range spelled {
 		quoted[i] = quote(s)
 	}
-	return fmt.Errorf("its dates, such as %s, can be read %w, and nothing in the table tells which; %s",
-		strings.Join(quoted, " and "), errAmbiguousOrder, sayOrder)
+	return fmt.Errorf("its dates, such as %s, can be read %w, and nothing in the table tells which; say which is right",
+		strings.Join(quoted, " and "), errAmbiguousOrder)
 }
 
 // dateEvidence is what the rows of a table tell of the order of its dates.

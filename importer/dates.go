@@ -21,7 +21,7 @@ const (
 var (
 	errNoDate     = errors.New("is not a date")
 	errDateOrder  = errors.New("can be read month first or day first")
-	errNoSuchDate = errors.New("is no day or time of the calendar")
+	errNoSuchDate = errors.New("is not a day or time of the calendar")
 )
 
 // civil is a date and a clock as a cell spells them, before it is known how they are meant.

@@ -8,22 +8,22 @@ import (
 	"math/bits"
 )
 
-// errExpandsTooFar refuses what unpacks to more than it could in good faith.
-var errExpandsTooFar = errors.New("it expands beyond what any voice history does")
+// errExpandsTooFar is the error for a member or archive that unpacks to far more than a voice history.
+var errExpandsTooFar = errors.New("it expands to more than any voice history does")
 
-// expansion counts what one file of the disk expands to, with all archives within it: a bomb may
-// be made of archives each of which is harmless.
+// expansion counts the bytes that a file expands to, with all archives in it: a bomb may consist of archives
+// that are harmless one by one.
 type expansion struct {
 	packed   int64 // bytes of the file
 	expanded int64
 	streamed int64 // bytes that were unpacked to find what is in it
 }
 
-// maxPacked keeps sizes that are claimed from overflowing.
+// maxPacked caps claimed sizes, so that sums cannot overflow.
 const maxPacked = 1 << 50
 
-// maxStreamed is how many times the limit may be unpacked to get past what is refused: deflating
-// makes at most a thousandth of anything.
+// maxStreamed is how many times the limit may be unpacked to skip members that are refused: deflate
+// compresses at most a thousandfold.
 const maxStreamed = 6
 
 func (x *expansion) limit() int64 {
@@ -33,11 +33,11 @@ func (x *expansion) limit() int64 {
 // room returns how many bytes may still be unpacked.
 func (x *expansion) room() int64 { return x.limit() - x.expanded }
 
-// share returns how many of them a single member may take whose neighbours are not known yet: they
-// need room, too.
+// share returns how many of them one member may take while its neighbours, which need room too, are not
+// known yet.
 func (x *expansion) share() int64 { return x.room() / 2 }
 
-// grow counts bytes that a part of the file claims to expand to.
+// grow counts bytes that a part of the file claims to expand to, unless they exceed the room.
 func (x *expansion) grow(by int64) error {
 	if by > x.room() {
 		return fmt.Errorf("%w: %d bytes claim to be %d", errExpandsTooFar, x.packed, x.expanded+min(by, maxPacked))
@@ -46,7 +46,7 @@ func (x *expansion) grow(by int64) error {
 	return nil
 }
 
-// stream limits what may be unpacked of r, which is part of the file.
+// stream limits how much may be unpacked from r, a part of the file.
 func (x *expansion) stream(r io.Reader) io.Reader { return &expansionReader{x, r} }
 
 type expansionReader struct {
@@ -63,7 +63,7 @@ func (e *expansionReader) Read(p []byte) (int, error) {
 	return n, err
 }
 
-// zipSizes sums up what the members of a zip claim, to tell the bombs among them from the others.
+// zipSizes adds up the sizes that the members of a zip claim, to tell bombs from the others.
 type zipSizes struct {
 	packed, plain int64     // of all; of those that expand within reason
 	dense         [64]int64 // of the others, by the length of their size in bits
@@ -81,9 +81,9 @@ func (s *zipSizes) add(e zipEntry) {
 	*sum = min(*sum+min(e.size, maxPacked), maxPacked)
 }
 
-// admit counts what may be unpacked, within room: all that expands within reason, and of the rest
-// the smallest, so that a bomb does not take the place of its neighbours. It returns the size
-// from which on a member that [zipEntry.isDense] is refused.
+// admit decides which members may be unpacked within room, and counts them: all that are not dense and the
+// smallest of the dense ones, so that a bomb takes no room from its neighbours. Dense members of the returned
+// size or more are refused.
 func (s *zipSizes) admit(x *expansion, room int64) (refused int64, err error) {
 	total := s.plain
 	if total > room {

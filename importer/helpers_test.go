@@ -52,6 +52,16 @@ func (c *collector) outcome(member string) (store.Outcome, string) {
 	return "", ""
 }
 
+// remedy returns the way to import a member after all.
+func (c *collector) remedy(member string) store.Remedy {
+	for _, m := range c.members {
+		if m.Member == member {
+			return m.Remedy
+		}
+	}
+	return ""
+}
+
 // said returns the transcripts in the order in which they came.
 func (c *collector) said() []string {
 	var list []string

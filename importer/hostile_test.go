@@ -319,7 +319,7 @@ func TestABombInAPackedTarIsPassed(t *testing.T) {
 	if len(a.failed) != 1 || a.failed[0].Member != "b.wav" || a.held > 1<<20 {
 		t.Errorf("%+v, %d bytes held", a.failed, a.held)
 	}
-	mustContain(t, a.failed[0].Reason, "expands beyond what any voice history does")
+	mustContain(t, a.failed[0].Reason, "expands to more than any voice history does")
 }
 
 // An archive with too many members is left out whole, and the next one goes in.
@@ -416,7 +416,7 @@ func TestTemporaryFolderOfNoUseIsNamed(t *testing.T) {
 	t.Setenv("TMPDIR", "/nonexistent")
 	t.Setenv("TMP", "/nonexistent")
 	_, account := accountOf(t, Options{Paths: []string{filepath.Join(dir, "in")}})
-	mustAccount(t, account, map[string]string{"all.zip/large.zip": "failed: it has to be unpacked to the temporary folder /nonexistent", "all.zip/good.csv": "imported"})
+	mustAccount(t, account, map[string]string{"all.zip/large.zip": "failed: it cannot be unpacked to the temporary folder /nonexistent", "all.zip/good.csv": "imported"})
 	mustContain(t, account["all.zip/large.zip"], "set TMPDIR", "unpack it and import the folder")
 }
 

@@ -20,7 +20,7 @@ type Options struct {
 	// Stdin is what is read where a path is [Stdin].
 	Stdin io.Reader
 
-	// Map says which column of a table holds what, for tables whose header is not recognised.
+	// Map says which column of a table holds what, for tables whose header unsaid does not know.
 	// The keys are time, text, reply, device, serial, type, audio and id; the values are names of
 	// columns. The key dates, with the value month-first or day-first, settles how dates such as
 	// 03/04/2025 are meant. It applies to the tables that have all the columns it names, and is
@@ -28,21 +28,21 @@ type Options struct {
 	Map map[string]string
 
 	// Zone is the time zone of dates in the names of plain audio files; nil is UTC. It is not for
-	// the makers' exports: dates without a zone in Amazon's are UTC.
+	// vendors' exports: dates without a zone in Amazon's are UTC.
 	Zone *time.Location
 
-	// Doubtful imports what may have been purged as well as not. Otherwise it is left out and counted.
+	// Doubtful also imports recordings that may be purged ones. Otherwise they are left out and counted.
 	Doubtful bool
 
-	// DryRun works everything out and keeps nothing.
+	// DryRun reads everything and keeps nothing.
 	DryRun bool
 
 	// Probe recognises audio by its content. Nil falls back to the magic bytes alone, without durations.
 	Probe func(data []byte) (format string, duration time.Duration, ok bool)
 
-	// AskDates, if set, is asked where no date of a table proves whether the month or the day comes
-	// first. It is given some of them, and returns [MonthFirst] or [DayFirst], or "" where nobody
-	// knows: then the table fails. The answer is remembered for tables with the same header.
+	// AskDates, if set, is called if no date of a table proves whether the month or the day comes first.
+	// It gets some of the dates and returns [MonthFirst], [DayFirst], or "" for no answer, which fails
+	// the table. The answer is remembered for tables with the same header.
 	AskDates func(ctx context.Context, member string, dates []string) (string, error)
 
 	// Progress, if set, is called after every record and member, from the import's goroutine.
@@ -51,26 +51,26 @@ type Options struct {
 
 // Source reads one kind of voice history.
 type Source interface {
-	// Name is how reports call the source.
+	// Name is the name of the source in reports.
 	Name() string
 
-	// Recognize reports whether the input holds anything that the source may be able to read.
+	// Recognize reports whether the source may be able to read something of the input.
 	Recognize(in *Input) bool
 
-	// Import reads what it recognises and leaves the rest of the input alone. Records and members
-	// that fail go to the sink; the error is only ever the sink's or the context's.
+	// Import reads what it recognises. Records and members that fail go to the sink; the error is
+	// only the sink's or the context's.
 	Import(ctx context.Context, in *Input, sink Sink) error
 }
 
-// Sink takes what a source reads. [store.Import] is one.
+// Sink receives what a source reads. [store.Import] is one.
 type Sink interface {
 	Device(ctx context.Context, vendor string, d store.IncomingDevice) error
 	Add(ctx context.Context, rec store.Incoming) error
 	Member(ctx context.Context, m store.MemberOutcome) error
 }
 
-// sources returns every known source in the order in which they read an input: those that know
-// their records exactly before those that go by likeness, loose audio files last.
+// sources returns the sources in the order in which they read an input: those that recognise their records
+// exactly come before those that guess, and plain audio files come last.
 func sources(o Options, memory columnMemory) []Source {
 	return []Source{
 		alexaHistory{},
@@ -93,22 +93,21 @@ func zoneOrUTC(zone *time.Location) *time.Location {
 // gcPercent is how much garbage may be left lying during an import, in percent of what is held.
 const gcPercent = 20
 
-// errNothingKnown is the reason when no source could make anything of an input.
-var errNothingKnown = errors.New("nothing in it is a voice history that unsaid knows; " +
-	"give it the archive as the maker handed it out, or the folder it was unpacked to")
+// errNothingKnown is the error if no source recognised anything in an input.
+var errNothingKnown = errors.New("it holds no voice history that unsaid knows; " +
+	"import the archive as the maker sent it, or the folder it was unpacked to")
 
-// Run imports o.Paths into db. Members that fail do not stop it: they stand in the report. The
-// error is for an import that brought nothing at all, for a failing database, and the context's
-// error after a cancel; what was read before a cancel stays, and the report tells of it. A cancel after
-// which that could not be kept returns the database's error instead.
+// Run imports o.Paths into db. Members that fail do not stop it; the report lists them. Run returns an error
+// if nothing was imported, if the database fails, or the context's after a cancel. A cancelled import keeps
+// what it read, which the report counts; if that fails, Run returns the database's error instead.
 func Run(ctx context.Context, db *store.DB, o Options) (report store.ImportReport, err error) {
 	if len(o.Paths) == 0 {
-		return report, errors.New("import: no file, folder or archive was named")
+		return report, errors.New("import: no file, folder or archive was given")
 	}
 	if err := checkMapping(o.Map); err != nil {
 		return report, err
 	}
-	// What an import holds for long is small, and what it reads is garbage soon.
+	// An import holds little for long, and what it reads soon becomes garbage.
 	defer debug.SetGCPercent(debug.SetGCPercent(gcPercent))
 	if o.Paths, err = Paths(o.Paths); err != nil {
 		return report, fmt.Errorf("import: %w", err)
@@ -123,8 +122,8 @@ func Run(ctx context.Context, db *store.DB, o Options) (report store.ImportRepor
 	if err != nil {
 		return report, fmt.Errorf("import %s: %w", strings.Join(o.Paths, ", "), err)
 	}
-	in.probe, in.root = o.Probe, rootName(o.Paths)
-	debug.FreeOSMemory() // the opening of many members leaves much behind that is not needed again
+	in.probe = o.Probe
+	debug.FreeOSMemory() // opening many members leaves much garbage
 
 	im, err := db.BeginImport(ctx, o.Paths, o.DryRun)
 	if err != nil {
@@ -149,8 +148,8 @@ func Run(ctx context.Context, db *store.DB, o Options) (report store.ImportRepor
 	return report, ended(state, runErr, err)
 }
 
-// ended puts together what an import and its end failed by. A cancel that could not keep what was read
-// is no mere cancel, so it is not the context's error.
+// ended combines the error of an import with that of finishing it. If a cancelled import could not keep what
+// it read, the error is not the context's.
 func ended(state store.ImportState, runErr, finishErr error) error {
 	switch {
 	case finishErr == nil || runErr != nil && cause(runErr).Error() == cause(finishErr).Error():
@@ -161,7 +160,7 @@ func ended(state store.ImportState, runErr, finishErr error) error {
 	return errors.Join(runErr, finishErr)
 }
 
-// cause is the innermost error that err wraps.
+// cause returns the innermost error that err wraps.
 func cause(err error) error {
 	for {
 		inner := errors.Unwrap(err)

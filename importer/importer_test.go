@@ -185,7 +185,7 @@ func TestRunFailsClearly(t *testing.T) {
 	})
 	for name, words := range map[string][]string{
 		"missing":  {"missing", "check the path"},
-		"unknown":  {"t.csv", "“Wann”", "--map"},
+		"unknown":  {"t.csv", "“Wann”"},
 		"nothing":  {"nothing", "no voice history", "folder"},
 		"cut.zip":  {"cut.zip", "download it again"},
 		"bad.json": {"bad.json", "ends in the middle"},

@@ -1,6 +1,7 @@
 package importer
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -13,11 +14,10 @@ import (
 	"unsaid/store"
 )
 
-// Input is what one import was given: its members, and what a first look told of each.
+// Input is what one import reads: its members, each with the kind of its content.
 type Input struct {
 	*tree
 	audio *audioIndex
-	root  string // what the tree as a whole is called, "" if that is not known
 	probe func(data []byte) (format string, duration time.Duration, ok bool)
 
 	reading    string // the member that was opened last
@@ -25,7 +25,7 @@ type Input struct {
 	bytesTotal int64
 }
 
-// newInput looks at every member of t: at the beginning of those whose name does not tell.
+// newInput classifies every member of t, by its name or else by its first bytes.
 func newInput(ctx context.Context, t *tree, opening *opening) (*Input, error) {
 	in := &Input{tree: t}
 	for i := range in.members {
@@ -38,11 +38,12 @@ func newInput(ctx context.Context, t *tree, opening *opening) (*Input, error) {
 		in.bytesTotal += m.size
 	}
 	in.setTakeoutAside()
+	in.settleOVOS()
 	in.audio = newAudioIndex(in.members)
 	return in, nil
 }
 
-// place returns the path of m, beginning with what the tree is called.
+// place returns the path of m below the name of the tree.
 func (in *Input) place(m *member) string { return path.Join(in.root, m.path) }
 
 // of returns the members with one of the given contents, in order of their paths.
@@ -89,8 +90,8 @@ func (in *Input) look(m *member) (io.ReadCloser, error) {
 	return f, nil
 }
 
-// head returns the first bytes of a member, at most n of them. A member that cannot be read has
-// none: the error comes when it is imported.
+// head returns the first n bytes of a member, or all if it is shorter. It returns none if the member
+// cannot be read; the import reports the error.
 func (in *Input) head(m *member, n int) []byte {
 	f, err := in.look(m)
 	if err != nil {
@@ -104,8 +105,8 @@ func (in *Input) head(m *member, n int) []byte {
 	return buf[:n]
 }
 
-// leftOver is the outcome of a member that no source took: one that cannot be read may be anything. A Mac's
-// twin of a file is called like that one, and so perhaps after what was said: it is named by its folder.
+// leftOver is the outcome of a member that no source read. One that is damaged fails, since it may be
+// anything. The name of a Mac's resource fork (._name) is left out, since it may repeat what was said.
 func (in *Input) leftOver(m *member) store.MemberOutcome {
 	name := m.path
 	if folder, file := path.Split(name); strings.HasPrefix(file, "._") {
@@ -125,7 +126,21 @@ func (in *Input) leftOver(m *member) store.MemberOutcome {
 	return ignored(name, m.content.ignoredBecause())
 }
 
-// readTo counts a member as read up to offset at. What is read again does not count again.
+// reader opens a member: for the final reading, which counts as progress, or for a look ahead.
+func (in *Input) reader(m *member, final bool) (io.ReadCloser, error) {
+	if final {
+		return in.open(m)
+	}
+	return in.look(m)
+}
+
+// headText returns the beginning of a member as UTF-8.
+func (in *Input) headText(m *member) []byte {
+	text, _ := io.ReadAll(io.LimitReader(decodeText(bytes.NewReader(in.head(m, headBytes))), headBytes)) // from memory
+	return text
+}
+
+// readTo counts a member as read up to offset at. Bytes that are read twice count once.
 func (in *Input) readTo(m *member, at int64) {
 	at = min(at, m.size)
 	if at > m.read {
@@ -151,7 +166,7 @@ func (f *countedFile) Read(p []byte) (int, error) {
 	return n, err
 }
 
-// readError drops the path, which reports name already, and says what a damaged member means.
+// readError drops the path from err, since reports name the member already.
 func readError(err error) error {
 	var pathErr *fs.PathError
 	if errors.As(err, &pathErr) {

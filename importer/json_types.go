@@ -15,6 +15,8 @@ import (
 // looseText is a string, or a number or a boolean as its text.
 type looseText string
 
+func (t looseText) text() string { return string(t) }
+
 func (t *looseText) UnmarshalJSON(b []byte) error {
 	*t = ""
 	if len(b) == 0 || b[0] == '{' || b[0] == '[' || string(b) == "null" {

@@ -36,7 +36,7 @@ type jsonWalk struct {
 	dec    *json.Decoder
 }
 
-// emitError is an error of the function that takes the records, rather than of the text.
+// emitError is an error of the function that takes the records or rows, not of the member.
 type emitError struct{ err error }
 
 func (e emitError) Error() string { return e.err.Error() }
@@ -45,15 +45,13 @@ func (e emitError) Unwrap() error { return e.err }
 // walkJSON walks the text of m. The first error is the text's: what it held up to there has been
 // emitted. The second one is emit's, or the context's.
 func (in *Input) walkJSON(ctx context.Context, m *member, w jsonWalk) (textErr, err error) {
-	head := in.head(m, headBytes)
 	f, err := in.open(m)
 	if err != nil {
 		return err, nil
 	}
 	defer f.Close()
 	text := decodeText(contextReader{ctx, f})
-	headText, _ := io.ReadAll(io.LimitReader(decodeText(bytes.NewReader(head)), headBytes))
-	if isNDJSON(headText) {
+	if isNDJSON(in.headText(m)) {
 		textErr = w.lines(text)
 	} else {
 		textErr = w.text(text)

@@ -26,7 +26,7 @@ var (
 
 var (
 	errNoZone      = errors.New("does not say its time zone")
-	errUnclearZone = errors.New("has a time zone that several countries call so")
+	errUnclearZone = errors.New("has a time zone abbreviation that several countries use")
 )
 
 // maxLocalDate is longer than a date in any language.

@@ -2,6 +2,7 @@ package importer
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -29,7 +30,7 @@ import (
 //
 // The random number in the name of the files is the identifier, since it does not change when they are
 // moved or copied, as their times of modification may. The hash before it is one of the words, which could
-// be guessed by it, so that it is no part of the identifier.
+// be guessed from it, so it is not part of the identifier.
 type ovos struct{}
 
 func (ovos) Name() string { return "ovos" }
@@ -44,33 +45,41 @@ func (ovos) Recognize(in *Input) bool {
 }
 
 func (ovos) Import(ctx context.Context, in *Input, sink Sink) error {
-	for i := range in.members {
+	for _, m := range in.of(contentOVOS) {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		m := &in.members[i]
-		var err error
-		switch {
-		case m.accounted || m.linked:
-		case isOVOSRecord(in, m):
-			err = importOVOSRecord(ctx, in, sink, m)
-		case m.content == contentOVOS:
-			m.content = contentRows // somebody else's, perhaps a table
-		case m.content == contentAudio && ovosName.MatchString(base(m.path)) && !isOVOSRecord(in, in.member(stem(m.path)+".json")):
-			err = importAudio(ctx, in, sink, m, ovosRecording(in, m))
-		}
-		if err != nil {
+		if err := importOVOSRecord(ctx, in, sink, m); err != nil {
 			return err
 		}
 	}
-	return nil
+	var loose []*member
+	for _, m := range in.of(contentAudio) {
+		if ovosName.MatchString(base(m.path)) {
+			loose = append(loose, m)
+		}
+	}
+	return importLooseAudio(ctx, in, sink, loose, func(m *member) store.Incoming { return ovosRecording(in, m) })
+}
+
+// settleOVOS decides which members are records of OVOS. JSON that only has the shape of one may be a table.
+func (in *Input) settleOVOS() {
+	for i := range in.members {
+		m := &in.members[i]
+		switch {
+		case isOVOSRecord(in, m):
+			m.content = contentOVOS
+		case m.content == contentOVOS:
+			m.content = contentRows
+		}
+	}
 }
 
 // ovosName is what the assistant calls an utterance: a hash of its words, and a random number.
 var ovosName = regexp.MustCompile(`(?i)^[0-9a-f]{32}-([0-9a-f]{8}(?:-?[0-9a-f]{4}){3}-?[0-9a-f]{12})$`)
 
-// What in a name tells a recording from all others, and not what was said: a random number, which follows
-// "null-" where nothing was understood, or the time since 1970.
+// The parts of names that identify a recording without repeating what was said: a random number, which
+// follows "null-" if nothing was understood, or the time since 1970.
 var (
 	ovosRandom = regexp.MustCompile(`(?i)(?:^|[^0-9a-z])([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$`)
 	ovosEpoch  = regexp.MustCompile(`(?:^|[^0-9A-Za-z])(\d{10,13}(?:\.\d+)?)$`)
@@ -86,11 +95,8 @@ func ovosIdentifier(name string) (id, fileName string) {
 	return "", name
 }
 
-// isOVOSRecord reports whether m, which may be nil, is a record.
+// isOVOSRecord reports whether m is a record.
 func isOVOSRecord(in *Input, m *member) bool {
-	if m == nil || m.content == contentAudio {
-		return false
-	}
 	shaped := m.content == contentOVOS
 	named := ovosName.MatchString(base(m.path)) && path.Ext(m.path) == ".json"
 	folder := path.Base(path.Dir(in.place(m)))
@@ -106,7 +112,6 @@ func isOVOSRecord(in *Input, m *member) bool {
 // importOVOSRecord reads a record and the sound beside it. If the record cannot be read, the sound
 // is a recording without words.
 func importOVOSRecord(ctx context.Context, in *Input, sink Sink, m *member) error {
-	m.content = contentOVOS // whatever it looked like, it is no other source's
 	audio, file := in.audioBeside(m), m
 	if audio != nil {
 		file = audio
@@ -194,7 +199,7 @@ func parseOVOS(raw []byte) (ovosRecord, error) {
 	var r ovosRecord
 	raw = bytes.TrimSpace(raw)
 	if len(raw) == 0 || raw[0] != '{' {
-		return r, errors.New("it is no JSON object, which a record of OVOS is; the words of the recording are lost")
+		return r, errors.New("it is not a JSON object, as a record of OVOS is; the words of the recording are lost")
 	}
 	if err := json.Unmarshal(raw, &r); err != nil {
 		return ovosRecord{}, fmt.Errorf("it cannot be read as a record of OVOS: %w; the words of the recording are lost", err)
@@ -271,12 +276,12 @@ func (t *ovosTranscription) UnmarshalJSON(b []byte) error {
 	case '{':
 		err = json.Unmarshal(b, &fields)
 	default:
-		err = errors.New("no transcription")
+		err = errors.New("not a transcription")
 	}
 	if err != nil {
 		return err
 	}
-	t.text = firstText(fields.Transcript, fields.Text, fields.Utterance)
+	t.text = string(cmp.Or(fields.Transcript, fields.Text, fields.Utterance))
 	t.confidence, err = strconv.ParseFloat(string(fields.Confidence), 64)
 	if err != nil {
 		t.confidence = 0

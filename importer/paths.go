@@ -47,7 +47,7 @@ func Paths(given []string) ([]string, error) {
 		if errors.Is(err, fs.ErrNotExist) && strings.ContainsAny(p, "*?[") {
 			matches, globErr := filepath.Glob(p)
 			if globErr != nil || len(matches) == 0 {
-				return nil, fmt.Errorf("no file is called like %s: %w", p, fs.ErrNotExist)
+				return nil, fmt.Errorf("no file matches %s: %w", p, fs.ErrNotExist)
 			}
 			err = nil
 			for _, match := range matches {

@@ -98,7 +98,7 @@ func (s *spool) ReadAt(p []byte, at int64) (int, error) {
 
 // tempError tells that the temporary folder is of no use.
 func tempError(err error) error {
-	return fmt.Errorf("it has to be unpacked to the temporary folder %s, which fails: %w; "+
+	return fmt.Errorf("it cannot be unpacked to the temporary folder %s: %w; "+
 		"set TMPDIR to a folder with room, or unpack it and import the folder", os.TempDir(), err)
 }
 

@@ -31,12 +31,6 @@ type table struct {
 	header []string
 }
 
-// rowError is an error of the function that takes the rows, rather than of the table.
-type rowError struct{ err error }
-
-func (e rowError) Error() string { return e.err.Error() }
-func (e rowError) Unwrap() error { return e.err }
-
 // errEnough ends the reading of a table early.
 var errEnough = errors.New("enough rows")
 
@@ -56,9 +50,7 @@ func (in *Input) openTable(ctx context.Context, m *member) (*table, [][]string, 
 			return nil, nil, err
 		}
 	} else {
-		head := in.head(m, headBytes)
-		text, _ := io.ReadAll(io.LimitReader(decodeText(bytes.NewReader(head)), headBytes))
-		t.comma = delimiter(text)
+		t.comma = delimiter(in.headText(m))
 	}
 	var sample [][]string
 	err := t.rows(ctx, in, false, func(_ int, cells []string) error {
@@ -100,7 +92,7 @@ func (t *table) collectKeys(ctx context.Context, in *Input) error {
 
 // rows calls fn with the cells of every row and the line it begins in, or for JSON its index. The
 // cells are only valid during the call; they are nil for a JSON value that is no object. A final reading counts as progress. The error is a
-// [rowError] if it is fn's.
+// [emitError] if it is fn's.
 func (t *table) rows(ctx context.Context, in *Input, final bool, fn func(n int, cells []string) error) error {
 	if t.json {
 		cells := make([]string, len(t.header))
@@ -115,11 +107,7 @@ func (t *table) rows(ctx context.Context, in *Input, final bool, fn func(n int, 
 			return fn(n, cells)
 		})
 	}
-	open := in.look
-	if final {
-		open = in.open
-	}
-	f, err := open(t.m)
+	f, err := in.reader(t.m, final)
 	if err != nil {
 		return err
 	}
@@ -146,7 +134,7 @@ func (t *table) rows(ctx context.Context, in *Input, final bool, fn func(n int, 
 		}
 		line, _ := r.FieldPos(0)
 		if err := fn(line, cells); err != nil {
-			return rowError{err}
+			return emitError{err}
 		}
 	}
 }
@@ -179,23 +167,18 @@ func delimiter(text []byte) rune {
 }
 
 // jsonRows calls fn with every object of a list of objects: the text itself, the first level of an
-// object around it, or one object a line. The error is a [rowError] if it is fn's.
+// object around it, or one object a line. The error is a [emitError] if it is fn's.
 func (in *Input) jsonRows(ctx context.Context, m *member, final bool, fn func(n int, raw json.RawMessage) error) error {
-	open := in.look
-	if final {
-		open = in.open
-	}
-	f, err := open(m)
+	f, err := in.reader(m, final)
 	if err != nil {
 		return err
 	}
 	defer f.Close()
 	limit := &limitedRun{r: decodeText(contextReader{ctx, f}), left: maxRecordBytes}
 	dec := json.NewDecoder(limit)
-	headText, _ := io.ReadAll(io.LimitReader(decodeText(bytes.NewReader(in.head(m, headBytes))), headBytes))
 	rows := rowReader{dec: dec, limit: limit, fn: fn}
-	if isNDJSON(headText) {
-		err = rows.lines()
+	if isNDJSON(in.headText(m)) {
+		err = jsonLines(limit.r, rows.row) // a broken line is one broken row
 	} else {
 		err = rows.container()
 	}
@@ -211,11 +194,6 @@ type rowReader struct {
 	limit *limitedRun
 	fn    func(n int, raw json.RawMessage) error
 	n     int
-}
-
-// lines reads a text with one value a line. A broken line is one broken row.
-func (r *rowReader) lines() error {
-	return jsonLines(r.limit.r, r.row)
 }
 
 // list reads the rest of a list whose bracket was read.
@@ -236,7 +214,7 @@ func (r *rowReader) list() error {
 
 func (r *rowReader) row(raw json.RawMessage) error {
 	if err := r.fn(r.n, raw); err != nil {
-		return rowError{err}
+		return emitError{err}
 	}
 	r.n++
 	return nil
@@ -337,10 +315,10 @@ func scalar(v any) string {
 // account tells what became of the table whose rows were read with err: the table's own error fails
 // it alone, one of the function that took the rows, or a cancellation, ends the import.
 func (t *table) account(ctx context.Context, sink Sink, err error, note string) error {
-	var ours rowError
+	var emitErr emitError
 	switch {
-	case errors.As(err, &ours):
-		return ours.err
+	case errors.As(err, &emitErr):
+		return emitErr.err
 	case ctx.Err() != nil:
 		return ctx.Err()
 	case err != nil:

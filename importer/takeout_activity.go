@@ -26,6 +26,8 @@ type takeoutName struct {
 	Name looseText `json:"name"`
 }
 
+func (n takeoutName) text() string { return string(n.Name) }
+
 type takeoutReply struct {
 	HTML looseText `json:"html"`
 }
@@ -63,14 +65,14 @@ func (in *Input) eachRecord(ctx context.Context, m *member, take takeEntry) (tex
 func readTakeoutRecord(raw json.RawMessage) takeoutEntry {
 	var r takeoutRecord
 	if err := json.Unmarshal(raw, &r); err != nil {
-		return takeoutEntry{broken: fmt.Errorf("it is no record: %w", err)}
+		return takeoutEntry{broken: fmt.Errorf("it cannot be read as a record: %w", err)}
 	}
 	e := takeoutEntry{
 		header:   string(r.Header),
 		products: takeoutTexts(r.Products),
 		title:    string(r.Title),
-		replies:  takeoutNames(r.Subtitles),
-		details:  takeoutNames(r.Details),
+		replies:  takeoutTexts(r.Subtitles),
+		details:  takeoutTexts(r.Details),
 		audio:    takeoutTexts(r.Audio),
 	}
 	for _, a := range r.Answers {
@@ -84,7 +86,7 @@ func readTakeoutRecord(raw json.RawMessage) takeoutEntry {
 	return e
 }
 
-var errNoTakeoutTime = errors.New("is no date and time with a time zone")
+var errNoTakeoutTime = errors.New("is not a date and time with a time zone")
 
 // takeoutTime reads a time of the JSON: RFC 3339, with or without a fraction of the second.
 func takeoutTime(s string) (time.Time, error) {
@@ -98,21 +100,12 @@ func takeoutTime(s string) (time.Time, error) {
 	return t.UTC(), nil
 }
 
-func takeoutTexts(list []looseText) []string {
+// takeoutTexts returns the texts of a list that are not empty.
+func takeoutTexts[T interface{ text() string }](list []T) []string {
 	var kept []string
 	for _, t := range list {
-		if t != "" {
-			kept = append(kept, string(t))
-		}
-	}
-	return kept
-}
-
-func takeoutNames(list []takeoutName) []string {
-	var kept []string
-	for _, n := range list {
-		if n.Name != "" {
-			kept = append(kept, string(n.Name))
+		if s := t.text(); s != "" {
+			kept = append(kept, s)
 		}
 	}
 	return kept

@@ -22,7 +22,7 @@ type transcripts struct {
 
 	numbered map[int]*member // audio that is called by the numbers of the rows; see linkNumbered
 
-	left      int // rows that are no records
+	left      int // rows that are not records
 	firstLeft int // the first of them
 }
 
@@ -31,7 +31,7 @@ func (t *transcripts) importRows(ctx context.Context, in *Input, sink Sink) erro
 	seen := occurrencesIn(t.m)
 	err := t.rows(ctx, in, true, func(n int, row []string) error {
 		if row == nil {
-			return sink.Member(ctx, failedRecord(t.place(n), "it is no JSON object"))
+			return sink.Member(ctx, failedRecord(t.place(n), "it is not a JSON object"))
 		}
 		rec, err := t.recording(row)
 		switch {
@@ -55,23 +55,22 @@ func (t *transcripts) importRows(ctx context.Context, in *Input, sink Sink) erro
 	return t.account(ctx, sink, err, t.note())
 }
 
-// note tells what the reader of a report should know of a table that went in.
+// note says which lines of an imported table were left out, "" if none.
 func (t *transcripts) note() string {
-	var notes []string
-	if t.left > 0 {
-		notes = append(notes, fmt.Sprintf("left out %s that hold no record, the first is %s", countOf(t.left, "line"), t.place(t.firstLeft)))
+	if t.left == 0 {
+		return ""
 	}
-	return strings.Join(notes, "; ")
+	return fmt.Sprintf("left out %s without a record; the first is %s", countOf(t.left, "line"), t.place(t.firstLeft))
 }
 
-// errNoRecord is the reading of a row that is no record, such as the summary below a table.
-var errNoRecord = errors.New("no record")
+// errNoRecord is the error for a row that is not a record, such as the summary below a table.
+var errNoRecord = errors.New("not a record")
 
 // recording reads one row.
 func (t *transcripts) recording(row []string) (store.Incoming, error) {
 	for _, cell := range row {
 		if lost := t.swallowed(cell); lost > 0 {
-			return store.Incoming{}, fmt.Errorf("a quotation mark of it is not closed, so that what follows could not be read, %s; mend the line and import again", countOf(lost, "line"))
+			return store.Incoming{}, fmt.Errorf("a quotation mark in it is not closed, so %s after it could not be read; mend the line and import again", countOf(lost, "line"))
 		}
 	}
 	rec := store.Incoming{
@@ -89,7 +88,7 @@ func (t *transcripts) recording(row []string) (store.Incoming, error) {
 	ids := t.identifiers(row)
 	ids.apply(&rec)
 	said := strings.Split(t.cols.cell(row, roleText), " | ") // several values, as dumps that people made join them
-	rec.Unintended = isUnintended(rec.Kind, slices.ContainsFunc(said, unintendedText))
+	rec.Unintended = unintendedKind(rec.Kind) || slices.ContainsFunc(said, unintendedText)
 	audio := t.cols.cell(row, roleAudio)
 	spelled := t.timeCell(row)
 	if isAbsent(spelled) {

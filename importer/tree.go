@@ -16,8 +16,7 @@ type opener interface {
 	open() (io.ReadCloser, error)
 }
 
-// member is one file of an input: where it is, and what became of it. There may be very many, so
-// it is kept small.
+// member is one file of an input. An input may have millions, so the struct is kept small.
 type member struct {
 	path    string
 	size    int64
@@ -27,18 +26,19 @@ type member struct {
 	read      int64 // how far it was read, in bytes
 	content   content
 	accounted bool
-	linked    bool // audio that belongs to a recording
-	damaged   bool // its beginning could not be read, so that its content is not known
+	linked    bool // it is the audio of a recording
+	damaged   bool // its first bytes could not be read, so its content is not known
 }
 
-// tree is the members of an input, in folders, zips and tars, sorted by path. Folders exist only
-// as the beginnings of paths.
+// tree holds the members of an input, in folders, zips and tars, sorted by path. Folders exist only as
+// prefixes of paths.
 type tree struct {
+	root    string // the name of the whole, "" if it has none
 	members []member
 }
 
-// settle sorts the members and renames those whose name is taken, be it by another member or by
-// a folder: a file system would have overwritten one with the other.
+// settle sorts the members and renames those that have the path of another member or of a folder: a file
+// system would have overwritten one with the other.
 func (t *tree) settle() {
 	for {
 		slices.SortStableFunc(t.members, func(a, b member) int { return cmp.Compare(a.path, b.path) })
@@ -84,7 +84,7 @@ func (t *tree) member(p string) *member {
 
 // treeName makes a member's name into a path of the tree: relative, without "..", in UTF-8. The
 // tree is only ever looked at, so a name that points outside of its archive is read as if it
-// pointed to the archive's top. It returns "" for a name of which nothing is left.
+// pointed to the archive's top. It returns "" if nothing of the name is left.
 func treeName(name string) string {
 	if name != "." && fs.ValidPath(name) && !strings.ContainsAny(name, "\\\x00") {
 		return name

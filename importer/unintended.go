@@ -28,9 +28,3 @@ func unintendedKind(kind string) bool {
 	}
 	return kind == "DISCARDED_NON_DEVICE_DIRECTED_INTENT" || kind == "ASR_TIMEOUT"
 }
-
-// isUnintended weighs a recording's kind and its text: a page's text in place of words decides,
-// whatever the kind is.
-func isUnintended(kind string, byText bool) bool {
-	return byText || unintendedKind(kind)
-}

@@ -32,7 +32,7 @@ type zipMember struct {
 	method       uint16
 }
 
-var errZipSize = errors.New("its size is not the one that the zip's directory says")
+var errZipSize = errors.New("its size differs from the one in the zip's directory")
 
 // open returns the unpacked content. Reading it fails if its size or its checksum are wrong.
 func (m *zipMember) open() (io.ReadCloser, error) {

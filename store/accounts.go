@@ -90,7 +90,7 @@ func (db *DB) Members(ctx context.Context, ids []int64) (map[int64]MemberOutcome
 		args[i] = id
 	}
 	found, err := all(ctx, db.read, func(rows *sql.Rows) (m member, err error) {
-		return m, rows.Scan(&m.id, &m.Member, &m.Outcome, &m.Reason, &m.Record)
+		return m, rows.Scan(&m.id, &m.Member, &m.Outcome, &m.Reason, &m.Remedy, &m.Record)
 	}, `SELECT id, `+memberColumns+` FROM import_members WHERE id IN (`+strings.TrimSuffix(strings.Repeat("?,", len(ids)), ",")+`)`, args...)
 	if err != nil {
 		return nil, fmt.Errorf("read members of an import: %w", err)

@@ -36,7 +36,8 @@ const (
 type MemberOutcome struct {
 	Member  string // path inside the input; member:line or member#index for a record
 	Outcome Outcome
-	Reason  string // "" for an imported one that has nothing to tell; contents of the member stand in it as [Quoted]
+	Reason  string // "" if there is nothing to say; what it quotes from the member is marked with [Quoted]
+	Remedy  Remedy // how to import the member after all, "" if no way is known
 	Record  bool
 }
 

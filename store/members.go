@@ -18,11 +18,11 @@ import (
 const erasedName = "(purged)"
 
 // memberColumns are what scanMember needs.
-const memberColumns = `coalesce(nullif(member, ''), '` + erasedName + `'), outcome, reason, record`
+const memberColumns = `coalesce(nullif(member, ''), '` + erasedName + `'), outcome, reason, remedy, record`
 
 func scanMember(rows *sql.Rows) (MemberOutcome, error) {
 	var m MemberOutcome
-	return m, rows.Scan(&m.Member, &m.Outcome, &m.Reason, &m.Record)
+	return m, rows.Scan(&m.Member, &m.Outcome, &m.Reason, &m.Remedy, &m.Record)
 }
 
 // holding is what is known of the recordings that a member holds while it is read.
@@ -44,8 +44,8 @@ type memberWriter struct {
 }
 
 func newMemberWriter(ctx context.Context, tx *sql.Tx, from int64, done *written) (*memberWriter, error) {
-	insert, err := tx.PrepareContext(ctx, `INSERT INTO import_members (import_id, member, outcome, reason, record, recording_id)
-		VALUES (?, ?, ?, ?, ?, nullif(?, 0))`)
+	insert, err := tx.PrepareContext(ctx, `INSERT INTO import_members (import_id, member, outcome, reason, remedy, record, recording_id)
+		VALUES (?, ?, ?, ?, ?, ?, nullif(?, 0))`)
 	return &memberWriter{
 		tx: tx, insert: insert, from: from, held: maps.Clone(done.held), before: done.erased,
 		erased: map[string]bool{}, stems: map[string]bool{},
@@ -91,7 +91,7 @@ func (w *memberWriter) write(ctx context.Context, m MemberOutcome) error {
 	case !holds && m.Outcome != MemberImported && w.beside(m.Member):
 		m.Member = ""
 	}
-	_, err := w.insert.ExecContext(ctx, w.from, m.Member, m.Outcome, m.Reason, m.Record, h.recording)
+	_, err := w.insert.ExecContext(ctx, w.from, m.Member, m.Outcome, m.Reason, m.Remedy, m.Record, h.recording)
 	return err
 }
 

@@ -24,6 +24,14 @@ const (
 	ExplainVerdict Remedy = "explain-verdict" //
 )
 
+// The ways to import a table that unsaid could not read by itself.
+const (
+	NameColumns    Remedy = "name-columns"     // say which columns hold the time and the text
+	NameTimeColumn Remedy = "name-time-column" //
+	NameTextColumn Remedy = "name-text-column" //
+	OrderDates     Remedy = "order-dates"      // say whether its dates are month first or day first
+)
+
 // remedied is an error with a way out.
 type remedied struct {
 	error
@@ -32,8 +40,13 @@ type remedied struct {
 
 func (e *remedied) Unwrap() error { return e.error }
 
-// WithRemedy returns err with a way out, which [RemedyOf] finds.
-func WithRemedy(err error, r Remedy) error { return &remedied{err, r} }
+// WithRemedy returns err with a way out, which [RemedyOf] finds; err itself if r is "".
+func WithRemedy(err error, r Remedy) error {
+	if r == "" {
+		return err
+	}
+	return &remedied{err, r}
+}
 
 // RemedyOf returns the way out of an error, "" if it names none. Of several the outermost counts.
 func RemedyOf(err error) Remedy {

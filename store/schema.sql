@@ -61,6 +61,7 @@ CREATE TABLE import_members (
   member    TEXT NOT NULL,
   outcome   TEXT NOT NULL CHECK (outcome IN ('imported', 'ignored', 'failed')),
   reason    TEXT NOT NULL,
+  remedy    TEXT NOT NULL,                       -- how to import it after all, '' if no way is known
   record    INTEGER NOT NULL,                    -- 1: one record inside a member
   recording_id INTEGER                           -- the only recording that it holds or belongs to, NULL if there are several or none
 ) STRICT;

@@ -11,6 +11,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 )
 
 func TestDeleteAndUndo(t *testing.T) {
@@ -143,7 +144,9 @@ func purgedIsPurged(t *testing.T, owed bool) {
 	kept := withAudio(said("Kitchen", "2025-03-02 18:42:07", "harmless kingfisher"), strings.Repeat("OTHERSOUND", 4000))
 	var recs []Incoming
 	for i := range 3000 { // so that the index has segments of several levels
-		recs = append(recs, said("Bedroom", "2025-01-01 00:00:00", fmt.Sprintf("ordinary words %d", i)))
+		ordinary := said("Bedroom", "2025-01-01 00:00:00", fmt.Sprintf("ordinary words %d", i))
+		ordinary.Time = ordinary.Time.Add(time.Duration(i) * time.Minute) // of one moment, each would be compared with many
+		recs = append(recs, ordinary)
 	}
 	importAll(t, db, append(recs, secret, kept)...)
 	if owed {

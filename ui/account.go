@@ -114,7 +114,7 @@ func (c *account) take(a *App, msg tea.Msg) tea.Cmd {
 func (c *account) rest(a *App) {
 	c.way = wayOut{}
 	if m, known := c.current(); known {
-		c.way = newWayOut(a.o.DB.Path(), c.of.Paths, m.Reason)
+		c.way = newWayOut(a.o.DB.Path(), c.of.Paths, m.Remedy)
 	}
 }
 
@@ -175,7 +175,7 @@ func (c *account) lines(a *App, w int) []string {
 		lines = append(lines, st.Quiet.Render(strings.Repeat("─", w)))
 		lines = append(lines, c.about(a, w, c.below(a))...)
 	}
-	if len(c.way.commands) > 0 {
+	if len(c.way.options) > 0 {
 		foot = append([][2]string{{"y", "copy the command"}}, foot...)
 	}
 	return append(text.Pad(lines, w, accountHeight(a)-1), widget.Hints(st, w, 1, foot)[0])

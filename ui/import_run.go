@@ -162,17 +162,14 @@ func (r *importRun) take(a *App, msg importedMsg) tea.Cmd {
 // count works out what the report shows besides.
 func (r *importRun) count(a *App) {
 	r.lost = 0
-	reasons := []string{}
-	if r.err != nil {
-		reasons = append(reasons, r.err.Error())
-	}
+	remedies := []store.Remedy{store.RemedyOf(r.err)}
 	for _, m := range r.report.Failed {
-		reasons = append(reasons, m.Reason)
+		remedies = append(remedies, m.Remedy)
 		if !m.Record {
 			r.lost++
 		}
 	}
-	r.way = newWayOut(a.o.DB.Path(), r.paths, reasons...)
+	r.way = newWayOut(a.o.DB.Path(), r.paths, remedies...)
 }
 
 // failed reports whether the last import came to nothing.

@@ -123,9 +123,9 @@ func TestPickerOffersThePartsOfAnExport(t *testing.T) {
 		if paths := u.app.imports.paths; len(paths) != 3 || filepath.Base(paths[2]) != "Alexa.10.zip" {
 			t.Errorf("%q", paths)
 		}
-		u.sees("Import what the maker sent you", "called an archive but is none") // and says so where one chooses anew
+		u.sees("Import what the maker sent you", "the name of an archive but is not one") // and says so where one chooses anew
 		u.press("space", "enter")
-		u.sees("called an archive but is none", "✓ ") // and nothing has to be chosen twice
+		u.sees("the name of an archive but is not one", "✓ ") // and nothing has to be chosen twice
 		u.press("up", "space")
 		u.press("i")
 		if paths := u.app.imports.paths; len(paths) != 1 {

@@ -1,45 +1,41 @@
 package ui
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
 
 	tea "charm.land/bubbletea/v2"
 
+	"unsaid/importer"
 	"unsaid/phrase"
+	"unsaid/store"
 	"unsaid/ui/text"
 	"unsaid/ui/typedpath"
 )
 
-// wayOut is the command lines that mend what an import could not make out by itself: which column
-// of a table holds what is told on the command line alone.
+// wayOut is the command lines that import a table which unsaid could not read by itself: only the
+// command line can say which column holds what.
 type wayOut struct {
-	commands []string
-	copies   int // how often one was copied
+	base    string   // the command without the option
+	options []string // the alternatives
+	copies  int      // how often one was copied
 }
-
-// mapOption is how the importer's reasons name the option that would help.
-var mapOption = regexp.MustCompile(`--map [a-z]+=[A-Za-z-]+(?:,[a-z]+=[A-Za-z-]+)*`)
 
 // maxWays is how many command lines are offered.
 const maxWays = 3
 
-// newWayOut finds the options that reasons of failures name, for an import of paths into a library.
-func newWayOut(library string, paths []string, reasons ...string) wayOut {
-	var w wayOut
-	base := "unsaid --db " + typedpath.Quote(library) + " import " + typedpath.Join(paths)
-	if len(paths) == 0 || strings.ContainsFunc(base, func(r rune) bool { return !unicode.IsPrint(r) }) {
-		return w // no shell would be given that safely
+// newWayOut returns the command lines that remedy failures of an import of paths into a library. There are
+// none if the paths cannot be pasted into a shell safely.
+func newWayOut(library string, paths []string, remedies ...store.Remedy) wayOut {
+	w := wayOut{base: "unsaid --db " + typedpath.Quote(library) + " import " + typedpath.Join(paths)}
+	if len(paths) == 0 || strings.ContainsFunc(w.base, func(r rune) bool { return !unicode.IsPrint(r) }) {
+		return w
 	}
-	for _, reason := range reasons {
-		for _, option := range mapOption.FindAllString(reason[:min(len(reason), text.MaxShown)], maxWays) {
-			if command := base + " " + option; !slices.Contains(w.commands, command) {
-				w.commands = append(w.commands, command)
-			}
-			if len(w.commands) == maxWays {
-				return w
+	for _, remedy := range remedies {
+		for _, m := range importer.Mappings(remedy) {
+			if option := "--map " + m; len(w.options) < maxWays && !slices.Contains(w.options, option) {
+				w.options = append(w.options, option)
 			}
 		}
 	}
@@ -48,21 +44,21 @@ func newWayOut(library string, paths []string, reasons ...string) wayOut {
 
 // copy copies the first command line, and when asked again the next.
 func (w *wayOut) copy(a *App) tea.Cmd {
-	if len(w.commands) == 0 {
+	if len(w.options) == 0 {
 		return nil
 	}
-	command := w.commands[w.copies%len(w.commands)]
+	option := w.options[w.copies%len(w.options)]
 	w.copies++
-	return tea.Batch(tea.SetClipboard(command), a.say("Copied: … %s", mapOption.FindString(command)))
+	return tea.Batch(tea.SetClipboard(w.base+" "+option), a.say("Copied: … %s", option))
 }
 
-// lines draw the command line that was copied last, or else comes first, in at most so many rows.
+// lines draws the command line that was copied last, or else the first, in at most so many rows.
 func (w *wayOut) lines(a *App, width, rows int) []string {
-	if len(w.commands) == 0 || rows < 2 {
+	n := len(w.options)
+	if n == 0 || rows < 2 {
 		return nil
 	}
-	n := len(w.commands)
-	say, command := "This reads it, in a shell:", w.commands[max(0, w.copies-1)%n]
+	say, command := "This reads it, in a shell:", w.base+" "+w.options[max(0, w.copies-1)%n]
 	if n > 1 {
 		say = "One of " + phrase.Comma(n) + " ways to read it, in a shell:"
 	}

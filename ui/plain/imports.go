@@ -133,6 +133,9 @@ func (s *session) tellMembers(members []store.MemberOutcome, most int) {
 		if m.Reason != "" {
 			text += ": " + m.Reason
 		}
+		if way := hint(m.Remedy); way != "" {
+			text = closed(text) + " " + way
+		}
 		s.say("%s", closed(text))
 	}
 }

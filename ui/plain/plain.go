@@ -125,7 +125,7 @@ func (s *session) write(text string) {
 // fail says what went wrong and what can be done about it.
 func (s *session) fail(err error) {
 	text := sentence(err.Error())
-	if way := hint(err); way != "" {
+	if way := hint(store.RemedyOf(err)); way != "" {
 		text += " " + closed(way)
 	}
 	s.say("%s", text)

@@ -1,9 +1,17 @@
 package plain
 
-import "unsaid/store"
+import (
+	"strings"
 
-// hint words the way out of an error as what to type at the prompt, "" if it names none.
-func hint(err error) string {
+	"unsaid/importer"
+	"unsaid/store"
+)
+
+// hint says what to do at the prompt to get out of an error, "" for a remedy that the prompt does not know.
+func hint(r store.Remedy) string {
+	if maps := importer.Mappings(r); maps != nil {
+		return "On the command line, unsaid import --map " + strings.Join(maps, " or --map ") + " reads it"
+	}
 	return map[store.Remedy]string{
 		store.ChooseFolder:   "Make room, or choose another folder",
 		store.ListDevices:    "devices lists them",
@@ -14,5 +22,5 @@ func hint(err error) string {
 		store.CorrectSent:    "sent, its number and a day corrects the day",
 		store.MarkSent:       "sent and its number notes that it was",
 		store.ExplainVerdict: "requests and its number says why",
-	}[store.RemedyOf(err)]
+	}[r]
 }
