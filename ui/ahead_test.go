@@ -10,6 +10,7 @@ import (
 	"unsaid/importer"
 	"unsaid/store"
 	"unsaid/ui/common"
+	"unsaid/ui/dialog"
 	"unsaid/ui/keys"
 )
 
@@ -86,12 +87,12 @@ func TestKeysTypedAheadOfAFailedSearchAreDropped(t *testing.T) {
 func TestKeysTypedAheadAnswerNoQuestion(t *testing.T) {
 	sitDown(t, household(), func(u *user) {
 		u.rush(alarms("*", "d")...)
-		question := &dateQuestion{"table.csv", nil, make(chan string, 1)}
-		u.app.imports.questions = make(chan *dateQuestion)
-		close(u.app.imports.questions)
-		u.give(dateQuestionMsg{question})
+		question := &dialog.Question{Member: "table.csv", Answer: make(chan string, 1)}
+		u.app.imports.Begin(nil, func() {})
+		u.app.imports.Close()
+		u.give(dialog.QuestionMsg{Question: question})
 		u.settle()
-		if len(question.answer) > 0 {
+		if len(question.Answer) > 0 {
 			t.Error("it was answered")
 		}
 	})
@@ -134,9 +135,9 @@ func TestReadingAnewCutsNothingOff(t *testing.T) {
 // An import shows what came in, but does not end a search over and over that takes longer than it waits.
 func TestImportLetsASearchEnd(t *testing.T) {
 	sitDown(t, household(), func(u *user) {
-		u.app.imports = importRun{stop: func() {}, updates: make(chan tea.Msg)}
-		defer func() { close(u.app.imports.updates) }()
-		comes := progressMsg{importer.Progress{BytesTotal: 3, BytesRead: 1}}
+		u.app.imports.Begin(nil, func() {})
+		defer u.app.imports.Close()
+		comes := dialog.ProgressMsg{Progress: importer.Progress{BytesTotal: 3, BytesRead: 1}}
 		u.give(comes)
 		first := u.app.library.seq
 		<-time.After(2 * time.Second)
@@ -149,7 +150,7 @@ func TestImportLetsASearchEnd(t *testing.T) {
 		if u.app.library.seq == first {
 			t.Error("nothing that came in later is shown")
 		}
-		u.app.imports.stop = nil
+		u.app.imports.End(&u.app.Common, dialog.ImportedMsg{})
 	})
 }
 

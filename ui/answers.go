@@ -4,6 +4,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"unsaid/ui/common"
+	"unsaid/ui/dialog"
 )
 
 // answer takes what a command brought. What answers an older question than the last one asked
@@ -40,25 +41,19 @@ func (a *App) answer(msg tea.Msg) tea.Cmd {
 		return a.failed(wanted, msg.Err)
 	case rememberedMsg:
 		return tea.Batch(a.failed(true, msg.err), a.loadSearches())
-	case completionsMsg, folderMsg, lookedMsg, importsMsg, memberIDsMsg, membersMsg:
-		if a.dialog != nil {
-			return a.toDialog(msg)
-		}
 	case revertedMsg:
 		a.reverting = false
 		return a.answer(msg.answer)
 	case purgedMsg:
 		return a.purged(msg)
-	case progressMsg:
-		return a.imports.takeProgress(a, msg)
-	case dateQuestionMsg:
-		return a.imports.takeQuestion(a, msg)
-	case importedMsg:
-		return a.imports.take(a, msg)
-	default:
-		return a.carryOut(msg)
+	case dialog.ProgressMsg:
+		return a.importing(msg)
+	case dialog.QuestionMsg:
+		return a.importAsks(msg)
+	case dialog.ImportedMsg:
+		return a.imported(msg)
 	}
-	return nil
+	return a.carryOut(msg)
 }
 
 // failed shows the error of an answer that is wanted.

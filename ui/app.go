@@ -43,15 +43,14 @@ type App struct {
 
 	playback playback
 	marks    marked
-	dialog   openDialog        // the one that has the keys, nil if none is open
-	below    []openDialog      // those that are open below it
+	dialog   common.Dialog     // the one that has the keys, nil if none is open
+	below    []common.Dialog   // those that are open below it
 	held     []tea.KeyPressMsg // typed ahead, until what they are for can be done
 	// read is the epoch of what each screen lists.
 	read [keys.Screens]int
 	// reverting is whether something is being undone, or done again.
 	reverting bool
-	asked     int // counts the questions of the dialogs of imports and of groups; answers of older ones are dropped
-	imports   importRun
+	imports   dialog.Run
 	purging   purging
 	pressing  pressing
 	// elsewhere is whether the user left for the other library.
@@ -121,8 +120,10 @@ func (a *App) reload() tea.Cmd {
 			cmds = append(cmds, a.counted(screen.load(&a.Common), &a.read[s]))
 		}
 	}
-	if past, open := a.dialog.(*importsDialog); open {
-		cmds = append(cmds, a.counted(past.load(a), nil))
+	for _, d := range append(a.below, a.dialog) {
+		if reads, does := d.(common.Reader); does {
+			cmds = append(cmds, a.counted(reads.Read(&a.Common), nil))
+		}
 	}
 	return tea.Batch(cmds...)
 }
@@ -236,12 +237,6 @@ func (a *App) paste(msg tea.PasteMsg) tea.Cmd {
 	return a.openImport(msg.Content)
 }
 
-// ask numbers a question of a dialog.
-func (a *App) ask() int {
-	a.asked++
-	return a.asked
-}
-
 // current is the screen that is seen.
 func (a *App) current() screen { return a.screens[a.screen] }
 
@@ -353,8 +348,10 @@ func (a *App) suspend() tea.Cmd {
 
 // quit leaves, after a running import has kept what it read.
 func (a *App) quit() tea.Cmd {
-	if a.imports.running() {
-		return a.imports.stopAndQuit(a)
+	if a.imports.Running() {
+		a.imports.Quitting = true
+		a.imports.Cancel()
+		return a.say("Stopping the import; what was read stays …")
 	}
 	return a.leave()
 }

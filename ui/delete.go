@@ -39,7 +39,7 @@ func (a *App) unseen(ids []int64) int {
 
 // deleted closes the dialog and offers the undo.
 func (a *App) deleted(msg common.Deleted) tea.Cmd {
-	if by := openDialog(shown{msg.By}); by == a.dialog {
+	if msg.By != nil && msg.By == a.dialog {
 		a.closeDialog()
 	}
 	if msg.Err != nil {

@@ -11,51 +11,19 @@ import (
 	"unsaid/ui/keys"
 )
 
-// openDialog is what lies over a screen and takes the keys. done closes it.
-type openDialog interface {
-	update(app *App, msg tea.Msg) (cmd tea.Cmd, done bool)
-	view(a *App) string
-}
-
-// waiting is what a dialog has to tell if it may have to wait for something.
-type waiting interface{ waiting(app *App) bool }
-
-// shown is an open dialog that knows nothing of the program.
-type shown struct{ common.Dialog }
-
-func (s shown) update(a *App, msg tea.Msg) (tea.Cmd, bool) {
-	return a.carryOut(s.Update(&a.Common, msg)), false
-}
-
-func (s shown) view(a *App) string { return s.View(&a.Common) }
-
-func (s shown) waiting(*App) bool {
-	d, may := s.Dialog.(common.Waiter)
+// dialogWaits reports whether the dialog with the keys shows less than it should, for the moment.
+func (a *App) dialogWaits() bool {
+	d, may := a.dialog.(common.Waiter)
 	return may && d.Waits()
 }
 
-func (a *App) dialogWaits() bool {
-	d, can := a.dialog.(waiting)
-	return can && d.waiting(a)
-}
-
-func (a *App) toDialog(msg tea.Msg) tea.Cmd {
-	current := a.dialog
-	cmd, done := current.update(a, msg)
-	switch {
-	case done && a.dialog == current:
-		a.closeDialog()
-	case done:
-		a.below = slices.DeleteFunc(a.below, func(d openDialog) bool { return d == current })
-	}
-	return cmd
-}
+func (a *App) toDialog(msg tea.Msg) tea.Cmd { return a.carryOut(a.dialog.Update(&a.Common, msg)) }
 
 func (a *App) openDialog(d common.Dialog) tea.Cmd {
 	if a.dialog != nil {
 		a.below = append(a.below, a.dialog)
 	}
-	a.dialog = shown{d}
+	a.dialog = d
 	if starts, does := d.(common.Starter); does {
 		return starts.Start(&a.Common)
 	}
@@ -72,7 +40,7 @@ func (a *App) closeDialog() {
 
 // answered gives a dialog what it asked for, if it is still open.
 func (a *App) answered(msg common.Answer) tea.Cmd {
-	if to := openDialog(shown{msg.To}); to == a.dialog || slices.Contains(a.below, to) {
+	if msg.To == a.dialog || slices.Contains(a.below, msg.To) {
 		return a.carryOut(msg.To.Update(&a.Common, msg.Msg))
 	}
 	return nil

@@ -115,7 +115,6 @@ func TestLateAnswersChangeNothing(t *testing.T) {
 			figuresMsg{figuresQuestion{epoch - 1, ""}, store.Figures{}, broken},
 			slowMsg{figuresQuestion{epoch - 1, ""}},
 			common.Answer{To: &dialog.Delete{}, Msg: broken},
-			completionsMsg{"x", []string{"xyz"}},
 			restedMsg{u.app.playback.seq - 1},
 		} {
 			u.give(late)

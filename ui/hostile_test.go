@@ -9,11 +9,11 @@ import (
 	"testing"
 	"time"
 
-	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
 
 	"unsaid/importer"
 	"unsaid/store"
+	"unsaid/ui/dialog"
 	"unsaid/ui/text"
 	"unsaid/ui/text/texttest"
 )
@@ -157,10 +157,11 @@ func (u *tourist) tour(text string) {
 	u.steps("insights", "6", "J", "J", "J", "J", "j", "J", "j", "J", "J", "enter", "6", "K", "enter", "6", "K", "f", "enter", "6", "f")
 	u.steps("help", "1", "?", "pgdown", "G", "esc")
 	u.importOf("it", text)
-	u.app.imports = importRun{stop: func() {}, updates: make(chan tea.Msg), progress: importer.Progress{Member: text, BytesTotal: 3, BytesRead: 1}}
+	u.app.imports.Begin(nil, func() {})
+	u.app.imports.Progress = importer.Progress{Member: text, BytesTotal: 3, BytesRead: 1}
 	u.look("import in the status")
 	u.steps("running import", "i", "esc")
-	u.app.imports = importRun{}
+	u.app.imports = dialog.Run{}
 }
 
 // importOf has an import asked for, reported and failed that has a text everywhere.
@@ -170,10 +171,10 @@ func (u *tourist) importOf(name, text string) {
 	u.paste(text)
 	u.look("import of " + name)
 	u.glances("import of "+name, "tab", "enter", "esc", "esc", "esc")
-	u.give(importedMsg{store.ImportReport{Failed: []store.MemberOutcome{{Member: text, Outcome: store.MemberFailed, Reason: text}}}, nil})
+	u.give(dialog.ImportedMsg{Report: store.ImportReport{Failed: []store.MemberOutcome{{Member: text, Outcome: store.MemberFailed, Reason: text}}}, Err: nil})
 	u.settle()
 	u.look("import report of " + name)
-	u.give(importedMsg{store.ImportReport{}, errors.New("import " + text)})
+	u.give(dialog.ImportedMsg{Report: store.ImportReport{}, Err: errors.New("import " + text)})
 	u.settle()
 	u.look("failed import of " + name)
 	u.glances("failed import of "+name, "esc")

@@ -4,7 +4,6 @@ import (
 	"time"
 
 	"unsaid/app"
-	"unsaid/importer"
 	"unsaid/player"
 	"unsaid/store"
 )
@@ -86,60 +85,6 @@ type requestDetailMsg struct {
 type letterMsg struct {
 	letter string
 	err    error
-}
-
-type progressMsg struct{ progress importer.Progress }
-
-// dateQuestionMsg is a question of the running import.
-type dateQuestionMsg struct{ question *dateQuestion }
-
-type importedMsg struct {
-	report store.ImportReport
-	err    error
-}
-
-// completionsMsg is the paths that begin like the one typed.
-type completionsMsg struct {
-	prefix string
-	paths  []string
-}
-
-// folderMsg is what is in a folder.
-type folderMsg struct {
-	seq     int
-	folder  string
-	from    string // the name the cursor goes to
-	entries []entry
-	more    bool // whether there are others
-	err     error
-}
-
-// lookedMsg is the paths that were typed, or those of them that are not there.
-type lookedMsg struct {
-	seq     int
-	paths   []string
-	missing []string
-}
-
-// importsMsg is all past imports.
-type importsMsg struct {
-	seq     int
-	imports []store.ImportSummary
-	err     error
-}
-
-// memberIDsMsg is the members of an import, and membersMsg some of them read.
-type memberIDsMsg struct {
-	seq int
-	ids []int64
-	err error
-}
-
-type membersMsg struct {
-	seq     int
-	asked   []int64
-	members map[int64]store.MemberOutcome
-	err     error
 }
 
 // fadedMsg takes the status' message away again.

@@ -12,7 +12,7 @@ import (
 // offered is what the palette lists, from the best on.
 func (u *user) offered() []string {
 	u.Helper()
-	p, open := u.app.dialog.(shown).Dialog.(*dialog.Palette)
+	p, open := u.app.dialog.(*dialog.Palette)
 	if !open {
 		u.Fatalf("the palette is not open\n%s", u.screen())
 	}
@@ -122,7 +122,7 @@ func TestActionsThatCannotBeDoneSayWhy(t *testing.T) {
 			u.terminal(120, 36)
 			u.press(":")
 			u.write(c.find)
-			if o := u.app.dialog.(shown).Dialog.(*dialog.Palette).Found[0]; !strings.HasPrefix(o.Why, c.why) || !slices.Contains(o.Keys, c.key) {
+			if o := u.app.dialog.(*dialog.Palette).Found[0]; !strings.HasPrefix(o.Why, c.why) || !slices.Contains(o.Keys, c.key) {
 				t.Errorf("%s on %s: %q finds %q, which says %q", c.key, c.screen, c.find, o.Help, o.Why)
 			}
 			u.press("enter")

@@ -6,6 +6,7 @@ import (
 
 	"unsaid/store"
 	"unsaid/ui/common"
+	"unsaid/ui/dialog"
 )
 
 // holdDown presses a key and has the keyboard repeat it for a while.
@@ -91,13 +92,13 @@ func TestHoldingUndoDoesNotAnswerItsQuestion(t *testing.T) {
 func TestAQuestionDoesNotTakeTheKeysOfASearch(t *testing.T) {
 	sitDown(t, household(), func(u *user) {
 		u.press("/", "a")
-		question := &dateQuestion{"table.csv", nil, make(chan string, 1)}
-		u.app.imports.questions = make(chan *dateQuestion)
-		close(u.app.imports.questions)
-		u.give(dateQuestionMsg{question})
+		question := &dialog.Question{Member: "table.csv", Answer: make(chan string, 1)}
+		u.app.imports.Begin(nil, func() {})
+		u.app.imports.Close()
+		u.give(dialog.QuestionMsg{Question: question})
 		u.press("d", "m", "s")
 		u.sees("/ adms", "The import asks a question")
-		if len(question.answer) > 0 {
+		if len(question.Answer) > 0 {
 			t.Error("it was answered")
 		}
 	})

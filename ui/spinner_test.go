@@ -70,9 +70,9 @@ func TestWindowTitleSaysWhatIsOpen(t *testing.T) {
 		title("unsaid – " + phrase.Comma(len(u.app.library.list.ids)) + " found")
 		u.press("enter", "3")
 		title("unsaid – Calendar")
-		u.app.imports.stop = func() {}
+		u.app.imports.Begin(nil, func() {})
 		title("unsaid – importing")
-		u.app.imports.progress = importer.Progress{BytesRead: 40, BytesTotal: 100}
+		u.app.imports.Progress = importer.Progress{BytesRead: 40, BytesTotal: 100}
 		title("unsaid – importing 40 %")
 		u.app.o.Look.ASCIIText = true
 		title("unsaid - importing 40 %")

@@ -37,15 +37,15 @@ func (a *App) View() tea.View {
 	lines = append(lines, a.statusRow(), a.hints())
 	content := strings.Join(lines, "\n")
 	if a.dialog != nil {
-		content = a.overlay(a.dimmed(lines), a.dialog.view(a))
+		content = a.overlay(a.dimmed(lines), a.dialog.View(&a.Common))
 	} else if lines, x := a.library.under(&a.Common); lines != nil && a.screen == keys.LibraryScreen {
 		content = over(content, strings.Join(lines, "\n"), x, 2)
 	}
 	if line := a.line(); line != nil && a.dialog == nil {
 		view.Cursor = line.cursor(&a.Common)
 	}
-	if a.imports.running() && !a.imports.opening() {
-		view.ProgressBar = tea.NewProgressBar(tea.ProgressBarDefault, int(100*a.imports.share()))
+	if a.imports.Running() && !a.imports.Opening() {
+		view.ProgressBar = tea.NewProgressBar(tea.ProgressBarDefault, int(100*a.imports.Share()))
 	}
 	view.SetContent(a.ascii(content))
 	return view
@@ -70,10 +70,10 @@ func (a *App) tooSmall() string {
 func (a *App) windowTitle() string {
 	title := a.screen.Name()
 	switch {
-	case a.imports.running() && a.imports.opening():
+	case a.imports.Running() && a.imports.Opening():
 		title = "importing"
-	case a.imports.running():
-		title = fmt.Sprintf("importing %.0f %%", 100*a.imports.share())
+	case a.imports.Running():
+		title = fmt.Sprintf("importing %.0f %%", 100*a.imports.Share())
 	case a.purging.running():
 		title = a.purging.short()
 	case a.screen == keys.LibraryScreen && !a.library.busy && !a.library.failed && a.library.wrong == nil:
@@ -116,7 +116,7 @@ func over(below, lines string, x, y int) string {
 
 // dialogAt is where the first cell of the open dialog's content is.
 func (a *App) dialogAt() (x, y int) {
-	x, y = a.middle(a.Styles.Box.Render(a.dialog.view(a)))
+	x, y = a.middle(a.Styles.Box.Render(a.dialog.View(&a.Common)))
 	return x + a.Styles.Box.GetBorderLeftSize() + a.Styles.Box.GetPaddingLeft(), y + a.Styles.Box.GetBorderTopSize()
 }
 
@@ -183,8 +183,8 @@ func (a *App) statusRow() string {
 	if a.Sample && a.Layout.W < 70 {
 		right = append(right, st.Warn.Render("sample"))
 	}
-	if a.imports.running() {
-		right = append(right, a.imports.short(a))
+	if a.imports.Running() {
+		right = append(right, a.imports.Short(&a.Common))
 	}
 	if a.playback.review.on {
 		right = append(right, st.Good.Render("playing "+a.playback.review.short()))

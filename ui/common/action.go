@@ -22,6 +22,9 @@ type Dialog interface {
 // Starter is a dialog that reads something when it opens.
 type Starter interface{ Start(c *Common) tea.Cmd }
 
+// Reader is a dialog that reads something anew after a change of the library.
+type Reader interface{ Read(c *Common) tea.Cmd }
+
 // Waiter is a dialog that may show less than it should for the moment, which a spinner says.
 type Waiter interface{ Waits() bool }
 

@@ -142,7 +142,11 @@ func (d *Groups) View(c *common.Common) string {
 	if about == "" {
 		about = "everything"
 	}
-	lines := []string{text.Fit(st.Strong.Render(d.title), w), text.Fit(st.Quiet.Render("/ "+about), w), d.tabs(c, w), strings.Repeat(" ", w)}
+	by := make([]string, len(groupings))
+	for i, one := range groupings {
+		by[i] = string(one)
+	}
+	lines := []string{text.Fit(st.Strong.Render(d.title), w), text.Fit(st.Quiet.Render("/ "+about), w), ansi.Truncate("by "+widget.Tabs(st, by, d.by, ""), w, "…"), strings.Repeat(" ", w)}
 	switch {
 	case !d.read:
 		lines = append(lines, st.Quiet.Render("  counting …"))
@@ -168,19 +172,6 @@ func (d *Groups) View(c *common.Common) string {
 		foot = text.Sides(foot, st.Quiet.Render(phrase.Comma(rest)+" more"), w)
 	}
 	return strings.Join(append(text.Pad(lines, w, groupsHead+d.height(c)), "", foot), "\n")
-}
-
-// tabs draws by what can be counted.
-func (d *Groups) tabs(c *common.Common, w int) string {
-	var tabs []string
-	for i, by := range groupings {
-		if i == d.by {
-			tabs = append(tabs, c.Styles.Tab.Render("["+string(by)+"]"))
-		} else {
-			tabs = append(tabs, c.Styles.Quiet.Render(" "+string(by)+" "))
-		}
-	}
-	return ansi.Truncate("by "+strings.Join(tabs, ""), w, "…")
 }
 
 // name is what a group is called.
