@@ -41,7 +41,7 @@ func (a *App) closeDialog() {
 // answered gives a dialog what it asked for, if it is still open.
 func (a *App) answered(msg common.Answer) tea.Cmd {
 	if msg.To == a.dialog || slices.Contains(a.below, msg.To) {
-		return a.carryOut(msg.To.Update(&a.Common, msg.Msg))
+		return a.carryOut(msg.Take())
 	}
 	return nil
 }

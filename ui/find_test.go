@@ -114,7 +114,7 @@ func TestLateAnswersChangeNothing(t *testing.T) {
 			figuresMsg{figuresQuestion{epoch - 1, ""}, store.Figures{Recordings: 9999}, nil},
 			figuresMsg{figuresQuestion{epoch - 1, ""}, store.Figures{}, broken},
 			slowMsg{figuresQuestion{epoch - 1, ""}},
-			common.Answer{To: &dialog.Delete{}, Msg: broken},
+			common.Answer{To: &dialog.Delete{}, Take: func() common.Action { return common.Fail{Err: broken} }},
 			restedMsg{u.app.playback.seq - 1},
 		} {
 			u.give(late)

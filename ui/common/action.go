@@ -107,8 +107,8 @@ type (
 	DropHeld struct{}
 	// Answer is what a command brought for a dialog; it is dropped if that was closed meanwhile.
 	Answer struct {
-		To  Dialog
-		Msg tea.Msg
+		To   Dialog
+		Take func() Action
 	}
 )
 
@@ -128,7 +128,18 @@ func These(how string, ids []int64, done func()) Selection {
 // Sayf shows a message in the status row.
 func Sayf(format string, args ...any) Action { return Say{fmt.Sprintf(format, args...)} }
 
-// Ask runs a command whose answer is for a dialog.
-func Ask(to Dialog, cmd tea.Cmd) tea.Cmd {
-	return func() tea.Msg { return Answer{to, cmd()} }
+// Ask has a command read something for a dialog, which takes it unless it was closed meanwhile.
+func Ask[T any](to Dialog, read func() (T, error), take func(T, error) Action) tea.Cmd {
+	return func() tea.Msg {
+		data, err := read()
+		return Answer{to, func() Action { return take(data, err) }}
+	}
+}
+
+// Failed shows an error, if there is one.
+func Failed(err error) Action {
+	if err == nil {
+		return nil
+	}
+	return Fail{err}
 }

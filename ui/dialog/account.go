@@ -6,7 +6,6 @@ import (
 	"slices"
 	"strings"
 
-	tea "charm.land/bubbletea/v2"
 	"charm.land/lipgloss/v2"
 	"github.com/charmbracelet/x/ansi"
 
@@ -21,7 +20,6 @@ import (
 // account is what became of every member of an import. It knows the ids of all, and reads the
 // rest of a member only where it is seen.
 type account struct {
-	asked  int // which question about an account it is the answer to
 	of     store.ImportSummary
 	state  string
 	filter int // index of filters
@@ -46,28 +44,16 @@ func newAccount(of store.ImportSummary, state string) *account {
 	return a
 }
 
-// memberIDsMsg is the members of an import, and membersMsg some of them.
-type memberIDsMsg struct {
-	asked int
-	ids   []int64
-	err   error
-}
-
-type membersMsg struct {
-	asked   int
-	ids     []int64
-	members map[int64]store.MemberOutcome
-	err     error
-}
-
-// find asks for the members that the filter leaves.
+// find asks for the members that the filter leaves, and shows them in place of these.
 func (a *account) find(c *common.Common, d *Import) common.Action {
-	d.past.asked++
-	*a = account{of: a.of, state: a.state, filter: a.filter, asked: d.past.asked}
-	asked, id, outcome := a.asked, a.of.ID, filters[a.filter]
-	return common.Ask(d, func() tea.Msg {
-		ids, err := c.DB.MemberIDs(c.Ctx, id, outcome)
-		return memberIDsMsg{asked, ids, err}
+	other := &account{of: a.of, state: a.state, filter: a.filter}
+	d.past.account = other
+	return common.Ask(d, func() ([]int64, error) { return c.DB.MemberIDs(c.Ctx, a.of.ID, filters[a.filter]) }, func(ids []int64, err error) common.Action {
+		if d.past == nil || d.past.account != other { // it was closed
+			return nil
+		}
+		other.ids, other.read = ids, true
+		return common.Actions{common.Failed(err), other.load(c, d)}
 	})
 }
 
@@ -82,45 +68,26 @@ func (a *account) load(c *common.Common, d *Import) common.Action {
 		return nil
 	}
 	a.reading = true
-	asked, ids := a.asked, a.ids[max(0, from-margin):min(len(a.ids), to+margin)]
-	return common.Ask(d, func() tea.Msg {
-		members, err := c.DB.Members(c.Ctx, ids)
-		return membersMsg{asked, ids, members, err}
-	})
+	ids := a.ids[max(0, from-margin):min(len(a.ids), to+margin)]
+	return common.Ask(d, func() (map[int64]store.MemberOutcome, error) { return c.DB.Members(c.Ctx, ids) },
+		func(members map[int64]store.MemberOutcome, err error) common.Action {
+			switch a.reading = false; {
+			case d.past == nil || d.past.account != a: // it was closed
+				return nil
+			case err != nil:
+				return common.Fail{Err: err}
+			}
+			a.take(c, ids, members)
+			return a.load(c, d) // the cursor may have gone on
+		})
 }
 
-func (a *account) take(c *common.Common, d *Import, msg tea.Msg) common.Action {
-	switch msg := msg.(type) {
-	case memberIDsMsg:
-		if msg.asked != a.asked {
-			return nil
-		}
-		a.ids, a.read = msg.ids, true
-		return common.Actions{failed(msg.err), a.load(c, d)}
-	case membersMsg:
-		if msg.asked != a.asked {
-			return nil
-		}
-		a.reading = false
-		if msg.err != nil {
-			return common.Fail{Err: msg.err}
-		}
-		a.rows = map[int64]store.MemberOutcome{}
-		for _, id := range msg.ids {
-			a.rows[id] = msg.members[id]
-		}
-		a.rest(c)
-		return a.load(c, d) // the cursor may have gone on
+func (a *account) take(c *common.Common, ids []int64, members map[int64]store.MemberOutcome) {
+	a.rows = map[int64]store.MemberOutcome{}
+	for _, id := range ids {
+		a.rows[id] = members[id]
 	}
-	return nil
-}
-
-// failed shows an error, if there is one.
-func failed(err error) common.Action {
-	if err == nil {
-		return nil
-	}
-	return common.Fail{Err: err}
+	a.rest(c)
 }
 
 // rest finds the way out for the member at the cursor.

@@ -37,33 +37,26 @@ func (d *Delete) Start(c *common.Common) tea.Cmd {
 	var ctx context.Context
 	ctx, d.stop = context.WithCancel(c.Ctx)
 	find := d.Find
-	return common.Ask(d, func() tea.Msg {
+	return common.Ask(d, func() (deletion.Proposal, error) {
 		defer d.stop()
 		ids, err := find(ctx)
-		switch {
-		case err != nil:
-			return proposalMsg{err: err}
-		case len(ids) == 0:
-			return proposalMsg{err: errors.New("nothing of it is in the library any more")}
+		if err == nil && len(ids) == 0 {
+			err = errors.New("nothing of it is in the library any more")
 		}
-		proposal, err := c.Propose(ctx, ids)
-		return proposalMsg{proposal, err}
-	})
-}
-
-// proposalMsg is what a deletion would come to.
-type proposalMsg struct {
-	proposal deletion.Proposal
-	err      error
+		if err != nil {
+			return deletion.Proposal{}, err
+		}
+		return c.Propose(ctx, ids)
+	}, func(p deletion.Proposal, err error) common.Action { return d.take(c, p, err) })
 }
 
 // take shows what the deletion would come to, and carries it out if the user has agreed to just that already.
-func (d *Delete) take(c *common.Common, msg proposalMsg) common.Action {
-	d.proposal, d.err = &msg.proposal, msg.err
-	n := len(msg.proposal.IDs)
+func (d *Delete) take(c *common.Common, proposal deletion.Proposal, err error) common.Action {
+	d.proposal, d.err = &proposal, err
+	n := len(proposal.IDs)
 	agreed := d.agreed && d.err == nil && n == d.N
 	if d.err == nil {
-		d.N, d.unseen = n, d.notSeen(msg.proposal.IDs)
+		d.N, d.unseen = n, d.notSeen(proposal.IDs)
 	}
 	if d.agreed && !agreed {
 		d.agreed = false
@@ -72,28 +65,25 @@ func (d *Delete) take(c *common.Common, msg proposalMsg) common.Action {
 	return d.carryOut(c)
 }
 
-// Update takes a key, or the proposal.
+// Update takes a key.
 func (d *Delete) Update(c *common.Common, msg tea.Msg) common.Action {
-	switch msg := msg.(type) {
-	case proposalMsg:
-		return d.take(c, msg)
-	case tea.KeyPressMsg:
-		key := msg.String()
-		closes := key == "esc" || key == "n" || key == "q"
-		switch {
-		case d.agreed && (d.doing || key != "esc"):
-			return common.Hold{Key: msg}
-		case closes:
-			d.stop()
-			return common.Actions{common.DropHeld{}, common.Close{}}
-		case key == "h":
-			d.here = !d.here
-		case key == "m":
-			d.ask = !d.ask
-		case key == "enter" || key == "y":
-			d.agreed = d.err == nil && (d.here || d.ask)
-			return d.carryOut(c)
-		}
+	pressed, ok := msg.(tea.KeyPressMsg)
+	if !ok {
+		return nil
+	}
+	switch key := pressed.String(); {
+	case d.agreed && (d.doing || key != "esc"):
+		return common.Hold{Key: pressed}
+	case key == "esc" || key == "n" || key == "q":
+		d.stop()
+		return common.Actions{common.DropHeld{}, common.Close{}}
+	case key == "h":
+		d.here = !d.here
+	case key == "m":
+		d.ask = !d.ask
+	case key == "enter" || key == "y":
+		d.agreed = d.err == nil && (d.here || d.ask)
+		return d.carryOut(c)
 	}
 	return nil
 }

@@ -41,27 +41,24 @@ type entry struct {
 // maxEntries bounds the entries of a folder that are listed.
 const maxEntries = 10_000
 
-// folderMsg is what is in a folder.
-type folderMsg struct {
-	asked   int
-	folder  string
-	from    string // the name the cursor goes to
+// listing is what is in a folder.
+type listing struct {
+	folder  string // "" if none can be read
 	entries []entry
 	more    bool // whether there are others
-	err     error
 }
 
-// readFolder reads the first of some folders that can be read. from is what the cursor goes to.
-func readFolder(ctx context.Context, asked int, from string, folders ...string) folderMsg {
+// readFolder lists the first of some folders that can be read.
+func readFolder(ctx context.Context, folders ...string) (listing, error) {
 	var errs []error
 	for _, folder := range folders {
 		entries, more, err := entriesOf(ctx, folder)
 		if err == nil {
-			return folderMsg{asked, folder, from, entries, more, nil}
+			return listing{folder, entries, more}, nil
 		}
 		errs = append(errs, err)
 	}
-	return folderMsg{asked: asked, err: errors.Join(errs...)}
+	return listing{}, errors.Join(errs...)
 }
 
 // entriesOf lists a folder: the archives, the newest first but the parts of one export together,

@@ -26,8 +26,8 @@ func TestPartOf(t *testing.T) {
 }
 
 func TestLateFolderIsDropped(t *testing.T) {
-	p := picker{asked: 2, folder: "/now"}
-	p.take(folderMsg{asked: 1, folder: "/late", entries: []entry{{name: "late.zip"}}})
+	p := picker{asked: 2, listing: listing{folder: "/now"}}
+	p.take(1, "", listing{folder: "/late", entries: []entry{{name: "late.zip"}}}, nil)
 	if p.folder != "/now" || len(p.shown) > 0 {
 		t.Errorf("it lists %s", p.folder)
 	}

@@ -34,13 +34,6 @@ var groupings = []store.Grouping{store.ByDay, store.ByMonth, store.ByHour, store
 
 const byDevice = 3 // index of groupings
 
-// groupsMsg is what was counted.
-type groupsMsg struct {
-	seq    int
-	groups []store.Group
-	err    error
-}
-
 // NewGroups counts what a query finds. parse reads it as the library's search does.
 func NewGroups(query string, parse func(string) (store.Query, error)) *Groups {
 	return &Groups{title: "What is found", query: query, by: byDevice, parse: parse}
@@ -59,31 +52,28 @@ func (d *Groups) Start(c *common.Common) tea.Cmd {
 	d.read, d.groups, d.Cursor = false, nil, 0
 	query, err := d.parse(d.query)
 	seq, by := d.seq, groupings[d.by]
-	return common.Ask(d, func() tea.Msg {
+	return common.Ask(d, func() ([]store.Group, error) {
 		if err != nil {
-			return groupsMsg{seq: seq, err: err}
+			return nil, err
 		}
-		groups, err := c.DB.Groups(c.Ctx, query, by)
-		return groupsMsg{seq, groups, err}
-	})
+		return c.DB.Groups(c.Ctx, query, by)
+	}, func(groups []store.Group, err error) common.Action { return d.take(seq, groups, err) })
 }
 
-func (d *Groups) take(msg groupsMsg) common.Action {
+func (d *Groups) take(seq int, groups []store.Group, err error) common.Action {
 	switch {
-	case msg.seq != d.seq:
+	case seq != d.seq:
 		return nil
-	case msg.err != nil:
-		return common.Fail{Err: msg.err}
+	case err != nil:
+		return common.Fail{Err: err}
 	}
-	d.groups, d.read = slices.Concat(d.whole, msg.groups), true
+	d.groups, d.read = slices.Concat(d.whole, groups), true
 	return nil
 }
 
-// Update takes a key, a click on a group, or what was counted.
+// Update takes a key, or a click on a group.
 func (d *Groups) Update(c *common.Common, msg tea.Msg) common.Action {
 	switch msg := msg.(type) {
-	case groupsMsg:
-		return d.take(msg)
 	case tea.MouseClickMsg:
 		if index, ok := d.At(msg.Y-groupsHead, len(d.groups), d.height(c)); ok {
 			d.Cursor = index

@@ -24,8 +24,7 @@ type Import struct {
 	typing bool // whether the keys go to the field, not to the listing
 	picker picker
 	input  textinput.Model
-	looked int      // counts the questions whether what was typed is there
-	looks  bool     // whether one is open
+	looked int      // which question is open whether what was typed is there
 	paths  []string // completions of what is typed
 	wrong  string
 	past   *past // nil while it is not open
@@ -48,7 +47,7 @@ const maxPaths = 1 << 16
 
 // ask asks what to import; the listing has the keys unless there is text for the field.
 func (d *Import) ask(text string) {
-	d.asking, d.typing, d.wrong, d.paths, d.looks = true, text != "", "", nil, false
+	d.asking, d.typing, d.wrong, d.paths = true, text != "", "", nil
 	d.input = newField(text, maxPaths)
 	d.input.Placeholder = "a file, a folder or an archive"
 }
@@ -61,8 +60,22 @@ func (d *Import) Start(c *common.Common) tea.Cmd {
 	return d.open(c, d.picker.folder, "")
 }
 
+// open lists a folder, or the first that can be read if it is ""; from is the name that the cursor goes to.
 func (d *Import) open(c *common.Common, folder, from string) tea.Cmd {
-	return common.Ask(d, d.picker.open(c, d.run.folder, folder, from))
+	p, last := &d.picker, d.run.folder
+	p.asked++
+	p.wrong = ""
+	asked := p.asked
+	return common.Ask(d, func() (listing, error) {
+		if folder == "" {
+			return readFolder(c.Ctx, firstFolders(c, last)...)
+		}
+		return readFolder(c.Ctx, folder)
+	}, func(read listing, err error) common.Action {
+		p.take(asked, from, read, err)
+		d.run.folder = p.folder
+		return nil
+	})
 }
 
 // Ended shows how the import ended. If nothing was read, what was chosen can be put right at once.
@@ -86,20 +99,9 @@ func (d *Import) Read(c *common.Common) tea.Cmd {
 // Waits reports whether past imports are being read.
 func (d *Import) Waits() bool { return d.past != nil && d.past.waits() }
 
-// Update takes a key, text, or an answer.
+// Update takes a key, or text.
 func (d *Import) Update(c *common.Common, msg tea.Msg) common.Action {
 	switch msg := msg.(type) {
-	case completionsMsg:
-		d.complete(msg)
-	case folderMsg:
-		d.picker.take(msg)
-		d.run.folder = d.picker.folder
-	case lookedMsg:
-		return d.found(c, msg)
-	case importsMsg, memberIDsMsg, membersMsg:
-		if d.past != nil {
-			return d.past.take(c, d, msg)
-		}
 	case tea.KeyPressMsg:
 		switch {
 		case d.past != nil:
@@ -122,12 +124,17 @@ func (d *Import) Update(c *common.Common, msg tea.Msg) common.Action {
 func (d *Import) typed(c *common.Common, msg tea.KeyPressMsg) common.Action {
 	switch msg.String() {
 	case "esc":
-		d.typing, d.paths, d.wrong, d.looks = false, nil, "", false
+		d.typing, d.paths, d.wrong = false, nil, ""
+		d.looked++
 	case "up", "down":
-		d.typing, d.paths, d.looks = false, nil, false
+		d.typing, d.paths = false, nil
+		d.looked++
 	case "tab":
 		at, typed := d.place(c), d.input.Value()
-		return common.Ask(d, func() tea.Msg { return completionsMsg{typed, typedpath.Complete(at, typed)} })
+		return common.Ask(d, func() ([]string, error) { return typedpath.Complete(at, typed), nil }, func(paths []string, _ error) common.Action {
+			d.complete(typed, paths)
+			return nil
+		})
 	case "enter":
 		return d.look(c)
 	default:
@@ -150,7 +157,8 @@ func (d *Import) paste(msg tea.PasteMsg) {
 // edit changes the text in the field.
 func (d *Import) edit(msg tea.Msg) {
 	d.input, _ = d.input.Update(msg)
-	d.wrong, d.paths, d.looks = "", nil, false
+	d.wrong, d.paths = "", nil
+	d.looked++
 }
 
 // pick takes a key for the listing. What is no key of it begins a path.
@@ -238,12 +246,6 @@ func (d *Import) place(c *common.Common) typedpath.Place {
 	return typedpath.Place{Home: c.Home, Folder: d.picker.folder}
 }
 
-// lookedMsg is the paths that were typed, or those of them that are not there.
-type lookedMsg struct {
-	looked         int
-	paths, missing []string
-}
-
 // look begins to import what was typed, if it is there.
 func (d *Import) look(c *common.Common) common.Action {
 	typed, at := d.input.Value(), d.place(c)
@@ -252,23 +254,25 @@ func (d *Import) look(c *common.Common) common.Action {
 		return nil
 	}
 	d.looked++
-	d.looks = true
 	looked := d.looked
-	return common.Ask(d, func() tea.Msg {
-		paths, missing := typedpath.Find(at, typed)
-		return lookedMsg{looked, paths, missing}
+	var missing []string
+	return common.Ask(d, func() (paths []string, err error) {
+		paths, missing = typedpath.Find(at, typed)
+		return paths, nil
+	}, func(paths []string, _ error) common.Action {
+		if looked != d.looked || !d.asking {
+			return nil
+		}
+		return d.found(c, paths, missing)
 	})
 }
 
-func (d *Import) found(c *common.Common, msg lookedMsg) common.Action {
-	n := len(msg.missing)
-	switch {
-	case msg.looked != d.looked || !d.looks || !d.asking:
-		return nil
-	case n == 0:
-		return d.begin(c, d.input.Value(), msg.paths, false)
+func (d *Import) found(c *common.Common, paths, missing []string) common.Action {
+	n := len(missing)
+	if n == 0 {
+		return d.begin(c, d.input.Value(), paths, false)
 	}
-	first := msg.missing[0]
+	first := missing[0]
 	d.wrong = "There is no " + text.Brief(filepath.Base(first)) + " in " + text.Brief(d.place(c).Tilde(filepath.Dir(first)))
 	if n > 1 {
 		d.wrong += ", and " + phrase.Comma(n-1) + " more of the paths are not there"
@@ -279,30 +283,24 @@ func (d *Import) found(c *common.Common, msg lookedMsg) common.Action {
 
 // begin starts to import.
 func (d *Import) begin(c *common.Common, typed string, paths []string, doubtful bool) common.Action {
-	d.asking, d.looks = false, false
+	d.asking = false
 	return d.run.start(c, typed, paths, doubtful)
 }
 
-// completionsMsg is the paths that begin like the one typed.
-type completionsMsg struct {
-	typed string
-	paths []string
-}
-
 // complete extends what is typed as far as all completions agree.
-func (d *Import) complete(msg completionsMsg) {
-	if !d.asking || d.input.Value() != msg.typed || len(msg.paths) == 0 {
+func (d *Import) complete(typed string, paths []string) {
+	if !d.asking || d.input.Value() != typed || len(paths) == 0 {
 		return
 	}
-	shared := msg.paths[0]
-	for _, p := range msg.paths {
+	shared := paths[0]
+	for _, p := range paths {
 		for !strings.HasPrefix(p, shared) {
 			shared = shared[:len(shared)-1]
 		}
 	}
 	d.input.SetValue(strings.ToValidUTF8(shared, ""))
 	d.input.CursorEnd()
-	if d.paths = msg.paths; len(msg.paths) == 1 {
+	if d.paths = paths; len(paths) == 1 {
 		d.paths = nil
 	}
 }

@@ -21,13 +21,6 @@ type past struct {
 	widget.Table
 	only    int64    // the import whose account alone is shown, 0 for the list
 	account *account // nil while the list is shown
-	asked   int      // counts the questions about accounts
-}
-
-// importsMsg is all past imports.
-type importsMsg struct {
-	imports []store.ImportSummary
-	err     error
 }
 
 // openPast lists past imports, or shows the account of only one.
@@ -43,27 +36,22 @@ func (d *Import) closePast(c *common.Common) common.Action {
 }
 
 func (p *past) load(c *common.Common, d *Import) tea.Cmd {
-	return common.Ask(d, func() tea.Msg {
-		imports, err := c.DB.ImportSummaries(c.Ctx)
-		return importsMsg{imports, err}
-	})
+	return common.Ask(d, func() ([]store.ImportSummary, error) { return c.DB.ImportSummaries(c.Ctx) },
+		func(imports []store.ImportSummary, err error) common.Action { return p.take(c, d, imports, err) })
 }
 
 func (p *past) waits() bool { return !p.read || p.account != nil && !p.account.read }
 
-func (p *past) take(c *common.Common, d *Import, msg tea.Msg) common.Action {
-	read, is := msg.(importsMsg)
+func (p *past) take(c *common.Common, d *Import, imports []store.ImportSummary, err error) common.Action {
 	switch {
-	case !is && p.account != nil:
-		return p.account.take(c, d, msg)
-	case !is:
+	case p != d.past: // it was closed
 		return nil
-	case read.err != nil:
-		return common.Fail{Err: read.err}
+	case err != nil:
+		return common.Fail{Err: err}
 	}
 	again := p.read
-	widget.Stay(&p.Table, p.all, read.imports, func(s store.ImportSummary) int64 { return s.ID })
-	p.all, p.read = read.imports, true
+	widget.Stay(&p.Table, p.all, imports, func(s store.ImportSummary) int64 { return s.ID })
+	p.all, p.read = imports, true
 	for i, s := range p.all {
 		if s.ID == p.only && !again {
 			p.Cursor = i

@@ -7,8 +7,6 @@ import (
 	"slices"
 	"strings"
 
-	tea "charm.land/bubbletea/v2"
-
 	"unsaid/phrase"
 	"unsaid/ui/common"
 	"unsaid/ui/text"
@@ -17,10 +15,8 @@ import (
 
 // picker lists a folder, for choosing what of it to import.
 type picker struct {
-	asked  int    // which question about a folder was asked last
-	folder string // "" until one was read
-	all    []entry
-	more   bool // whether all is not all of it
+	asked int // which question about a folder was asked last
+	listing
 	hidden bool // whether hidden ones are shown
 	shown  []entry
 	widget.Table
@@ -28,37 +24,24 @@ type picker struct {
 	wrong  string           // why a folder could not be read
 }
 
-// open reads a folder, or the first that can be read if it is ""; from is the name that the cursor goes to.
-func (p *picker) open(c *common.Common, last, folder, from string) tea.Cmd {
-	p.asked++
-	p.wrong = ""
-	asked := p.asked
-	return func() tea.Msg {
-		folders := []string{folder}
-		if folder == "" {
-			folders = firstFolders(c, last)
-		}
-		return readFolder(c.Ctx, asked, from, folders...)
-	}
-}
-
-func (p *picker) take(msg folderMsg) {
+// take lists a folder, unless another one was asked for since; from is the name that the cursor goes to.
+func (p *picker) take(asked int, from string, read listing, err error) {
 	switch {
-	case msg.asked != p.asked:
-	case msg.err != nil:
-		p.wrong = msg.err.Error()
-	case msg.folder == "":
+	case asked != p.asked:
+	case err != nil:
+		p.wrong = err.Error()
+	case read.folder == "":
 		p.wrong = "no folder can be read here"
 	default:
-		p.folder, p.all, p.more = msg.folder, msg.entries, msg.more
-		p.show(msg.from)
+		p.listing = read
+		p.show(from)
 	}
 }
 
 // show lists what is to be seen of the folder, with the cursor on a name.
 func (p *picker) show(name string) {
 	p.shown = p.shown[:0:0]
-	for _, e := range p.all {
+	for _, e := range p.entries {
 		if p.hidden || !strings.HasPrefix(e.name, ".") {
 			p.shown = append(p.shown, e)
 		}
@@ -152,7 +135,7 @@ func (p *picker) rows(c *common.Common, w, height int, focused bool) []string {
 	switch {
 	case p.folder == "" && p.wrong == "":
 		return []string{st.Quiet.Render("  reading …")}
-	case len(p.shown) == 0 && len(p.all) > 0:
+	case len(p.shown) == 0 && len(p.entries) > 0:
 		return []string{st.Quiet.Render("  Only hidden files are here; . shows them.")}
 	case len(p.shown) == 0 && p.folder != "":
 		return []string{st.Quiet.Render("  Nothing is in this folder.")}

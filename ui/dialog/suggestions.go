@@ -24,39 +24,28 @@ type Suggestions struct {
 	widget.Table
 }
 
-// suggestionsMsg is what may be worth deleting.
-type suggestionsMsg struct {
-	all []app.Suggestion
-	err error
-}
-
 // Start looks what may be worth deleting.
 func (d *Suggestions) Start(c *common.Common) tea.Cmd {
-	return common.Ask(d, func() tea.Msg {
-		all, err := c.Suggest(c.Ctx)
-		return suggestionsMsg{all, err}
+	return common.Ask(d, func() ([]app.Suggestion, error) { return c.Suggest(c.Ctx) }, func(all []app.Suggestion, err error) common.Action {
+		d.all, d.err, d.read = all, err, true
+		return nil
 	})
 }
 
-// Update takes a key, or what was found.
+// Update takes a key.
 func (d *Suggestions) Update(c *common.Common, msg tea.Msg) common.Action {
-	switch msg := msg.(type) {
-	case suggestionsMsg:
-		d.all, d.err, d.read = msg.all, msg.err, true
-	case tea.KeyPressMsg:
-		all := d.all
-		if d.Move(keys.InDialog(msg.String()), len(all), d.height(c)) {
-			return nil
-		}
-		switch key := msg.String(); {
-		case key == "esc" || key == "q" || key == "D":
-			return common.Close{}
-		case len(all) == 0:
-		case key == "enter":
-			return common.Actions{common.Close{}, common.SearchFor{Query: all[d.Cursor].Query}}
-		case key == "d" || key == "delete":
-			return common.Actions{common.Close{}, d.delete(c, all[d.Cursor])}
-		}
+	pressed, ok := msg.(tea.KeyPressMsg)
+	if !ok || d.Move(keys.InDialog(pressed.String()), len(d.all), d.height(c)) {
+		return nil
+	}
+	switch key := pressed.String(); {
+	case key == "esc" || key == "q" || key == "D":
+		return common.Close{}
+	case len(d.all) == 0:
+	case key == "enter":
+		return common.Actions{common.Close{}, common.SearchFor{Query: d.all[d.Cursor].Query}}
+	case key == "d" || key == "delete":
+		return common.Actions{common.Close{}, d.delete(c, d.all[d.Cursor])}
 	}
 	return nil
 }
