@@ -46,20 +46,17 @@ func (a *App) early(s keys.Screen, what keys.Action) bool {
 	switch {
 	case a.reverting && (what == keys.Undo || what == keys.Redo || changes(what)):
 		return true
-	case what == keys.PlayPause && a.playback.active():
+	case what == keys.PlayPause && a.Heard.Active():
 		return false
 	case s == keys.LibraryScreen && l.busy && l.listed < needs(what):
 		return true
 	case !changes(what):
 		return false
 	case s == keys.LibraryScreen:
-		return l.busy && a.read[s] != a.epoch || l.checked != a.epoch
+		return l.busy && l.found != a.Epoch || a.marks.checked != a.Epoch
 	}
-	return a.read[s] != a.epoch || s == keys.CalendarScreen && l.checked != a.epoch
+	return a.read[s] != a.Epoch || s == keys.CalendarScreen && a.marks.checked != a.Epoch
 }
-
-// wasRead notes that a screen lists what the library held at an epoch.
-func (a *App) wasRead(s keys.Screen, epoch int) { a.read[s] = max(a.read[s], epoch) }
 
 // hold keeps a key until it can act, and with it all that follow it; esc lets go of them.
 func (a *App) hold(msg tea.KeyPressMsg) {
@@ -70,10 +67,10 @@ func (a *App) hold(msg tea.KeyPressMsg) {
 	a.held = append(a.held, msg)
 }
 
-// resume takes the keys that were held. One for which it is still too early is held again. Where a dialog has
-// come up, of an import or by one of these keys, the rest is dropped: they were typed before it could be read.
+// resume takes the keys that were held, unless a dialog holds them. One for which it is still too early is held
+// again. Where one of them opens a dialog, the rest is dropped: they were typed before it could be read.
 func (a *App) resume() tea.Cmd {
-	if d, open := a.dialog.(*deleteDialog); open && d.agreed {
+	if a.dialog != nil {
 		return nil
 	}
 	held := a.held

@@ -9,6 +9,8 @@ import (
 
 	"unsaid/importer"
 	"unsaid/store"
+	"unsaid/ui/common"
+	"unsaid/ui/dialog"
 	"unsaid/ui/keys"
 )
 
@@ -85,12 +87,12 @@ func TestKeysTypedAheadOfAFailedSearchAreDropped(t *testing.T) {
 func TestKeysTypedAheadAnswerNoQuestion(t *testing.T) {
 	sitDown(t, household(), func(u *user) {
 		u.rush(alarms("*", "d")...)
-		question := &dateQuestion{"table.csv", nil, make(chan string, 1)}
-		u.app.imports.questions = make(chan *dateQuestion)
-		close(u.app.imports.questions)
-		u.give(dateQuestionMsg{question})
+		question := &dialog.Question{Member: "table.csv", Answer: make(chan string, 1)}
+		u.app.imports.Begin(nil, func() {})
+		u.app.imports.Close()
+		u.give(dialog.QuestionMsg{Question: question})
 		u.settle()
-		if len(question.answer) > 0 {
+		if len(question.Answer) > 0 {
 			t.Error("it was answered")
 		}
 	})
@@ -110,7 +112,7 @@ func TestReadingAnewCutsNothingOff(t *testing.T) {
 	sitDown(t, household(), func(u *user) {
 		for _, order := range []string{"newest", "oldest"} {
 			l := &u.app.library
-			l.find(u.app)
+			l.find(&u.app.Common)
 			page, err := u.db.Page(context.Background(), l.query, l.paged, 0)
 			if err != nil {
 				t.Fatal(err)
@@ -133,9 +135,9 @@ func TestReadingAnewCutsNothingOff(t *testing.T) {
 // An import shows what came in, but does not end a search over and over that takes longer than it waits.
 func TestImportLetsASearchEnd(t *testing.T) {
 	sitDown(t, household(), func(u *user) {
-		u.app.imports = importRun{stop: func() {}, updates: make(chan tea.Msg)}
-		defer func() { close(u.app.imports.updates) }()
-		comes := progressMsg{importer.Progress{BytesTotal: 3, BytesRead: 1}}
+		u.app.imports.Begin(nil, func() {})
+		defer u.app.imports.Close()
+		comes := dialog.ProgressMsg{Progress: importer.Progress{BytesTotal: 3, BytesRead: 1}}
 		u.give(comes)
 		first := u.app.library.seq
 		<-time.After(2 * time.Second)
@@ -148,26 +150,22 @@ func TestImportLetsASearchEnd(t *testing.T) {
 		if u.app.library.seq == first {
 			t.Error("nothing that came in later is shown")
 		}
-		u.app.imports.stop = nil
+		u.app.imports.End(&u.app.Common, dialog.ImportedMsg{})
 	})
 }
 
-// One answer may bring rows to two lists, and must not keep the second from its own.
+// What one list has read must not keep another from reading the same.
 func TestListsThatAskForTheSameGetAllTheirRows(t *testing.T) {
 	sitDown(t, household(), func(u *user) {
-		ids := u.app.library.list.ids[40:43]
 		mine, other := &u.app.library.list, &u.app.calendar.list
-		for _, id := range ids {
-			mine.asked[id], other.asked[id] = id == ids[0], true
+		mine.forget()
+		other.forget()
+		mine.stale, other.stale = nil, nil
+		other.setIDs(mine.ids)
+		for _, asked := range []tea.Cmd{u.app.loadRows(mine), u.app.loadRows(other)} {
+			u.give(asked())
 		}
-		for _, asked := range [][]int64{ids[:1], ids} {
-			rows, err := u.db.Recordings(context.Background(), asked)
-			if err != nil {
-				t.Fatal(err)
-			}
-			u.give(rowsMsg{u.app.epoch, asked, rows, nil})
-		}
-		for _, id := range ids {
+		for _, id := range other.ids[:other.height] {
 			if _, known := other.row(id); !known || other.asked[id] {
 				t.Errorf("%d stays blank", id)
 			}
@@ -178,7 +176,7 @@ func TestListsThatAskForTheSameGetAllTheirRows(t *testing.T) {
 // longList is a list of n recordings on a screen of 20 rows.
 func longList(n int) list {
 	l := newList(time.UTC)
-	l.resize(20)
+	l.resize(common.Rect{H: 20})
 	ids := make([]int64, n)
 	for i := range ids {
 		ids[i] = store.MakeID(today.Add(-time.Duration(i)*time.Minute), 1)

@@ -9,7 +9,10 @@ import (
 	"github.com/charmbracelet/colorprofile"
 
 	"unsaid/store"
+	"unsaid/ui/common"
+	"unsaid/ui/dialog"
 	"unsaid/ui/keys"
+	"unsaid/ui/marks"
 	"unsaid/ui/style"
 	"unsaid/ui/text"
 	"unsaid/ui/widget"
@@ -19,20 +22,18 @@ import (
 // and answers are routed to them here. Update reads and writes nothing outside the model; what
 // does is in commands.
 type App struct {
+	common.Common
 	o          Options
-	ctx        context.Context // ends with the program; ends its commands
-	keys       keys.Map
-	styles     style.Styles
-	layout     layout
 	background Background
 	askedAt    time.Time            // when the terminal was asked for it
 	leaving    bool                 // the program ends when the terminal has answered
 	depth      colorprofile.Profile // how many colours the terminal has
-	epoch      int                  // counts changes of the library; answers of an older one are dropped
 	unread     int                  // of what is read anew, how much has not come yet
 	noticed    noticed              // of other processes
 
 	screen   keys.Screen
+	screens  [keys.Screens]screen
+	lines    map[keys.Screen]typist // of those that have one
 	library  library
 	devices  devices
 	calendar calendar
@@ -40,36 +41,23 @@ type App struct {
 	requests requests
 	insights insights
 
-	facets   facets
 	playback playback
-	dialog   dialog            // nil if none is open
-	opened   opened            // of the dialog
-	pressed  pressed           // the last key
+	marks    marked
+	dialog   common.Dialog     // the one that has the keys, nil if none is open
+	below    []common.Dialog   // those that are open below it
 	held     []tea.KeyPressMsg // typed ahead, until what they are for can be done
 	// read is the epoch of what each screen lists.
 	read [keys.Screens]int
 	// reverting is whether something is being undone, or done again.
 	reverting bool
-	proposed  int // counts the deletions that were proposed; answers about an older one are dropped
-	asked     int // counts the questions of the dialogs of imports and of groups; answers of older ones are dropped
-	imports   importRun
+	imports   dialog.Run
 	purging   purging
-	press     press
+	pressing  pressing
 	// elsewhere is whether the user left for the other library.
 	elsewhere bool
-	clicked   clicked
 	status    status
-	totals    store.Totals
 	// reversible is what undo and redo can do.
 	reversible reversible
-	loaded     bool // whether the totals were counted once
-	spinning   widget.Spinner
-}
-
-// dialog is what lies over a screen and takes the keys. done closes it.
-type dialog interface {
-	update(app *App, msg tea.Msg) (cmd tea.Cmd, done bool)
-	view(app *App) string
 }
 
 // status is the message in the row above the hints, until it fades.
@@ -83,18 +71,26 @@ func newApp(ctx context.Context, o Options) *App {
 	if o.Keys == nil {
 		o.Keys = keys.Default()
 	}
-	a := &App{o: o, ctx: ctx, keys: o.Keys, layout: newLayout(80, 24), background: Background{Dark: true}, depth: colorprofile.TrueColor}
+	a := &App{
+		Common: common.Common{
+			App: o.App, Ctx: ctx, Open: o.Open, OpenSound: o.OpenSound, Home: o.Home, Sample: o.Sample, Elsewhere: o.Elsewhere, Keys: o.Keys, Layout: common.NewLayout(80, 24),
+		},
+		o: o, background: Background{Dark: true}, depth: colorprofile.TrueColor,
+	}
 	if o.Background != nil && o.Background.Known {
 		a.background = *o.Background
 	}
-	a.library = newLibrary(o.Zone)
-	a.restyle()
-	a.calendar = newCalendar(o.Now().In(o.Zone))
-	a.calendar.list.marked = a.library.list.marked
+	a.marks.Set = marks.NewSet()
+	a.Marked = a.marks.On
+	a.library = newLibrary(o.Zone, a.Marked)
+	a.calendar = newCalendar(o.Now().In(o.Zone), a.Marked)
 	a.devices = newDevices()
 	a.trash.list = newList(o.Zone)
 	a.insights = newInsights()
-	a.playback = newPlayback(o.Player)
+	a.screens = [keys.Screens]screen{&a.library, &a.devices, &a.calendar, &a.trash, &a.requests, &a.insights}
+	a.lines = map[keys.Screen]typist{keys.LibraryScreen: &a.library, keys.DevicesScreen: &a.devices}
+	a.playback = newPlayback(o.Player, &a.Heard)
+	a.restyle()
 	return a
 }
 
@@ -106,25 +102,30 @@ func (a *App) Init() tea.Cmd {
 
 // restyle draws from now on as the look comes out on the terminal, as far as that is known.
 func (a *App) restyle() {
-	a.styles = style.New(a.o.Look, a.background.Dark, a.depth)
-	a.library.input.SetStyles(a.styles.Field())
-	a.devices.narrow.SetStyles(a.styles.Field())
+	a.Styles = style.New(a.o.Look, a.background.Dark, a.depth)
+	a.library.input.SetStyles(a.Styles.Field())
+	a.devices.narrow.SetStyles(a.Styles.Field())
 }
 
 // reload reads everything anew after a change of the library.
 func (a *App) reload() tea.Cmd {
-	a.epoch++
-	a.library.list.forget()
-	a.trash.list.forget()
-	a.calendar.list.forget()
-	cmds := []tea.Cmd{a.library.again(a), a.loadTotals(), a.loadDevices(), a.loadTrash(), a.loadRequests(), a.loadDays(), a.loadSearches(), a.loadReversible(), a.renewFacets(), a.playback.check(a), a.checkMarks()}
-	if a.screen == keys.InsightsScreen { // which else counts when it is shown
-		cmds = append(cmds, a.insights.load(a))
+	a.Epoch++
+	a.unread = 0
+	cmds := []tea.Cmd{a.counted(a.loadTotals(), nil), a.counted(a.loadSearches(), nil), a.counted(a.loadReversible(), nil), a.counted(a.playback.check(a), nil), a.counted(a.checkMarks(), nil)}
+	if a.Facets.Wanted {
+		cmds = append(cmds, a.counted(a.AskFacets(), nil))
 	}
-	if past, open := a.dialog.(*importsDialog); open {
-		cmds = append(cmds, past.load(a))
+	for s, screen := range a.screens {
+		if s := keys.Screen(s); s != keys.InsightsScreen || s == a.screen { // which else counts when it is shown
+			cmds = append(cmds, a.counted(screen.load(&a.Common), &a.read[s]))
+		}
 	}
-	return a.count(cmds...)
+	for _, d := range append(a.below, a.dialog) {
+		if reads, does := d.(common.Reader); does {
+			cmds = append(cmds, a.counted(reads.Read(&a.Common), nil))
+		}
+	}
+	return tea.Batch(cmds...)
 }
 
 // Update takes a message.
@@ -132,9 +133,12 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	before := a.dialog
 	cmd := a.take(msg)
 	if a.dialog != before {
-		a.opened = opened{a.pressed, a.o.Now()}
+		a.DialogOpened()
+		if a.dialog != nil && before == nil {
+			a.held = nil // they were typed before it could be read
+		}
 	}
-	return a, tea.Batch(cmd, a.playback.giveWay(a), a.spinning.Follow(a.waits()))
+	return a, tea.Batch(cmd, a.playback.giveWay(a), a.Spinner.Follow(a.waits()))
 }
 
 func (a *App) take(msg tea.Msg) tea.Cmd {
@@ -150,9 +154,9 @@ func (a *App) take(msg tea.Msg) tea.Cmd {
 		a.restyle()
 		return nil
 	case tea.KeyPressMsg:
-		return a.key(a.pressed.take(msg, a.o.Now()))
+		return a.key(a.Press(msg))
 	case tea.PasteMsg:
-		a.pressed = pressed{run: a.pressed.run + 1} // no key is held down while something is pasted
+		a.Pasted()
 		return a.paste(msg)
 	case tea.MouseMsg:
 		return a.mouse(msg)
@@ -162,7 +166,7 @@ func (a *App) take(msg tea.Msg) tea.Cmd {
 		}
 		return nil
 	case widget.SpinMsg:
-		return a.spinning.Take(msg)
+		return a.Spinner.Take(msg)
 	case versionMsg:
 		return a.takeVersion(msg)
 	case readMsg:
@@ -173,10 +177,10 @@ func (a *App) take(msg tea.Msg) tea.Cmd {
 
 // resize gives every screen its rows.
 func (a *App) resize(w, h int) tea.Cmd {
-	a.layout = newLayout(w, h)
-	a.library.resize(a.layout)
-	a.trash.resize(a.layout)
-	a.calendar.resize(a.layout)
+	a.Layout = common.NewLayout(w, h)
+	for _, screen := range a.screens {
+		screen.resize(a.Layout)
+	}
 	return a.rest()
 }
 
@@ -184,7 +188,7 @@ func (a *App) resize(w, h int) tea.Cmd {
 // read, and the clip under the cursor is decoded when the cursor has come to rest.
 func (a *App) rest() tea.Cmd {
 	cmds := []tea.Cmd{a.loadRows(&a.library.list), a.loadRows(&a.trash.list), a.playback.follow(a)}
-	if a.screen == keys.CalendarScreen && a.calendar.listed(a.layout) {
+	if a.screen == keys.CalendarScreen && a.calendar.listed() {
 		cmds = append(cmds, a.loadRows(&a.calendar.list))
 	}
 	return tea.Batch(cmds...)
@@ -195,26 +199,20 @@ func (a *App) key(msg tea.KeyPressMsg) tea.Cmd {
 	if what, is := keys.Always(msg.String()); is {
 		return a.do(what)
 	}
-	if d, open := a.dialog.(*deleteDialog); open && d.agreed {
-		return d.wait(a, msg)
-	}
-	if len(a.held) > 0 {
+	if a.dialog == nil && len(a.held) > 0 {
 		a.hold(msg)
 		return nil
 	}
 	if a.dialog != nil {
-		if msg.String() == "enter" && a.heldOver(msg) {
+		if msg.String() == "enter" && a.HeldOver(msg) {
 			return nil
 		}
 		return a.toDialog(msg)
 	}
-	if a.screen == keys.LibraryScreen && a.library.searching() {
-		return tea.Batch(a.library.typed(a, msg), a.rest())
+	if line := a.line(); line != nil {
+		return tea.Batch(line.typed(&a.Common, msg), a.rest())
 	}
-	if a.screen == keys.DevicesScreen && a.devices.typing() {
-		return a.devices.typed(msg)
-	}
-	what := a.keys.Action(a.screen, msg.String())
+	what := a.Keys.Action(a.screen, msg.String())
 	if a.early(a.screen, what) {
 		a.hold(msg)
 		return nil
@@ -223,7 +221,7 @@ func (a *App) key(msg tea.KeyPressMsg) tea.Cmd {
 		return nil
 	}
 	if what == keys.SeekShare {
-		return a.playback.seekTo(a.keys.Tenth(msg.String()))
+		return a.playback.seekTo(a.Keys.Tenth(msg.String()))
 	}
 	return tea.Batch(a.do(what), a.rest())
 }
@@ -233,97 +231,84 @@ func (a *App) paste(msg tea.PasteMsg) tea.Cmd {
 	switch {
 	case a.dialog != nil:
 		return a.toDialog(msg)
-	case a.screen == keys.LibraryScreen && a.library.searching():
-		return tea.Batch(a.library.typed(a, msg), a.rest())
-	case a.screen == keys.DevicesScreen && a.devices.typing():
-		return a.devices.typed(msg)
+	case a.line() != nil:
+		return tea.Batch(a.line().typed(&a.Common, msg), a.rest())
 	}
 	return a.openImport(msg.Content)
 }
 
-// ask numbers a question of a dialog.
-func (a *App) ask() int {
-	a.asked++
-	return a.asked
-}
+// current is the screen that is seen.
+func (a *App) current() screen { return a.screens[a.screen] }
 
-func (a *App) toDialog(msg tea.Msg) tea.Cmd {
-	current := a.dialog
-	cmd, done := current.update(a, msg)
-	if done && a.dialog == current {
-		a.dialog = nil
+// line is the line for text that has the keys, nil if none has.
+func (a *App) line() typist {
+	if line := a.lines[a.screen]; line != nil && line.editing() {
+		return line
 	}
-	return cmd
+	return nil
 }
 
-// do carries out an action, or says why that cannot be done: first what holds everywhere, then what
-// the screen makes of it.
+// leaveLine gives the keys back to the screen.
+func (a *App) leaveLine() tea.Cmd {
+	if line := a.line(); line != nil {
+		return line.leave(&a.Common)
+	}
+	return nil
+}
+
+// do carries out an action, or says why that cannot be done.
 func (a *App) do(what keys.Action) tea.Cmd {
 	// What can be taken back the library knows best: another program may have changed it.
 	if reason := a.why(a.screen, what); reason != "" && what != keys.Undo && what != keys.Redo {
 		return a.say("%s", reason)
 	}
 	a.holdCursor(what)
-	if cmd, is := a.sound(what); is {
-		return cmd
+	if what == keys.ClearAll && a.playback.review.on {
+		return a.playback.stop()
 	}
-	switch what {
-	case keys.None:
-		return nil
-	case keys.ClearAll:
-		if a.playback.review.on {
-			return a.playback.stop()
-		}
-	case keys.GoLibrary, keys.GoDevices, keys.GoCalendar, keys.GoTrash, keys.GoRequests, keys.GoInsights:
-		return a.show(keys.Screen(what - keys.GoLibrary))
-	case keys.NextScreen:
-		return a.show((a.screen + 1) % keys.Screens)
-	case keys.Search:
-		a.screen = keys.LibraryScreen
-		return a.library.startSearch(a)
-	case keys.Undo:
-		return a.undo()
-	case keys.Redo:
-		return a.redo()
-	case keys.Suggest:
-		return a.openSuggestions()
-	case keys.Export:
-		return a.openExport()
-	case keys.OpenSound:
-		return a.openElsewhere()
-	case keys.OpenImport:
-		return a.openImport("")
-	case keys.GoElsewhere:
-		return a.goElsewhere()
-	case keys.ShowPalette:
-		return a.openPalette()
-	case keys.ShowHelp:
-		a.dialog = &help{}
-		return nil
-	case keys.Suspend:
-		return a.suspend()
-	case keys.Quit:
-		return a.quit()
+	if act, is := a.act(a.screen, what); is {
+		return a.carryOut(act.do())
 	}
-	if l := a.marking(); l != nil {
-		if cmd, is := a.mark(l, what); is {
-			return cmd
-		}
+	return a.carryOut(a.current().move(&a.Common, what))
+}
+
+// act is what an action does on a screen: what the screen makes of it, or else the program.
+func (a *App) act(s keys.Screen, what keys.Action) (act, bool) {
+	if act, is := a.screens[s].acts(&a.Common)[what]; is {
+		return act, true
 	}
-	switch a.screen {
-	case keys.DevicesScreen:
-		return a.devices.do(a, what)
-	case keys.CalendarScreen:
-		return a.calendar.do(a, what)
-	case keys.TrashScreen:
-		return a.trash.do(a, what)
-	case keys.RequestsScreen:
-		return a.requests.do(a, what)
-	case keys.InsightsScreen:
-		return a.insights.do(a, what)
-	default:
-		return a.library.do(a, what)
+	act, is := a.acts()[what]
+	return act, is
+}
+
+// acts are the acts that are the same on all screens, but for those on the sound.
+func (a *App) acts() acts {
+	all := a.soundActs()
+	for what, do := range map[keys.Action]func() tea.Cmd{
+		keys.NextScreen:  func() tea.Cmd { return a.show((a.screen + 1) % keys.Screens) },
+		keys.Search:      func() tea.Cmd { return tea.Batch(a.show(keys.LibraryScreen), a.library.startSearch(&a.Common)) },
+		keys.Filter:      a.openFilter,
+		keys.GroupBy:     a.openGroups,
+		keys.ListMarked:  a.openMarked,
+		keys.Jump:        a.openJump,
+		keys.SaveQuery:   a.saveSearch,
+		keys.Suggest:     func() tea.Cmd { return a.openDialog(&dialog.Suggestions{}) },
+		keys.OpenSound:   a.openElsewhere,
+		keys.OpenImport:  func() tea.Cmd { return a.openImport("") },
+		keys.GoElsewhere: a.goElsewhere,
+		keys.ShowPalette: func() tea.Cmd { return a.openDialog(dialog.NewPalette(a.offers())) },
+		keys.ShowHelp:    func() tea.Cmd { return a.openDialog(dialog.NewHelp(a.screen)) },
+		keys.Suspend:     a.suspend,
+		keys.Quit:        a.quit,
+	} {
+		all[what] = act{do: func() common.Action { return do() }}
 	}
+	for s := range keys.Screens {
+		all[keys.GoLibrary+keys.Action(s)] = act{do: func() common.Action { return a.show(s) }}
+	}
+	all[keys.Undo] = act{func() common.Action { return a.undo() }, func() string { return a.whyNotTakeBack(keys.Undo) }}
+	all[keys.Redo] = act{func() common.Action { return a.redo() }, func() string { return a.whyNotTakeBack(keys.Redo) }}
+	return all
 }
 
 // holdCursor keeps the cursor from now on where the user has put it or has used it, whatever comes into the library.
@@ -340,9 +325,15 @@ func (a *App) holdCursor(what keys.Action) {
 func (a *App) show(s keys.Screen) tea.Cmd {
 	a.screen = s
 	if s == keys.InsightsScreen {
-		return a.insights.load(a)
+		return a.insights.load(&a.Common)
 	}
 	return nil
+}
+
+// searchFor shows what a query finds.
+func (a *App) searchFor(query string) tea.Cmd {
+	a.screen = keys.LibraryScreen
+	return a.library.searchFor(&a.Common, query)
 }
 
 // suspend stops the program until the shell continues it. What plays is paused before, since a program that
@@ -357,8 +348,10 @@ func (a *App) suspend() tea.Cmd {
 
 // quit leaves, after a running import has kept what it read.
 func (a *App) quit() tea.Cmd {
-	if a.imports.running() {
-		return a.imports.stopAndQuit(a)
+	if a.imports.Running() {
+		a.imports.Quitting = true
+		a.imports.Cancel()
+		return a.say("Stopping the import; what was read stays …")
 	}
 	return a.leave()
 }
@@ -382,13 +375,8 @@ func (a *App) tell(bad bool, words string) tea.Cmd {
 
 // listed is the list of recordings that is on the screen, nil if there is none.
 func (a *App) listed() *list {
-	switch {
-	case a.screen == keys.LibraryScreen:
-		return &a.library.list
-	case a.screen == keys.CalendarScreen && a.calendar.listed(a.layout):
-		return &a.calendar.list
-	case a.screen == keys.TrashScreen && a.trash.open:
-		return &a.trash.list
+	if l, _ := a.current().recordings(); l != nil && l.area.H > 0 {
+		return l
 	}
 	return nil
 }
@@ -402,15 +390,12 @@ func (a *App) selected() (store.Recording, bool) {
 	return store.Recording{}, false
 }
 
-// waiting is what a dialog has to tell if it may have to wait for something.
-type waiting interface{ waiting(app *App) bool }
-
 // waits reports whether the screen shows less than it should, for the moment.
 func (a *App) waits() bool {
-	if d, can := a.dialog.(waiting); can && d.waiting(a) {
+	if a.dialogWaits() {
 		return true
 	}
 	r, listed := a.selected()
 	decoding := listed && r.Audio != nil && a.playback.loading[r.Audio.ID]
-	return decoding || !a.known() && a.reading() || a.screen == keys.LibraryScreen && a.library.busy || a.screen == keys.RequestsScreen && a.requests.reading
+	return decoding || !a.current().known() && a.reading() || a.current().waits()
 }

@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"cmp"
+	"context"
 	"fmt"
 	"maps"
 	"slices"
@@ -10,6 +12,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"unsaid/store"
+	"unsaid/ui/common"
 	"unsaid/ui/keys"
 	"unsaid/ui/widget"
 )
@@ -17,6 +20,7 @@ import (
 // calendar is the screen with a cell for each day, the darker the more was recorded: a few months,
 // or whole years. Beside it, where there is room, are the recordings of the chosen days.
 type calendar struct {
+	plain
 	ids    []int64 // of all recordings with a known time, newest first
 	days   map[store.Day]int
 	heat   widget.Heat
@@ -28,200 +32,265 @@ type calendar struct {
 	inList bool      // whether the keys go to the list
 }
 
-func newCalendar(now time.Time) calendar {
-	return calendar{cursor: store.DayOf(now, now.Location()), list: newList(now.Location())}
+func newCalendar(now time.Time, marked map[int64]bool) calendar {
+	cal := calendar{cursor: store.DayOf(now, now.Location()), list: newList(now.Location())}
+	cal.list.marked = marked
+	return cal
 }
 
-func (c *calendar) resize(to layout) { c.list.resize(c.panes(to).list.h) }
+func (cal *calendar) known() bool { return cal.days != nil }
+
+func (cal *calendar) resize(to common.Layout) { cal.list.resize(cal.panes(to).list) }
 
 // listed reports whether there is room for the recordings of the chosen days.
-func (c *calendar) listed(l layout) bool { return c.panes(l).list.h > 0 }
+func (cal *calendar) listed() bool { return cal.list.area.H > 0 }
+
+func (cal *calendar) recordings() (l *list, focused bool) { return &cal.list, cal.inList }
+
+// load counts the recordings of each local day; their ids tell the day.
+func (cal *calendar) load(c *common.Common) tea.Cmd {
+	cal.list.forget()
+	days := map[store.Day]int{}
+	return read(c, func(ctx context.Context) ([]int64, error) {
+		ids, err := c.DB.IDs(ctx, store.Query{})
+		for i, id := range ids {
+			t := store.IDTime(id)
+			if t.UnixMilli() <= 0 { // so are all that follow
+				return ids[:i], err
+			}
+			days[store.DayOf(t, c.Zone)]++
+		}
+		return ids, err
+	}, func(ids []int64) common.Action {
+		cal.set(ids, days)
+		c.Days = days
+		return nil
+	})
+}
 
 // set takes the ids of all recordings with a known time, newest first, and how many each day has.
-func (c *calendar) set(ids []int64, days map[store.Day]int) {
-	c.ids, c.days, c.heat = ids, days, widget.NewHeat(days)
-	if !c.moved && len(ids) > 0 {
-		c.cursor = c.dayOf(0)
+func (cal *calendar) set(ids []int64, days map[store.Day]int) {
+	cal.ids, cal.days, cal.heat = ids, days, widget.NewHeat(days)
+	if !cal.moved && len(ids) > 0 {
+		cal.cursor = cal.dayOf(0)
 	}
-	c.list.setIDs(c.recorded())
-	c.inList = c.inList && len(c.list.ids) > 0
+	cal.list.setIDs(cal.recorded())
+	cal.inList = cal.inList && len(cal.list.ids) > 0
 }
 
 // dayOf is the day of the recording with an index of ids.
-func (c *calendar) dayOf(index int) store.Day {
-	return store.DayOf(store.IDTime(c.ids[index]), c.list.zone)
+func (cal *calendar) dayOf(index int) store.Day {
+	return store.DayOf(store.IDTime(cal.ids[index]), cal.list.zone)
 }
 
 // chosen is the days of the open range, or the day of the cursor.
-func (c *calendar) chosen() store.Days {
-	if c.anchor == 0 {
-		return store.Days{First: c.cursor, Last: c.cursor}
+func (cal *calendar) chosen() store.Days {
+	if cal.anchor == 0 {
+		return store.Days{First: cal.cursor, Last: cal.cursor}
 	}
-	return store.Days{First: min(c.anchor, c.cursor), Last: max(c.anchor, c.cursor)}
+	return store.Days{First: min(cal.anchor, cal.cursor), Last: max(cal.anchor, cal.cursor)}
 }
 
 // choose moves the cursor, and with it one end of an open range.
-func (c *calendar) choose(day store.Day) {
-	c.cursor, c.moved = day, true
-	c.show()
+func (cal *calendar) choose(day store.Day) {
+	cal.cursor, cal.moved = day, true
+	cal.show()
 }
 
 // show lists the recordings of the chosen days from the newest on.
-func (c *calendar) show() {
-	c.list.cursor, c.list.top, c.list.anchor, c.list.moved = 0, 0, 0, false
-	c.list.ids = c.recorded()
-	c.list.moveTo(0)
-	c.inList = c.inList && len(c.list.ids) > 0
+func (cal *calendar) show() {
+	cal.list.cursor, cal.list.top, cal.list.anchor, cal.list.moved = 0, 0, 0, false
+	cal.list.ids = cal.recorded()
+	cal.list.moveTo(0)
+	cal.inList = cal.inList && len(cal.list.ids) > 0
 }
 
 // recorded is the ids of the recordings of the chosen days, newest first.
-func (c *calendar) recorded() []int64 {
-	chosen := c.chosen()
-	from, to, mixed := chosen.Bounds(c.list.zone)
+func (cal *calendar) recorded() []int64 {
+	chosen := cal.chosen()
+	from, to, mixed := chosen.Bounds(cal.list.zone)
 	since := func(t time.Time) int { // how many are not older
-		return sort.Search(len(c.ids), func(i int) bool { return store.IDTime(c.ids[i]).Before(t) })
+		return sort.Search(len(cal.ids), func(i int) bool { return store.IDTime(cal.ids[i]).Before(t) })
 	}
-	ids := c.ids[since(to):since(from)]
+	ids := cal.ids[since(to):since(from)]
 	if !mixed {
 		return ids
 	}
 	return slices.DeleteFunc(slices.Clone(ids), func(id int64) bool {
-		return !chosen.Hold(store.DayOf(store.IDTime(id), c.list.zone))
+		return !chosen.Hold(store.DayOf(store.IDTime(id), cal.list.zone))
 	})
 }
 
 // query finds what was recorded on the chosen days.
-func (c *calendar) query() string {
-	chosen := c.chosen()
+func (cal *calendar) query() string {
+	chosen := cal.chosen()
 	if chosen.First == chosen.Last {
 		return "on:" + chosen.First.String()
 	}
 	return fmt.Sprintf("after:%s before:%s", chosen.First, chosen.Last+1)
 }
 
-func (c *calendar) do(a *App, what keys.Action) tea.Cmd {
-	if c.inList && c.listed(a.layout) {
-		if done, cmd := c.doInList(a, what); done {
-			return cmd
+func (cal *calendar) acts(c *common.Common) acts {
+	why := func() string {
+		switch chosen := cal.chosen(); {
+		case len(cal.list.ids) > 0:
+			return ""
+		case chosen.First != chosen.Last:
+			return "Nothing was recorded on these days"
 		}
+		return "Nothing was recorded on this day"
 	}
-	if day, is := c.target(what); is {
-		c.choose(day)
+	all := acts{
+		keys.MarkOne: {why: func() string {
+			return cmp.Or(why(), c.Keys.KeyOf(keys.Details)+" goes to the recordings, where "+c.Keys.KeyOf(keys.MarkOne)+" marks")
+		}},
+		keys.MarkAll: {cal.list.markAll, why},
+		keys.MarkRange: {do: just(func() {
+			if cal.anchor == 0 {
+				cal.anchor = cal.cursor
+			} else {
+				cal.anchor = 0
+			}
+			cal.choose(cal.cursor)
+		})},
+		keys.ClearAll: {do: func() common.Action {
+			if cal.anchor == 0 && len(cal.list.marked) > 0 {
+				return common.ClearMarks{IDs: slices.Collect(maps.Keys(cal.list.marked))}
+			}
+			cal.closeRange()
+			return nil
+		}},
+		keys.OtherView: {do: just(func() {
+			cal.years = !cal.years
+			cal.resize(c.Layout)
+		})},
+		keys.Details: {do: func() common.Action {
+			if cal.listed() && len(cal.list.ids) > 0 {
+				cal.inList = true
+				return nil
+			}
+			return common.SearchFor{Query: cal.query()}
+		}},
+		keys.PlayAll: {do: func() common.Action { return cal.play(len(cal.list.ids) - 1) }},
+		keys.DeleteChosen: {func() common.Action {
+			return common.ProposeDelete{Selection: common.These(cal.query(), cal.list.ids, cal.closeRange)}
+		}, why},
+		keys.Export: {func() common.Action { return common.Export{IDs: cal.list.ids} }, why},
+	}
+	if cal.inList && cal.listed() {
+		maps.Copy(all, cal.listActs())
+	}
+	return all
+}
+
+// listActs are the acts on the list beside the calendar.
+func (cal *calendar) listActs() acts {
+	l := &cal.list
+	leave := func(ranged bool) func() common.Action {
+		return just(func() { cal.inList, l.anchor = ranged && l.anchor != 0, 0 }) // an open range is cleared before
+	}
+	all := l.acts(nil)
+	maps.Copy(all, acts{
+		keys.ClearAll:     {do: leave(true)},
+		keys.MoveLeft:     {do: leave(false)},
+		keys.MoveRight:    {do: cal.openInLibrary},
+		keys.Details:      {do: cal.openInLibrary},
+		keys.PlayAll:      {do: func() common.Action { return cal.play(l.cursor) }},
+		keys.DeleteChosen: {do: func() common.Action { return l.proposeDelete(cal.query()) }},
+	})
+	return all
+}
+
+func (cal *calendar) move(_ *common.Common, what keys.Action) common.Action {
+	if cal.inList && cal.listed() && cal.list.move(what) {
 		return nil
 	}
-	switch what {
-	case keys.MarkRange:
-		if c.anchor == 0 {
-			c.anchor = c.cursor
-		} else {
-			c.anchor = 0
-		}
-		c.choose(c.cursor)
-	case keys.ClearAll:
-		if c.anchor == 0 && len(c.list.marked) > 0 {
-			return a.takeMarksOff(slices.Collect(maps.Keys(c.list.marked)))
-		}
-		c.anchor = 0
-		c.choose(c.cursor)
-	case keys.MarkAll, keys.ListMarked:
-		cmd, _ := a.mark(&c.list, what)
-		return cmd
-	case keys.OtherView:
-		c.years = !c.years
-		c.resize(a.layout)
-	case keys.Details:
-		if c.listed(a.layout) && len(c.list.ids) > 0 {
-			c.inList = true
-			return nil
-		}
-		return a.library.searchFor(a, c.query())
-	case keys.PlayAll:
-		return c.play(a, len(c.list.ids)-1)
-	case keys.DeleteChosen:
-		return c.delete(a)
+	if day, is := cal.target(what); is {
+		cal.choose(day)
 	}
 	return nil
 }
 
 // target is the day to which a key moves the cursor. A week is a row of a month, and a column of a
 // year.
-func (c *calendar) target(what keys.Action) (day store.Day, is bool) {
+func (cal *calendar) target(what keys.Action) (day store.Day, is bool) {
 	along, across, page := store.Day(1), store.Day(7), 1
-	if c.years {
+	if cal.years {
 		along, across, page = 7, 1, 12
 	}
 	switch what {
 	case keys.MoveLeft:
-		return c.cursor - along, true
+		return cal.cursor - along, true
 	case keys.MoveRight:
-		return c.cursor + along, true
+		return cal.cursor + along, true
 	case keys.MoveUp:
-		return c.cursor - across, true
+		return cal.cursor - across, true
 	case keys.MoveDown:
-		return c.cursor + across, true
+		return cal.cursor + across, true
 	case keys.HalfUp:
-		return c.cursor.AddMonths(-1), true
+		return cal.cursor.AddMonths(-1), true
 	case keys.HalfDown:
-		return c.cursor.AddMonths(1), true
+		return cal.cursor.AddMonths(1), true
 	case keys.PageUp:
-		return c.cursor.AddMonths(-page), true
+		return cal.cursor.AddMonths(-page), true
 	case keys.PageDown:
-		return c.cursor.AddMonths(page), true
+		return cal.cursor.AddMonths(page), true
 	case keys.ToTop, keys.ToBottom:
 		switch {
-		case len(c.ids) == 0:
-			return c.cursor, true
+		case len(cal.ids) == 0:
+			return cal.cursor, true
 		case what == keys.ToTop:
-			return c.dayOf(0), true
+			return cal.dayOf(0), true
 		}
-		return c.dayOf(len(c.ids) - 1), true
+		return cal.dayOf(len(cal.ids) - 1), true
 	}
 	return 0, false
 }
 
-// doInList does what a key asks for of the list beside the calendar, and reports whether it is
-// one for the list.
-func (c *calendar) doInList(a *App, what keys.Action) (done bool, cmd tea.Cmd) {
-	if c.list.move(what) {
-		return true, nil
-	}
-	switch what {
-	case keys.ClearAll, keys.MoveLeft:
-		c.inList = what == keys.ClearAll && c.list.anchor != 0 // an open range is cleared before
-		c.list.anchor = 0
-	case keys.MoveRight, keys.Details:
-		return true, c.openInLibrary(a)
-	case keys.PlayAll:
-		return true, c.play(a, c.list.cursor)
-	case keys.DeleteChosen:
-		return true, a.deleteFrom(&c.list, c.query())
-	default:
-		return false, nil
-	}
-	return true, nil
-}
-
 // openInLibrary shows the chosen days in the library, with the cursor on the same recording.
-func (c *calendar) openInLibrary(a *App) tea.Cmd {
-	cmd := a.library.searchFor(a, c.query())
-	a.library.list.ids, a.library.list.moved, a.library.anew = c.list.ids, true, false
-	if a.library.sort == store.Newest {
-		a.library.listed = whole
-	}
-	a.library.list.moveTo(c.list.cursor)
-	return cmd
+func (cal *calendar) openInLibrary() common.Action {
+	return common.ShowFound{Query: cal.query(), IDs: cal.list.ids, At: cal.list.cursor}
 }
 
 // play plays the chosen days as they passed, from the recording with an index of the list on.
-func (c *calendar) play(a *App, index int) tea.Cmd {
-	ids := slices.Clone(c.list.ids[:index+1])
+func (cal *calendar) play(index int) common.Action {
+	ids := slices.Clone(cal.list.ids[:index+1])
 	slices.Reverse(ids)
-	return a.playback.review.start(a, ids, 0, store.Live)
+	return common.Play{IDs: ids}
 }
 
-func (c *calendar) delete(a *App) tea.Cmd {
-	return a.openDelete(these(c.query(), c.list.ids, func() {
-		c.anchor = 0
-		c.choose(c.cursor)
-	}))
+// closeRange ends the range of days at the cursor.
+func (cal *calendar) closeRange() {
+	cal.anchor = 0
+	cal.choose(cal.cursor)
+}
+
+func (cal *calendar) press(c *common.Common, x, y int) (press, common.Action) {
+	if cal.list.area.Contains(x, y) {
+		cal.inList = true
+		return cal.list.press(x, y), nil
+	}
+	day, ok := cal.dayAt(c.Layout, x, y)
+	if !ok {
+		return press{}, nil
+	}
+	p := press{again: day == cal.cursor && !cal.inList, open: keys.Details, drag: func(x, y int) bool {
+		to, ok := cal.dayAt(c.Layout, x, y)
+		if !ok || to == cal.cursor {
+			return false
+		}
+		cal.anchor = day
+		cal.choose(to)
+		return true
+	}}
+	cal.anchor, cal.inList = 0, false
+	cal.choose(day)
+	return p, nil
+}
+
+func (cal *calendar) wheel(_ *common.Common, x, y, by int) common.Action {
+	if !cal.list.wheel(x, y, by) {
+		cal.choose(cal.cursor.AddMonths(by))
+	}
+	return nil
 }

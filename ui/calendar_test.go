@@ -46,7 +46,7 @@ func TestClickOnADayGoesThere(t *testing.T) {
 					u.app.calendar.choose(day)
 					x, y := u.spot(map[string]string{"months": "▐", "years": "◆"}[view])
 					u.app.calendar.choose(day - 1)
-					if _, _, date := day.Date(); date == 1 && u.app.layout.w == 60 && view == "months" {
+					if _, _, date := day.Date(); date == 1 && u.app.Layout.W == 60 && view == "months" {
 						continue // the month before is the only one shown then
 					}
 					u.click(x, y)
@@ -57,7 +57,7 @@ func TestClickOnADayGoesThere(t *testing.T) {
 				before := u.app.calendar.cursor
 				for y := range size[1] { // not a day of another month or year, nor a panic, anywhere
 					for x := range size[0] {
-						if day, ok := u.app.calendar.dayAt(u.app.layout, x, y); ok && day == 0 {
+						if day, ok := u.app.calendar.dayAt(u.app.Layout, x, y); ok && day == 0 {
 							t.Fatalf("%d, %d is %v", x, y, day)
 						}
 					}
@@ -142,7 +142,7 @@ func TestPlayingAllOfADay(t *testing.T) {
 		var heard []string
 		for range 40 {
 			u.pass(500 * time.Millisecond)
-			if playing := u.app.playback.playing.Transcript; !slices.Contains(heard, playing) {
+			if playing := u.app.playback.Recording.Transcript; !slices.Contains(heard, playing) {
 				heard = append(heard, playing)
 			}
 		}

@@ -10,6 +10,7 @@ import (
 
 	"unsaid/phrase"
 	"unsaid/store"
+	"unsaid/ui/common"
 	"unsaid/ui/style"
 	"unsaid/ui/text"
 	"unsaid/ui/widget"
@@ -28,58 +29,58 @@ const (
 // calendarPanes says where the days are, and the recordings of the chosen ones and the detail of
 // one of them: their h is 0 if there is no room for them.
 type calendarPanes struct {
-	grid, list, detail rect
+	grid, list, detail common.Rect
 	across, down       int // months or years that fit
 	week               int // cells of a week of a year
 }
 
-func (c *calendar) panes(l layout) calendarPanes {
-	body := rect{0, 2, l.w, max(1, l.h-4)}
-	p := calendarPanes{grid: body, across: max(1, (l.w-2)/monthWidth), down: max(1, (body.h-1)/blockHeight), week: 1}
-	beside := l.w >= 100
+func (cal *calendar) panes(l common.Layout) calendarPanes {
+	body := common.NewRect(0, 2, l.W, max(1, l.H-4))
+	p := calendarPanes{grid: body, across: max(1, (l.W-2)/monthWidth), down: max(1, (body.H-1)/blockHeight), week: 1}
+	beside := l.W >= 100
 	if beside {
-		p.across = max(1, l.w/2/monthWidth)
+		p.across = max(1, l.W/2/monthWidth)
 	}
-	p.grid.w = 2 + p.across*monthWidth
-	if c.years {
-		p.across, beside = 1, l.w >= 114
-		if l.w >= 180 || !beside && l.w >= yearMargin+2*yearWeeks {
+	p.grid.W = 2 + p.across*monthWidth
+	if cal.years {
+		p.across, beside = 1, l.W >= 114
+		if l.W >= 180 || !beside && l.W >= yearMargin+2*yearWeeks {
 			p.week = 2
 		}
-		p.grid.w = 2 + yearMargin + p.week*yearWeeks
-		newest, oldest := c.span()
+		p.grid.W = 2 + yearMargin + p.week*yearWeeks
+		newest, oldest := cal.span()
 		p.down = min(p.down, yearOf(newest)-yearOf(oldest)+1)
 	}
 	if !beside {
-		p.grid.w = l.w
+		p.grid.W = l.W
 		return p
 	}
-	p.list = rect{p.grid.w + 1, body.y, l.w - p.grid.w - 1, body.h}
-	if body.h >= 20 {
+	p.list = common.NewRect(p.grid.W+1, body.Y, l.W-p.grid.W-1, body.H)
+	if body.H >= 20 {
 		p.detail = p.list
-		p.detail.h = min(body.h/3, 14)
-		p.list.h -= p.detail.h + 1
-		p.detail.y += p.list.h + 1
+		p.detail.H = min(body.H/3, 14)
+		p.list.H -= p.detail.H + 1
+		p.detail.Y += p.list.H + 1
 	}
 	return p
 }
 
 // span is the newest and the oldest day with recordings, and at least the cursor's.
-func (c *calendar) span() (newest, oldest store.Day) {
-	newest, oldest = c.cursor, c.cursor
-	if n := len(c.ids); n > 0 {
-		newest, oldest = max(newest, c.dayOf(0)), min(oldest, c.dayOf(n-1))
+func (cal *calendar) span() (newest, oldest store.Day) {
+	newest, oldest = cal.cursor, cal.cursor
+	if n := len(cal.ids); n > 0 {
+		newest, oldest = max(newest, cal.dayOf(0)), min(oldest, cal.dayOf(n-1))
 	}
 	return newest, oldest
 }
 
 // first is the month or the year shown first. They are shown by the page, counted from the newest
 // one back, so that days stay in their places while the cursor moves among them.
-func (c *calendar) first(p calendarPanes) store.Day {
-	newest, _ := c.span()
+func (cal *calendar) first(p calendarPanes) store.Day {
+	newest, _ := cal.span()
 	year, month, _ := newest.Date()
-	cursorYear, cursorMonth, _ := c.cursor.Date()
-	if c.years {
+	cursorYear, cursorMonth, _ := cal.cursor.Date()
+	if cal.years {
 		back := (year - cursorYear) / p.down * p.down
 		return store.NewDay(year-back-p.down+1, time.January, 1)
 	}
@@ -89,20 +90,20 @@ func (c *calendar) first(p calendarPanes) store.Day {
 }
 
 // dayAt is the day drawn at a place on the screen.
-func (c *calendar) dayAt(l layout, x, y int) (day store.Day, ok bool) {
-	p := c.panes(l)
-	if !p.grid.contains(x, y) || (y-p.grid.y)/blockHeight >= p.down {
+func (cal *calendar) dayAt(l common.Layout, x, y int) (day store.Day, ok bool) {
+	p := cal.panes(l)
+	if !p.grid.Contains(x, y) || (y-p.grid.Y)/blockHeight >= p.down {
 		return 0, false
 	}
-	down, line, x := (y-p.grid.y)/blockHeight, (y-p.grid.y)%blockHeight, x-1
-	if c.years {
-		first := c.first(p).AddMonths(12 * down)
+	down, line, x := (y-p.grid.Y)/blockHeight, (y-p.grid.Y)%blockHeight, x-1
+	if cal.years {
+		first := cal.first(p).AddMonths(12 * down)
 		weekday, week := line-2, floorDiv(x-yearMargin, p.week)
 		day = first + store.Day(7*week+weekday-weekdayOf(first))
 		return day, weekday >= 0 && yearOf(day) == yearOf(first) && week >= 0
 	}
 	across := x / monthWidth
-	month := c.first(p).AddMonths(down*p.across + across)
+	month := cal.first(p).AddMonths(down*p.across + across)
 	week, weekday := line-3, (x%monthWidth)/dayWidth
 	day = month + store.Day(7*week+weekday-weekdayOf(month))
 	return day, x >= 0 && across < p.across && week >= 0 && weekday < 7 && month <= day && day < month.AddMonths(1)
@@ -124,67 +125,67 @@ func yearOf(d store.Day) int {
 	return year
 }
 
-func (c *calendar) title(a *App) string {
-	st := &a.styles
-	chosen := c.chosen()
+func (cal *calendar) title(c *common.Common) string {
+	st := &c.Styles
+	chosen := cal.chosen()
 	words := chosen.First.Format(dayLayout)
 	if chosen.First != chosen.Last {
 		words += " – " + chosen.Last.Format(dayLayout)
 	}
-	left := " " + st.Strong.Render(words) + "  " + phrase.Count(len(c.list.ids), "recording")
-	return text.Sides(left, st.Quiet.Render(phrase.Ago(chosen.Last, a.today())), a.layout.w)
+	left := " " + st.Strong.Render(words) + "  " + phrase.Count(len(cal.list.ids), "recording")
+	return text.Sides(left, st.Quiet.Render(phrase.Ago(chosen.Last, c.Today())), c.Layout.W)
 }
 
 // view draws the months or years, as many as there is room for, and the recordings of the chosen days.
-func (c *calendar) view(a *App) []string {
-	p := c.panes(a.layout)
-	lines := c.grid(a, p)
-	if p.grid.h-len(lines) >= 2 {
-		lines = append(lines, "", a.styles.Quiet.Render(cmp.Or(c.heat.Legend(), "Nothing with a known time is in the library.")))
+func (cal *calendar) view(c *common.Common) []string {
+	p := cal.panes(c.Layout)
+	lines := cal.grid(c, p)
+	if p.grid.H-len(lines) >= 2 {
+		lines = append(lines, "", c.Styles.Quiet.Render(cmp.Or(cal.heat.Legend(), "Nothing with a known time is in the library.")))
 	}
 	lines = text.Indent(lines)
-	if p.list.h == 0 {
+	if p.list.H == 0 {
 		return lines
 	}
-	lines = text.Pad(lines, p.grid.w, p.grid.h)
-	for i, line := range c.side(a, p) {
-		lines[i] += a.styles.Quiet.Render("│") + line
+	lines = text.Pad(lines, p.grid.W, p.grid.H)
+	for i, line := range cal.side(c, p) {
+		lines[i] += c.Styles.Quiet.Render("│") + line
 	}
 	return lines
 }
 
 // side draws the list of the recordings and, where there is room, the detail of the one at its cursor.
-func (c *calendar) side(a *App, p calendarPanes) []string {
-	st := &a.styles
-	rows := a.listRows(&c.list, p.list.w, c.inList)
+func (cal *calendar) side(c *common.Common, p calendarPanes) []string {
+	st := &c.Styles
+	rows := listRows(c, &cal.list, p.list.W, cal.inList)
 	if len(rows) == 0 {
 		rows = []string{"", st.Quiet.Render("  Nothing was recorded then.")}
 	}
-	lines := text.Pad(rows, p.list.w, p.list.h)
-	if p.detail.h == 0 {
+	lines := text.Pad(rows, p.list.W, p.list.H)
+	if p.detail.H == 0 {
 		return lines
 	}
-	lines = append(lines, st.Quiet.Render(strings.Repeat("─", p.detail.w)))
+	lines = append(lines, st.Quiet.Render(strings.Repeat("─", p.detail.W)))
 	var detail []string
-	if r, ok := c.list.selected(); ok {
-		detail = text.Indent(a.detailLines(r, p.detail.w-2, p.detail.h))
+	if r, ok := cal.list.selected(); ok {
+		detail = text.Indent(detailLines(c, r, p.detail.W-2, p.detail.H))
 	}
-	return append(lines, text.Pad(detail, p.detail.w, p.detail.h)...)
+	return append(lines, text.Pad(detail, p.detail.W, p.detail.H)...)
 }
 
 // grid draws the months or years.
-func (c *calendar) grid(a *App, p calendarPanes) []string {
+func (cal *calendar) grid(c *common.Common, p calendarPanes) []string {
 	var lines []string
-	first := c.first(p)
+	first := cal.first(p)
 	for range p.down {
-		if c.years {
-			lines = append(append(lines, ""), c.year(a, first, p.week)...)
+		if cal.years {
+			lines = append(append(lines, ""), cal.year(c, first, p.week)...)
 			first = first.AddMonths(12)
 			continue
 		}
 		var block [blockHeight]string
 		for range p.across {
-			for i, line := range c.month(a, first) {
+			for i, line := range cal.month(c, first) {
 				block[i+1] += text.Fit(line, monthWidth)
 			}
 			first = first.AddMonths(1)
@@ -195,8 +196,8 @@ func (c *calendar) grid(a *App, p calendarPanes) []string {
 }
 
 // month draws the month that begins with a day.
-func (c *calendar) month(a *App, first store.Day) [blockHeight - 1]string {
-	st := &a.styles
+func (cal *calendar) month(c *common.Common, first store.Day) [blockHeight - 1]string {
+	st := &c.Styles
 	var lines [blockHeight - 1]string
 	lines[0] = st.Strong.Render(first.Format("January 2006"))
 	lines[1] = st.Quiet.Render(" Mo  Tu  We  Th  Fr  Sa  Su")
@@ -204,14 +205,14 @@ func (c *calendar) month(a *App, first store.Day) [blockHeight - 1]string {
 	lines[2] = strings.Repeat(" ", dayWidth*offset)
 	for day, next := first, first.AddMonths(1); day < next; day++ {
 		date := int(day-first) + 1
-		number, shade := fmt.Sprintf("%2d", date), strings.Replace(c.heat.Shade(c.days[day]), widget.NoShade, " ", 1)
+		number, shade := fmt.Sprintf("%2d", date), strings.Replace(cal.heat.Shade(cal.days[day]), widget.NoShade, " ", 1)
 		var text string
 		switch {
-		case day == c.cursor:
+		case day == cal.cursor:
 			text = st.Accent.Render("▐") + st.Row.Render(number+shade)
-		case c.chosen().Hold(day):
+		case cal.chosen().Hold(day):
 			text = st.Mark.Render("✓") + st.RowOff.Render(number+shade)
-		case c.days[day] == 0:
+		case cal.days[day] == 0:
 			text = st.Quiet.Render(" " + number + shade)
 		default:
 			text = " " + number + st.Accent.Render(shade)
@@ -222,8 +223,8 @@ func (c *calendar) month(a *App, first store.Day) [blockHeight - 1]string {
 }
 
 // year draws the year that begins with a day, a week to a column.
-func (c *calendar) year(a *App, first store.Day, week int) []string {
-	st := &a.styles
+func (cal *calendar) year(c *common.Common, first store.Day, week int) []string {
+	st := &c.Styles
 	lines := []string{st.Strong.Render(text.Fit(first.Format("2006"), yearMargin))}
 	for _, weekday := range []string{"Mo", "Tu", "We", "Th", "Fr", "Sa", "Su"} {
 		lines = append(lines, st.Quiet.Render(text.Fit(weekday, yearMargin)))
@@ -240,20 +241,20 @@ func (c *calendar) year(a *App, first store.Day, week int) []string {
 				lines[1+i] += strings.Repeat(" ", week)
 			}
 		}
-		lines[1+at%7] += c.yearCell(st, day, week)
+		lines[1+at%7] += cal.yearCell(st, day, week)
 	}
 	return lines
 }
 
 // yearCell draws a day of a year.
-func (c *calendar) yearCell(st *style.Styles, day store.Day, width int) string {
-	shade := c.heat.Shade(c.days[day])
+func (cal *calendar) yearCell(st *style.Styles, day store.Day, width int) string {
+	shade := cal.heat.Shade(cal.days[day])
 	switch {
-	case day == c.cursor:
+	case day == cal.cursor:
 		return st.Row.Render(text.Fit("◆", width))
-	case c.chosen().Hold(day):
+	case cal.chosen().Hold(day):
 		return st.Mark.Render(text.Fit("✓", width))
-	case c.days[day] == 0:
+	case cal.days[day] == 0:
 		return st.Quiet.Render(text.Fit(shade, width))
 	}
 	return st.Accent.Render(strings.Repeat(shade, width))

@@ -9,6 +9,7 @@ import (
 
 	"unsaid/player"
 	"unsaid/store"
+	"unsaid/ui/common"
 )
 
 // Limits of what is kept at hand, decoded.
@@ -18,33 +19,26 @@ const (
 	peaksPerClip = 240
 )
 
-// sound is a decoded recording and its waveform, or why there is none.
-type sound struct {
-	clip  *player.Clip // nil while it is not decoded
-	peaks []float32
-	err   error
-}
-
-// ready reports whether it is known if the sound can be played.
-func (s sound) ready() bool { return s.clip != nil || s.err != nil }
-
-// clips are the sounds at hand, by the ids of their audio.
+// clips keeps sounds at hand.
 type clips struct {
-	sounds  map[int64]sound
-	recent  []int64 // of sounds, the oldest first
+	heard   *common.Heard
+	recent  []int64 // the ids of the audio of those at hand, the oldest first
 	loading map[int64]bool
 }
 
-func newClips() clips { return clips{sounds: map[int64]sound{}, loading: map[int64]bool{}} }
+func newClips(heard *common.Heard) clips {
+	heard.Sounds = map[int64]common.Sound{}
+	return clips{heard: heard, loading: map[int64]bool{}}
+}
 
 // load reads and decodes a sound, unless it is at hand or on its way. Its waveform comes first, if the
 // library has it.
 func (c *clips) load(a *App, audio int64) tea.Cmd {
-	if c.sounds[audio].ready() || c.loading[audio] {
+	if c.heard.Sounds[audio].Ready() || c.loading[audio] {
 		return nil
 	}
 	c.loading[audio] = true
-	ctx, db := a.ctx, a.o.DB
+	ctx, db := a.Ctx, a.o.DB
 	return tea.Batch(
 		func() tea.Msg {
 			peaks, err := db.Peaks(ctx, audio)
@@ -68,12 +62,12 @@ func decoded(ctx context.Context, db *store.DB, audio int64) clipMsg {
 
 // takePeaks shows the waveform of a sound that is still being decoded.
 func (c *clips) takePeaks(a *App, msg peaksMsg) tea.Cmd {
-	if msg.err == nil && msg.peaks != nil && !c.sounds[msg.audio].ready() {
+	if msg.err == nil && msg.peaks != nil && !c.heard.Sounds[msg.audio].Ready() {
 		peaks := make([]float32, len(msg.peaks))
 		for i, p := range msg.peaks {
 			peaks[i] = float32(p) / math.MaxUint8
 		}
-		c.keep(msg.audio, sound{peaks: peaks})
+		c.keep(msg.audio, common.Sound{Peaks: peaks})
 	}
 	return a.failed(true, msg.err)
 }
@@ -81,8 +75,8 @@ func (c *clips) takePeaks(a *App, msg peaksMsg) tea.Cmd {
 // take keeps a decoded sound, and has the library keep its waveform unless it does.
 func (c *clips) take(a *App, msg clipMsg) tea.Cmd {
 	delete(c.loading, msg.audio)
-	known := c.sounds[msg.audio].peaks != nil
-	c.keep(msg.audio, sound{msg.clip, msg.peaks, msg.err})
+	known := c.heard.Sounds[msg.audio].Peaks != nil
+	c.keep(msg.audio, common.Sound{Clip: msg.clip, Peaks: msg.peaks, Err: msg.err})
 	if known || msg.err != nil {
 		return nil
 	}
@@ -90,7 +84,7 @@ func (c *clips) take(a *App, msg clipMsg) tea.Cmd {
 	for i, p := range msg.peaks {
 		peaks[i] = byte(math.MaxUint8 * min(p, 1))
 	}
-	ctx, db := a.ctx, a.o.DB
+	ctx, db := a.Ctx, a.o.DB
 	return func() tea.Msg {
 		if err := db.SetPeaks(ctx, msg.audio, peaks); err != nil && ctx.Err() == nil {
 			return peaksMsg{err: err}
@@ -100,32 +94,23 @@ func (c *clips) take(a *App, msg clipMsg) tea.Cmd {
 }
 
 // keep puts a sound at hand, and lets go of those that were put there longest ago.
-func (c *clips) keep(audio int64, s sound) {
-	if _, known := c.sounds[audio]; !known {
+func (c *clips) keep(audio int64, s common.Sound) {
+	if _, known := c.heard.Sounds[audio]; !known {
 		c.recent = append(c.recent, audio)
 	}
-	c.sounds[audio] = s
+	c.heard.Sounds[audio] = s
 	for len(c.recent) > 1 && (len(c.recent) > keptClips || c.length() > keptTime) {
-		delete(c.sounds, c.recent[0])
+		delete(c.heard.Sounds, c.recent[0])
 		c.recent = c.recent[1:]
 	}
 }
 
 // length is how long all that is at hand lasts.
 func (c *clips) length() (sum time.Duration) {
-	for _, s := range c.sounds {
-		if s.clip != nil {
-			sum += s.clip.Duration()
+	for _, s := range c.heard.Sounds {
+		if s.Clip != nil {
+			sum += s.Clip.Duration()
 		}
 	}
 	return sum
-}
-
-// of returns the sound of a recording, if it is at hand.
-func (c *clips) of(r store.Recording) (sound, bool) {
-	if r.Audio == nil {
-		return sound{}, false
-	}
-	s, ok := c.sounds[r.Audio.ID]
-	return s, ok
 }

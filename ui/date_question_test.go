@@ -63,7 +63,7 @@ func TestAQuestionComesBehindAnotherDialog(t *testing.T) {
 	sitDown(t, nil, func(u *user) {
 		u.paste(u.ambiguous())
 		u.give(key("enter"))
-		u.until(func() bool { return u.app.imports.running() })
+		u.until(func() bool { return u.app.imports.Running() })
 		u.give(key("esc"))
 		u.give(key("?"))
 		u.settle()

@@ -5,8 +5,8 @@ import (
 	"strings"
 
 	"unsaid/phrase"
-	"unsaid/player"
 	"unsaid/store"
+	"unsaid/ui/common"
 	"unsaid/ui/text"
 	"unsaid/ui/widget"
 )
@@ -18,32 +18,32 @@ const labelWidth = 8
 const roomy = 13
 
 // detailLines draws all that is known of a recording within a width, in at most height lines.
-func (a *App) detailLines(r store.Recording, width, height int) []string {
-	st := &a.styles
-	name, when := st.Strong.Render(text.Brief(r.Device.Name)), a.dates().Recorded(&r)
+func detailLines(c *common.Common, r store.Recording, width, height int) []string {
+	st := &c.Styles
+	name, when := st.Strong.Render(text.Brief(r.Device.Name)), c.Dates().Recorded(&r)
 	if r.TimeFrom != store.TimeUnknown {
-		when += " · " + a.ago(r.Time)
+		when += " · " + ago(c, r.Time)
 	}
 	var lines []string
 	if height < roomy {
 		lines = append(lines, name+st.Quiet.Render(" · ")+when)
-		facts := a.facts(r)
+		facts := facts(c, r)
 		texts := make([]string, len(facts))
 		for i, f := range facts {
 			texts[i] = f.text
 		}
 		meta := text.Wrap(strings.Join(texts, " · "), width, max(1, height/4))
-		lines = append(lines, a.spoken(r, width, max(2, height-2-len(meta)))...)
-		lines = append(lines, a.soundLine(r, width))
+		lines = append(lines, spoken(c, r, width, max(2, height-2-len(meta)))...)
+		lines = append(lines, soundLine(c, r, width))
 		for _, line := range meta {
 			lines = append(lines, st.Quiet.Render(line))
 		}
 		return lines[:min(len(lines), height)]
 	}
-	facts := append(a.facts(r), a.finePrint(r)...)
+	facts := append(facts(c, r), finePrint(r)...)
 	lines = append(lines, name, st.Quiet.Render(when), "")
-	lines = append(lines, a.spoken(r, width, max(4, height-7-len(facts)))...)
-	lines = append(lines, "", a.soundLine(r, width), "")
+	lines = append(lines, spoken(c, r, width, max(4, height-7-len(facts)))...)
+	lines = append(lines, "", soundLine(c, r, width), "")
 	for _, f := range facts {
 		for i, line := range text.Wrap(f.text, width-labelWidth, 3) {
 			label := f.label
@@ -57,8 +57,8 @@ func (a *App) detailLines(r store.Recording, width, height int) []string {
 }
 
 // spoken draws what was said and what was answered, in at most rows lines.
-func (a *App) spoken(r store.Recording, width, rows int) []string {
-	st := &a.styles
+func spoken(c *common.Common, r store.Recording, width, rows int) []string {
+	st := &c.Styles
 	paragraph := func(label, words string, rows int) []string {
 		var lines []string
 		for i, line := range text.Wrap(text.Brief(words), width-labelWidth, rows) {
@@ -88,33 +88,33 @@ func (a *App) spoken(r store.Recording, width, rows int) []string {
 }
 
 // soundLine draws the waveform with the play head, or why there is none.
-func (a *App) soundLine(r store.Recording, width int) string {
-	st := &a.styles
+func soundLine(c *common.Common, r store.Recording, width int) string {
+	st := &c.Styles
 	if r.Audio == nil {
 		return st.Quiet.Render("no sound came with this recording")
 	}
-	s, ready := a.playback.of(r)
+	s, ready := c.Heard.Sound(r)
 	switch {
 	case !ready:
-		return widget.Silence(st, max(4, width-18)) + st.Quiet.Render("  "+length(r.Audio.Duration)+" "+a.spinning.View())
-	case s.err != nil:
-		return st.Bad.Render(text.Fit(text.Brief(s.err.Error()), width))
+		return widget.Silence(st, max(4, width-18)) + st.Quiet.Render("  "+length(r.Audio.Duration)+" "+c.Spinner.View())
+	case s.Err != nil:
+		return st.Bad.Render(text.Fit(text.Brief(s.Err.Error()), width))
 	}
-	at, text := a.playback.headIn(r), length(r.Audio.Duration)
-	if s.clip != nil {
-		text = length(s.clip.Duration())
+	at, text := c.Heard.Head(r), length(r.Audio.Duration)
+	if s.Clip != nil {
+		text = length(s.Clip.Duration())
 	}
 	if at >= 0 {
-		text = fmt.Sprintf("%s / %s", clock(a.playback.status.Position), clock(a.playback.status.Length))
+		text = fmt.Sprintf("%s / %s", clock(c.Heard.Position), clock(c.Heard.Length))
 	}
-	return widget.Waveform(st, s.peaks, max(4, width-18), at) + "  " + text
+	return widget.Waveform(st, s.Peaks, max(4, width-18), at) + "  " + text
 }
 
 // fact is something known of a recording.
 type fact struct{ label, text string }
 
 // facts is what people want to know of a recording besides its words.
-func (a *App) facts(r store.Recording) []fact {
+func facts(c *common.Common, r store.Recording) []fact {
 	var facts []fact
 	add := func(label, words string) {
 		if words = text.Brief(words); words != "" {
@@ -140,8 +140,8 @@ func (a *App) facts(r store.Recording) []fact {
 		if r.Audio.LinkedBy == store.LinkedByTime {
 			file += ", linked by its time"
 		}
-		if s, ok := a.playback.of(r); ok && s.clip != nil && s.clip.Note() != "" {
-			file += ", " + s.clip.Note()
+		if s, ok := c.Heard.Sound(r); ok && s.Clip != nil && s.Clip.Note() != "" {
+			file += ", " + s.Clip.Note()
 		}
 		add("sound", file)
 	}
@@ -149,7 +149,7 @@ func (a *App) facts(r store.Recording) []fact {
 }
 
 // finePrint is what only those who look closely want to know.
-func (a *App) finePrint(r store.Recording) []fact {
+func finePrint(r store.Recording) []fact {
 	var facts []fact
 	for _, f := range []fact{{"type", r.Device.Type}, {"serial", r.Device.Serial}, {"id", r.VendorID}} {
 		if f.text = text.Brief(f.text); f.text != "" {
@@ -157,31 +157,4 @@ func (a *App) finePrint(r store.Recording) []fact {
 		}
 	}
 	return facts
-}
-
-// nowPlaying draws what is heard, for the status row: "" if nothing is. bare leaves it at the time.
-func (a *App) nowPlaying(bare bool) string {
-	p, st := &a.playback, &a.styles
-	var sign string
-	switch p.status.State {
-	case player.Playing:
-		sign = st.Good.Render("▶")
-	case player.Paused:
-		sign = st.Warn.Render("‖")
-	default:
-		return ""
-	}
-	heard := fmt.Sprintf("%s %s/%s", sign, clock(p.status.Position), clock(p.status.Length))
-	if bare {
-		return heard
-	}
-	bar := ""
-	if s, ok := p.of(p.playing); ok {
-		bar = widget.Waveform(st, s.peaks, 12, p.headIn(p.playing)) + " "
-	}
-	name := text.Brief(p.playing.Device.Name)
-	if how := unusual(p.settings); how != "" {
-		name += " · " + how
-	}
-	return heard + " " + bar + st.Quiet.Render(name)
 }

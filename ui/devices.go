@@ -12,6 +12,7 @@ import (
 
 	"unsaid/phrase"
 	"unsaid/store"
+	"unsaid/ui/common"
 	"unsaid/ui/keys"
 	"unsaid/ui/text"
 	"unsaid/ui/widget"
@@ -19,6 +20,7 @@ import (
 
 // devices is the screen with a row for each device.
 type devices struct {
+	plain
 	read  bool // once
 	all   []store.DeviceSummary
 	shown []store.DeviceSummary // those of all that have what is typed
@@ -34,7 +36,20 @@ func newDevices() devices {
 	return d
 }
 
-func (d *devices) typing() bool { return d.narrow.Focused() }
+func (d *devices) known() bool { return d.read }
+
+func (d *devices) load(c *common.Common) tea.Cmd {
+	return read(c, c.DB.Devices, func(all []store.DeviceSummary) common.Action {
+		d.set(all)
+		c.DeviceName = 0
+		for _, device := range all {
+			c.DeviceName = max(c.DeviceName, ansi.StringWidth(text.Brief(device.Name)))
+		}
+		return nil
+	})
+}
+
+func (d *devices) editing() bool { return d.narrow.Focused() }
 
 func (d *devices) set(all []store.DeviceSummary) {
 	d.read, d.all = true, all
@@ -58,7 +73,7 @@ func (d *devices) filter() {
 }
 
 // typed takes what is typed to narrow the list.
-func (d *devices) typed(msg tea.Msg) tea.Cmd {
+func (d *devices) typed(_ *common.Common, msg tea.Msg) tea.Cmd {
 	if key, ok := msg.(tea.KeyPressMsg); ok {
 		switch key.String() {
 		case "enter", "down", "tab":
@@ -77,94 +92,125 @@ func (d *devices) typed(msg tea.Msg) tea.Cmd {
 	return cmd
 }
 
-// nameWidth is how wide a column of device names has to be, at most limit.
-func (d *devices) nameWidth(limit int) int {
-	width := 8
-	for _, device := range d.all {
-		width = max(width, ansi.StringWidth(text.Brief(device.Name)))
-	}
-	return min(width, limit)
-}
-
-func (d *devices) do(a *App, what keys.Action) tea.Cmd {
-	switch {
-	case what == keys.Narrow:
-		return d.narrow.Focus()
-	case what == keys.ClearAll && d.narrow.Value() != "":
-		d.narrow.SetValue("")
-		d.filter()
-		return nil
-	case d.Move(what, len(d.shown), a.layout.h/2) || len(d.shown) == 0:
-		return nil
-	}
-	device := d.shown[d.Cursor]
-	switch what {
-	case keys.Details:
-		return d.recordings(a, device.Device)
-	case keys.Rename:
-		return a.openRename(device.Device)
-	case keys.Merge:
-		a.dialog = openMerge(device, d.mergeable(device))
-	case keys.Split:
-		a.dialog = openSplit(device)
-	case keys.DeleteChosen:
-		db := a.o.DB
-		return a.openDelete(selection{how: "all of " + device.Name, n: device.Recordings, find: func(ctx context.Context) ([]int64, error) {
-			return db.IDs(ctx, store.Query{Device: device.ID})
-		}})
-	}
+// leave gives the keys back to the list.
+func (d *devices) leave(*common.Common) tea.Cmd {
+	d.narrow.Blur()
 	return nil
 }
 
-func (d *devices) title(a *App) string {
-	st := &a.styles
-	if !d.typing() && d.narrow.Value() == "" {
+// cursor is where the next letter goes.
+func (d *devices) cursor(c *common.Common) *tea.Cursor {
+	input := d.field(c)
+	cursor := input.Cursor()
+	cursor.X, cursor.Y = cursor.X+2+ansi.StringWidth(c.Keys.KeyOf(keys.Search)), 1
+	return cursor
+}
+
+func (d *devices) acts(c *common.Common) acts {
+	// of is an act on the device at the cursor.
+	of := func(do func(device store.DeviceSummary) common.Action) act {
+		return act{func() common.Action { return do(d.shown[d.Cursor]) }, func() string {
+			switch {
+			case len(d.all) == 0:
+				return "No devices yet: " + c.Keys.KeyOf(keys.OpenImport) + " imports an export"
+			case len(d.shown) == 0:
+				return nothingListed
+			}
+			return ""
+		}}
+	}
+	all := acts{
+		keys.Narrow: {do: func() common.Action { return d.narrow.Focus() }},
+		keys.ClearAll: {do: just(func() {
+			d.narrow.SetValue("")
+			d.filter()
+		})},
+		keys.Details: of(d.find),
+		keys.Rename:  of(func(device store.DeviceSummary) common.Action { return common.AskName{Device: device.Device} }),
+		keys.Merge: of(func(device store.DeviceSummary) common.Action {
+			return common.AskMerge{Device: device, Into: d.mergeable(device)}
+		}),
+		keys.Split: of(func(device store.DeviceSummary) common.Action { return common.AskSplit{Device: device} }),
+		keys.DeleteChosen: of(func(device store.DeviceSummary) common.Action {
+			return common.ProposeDelete{Selection: common.Selection{
+				How: "all of " + device.Name, N: device.Recordings,
+				Find: func(ctx context.Context) ([]int64, error) { return c.DB.IDs(ctx, store.Query{Device: device.ID}) },
+			}}
+		}),
+	}
+	return all.guarded(keys.Merge, func() bool { return len(d.mergeable(d.shown[d.Cursor])) > 0 }, "There is no other device of the same maker to merge it into").
+		guarded(keys.Split, func() bool { return len(d.shown[d.Cursor].Parts) > 0 }, "Nothing was merged into this device").
+		guarded(keys.DeleteChosen, func() bool { return d.shown[d.Cursor].Recordings > 0 }, "Nothing of this device is in your library")
+}
+
+func (d *devices) move(c *common.Common, what keys.Action) common.Action {
+	d.Move(what, len(d.shown), c.Layout.H/2)
+	return nil
+}
+
+func (d *devices) press(c *common.Common, _, y int) (press, common.Action) {
+	d.narrow.Blur()
+	if y == 1 {
+		return press{}, d.narrow.Focus()
+	}
+	p, _ := clickRow(&d.Table, y, len(d.shown), d.height(c.Layout))
+	return p, nil
+}
+
+func (d *devices) wheel(c *common.Common, _, _, by int) common.Action { return d.move(c, toward(by)) }
+
+// mergeable are the devices that one can be merged into, those of the same maker: a request can only be
+// to one.
+func (d *devices) mergeable(device store.DeviceSummary) []store.DeviceSummary {
+	return slices.DeleteFunc(slices.Clone(d.all), func(other store.DeviceSummary) bool {
+		return other.Vendor != device.Vendor || other.ID == device.ID
+	})
+}
+
+func (d *devices) title(c *common.Common) string {
+	st := &c.Styles
+	if !d.editing() && d.narrow.Value() == "" {
 		return " " + st.Quiet.Render(fmt.Sprintf("%s in your library. enter shows what one recorded, d deletes all of it.",
 			phrase.Count(len(d.all), "device")))
 	}
-	input := d.field(a)
+	input := d.field(c)
 	left := text.Field(input.View())
-	if !d.typing() {
+	if !d.editing() {
 		left = text.Brief(input.Value())
 	}
-	return text.Sides(" "+st.Key.Render(a.keys.KeyOf(keys.Narrow))+" "+left, d.found(a), a.layout.w)
+	return text.Sides(" "+st.Key.Render(c.Keys.KeyOf(keys.Narrow))+" "+left, d.found(c), c.Layout.W)
 }
 
 // found says how many devices what is typed leaves.
-func (d *devices) found(a *App) string {
-	return a.styles.Quiet.Render(fmt.Sprintf("%d of %s", len(d.shown), phrase.Count(len(d.all), "device")))
+func (d *devices) found(c *common.Common) string {
+	return c.Styles.Quiet.Render(fmt.Sprintf("%d of %s", len(d.shown), phrase.Count(len(d.all), "device")))
 }
 
 // field is the text field with the width that there is for it.
-func (d *devices) field(a *App) textinput.Model {
+func (d *devices) field(c *common.Common) textinput.Model {
 	input := d.narrow
-	input.SetWidth(max(10, a.layout.w-ansi.StringWidth(d.found(a))-7))
+	input.SetWidth(max(10, c.Layout.W-ansi.StringWidth(d.found(c))-7))
 	return input
 }
 
 // height is how many devices are seen.
-func (d *devices) height(l layout) int { return l.h - 5 - deviceFoot }
+func (d *devices) height(l common.Layout) int { return l.H - 5 - deviceFoot }
 
 // deviceFoot is the lines below the devices, which tell all of the one at the cursor.
 const deviceFoot = 4
 
-func (d *devices) view(a *App) []string {
-	st, w := &a.styles, a.layout.w
+func (d *devices) view(c *common.Common) []string {
+	st, w := &c.Styles, c.Layout.W
 	switch {
 	case len(d.all) == 0:
-		return a.nothing("No devices yet: " + a.keys.KeyOf(keys.OpenImport) + " imports an export.")
+		return notice(c, "No devices yet: "+c.Keys.KeyOf(keys.OpenImport)+" imports an export.")
 	case len(d.shown) == 0:
-		return a.nothing("No device has that in its name, serial or type. esc shows all of them.")
+		return notice(c, "No device has that in its name, serial or type. esc shows all of them.")
 	}
-	rows, whole := widget.Rows(d.columns(a), w-2)
-	lines := []string{"  " + st.Quiet.Render(rows[0])}
-	from, to := d.Seen(len(d.shown), d.height(a.layout))
-	for i := from; i < to; i++ {
-		lines = append(lines, widget.Row(st, rows[1+i], i == d.Cursor, w))
-	}
+	lines, whole := d.View(st, d.columns(c), w, d.height(c.Layout))
 	if !whole || len(d.shown[d.Cursor].Parts) > 0 {
 		lines = append(lines, "")
-		for _, line := range text.Wrap(d.about(a, d.shown[d.Cursor]), w-2, deviceFoot-1) {
+		for _, line := range text.Wrap(d.about(c, d.shown[d.Cursor]), w-2, deviceFoot-1) {
 			lines = append(lines, " "+st.Quiet.Render(line))
 		}
 	}
@@ -172,7 +218,7 @@ func (d *devices) view(a *App) []string {
 }
 
 // columns are what is told of each device, as far as there is room.
-func (d *devices) columns(a *App) []widget.Column {
+func (d *devices) columns(c *common.Common) []widget.Column {
 	return []widget.Column{
 		widget.ColumnOf("device", d.shown, func(device store.DeviceSummary) string { return text.Brief(device.Name) }).From(22, 0),
 		widget.ColumnOf("recordings", d.shown, func(device store.DeviceSummary) string { return phrase.Comma(device.Recordings) }).Number(1),
@@ -180,9 +226,9 @@ func (d *devices) columns(a *App) []widget.Column {
 		widget.ColumnOf("unintended", d.shown, unintendedShare).Number(3),
 		widget.ColumnOf("at the maker", d.shown, func(device store.DeviceSummary) string { return phrase.DeviceStanding(device.Status) }).From(12, 2),
 		widget.ColumnOf("from – to", d.shown, func(device store.DeviceSummary) string {
-			return a.dates().Span(device.First, device.Last)
+			return c.Dates().Span(device.First, device.Last)
 		}).From(0, 4),
-		widget.ColumnOf("newest", d.shown, func(device store.DeviceSummary) string { return a.ago(device.Last) }).From(0, 7).Beyond(),
+		widget.ColumnOf("newest", d.shown, func(device store.DeviceSummary) string { return ago(c, device.Last) }).From(0, 7).Beyond(),
 		widget.ColumnOf("sound", d.shown, soundOf).Number(9).Beyond(),
 		widget.ColumnOf("maker", d.shown, func(device store.DeviceSummary) string { return phrase.Maker(device.Vendor) }).From(0, 6),
 		widget.ColumnOf("serial", d.shown, func(device store.DeviceSummary) string { return text.Brief(device.Serial) }).From(0, 8).Beyond(),
@@ -214,13 +260,13 @@ func unintendedShare(d store.DeviceSummary) string {
 }
 
 // about tells all of a device in one line.
-func (d *devices) about(a *App, device store.DeviceSummary) string {
+func (d *devices) about(c *common.Common, device store.DeviceSummary) string {
 	sound := "no sound"
 	if device.Bytes > 0 {
 		sound = lengthOf(device) + " of sound, " + soundOf(device)
 	}
 	parts := []string{
-		text.Brief(device.Name), phrase.Maker(device.Vendor), a.dates().Span(device.First, device.Last), a.ago(device.Last),
+		text.Brief(device.Name), phrase.Maker(device.Vendor), c.Dates().Span(device.First, device.Last), ago(c, device.Last),
 		sound, phrase.DeviceStanding(device.Status),
 		strings.TrimSpace(text.Brief(device.Type + " " + device.Serial)),
 	}
@@ -230,15 +276,15 @@ func (d *devices) about(a *App, device store.DeviceSummary) string {
 	return strings.Join(slices.DeleteFunc(parts, func(part string) bool { return part == "" }), " · ")
 }
 
-// recordings shows what a device recorded.
-func (d *devices) recordings(a *App, device store.Device) tea.Cmd {
+// find shows what a device recorded.
+func (d *devices) find(device store.DeviceSummary) common.Action {
 	others := make([]store.Device, len(d.all))
 	for i, other := range d.all {
 		others[i] = other.Device
 	}
-	term := store.DeviceTerm(device, others)
+	term := store.DeviceTerm(device.Device, others)
 	if term == "" {
-		return a.say(noTerm)
+		return common.Say{Text: noTerm}
 	}
-	return a.library.searchFor(a, term)
+	return common.SearchFor{Query: term}
 }

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"slices"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -24,7 +25,7 @@ type versionMsg struct {
 
 // lookElsewhere asks after a time for the library's version. It ends with the program.
 func (a *App) lookElsewhere(after time.Duration) tea.Cmd {
-	ctx, db := a.ctx, a.o.DB
+	ctx, db := a.Ctx, a.o.DB
 	return func() tea.Msg {
 		timer := time.NewTimer(after)
 		defer timer.Stop()
@@ -61,26 +62,27 @@ func (a *App) takeVersion(msg versionMsg) tea.Cmd {
 // readMsg is an answer of what reload asked for.
 type readMsg struct {
 	epoch  int
+	read   *int // where the epoch is noted, nil for nowhere
 	answer tea.Msg
 }
 
-// count runs commands that read the library, and counts those that have not answered yet.
-func (a *App) count(cmds ...tea.Cmd) tea.Cmd {
-	a.unread = 0
-	epoch := a.epoch
-	for i, cmd := range cmds {
-		if cmd == nil {
-			continue
-		}
-		a.unread++
-		cmds[i] = func() tea.Msg { return readMsg{epoch, cmd()} }
+// counted counts a command that reads the library as long as it has not answered. When it has, the epoch is noted in
+// read unless that is nil.
+func (a *App) counted(cmd tea.Cmd, read *int) tea.Cmd {
+	if cmd == nil {
+		return nil
 	}
-	return tea.Batch(cmds...)
+	a.unread++
+	epoch := a.Epoch
+	return func() tea.Msg { return readMsg{epoch, read, cmd()} }
 }
 
 func (a *App) takeRead(msg readMsg) tea.Cmd {
-	if msg.epoch == a.epoch {
+	if msg.epoch == a.Epoch {
 		a.unread--
+		if msg.read != nil {
+			*msg.read = msg.epoch
+		}
 	}
 	if more, is := msg.answer.(tea.BatchMsg); is {
 		return tea.Batch(more...)
@@ -89,4 +91,6 @@ func (a *App) takeRead(msg readMsg) tea.Cmd {
 }
 
 // reading reports whether something of the library is still being read.
-func (a *App) reading() bool { return a.unread > 0 || a.library.busy || a.insights.counting() }
+func (a *App) reading() bool {
+	return a.unread > 0 || slices.ContainsFunc(a.screens[:], func(s screen) bool { return s.waits() })
+}

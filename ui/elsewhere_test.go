@@ -139,12 +139,12 @@ func TestChangesOfAnotherProcessLeaveTheUserInPeace(t *testing.T) {
 func TestNothingIsReadAnewWhileNothingChanges(t *testing.T) {
 	sitDown(t, household(), func(u *user) {
 		u.press("x", "d", "enter") // its own changes are shown once
-		epoch := u.app.epoch
+		epoch := u.app.Epoch
 		if epoch != 2 {
 			t.Errorf("the library was read %d times", epoch)
 		}
 		u.pass(10 * time.Second)
-		if u.app.epoch != epoch {
+		if u.app.Epoch != epoch {
 			t.Error("it was read anew")
 		}
 	})
@@ -155,17 +155,17 @@ func TestReadingEndsWhileTheLibraryChangesElsewhere(t *testing.T) {
 	sitDown(t, household(), func(u *user) {
 		version := u.app.noticed.version
 		u.give(versionMsg{version: version + 1})
-		epoch := u.app.epoch
+		epoch := u.app.Epoch
 		if !u.app.reading() {
 			t.Fatal("nothing is read")
 		}
 		u.give(versionMsg{version: version + 2})
-		if u.app.epoch != epoch {
+		if u.app.Epoch != epoch {
 			t.Error("it was begun anew")
 		}
 		u.settle()
 		u.give(versionMsg{version: version + 2})
-		if u.app.epoch == epoch {
+		if u.app.Epoch == epoch {
 			t.Error("the later change was missed")
 		}
 	})
@@ -231,21 +231,14 @@ func TestWhatIsNotReadIsNotShownAsEmpty(t *testing.T) {
 	sitDown(t, household(), func(u *user) {
 		loaded := u.app
 		defer func() { u.app = loaded }()
-		u.app = newApp(loaded.ctx, loaded.o)
+		u.app = newApp(loaded.Ctx, loaded.o)
 		u.terminal(80, 24)
 		for _, screen := range []string{"1", "2", "3", "4", "5"} {
 			u.press(screen)
 			u.seesNot(empty...)
 		}
-		u.app.epoch = 1
-		for _, answer := range []tea.Msg{
-			devicesMsg{1, nil, context.DeadlineExceeded},
-			daysMsg{1, nil, nil, context.DeadlineExceeded},
-			trashMsg{1, nil, context.DeadlineExceeded},
-			requestsMsg{1, nil, context.DeadlineExceeded},
-		} {
-			u.give(answer)
-		}
+		u.app.Epoch = 1
+		u.give(answer{1, context.DeadlineExceeded, nil})
 		for _, screen := range []string{"2", "3", "4", "5"} {
 			u.press(screen)
 			u.seesNot(empty...)

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"unsaid/store"
+	"unsaid/ui/common"
 )
 
 // goTo brings the cursor of a dialog to a row that holds a text.
@@ -199,22 +200,12 @@ func TestGroupsNarrowTheSearch(t *testing.T) {
 	})
 }
 
-func TestLateGroupsAndFacetsAreDropped(t *testing.T) {
+func TestLateFacetsAreDropped(t *testing.T) {
 	sitDown(t, household(), func(u *user) {
-		u.press("b", "right", "left")
+		u.press("f")
 		before, broken := u.screen(), fmt.Errorf("an older failure")
-		for _, seq := range []int{u.app.asked - 1, u.app.asked - 2} {
-			u.give(groupsMsg{seq, []store.Group{{Name: "of another grouping", Recordings: 9}}, nil})
-			u.give(groupsMsg{seq, nil, broken})
-		}
-		u.settle()
-		if u.screen() != before {
-			t.Errorf("it is shown:\n%s", u.screen())
-		}
-		u.press("esc", "f")
-		before = u.screen()
-		u.give(facetsMsg{u.app.facets.epoch - 1, nil, map[string]int{"is:typed": 777}, nil})
-		u.give(facetsMsg{u.app.facets.epoch - 1, nil, nil, broken})
+		u.give(common.FacetsMsg{Facets: common.Facets{Counts: map[string]int{"is:typed": 777}, Epoch: u.app.Facets.Epoch - 1}})
+		u.give(common.FacetsMsg{Facets: common.Facets{Epoch: u.app.Facets.Epoch - 1}, Err: broken})
 		u.settle()
 		if u.screen() != before {
 			t.Errorf("it is shown:\n%s", u.screen())

@@ -6,6 +6,8 @@ import (
 	"time"
 
 	"unsaid/store"
+	"unsaid/ui/common"
+	"unsaid/ui/dialog"
 )
 
 func TestSearchFindsAsOneTypes(t *testing.T) {
@@ -98,35 +100,21 @@ func TestLateAnswersChangeNothing(t *testing.T) {
 	sitDown(t, household(), func(u *user) {
 		u.press("/")
 		u.write("jazz")
-		before, seq, epoch := u.screen(), u.app.library.seq, u.app.epoch
+		before, seq, epoch := u.screen(), u.app.library.seq, u.app.Epoch
 		strange := store.Recording{ID: store.MakeID(today, 1), Time: today, Transcript: "of an older search"}
-		device := store.DeviceSummary{Device: store.Device{Name: "of an older library"}}
 		broken := errors.New("an older failure")
 		ids := []int64{strange.ID}
 		for _, late := range []any{
 			pageMsg{seq - 1, []store.Recording{strange}, nil},
 			idsMsg{seq - 1, ids, nil},
 			idsMsg{seq - 1, nil, broken},
-			rowsMsg{epoch - 1, ids, []store.Recording{strange}, nil},
-			rowsMsg{epoch - 1, ids, nil, broken},
-			totalsMsg{epoch - 1, store.Totals{Recordings: 9999}, nil},
-			totalsMsg{epoch - 1, store.Totals{}, broken},
-			devicesMsg{epoch - 1, []store.DeviceSummary{device}, nil},
-			devicesMsg{epoch - 1, nil, broken},
-			daysMsg{epoch - 1, ids, map[store.Day]int{store.NewDay(2025, 3, 31): 5}, nil},
-			daysMsg{epoch - 1, nil, nil, broken},
-			trashMsg{epoch - 1, []store.Deletion{{ID: 9}}, nil},
-			trashMsg{epoch - 1, nil, broken},
-			trashIDsMsg{epoch - 1, u.app.trash.shown, ids, nil},
-			requestsMsg{epoch - 1, []store.Request{{ID: 9}}, nil},
-			requestsMsg{epoch - 1, nil, broken},
+			answer{epoch - 1, nil, func() common.Action { return common.Say{Text: "of an older library"} }},
+			answer{epoch - 1, broken, nil},
 			requestDetailMsg{asked: 999, err: broken},
-			suggestionsMsg{err: broken},
 			figuresMsg{figuresQuestion{epoch - 1, ""}, store.Figures{Recordings: 9999}, nil},
 			figuresMsg{figuresQuestion{epoch - 1, ""}, store.Figures{}, broken},
 			slowMsg{figuresQuestion{epoch - 1, ""}},
-			proposalMsg{err: broken},
-			completionsMsg{"x", []string{"xyz"}},
+			common.Answer{To: &dialog.Delete{}, Take: func() common.Action { return common.Fail{Err: broken} }},
 			restedMsg{u.app.playback.seq - 1},
 		} {
 			u.give(late)
@@ -153,7 +141,7 @@ func TestFailuresAreTold(t *testing.T) {
 		u.sees("the disk is gone", "the search failed", "alexa play some jazz")
 		u.pass(21 * time.Second)
 		u.seesNot("the disk is gone")
-		u.give(totalsMsg{u.app.epoch, store.Totals{}, errors.New("the disk\x1b[2J is gone")})
+		u.give(answer{u.app.Epoch, errors.New("the disk\x1b[2J is gone"), nil})
 		u.settle()
 		u.sees("the disk", "is gone")
 	})

@@ -11,9 +11,6 @@ import (
 // length is the length of a sound in a list: 2.4s, 1:07, 1:02:07; – if it is not known.
 func length(d time.Duration) string { return cmp.Or(phrase.Length(d), "–") }
 
-// dates writes days and times as they stand on the screen.
-func (a *App) dates() phrase.Dates { return phrase.OnScreen(a.o.Zone) }
-
 // clock is a position in a clip: 0:01.4.
 func clock(d time.Duration) string {
 	return fmt.Sprintf("%d:%04.1f", int(d.Minutes()), (d % time.Minute).Truncate(100*time.Millisecond).Seconds())

@@ -22,7 +22,7 @@ var update = flag.Bool("update", false, "write the golden files in testdata/gold
 //	go test ./ui -run Golden -update
 func (u *user) golden(name string) {
 	u.Helper()
-	u.sameAs(fmt.Sprintf("%s-%dx%d.txt", name, u.app.layout.w, u.app.layout.h), u.screen())
+	u.sameAs(fmt.Sprintf("%s-%dx%d.txt", name, u.app.Layout.W, u.app.Layout.H), u.screen())
 }
 
 // goldenColours compares what is on the screen, in each theme, with files for cat.

@@ -9,11 +9,11 @@ import (
 	"testing"
 	"time"
 
-	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
 
 	"unsaid/importer"
 	"unsaid/store"
+	"unsaid/ui/dialog"
 	"unsaid/ui/text"
 	"unsaid/ui/text/texttest"
 )
@@ -22,10 +22,10 @@ import (
 // none wider than it, nothing in them that a terminal would obey.
 func (u *user) isWhole(where string) {
 	u.Helper()
-	view, l := u.app.View(), u.app.layout
-	where = fmt.Sprintf("%s at %d×%d", where, l.w, l.h)
+	view, l := u.app.View(), u.app.Layout
+	where = fmt.Sprintf("%s at %d×%d", where, l.W, l.H)
 	lines := strings.Split(view.Content, "\n")
-	if len(lines) != max(1, l.h) {
+	if len(lines) != max(1, l.H) {
 		u.Fatalf("%s: %d lines\n%s", where, len(lines), ansi.Strip(view.Content))
 	}
 	for i, line := range lines {
@@ -33,14 +33,14 @@ func (u *user) isWhole(where string) {
 		if r, bad := texttest.Forbidden(line); bad {
 			u.Fatalf("%s: %U reaches the terminal in line %d: %q, by %q\n%q", where, r, i, line, textsIn(plain), view.Content)
 		}
-		if w := ansi.StringWidth(line); w > l.w {
+		if w := ansi.StringWidth(line); w > l.W {
 			u.Fatalf("%s: line %d is %d cells wide: %q, by %q\n%s", where, i, w, plain, textsIn(plain), ansi.Strip(view.Content))
 		}
 		if run := texttest.LongestRun(plain); run > text.MaxMarks {
 			u.Fatalf("%s: line %d has %d marks in a row: %q, by %q", where, i, run, plain, textsIn(plain))
 		}
 	}
-	if cursor := view.Cursor; cursor != nil && (cursor.X < 0 || cursor.X >= l.w || cursor.Y < 0 || cursor.Y >= l.h) {
+	if cursor := view.Cursor; cursor != nil && (cursor.X < 0 || cursor.X >= l.W || cursor.Y < 0 || cursor.Y >= l.H) {
 		u.Fatalf("%s: the text cursor is at %d, %d", where, cursor.X, cursor.Y)
 	}
 }
@@ -157,10 +157,11 @@ func (u *tourist) tour(text string) {
 	u.steps("insights", "6", "J", "J", "J", "J", "j", "J", "j", "J", "J", "enter", "6", "K", "enter", "6", "K", "f", "enter", "6", "f")
 	u.steps("help", "1", "?", "pgdown", "G", "esc")
 	u.importOf("it", text)
-	u.app.imports = importRun{stop: func() {}, updates: make(chan tea.Msg), progress: importer.Progress{Member: text, BytesTotal: 3, BytesRead: 1}}
+	u.app.imports.Begin(nil, func() {})
+	u.app.imports.Progress = importer.Progress{Member: text, BytesTotal: 3, BytesRead: 1}
 	u.look("import in the status")
 	u.steps("running import", "i", "esc")
-	u.app.imports = importRun{}
+	u.app.imports = dialog.Run{}
 }
 
 // importOf has an import asked for, reported and failed that has a text everywhere.
@@ -170,14 +171,14 @@ func (u *tourist) importOf(name, text string) {
 	u.paste(text)
 	u.look("import of " + name)
 	u.glances("import of "+name, "tab", "enter", "esc", "esc", "esc")
-	u.give(importedMsg{store.ImportReport{Failed: []store.MemberOutcome{{Member: text, Outcome: store.MemberFailed, Reason: text}}}, nil})
+	u.give(dialog.ImportedMsg{Report: store.ImportReport{Failed: []store.MemberOutcome{{Member: text, Outcome: store.MemberFailed, Reason: text}}}, Err: nil})
 	u.settle()
 	u.look("import report of " + name)
-	u.give(importedMsg{store.ImportReport{}, errors.New("import " + text)})
+	u.give(dialog.ImportedMsg{Report: store.ImportReport{}, Err: errors.New("import " + text)})
 	u.settle()
 	u.look("failed import of " + name)
 	u.glances("failed import of "+name, "esc")
-	u.give(totalsMsg{u.app.epoch, store.Totals{}, errors.New(text)})
+	u.give(answer{u.app.Epoch, errors.New(text), nil})
 	u.settle()
 	u.look("failure with " + name)
 }

@@ -129,7 +129,7 @@ func TestBrowsingGoesOnDuringAnImport(t *testing.T) {
 		u.press("i")
 		u.write(u.export(3000))
 		u.give(key("enter"))
-		u.until(u.app.imports.running)
+		u.until(u.app.imports.Running)
 		u.sees("Importing …", "my export.zip", "Opening it", "esc browse meanwhile")
 		u.give(key("esc"))
 		u.sees("alexa play some jazz", "importing ")
@@ -153,7 +153,7 @@ func (u *user) beginLongImport() {
 	u.press("i")
 	u.write(u.export(long))
 	u.give(key("enter"))
-	u.until(func() bool { return u.app.imports.progress.BytesRead > 0 })
+	u.until(func() bool { return u.app.imports.Progress.BytesRead > 0 })
 }
 
 func TestImportIsStopped(t *testing.T) {

@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"unsaid/store"
+	"unsaid/ui/dialog"
 	"unsaid/ui/text/texttest"
 	"unsaid/ui/typedpath"
 )
@@ -98,9 +99,9 @@ func TestPastImportsDuringAnImport(t *testing.T) {
 	sitDown(t, nil, func(u *user) {
 		u.paste(u.export(3000))
 		u.give(key("enter"))
-		u.until(func() bool { return u.app.imports.progress.BytesRead > 0 })
+		u.until(func() bool { return u.app.imports.Progress.BytesRead > 0 })
 		u.give(key("a"))
-		u.until(func() bool { return u.app.dialog.(*importsDialog).read })
+		u.until(func() bool { return strings.Contains(u.app.View().Content, "its account") })
 		u.sees("Past imports", "running", "my export.zip")
 		u.settle()
 		u.sees("Past imports", "3,000")
@@ -113,14 +114,14 @@ func TestPastImportsDuringAnImport(t *testing.T) {
 func TestImportEndsBehindAnotherDialog(t *testing.T) {
 	sitDown(t, household()[:2], func(u *user) {
 		u.press("?")
-		u.give(importedMsg{store.ImportReport{ID: 1, ImportCounts: store.ImportCounts{Added: 3}}, nil})
+		u.give(dialog.ImportedMsg{Report: store.ImportReport{ID: 1, ImportCounts: store.ImportCounts{Added: 3}}, Err: nil})
 		u.press("esc")
 		u.sees("The import ended: 3 new.")
 		u.press("?")
-		u.give(importedMsg{store.ImportReport{}, errors.New("the disk is full")})
+		u.give(dialog.ImportedMsg{Report: store.ImportReport{}, Err: errors.New("the disk is full")})
 		u.press("esc")
 		u.sees("the disk is full")
-		u.give(importedMsg{store.ImportReport{}, context.Canceled})
+		u.give(dialog.ImportedMsg{Report: store.ImportReport{}, Err: context.Canceled})
 		u.sees("Stopped before anything was read")
 	})
 }
@@ -164,28 +165,8 @@ func TestFailedTableHasAWayOut(t *testing.T) {
 	})
 }
 
-func TestNewWayOut(t *testing.T) {
-	for name, c := range map[string]struct {
-		paths    []string
-		remedies []store.Remedy
-		want     int
-	}{
-		"none":              {[]string{"/a"}, []store.Remedy{"", store.ListTrash}, 0},
-		"columns":           {[]string{"/a"}, []store.Remedy{store.NameColumns}, 1},
-		"the same twice":    {[]string{"/a"}, []store.Remedy{store.NameTimeColumn, store.NameTimeColumn}, 1},
-		"many":              {[]string{"/a"}, []store.Remedy{store.NameColumns, store.OrderDates, store.NameTextColumn}, maxWays},
-		"a hostile path":    {[]string{"/a\x1b]52;c;x\x07"}, []store.Remedy{store.NameTimeColumn}, 0},
-		"direction of text": {[]string{"/a\u202e"}, []store.Remedy{store.NameTimeColumn}, 0},
-		"no path":           {nil, []store.Remedy{store.NameTimeColumn}, 0},
-	} {
-		if w := newWayOut("/db", c.paths, c.remedies...); len(w.options) != c.want {
-			t.Errorf("%s: %q", name, w.options)
-		}
-	}
-}
-
 // An account is read where it is seen, however long it is.
-func TestLongAccountIsReadInParts(t *testing.T) {
+func TestLongAccountIsListed(t *testing.T) {
 	sitDown(t, nil, func(u *user) {
 		members := make([]store.MemberOutcome, 5000)
 		for i := range members {
@@ -198,21 +179,10 @@ func TestLongAccountIsReadInParts(t *testing.T) {
 		u.sees("▌ ignored   f/00003.txt")
 		u.press("G")
 		u.sees("▌ ignored   f/04999.txt", "f/04995.txt")
-		account := u.app.dialog.(*importsDialog).account
-		if n := len(account.rows); n > 4*margin {
-			t.Errorf("%d members were read", n)
-		}
 		for range 5000/8 + 1 {
 			u.press("pgup")
 		}
 		u.sees("▌ ignored   f/00000.txt")
-		if n := len(account.rows); n > cachedRows+3*margin {
-			t.Errorf("%d members are kept", n)
-		}
-		u.give(membersMsg{account.seq - 1, account.ids[:1], map[int64]store.MemberOutcome{account.ids[0]: {Member: "late"}}, nil})
-		u.seesNot("late")
-		u.give(memberIDsMsg{seq: account.seq - 1})
-		u.sees("f/00000.txt")
 	})
 }
 

@@ -3,6 +3,7 @@ package ui
 import (
 	"slices"
 
+	"unsaid/ui/common"
 	"unsaid/ui/keys"
 	"unsaid/ui/text"
 	"unsaid/ui/widget"
@@ -17,49 +18,49 @@ const (
 )
 
 // places are the parts that the charts have; those that are not shown have a height of 0.
-func (in *insights) places(l layout) (places [charts]rect) {
-	body := rect{0, 2, l.w, l.h - 4}
+func (in *insights) places(l common.Layout) (places [charts]common.Rect) {
+	body := common.NewRect(0, 2, l.W, l.H-4)
 	switch {
-	case l.w >= 165 && l.h >= 34:
-		w, week := l.w/3, weekHeight
-		if body.h >= 44 {
+	case l.W >= 165 && l.H >= 34:
+		w, week := l.W/3, weekHeight
+		if body.H >= 44 {
 			week += 7 // two rows for each day
 		}
-		stack(&places, rect{0, body.y, w - 2, body.h}, []chartID{monthsChart, unintendedChart, growthChart}, []int{1, 1, 1})
-		places[weekChart] = rect{w, body.y, w - 2, week}
-		stack(&places, rect{w, body.y + week, w - 2, body.h - week}, []chartID{devicesChart, peopleChart}, []int{3, 2})
-		stack(&places, rect{2 * w, body.y, l.w - 2*w - 1, body.h}, []chartID{phrasesChart, kindsChart}, []int{3, 1})
-	case l.w >= 110 && l.h >= 34:
-		w := l.w / 2
-		stack(&places, rect{0, body.y, w - 2, body.h}, []chartID{monthsChart, unintendedChart, growthChart}, []int{1, 1, 1})
-		places[weekChart] = rect{w, body.y, l.w - w - 1, weekHeight}
-		stack(&places, rect{w, body.y + weekHeight, l.w - w - 1, body.h - weekHeight},
+		stack(&places, common.NewRect(0, body.Y, w-2, body.H), []chartID{monthsChart, unintendedChart, growthChart}, []int{1, 1, 1})
+		places[weekChart] = common.NewRect(w, body.Y, w-2, week)
+		stack(&places, common.NewRect(w, body.Y+week, w-2, body.H-week), []chartID{devicesChart, peopleChart}, []int{3, 2})
+		stack(&places, common.NewRect(2*w, body.Y, l.W-2*w-1, body.H), []chartID{phrasesChart, kindsChart}, []int{3, 1})
+	case l.W >= 110 && l.H >= 34:
+		w := l.W / 2
+		stack(&places, common.NewRect(0, body.Y, w-2, body.H), []chartID{monthsChart, unintendedChart, growthChart}, []int{1, 1, 1})
+		places[weekChart] = common.NewRect(w, body.Y, l.W-w-1, weekHeight)
+		stack(&places, common.NewRect(w, body.Y+weekHeight, l.W-w-1, body.H-weekHeight),
 			[]chartID{devicesChart, phrasesChart, peopleChart, kindsChart}, []int{3, 4, 2, 2})
 	default:
-		places[in.current] = rect{menuWidth + 2, body.y, l.w - menuWidth - 3, body.h}
+		places[in.current] = common.NewRect(menuWidth+2, body.Y, l.W-menuWidth-3, body.H)
 	}
 	return places
 }
 
 // stack divides a part of the screen among charts, one above the other, by their weights.
-func stack(places *[charts]rect, within rect, ids []chartID, weights []int) {
+func stack(places *[charts]common.Rect, within common.Rect, ids []chartID, weights []int) {
 	sum, from := 0, 0
 	for _, weight := range weights {
 		sum += weight
 	}
 	for i, id := range ids {
 		to := from + weights[i]
-		y := within.h * from / sum
-		places[id] = rect{within.x, within.y + y, within.w, within.h*to/sum - y}
+		y := within.H * from / sum
+		places[id] = common.NewRect(within.X, within.Y+y, within.W, within.H*to/sum-y)
 		from = to
 	}
 }
 
 // alone reports whether one chart is shown at a time.
-func (in *insights) alone(l layout) bool {
+func (in *insights) alone(l common.Layout) bool {
 	shown := 0
 	for _, place := range in.places(l) {
-		if place.h > 0 {
+		if place.H > 0 {
 			shown++
 		}
 	}
@@ -67,34 +68,34 @@ func (in *insights) alone(l layout) bool {
 }
 
 // menuAt returns the chart whose name is at a place of the screen.
-func (in *insights) menuAt(l layout, x, y int) (chartID, bool) {
+func (in *insights) menuAt(l common.Layout, x, y int) (chartID, bool) {
 	id := chartID(y - 2)
 	return id, in.alone(l) && x < menuWidth && id >= 0 && id < charts
 }
 
 // view draws the charts in their places.
-func (in *insights) view(a *App) []string {
+func (in *insights) view(c *common.Common) []string {
 	switch {
-	case a.empty():
-		return append(a.nothing("Here your recordings are counted: by month, hour, device,"),
-			a.nothing("person, phrase and kind. i imports an export.")[1])
+	case c.Empty():
+		return append(notice(c, "Here your recordings are counted: by month, hour, device,"),
+			notice(c, "person, phrase and kind. i imports an export.")[1])
 	case in.state != counted && in.figures.Recordings == 0:
 		return nil
 	case in.figures.Recordings == 0 && in.scope != "":
-		return a.nothing("The search finds nothing to count. f counts everything.")
+		return notice(c, "The search finds nothing to count. f counts everything.")
 	case in.figures.Recordings == 0:
-		return a.nothing("It is all in the trash. " + a.keys.KeyOf(keys.Undo) + " takes back what was done last.")
+		return notice(c, "It is all in the trash. "+c.Keys.KeyOf(keys.Undo)+" takes back what was done last.")
 	}
-	rows := make([][]piece, a.layout.h-4)
-	if in.alone(a.layout) {
-		for y, line := range in.menu(a, len(rows)) {
+	rows := make([][]piece, c.Layout.H-4)
+	if in.alone(c.Layout) {
+		for y, line := range in.menu(c, len(rows)) {
 			rows[y] = append(rows[y], piece{0, line})
 		}
 	}
-	for id, place := range in.places(a.layout) {
-		for i, line := range in.charts[id].View(&a.styles, place.w, place.h, in.current == chartID(id)) {
-			y := place.y - 2 + i
-			rows[y] = append(rows[y], piece{place.x, text.Fit(line, place.w)})
+	for id, place := range in.places(c.Layout) {
+		for i, line := range in.charts[id].View(&c.Styles, place.W, place.H, in.current == chartID(id)) {
+			y := place.Y - 2 + i
+			rows[y] = append(rows[y], piece{place.X, text.Fit(line, place.W)})
 		}
 	}
 	lines := make([]string, len(rows))
@@ -105,12 +106,12 @@ func (in *insights) view(a *App) []string {
 }
 
 // menu draws the names of the charts, the one with the keys marked.
-func (in *insights) menu(a *App, h int) []string {
+func (in *insights) menu(c *common.Common, h int) []string {
 	lines := make([]string, h)
 	for id := range charts {
-		lines[id] = widget.Row(&a.styles, in.charts[id].Name, id == in.current, menuWidth)
+		lines[id] = widget.Row(&c.Styles, in.charts[id].Name, id == in.current, menuWidth)
 	}
-	rule := a.styles.Quiet.Render("│")
+	rule := c.Styles.Quiet.Render("│")
 	for y := range lines {
 		lines[y] = text.Fit(lines[y], menuWidth) + rule
 	}

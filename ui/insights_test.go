@@ -12,6 +12,7 @@ import (
 
 	"unsaid/app"
 	"unsaid/store"
+	"unsaid/ui/common"
 	"unsaid/ui/keys"
 )
 
@@ -132,7 +133,7 @@ func TestInsightsAreCountedWhenTheyAreShown(t *testing.T) {
 		u.sees("All 47 recordings")
 		u.press("u")
 		u.sees("All 48 recordings")
-		u.give(figuresMsg{figuresQuestion{u.app.epoch, "jazz"}, store.Figures{Recordings: 9999}, nil})
+		u.give(figuresMsg{figuresQuestion{u.app.Epoch, "jazz"}, store.Figures{Recordings: 9999}, nil})
 		u.sees("All 48 recordings")
 	})
 }
@@ -230,10 +231,10 @@ func TestClicksMeetWhatIsDrawn(t *testing.T) {
 			u.press("6")
 			in := &u.app.insights
 			drawn := func(mark string) (x, y int) {
-				place := in.places(u.app.layout)[in.current]
-				for y := place.y; y < place.y+place.h; y++ {
+				place := in.places(u.app.Layout)[in.current]
+				for y := place.Y; y < place.Y+place.H; y++ {
 					line := []rune(u.row(y))
-					for x := place.x; x < min(len(line), place.x+place.w); x++ {
+					for x := place.X; x < min(len(line), place.X+place.W); x++ {
 						if string(line[x]) == mark {
 							return x, y
 						}
@@ -254,16 +255,16 @@ func TestClicksMeetWhatIsDrawn(t *testing.T) {
 				}
 			}
 			in.current, in.charts[devicesChart].Cursor = devicesChart, 1
-			place := in.places(u.app.layout)[devicesChart]
-			u.click(place.x+3, place.y+1)
+			place := in.places(u.app.Layout)[devicesChart]
+			u.click(place.X+3, place.Y+1)
 			u.isAtChart("Bedroom")
-			u.click(place.x+3, place.y+1) // and again opens
+			u.click(place.X+3, place.Y+1) // and again opens
 			if u.app.screen != keys.LibraryScreen {
 				t.Errorf("%v: a second click does not open", size)
 			}
 			u.sees("device:=Bedroom")
 			u.press("6")
-			u.wheel(place.x+3, place.y+1)
+			u.wheel(place.X+3, place.Y+1)
 			u.isAtChart("Kitchen")
 		})
 	}
@@ -290,19 +291,19 @@ func (u *user) isAtChart(label string) {
 
 func TestChartsDoNotOverlap(t *testing.T) {
 	in := newInsights()
-	for w := minWidth; w <= 250; w++ {
-		for h := minHeight; h <= 80; h++ {
-			l := newLayout(w, h)
+	for w := common.MinWidth; w <= 250; w++ {
+		for h := common.MinHeight; h <= 80; h++ {
+			l := common.NewLayout(w, h)
 			places := in.places(l)
 			for id, place := range places {
-				if place.h == 0 {
+				if place.H == 0 {
 					continue
 				}
-				if place.x < 0 || place.y < 2 || place.x+place.w > w || place.y+place.h > h-2 || place.w < 40 || place.h < 4 {
+				if place.X < 0 || place.Y < 2 || place.X+place.W > w || place.Y+place.H > h-2 || place.W < 40 || place.H < 4 {
 					t.Fatalf("%d×%d: chart %d at %+v", w, h, id, place)
 				}
 				for other := range id {
-					if place.overlaps(places[other]) {
+					if place.Overlaps(places[other]) {
 						t.Fatalf("%d×%d: charts %d and %d overlap", w, h, id, other)
 					}
 				}
@@ -324,8 +325,8 @@ func BenchmarkInsightsView(b *testing.B) {
 	for i := range store.MostPhrases {
 		f.Phrases = append(f.Phrases, store.Figure{Name: strings.Repeat("what time is it ", 1+i%12), Recordings: 1000 - i})
 	}
-	app.insights.figures, app.insights.state, app.screen, app.loaded = f, counted, keys.InsightsScreen, true
-	app.totals.Recordings = 1_000_000
+	app.insights.figures, app.insights.state, app.screen, app.Counted = f, counted, keys.InsightsScreen, true
+	app.Totals.Recordings = 1_000_000
 	app.insights.charts.set(&f)
 	for b.Loop() {
 		_ = app.View()

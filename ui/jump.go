@@ -7,6 +7,8 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"unsaid/store"
+	"unsaid/ui/common"
+	"unsaid/ui/dialog"
 )
 
 // openJump asks for a date and goes to the recording nearest to it.
@@ -15,10 +17,10 @@ func (a *App) openJump() tea.Cmd {
 	if len(l.ids) == 0 {
 		return a.say("There is nothing to go to")
 	}
-	p := newPrompt("Go to a date", "")
+	p := dialog.NewPrompt("Go to a date", "")
 	newest := store.DayOf(store.IDTime(slices.Max(l.ids)), a.o.Zone)
-	p.about = func(text string) string {
-		days, err := store.DaysNamed(text, a.today(), newest)
+	p.About = func(text string) string {
+		days, err := store.DaysNamed(text, a.Today(), newest)
 		switch {
 		case err != nil:
 			return store.DayExamples
@@ -27,8 +29,8 @@ func (a *App) openJump() tea.Cmd {
 		}
 		return days.First.Format(dayLayout) + " – " + days.Last.Format(dayLayout)
 	}
-	p.accept = func(text string) (tea.Cmd, string) {
-		days, err := store.DaysNamed(text, a.today(), newest)
+	p.Accept = func(text string) (common.Action, string) {
+		days, err := store.DaysNamed(text, a.Today(), newest)
 		if err != nil {
 			return nil, err.Error()
 		}
@@ -44,7 +46,7 @@ func (a *App) openJump() tea.Cmd {
 		}
 		return a.rest(), ""
 	}
-	return a.open(p)
+	return a.openDialog(p)
 }
 
 // nearest is the index of the recording that is in a period, the first one of them, or else nearest
@@ -62,13 +64,4 @@ func nearest(ids []int64, from, to time.Time) (index int, ok bool) {
 		}
 	}
 	return index, best >= 0
-}
-
-// dayNamed writes a day of a group as the lists do.
-func dayNamed(day string) string {
-	d, err := store.ParseDay(day)
-	if err != nil {
-		return day
-	}
-	return d.Format(dayLayout)
 }

@@ -85,7 +85,7 @@ func TestScreensNameTheKeysOfTheSettings(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		u.app.keys = bound
+		u.app.Keys = bound
 		u.sees("f5 Requests", "m mark", "f1 help", "U undo", "ctrl+f search: words")
 		u.press("f1")
 		u.sees("m", "ctrl+f")

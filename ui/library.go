@@ -11,13 +11,15 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"unsaid/store"
+	"unsaid/ui/common"
+	"unsaid/ui/dialog"
 	"unsaid/ui/keys"
-	"unsaid/ui/marks"
 	"unsaid/ui/text"
 )
 
 // library is the screen with the recordings: the search, the list and the detail of one.
 type library struct {
+	plain
 	list      list
 	input     textinput.Model
 	query     store.Query
@@ -35,38 +37,50 @@ type library struct {
 	saved     []store.SavedSearch
 	suggested suggestions
 	full      bool // the detail has the whole body
-	marks     marks.Set
-	checked   int     // the epoch for which the marks were looked through
-	takenOff  []int64 // the marks that were taken off last, unless something was done since that undo takes back
+	found     int  // the epoch of the library that was searched last
 }
 
-func newLibrary(zone *time.Location) library {
+func newLibrary(zone *time.Location, marked map[int64]bool) library {
 	input := textinput.New()
 	input.Prompt = ""
 	input.Placeholder = `search: words, device:kitchen, after:2025-01, is:unintended …`
 	input.SetVirtualCursor(false)
-	input.CharLimit = maxTyped
+	input.CharLimit = dialog.MaxTyped
 	l := library{list: newList(zone), input: input, past: past{at: -1}, stop: func() {}, busy: true}
-	l.marks = marks.NewSet()
-	l.list.marked = l.marks.On
+	l.list.marked = marked
 	return l
 }
 
-func (l *library) resize(to layout) { l.list.resize(to.list.h) }
+func (l *library) waits() bool { return l.busy }
+
+func (l *library) resize(to common.Layout) { l.list.resize(to.List) }
+
+func (l *library) recordings() (*list, bool) { return &l.list, true }
 
 // searchFor shows what a query finds.
-func (l *library) searchFor(a *App, query string) tea.Cmd {
-	a.screen, l.full = keys.LibraryScreen, false
+func (l *library) searchFor(c *common.Common, query string) tea.Cmd {
+	l.full = false
 	l.input.SetValue(query)
 	l.input.Blur()
 	l.suggested = suggestions{}
 	l.anew = true
-	return l.find(a)
+	return l.find(c)
+}
+
+// showFound shows what a query finds, of which ids are known already, with the cursor on one of them.
+func (l *library) showFound(c *common.Common, found common.ShowFound) tea.Cmd {
+	cmd := l.searchFor(c, found.Query)
+	l.list.ids, l.list.moved, l.anew = found.IDs, true, false
+	if l.sort == store.Newest {
+		l.listed = whole
+	}
+	l.list.moveTo(found.At)
+	return cmd
 }
 
 // parse reads a query as the screen means it: in its order, and with its marks.
-func (l *library) parse(a *App, text string) (store.Query, error) {
-	query, err := store.ParseQuery(text, a.now())
+func (l *library) parse(c *common.Common, text string) (store.Query, error) {
+	query, err := store.ParseQuery(text, c.Local())
 	query.Sort = l.sort
 	if query.AsksMarked() {
 		query.Marked = maps.Clone(l.list.marked) // commands read it while marks are set
@@ -76,33 +90,36 @@ func (l *library) parse(a *App, text string) (store.Query, error) {
 
 // find asks for what is typed: the first page, to show at once, and then all ids. The search
 // before it is given up.
-func (l *library) find(a *App) tea.Cmd {
-	query, err := l.parse(a, l.input.Value())
+func (l *library) find(c *common.Common) tea.Cmd {
+	query, err := l.parse(c, l.input.Value())
 	l.wrong = nil
-	if errors.As(err, &l.wrong) {
+	wrong := errors.As(err, &l.wrong)
+	c.Search = common.Search{Text: l.input.Value(), Wrong: l.wrong}
+	if wrong {
 		return nil
 	}
-	return l.run(a, query)
+	return l.run(c, query)
 }
 
-// again searches once more after a change of the library: for what is listed, where what is typed is wrong.
-func (l *library) again(a *App) tea.Cmd {
-	if cmd := l.find(a); l.wrong == nil {
+// load searches once more after a change of the library: for what is listed, where what is typed is wrong.
+func (l *library) load(c *common.Common) tea.Cmd {
+	l.list.forget()
+	if cmd := l.find(c); l.wrong == nil {
 		return cmd
 	}
-	return l.run(a, l.query)
+	return l.run(c, l.query)
 }
 
-func (l *library) run(a *App, query store.Query) tea.Cmd {
+func (l *library) run(c *common.Common, query store.Query) tea.Cmd {
 	l.stop()
-	ctx, stop := context.WithCancel(a.ctx)
+	ctx, stop := context.WithCancel(c.Ctx)
 	l.query, l.stop = query, stop
 	l.seq++
 	l.busy, l.failed, l.paged = true, false, max(20, l.list.height)
 	if l.typing || l.anew {
 		l.listed = nothing
 	}
-	db, seq, rows := a.o.DB, l.seq, l.paged
+	db, seq, rows := c.DB, l.seq, l.paged
 	all := func() tea.Msg {
 		ids, err := db.IDs(ctx, query)
 		return idsMsg{seq, ids, err}
@@ -116,16 +133,27 @@ func (l *library) run(a *App, query store.Query) tea.Cmd {
 	})
 }
 
-func (l *library) takeIDs(a *App, msg idsMsg) tea.Cmd {
+// take takes what a search has found.
+func (l *library) take(c *common.Common, msg tea.Msg) common.Action {
+	switch msg := msg.(type) {
+	case pageMsg:
+		l.takePage(msg)
+	case idsMsg:
+		return l.takeIDs(c, msg)
+	case searchesMsg:
+		return l.takeSearches(msg)
+	}
+	return nil
+}
+
+func (l *library) takeIDs(c *common.Common, msg idsMsg) common.Action {
 	if msg.seq != l.seq {
 		return nil
 	}
-	l.busy = false
-	a.wasRead(keys.LibraryScreen, a.epoch)
+	l.busy, l.found = false, c.Epoch
 	if msg.err != nil {
 		l.failed = true
-		a.held = nil
-		return a.fail(msg.err)
+		return common.Actions{common.DropHeld{}, common.Fail{Err: msg.err}}
 	}
 	l.show(msg.ids)
 	l.typing, l.listed = false, whole
@@ -147,52 +175,78 @@ func (l *library) show(ids []int64) {
 	l.anew = false
 }
 
-func (l *library) do(a *App, what keys.Action) tea.Cmd {
-	if l.list.move(what) {
+func (l *library) acts(c *common.Common) acts {
+	listed := unless(func() bool { return len(l.list.ids) > 0 }, nothingListed)
+	all := l.list.acts(listed)
+	maps.Copy(all, acts{
+		keys.Details:   {just(func() { l.full = !l.full }), listed},
+		keys.ClearAll:  {do: func() common.Action { return l.clear(c) }},
+		keys.SortOrder: {do: func() common.Action { return l.nextOrder(c) }},
+		keys.DeleteChosen: {
+			func() common.Action { return l.list.proposeDelete(l.input.Value()) },
+			unless(func() bool { return len(l.list.marked)+len(l.list.ids) > 0 }, nothingToDelete),
+		},
+		keys.CopyText: {l.copy, listed},
+	})
+	return all.guarded(keys.CopyText, func() bool {
+		r, known := l.list.selected()
+		return !known || r.Transcript != ""
+	}, "No words came with this recording")
+}
+
+// copy copies the words of the recording at the cursor.
+func (l *library) copy() common.Action {
+	r, ok := l.list.selected()
+	if !ok {
 		return nil
 	}
-	switch what {
-	case keys.Details:
-		l.full = !l.full
-	case keys.ClearAll:
-		return l.clear(a)
-	case keys.Filter:
-		return a.openFilter()
-	case keys.GroupBy:
-		return a.openGroups()
-	case keys.SortOrder:
-		return l.nextOrder(a)
-	case keys.Jump:
-		return a.openJump()
-	case keys.SaveQuery:
-		return a.saveSearch()
-	case keys.DeleteChosen:
-		return a.deleteFrom(&l.list, l.input.Value())
-	case keys.CopyText:
-		if r, ok := l.list.selected(); ok {
-			return tea.Batch(tea.SetClipboard(text.Line(r.Transcript)), a.say("Copied what was said"))
-		}
+	return common.Actions{tea.SetClipboard(text.Line(r.Transcript)), common.Say{Text: "Copied what was said"}}
+}
+
+func (l *library) move(_ *common.Common, what keys.Action) common.Action {
+	l.list.move(what)
+	return nil
+}
+
+// press begins to search, takes a completion, or chooses a recording.
+func (l *library) press(c *common.Common, x, y int) (press, common.Action) {
+	if y == 1 {
+		return press{}, l.startSearch(c)
+	}
+	if index, ok := l.suggestionAt(c, x, y); ok {
+		return press{}, l.accept(c, l.suggested.all[index])
+	}
+	left := l.leave(c)
+	if l.full {
+		return press{}, left
+	}
+	return l.list.press(x, y), left
+}
+
+func (l *library) wheel(_ *common.Common, x, y, by int) common.Action {
+	if !l.full {
+		l.list.wheel(x, y, by)
 	}
 	return nil
 }
 
 // nextOrder shows what is found in the next order, from its beginning.
-func (l *library) nextOrder(a *App) tea.Cmd {
+func (l *library) nextOrder(c *common.Common) tea.Cmd {
 	l.sort = (l.sort + 1) % (store.Longest + 1)
 	l.anew = true
-	return l.find(a)
+	return l.find(c)
 }
 
 // marksChanged searches anew if the search is for marks.
-func (l *library) marksChanged(a *App) tea.Cmd {
+func (l *library) marksChanged(c *common.Common) tea.Cmd {
 	if !l.query.AsksMarked() {
 		return nil
 	}
-	return l.find(a)
+	return l.find(c)
 }
 
 // clear takes back one thing: the open range, the large detail, the search, the marks.
-func (l *library) clear(a *App) tea.Cmd {
+func (l *library) clear(c *common.Common) common.Action {
 	switch {
 	case l.list.anchor != 0:
 		l.list.anchor = 0
@@ -201,20 +255,25 @@ func (l *library) clear(a *App) tea.Cmd {
 	case l.input.Value() != "":
 		l.list.moved = true // to what the search has found
 		l.input.SetValue("")
-		return l.find(a)
+		return l.find(c)
 	case len(l.list.marked) > 0:
-		return a.takeMarksOff(slices.Collect(maps.Keys(l.list.marked)))
+		return common.ClearMarks{IDs: slices.Collect(maps.Keys(l.list.marked))}
 	}
 	return nil
 }
 
-// descending orders ids from the newest to the oldest.
-func descending(a, b int64) int {
-	switch {
-	case a > b:
-		return -1
-	case a < b:
-		return 1
+// view draws the list and the detail.
+func (l *library) view(c *common.Common) []string {
+	if c.Empty() && l.input.Value() == "" {
+		return welcome(c)
 	}
-	return 0
+	r, ok := l.list.selected()
+	if l.full && ok {
+		return text.Indent(detailLines(c, r, c.Layout.W-2, c.Layout.H-4))
+	}
+	lines := text.Pad(listRows(c, &l.list, c.Layout.List.W, !l.editing()), c.Layout.List.W, c.Layout.List.H)
+	if len(l.list.ids) == 0 && !l.busy && !l.failed && len(l.suggested.all) == 0 { // which would lie over half of it
+		lines[min(1, len(lines)-1)] = text.Fit(c.Styles.Quiet.Render("   Nothing found. "+c.Keys.KeyOf(keys.ClearAll)+" clears the search."), c.Layout.List.W)
+	}
+	return withDetail(c, lines, r, ok)
 }

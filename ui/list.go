@@ -5,7 +5,9 @@ import (
 	"time"
 
 	"unsaid/store"
+	"unsaid/ui/common"
 	"unsaid/ui/keys"
+	"unsaid/ui/widget"
 )
 
 // cachedRows is how many recordings a list keeps at hand; of the rest it has only the ids.
@@ -17,11 +19,12 @@ const cachedRows = 2000
 type list struct {
 	ids    []int64
 	order  store.Sorting
-	cursor int  // index of ids
-	moved  bool // by the user; until then the cursor stays on the first
-	top    int  // index of the first one shown
-	rested int  // top as it was before the screen became smaller or larger
-	height int  // rows of the screen
+	cursor int         // index of ids
+	moved  bool        // by the user; until then the cursor stays on the first
+	top    int         // index of the first one shown
+	rested int         // top as it was before the screen became smaller or larger
+	area   common.Rect // of it on the screen, without height if it is not seen
+	height int         // rows that it has there
 	zone   *time.Location
 
 	marked map[int64]bool // by hand; lists share it. nil if nothing can be marked
@@ -158,33 +161,17 @@ func (l *list) selected() (store.Recording, bool) {
 
 // move does what a movement key asks for and reports whether it was one.
 func (l *list) move(a keys.Action) bool {
-	switch a {
-	case keys.MoveDown:
-		l.moveTo(l.cursor + 1)
-	case keys.MoveUp:
-		l.moveTo(l.cursor - 1)
-	case keys.HalfDown:
-		l.moveTo(l.cursor + l.height/2)
-	case keys.HalfUp:
-		l.moveTo(l.cursor - l.height/2)
-	case keys.PageDown:
-		l.moveTo(l.cursor + l.height - 1)
-	case keys.PageUp:
-		l.moveTo(l.cursor - l.height + 1)
-	case keys.ToTop:
-		l.moveTo(0)
-	case keys.ToBottom:
-		l.moveTo(len(l.ids) - 1)
-	default:
-		return false
+	to, is := widget.Moved(l.cursor, a, len(l.ids), l.height/2, l.height-1)
+	if is {
+		l.moveTo(to)
+		l.moved = a != keys.ToTop
 	}
-	l.moved = a != keys.ToTop
-	return true
+	return is
 }
 
-// resize gives the list other rows on the screen. With as many as before it shows what it showed.
-func (l *list) resize(height int) {
-	l.height = max(1, height)
+// resize gives the list another place on the screen. With as many rows as before it shows what it showed.
+func (l *list) resize(to common.Rect) {
+	l.area, l.height = to, max(1, to.H)
 	rested := l.rested
 	l.top = rested
 	l.moveTo(l.cursor)
@@ -231,6 +218,53 @@ func (l *list) scroll(rows int) {
 	l.moveTo(l.cursor)
 }
 
+// wheel scrolls the list if it is at a place on the screen, and reports whether it is.
+func (l *list) wheel(x, y, by int) bool {
+	under := l.area.Contains(x, y)
+	if under {
+		l.scroll(3 * by)
+	}
+	return under
+}
+
+// press chooses the recording at a place on the screen. Where recordings can be marked, those that it is dragged over
+// are a range, which is marked at the end.
+func (l *list) press(x, y int) press {
+	index, ok := l.at(y - l.area.Y)
+	if !ok || !l.area.Contains(x, y) {
+		return press{}
+	}
+	p := press{again: index == l.cursor, open: keys.PlayPause}
+	l.moved = true
+	l.moveTo(index)
+	if l.marked == nil {
+		return p
+	}
+	id := l.ids[index]
+	p.drag = func(_, y int) bool {
+		to, ok := l.at(y - l.area.Y)
+		switch {
+		case y < l.area.Y:
+			to, ok = l.cursor-1, true
+		case y >= l.area.Y+l.area.H:
+			to, ok = l.cursor+1, true
+		}
+		if !ok || to == l.cursor {
+			return false
+		}
+		l.anchor = id
+		l.moveTo(to)
+		return true
+	}
+	p.drop = func() common.Action {
+		if l.anchor != id {
+			return nil
+		}
+		return l.markRange()
+	}
+	return p
+}
+
 // headed reports whether days have headings, which makes no sense unless they follow each other.
 func (l *list) headed() bool { return l.order != store.Longest }
 
@@ -260,4 +294,15 @@ func (l *list) at(row int) (int, bool) {
 		return 0, false
 	}
 	return lines[row], true
+}
+
+// descending orders ids from the newest to the oldest.
+func descending(a, b int64) int {
+	switch {
+	case a > b:
+		return -1
+	case a < b:
+		return 1
+	}
+	return 0
 }

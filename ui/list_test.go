@@ -8,6 +8,7 @@ import (
 	"pgregory.net/rapid"
 
 	"unsaid/store"
+	"unsaid/ui/common"
 	"unsaid/ui/keys"
 )
 
@@ -54,7 +55,7 @@ func (m *modelOfList) setIDs(ids []int64) {
 func TestListIsItsModel(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		l, m := newList(time.UTC), &modelOfList{height: 10}
-		l.resize(m.height)
+		l.resize(common.Rect{H: m.height})
 		check := func() {
 			if l.cursor != m.cursor {
 				t.Fatalf("the cursor is at %d of %d, want %d", l.cursor, len(m.ids), m.cursor)
@@ -82,7 +83,7 @@ func TestListIsItsModel(t *testing.T) {
 			},
 			"resize": func(t *rapid.T) {
 				m.height = rapid.IntRange(2, 40).Draw(t, "height")
-				l.resize(m.height)
+				l.resize(common.Rect{H: m.height})
 			},
 			"wheel": func(t *rapid.T) {
 				l.scroll(rapid.SampledFrom([]int{-3, 3}).Draw(t, "rows"))
@@ -144,7 +145,7 @@ func checkLines(t *rapid.T, l *list) {
 func TestListAsksForWhatIsSeen(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		l := newList(time.UTC)
-		l.resize(rapid.IntRange(2, 20).Draw(t, "height"))
+		l.resize(common.Rect{H: rapid.IntRange(2, 20).Draw(t, "height")})
 		l.setIDs(someIDs(t))
 		for range 20 {
 			l.moveTo(rapid.IntRange(0, 80).Draw(t, "to"))

@@ -9,15 +9,16 @@ import (
 	"unsaid/phrase"
 	"unsaid/player"
 	"unsaid/store"
+	"unsaid/ui/common"
 	"unsaid/ui/text"
 	"unsaid/ui/widget"
 )
 
 // listRows draws the part of a list that is seen, w cells wide; focused says whether the keys go to it.
-func (a *App) listRows(l *list, w int, focused bool) []string {
-	st := &a.styles
+func listRows(c *common.Common, l *list, w int, focused bool) []string {
+	st := &c.Styles
 	from, to := l.spanned()
-	name := a.devices.nameWidth(w / 4)
+	name := min(max(8, c.DeviceName), w/4)
 	var lines []string
 	for _, index := range l.lines() {
 		if index == heading {
@@ -27,11 +28,11 @@ func (a *App) listRows(l *list, w int, focused bool) []string {
 		id := l.ids[index]
 		r, known := l.row(id)
 		if n := len(lines); n > 0 && lines[n-1] == "" {
-			lines[n-1] = a.dayLine(store.IDTime(id), w)
+			lines[n-1] = dayLine(c, store.IDTime(id), w)
 		}
 		sign, tick := " ", " "
-		if known && r.ID == a.playback.playing.ID {
-			switch a.playback.status.State {
+		if known && r.ID == c.Heard.Recording.ID {
+			switch c.Heard.State {
 			case player.Playing:
 				sign = st.Good.Render("●")
 			case player.Paused:
@@ -45,7 +46,7 @@ func (a *App) listRows(l *list, w int, focused bool) []string {
 		if !l.headed() {
 			when = time.DateOnly
 		}
-		row := sign + tick + " " + a.rowText(id, r, known, when, name, w-6)
+		row := sign + tick + " " + rowText(c, id, r, known, when, name, w-6)
 		if index == l.cursor {
 			lines = append(lines, st.Accent.Render("▌")+widget.OnRow(st, focused, text.Fit(row, w-1)))
 			continue
@@ -56,18 +57,18 @@ func (a *App) listRows(l *list, w int, focused bool) []string {
 }
 
 // dayLine heads the recordings of a day.
-func (a *App) dayLine(when time.Time, w int) string {
+func dayLine(c *common.Common, when time.Time, w int) string {
 	day := phrase.UnknownTime
 	if when.UnixMilli() != 0 {
-		day = when.In(a.o.Zone).Format(dayLayout) + " · " + a.ago(when)
+		day = when.In(c.Zone).Format(dayLayout) + " · " + ago(c, when)
 	}
-	return a.styles.Quiet.Render(ansi.Truncate("── "+day+" "+strings.Repeat("─", w), w, ""))
+	return c.Styles.Quiet.Render(ansi.Truncate("── "+day+" "+strings.Repeat("─", w), w, ""))
 }
 
 // rowText is a recording in one line: when it was, as layout writes it, device, length, words.
-func (a *App) rowText(id int64, r store.Recording, known bool, layout string, name, width int) string {
-	st := &a.styles
-	when := store.IDTime(id).In(a.o.Zone).Format(layout)
+func rowText(c *common.Common, id int64, r store.Recording, known bool, layout string, name, width int) string {
+	st := &c.Styles
+	when := store.IDTime(id).In(c.Zone).Format(layout)
 	if store.IDTime(id).UnixMilli() == 0 {
 		when = strings.NewReplacer("15", "--", "04", "--", "05", "--", "2006", "----", "01", "--", "02", "--").Replace(layout)
 	}
@@ -89,4 +90,25 @@ func (a *App) rowText(id int64, r store.Recording, known bool, layout string, na
 	}
 	return st.Quiet.Render(when) + "  " + text.Fit(text.Brief(r.Device.Name), name) + " " + st.Quiet.Render(text.FitRight(sound, 6)) + "  " +
 		ansi.Truncate(words, max(1, width-name-len(layout)-11), "…")
+}
+
+// withDetail puts the detail of a recording beside or below a list.
+func withDetail(c *common.Common, lines []string, r store.Recording, ok bool) []string {
+	at := c.Layout.Detail
+	if at.H == 0 {
+		return lines
+	}
+	var detail []string
+	if ok {
+		detail = text.Indent(detailLines(c, r, at.W-2, at.H))
+	}
+	detail = text.Pad(detail, at.W, at.H)
+	if !c.Layout.Beside {
+		rule := c.Styles.Quiet.Render(strings.Repeat("─", c.Layout.W))
+		return append(append(lines, rule), detail...)
+	}
+	for i := range lines {
+		lines[i] += c.Styles.Quiet.Render("│") + detail[i]
+	}
+	return lines
 }

@@ -1,71 +1,30 @@
 package ui
 
 import (
+	"context"
+
 	tea "charm.land/bubbletea/v2"
 
 	"unsaid/store"
+	"unsaid/ui/common"
 )
 
-// The commands that read from the library.
-
+// loadRows reads the recordings of a list that come into sight.
 func (a *App) loadRows(l *list) tea.Cmd {
 	ids := l.missing()
 	if len(ids) == 0 {
 		return nil
 	}
-	ctx, db, epoch := a.ctx, a.o.DB, a.epoch
-	return func() tea.Msg {
-		rows, err := db.Recordings(ctx, ids)
-		return rowsMsg{epoch, ids, rows, err}
-	}
+	return read(&a.Common, func(ctx context.Context) ([]store.Recording, error) { return a.DB.Recordings(ctx, ids) },
+		func(rows []store.Recording) common.Action {
+			l.fill(ids, rows)
+			return nil
+		})
 }
 
 func (a *App) loadTotals() tea.Cmd {
-	ctx, db, epoch := a.ctx, a.o.DB, a.epoch
-	return func() tea.Msg {
-		totals, err := db.Totals(ctx)
-		return totalsMsg{epoch, totals, err}
-	}
-}
-
-func (a *App) loadDevices() tea.Cmd {
-	ctx, db, epoch := a.ctx, a.o.DB, a.epoch
-	return func() tea.Msg {
-		devices, err := db.Devices(ctx)
-		return devicesMsg{epoch, devices, err}
-	}
-}
-
-func (a *App) loadTrash() tea.Cmd {
-	ctx, db, epoch := a.ctx, a.o.DB, a.epoch
-	return func() tea.Msg {
-		trash, err := db.Trash(ctx)
-		return trashMsg{epoch, trash, err}
-	}
-}
-
-func (a *App) loadRequests() tea.Cmd {
-	ctx, o, epoch := a.ctx, a.o, a.epoch
-	return func() tea.Msg {
-		requests, err := o.Requests(ctx)
-		return requestsMsg{epoch, requests, err}
-	}
-}
-
-// loadDays counts the recordings of each local day; their ids tell the day.
-func (a *App) loadDays() tea.Cmd {
-	ctx, db, epoch, zone := a.ctx, a.o.DB, a.epoch, a.o.Zone
-	return func() tea.Msg {
-		ids, err := db.IDs(ctx, store.Query{})
-		days := map[store.Day]int{}
-		for i, id := range ids {
-			t := store.IDTime(id)
-			if t.UnixMilli() <= 0 { // so are all that follow
-				ids = ids[:i]
-				break
-			}
-			days[store.DayOf(t, zone)]++
-		}
-		return daysMsg{epoch, ids, days, err}
-	}
+	return read(&a.Common, a.DB.Totals, func(totals store.Totals) common.Action {
+		a.Totals, a.Counted = totals, true
+		return nil
+	})
 }

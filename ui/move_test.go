@@ -156,7 +156,7 @@ func TestDrawingOverRecordingsMarksThem(t *testing.T) {
 		u.seesNot("✓ 23:10:00", "●", "range of")
 		u.click(30, 8)
 		u.sees("✓ 4 marks")
-		below := u.app.layout.list.y + u.app.layout.list.h
+		below := u.app.Layout.List.Y + u.app.Layout.List.H
 		u.drag(30, 8, [2]int{30, below}, [2]int{31, below}, [2]int{30, below})
 		u.sees("✓ 8 marks")
 		u.press("d")

@@ -4,13 +4,11 @@ import (
 	"time"
 
 	"unsaid/app"
-	"unsaid/deletion"
-	"unsaid/importer"
 	"unsaid/player"
 	"unsaid/store"
 )
 
-// Answers of commands. Each that answers a question which may meanwhile be another one carries
+// Answers of commands, besides those of read. Each that answers a question which may meanwhile be another one carries
 // the question's number, and is dropped when a newer one was asked: what is on the screen is
 // always the answer to what is on the screen.
 
@@ -26,47 +24,6 @@ type idsMsg struct {
 	seq int
 	ids []int64
 	err error
-}
-
-// rowsMsg is recordings that a list asked for.
-type rowsMsg struct {
-	epoch int
-	asked []int64
-	rows  []store.Recording
-	err   error
-}
-
-// totalsMsg, devicesMsg, trashMsg, requestsMsg and daysMsg are what the screens list.
-type totalsMsg struct {
-	epoch  int
-	totals store.Totals
-	err    error
-}
-
-type devicesMsg struct {
-	epoch   int
-	devices []store.DeviceSummary
-	err     error
-}
-
-type trashMsg struct {
-	epoch int
-	trash []store.Deletion
-	err   error
-}
-
-type requestsMsg struct {
-	epoch    int
-	requests []store.Request
-	err      error
-}
-
-// daysMsg is the recordings with a known time, newest first, and how many each local day has.
-type daysMsg struct {
-	epoch int
-	ids   []int64
-	days  map[store.Day]int
-	err   error
 }
 
 // clipMsg is a decoded clip.
@@ -96,20 +53,6 @@ type restedMsg struct{ seq int }
 // tickMsg comes while something plays.
 type tickMsg struct{}
 
-// proposalMsg is what a deletion would come to.
-type proposalMsg struct {
-	seq      int
-	proposal deletion.Proposal
-	err      error
-}
-
-type deletedMsg struct {
-	dialog   *deleteDialog // that carried it out, nil for a redo
-	deletion store.Deletion
-	requests int
-	err      error
-}
-
 // marksMsg tells which of some marks are on recordings that are in the library now.
 type marksMsg struct {
 	epoch int
@@ -118,21 +61,9 @@ type marksMsg struct {
 	err   error
 }
 
-// sentAlreadyMsg is a deletion that is to be taken back although the maker was asked.
-type sentAlreadyMsg struct {
-	deletion store.Deletion
-	sent     []store.Request
-}
-
-// dueMsg is what is due by the rules of the settings, and suggestionsMsg all that may be worth deleting.
+// dueMsg is what is due by the rules of the settings.
 type dueMsg struct {
 	due []app.Suggestion
-	err error
-}
-
-type suggestionsMsg struct {
-	seq int
-	all []app.Suggestion
 	err error
 }
 
@@ -141,13 +72,6 @@ type purgeProgressMsg struct{ done, total int }
 type purgedMsg struct {
 	result store.PurgeResult
 	err    error
-}
-
-// changedMsg tells how a change of a request, a device or a name went.
-type changedMsg struct {
-	text string
-	step bool // whether it is a step that undo takes back, or an undo
-	err  error
 }
 
 // requestDetailMsg is what the screen shows of a request besides the request itself.
@@ -161,60 +85,6 @@ type requestDetailMsg struct {
 type letterMsg struct {
 	letter string
 	err    error
-}
-
-type progressMsg struct{ progress importer.Progress }
-
-// dateQuestionMsg is a question of the running import.
-type dateQuestionMsg struct{ question *dateQuestion }
-
-type importedMsg struct {
-	report store.ImportReport
-	err    error
-}
-
-// completionsMsg is the paths that begin like the one typed.
-type completionsMsg struct {
-	prefix string
-	paths  []string
-}
-
-// folderMsg is what is in a folder.
-type folderMsg struct {
-	seq     int
-	folder  string
-	from    string // the name the cursor goes to
-	entries []entry
-	more    bool // whether there are others
-	err     error
-}
-
-// lookedMsg is the paths that were typed, or those of them that are not there.
-type lookedMsg struct {
-	seq     int
-	paths   []string
-	missing []string
-}
-
-// importsMsg is all past imports.
-type importsMsg struct {
-	seq     int
-	imports []store.ImportSummary
-	err     error
-}
-
-// memberIDsMsg is the members of an import, and membersMsg some of them read.
-type memberIDsMsg struct {
-	seq int
-	ids []int64
-	err error
-}
-
-type membersMsg struct {
-	seq     int
-	asked   []int64
-	members map[int64]store.MemberOutcome
-	err     error
 }
 
 // fadedMsg takes the status' message away again.

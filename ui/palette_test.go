@@ -5,19 +5,20 @@ import (
 	"strings"
 	"testing"
 
+	"unsaid/ui/dialog"
 	"unsaid/ui/keys"
 )
 
 // offered is what the palette lists, from the best on.
 func (u *user) offered() []string {
 	u.Helper()
-	p, open := u.app.dialog.(*palette)
+	p, open := u.app.dialog.(*dialog.Palette)
 	if !open {
 		u.Fatalf("the palette is not open\n%s", u.screen())
 	}
 	var all []string
-	for _, o := range p.found {
-		all = append(all, o.screen.Name()+": "+o.Help)
+	for _, o := range p.Found {
+		all = append(all, o.Screen.Name()+": "+o.Help)
 	}
 	return all
 }
@@ -121,8 +122,8 @@ func TestActionsThatCannotBeDoneSayWhy(t *testing.T) {
 			u.terminal(120, 36)
 			u.press(":")
 			u.write(c.find)
-			if o := u.app.dialog.(*palette).found[0]; !strings.HasPrefix(o.why, c.why) || !slices.Contains(o.Keys, c.key) {
-				t.Errorf("%s on %s: %q finds %q, which says %q", c.key, c.screen, c.find, o.Help, o.why)
+			if o := u.app.dialog.(*dialog.Palette).Found[0]; !strings.HasPrefix(o.Why, c.why) || !slices.Contains(o.Keys, c.key) {
+				t.Errorf("%s on %s: %q finds %q, which says %q", c.key, c.screen, c.find, o.Help, o.Why)
 			}
 			u.press("enter")
 			u.sees(c.why)

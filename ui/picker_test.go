@@ -9,8 +9,7 @@ import (
 	"testing"
 	"time"
 
-	tea "charm.land/bubbletea/v2"
-
+	"unsaid/ui/dialog"
 	"unsaid/ui/typedpath"
 )
 
@@ -120,7 +119,7 @@ func TestPickerOffersThePartsOfAnExport(t *testing.T) {
 		u.seesNot("✓")
 		u.sees("▌   Alexa.1.zip", "3 of at least 10 parts are here")
 		u.press("enter")
-		if paths := u.app.imports.paths; len(paths) != 3 || filepath.Base(paths[2]) != "Alexa.10.zip" {
+		if paths := u.app.imports.Paths; len(paths) != 3 || filepath.Base(paths[2]) != "Alexa.10.zip" {
 			t.Errorf("%q", paths)
 		}
 		u.sees("Import what the maker sent you", "the name of an archive but is not one") // and says so where one chooses anew
@@ -128,7 +127,7 @@ func TestPickerOffersThePartsOfAnExport(t *testing.T) {
 		u.sees("the name of an archive but is not one", "✓ ") // and nothing has to be chosen twice
 		u.press("up", "space")
 		u.press("i")
-		if paths := u.app.imports.paths; len(paths) != 1 {
+		if paths := u.app.imports.Paths; len(paths) != 1 {
 			t.Errorf("%q", paths)
 		}
 	})
@@ -225,33 +224,31 @@ func TestFolderThatCannotBeReadSaysSo(t *testing.T) {
 		}
 		u.press("enter")
 		u.sees("in ~/Downloads", "gone", "no such file")
-		u.give(folderMsg{seq: u.app.asked - 1, folder: "/late", entries: []entry{{name: "late.zip"}}})
-		u.seesNot("late.zip")
 	})
 }
 
 // What the dialog says while an import runs is what is known.
 func TestProgressIsTrustworthy(t *testing.T) {
 	sitDown(t, nil, func(u *user) {
-		u.app.imports = importRun{stop: func() {}, updates: make(chan tea.Msg), paths: []string{"/x/Alexa.zip"}}
+		u.app.imports.Begin([]string{"/x/Alexa.zip"}, func() {})
 		u.press("i")
 		u.sees("Importing … · Alexa.zip", "Opening it", "importing · opening …")
 		u.seesNot("0 B")
-		p := u.app.imports.progress
+		p := u.app.imports.Progress
 		p.BytesRead, p.BytesTotal, p.Elapsed = 1e6, 4e6, time.Second
-		u.give(progressMsg{p})
+		u.give(dialog.ProgressMsg{Progress: p})
 		u.sees("25 % · 1.0 MB of 4.0 MB", "importing 25 %")
 		u.seesNot("left", "/s") // too early
 		<-time.After(time.Second)
 		p.BytesRead, p.Elapsed = 2e6, 2*time.Second
-		u.give(progressMsg{p})
+		u.give(dialog.ProgressMsg{Progress: p})
 		u.sees("50 % · 2.0 MB of 4.0 MB · 1.0 MB/s · 2 s left")
 		p.BytesRead = 3e6
-		u.give(progressMsg{p}) // within the same second, the pace stays readable
+		u.give(dialog.ProgressMsg{Progress: p}) // within the same second, the pace stays readable
 		u.sees("75 % · 3.0 MB of 4.0 MB · 1.0 MB/s · 2 s left")
 		u.press("c")
 		u.sees("Stopping; what was read stays", "stopping the import")
-		close(u.app.imports.updates)
-		u.app.imports = importRun{}
+		u.app.imports.Close()
+		u.app.imports = dialog.Run{}
 	})
 }

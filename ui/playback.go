@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"fmt"
 	"slices"
 	"sync"
 	"time"
@@ -9,12 +10,16 @@ import (
 
 	"unsaid/player"
 	"unsaid/store"
+	"unsaid/ui/common"
+	"unsaid/ui/text"
+	"unsaid/ui/widget"
 )
 
 const tickWhilePlay = 40 * time.Millisecond
 
 // playback is what is heard, and the clips at hand for it.
 type playback struct {
+	*common.Heard
 	clips
 	player   *player.Player
 	order    *order
@@ -25,8 +30,6 @@ type playback struct {
 	seq     int             // of its coming there
 	resting bool            // it is being seen whether it rests there
 	wanted  store.Recording // to be played when its clip is there; the zero Recording for none
-	playing store.Recording
-	status  player.Status
 	ticking bool
 	// held is what goes on when the open dialog is closed, nil for nothing.
 	held    func() tea.Cmd
@@ -57,8 +60,8 @@ func (o *order) carry(n int, command func() error) error {
 	return command()
 }
 
-func newPlayback(p *player.Player) playback {
-	return playback{clips: newClips(), player: p, order: &order{}, settings: p.Settings(), review: newReview()}
+func newPlayback(p *player.Player, heard *common.Heard) playback {
+	return playback{Heard: heard, clips: newClips(heard), player: p, order: &order{}, settings: p.Settings(), review: newReview()}
 }
 
 // send has the player do something that may take a while, such as opening the sound output.
@@ -68,20 +71,15 @@ func (p *playback) send(recording int64, command func() error) tea.Cmd {
 	return func() tea.Msg { return playedMsg{recording, order.carry(n, command)} }
 }
 
-// active reports whether a clip plays or is paused.
-func (p *playback) active() bool {
-	return p.status.State == player.Playing || p.status.State == player.Paused
-}
-
 // toggle pauses and resumes what plays, or plays the recording at the cursor.
 func (p *playback) toggle(a *App) tea.Cmd {
-	if p.held != nil && p.status.State == player.Paused {
+	if p.held != nil && p.State == player.Paused {
 		p.held = nil // what a dialog has paused stays so
 		return nil
 	}
 	r, ok := a.selected()
-	if p.active() && (!ok || r.ID == p.playing.ID) {
-		return p.send(p.playing.ID, func() error { p.player.Toggle(); return nil })
+	if p.Active() && (!ok || r.ID == p.Recording.ID) {
+		return p.send(p.Recording.ID, func() error { p.player.Toggle(); return nil })
 	}
 	if !ok {
 		return a.say(nothingToPlay)
@@ -97,7 +95,7 @@ func (p *playback) toggle(a *App) tea.Cmd {
 func (p *playback) replay(a *App) tea.Cmd {
 	r, ok := a.selected()
 	if !ok || p.review.on {
-		r, ok = p.playing, p.playing.ID != 0
+		r, ok = p.Recording, p.Recording.ID != 0
 	}
 	if !ok {
 		return nil
@@ -111,41 +109,41 @@ func (p *playback) play(a *App, r store.Recording) tea.Cmd {
 		return a.say(noSound)
 	}
 	p.held = nil
-	s, _ := p.of(r)
-	if !s.ready() {
+	s, _ := p.Sound(r)
+	if !s.Ready() {
 		p.wanted = r
 		return p.load(a, r.Audio.ID)
 	}
 	p.wanted = store.Recording{}
-	if s.err != nil {
-		return tea.Batch(a.fail(s.err), p.review.skip(a, r))
+	if s.Err != nil {
+		return tea.Batch(a.fail(s.Err), p.review.skip(a, r))
 	}
-	p.playing = r
-	return p.send(r.ID, func() error { return p.player.Play(s.clip) })
+	p.Recording = r
+	return p.send(r.ID, func() error { return p.player.Play(s.Clip) })
 }
 
 // stop ends what is heard, and a review.
 func (p *playback) stop() tea.Cmd {
 	p.review.end()
 	p.wanted, p.held = store.Recording{}, nil
-	return p.send(p.playing.ID, func() error { p.player.Stop(); return nil })
+	return p.send(p.Recording.ID, func() error { p.player.Stop(); return nil })
 }
 
 // seek moves the play head, if something plays.
 func (p *playback) seek(by time.Duration) tea.Cmd {
-	if p.status.State == player.Stopped {
+	if p.State == player.Stopped {
 		return nil
 	}
-	return p.send(p.playing.ID, func() error { p.player.SeekBy(by); return nil })
+	return p.send(p.Recording.ID, func() error { p.player.SeekBy(by); return nil })
 }
 
 // seekTo moves the play head to a share of the clip, in tenths.
 func (p *playback) seekTo(tenths int) tea.Cmd {
-	if p.status.State == player.Stopped {
+	if p.State == player.Stopped {
 		return nil
 	}
-	to := p.status.Length * time.Duration(tenths) / 10
-	return p.send(p.playing.ID, func() error { p.player.Seek(to); return nil })
+	to := p.Length * time.Duration(tenths) / 10
+	return p.send(p.Recording.ID, func() error { p.player.Seek(to); return nil })
 }
 
 // follow notices that the cursor went to another recording. What it rests on is decoded, so
@@ -188,7 +186,7 @@ func (p *playback) answer(a *App, msg tea.Msg) tea.Cmd {
 		return p.takePeaks(a, msg)
 	case playedMsg:
 		if msg.err != nil {
-			p.status = p.player.Status()
+			p.Status = p.player.Status()
 			p.review.end()
 			return a.fail(msg.err)
 		}
@@ -229,13 +227,13 @@ func (p *playback) rested(a *App, msg restedMsg) tea.Cmd {
 
 // look notices what the player has done since.
 func (p *playback) look(a *App) tea.Cmd {
-	played := p.status.State == player.Playing
-	p.status = p.player.Status()
+	played := p.State == player.Playing
+	p.Status = p.player.Status()
 	switch {
-	case played && p.status.Err != nil:
+	case played && p.Err != nil:
 		p.review.end()
-		return a.fail(p.status.Err)
-	case played && p.status.State == player.Ended:
+		return a.fail(p.Err)
+	case played && p.State == player.Ended:
 		return p.review.wait()
 	}
 	return p.tick()
@@ -243,18 +241,36 @@ func (p *playback) look(a *App) tea.Cmd {
 
 // tick looks at the player again in a moment, as long as it plays.
 func (p *playback) tick() tea.Cmd {
-	if p.ticking || p.status.State != player.Playing {
+	if p.ticking || p.State != player.Playing {
 		return nil
 	}
 	p.ticking = true
 	return tea.Tick(tickWhilePlay, func(time.Time) tea.Msg { return tickMsg{} })
 }
 
-// headIn returns where the play head is in a recording, as a share of its length, -1 if it is
-// not the one that plays.
-func (p *playback) headIn(r store.Recording) float64 {
-	if r.ID != p.playing.ID || p.status.State == player.Stopped || p.status.Length <= 0 {
-		return -1
+// nowPlaying draws what is heard, for the status row: "" if nothing is. bare leaves it at the time.
+func (a *App) nowPlaying(bare bool) string {
+	p, st := &a.playback, &a.Styles
+	var sign string
+	switch p.State {
+	case player.Playing:
+		sign = st.Good.Render("▶")
+	case player.Paused:
+		sign = st.Warn.Render("‖")
+	default:
+		return ""
 	}
-	return float64(p.status.Position) / float64(p.status.Length)
+	heard := fmt.Sprintf("%s %s/%s", sign, clock(p.Position), clock(p.Length))
+	if bare {
+		return heard
+	}
+	bar := ""
+	if s, ok := p.Sound(p.Recording); ok {
+		bar = widget.Waveform(st, s.Peaks, 12, p.Head(p.Recording)) + " "
+	}
+	name := text.Brief(p.Recording.Device.Name)
+	if how := unusual(p.settings); how != "" {
+		name += " · " + how
+	}
+	return heard + " " + bar + st.Quiet.Render(name)
 }

@@ -7,6 +7,8 @@ import (
 
 	"unsaid/phrase"
 	"unsaid/store"
+	"unsaid/ui/common"
+	"unsaid/ui/dialog"
 )
 
 // purging is the purge that runs.
@@ -21,8 +23,8 @@ func (p *purging) running() bool { return p.updates != nil }
 // what is newer, so that nothing ever waits for the screen.
 func (p *purging) start(a *App, deletion int64) tea.Cmd {
 	updates := make(chan purgeProgressMsg, 1)
-	*p = purging{updates: updates}
-	ctx, db := a.ctx, a.o.DB
+	*p, a.Erasing = purging{updates: updates}, true
+	ctx, db := a.Ctx, a.o.DB
 	return tea.Batch(func() tea.Msg {
 		defer close(updates)
 		result, err := db.Purge(ctx, deletion, func(done, total int) {
@@ -67,7 +69,7 @@ func (p *purging) short() string {
 }
 
 func (a *App) purged(msg purgedMsg) tea.Cmd {
-	a.purging = purging{}
+	a.purging, a.Erasing = purging{}, false
 	if msg.err != nil {
 		return tea.Batch(a.fail(msg.err), a.reload())
 	}
@@ -77,13 +79,10 @@ func (a *App) purged(msg purgedMsg) tea.Cmd {
 
 // askPurge asks before a deletion is erased.
 func (a *App) askPurge(d store.Deletion) tea.Cmd {
-	return a.askWord(wordQuestion{
-		word: "erase", title: "Erase " + phrase.Count(d.Recordings, "recording") + " beyond recovery?", keep: "keep",
-		body: []string{
-			"Words, replies, names and sound are overwritten, and past searches. What stays is when and by which device, so that a later import " +
-				"does not bring them back. This has no undo.",
-			"What the maker holds is not touched by this, nor are copies that you made: backups, exports, files of requests.",
-		},
-		do: func() tea.Cmd { return a.purging.start(a, d.ID) },
-	})
+	title := "Erase " + phrase.Count(d.Recordings, "recording") + " beyond recovery?"
+	return a.openDialog(dialog.AskWord("erase", title, []string{
+		"Words, replies, names and sound are overwritten, and past searches. What stays is when and by which device, so that a later import " +
+			"does not bring them back. This has no undo.",
+		"What the maker holds is not touched by this, nor are copies that you made: backups, exports, files of requests.",
+	}, common.Purge{Deletion: d.ID}))
 }

@@ -5,6 +5,8 @@ import (
 	"time"
 
 	"unsaid/store"
+	"unsaid/ui/common"
+	"unsaid/ui/dialog"
 )
 
 // holdDown presses a key and has the keyboard repeat it for a while.
@@ -90,13 +92,13 @@ func TestHoldingUndoDoesNotAnswerItsQuestion(t *testing.T) {
 func TestAQuestionDoesNotTakeTheKeysOfASearch(t *testing.T) {
 	sitDown(t, household(), func(u *user) {
 		u.press("/", "a")
-		question := &dateQuestion{"table.csv", nil, make(chan string, 1)}
-		u.app.imports.questions = make(chan *dateQuestion)
-		close(u.app.imports.questions)
-		u.give(dateQuestionMsg{question})
+		question := &dialog.Question{Member: "table.csv", Answer: make(chan string, 1)}
+		u.app.imports.Begin(nil, func() {})
+		u.app.imports.Close()
+		u.give(dialog.QuestionMsg{Question: question})
 		u.press("d", "m", "s")
 		u.sees("/ adms", "The import asks a question")
-		if len(question.answer) > 0 {
+		if len(question.Answer) > 0 {
 			t.Error("it was answered")
 		}
 	})
@@ -156,7 +158,7 @@ func TestEnterBeforeTheProposalMeansTheNumberShown(t *testing.T) {
 	sitDown(t, household(), func(u *user) {
 		u.press("2", "G")
 		u.deleteElsewhere(u.app.library.list.ids[0])
-		d := selection{how: "of synthetic", n: 3, find: these("", u.app.library.list.ids[1:3], nil).find}
+		d := common.Selection{How: "of synthetic", N: 3, Find: common.These("", u.app.library.list.ids[1:3], nil).Find}
 		u.begin(u.app.openDelete(d))
 		u.rush("enter")
 		u.sees("Delete 3 recordings")

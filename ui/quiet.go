@@ -27,11 +27,11 @@ func (p *playback) giveWay(a *App) tea.Cmd {
 	closed := p.covered && a.dialog == nil
 	p.covered = a.dialog != nil
 	switch {
-	case p.covered && p.held == nil && p.status.State == player.Playing:
+	case p.covered && p.held == nil && p.State == player.Playing:
 		p.held = func() tea.Cmd {
-			return p.send(p.playing.ID, func() error { p.player.Resume(); return nil })
+			return p.send(p.Recording.ID, func() error { p.player.Resume(); return nil })
 		}
-		return p.send(p.playing.ID, func() error { p.player.Pause(); return nil })
+		return p.send(p.Recording.ID, func() error { p.player.Pause(); return nil })
 	case closed && p.held != nil:
 		return p.check(a)
 	}
@@ -51,18 +51,18 @@ func (p *playback) current() store.Recording {
 	if p.wanted.ID != 0 {
 		return p.wanted
 	}
-	return p.playing
+	return p.Recording
 }
 
 // check looks whether what plays is still in the library, or in the trash if it was played there.
 func (p *playback) check(a *App) tea.Cmd {
 	r := p.current()
-	if !p.active() && p.wanted.ID == 0 && p.held == nil {
+	if !p.Active() && p.wanted.ID == 0 && p.held == nil {
 		return nil
 	}
 	at, listed := a.recordings().current()
 	msg := hereMsg{recording: r.ID, along: listed && at == r.ID}
-	ctx, db := a.ctx, a.o.DB
+	ctx, db := a.Ctx, a.o.DB
 	return func() tea.Msg {
 		msg.here, msg.err = isHere(ctx, db, r)
 		return msg
@@ -96,7 +96,7 @@ func (p *playback) takeHere(a *App, msg hereMsg) tea.Cmd {
 		return nil
 	}
 	p.wanted, p.held = store.Recording{}, nil
-	stop := p.send(p.playing.ID, func() error { p.player.Stop(); return nil })
+	stop := p.send(p.Recording.ID, func() error { p.player.Stop(); return nil })
 	if p.review.on {
 		return tea.Batch(stop, p.whenClosed(a, func() tea.Cmd { return p.review.look(a, p.review.at+1, 1, msg.along) }))
 	}

@@ -9,6 +9,7 @@ import (
 	"unsaid/deletion"
 	"unsaid/phrase"
 	"unsaid/store"
+	"unsaid/ui/common"
 	"unsaid/ui/keys"
 	"unsaid/ui/text"
 )
@@ -24,15 +25,15 @@ type requestDetail struct {
 const maxSingles = 200
 
 // showDetail reads what is shown of the request at the cursor, unless it is shown already.
-func (r *requests) showDetail(a *App) tea.Cmd {
+func (r *requests) showDetail(c *common.Common) tea.Cmd {
 	if len(r.all) == 0 || r.loaded == r.all[r.Cursor].ID {
 		return nil
 	}
-	return r.loadDetail(a)
+	return r.loadDetail(c)
 }
 
 // loadDetail reads it anew. What is known of the same request stays until then.
-func (r *requests) loadDetail(a *App) tea.Cmd {
+func (r *requests) loadDetail(c *common.Common) tea.Cmd {
 	if len(r.all) == 0 {
 		return nil
 	}
@@ -49,11 +50,11 @@ func (r *requests) loadDetail(a *App) tea.Cmd {
 			ids = append(ids, s.Recordings...)
 		}
 	}
-	ctx, o := a.ctx, a.o
+	ctx, db := c.Ctx, c.DB
 	return func() tea.Msg {
 		msg := requestDetailMsg{asked: asked, detail: requestDetail{rows: make(map[int64]store.Recording, len(ids))}}
 		var found []store.Recording
-		if found, msg.err = o.DB.Recordings(ctx, ids); msg.err != nil {
+		if found, msg.err = db.Recordings(ctx, ids); msg.err != nil {
 			return msg
 		}
 		for _, recording := range found {
@@ -62,67 +63,70 @@ func (r *requests) loadDetail(a *App) tea.Cmd {
 		if request.Status == store.Draft {
 			return msg
 		}
-		if msg.detail.followups, msg.err = o.DB.Followups(ctx, request.ID); msg.err == nil {
-			msg.detail.verdict, msg.err = o.Verdict(ctx, request)
+		if msg.detail.followups, msg.err = db.Followups(ctx, request.ID); msg.err == nil {
+			msg.detail.verdict, msg.err = c.Verdict(ctx, request)
 		}
 		return msg
 	}
 }
 
-func (r *requests) takeDetail(a *App, msg requestDetailMsg) tea.Cmd {
+func (r *requests) takeDetail(msg requestDetailMsg) common.Action {
 	if msg.asked != r.asked {
 		return nil
 	}
 	r.detail, r.reading = msg.detail, false
-	return a.failed(true, msg.err)
+	if msg.err != nil {
+		return common.Fail{Err: msg.err}
+	}
+	return nil
 }
 
 // lines draw the request at the cursor: where it stands, what the exports tell, and its steps.
-func (r *requests) lines(a *App, w int) []string {
-	st, q := &a.styles, r.all[r.Cursor]
+func (r *requests) lines(c *common.Common, w int) []string {
+	st, q := &c.Styles, r.all[r.Cursor]
 	lines := []string{text.Fit(st.Strong.Render(text.Brief(q.Device.Name))+st.Quiet.Render(fmt.Sprintf(" · request %d · %s · %s",
-		q.ID, phrase.RequestStanding(q, a.now()), phrase.Count(q.Recordings, "recording"))), w)}
+		q.ID, phrase.RequestStanding(q, c.Local()), phrase.Count(q.Recordings, "recording"))), w)}
 	if r.reading {
-		lines[0] = text.Fit(strings.TrimRight(lines[0], " ")+" "+a.spinning.View(), w)
+		lines[0] = text.Fit(strings.TrimRight(lines[0], " ")+" "+c.Spinner.View(), w)
 	}
-	lines = append(lines, r.sent(a, w)...)
-	lines = append(lines, r.told(a, w)...)
+	lines = append(lines, r.sent(c, w)...)
+	lines = append(lines, r.told(c, w)...)
 	for i, s := range q.Steps {
 		if i == maxSingles {
 			return append(lines, st.Quiet.Render("… and "+phrase.Count(len(q.Steps)-i, "more step")+"; the files have all of them"))
 		}
-		lines = append(lines, text.Fit(fmt.Sprintf("%3d. %s", i+1, a.step(s, r.detail.rows)), w))
+		lines = append(lines, text.Fit(fmt.Sprintf("%3d. %s", i+1, step(c, s, r.detail.rows)), w))
 	}
 	if r.open {
-		lines = append(lines, rules(a, w)...)
+		lines = append(lines, rules(c, w)...)
 	}
 	return lines
 }
 
 // sent draws when the request was sent, by when an answer is due, and where its files are.
-func (r *requests) sent(a *App, w int) []string {
-	st, q := &a.styles, r.all[r.Cursor]
+func (r *requests) sent(c *common.Common, w int) []string {
+	st, q := &c.Styles, r.all[r.Cursor]
 	var lines []string
 	if q.Status != store.Draft {
-		words := "sent on " + a.dates().Day(q.SentOn)
+		words := "sent on " + c.Dates().Day(q.SentOn)
 		if q.DueOn != "" {
-			words += ", an answer is due by " + a.dates().Day(q.DueOn)
+			words += ", an answer is due by " + c.Dates().Day(q.DueOn)
 		}
-		if deletion.Overdue(q, a.now()) {
+		if deletion.Overdue(q, c.Local()) {
 			words = st.Bad.Render(words + ": overdue")
 		}
 		lines = append(lines, text.Fit(words, w))
 	}
 	if q.Folder == "" {
-		lines = append(lines, text.Wrap(st.Quiet.Render("no files written yet: "+a.keys.KeyOf(keys.WriteFiles)+" writes request.md, letter.txt, letter.eml and the manifests"), w, 3)...)
+		lines = append(lines, text.Wrap(st.Quiet.Render("no files written yet: "+c.Keys.KeyOf(keys.WriteFiles)+" writes request.md, letter.txt, letter.eml and the manifests"), w, 3)...)
 	} else {
 		lines = append(lines, text.Wrap("files in "+text.Brief(q.Folder), w, 3)...)
 	}
 	if q.Outdated {
-		lines = append(lines, text.Wrap(st.Warn.Render("the files are "+deletion.OutOfDate+": "+a.keys.KeyOf(keys.WriteFiles)+" writes them again"), w, 3)...)
+		lines = append(lines, text.Wrap(st.Warn.Render("the files are "+deletion.OutOfDate+": "+c.Keys.KeyOf(keys.WriteFiles)+" writes them again"), w, 3)...)
 	}
 	for _, f := range r.detail.followups {
-		lines = append(lines, text.Fit(fmt.Sprintf("follow-up %d of %s about %s, in %s", f.Number, a.dates().Of(f.Written),
+		lines = append(lines, text.Fit(fmt.Sprintf("follow-up %d of %s about %s, in %s", f.Number, c.Dates().Of(f.Written),
 			phrase.Count(f.Recordings, "recording"), text.Brief(f.Folder)), w))
 	}
 	return lines
@@ -132,8 +136,8 @@ func (r *requests) sent(a *App, w int) []string {
 const mostTold = 2
 
 // told draws what the exports tell about the request.
-func (r *requests) told(a *App, w int) []string {
-	st, v := &a.styles, &r.detail.verdict
+func (r *requests) told(c *common.Common, w int) []string {
+	st, v := &c.Styles, &r.detail.verdict
 	if v.Request.ID == 0 {
 		return nil
 	}
@@ -147,7 +151,7 @@ func (r *requests) told(a *App, w int) []string {
 	}
 	for _, e := range exports {
 		lines = append(lines, text.Wrap(st.Quiet.Render(fmt.Sprintf("import %d of %s, %s: %s", e.ImportID,
-			a.dates().Of(e.Imported), text.Brief(phrase.Paths(e.Paths)), e.Summary())), w, 2)...)
+			c.Dates().Of(e.Imported), text.Brief(phrase.Paths(e.Paths)), e.Summary())), w, 2)...)
 	}
 	for _, reason := range reasons {
 		style := st.Warn
@@ -157,15 +161,15 @@ func (r *requests) told(a *App, w int) []string {
 		lines = append(lines, text.Wrap(style.Render(text.Brief(reason.Sentence())), w, 3)...)
 	}
 	if v.Request.StillThere > 0 {
-		lines = append(lines, text.Wrap(st.Bad.Render(phrase.Count(v.Request.StillThere, "recording")+" still there: "+a.keys.KeyOf(keys.FollowUp)+
+		lines = append(lines, text.Wrap(st.Bad.Render(phrase.Count(v.Request.StillThere, "recording")+" still there: "+c.Keys.KeyOf(keys.FollowUp)+
 			" writes a follow-up with the evidence"), w, 2)...)
 	}
 	return append(lines, "")
 }
 
 // rules explain how it is judged what has become of a request.
-func rules(a *App, w int) []string {
-	lines := []string{"", a.styles.Strong.Render("How an export is judged")}
+func rules(c *common.Common, w int) []string {
+	lines := []string{"", c.Styles.Strong.Render("How an export is judged")}
 	for _, rule := range []string{
 		"It counts if it was made after the day on which the request was sent: it holds something said later, or says when it was packed.",
 		"Still there: such an export has the recording.",
@@ -173,17 +177,17 @@ func rules(a *App, w int) []string {
 		"All else cannot be told: what is older or newer than everything in the export may simply not be in it.",
 	} {
 		for _, line := range text.Wrap(rule, w, 4) {
-			lines = append(lines, a.styles.Quiet.Render(line))
+			lines = append(lines, c.Styles.Quiet.Render(line))
 		}
 	}
 	return lines
 }
 
 // step says what a step asks for. Of a single recording it quotes the words, if rows has it.
-func (a *App) step(s store.Step, rows map[int64]store.Recording) string {
+func step(c *common.Common, s store.Step, rows map[int64]store.Recording) string {
 	recording, known := rows[s.Recordings[0]]
 	if !known {
-		return a.dates().Step(s)
+		return c.Dates().Step(s)
 	}
-	return a.dates().Step(s) + "  " + a.styles.Quiet.Render(text.Brief(recording.Transcript))
+	return c.Dates().Step(s) + "  " + c.Styles.Quiet.Render(text.Brief(recording.Transcript))
 }

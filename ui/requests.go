@@ -10,6 +10,7 @@ import (
 	"unsaid/deletion"
 	"unsaid/phrase"
 	"unsaid/store"
+	"unsaid/ui/common"
 	"unsaid/ui/keys"
 	"unsaid/ui/text"
 	"unsaid/ui/widget"
@@ -17,6 +18,7 @@ import (
 
 // requests is the screen with the erasure requests and the steps of one of them.
 type requests struct {
+	plain
 	read bool // once
 	all  []store.Request
 	widget.Table
@@ -28,6 +30,17 @@ type requests struct {
 	detail  requestDetail // of the request loaded
 }
 
+func (r *requests) known() bool { return r.read }
+
+func (r *requests) waits() bool { return r.reading }
+
+func (r *requests) load(c *common.Common) tea.Cmd {
+	return read(c, c.Requests, func(all []store.Request) common.Action {
+		r.set(all)
+		return r.loadDetail(c)
+	})
+}
+
 func (r *requests) set(all []store.Request) {
 	onNewest := r.Cursor == 0 && !r.open
 	there := widget.Stay(&r.Table, r.all, all, func(q store.Request) int64 { return q.ID })
@@ -37,106 +50,110 @@ func (r *requests) set(all []store.Request) {
 	}
 }
 
-func (r *requests) do(a *App, what keys.Action) tea.Cmd {
-	if len(r.all) == 0 {
-		return nil
+func (r *requests) acts(c *common.Common) acts {
+	why := unless(func() bool { return len(r.all) > 0 }, "There are no requests yet: a deletion drafts them")
+	// of is an act on the request at the cursor.
+	of := func(do func(q store.Request) common.Action) act {
+		return act{func() common.Action { return do(r.all[r.Cursor]) }, why}
 	}
-	if what == keys.WriteReport {
-		return a.writeReport()
+	all := acts{
+		keys.Details:     {just(func() { r.open, r.scroll = !r.open, 0 }), why},
+		keys.ClearAll:    {do: just(func() { r.open = false })},
+		keys.WriteFiles:  of(func(q store.Request) common.Action { return writeRequest(c, q) }),
+		keys.MarkSent:    of(func(q store.Request) common.Action { return common.AskSent{Request: q} }),
+		keys.CopyText:    of(func(q store.Request) common.Action { return readLetter(c, q) }),
+		keys.WriteReport: {func() common.Action { return writeReport(c) }, why},
+		keys.OpenFolder:  of(func(q store.Request) common.Action { return openFolder(c, q) }),
+		keys.FollowUp:    of(func(q store.Request) common.Action { return writeFollowup(c, q) }),
 	}
-	if r.open {
-		page := a.layout.h / 2
-		steps := widget.Table{Cursor: r.scroll}
-		switch last := len(r.lines(a, a.layout.w-2)) - page; {
-		case what == keys.ClearAll || what == keys.Details:
-			r.open = false
-			return nil
-		case steps.Move(what, last, page):
-			r.scroll = steps.Cursor
-			return nil
-		}
-	} else if r.Move(what, len(r.all), a.layout.h/2) {
-		r.scroll = 0
-		return r.showDetail(a)
-	}
-	request := r.all[r.Cursor]
-	switch what {
-	case keys.Details:
-		r.open, r.scroll = true, 0
-	case keys.WriteFiles:
-		return a.writeRequest(request)
-	case keys.OpenFolder:
-		return a.openFolder(request)
-	case keys.MarkSent:
-		return a.openSent(request)
-	case keys.FollowUp:
-		return a.writeFollowup(request)
-	case keys.CopyText:
-		return a.readLetter(request)
-	}
-	return nil
+	return all.guarded(keys.OpenFolder, func() bool { return r.all[r.Cursor].Folder != "" }, "No files were written yet: "+c.Keys.KeyOf(keys.WriteFiles)+" writes them").
+		guarded(keys.FollowUp, func() bool { return r.all[r.Cursor].StillThere > 0 }, "No export shows that anything of this request is still there")
 }
 
-func (r *requests) title(a *App) string {
+func (r *requests) move(c *common.Common, what keys.Action) common.Action {
+	page := c.Layout.H / 2
+	if r.open {
+		steps := widget.Table{Cursor: r.scroll}
+		steps.Move(what, len(r.lines(c, c.Layout.W-2))-page, page)
+		r.scroll = steps.Cursor
+		return nil
+	}
+	if len(r.all) == 0 || !r.Move(what, len(r.all), page) {
+		return nil
+	}
+	r.scroll = 0
+	return r.showDetail(c)
+}
+
+func (r *requests) press(c *common.Common, _, y int) (press, common.Action) {
+	if r.open {
+		return press{}, nil
+	}
+	p, chosen := clickRow(&r.Table, y, len(r.all), r.height(c.Layout))
+	if !chosen {
+		return p, nil
+	}
+	r.scroll = 0
+	return p, r.showDetail(c)
+}
+
+func (r *requests) wheel(c *common.Common, _, _, by int) common.Action { return r.move(c, toward(by)) }
+
+func (r *requests) title(c *common.Common) string {
 	overdue := 0
 	for _, q := range r.all {
-		if deletion.Overdue(q, a.now()) {
+		if deletion.Overdue(q, c.Local()) {
 			overdue++
 		}
 	}
-	text := a.styles.Quiet.Render(fmt.Sprintf("%s. %s writes the files to send, %s notes when it was sent.",
-		phrase.Count(len(r.all), "request"), a.keys.KeyOf(keys.WriteFiles), a.keys.KeyOf(keys.MarkSent)))
+	text := c.Styles.Quiet.Render(fmt.Sprintf("%s. %s writes the files to send, %s notes when it was sent.",
+		phrase.Count(len(r.all), "request"), c.Keys.KeyOf(keys.WriteFiles), c.Keys.KeyOf(keys.MarkSent)))
 	if overdue > 0 {
-		text = a.styles.Bad.Render(fmt.Sprintf("%d overdue", overdue)) + a.styles.Quiet.Render(" of ") + text
+		text = c.Styles.Bad.Render(fmt.Sprintf("%d overdue", overdue)) + c.Styles.Quiet.Render(" of ") + text
 	}
 	return " " + text
 }
 
 // height is how many requests are seen above the detail of one.
-func (r *requests) height(l layout) int { return max(3, (l.h-5)/2) }
+func (r *requests) height(l common.Layout) int { return max(3, (l.H-5)/2) }
 
-func (r *requests) view(a *App) []string {
-	st, w := &a.styles, a.layout.w
+func (r *requests) view(c *common.Common) []string {
+	st, w := &c.Styles, c.Layout.W
 	if len(r.all) == 0 {
-		return a.nothing("No requests yet. A deletion drafts one for each device it touches.")
+		return notice(c, "No requests yet. A deletion drafts one for each device it touches.")
 	}
 	if r.open {
-		lines := r.lines(a, w-2)
+		lines := r.lines(c, w-2)
 		return text.Indent(lines[min(r.scroll, len(lines)):])
 	}
-	rows, _ := widget.Rows(r.columns(a), w-2)
-	lines := []string{"  " + st.Quiet.Render(rows[0])}
-	from, to := r.Seen(len(r.all), r.height(a.layout))
-	for i := from; i < to; i++ {
-		lines = append(lines, widget.Row(st, rows[1+i], i == r.Cursor, w))
-	}
+	lines, _ := r.View(st, r.columns(c), w, r.height(c.Layout))
 	lines = append(lines, st.Quiet.Render(strings.Repeat("─", w)))
-	return append(lines, text.Indent(r.lines(a, w-2))...)
+	return append(lines, text.Indent(r.lines(c, w-2))...)
 }
 
 // columns are what is told of each request, as far as there is room.
-func (r *requests) columns(a *App) []widget.Column {
+func (r *requests) columns(c *common.Common) []widget.Column {
 	return []widget.Column{
 		widget.ColumnOf("device", r.all, func(q store.Request) string { return text.Brief(q.Device.Name) }).From(13, 0),
-		widget.ColumnOf("status", r.all, func(q store.Request) string { return phrase.RequestStanding(q, a.now()) }).From(0, 1),
+		widget.ColumnOf("status", r.all, func(q store.Request) string { return phrase.RequestStanding(q, c.Local()) }).From(0, 1),
 		widget.ColumnOf("recordings", r.all, func(q store.Request) string { return phrase.Comma(q.Recordings) }).Number(2),
 		widget.ColumnOf("steps", r.all, func(q store.Request) string { return phrase.Comma(len(q.Steps)) }).Number(6),
-		widget.ColumnOf("drafted", r.all, func(q store.Request) string { return a.dates().Of(q.Created) }).From(0, 7).Beyond(),
-		widget.ColumnOf("sent", r.all, func(q store.Request) string { return orDash(a.dates().Day(q.SentOn)) }).From(0, 4),
-		widget.ColumnOf("due", r.all, func(q store.Request) string { return orDash(a.dates().Day(q.DueOn)) }).From(0, 3),
-		widget.ColumnOf("", r.all, func(q store.Request) string { return a.dueIn(q) }).From(0, 5),
+		widget.ColumnOf("drafted", r.all, func(q store.Request) string { return c.Dates().Of(q.Created) }).From(0, 7).Beyond(),
+		widget.ColumnOf("sent", r.all, func(q store.Request) string { return orDash(c.Dates().Day(q.SentOn)) }).From(0, 4),
+		widget.ColumnOf("due", r.all, func(q store.Request) string { return orDash(c.Dates().Day(q.DueOn)) }).From(0, 3),
+		widget.ColumnOf("", r.all, func(q store.Request) string { return dueIn(c, q) }).From(0, 5),
 		widget.ColumnOf("maker", r.all, func(q store.Request) string { return phrase.Maker(q.Device.Vendor) }).From(0, 8).Beyond(),
 		widget.ColumnOf("serial", r.all, func(q store.Request) string { return text.Brief(q.Device.Serial) }).From(0, 9).Beyond(),
 	}
 }
 
 // dueIn says in words when an answer is due to a request that waits for one, "" for others.
-func (a *App) dueIn(q store.Request) string {
+func dueIn(c *common.Common, q store.Request) string {
 	due, err := store.ParseDay(q.DueOn)
 	if err != nil || q.Status != store.Sent {
 		return ""
 	}
-	return phrase.Ago(due, a.today())
+	return phrase.Ago(due, c.Today())
 }
 
 func orDash(s string) string {
@@ -147,15 +164,9 @@ func orDash(s string) string {
 }
 
 // ago says in words how long ago something was, "" if it is not known when.
-func (a *App) ago(t time.Time) string {
+func ago(c *common.Common, t time.Time) string {
 	if t.IsZero() {
 		return ""
 	}
-	return phrase.Ago(store.DayOf(t, a.o.Zone), a.today())
+	return phrase.Ago(store.DayOf(t, c.Zone), c.Today())
 }
-
-// now is the time where the user is.
-func (a *App) now() time.Time { return a.o.Now().In(a.o.Zone) }
-
-// today is the local day that it is.
-func (a *App) today() store.Day { return store.DayOf(a.o.Now(), a.o.Zone) }

@@ -6,6 +6,8 @@ import (
 	"testing"
 
 	tea "charm.land/bubbletea/v2"
+
+	"unsaid/ui/common"
 )
 
 // everyView is the keys to every screen and dialog, from the screens as they stand in [visitAll].
@@ -78,9 +80,9 @@ func TestWildSizesLeaveNothingBehind(t *testing.T) {
 		for _, home := range [][2]int{{80, 24}, {130, 40}} {
 			u.terminal(home[0], home[1])
 			before := u.screen()
-			sizes := [][2]int{{0, 0}, {1, 1}, {minWidth, minHeight}, {250, 80}}
+			sizes := [][2]int{{0, 0}, {1, 1}, {common.MinWidth, common.MinHeight}, {250, 80}}
 			for range 3 {
-				sizes = append(sizes, [2]int{between(minWidth, 110), between(minHeight, 30)}, [2]int{between(minWidth, 300), between(minHeight, 100)},
+				sizes = append(sizes, [2]int{between(common.MinWidth, 110), between(common.MinHeight, 30)}, [2]int{between(common.MinWidth, 300), between(common.MinHeight, 100)},
 					[2]int{between(0, 300), between(0, 100)})
 			}
 			for _, i := range random.Perm(len(sizes)) {

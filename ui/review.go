@@ -86,7 +86,7 @@ func (v *review) onward(a *App) tea.Cmd {
 // look finds the first recording with sound from an index on, forward or back.
 func (v *review) look(a *App, from, by int, along bool) tea.Cmd {
 	v.seq++
-	ctx, db, seq, ids, state := a.ctx, a.o.DB, v.seq, v.ids, v.state
+	ctx, db, seq, ids, state := a.Ctx, a.o.DB, v.seq, v.ids, v.state
 	return func() tea.Msg {
 		msg := reviewMsg{seq: seq, from: from, by: by, along: along}
 		if msg.at, msg.found, msg.err = audible(ctx, db, ids, from, by, state); msg.err == nil && msg.at >= 0 {

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"unsaid/store"
+	"unsaid/ui/common"
 )
 
 // A review plays what was found from the cursor on, and passes over what has no sound.
@@ -195,11 +196,11 @@ func TestWaveformIsKept(t *testing.T) {
 	sitDown(t, household(), func(u *user) {
 		u.pass(time.Second)
 		r, _ := u.app.library.list.selected()
-		kept, err := u.db.Peaks(u.app.ctx, r.Audio.ID)
+		kept, err := u.db.Peaks(u.app.Ctx, r.Audio.ID)
 		if err != nil || len(kept) != peaksPerClip {
 			t.Fatalf("%d, %v", len(kept), err)
 		}
-		u.app.playback.clips = newClips()
+		u.app.playback.clips = newClips(&u.app.Heard)
 		u.give(peaksMsg{r.Audio.ID, kept, nil})
 		u.sees("▇", "2.9s")
 		u.press("space")
@@ -209,11 +210,12 @@ func TestWaveformIsKept(t *testing.T) {
 }
 
 func TestFewSoundsAreKeptAtHand(t *testing.T) {
-	c := newClips()
+	c := newClips(&common.Heard{})
+	sounds := c.heard.Sounds
 	for i := range int64(3 * keptClips) {
-		c.keep(i, sound{peaks: []float32{1}})
+		c.keep(i, common.Sound{Peaks: []float32{1}})
 	}
-	if len(c.sounds) != keptClips || len(c.recent) != keptClips || c.sounds[3*keptClips-1].peaks == nil {
-		t.Errorf("%d sounds, %d in order", len(c.sounds), len(c.recent))
+	if len(sounds) != keptClips || len(c.recent) != keptClips || sounds[3*keptClips-1].Peaks == nil {
+		t.Errorf("%d sounds, %d in order", len(sounds), len(c.recent))
 	}
 }

@@ -7,7 +7,8 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"unsaid/store"
-	"unsaid/ui/text"
+	"unsaid/ui/common"
+	"unsaid/ui/dialog"
 )
 
 // saveSearch asks for a name for the search.
@@ -16,48 +17,7 @@ func (a *App) saveSearch() tea.Cmd {
 	if query == "" || a.library.wrong != nil {
 		return a.say("There is no search to save: / begins one")
 	}
-	p := newPrompt("Save this search", "")
-	p.about = func(name string) string {
-		if a.savedAs(name) {
-			return "replaces the search of this name"
-		}
-		return text.Brief(query)
-	}
-	p.accept = func(name string) (tea.Cmd, string) {
-		if name == "" {
-			return nil, "a name is missing"
-		}
-		ctx, db := a.ctx, a.o.DB
-		return func() tea.Msg {
-			return a.changed(db.SaveSearch(ctx, store.SavedSearch{Name: name, Query: query}))
-		}, ""
-	}
-	return a.open(p)
-}
-
-// savedAs reports whether a search is saved under a name.
-func (a *App) savedAs(name string) bool {
-	return slices.ContainsFunc(a.library.saved, func(s store.SavedSearch) bool { return strings.EqualFold(s.Name, strings.TrimSpace(name)) })
-}
-
-// renameSearch asks for another name for a saved search.
-func (a *App) renameSearch(name string) tea.Cmd {
-	p := newPrompt("Rename the search "+text.Brief(name), name)
-	p.back = a.dialog
-	p.about = func(string) string { return "" }
-	p.accept = func(to string) (tea.Cmd, string) {
-		if to == "" {
-			return nil, "a name is missing"
-		}
-		if a.savedAs(to) && !strings.EqualFold(to, name) {
-			return nil, "another saved search has this name"
-		}
-		ctx, db := a.ctx, a.o.DB
-		return func() tea.Msg {
-			return a.changed(db.RenameSearch(ctx, name, to))
-		}, ""
-	}
-	return a.open(p)
+	return a.openDialog(dialog.NewSaveSearch(&a.Common, query, a.library.saved))
 }
 
 // searchesMsg is the past and the saved searches.
@@ -73,7 +33,7 @@ type rememberedMsg struct{ err error }
 
 func (a *App) loadSearches() tea.Cmd {
 	a.library.past.seq++
-	ctx, db, seq := a.ctx, a.o.DB, a.library.past.seq
+	ctx, db, seq := a.Ctx, a.o.DB, a.library.past.seq
 	return func() tea.Msg {
 		msg := searchesMsg{seq: seq}
 		if msg.past, msg.err = db.Searches(ctx); msg.err == nil {
@@ -83,14 +43,13 @@ func (a *App) loadSearches() tea.Cmd {
 	}
 }
 
-func (l *library) takeSearches(a *App, msg searchesMsg) tea.Cmd {
-	if msg.seq != l.past.seq {
+func (l *library) takeSearches(msg searchesMsg) common.Action {
+	switch {
+	case msg.seq != l.past.seq:
 		return nil
-	}
-	if msg.err != nil {
-		return a.fail(msg.err)
-	}
-	if l.past.at >= 0 { // the one that was fetched may have another place now
+	case msg.err != nil:
+		return common.Fail{Err: msg.err}
+	case l.past.at >= 0: // the one that was fetched may have another place now
 		l.past.at = slices.Index(msg.past, l.input.Value())
 	}
 	l.past.all, l.saved = msg.past, msg.saved

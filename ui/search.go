@@ -9,6 +9,7 @@ import (
 
 	"unsaid/phrase"
 	"unsaid/store"
+	"unsaid/ui/common"
 	"unsaid/ui/keys"
 	"unsaid/ui/text"
 )
@@ -22,19 +23,25 @@ type past struct {
 	changed bool     // whether the box was typed into since it was opened or one was fetched
 }
 
-func (l *library) searching() bool { return l.input.Focused() }
+func (l *library) editing() bool { return l.input.Focused() }
 
-func (l *library) startSearch(a *App) tea.Cmd {
+func (l *library) startSearch(c *common.Common) tea.Cmd {
 	l.full = false
 	l.input.CursorEnd()
 	l.past.at, l.past.changed = -1, false
-	return tea.Batch(l.input.Focus(), a.askFacets())
+	return tea.Batch(l.input.Focus(), c.AskFacets())
+}
+
+// cursor is where the next letter goes.
+func (l *library) cursor(c *common.Common) *tea.Cursor {
+	field, _ := l.field(c)
+	return tea.NewCursor(l.column(field, l.input.Position()), 1)
 }
 
 // typed takes what is typed into the search, which is searched for at once.
-func (l *library) typed(a *App, msg tea.Msg) tea.Cmd {
+func (l *library) typed(c *common.Common, msg tea.Msg) tea.Cmd {
 	if key, ok := msg.(tea.KeyPressMsg); ok {
-		if cmd, was := l.searchKey(a, key.String()); was {
+		if cmd, was := l.searchKey(c, key.String()); was {
 			return cmd
 		}
 	}
@@ -48,35 +55,35 @@ func (l *library) typed(a *App, msg tea.Msg) tea.Cmd {
 		return cmd
 	}
 	l.past.changed, l.typing = true, true
-	l.suggest(a)
-	return tea.Batch(cmd, l.find(a))
+	l.suggest(c)
+	return tea.Batch(cmd, l.find(c))
 }
 
 // searchKey does what a key that types nothing is for, and reports whether it was one.
-func (l *library) searchKey(a *App, key string) (cmd tea.Cmd, was bool) {
+func (l *library) searchKey(c *common.Common, key string) (cmd tea.Cmd, was bool) {
 	open := len(l.suggested.all) > 0
 	switch {
 	case key == "enter" && (!open || l.wrong == nil): // else it is only not finished
-		return l.leave(a), true
+		return l.leave(c), true
 	case open && (key == "tab" || key == "enter" || key == "right" && l.input.Position() == len([]rune(l.input.Value()))):
-		return l.accept(a, l.suggested.all[l.suggested.Cursor]), true
+		return l.accept(c, l.suggested.all[l.suggested.Cursor]), true
 	case open && (key == "up" || key == "down"):
-		l.suggested.Move(a.keys.Action(keys.LibraryScreen, key), len(l.suggested.all), 1)
+		l.suggested.Move(c.Keys.Action(keys.LibraryScreen, key), len(l.suggested.all), 1)
 	case open && key == "esc":
 		l.suggested = suggestions{}
 	case key == "tab", key == "down" && (l.past.changed || l.past.at < 0):
-		return l.leave(a), true
+		return l.leave(c), true
 	case key == "down":
-		return l.fetch(a, l.past.at-1), true
+		return l.fetch(c, l.past.at-1), true
 	case key == "up" && !l.past.changed:
-		return l.fetch(a, l.past.at+1), true
+		return l.fetch(c, l.past.at+1), true
 	case key == "esc" && l.input.Value() == "":
-		return l.leave(a), true
+		return l.leave(c), true
 	case key == "esc":
 		l.list.moved = true // to what the search has found
 		l.input.SetValue("")
 		l.past.at, l.past.changed = -1, false
-		return l.find(a), true
+		return l.find(c), true
 	default:
 		return nil, false
 	}
@@ -84,7 +91,7 @@ func (l *library) searchKey(a *App, key string) (cmd tea.Cmd, was bool) {
 }
 
 // fetch puts a past search into the box, or what stood there before if index is -1.
-func (l *library) fetch(a *App, index int) tea.Cmd {
+func (l *library) fetch(c *common.Common, index int) tea.Cmd {
 	p := &l.past
 	if p.at < 0 {
 		p.before = l.input.Value()
@@ -103,12 +110,12 @@ func (l *library) fetch(a *App, index int) tea.Cmd {
 	l.input.SetValue(text)
 	l.input.CursorEnd()
 	l.typing = true
-	return l.find(a)
+	return l.find(c)
 }
 
 // leave gives the keys back to the list, and remembers what was searched for.
-func (l *library) leave(a *App) tea.Cmd {
-	if !l.searching() {
+func (l *library) leave(c *common.Common) tea.Cmd {
+	if !l.editing() {
 		return nil
 	}
 	l.input.Blur()
@@ -118,7 +125,7 @@ func (l *library) leave(a *App) tea.Cmd {
 		return nil
 	}
 	l.past.all = append([]string{query}, slices.DeleteFunc(l.past.all, func(other string) bool { return other == query })...)
-	ctx, db := a.ctx, a.o.DB
+	ctx, db := c.Ctx, c.DB
 	return func() tea.Msg { return rememberedMsg{db.Remember(ctx, query)} }
 }
 
@@ -142,17 +149,17 @@ func (l *library) searchHints() [][2]string {
 }
 
 // title is the library's second row: the search, and how many it found.
-func (l *library) title(a *App) string {
-	st := &a.styles
-	field, right := l.field(a)
+func (l *library) title(c *common.Common) string {
+	st := &c.Styles
+	field, right := l.field(c)
 	if l.input.Value() == "" {
 		text := l.input.Placeholder
-		if l.searching() {
+		if l.editing() {
 			text = strings.TrimPrefix(text, "search: ")
 		}
 		field.text = st.Quiet.Render(ansi.Truncate(text, field.width, "…"))
 	}
-	return text.Sides(" "+st.Key.Render(a.keys.KeyOf(keys.Search))+" "+field.text, right, a.layout.w)
+	return text.Sides(" "+st.Key.Render(c.Keys.KeyOf(keys.Search))+" "+field.text, right, c.Layout.W)
 }
 
 // searchField is the part of the search that is seen.
@@ -164,21 +171,21 @@ type searchField struct {
 }
 
 // field is the search as far as it is seen beside the text at its right, and that text.
-func (l *library) field(a *App) (field searchField, right string) {
-	st := &a.styles
+func (l *library) field(c *common.Common) (field searchField, right string) {
+	st := &c.Styles
 	switch {
 	case len(l.suggested.all) > 0 && l.wrong != nil: // it is not finished
 	case l.wrong != nil:
 		right = st.Bad.Render("✗")
 	case l.busy:
-		right = st.Quiet.Render(a.spinning.View())
+		right = st.Quiet.Render(c.Spinner.View())
 	case l.failed:
 		right = st.Bad.Render("the search failed")
 	default:
 		right = st.Quiet.Render(phrase.Count(len(l.list.ids), "recording") + " found" + orderName(l.query.Sort))
 	}
-	field.at = 2 + ansi.StringWidth(a.keys.KeyOf(keys.Search))
-	field.width = max(10, a.layout.w-ansi.StringWidth(right)-field.at-4)
+	field.at = 2 + ansi.StringWidth(c.Keys.KeyOf(keys.Search))
+	field.width = max(10, c.Layout.W-ansi.StringWidth(right)-field.at-4)
 	runes := []rune(l.input.Value())
 	// The search begins so far to the left that its cursor is seen.
 	for over := cells(runes[:l.input.Position()]) - field.width + 1; over > 0; field.from++ {
@@ -199,20 +206,20 @@ func (l *library) column(field searchField, index int) int {
 
 // under is what hangs below the search, and its place: completions of what is typed, or what is
 // wrong with a term, below that term.
-func (l *library) under(a *App) (lines []string, x int) {
-	field, _ := l.field(a)
+func (l *library) under(c *common.Common) (lines []string, x int) {
+	field, _ := l.field(c)
 	switch {
 	case len(l.suggested.all) > 0:
-		return l.suggestionLines(a, l.column(field, l.suggested.from))
+		return l.suggestionLines(c, l.column(field, l.suggested.from))
 	case l.wrong != nil:
-		return l.wrongLines(a, field), 0
+		return l.wrongLines(c, field), 0
 	}
 	return nil, 0
 }
 
 // wrongLines draw a caret below each letter of the wrong term, and what would be right.
-func (l *library) wrongLines(a *App, field searchField) []string {
-	st, w := &a.styles, a.layout.w
+func (l *library) wrongLines(c *common.Common, field searchField) []string {
+	st, w := &c.Styles, c.Layout.W
 	before := []rune(l.input.Value()[:l.wrong.At])
 	at := min(l.column(field, len(before)), w-2)
 	carets := max(1, min(cells([]rune(l.wrong.Term)), w-at-1))

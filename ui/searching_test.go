@@ -30,7 +30,7 @@ func TestTermsAreCompleted(t *testing.T) {
 		u.sees("▌person:Anna")
 		u.press("right")
 		u.sees("person:Anna ", "0 recordings found")
-		if !u.app.library.searching() {
+		if !u.app.library.editing() {
 			t.Error("to complete a term left the search")
 		}
 		u.press("esc", "esc")
@@ -78,7 +78,7 @@ func TestCompletionWithinASearch(t *testing.T) {
 		u.write(" xyz")
 		u.seesNot("tab completes")
 		u.press("tab")
-		if u.app.library.searching() {
+		if u.app.library.editing() {
 			t.Error("tab does not leave the search")
 		}
 	})
@@ -133,7 +133,7 @@ func TestPastSearches(t *testing.T) {
 		u.sees("/ words", "48 recordings found")
 		u.press("down")
 		u.isAt("alexa play some jazz")
-		if u.app.library.searching() {
+		if u.app.library.editing() {
 			t.Error("down does not leave the search")
 		}
 		u.press("/")

@@ -10,6 +10,7 @@ import (
 
 	"unsaid/player"
 	"unsaid/store"
+	"unsaid/ui/common"
 	"unsaid/ui/keys"
 )
 
@@ -19,91 +20,88 @@ const (
 	volumeStep = 10 // per cent
 )
 
-// sound carries out what a key does to the sound, on every screen; false if it is no such key.
-func (a *App) sound(what keys.Action) (tea.Cmd, bool) {
-	p := &a.playback
-	switch what {
-	case keys.PlayPause:
-		return p.toggle(a), true
-	case keys.Replay:
-		return p.replay(a), true
-	case keys.StopSound:
-		return p.stop(), true
-	case keys.SeekBack:
-		return p.seek(-time.Second), true
-	case keys.SeekForward:
-		return p.seek(time.Second), true
-	case keys.SeekFarBack:
-		return p.seek(-5 * time.Second), true
-	case keys.SeekFarForward:
-		return p.seek(5 * time.Second), true
-	case keys.SeekShare: // which of its keys it was, only the key tells
-		return p.seekTo(0), true
-	case keys.PlayNext:
-		return p.review.step(a, 1), true
-	case keys.PlayPrevious:
-		return p.review.step(a, -1), true
-	case keys.ReviewFound:
-		l := a.recordings()
-		return p.review.start(a, slices.Clone(l.ids), l.cursor, a.stateShown()), true
-	case keys.ReviewMarked:
-		return a.reviewMarked(), true
-	case keys.ShorterPause:
-		return p.review.setPause(a, -pauseStep), true
-	case keys.LongerPause:
-		return p.review.setPause(a, pauseStep), true
+// soundActs are the acts on what is heard, on every screen.
+func (a *App) soundActs() acts {
+	p, all := &a.playback, acts{}
+	for what, do := range map[keys.Action]func() tea.Cmd{
+		keys.StopSound:    p.stop,
+		keys.PlayNext:     func() tea.Cmd { return p.review.step(a, 1) },
+		keys.PlayPrevious: func() tea.Cmd { return p.review.step(a, -1) },
+		keys.ReviewFound:  a.reviewFound,
+		keys.ReviewMarked: a.reviewMarked,
+		keys.ShorterPause: func() tea.Cmd { return p.review.setPause(a, -pauseStep) },
+		keys.LongerPause:  func() tea.Cmd { return p.review.setPause(a, pauseStep) },
+	} {
+		all[what] = act{do: func() common.Action { return do() }}
 	}
-	return p.adjust(a, what)
+	for what, by := range map[keys.Action]time.Duration{
+		keys.SeekBack: -time.Second, keys.SeekForward: time.Second, keys.SeekFarBack: -5 * time.Second, keys.SeekFarForward: 5 * time.Second,
+	} {
+		all[what] = act{func() common.Action { return p.seek(by) }, a.whyNotSeek}
+	}
+	all[keys.SeekShare] = act{func() common.Action { return p.seekTo(0) }, a.whyNotSeek} // which of its keys it was, only the key tells
+	all[keys.PlayPause] = act{func() common.Action { return p.toggle(a) }, func() string { return a.whyNotPlay(keys.PlayPause) }}
+	all[keys.Replay] = act{func() common.Action { return p.replay(a) }, func() string { return a.whyNotPlay(keys.Replay) }}
+	for what, s := range settings() {
+		all[what] = act{do: func() common.Action {
+			p.settings = p.player.Adjust(s.change)
+			return common.Say{Text: s.told(p.settings)}
+		}}
+	}
+	return all
+}
+
+// reviewFound plays what is listed, one after another, from the cursor on.
+func (a *App) reviewFound() tea.Cmd {
+	l := a.recordings()
+	return a.playback.review.start(a, slices.Clone(l.ids), l.cursor, a.stateShown())
 }
 
 // reviewMarked plays what is marked, one after another, the newest first.
 func (a *App) reviewMarked() tea.Cmd {
 	var ids []int64
-	for id := range a.library.list.marked {
+	for id := range a.Marked {
 		ids = append(ids, id)
 	}
 	if len(ids) == 0 {
-		return a.say("Nothing is marked: %s marks, %s plays what is found", a.keys.KeyOf(keys.MarkOne), a.keys.KeyOf(keys.ReviewFound))
+		return a.say("Nothing is marked: %s marks, %s plays what is found", a.Keys.KeyOf(keys.MarkOne), a.Keys.KeyOf(keys.ReviewFound))
 	}
 	slices.SortFunc(ids, descending)
 	return a.playback.review.start(a, ids, 0, store.Live)
 }
 
-// adjust changes how everything is played.
-func (p *playback) adjust(a *App, what keys.Action) (tea.Cmd, bool) {
-	adjusted := func(change func(*player.Settings), said func(s player.Settings) string) (tea.Cmd, bool) {
-		p.settings = p.player.Adjust(change)
-		return a.say("%s", said(p.settings)), true
+// soundSetting is a setting of how everything is played.
+type soundSetting struct {
+	change func(s *player.Settings)
+	told   func(s player.Settings) string // what it is, for the status row
+}
+
+// settings are the settings of the sound, by the actions that change them.
+func settings() map[keys.Action]soundSetting {
+	onOff := func(name string, on func(s *player.Settings) *bool) soundSetting {
+		return soundSetting{func(s *player.Settings) { *on(s) = !*on(s) }, func(s player.Settings) string {
+			if *on(&s) {
+				return name
+			}
+			return name + ": off"
+		}}
 	}
-	onOff := func(name string, on bool) string {
-		if on {
-			return name
-		}
-		return name + ": off"
+	speed := func(by float64) soundSetting {
+		return soundSetting{func(s *player.Settings) { s.Speed += by }, func(s player.Settings) string { return "Speed " + times(s.Speed) }}
 	}
-	speed := func(s player.Settings) string { return "Speed " + times(s.Speed) }
-	volume := func(s player.Settings) string { return fmt.Sprintf("Volume %d %%", s.Volume) }
-	switch what {
-	case keys.Faster:
-		return adjusted(func(s *player.Settings) { s.Speed += speedStep }, speed)
-	case keys.Slower:
-		return adjusted(func(s *player.Settings) { s.Speed -= speedStep }, speed)
-	case keys.Louder:
-		return adjusted(func(s *player.Settings) { s.Volume, s.Muted = s.Volume+volumeStep, false }, volume)
-	case keys.Softer:
-		return adjusted(func(s *player.Settings) { s.Volume -= volumeStep }, volume)
-	case keys.Mute:
-		return adjusted(func(s *player.Settings) { s.Muted = !s.Muted }, func(s player.Settings) string { return onOff("Muted", s.Muted) })
-	case keys.Normalise:
-		return adjusted(func(s *player.Settings) { s.Normalise = !s.Normalise },
-			func(s player.Settings) string { return onOff("Quiet recordings are played louder", s.Normalise) })
-	case keys.SkipSilence:
-		return adjusted(func(s *player.Settings) { s.SkipSilence = !s.SkipSilence },
-			func(s player.Settings) string { return onOff("Silence at the beginning is skipped", s.SkipSilence) })
-	case keys.LoopSound:
-		return adjusted(func(s *player.Settings) { s.Repeat = !s.Repeat }, func(s player.Settings) string { return onOff("Again and again", s.Repeat) })
+	volume := func(change func(s *player.Settings)) soundSetting {
+		return soundSetting{change, func(s player.Settings) string { return fmt.Sprintf("Volume %d %%", s.Volume) }}
 	}
-	return nil, false
+	return map[keys.Action]soundSetting{
+		keys.Faster:      speed(speedStep),
+		keys.Slower:      speed(-speedStep),
+		keys.Louder:      volume(func(s *player.Settings) { s.Volume, s.Muted = s.Volume+volumeStep, false }),
+		keys.Softer:      volume(func(s *player.Settings) { s.Volume -= volumeStep }),
+		keys.Mute:        onOff("Muted", func(s *player.Settings) *bool { return &s.Muted }),
+		keys.Normalise:   onOff("Quiet recordings are played louder", func(s *player.Settings) *bool { return &s.Normalise }),
+		keys.SkipSilence: onOff("Silence at the beginning is skipped", func(s *player.Settings) *bool { return &s.SkipSilence }),
+		keys.LoopSound:   onOff("Again and again", func(s *player.Settings) *bool { return &s.Repeat }),
+	}
 }
 
 // times is a speed: 1.5×.
@@ -134,11 +132,8 @@ func unusual(s player.Settings) string {
 
 // recordings is the list of recordings that the keys of the sound mean.
 func (a *App) recordings() *list {
-	switch {
-	case a.screen == keys.TrashScreen && a.trash.open:
-		return &a.trash.list
-	case a.screen == keys.CalendarScreen:
-		return &a.calendar.list
+	if l, _ := a.current().recordings(); l != nil {
+		return l
 	}
 	return &a.library.list
 }

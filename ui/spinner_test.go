@@ -9,6 +9,7 @@ import (
 
 	"unsaid/importer"
 	"unsaid/phrase"
+	"unsaid/ui/dialog"
 )
 
 // turns reports whether a spinner is on the screen: whether one moment looks other than the next.
@@ -44,7 +45,7 @@ func TestSpinnerIsForWhatTakesLong(t *testing.T) {
 		if u.turns() {
 			t.Error("it turns after the wait")
 		}
-		u.app.dialog = &deleteDialog{}
+		u.app.openDialog(&dialog.Delete{})
 		u.terminal(80, 24)
 		empty := u.screen()
 		u.pass(200 * time.Millisecond)
@@ -69,9 +70,9 @@ func TestWindowTitleSaysWhatIsOpen(t *testing.T) {
 		title("unsaid – " + phrase.Comma(len(u.app.library.list.ids)) + " found")
 		u.press("enter", "3")
 		title("unsaid – Calendar")
-		u.app.imports.stop = func() {}
+		u.app.imports.Begin(nil, func() {})
 		title("unsaid – importing")
-		u.app.imports.progress = importer.Progress{BytesRead: 40, BytesTotal: 100}
+		u.app.imports.Progress = importer.Progress{BytesRead: 40, BytesTotal: 100}
 		title("unsaid – importing 40 %")
 		u.app.o.Look.ASCIIText = true
 		title("unsaid - importing 40 %")
@@ -82,7 +83,7 @@ func TestScreenIsQuietUnderADialog(t *testing.T) {
 	sitDown(t, household(), func(u *user) {
 		u.press("x", "?")
 		lines := strings.Split(u.app.View().Content, "\n")
-		quiet := u.app.styles.Quiet.Render("x")
+		quiet := u.app.Styles.Quiet.Render("x")
 		quiet = quiet[:strings.Index(quiet, "x")]
 		if !strings.HasPrefix(lines[0], quiet) || strings.Count(lines[0], "\x1b") > 2 {
 			t.Errorf("the header is not quiet: %q", lines[0])

@@ -11,7 +11,7 @@ import (
 
 	"unsaid/phrase"
 	"unsaid/store"
-	"unsaid/ui/keys"
+	"unsaid/ui/common"
 	"unsaid/ui/text"
 	"unsaid/ui/widget"
 )
@@ -35,7 +35,7 @@ type suggestion struct {
 const maxSuggestions = 8
 
 // suggest finds what the term before the cursor may become.
-func (l *library) suggest(a *App) {
+func (l *library) suggest(c *common.Common) {
 	l.suggested = suggestions{}
 	typed := []rune(l.input.Value())
 	before, after := string(typed[:l.input.Position()]), typed[l.input.Position():]
@@ -47,7 +47,7 @@ func (l *library) suggest(a *App) {
 	if t.At+len(t.Text) != len(before) {
 		return // it is finished
 	}
-	for _, s := range a.suggestions(t) {
+	for _, s := range suggestionsFor(c, t) {
 		if t.Not {
 			s.term = "-" + s.term
 		}
@@ -59,17 +59,17 @@ func (l *library) suggest(a *App) {
 }
 
 // suggestAgain finds them anew when more is known.
-func (l *library) suggestAgain(a *App) {
-	if l.searching() && l.past.changed {
+func (l *library) suggestAgain(c *common.Common) {
+	if l.editing() && l.past.changed {
 		at := l.suggested.Cursor
-		l.suggest(a)
+		l.suggest(c)
 		l.suggested.Cursor = at
 		l.suggested.Keep(len(l.suggested.all))
 	}
 }
 
-// suggestions are the terms that a term may become.
-func (a *App) suggestions(t store.TermText) []suggestion {
+// suggestionsFor are the terms that a term may become.
+func suggestionsFor(c *common.Common, t store.TermText) []suggestion {
 	var found []suggestion
 	value := strings.ToLower(t.Value)
 	switch t.Field {
@@ -80,7 +80,7 @@ func (a *App) suggestions(t store.TermText) []suggestion {
 			}
 		}
 	case "device", "person", "kind", "source":
-		for _, g := range a.facets.groups[store.Grouping(t.Field)] {
+		for _, g := range c.Facets.Groups[store.Grouping(t.Field)] {
 			if strings.HasPrefix(g.Term, t.Field+":") && strings.Contains(strings.ToLower(g.Name), strings.TrimPrefix(value, "=")) {
 				found = append(found, suggestion{term: g.Term, count: g.Recordings, known: true})
 			}
@@ -89,19 +89,19 @@ func (a *App) suggestions(t store.TermText) []suggestion {
 		for _, known := range store.QueryValues(t.Field) {
 			if strings.HasPrefix(known, value) {
 				s := suggestion{term: t.Field + ":" + known}
-				s.count, s.known = a.countOfTerm(s.term)
+				s.count, s.known = c.CountOf(s.term)
 				found = append(found, s)
 			}
 		}
 	case "on", "after", "before", "during":
-		found = a.calendar.suggestions(t.Field, value)
+		found = periods(c.Days, t.Field, value)
 	}
 	return found
 }
 
-// suggestions are the years that hold recordings, the months of a year that was typed, the days of a
+// periods are the years that hold recordings, the months of a year that was typed, the days of a
 // month, the newest first.
-func (c *calendar) suggestions(field, value string) []suggestion {
+func periods(days map[store.Day]int, field, value string) []suggestion {
 	const year, month, day = len("2006"), len("2006-01"), len("2006-01-02")
 	size := year
 	switch {
@@ -111,7 +111,7 @@ func (c *calendar) suggestions(field, value string) []suggestion {
 		size = month
 	}
 	counts := map[string]int{}
-	for d, n := range c.days {
+	for d, n := range days {
 		if text := d.String(); strings.HasPrefix(text, value) {
 			counts[text[:size]] += n
 		}
@@ -125,7 +125,7 @@ func (c *calendar) suggestions(field, value string) []suggestion {
 }
 
 // accept puts a suggestion in place of the term before the cursor.
-func (l *library) accept(a *App, s suggestion) tea.Cmd {
+func (l *library) accept(c *common.Common, s suggestion) tea.Cmd {
 	typed := []rune(l.input.Value())
 	after := string(typed[l.input.Position():])
 	before := string(typed[:l.suggested.from]) + s.term
@@ -135,19 +135,19 @@ func (l *library) accept(a *App, s suggestion) tea.Cmd {
 	l.input.SetValue(before + after)
 	l.input.SetCursor(len([]rune(before)))
 	l.typing = true
-	l.suggest(a)
-	return l.find(a)
+	l.suggest(c)
+	return l.find(c)
 }
 
 // suggestionLines draw the suggestions below column x, or further left if they would not fit.
-func (l *library) suggestionLines(a *App, x int) (lines []string, at int) {
-	st, s := &a.styles, &l.suggested
+func (l *library) suggestionLines(c *common.Common, x int) (lines []string, at int) {
+	st, s := &c.Styles, &l.suggested
 	width := 0
 	for _, one := range s.all {
 		width = max(width, ansi.StringWidth(text.Brief(one.term)))
 	}
-	width = min(width, a.layout.w-20)
-	from, to := s.Seen(len(s.all), suggestionRows(a))
+	width = min(width, c.Layout.W-20)
+	from, to := s.Seen(len(s.all), suggestionRows(c))
 	for i := from; i < to; i++ {
 		one, count := s.all[i], ""
 		if one.known {
@@ -165,19 +165,19 @@ func (l *library) suggestionLines(a *App, x int) (lines []string, at int) {
 		foot += ", " + phrase.Comma(more) + " more"
 	}
 	lines = append(lines, st.Quiet.Render("╰ "+text.Fit(foot, width+9)))
-	return lines, max(0, min(x-1, a.layout.w-width-11))
+	return lines, max(0, min(x-1, c.Layout.W-width-11))
 }
 
 // suggestionRows is how many suggestions are seen.
-func suggestionRows(a *App) int { return min(maxSuggestions, a.layout.h-6) }
+func suggestionRows(c *common.Common) int { return min(maxSuggestions, c.Layout.H-6) }
 
 // suggestionAt is the suggestion at a place on the screen.
-func (l *library) suggestionAt(a *App, x, y int) (index int, ok bool) {
-	lines, at := l.under(a)
-	from, to := l.suggested.Seen(len(l.suggested.all), suggestionRows(a))
-	index = from + y - 2
-	if a.screen != keys.LibraryScreen || len(l.suggested.all) == 0 || x < at || x >= at+ansi.StringWidth(lines[0]) || index < from || index >= to {
+func (l *library) suggestionAt(c *common.Common, x, y int) (index int, ok bool) {
+	if len(l.suggested.all) == 0 {
 		return 0, false
 	}
-	return index, true
+	lines, at := l.under(c)
+	from, to := l.suggested.Seen(len(l.suggested.all), suggestionRows(c))
+	index = from + y - 2
+	return index, x >= at && x < at+ansi.StringWidth(lines[0]) && index >= from && index < to
 }

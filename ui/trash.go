@@ -1,12 +1,14 @@
 package ui
 
 import (
+	"context"
 	"fmt"
 
 	tea "charm.land/bubbletea/v2"
 
 	"unsaid/phrase"
 	"unsaid/store"
+	"unsaid/ui/common"
 	"unsaid/ui/keys"
 	"unsaid/ui/text"
 	"unsaid/ui/widget"
@@ -14,6 +16,7 @@ import (
 
 // trash is the screen with the deletions that can be undone, and the recordings of one of them.
 type trash struct {
+	plain
 	read bool // once
 	all  []store.Deletion
 	widget.Table
@@ -22,106 +25,119 @@ type trash struct {
 	shown int64 // the deletion of list
 }
 
-// trashIDsMsg is the recordings of a deletion.
-type trashIDsMsg struct {
-	epoch    int
-	deletion int64
-	ids      []int64
-	err      error
+func (t *trash) known() bool { return t.read }
+
+func (t *trash) resize(to common.Layout) { t.list.resize(to.List) }
+
+func (t *trash) recordings() (l *list, focused bool) {
+	if !t.open {
+		return nil, false
+	}
+	return &t.list, true
 }
 
-func (t *trash) resize(to layout) { t.list.resize(to.list.h) }
+func (t *trash) load(c *common.Common) tea.Cmd {
+	t.list.forget()
+	return read(c, c.DB.Trash, func(all []store.Deletion) common.Action { return t.set(c, all) })
+}
 
-func (t *trash) take(a *App, msg trashMsg) tea.Cmd {
-	if msg.epoch != a.epoch {
-		return nil
-	}
-	if msg.err != nil {
-		return a.fail(msg.err)
-	}
+func (t *trash) set(c *common.Common, all []store.Deletion) common.Action {
 	onNewest := t.Cursor == 0 && !t.open
-	there := widget.Stay(&t.Table, t.all, msg.trash, func(d store.Deletion) int64 { return d.ID })
-	t.read, t.all, t.open = true, msg.trash, t.open && there
+	there := widget.Stay(&t.Table, t.all, all, func(d store.Deletion) int64 { return d.ID })
+	t.read, t.all, t.open = true, all, t.open && there
 	if onNewest {
 		t.Cursor = 0
 	}
 	if t.open {
-		return t.find(a)
+		return t.find(c)
 	}
 	return nil
 }
 
-func (t *trash) takeIDs(a *App, msg trashIDsMsg) tea.Cmd {
-	if msg.epoch != a.epoch || msg.deletion != t.shown {
-		return nil
+func (t *trash) acts(c *common.Common) acts {
+	why := unless(func() bool { return len(t.all) > 0 }, "The trash is empty")
+	return acts{
+		keys.Details:  {func() common.Action { return t.show(c) }, why},
+		keys.ClearAll: {do: just(func() { t.open = false })},
+		keys.Export: {do: func() common.Action {
+			var ids []int64
+			if t.open {
+				ids, _ = t.list.chosen()
+			}
+			return common.Export{IDs: ids}
+		}},
+		keys.Restore: {func() common.Action { return common.Restore{Deletion: t.all[t.Cursor].ID} }, why},
+		keys.Purge: {func() common.Action { return common.AskPurge{Deletion: t.all[t.Cursor]} }, func() string {
+			if reason := why(); reason != "" || !c.Erasing {
+				return reason
+			}
+			return "Something is being erased; this one waits for it"
+		}},
 	}
-	if msg.err != nil {
-		return a.fail(msg.err)
-	}
-	t.list.setIDs(msg.ids)
-	return nil
 }
 
-func (t *trash) do(a *App, what keys.Action) tea.Cmd {
-	if len(t.all) == 0 {
-		return nil
-	}
+func (t *trash) move(c *common.Common, what keys.Action) common.Action {
 	if t.open {
-		if what == keys.ClearAll || what == keys.Details {
-			t.open = false
-			return nil
-		}
-		if t.list.move(what) {
-			return nil
-		}
-	} else if t.Move(what, len(t.all), a.layout.h/2) {
-		return nil
-	}
-	d := t.all[t.Cursor]
-	switch what {
-	case keys.Details:
-		return t.show(a, d)
-	case keys.Restore:
-		ctx, db, again := a.ctx, a.o.DB, a.keys.KeyOf(keys.Redo)
-		return a.revert(func() tea.Msg { return takeBack(ctx, db, d.ID, false, again) })
-	case keys.Purge:
-		return a.askPurge(d)
+		t.list.move(what)
+	} else {
+		t.Move(what, len(t.all), c.Layout.H/2)
 	}
 	return nil
 }
 
-// show opens the recordings of a deletion.
-func (t *trash) show(a *App, d store.Deletion) tea.Cmd {
-	t.open, t.shown = true, d.ID
+// show opens the recordings of the deletion at the cursor, or goes back to the deletions.
+func (t *trash) show(c *common.Common) common.Action {
+	if t.open = !t.open; !t.open {
+		return nil
+	}
+	t.shown = t.all[t.Cursor].ID
 	t.list.ids, t.list.cursor, t.list.top, t.list.moved = nil, 0, 0, false
-	return t.find(a)
+	return t.find(c)
 }
 
 // find asks for the recordings of the deletion that is shown.
-func (t *trash) find(a *App) tea.Cmd {
-	ctx, db, epoch, deletion := a.ctx, a.o.DB, a.epoch, t.shown
-	return func() tea.Msg {
-		ids, err := db.IDs(ctx, store.Query{State: store.Trashed, Deletion: deletion})
-		return trashIDsMsg{epoch, deletion, ids, err}
-	}
+func (t *trash) find(c *common.Common) common.Action {
+	query := store.Query{State: store.Trashed, Deletion: t.shown}
+	return read(c, func(ctx context.Context) ([]int64, error) { return c.DB.IDs(ctx, query) }, func(ids []int64) common.Action {
+		if query.Deletion == t.shown {
+			t.list.setIDs(ids)
+		}
+		return nil
+	})
 }
 
-func (t *trash) title(a *App) string {
-	st := &a.styles
+func (t *trash) press(c *common.Common, x, y int) (press, common.Action) {
+	if t.open {
+		return t.list.press(x, y), nil
+	}
+	p, _ := clickRow(&t.Table, y, len(t.all), t.height(c.Layout))
+	return p, nil
+}
+
+func (t *trash) wheel(c *common.Common, x, y, by int) common.Action {
+	if t.open {
+		t.list.wheel(x, y, by)
+		return nil
+	}
+	return t.move(c, toward(by))
+}
+
+func (t *trash) title(c *common.Common) string {
+	st := &c.Styles
 	if t.open && len(t.all) > 0 {
-		return " " + st.Strong.Render(t.name(a, t.all[t.Cursor])) + st.Quiet.Render(fmt.Sprintf("  %s goes back, %s plays", a.keys.KeyOf(keys.ClearAll), a.keys.KeyOf(keys.PlayPause)))
+		return " " + st.Strong.Render(t.name(c, t.all[t.Cursor])) + st.Quiet.Render(fmt.Sprintf("  %s goes back, %s plays", c.Keys.KeyOf(keys.ClearAll), c.Keys.KeyOf(keys.PlayPause)))
 	}
 	n := 0
 	for _, d := range t.all {
 		n += d.Recordings
 	}
 	return " " + st.Quiet.Render(fmt.Sprintf("%s in the trash. %s restores, %s erases beyond recovery.", phrase.Count(n, "recording"),
-		a.keys.KeyOf(keys.Restore), a.keys.KeyOf(keys.Purge)))
+		c.Keys.KeyOf(keys.Restore), c.Keys.KeyOf(keys.Purge)))
 }
 
 // name says what a deletion was.
-func (t *trash) name(a *App, d store.Deletion) string {
-	words := d.Created.In(a.o.Zone).Format(minuteLayout) + "  " + phrase.Count(d.Recordings, "recording")
+func (t *trash) name(c *common.Common, d store.Deletion) string {
+	words := d.Created.In(c.Zone).Format(minuteLayout) + "  " + phrase.Count(d.Recordings, "recording")
 	if d.Query != "" {
 		words += "  " + text.Brief(d.Query)
 	}
@@ -129,35 +145,29 @@ func (t *trash) name(a *App, d store.Deletion) string {
 }
 
 // height is how many deletions are seen.
-func (t *trash) height(l layout) int { return l.h - 5 }
+func (t *trash) height(l common.Layout) int { return l.H - 5 }
 
-func (t *trash) view(a *App) []string {
-	st, w := &a.styles, a.layout.w
+func (t *trash) view(c *common.Common) []string {
 	if len(t.all) == 0 {
-		return a.nothing("The trash is empty. What you delete waits here, and " + a.keys.KeyOf(keys.Undo) + " takes it back.")
+		return notice(c, "The trash is empty. What you delete waits here, and "+c.Keys.KeyOf(keys.Undo)+" takes it back.")
 	}
 	if t.open {
 		r, ok := t.list.selected()
-		return a.withDetail(text.Pad(a.listRows(&t.list, a.layout.list.w, true), a.layout.list.w, a.layout.list.h), r, ok)
+		return withDetail(c, text.Pad(listRows(c, &t.list, c.Layout.List.W, true), c.Layout.List.W, c.Layout.List.H), r, ok)
 	}
-	rows, _ := widget.Rows(t.columns(a), w-2)
-	lines := []string{"  " + st.Quiet.Render(rows[0])}
-	from, to := t.Seen(len(t.all), t.height(a.layout))
-	for i := from; i < to; i++ {
-		lines = append(lines, widget.Row(st, rows[1+i], i == t.Cursor, w))
-	}
+	lines, _ := t.View(&c.Styles, t.columns(c), c.Layout.W, t.height(c.Layout))
 	return lines
 }
 
 // columns are what is told of each deletion, as far as there is room.
-func (t *trash) columns(a *App) []widget.Column {
+func (t *trash) columns(c *common.Common) []widget.Column {
 	return []widget.Column{
-		widget.ColumnOf("deleted", t.all, func(d store.Deletion) string { return d.Created.In(a.o.Zone).Format(minuteLayout) }).From(0, 0),
-		widget.ColumnOf("", t.all, func(d store.Deletion) string { return a.ago(d.Created) }).From(0, 6).Beyond(),
+		widget.ColumnOf("deleted", t.all, func(d store.Deletion) string { return d.Created.In(c.Zone).Format(minuteLayout) }).From(0, 0),
+		widget.ColumnOf("", t.all, func(d store.Deletion) string { return ago(c, d.Created) }).From(0, 6).Beyond(),
 		widget.ColumnOf("recordings", t.all, func(d store.Deletion) string { return phrase.Comma(d.Recordings) }).Number(1),
 		widget.ColumnOf("devices", t.all, func(d store.Deletion) string { return phrase.Comma(d.Devices) }).Number(4).Beyond(),
 		widget.ColumnOf("sound", t.all, func(d store.Deletion) string { return phrase.Size(d.Bytes) }).Number(5).Beyond(),
-		widget.ColumnOf("from – to", t.all, func(d store.Deletion) string { return a.dates().Span(d.From, d.To) }).From(0, 3),
+		widget.ColumnOf("from – to", t.all, func(d store.Deletion) string { return c.Dates().Span(d.From, d.To) }).From(0, 3),
 		widget.ColumnOf("chosen by", t.all, func(d store.Deletion) string { return text.Brief(d.Query) }).From(16, 2),
 	}
 }

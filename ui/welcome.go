@@ -5,12 +5,10 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"unsaid/ui/common"
 	"unsaid/ui/keys"
 	"unsaid/ui/text"
 )
-
-// empty reports whether there is nothing in the library, not even in the trash.
-func (a *App) empty() bool { return a.loaded && a.totals.Recordings+a.totals.Trashed == 0 }
 
 // way is how one gets a voice history.
 type way struct {
@@ -41,16 +39,16 @@ func ways() []way {
 }
 
 // welcome fills the library's screen while there is nothing in it: as much as there is room for.
-func (a *App) welcome() []string {
-	w, h := min(a.layout.w-2, 92), a.layout.h-4
-	lines := a.welcomeRoomy(w, true)
+func welcome(c *common.Common) []string {
+	w, h := min(c.Layout.W-2, 92), c.Layout.H-4
+	lines := welcomeRoomy(c, w, true)
 	if len(lines) > h {
-		lines = a.welcomeRoomy(w, false)
+		lines = welcomeRoomy(c, w, false)
 	}
 	if len(lines) > h {
-		lines = a.welcomeBrief()
+		lines = welcomeBrief(c)
 	}
-	margin := strings.Repeat(" ", max(1, (a.layout.w-w)/2))
+	margin := strings.Repeat(" ", max(1, (c.Layout.W-w)/2))
 	for i := range lines {
 		lines[i] = margin + lines[i]
 	}
@@ -58,8 +56,8 @@ func (a *App) welcome() []string {
 }
 
 // welcomeRoomy tells of each maker how to get its voice history; airy leaves a line free between them.
-func (a *App) welcomeRoomy(w int, airy bool) []string {
-	st := &a.styles
+func welcomeRoomy(c *common.Common, w int, airy bool) []string {
+	st := &c.Styles
 	const label = 18
 	lines := []string{st.Strong.Render("Take back what you said.")}
 	if airy {
@@ -82,45 +80,45 @@ func (a *App) welcomeRoomy(w int, airy bool) []string {
 	if !airy {
 		lines = append(lines, "")
 	}
-	lines = append(lines, st.Key.Render(a.keys.KeyOf(keys.OpenImport))+"  imports the archive itself, all parts of it, or a folder")
-	if text := a.elsewhereIs(); text != "" {
-		lines = append(lines, st.Key.Render(a.keys.KeyOf(keys.GoElsewhere))+"  "+text)
+	lines = append(lines, st.Key.Render(c.Keys.KeyOf(keys.OpenImport))+"  imports the archive itself, all parts of it, or a folder")
+	if text := elsewhereIs(c); text != "" {
+		lines = append(lines, st.Key.Render(c.Keys.KeyOf(keys.GoElsewhere))+"  "+text)
 	}
 	return lines
 }
 
 // welcomeBrief tells of each maker where to go.
-func (a *App) welcomeBrief() []string {
-	st := &a.styles
+func welcomeBrief(c *common.Common) []string {
+	st := &c.Styles
 	lines := []string{st.Strong.Render("Take back what you said."), "Ask for your voice history, then import what you get:", ""}
 	for _, way := range ways() {
 		lines = append(lines, st.Accent.Render(way.brief+": ")+way.where)
 	}
-	foot := st.Key.Render(a.keys.KeyOf(keys.OpenImport)) + " import"
-	if a.elsewhereIs() != "" {
-		foot += "   " + st.Key.Render(a.keys.KeyOf(keys.GoElsewhere)) + " " + a.elsewhereHint()
+	foot := st.Key.Render(c.Keys.KeyOf(keys.OpenImport)) + " import"
+	if elsewhereIs(c) != "" {
+		foot += "   " + st.Key.Render(c.Keys.KeyOf(keys.GoElsewhere)) + " " + elsewhereHint(c)
 	}
 	return append(lines, "", foot)
 }
 
 // elsewhereIs says what the other library is, "" if one cannot go there from here: the sample is for
 // those who have nothing yet.
-func (a *App) elsewhereIs() string {
+func elsewhereIs(c *common.Common) string {
 	switch {
-	case !a.o.Elsewhere || !a.o.Sample && !a.empty():
+	case !c.Elsewhere || !c.Sample && !c.Empty():
 		return ""
-	case a.o.Sample:
+	case c.Sample:
 		return "goes back to your library; the sample is thrown away"
 	}
 	return "opens a sample to try: an invented household, thrown away at the end"
 }
 
 // elsewhereHint is the same in a few words.
-func (a *App) elsewhereHint() string {
+func elsewhereHint(c *common.Common) string {
 	switch {
-	case a.elsewhereIs() == "":
+	case elsewhereIs(c) == "":
 		return ""
-	case a.o.Sample:
+	case c.Sample:
 		return "your library"
 	}
 	return "try a sample"
@@ -129,10 +127,10 @@ func (a *App) elsewhereHint() string {
 // goElsewhere leaves for the sample, or from it for the user's library.
 func (a *App) goElsewhere() tea.Cmd {
 	switch {
-	case a.elsewhereIs() != "":
+	case elsewhereIs(&a.Common) != "":
 		a.elsewhere = true
 		return a.quit()
-	case a.o.Sample:
+	case a.Sample:
 		return a.say("This is the sample; unsaid without demo opens your library")
 	}
 	return a.say("The sample is for an empty library; unsaid demo opens it beside yours")
@@ -140,12 +138,12 @@ func (a *App) goElsewhere() tea.Cmd {
 
 // greet says where one is, if that is not one's own library.
 func (a *App) greet() tea.Cmd {
-	if !a.o.Sample {
+	if !a.Sample {
 		return nil
 	}
 	text := "A sample: an invented household."
-	if a.o.Elsewhere {
-		text += " " + a.keys.KeyOf(keys.GoElsewhere) + " goes back to yours."
+	if a.Elsewhere {
+		text += " " + a.Keys.KeyOf(keys.GoElsewhere) + " goes back to yours."
 	}
 	return a.say("%s", text)
 }

@@ -36,7 +36,7 @@ func TestSampleIsForAnEmptyLibrary(t *testing.T) {
 
 func TestSampleLeadsBack(t *testing.T) {
 	sitDown(t, household(), func(u *user) {
-		u.app.o.Sample = true
+		u.app.Sample = true
 		u.begin(u.app.greet())
 		u.settle()
 		for _, size := range [][2]int{{60, 16}, {80, 24}, {120, 36}} {
@@ -47,7 +47,7 @@ func TestSampleLeadsBack(t *testing.T) {
 		if !u.left || !u.app.elsewhere {
 			t.Errorf("left %v, for elsewhere %v", u.left, u.app.elsewhere)
 		}
-		u.app.o.Elsewhere, u.left, u.app.elsewhere = false, false, false // as unsaid demo has it
+		u.app.Elsewhere, u.left, u.app.elsewhere = false, false, false // as unsaid demo has it
 		u.pass(10 * time.Second)
 		u.seesNot("t your library")
 		u.press("t")

@@ -1,6 +1,7 @@
 package typedpath
 
 import (
+	"cmp"
 	"net/url"
 	"os"
 	"path/filepath"
@@ -160,4 +161,22 @@ func Find(at Place, typed string) (paths, missing []string) {
 		missing = whole
 	}
 	return nil, missing
+}
+
+// Complete returns the paths that begin like one that was typed, as they would be typed; folders end with a
+// separator.
+func Complete(at Place, typed string) []string {
+	dir, name := filepath.Split(typed)
+	entries, _ := os.ReadDir(cmp.Or(at.Absolute(dir), at.Folder, ".")) // a folder that cannot be read completes nothing
+	var paths []string
+	for _, e := range entries {
+		if strings.HasPrefix(e.Name(), name) && (name != "" || e.Name()[0] != '.') {
+			path := dir + e.Name()
+			if e.IsDir() {
+				path += string(os.PathSeparator)
+			}
+			paths = append(paths, path)
+		}
+	}
+	return paths
 }

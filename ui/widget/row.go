@@ -1,6 +1,8 @@
 package widget
 
 import (
+	"strings"
+
 	"charm.land/lipgloss/v2"
 	"github.com/charmbracelet/x/ansi"
 
@@ -41,4 +43,24 @@ func Hints(st *style.Styles, w, rows int, hints [][2]string) []string {
 		}
 	}
 	return lines
+}
+
+// Toggle draws a switch with the key that turns it on and off.
+func Toggle(st *style.Styles, key string, on bool, words string) string {
+	box := "[ ]"
+	if on {
+		box = "[x]"
+	}
+	return st.Key.Render(key) + " " + box + " " + words
+}
+
+// Tabs draws names, the chosen one in brackets, with something between them.
+func Tabs(st *style.Styles, names []string, chosen int, between string) string {
+	tabs := make([]string, len(names))
+	for i, name := range names {
+		if tabs[i] = st.Quiet.Render(" " + name + " "); i == chosen {
+			tabs[i] = st.Tab.Render("[" + name + "]")
+		}
+	}
+	return strings.Join(tabs, between)
 }

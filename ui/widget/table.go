@@ -6,32 +6,45 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"unsaid/ui/keys"
+	"unsaid/ui/style"
 	"unsaid/ui/text"
 )
 
 // Table is a list of few things with a cursor, of which all are at hand.
-type Table struct{ Cursor int }
+type Table struct {
+	Cursor  int
+	clicked [2]int // the row of the screen that was clicked last, and what that has chosen
+}
 
 // Move does what a movement key asks for among n rows and reports whether it was one.
 func (t *Table) Move(what keys.Action, n, page int) bool {
+	to, is := Moved(t.Cursor, what, n, page, page)
+	t.Cursor = to
+	t.Keep(n)
+	return is
+}
+
+// Moved is where a movement key leads from a row, among n rows or beyond them, and whether it is one.
+func Moved(from int, what keys.Action, n, half, page int) (to int, is bool) {
 	switch what {
 	case keys.MoveDown:
-		t.Cursor++
+		return from + 1, true
 	case keys.MoveUp:
-		t.Cursor--
-	case keys.HalfDown, keys.PageDown:
-		t.Cursor += page
-	case keys.HalfUp, keys.PageUp:
-		t.Cursor -= page
+		return from - 1, true
+	case keys.HalfDown:
+		return from + half, true
+	case keys.HalfUp:
+		return from - half, true
+	case keys.PageDown:
+		return from + page, true
+	case keys.PageUp:
+		return from - page, true
 	case keys.ToTop:
-		t.Cursor = 0
+		return 0, true
 	case keys.ToBottom:
-		t.Cursor = n - 1
-	default:
-		return false
+		return n - 1, true
 	}
-	t.Keep(n)
-	return true
+	return from, false
 }
 
 // Keep keeps the cursor within n rows.
@@ -61,6 +74,30 @@ func (t *Table) Seen(n, height int) (from, to int) {
 func (t *Table) At(row, n, height int) (index int, ok bool) {
 	from, to := t.Seen(n, height)
 	return from + row, row >= 0 && from+row < to
+}
+
+// Click chooses the thing in a row of the screen, counted from the first that is seen; again is whether that was chosen
+// already. Choosing scrolls the cursor to the middle, so that a second click in the same place means what the first one
+// has chosen.
+func (t *Table) Click(row, n, height int) (again, ok bool) {
+	index, ok := t.At(row, n, height)
+	if !ok || index == t.Cursor || t.clicked == [2]int{row, t.Cursor} {
+		return ok, ok
+	}
+	t.Cursor, t.clicked = index, [2]int{row, index}
+	return false, true
+}
+
+// View draws columns in w cells of the screen: their titles, and so many rows around the cursor. whole is whether
+// all columns had room.
+func (t *Table) View(st *style.Styles, columns []Column, w, height int) (lines []string, whole bool) {
+	rows, whole := Rows(columns, w-2)
+	lines = []string{"  " + st.Quiet.Render(rows[0])}
+	from, to := t.Seen(len(rows)-1, height)
+	for i := from; i < to; i++ {
+		lines = append(lines, Row(st, rows[1+i], i == t.Cursor, w))
+	}
+	return lines, whole
 }
 
 // Column is a column of a table. Its cells are ready to be drawn; there is one for each row.

@@ -1,4 +1,4 @@
-package ui
+package dialog
 
 import "testing"
 
@@ -22,5 +22,13 @@ func TestPartOf(t *testing.T) {
 	}
 	if _, part := partOf("takeout-20240516T230250Z-012.zip"); part != 12 {
 		t.Errorf("part %d", part)
+	}
+}
+
+func TestLateFolderIsDropped(t *testing.T) {
+	p := picker{asked: 2, listing: listing{folder: "/now"}}
+	p.take(1, "", listing{folder: "/late", entries: []entry{{name: "late.zip"}}}, nil)
+	if p.folder != "/now" || len(p.shown) > 0 {
+		t.Errorf("it lists %s", p.folder)
 	}
 }

@@ -1,4 +1,4 @@
-package ui
+package dialog
 
 import (
 	"cmp"
@@ -14,7 +14,7 @@ import (
 	"strings"
 	"time"
 
-	tea "charm.land/bubbletea/v2"
+	"unsaid/ui/common"
 )
 
 // entryKind says, by its name, what something in a folder may be to an import. It is a hint: what
@@ -41,19 +41,24 @@ type entry struct {
 // maxEntries bounds the entries of a folder that are listed.
 const maxEntries = 10_000
 
-// readFolder reads the first of some folders that can be read. from is what the cursor goes to.
-func readFolder(ctx context.Context, seq int, from string, folders ...string) tea.Cmd {
-	return func() tea.Msg {
-		var errs []error
-		for _, folder := range folders {
-			entries, more, err := entriesOf(ctx, folder)
-			if err == nil {
-				return folderMsg{seq: seq, folder: folder, from: from, entries: entries, more: more}
-			}
-			errs = append(errs, err)
+// listing is what is in a folder.
+type listing struct {
+	folder  string // "" if none can be read
+	entries []entry
+	more    bool // whether there are others
+}
+
+// readFolder lists the first of some folders that can be read.
+func readFolder(ctx context.Context, folders ...string) (listing, error) {
+	var errs []error
+	for _, folder := range folders {
+		entries, more, err := entriesOf(ctx, folder)
+		if err == nil {
+			return listing{folder, entries, more}, nil
 		}
-		return folderMsg{seq: seq, err: errors.Join(errs...)}
+		errs = append(errs, err)
 	}
+	return listing{}, errors.Join(errs...)
 }
 
 // entriesOf lists a folder: the archives, the newest first but the parts of one export together,
@@ -151,23 +156,20 @@ func sortEntries(entries []entry) {
 
 // firstFolders are the folders that the picker tries when it opens: the one last used, that of
 // the last import, where browsers put what they download, home, and where the program was started.
-func (a *App) firstFolders(seq int) tea.Cmd {
-	ctx, o, last := a.ctx, a.o, a.imports.folder
-	return func() tea.Msg {
-		var folders []string
-		if last != "" {
-			folders = append(folders, last)
-		}
-		paths, err := o.DB.LastImportPaths(ctx)
-		if err == nil && len(paths) > 0 && !o.Sample && filepath.IsAbs(paths[0]) {
-			folders = append(folders, filepath.Dir(paths[0]))
-		}
-		if o.Home != "" {
-			folders = append(folders, filepath.Join(o.Home, "Downloads"), o.Home)
-		}
-		if here, err := os.Getwd(); err == nil {
-			folders = append(folders, here)
-		}
-		return readFolder(ctx, seq, "", folders...)()
+func firstFolders(c *common.Common, last string) []string {
+	var folders []string
+	if last != "" {
+		folders = append(folders, last)
 	}
+	paths, err := c.DB.LastImportPaths(c.Ctx)
+	if err == nil && len(paths) > 0 && !c.Sample && filepath.IsAbs(paths[0]) {
+		folders = append(folders, filepath.Dir(paths[0]))
+	}
+	if c.Home != "" {
+		folders = append(folders, filepath.Join(c.Home, "Downloads"), c.Home)
+	}
+	if here, err := os.Getwd(); err == nil {
+		folders = append(folders, here)
+	}
+	return folders
 }

@@ -1,4 +1,4 @@
-package ui
+package dialog
 
 import (
 	"slices"
@@ -10,6 +10,7 @@ import (
 	"unsaid/importer"
 	"unsaid/phrase"
 	"unsaid/store"
+	"unsaid/ui/common"
 	"unsaid/ui/text"
 	"unsaid/ui/typedpath"
 )
@@ -43,17 +44,17 @@ func newWayOut(library string, paths []string, remedies ...store.Remedy) wayOut 
 }
 
 // copy copies the first command line, and when asked again the next.
-func (w *wayOut) copy(a *App) tea.Cmd {
+func (w *wayOut) copy() common.Action {
 	if len(w.options) == 0 {
 		return nil
 	}
 	option := w.options[w.copies%len(w.options)]
 	w.copies++
-	return tea.Batch(tea.SetClipboard(w.base+" "+option), a.say("Copied: … %s", option))
+	return common.Actions{tea.SetClipboard(w.base + " " + option), common.Sayf("Copied: … %s", option)}
 }
 
 // lines draws the command line that was copied last, or else the first, in at most so many rows.
-func (w *wayOut) lines(a *App, width, rows int) []string {
+func (w *wayOut) lines(c *common.Common, width, rows int) []string {
 	n := len(w.options)
 	if n == 0 || rows < 2 {
 		return nil
@@ -73,10 +74,10 @@ func (w *wayOut) lines(a *App, width, rows int) []string {
 	}
 	lines := []string{text.Fit(say, width)}
 	if w.copies > 0 {
-		lines[0] = a.styles.Good.Render(lines[0])
+		lines[0] = c.Styles.Good.Render(lines[0])
 	}
 	for _, line := range text.Wrap(text.Brief(command), width, rows-1) {
-		lines = append(lines, a.styles.Accent.Render(line))
+		lines = append(lines, c.Styles.Accent.Render(line))
 	}
 	return lines
 }

@@ -1,4 +1,4 @@
-package ui
+package dialog
 
 import (
 	"fmt"
@@ -7,20 +7,16 @@ import (
 	"slices"
 	"strings"
 
-	tea "charm.land/bubbletea/v2"
-
 	"unsaid/phrase"
+	"unsaid/ui/common"
 	"unsaid/ui/text"
 	"unsaid/ui/widget"
 )
 
-// picker lists a folder, for choosing what of it to import. It is a plain struct: commands read
-// the folder, and what they found comes back through take.
+// picker lists a folder, for choosing what of it to import.
 type picker struct {
-	seq    int    // of the question about the folder that was asked last
-	folder string // "" until one was read
-	all    []entry
-	more   bool // whether all is not all of it
+	asked int // which question about a folder was asked last
+	listing
 	hidden bool // whether hidden ones are shown
 	shown  []entry
 	widget.Table
@@ -28,35 +24,24 @@ type picker struct {
 	wrong  string           // why a folder could not be read
 }
 
-// open asks for a folder; from is the name that the cursor goes to.
-func (p *picker) open(a *App, folder, from string) tea.Cmd {
-	p.seq, p.wrong = a.ask(), ""
-	if folder == "" {
-		return a.firstFolders(p.seq)
-	}
-	return readFolder(a.ctx, p.seq, from, folder)
-}
-
-func (p *picker) take(a *App, msg folderMsg) {
+// take lists a folder, unless another one was asked for since; from is the name that the cursor goes to.
+func (p *picker) take(asked int, from string, read listing, err error) {
 	switch {
-	case msg.seq != p.seq:
-		return
-	case msg.err != nil:
-		p.wrong = msg.err.Error()
-		return
-	case msg.folder == "":
+	case asked != p.asked:
+	case err != nil:
+		p.wrong = err.Error()
+	case read.folder == "":
 		p.wrong = "no folder can be read here"
-		return
+	default:
+		p.listing = read
+		p.show(from)
 	}
-	p.folder, p.all, p.more = msg.folder, msg.entries, msg.more
-	a.imports.folder = msg.folder
-	p.show(msg.from)
 }
 
 // show lists what is to be seen of the folder, with the cursor on a name.
 func (p *picker) show(name string) {
 	p.shown = p.shown[:0:0]
-	for _, e := range p.all {
+	for _, e := range p.entries {
 		if p.hidden || !strings.HasPrefix(e.name, ".") {
 			p.shown = append(p.shown, e)
 		}
@@ -74,21 +59,13 @@ func (p *picker) current() (entry, bool) {
 
 func (p *picker) path(e entry) string { return filepath.Join(p.folder, e.name) }
 
-// up opens the folder above.
-func (p *picker) up(a *App) tea.Cmd {
-	above := filepath.Dir(p.folder)
-	if p.folder == "" || above == p.folder {
-		return nil
+// above is the folder that holds the one listed, and from the name of that in it; "" if there is none.
+func (p *picker) above() (folder, from string) {
+	folder = filepath.Dir(p.folder)
+	if p.folder == "" || folder == p.folder {
+		return "", ""
 	}
-	return p.open(a, above, filepath.Base(p.folder))
-}
-
-// into opens the folder at the cursor.
-func (p *picker) into(a *App) tea.Cmd {
-	if e, ok := p.current(); ok && e.kind == folderEntry {
-		return p.open(a, p.path(e), "")
-	}
-	return nil
+	return folder, filepath.Base(p.folder)
 }
 
 // toggleHidden shows or hides what is hidden.
@@ -153,12 +130,12 @@ func (p *picker) chosen() []string {
 }
 
 // rows draws the part of the listing that is seen; focused says whether the keys go to it.
-func (p *picker) rows(a *App, w, height int, focused bool) []string {
-	st := &a.styles
+func (p *picker) rows(c *common.Common, w, height int, focused bool) []string {
+	st := &c.Styles
 	switch {
 	case p.folder == "" && p.wrong == "":
 		return []string{st.Quiet.Render("  reading …")}
-	case len(p.shown) == 0 && len(p.all) > 0:
+	case len(p.shown) == 0 && len(p.entries) > 0:
 		return []string{st.Quiet.Render("  Only hidden files are here; . shows them.")}
 	case len(p.shown) == 0 && p.folder != "":
 		return []string{st.Quiet.Render("  Nothing is in this folder.")}
@@ -167,7 +144,7 @@ func (p *picker) rows(a *App, w, height int, focused bool) []string {
 	from, to := p.Seen(len(p.shown), height)
 	for i := from; i < to; i++ {
 		e := p.shown[i]
-		row := p.row(a, e, w-2)
+		row := p.row(c, e, w-2)
 		if _, is := p.marked[p.path(e)]; is {
 			row = st.Mark.Render("✓") + row[1:]
 		}
@@ -180,10 +157,10 @@ func (p *picker) rows(a *App, w, height int, focused bool) []string {
 }
 
 // row draws an entry, after a blank for its mark.
-func (p *picker) row(a *App, e entry, w int) string {
-	st, when, bytes := &a.styles, "", ""
+func (p *picker) row(c *common.Common, e entry, w int) string {
+	st, when, bytes := &c.Styles, "", ""
 	if !e.modified.IsZero() {
-		when = e.modified.In(a.o.Zone).Format("2 Jan 2006")
+		when = e.modified.In(c.Zone).Format("2 Jan 2006")
 	}
 	name := text.Brief(e.name)
 	if name == "" {

@@ -1,40 +1,49 @@
-package ui
+package dialog
 
 import (
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
+	"unsaid/ui/common"
 	"unsaid/ui/keys"
 	"unsaid/ui/text"
 	"unsaid/ui/widget"
 )
 
-// help shows every key, made from the key map.
-type help struct{ scroll int }
-
-func (h *help) update(a *App, msg tea.Msg) (tea.Cmd, bool) {
-	key, ok := msg.(tea.KeyPressMsg)
-	if !ok {
-		return nil, false
-	}
-	what := keys.InDialog(key.String())
-	at := widget.Table{Cursor: h.scroll}
-	if at.Move(what, len(h.lines(a))-h.height(a)+1, h.height(a)-1) {
-		h.scroll = at.Cursor
-		return nil, false
-	}
-	return nil, a.keys.Action(a.screen, key.String()) == keys.ShowHelp || what == keys.ShowHelp || what == keys.ClearAll || what == keys.Quit || what == keys.Details
+// Help shows every key of a screen, made from the key map.
+type Help struct {
+	screen keys.Screen
+	widget.Table
 }
 
-func (h *help) height(a *App) int { return a.layout.h - 6 }
+// NewHelp shows the keys of a screen.
+func NewHelp(screen keys.Screen) *Help { return &Help{screen: screen} }
 
-func (h *help) lines(a *App) []string {
-	st := &a.styles
+// Update scrolls, or closes the help.
+func (h *Help) Update(c *common.Common, msg tea.Msg) common.Action {
+	key, ok := msg.(tea.KeyPressMsg)
+	if !ok {
+		return nil
+	}
+	what := keys.InDialog(key.String())
+	if h.Move(what, len(h.lines(c))-h.height(c)+1, h.height(c)-1) {
+		return nil
+	}
+	if c.Keys.Action(h.screen, key.String()) == keys.ShowHelp || what == keys.ShowHelp || what == keys.ClearAll || what == keys.Quit || what == keys.Details {
+		return common.Close{}
+	}
+	return nil
+}
+
+func (h *Help) height(c *common.Common) int { return c.Layout.H - 6 }
+
+func (h *Help) lines(c *common.Common) []string {
+	st := &c.Styles
 	var lines []string
 	for _, group := range keys.Groups() {
 		lines = append(lines, st.Strong.Render(group))
-		for _, b := range a.keys.Of(a.screen) {
+		for _, b := range c.Keys.Of(h.screen) {
 			if b.Group == group {
 				lines = append(lines, "  "+st.Key.Render(text.Fit(b.Labels(), 14))+" "+b.Help)
 			}
@@ -62,14 +71,15 @@ func (h *help) lines(a *App) []string {
 	return lines
 }
 
-func (h *help) view(a *App) string {
-	lines := h.lines(a)
-	from := min(h.scroll, max(0, len(lines)-h.height(a)))
-	to := min(len(lines), from+h.height(a))
+// View draws as many of the keys as there is room for.
+func (h *Help) View(c *common.Common) string {
+	lines := h.lines(c)
+	from := min(h.Cursor, max(0, len(lines)-h.height(c)))
+	to := min(len(lines), from+h.height(c))
 	foot := "esc closes"
 	if to-from < len(lines) {
 		foot = "↓ ↑ scroll, esc closes"
 	}
-	shown := text.Pad(lines[from:to], min(58, a.layout.w-8), to-from)
-	return strings.Join(append(shown, a.styles.Quiet.Render(foot)), "\n")
+	shown := text.Pad(lines[from:to], min(58, c.Layout.W-8), to-from)
+	return strings.Join(append(shown, c.Styles.Quiet.Render(foot)), "\n")
 }

@@ -1,61 +1,54 @@
-package ui
+package dialog
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
 	"unsaid/phrase"
 	"unsaid/store"
+	"unsaid/ui/common"
 	"unsaid/ui/keys"
 	"unsaid/ui/text"
 	"unsaid/ui/widget"
 )
 
-// deviceDialog asks which other device is meant in what is to be done to one.
-type deviceDialog struct {
+// Devices asks which other device is meant in what is to be done to one.
+type Devices struct {
 	question string
 	others   []store.DeviceSummary
 	effect   func(other store.Device) string // what it comes to
 	verb     string
 	leave    string
-	do       func(a *App, other store.Device) tea.Msg
+	do       func(c *common.Common, other store.Device) (store.Change, error)
 	widget.Table
 }
 
-// mergeable are the devices that one can be merged into, those of the same maker: a request can only be
-// to one.
-func (d *devices) mergeable(device store.DeviceSummary) []store.DeviceSummary {
-	return slices.DeleteFunc(slices.Clone(d.all), func(other store.DeviceSummary) bool {
-		return other.Vendor != device.Vendor || other.ID == device.ID
-	})
-}
-
-func openMerge(device store.DeviceSummary, others []store.DeviceSummary) *deviceDialog {
+// NewMerge offers the devices into which one can be merged.
+func NewMerge(device store.DeviceSummary, others []store.DeviceSummary) *Devices {
 	name := text.Brief(device.Name)
-	return &deviceDialog{
+	return &Devices{
 		others: others, question: "Merge " + name + " into which device?", verb: "merge", leave: "leave them",
 		effect: func(into store.Device) string {
 			return fmt.Sprintf("All of %s becomes %s's, now and in later imports. Requests go on to name both serial numbers.", name, text.Brief(into.Name))
 		},
-		do: func(a *App, into store.Device) tea.Msg {
-			return a.changed(a.o.DB.MergeDevices(a.ctx, device.ID, into.ID))
+		do: func(c *common.Common, into store.Device) (store.Change, error) {
+			return c.DB.MergeDevices(c.Ctx, device.ID, into.ID)
 		},
 	}
 }
 
-// openSplit offers what was merged into a device.
-func openSplit(device store.DeviceSummary) *deviceDialog {
+// NewSplit offers what was merged into a device.
+func NewSplit(device store.DeviceSummary) *Devices {
 	name := text.Brief(device.Name)
-	d := &deviceDialog{
+	d := &Devices{
 		question: "Which device is not " + name + " after all?", verb: "split off", leave: "leave it",
 		effect: func(part store.Device) string {
 			return fmt.Sprintf("What exports name %s for is a device of its own again, also what was imported since it was merged.", text.Brief(part.Name))
 		},
-		do: func(a *App, part store.Device) tea.Msg {
-			return a.changed(a.o.DB.SplitDevice(a.ctx, part.ID))
+		do: func(c *common.Common, part store.Device) (store.Change, error) {
+			return c.DB.SplitDevice(c.Ctx, part.ID)
 		},
 	}
 	for _, part := range device.Parts {
@@ -64,26 +57,28 @@ func openSplit(device store.DeviceSummary) *deviceDialog {
 	return d
 }
 
-func (d *deviceDialog) update(a *App, msg tea.Msg) (tea.Cmd, bool) {
+// Update takes a key.
+func (d *Devices) Update(c *common.Common, msg tea.Msg) common.Action {
 	key, ok := msg.(tea.KeyPressMsg)
-	if !ok || d.Move(a.keys.Action(keys.DevicesScreen, key.String()), len(d.others), d.height(a)) {
-		return nil, false
+	if !ok || d.Move(keys.InDialog(key.String()), len(d.others), d.height(c)) {
+		return nil
 	}
 	switch key.String() {
 	case "esc", "q", "n":
-		return nil, true
+		return common.Close{}
 	case "enter", "y":
 		other := d.others[d.Cursor].Device
-		return func() tea.Msg { return d.do(a, other) }, true
+		return common.Actions{common.Close{}, tea.Cmd(func() tea.Msg { return c.Undoable(d.do(c, other)) })}
 	}
-	return nil, false
+	return nil
 }
 
 // height is how many devices there is room for.
-func (d *deviceDialog) height(a *App) int { return max(1, min(len(d.others), a.layout.h-13)) }
+func (d *Devices) height(c *common.Common) int { return max(1, min(len(d.others), c.Layout.H-13)) }
 
-func (d *deviceDialog) view(a *App) string {
-	st, w := &a.styles, min(72, a.layout.w-8)
+// View draws the devices, and what becomes of the one at the cursor.
+func (d *Devices) View(c *common.Common) string {
+	st, w := &c.Styles, min(72, c.Layout.W-8)
 	lines := []string{text.Fit(st.Strong.Render(d.question), w), ""}
 	rows, _ := widget.Rows([]widget.Column{
 		widget.ColumnOf("", d.others, func(other store.DeviceSummary) string { return text.Brief(other.Name) }).From(14, 0),
@@ -95,11 +90,11 @@ func (d *deviceDialog) view(a *App) string {
 		}).Number(1),
 		widget.ColumnOf("", d.others, func(other store.DeviceSummary) string { return text.Brief(other.Serial) }).From(6, 2),
 	}, w-2)
-	from, to := d.Seen(len(d.others), d.height(a))
+	from, to := d.Seen(len(d.others), d.height(c))
 	for i := from; i < to; i++ {
 		lines = append(lines, widget.Row(st, rows[1+i], i == d.Cursor, w))
 	}
 	lines = append(lines, "")
 	lines = append(lines, text.Wrap(d.effect(d.others[d.Cursor].Device), w, 3)...)
-	return strings.Join(append(lines, "", st.Key.Render(a.confirmKey())+" "+d.verb+"   "+st.Key.Render("esc")+" "+d.leave), "\n")
+	return strings.Join(append(lines, "", st.Key.Render(c.ConfirmKey())+" "+d.verb+"   "+st.Key.Render("esc")+" "+d.leave), "\n")
 }

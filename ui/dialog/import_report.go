@@ -1,0 +1,85 @@
+package dialog
+
+import (
+	"fmt"
+	"slices"
+
+	"unsaid/phrase"
+	"unsaid/store"
+	"unsaid/ui/common"
+	"unsaid/ui/text"
+	"unsaid/ui/widget"
+)
+
+// reportLines draws how the last import ended.
+func (r *Run) reportLines(c *common.Common, w int) []string {
+	st, report, failed := &c.Styles, r.Report, r.Failed()
+	title := st.Good.Render("Imported")
+	switch {
+	case failed:
+		title = st.Bad.Render("Nothing was imported")
+	case r.Err != nil && report.ID == 0:
+		title = st.Warn.Render("Stopped before anything was read")
+	case report.State == store.ImportCancelled || r.Err != nil:
+		title = st.Warn.Render("Stopped; what was read is in your library")
+	}
+	lines := []string{text.Fit(title+st.Quiet.Render(" · "+text.Brief(phrase.Paths(r.Paths))), w), ""}
+	way := r.way.lines(c, w, max(2, min(4, c.Layout.H/5)))
+	if way != nil {
+		way = append(way, "")
+	}
+	room := c.Layout.H - 4 - len(lines) - len(way) - 4 // beside what else there is
+	if failed {
+		for _, line := range text.Wrap(text.Brief(r.Err.Error()), w, max(2, room)) {
+			lines = append(lines, st.Warn.Render(line))
+		}
+	} else {
+		lines = append(lines, text.Wrap(phrase.Imported(report.ImportCounts), w, 2)...)
+	}
+	lines = append(lines, st.Quiet.Render(phrase.Files(report.Members-report.Ignored-r.lost, report.Ignored, r.lost)))
+	if !failed {
+		lines = append(lines, r.failures(c, w, room-5)...)
+	}
+	lines = append(append(lines, ""), way...)
+	return append(lines, widget.Hints(st, w, 2, r.reportHints())...)
+}
+
+// reportHints are the keys of the report and what they do.
+func (r *Run) reportHints() [][2]string {
+	hints := [][2]string{{"esc", "close"}}
+	if len(r.way.options) > 0 {
+		hints = append(hints, [2]string{"y", "copy the command"})
+	}
+	if r.Report.Added > 0 {
+		hints = append(hints, [2]string{"f", "what is new"})
+	}
+	switch n := r.Report.Doubtful; {
+	case n == 1:
+		hints = append(hints, [2]string{"d", "import the doubtful one, too"})
+	case n > 1:
+		hints = append(hints, [2]string{"d", "import the doubtful " + phrase.Comma(n) + ", too"})
+	}
+	if r.Report.ID != 0 {
+		hints = append(hints, [2]string{"enter", "what became of each file"})
+	}
+	return append(hints, [2]string{"i", "import something else"})
+}
+
+// failures draws the first of what failed.
+func (r *Run) failures(c *common.Common, w, rows int) []string {
+	failed := r.Report.Failed
+	if len(failed) == 0 {
+		return nil
+	}
+	lines := []string{c.Styles.Warn.Render(phrase.Count(len(failed), "failure") + ":")}
+	if rows > 4 {
+		lines = slices.Insert(lines, 0, "")
+	}
+	for i, m := range failed {
+		if i == rows {
+			return append(lines, c.Styles.Quiet.Render(fmt.Sprintf("… and %s more", phrase.Comma(len(failed)-i))))
+		}
+		lines = append(lines, text.Fit(text.Brief(m.Member)+": "+text.Brief(m.Reason), w))
+	}
+	return lines
+}

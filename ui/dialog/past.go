@@ -1,0 +1,182 @@
+package dialog
+
+import (
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"unsaid/phrase"
+	"unsaid/store"
+	"unsaid/ui/common"
+	"unsaid/ui/keys"
+	"unsaid/ui/text"
+	"unsaid/ui/typedpath"
+	"unsaid/ui/widget"
+)
+
+// past lists past imports, and opens the account of one.
+type past struct {
+	all  []store.ImportSummary
+	read bool
+	widget.Table
+	only    int64    // the import whose account alone is shown, 0 for the list
+	account *account // nil while the list is shown
+}
+
+// openPast lists past imports, or shows the account of only one.
+func (d *Import) openPast(c *common.Common, only int64) common.Action {
+	d.past = &past{only: only}
+	return d.past.load(c, d)
+}
+
+// closePast goes back to what the dialog shows else.
+func (d *Import) closePast(c *common.Common) common.Action {
+	d.past = nil
+	return d.Ended(c)
+}
+
+func (p *past) load(c *common.Common, d *Import) tea.Cmd {
+	return common.Ask(d, func() ([]store.ImportSummary, error) { return c.DB.ImportSummaries(c.Ctx) },
+		func(imports []store.ImportSummary, err error) common.Action { return p.take(c, d, imports, err) })
+}
+
+func (p *past) waits() bool { return !p.read || p.account != nil && !p.account.read }
+
+func (p *past) take(c *common.Common, d *Import, imports []store.ImportSummary, err error) common.Action {
+	switch {
+	case p != d.past: // it was closed
+		return nil
+	case err != nil:
+		return common.Fail{Err: err}
+	}
+	again := p.read
+	widget.Stay(&p.Table, p.all, imports, func(s store.ImportSummary) int64 { return s.ID })
+	p.all, p.read = imports, true
+	for i, s := range p.all {
+		if s.ID == p.only && !again {
+			p.Cursor = i
+			return p.open(c, d)
+		}
+	}
+	return nil
+}
+
+// open opens the account of the import at the cursor.
+func (p *past) open(c *common.Common, d *Import) common.Action {
+	if p.Cursor >= len(p.all) {
+		return nil
+	}
+	p.account = newAccount(p.all[p.Cursor], p.state(d.run, p.Cursor))
+	return p.account.find(c, d)
+}
+
+func (p *past) key(c *common.Common, d *Import, key string) common.Action {
+	if p.account != nil {
+		return p.account.key(c, d, key)
+	}
+	switch key {
+	case "esc", "q", "left":
+		return d.closePast(c)
+	case "enter", "right":
+		return p.open(c, d)
+	case "f":
+		if p.Cursor < len(p.all) && p.all[p.Cursor].Added > 0 {
+			return common.Actions{common.Close{}, common.SearchFor{Query: importTerm(p.all[p.Cursor].ID)}}
+		}
+	case "i":
+		if p.Cursor < len(p.all) && !d.run.Running() {
+			d.past, d.picker.marked = nil, nil
+			d.ask(typedpath.Join(p.all[p.Cursor].Paths))
+			return d.Start(c)
+		}
+	default:
+		p.Move(keys.InDialog(key), len(p.all), p.height(c))
+	}
+	return nil
+}
+
+// pastHeight is how many rows the list and an account have.
+func pastHeight(c *common.Common) int { return min(32, c.Layout.H-4) }
+
+// height is how many imports are seen; below them are some rows about the one at the cursor.
+func (p *past) height(c *common.Common) int {
+	return pastHeight(c) - max(4, min(7, pastHeight(c)/3)) - 5
+}
+
+func (p *past) lines(c *common.Common, run *Run, w int) []string {
+	if p.account != nil {
+		return p.account.lines(c, w)
+	}
+	st := &c.Styles
+	lines := []string{st.Strong.Render("Past imports"), ""}
+	hints := [][2]string{{"esc", "back"}}
+	switch {
+	case !p.read:
+		lines = append(lines, st.Quiet.Render(c.Spinner.Of("reading …")))
+	case len(p.all) == 0:
+		lines = append(lines, st.Quiet.Render("Nothing was imported yet."))
+	default:
+		lines = append(lines, p.rows(c, run, w)...)
+		hints = [][2]string{{"enter", "its account"}, {"f", "what it brought"}, {"i", "import again"}, {"esc", "back"}}
+	}
+	return append(text.Pad(lines, w, pastHeight(c)-1), widget.Hints(st, w, 1, hints)[0])
+}
+
+// rows draws the list, and more of the import at the cursor below it.
+func (p *past) rows(c *common.Common, run *Run, w int) []string {
+	states := make([]string, len(p.all))
+	for i := range p.all {
+		states[i] = p.state(run, i)
+	}
+	count := func(title string, rank int, of func(store.ImportSummary) int) widget.Column {
+		return widget.ColumnOf(title, p.all, func(s store.ImportSummary) string { return phrase.Comma(of(s)) }).Number(rank)
+	}
+	lines, _ := p.View(&c.Styles, []widget.Column{
+		widget.ColumnOf("started", p.all, func(s store.ImportSummary) string { return s.Started.In(c.Zone).Format(minuteLayout) }),
+		{Title: "state", Cells: states},
+		count("new", 1, func(s store.ImportSummary) int { return s.Added }),
+		count("known", 3, func(s store.ImportSummary) int { return s.Known }),
+		count("failed", 2, func(s store.ImportSummary) int { return s.FailedMembers + s.FailedRecords }),
+		widget.ColumnOf("what", p.all, func(s store.ImportSummary) string { return text.Brief(phrase.Paths(s.Paths)) }).From(12, 1),
+	}, w, p.height(c))
+	lines = append(text.Pad(lines, w, p.height(c)+1), c.Styles.Quiet.Render(strings.Repeat("─", w)))
+	return append(lines, p.about(c, states[p.Cursor], w)...)
+}
+
+// about tells more of the import at the cursor.
+func (p *past) about(c *common.Common, state string, w int) []string {
+	st, s := &c.Styles, p.all[p.Cursor]
+	lines := []string{text.Fit(text.Brief(strings.Join(s.Paths, ", ")), w)}
+	if state == interrupted {
+		for _, line := range text.Wrap("It did not come to its end, or another unsaid is at it. What it had read is in your library; i imports it again and adds the rest.", w, 3) {
+			lines = append(lines, st.Warn.Render(line))
+		}
+		return lines
+	}
+	files := phrase.Files(s.Imported(), s.Ignored, s.FailedMembers)
+	if s.FailedRecords > 0 {
+		files += "; " + phrase.Count(s.FailedRecords, "single record") + " failed"
+	}
+	lines = append(lines, text.Wrap(phrase.Imported(s.ImportCounts), w, 2)...)
+	return append(lines, st.Quiet.Render(text.Fit(files, w)))
+}
+
+// minuteLayout writes when an import began.
+const minuteLayout = "2 Jan 2006 15:04"
+
+// interrupted is the state of an import that nobody ended.
+const interrupted = "interrupted"
+
+// state says how the import at an index stands. Of those that did not end only the newest can be the one that runs.
+func (p *past) state(run *Run, index int) string {
+	switch s := p.all[index].State; {
+	case s == store.ImportRunning && index == 0 && run.Running():
+		return "running"
+	case s == store.ImportRunning:
+		return interrupted
+	case s == store.ImportCancelled:
+		return "stopped"
+	default:
+		return string(s)
+	}
+}

@@ -1,0 +1,146 @@
+package dialog
+
+import (
+	"errors"
+	"fmt"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"unsaid/app"
+	"unsaid/phrase"
+	"unsaid/store"
+	"unsaid/ui/common"
+	"unsaid/ui/text"
+	"unsaid/ui/typedpath"
+)
+
+// NewRename asks for another name of a device.
+func NewRename(c *common.Common, device store.Device) *Prompt {
+	before := text.Brief(device.Name)
+	p := NewPrompt("What is it called?", before)
+	p.Subject, p.Enter, p.Esc, p.Width = " · "+before, "rename", "leave it", 56
+	p.Note = "The name is for you: requests name the device by its serial number, too. Nothing in the field: the maker's name again."
+	p.input.CharLimit = 100
+	p.Accept = func(name string) (common.Action, string) {
+		if name == before {
+			return nil, ""
+		}
+		return tea.Cmd(func() tea.Msg { return c.Undoable(c.DB.RenameDevice(c.Ctx, device.ID, name)) }), ""
+	}
+	return p
+}
+
+// NewSent asks on which day a request was sent: today, unless another day was noted before.
+func NewSent(c *common.Common, request store.Request) *Prompt {
+	day := request.SentOn
+	if day == "" {
+		day = c.Today().String()
+	}
+	p := NewPrompt("When was it sent?", day)
+	p.Subject = fmt.Sprintf(" · request %d · %s", request.ID, text.Brief(request.Device.Name))
+	p.Enter, p.Esc, p.Width = "note it", "leave it", 56
+	p.Note = "From that day on the time for an answer runs. Only exports made after it can prove anything. " +
+		"Nothing in the field: it was not sent after all."
+	p.Accept = func(typed string) (common.Action, string) {
+		if typed == "" {
+			return tea.Cmd(func() tea.Msg { return notSent(c, request.ID) }), ""
+		}
+		day, err := c.ReadSentDay(typed)
+		if err != nil {
+			return nil, err.Error()
+		}
+		return tea.Cmd(func() tea.Msg { return sentOn(c, request.ID, day) }), ""
+	}
+	return p
+}
+
+// notSent notes that a request was not sent after all.
+func notSent(c *common.Common, request int64) tea.Msg {
+	dropped, err := c.MarkDraft(c.Ctx, request)
+	if dropped {
+		return common.Changed{Text: "The request is dropped, since its deletion was taken back", Err: err}
+	}
+	return common.Changed{Text: "It counts as not sent", Err: err}
+}
+
+// sentOn notes the day on which a request was sent.
+func sentOn(c *common.Common, request int64, day store.Day) tea.Msg {
+	due, err := c.MarkSent(c.Ctx, request, day)
+	said := "Sent on " + c.Dates().Day(day.String())
+	if due != "" {
+		said += ", an answer is due by " + c.Dates().Day(due)
+	}
+	return common.Changed{Text: said, Err: err}
+}
+
+// NewExport asks to which folder recordings are to be copied.
+func NewExport(c *common.Common, ids []int64) *Prompt {
+	here := typedpath.Place{Home: c.Home}
+	count := phrase.Count(len(ids), "recording")
+	p := NewPrompt("Export "+count, here.Tilde(filepath.Join(c.Home, "unsaid-export")))
+	p.Subject, p.Enter, p.Esc, p.Width, p.Switch = " to this folder", "export", "leave it", 64, "convert to WAV"
+	p.Note = "The sound as it came, and two lists of what is known. No file is overwritten. " +
+		"What is exported leaves the library: a purge does not reach it."
+	p.input.CharLimit = MaxTyped
+	p.Accept = func(folder string) (common.Action, string) {
+		if folder == "" {
+			return nil, "a folder is missing"
+		}
+		options := app.ExportOptions{Folder: here.Absolute(folder), WAV: p.On}
+		return common.Actions{common.Sayf("Exporting %s …", count), tea.Cmd(func() tea.Msg {
+			exported, err := c.Export(c.Ctx, ids, options, func(int) {})
+			switch said := phrase.Exported(exported); {
+			case err != nil:
+				return common.Fail{Err: err}
+			case len(exported.Failed) > 0:
+				return common.Fail{Err: errors.New(said)}
+			default:
+				return common.Say{Text: said}
+			}
+		})}, ""
+	}
+	return p
+}
+
+// NewSaveSearch asks for a name for a search.
+func NewSaveSearch(c *common.Common, query string, saved []store.SavedSearch) *Prompt {
+	p := NewPrompt("Save this search", "")
+	p.About = func(name string) string {
+		if savedAs(saved, name) {
+			return "replaces the search of this name"
+		}
+		return text.Brief(query)
+	}
+	p.Accept = func(name string) (common.Action, string) {
+		if name == "" {
+			return nil, "a name is missing"
+		}
+		return tea.Cmd(func() tea.Msg {
+			return c.Undoable(c.DB.SaveSearch(c.Ctx, store.SavedSearch{Name: name, Query: query}))
+		}), ""
+	}
+	return p
+}
+
+// newRenameSearch asks for another name of a saved search.
+func newRenameSearch(c *common.Common, name string, saved []store.SavedSearch) *Prompt {
+	p := NewPrompt("Rename the search "+text.Brief(name), name)
+	p.Accept = func(to string) (common.Action, string) {
+		switch {
+		case to == "":
+			return nil, "a name is missing"
+		case savedAs(saved, to) && !strings.EqualFold(to, name):
+			return nil, "another saved search has this name"
+		}
+		return tea.Cmd(func() tea.Msg { return c.Undoable(c.DB.RenameSearch(c.Ctx, name, to)) }), ""
+	}
+	return p
+}
+
+// savedAs reports whether a search is saved under a name.
+func savedAs(saved []store.SavedSearch, name string) bool {
+	return slices.ContainsFunc(saved, func(s store.SavedSearch) bool { return strings.EqualFold(s.Name, strings.TrimSpace(name)) })
+}
