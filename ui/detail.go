@@ -61,7 +61,7 @@ func spoken(c *common.Common, r store.Recording, width, rows int) []string {
 	st := &c.Styles
 	paragraph := func(label, words string, rows int) []string {
 		var lines []string
-		for i, line := range text.Wrap(text.Brief(words), width-labelWidth, rows) {
+		for i, line := range text.Wrap(text.Paragraph(words), width-labelWidth, rows) {
 			if i > 0 {
 				label = ""
 			}

@@ -252,11 +252,11 @@ func (a *account) about(c *common.Common, w, rows int) []string {
 	if !known {
 		return nil
 	}
-	lines := text.Wrap(text.Brief(m.Member), w, max(1, rows/3))
+	lines := text.Wrap(text.Paragraph(m.Member), w, max(1, rows/3))
 	for i := range lines {
 		lines[i] = c.Styles.Strong.Render(lines[i])
 	}
-	words := text.Brief(m.Reason)
+	words := text.Paragraph(m.Reason)
 	if words == "" {
 		words = fmt.Sprintf("It was %s, and there is nothing to tell of it.", m.Outcome)
 	}

@@ -110,7 +110,7 @@ func (s *session) carryOut(ctx context.Context, do func(context.Context) error) 
 
 // say prints a line, cut where it is very long: a transcript can have megabytes.
 func (s *session) say(format string, args ...any) {
-	s.write(text.Brief(fmt.Sprintf(format, args...)) + "\n")
+	s.write(text.Paragraph(fmt.Sprintf(format, args...)) + "\n")
 }
 
 // prompt prints what stands before a line that is typed.

@@ -7,12 +7,17 @@ import (
 	"github.com/charmbracelet/x/ansi"
 )
 
-// MaxShown is how many bytes of a text are made ready to be drawn: as many as fill any screen.
-const MaxShown = 1 << 14
+// How much of a text is made ready to be drawn, so that no frame has to measure a text of megabytes.
+const (
+	maxBytes   = 1 << 14 // that are read of it: as many as fill any screen
+	maxLetters = 1 << 10 // that are drawn of it in a row: more than any terminal has columns
+)
 
-// Brief is [Line] of as much of a text as a screen can show, so that no frame has to measure
-// a text of megabytes.
-func Brief(s string) string { return Line(s[:min(len(s), MaxShown)]) }
+// Paragraph is [Line] of as much of a text as a screen can show.
+func Paragraph(s string) string { return Line(s[:min(len(s), maxBytes)]) }
+
+// Brief is [Line] of as much of a text as a row can show.
+func Brief(s string) string { return line(s[:min(len(s), maxBytes)], maxLetters) }
 
 // Field is what a text field draws, without the invisible characters and floods of marks that text
 // of an archive may have brought into it. Control characters a field never takes, so the escapes in

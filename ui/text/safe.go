@@ -15,13 +15,19 @@ const MaxMarks = 4
 // Line makes text of an archive safe to draw or print on one line: no control character, no
 // override of the direction of writing, no separator of lines, no invisible flood reaches the
 // terminal. White space of any kind becomes single spaces.
-func Line(s string) string {
+func Line(s string) string { return line(s, len(s)) }
+
+// line is Line of as much of s as has so many letters.
+func line(s string, letters int) string {
 	if isPlain(s) {
-		return s
+		return strings.TrimRight(s[:min(len(s), letters)], " ")
 	}
 	var out strings.Builder
 	marks, space, last := 0, false, ' '
 	for _, r := range s {
+		if letters == 0 {
+			break
+		}
 		if unicode.IsSpace(r) {
 			space = out.Len() > 0
 			continue
@@ -42,6 +48,7 @@ func Line(s string) string {
 		}
 		out.WriteRune(r)
 		last = r
+		letters--
 	}
 	return strings.TrimRightFunc(out.String(), func(r rune) bool { return r == ' ' || joins(r, ' ') })
 }
