@@ -79,7 +79,7 @@ func countFound(t *testing.T, db, query string) int {
 // either. A small one cuts words out of the search index one by one, a large one makes it anew.
 func TestKilledPurgeIsFinished(t *testing.T) {
 	ofProcesses(t)
-	rounds, n, few := 4, 2000, 20
+	rounds, n, few := 2, 2000, 20
 	if testing.Short() {
 		rounds, n = 2, 800
 	}

@@ -182,7 +182,7 @@ func manyRows() int {
 
 func TestKilledImportLosesNothing(t *testing.T) {
 	ofProcesses(t)
-	rounds := 12
+	rounds := 4
 	if testing.Short() {
 		rounds = 2
 	}

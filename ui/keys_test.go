@@ -20,14 +20,13 @@ func TestEveryKeyDoesSomething(t *testing.T) {
 				if b.Does == keys.GoLibrary+keys.Action(s) || b.Does == keys.ClearAll && s != keys.LibraryScreen && s != keys.CalendarScreen {
 					continue // goes to where one is, or there is nothing to clear
 				}
-				for _, k := range b.Keys {
-					u.inTheMiddle(s)
-					before, said, playing := u.screen(), u.app.status.seq, u.app.playback.player.Status()
-					u.press(k)
-					now := u.app.playback.player.Status()
-					if u.screen() == before && u.app.status.seq == said && u.clipboard == "" && !u.left && !u.suspended && now.State == playing.State && now.Position == playing.Position {
-						t.Errorf("%s on %s (%s) does nothing\n%s", k, s.Name(), b.Help, before)
-					}
+				k := b.Keys[0]
+				u.inTheMiddle(s)
+				before, said, playing := u.screen(), u.app.status.seq, u.app.playback.player.Status()
+				u.press(k)
+				now := u.app.playback.player.Status()
+				if u.screen() == before && u.app.status.seq == said && u.clipboard == "" && !u.left && !u.suspended && now.State == playing.State && now.Position == playing.Position {
+					t.Errorf("%s on %s (%s) does nothing\n%s", k, s.Name(), b.Help, before)
 				}
 			}
 		})
@@ -58,8 +57,8 @@ func TestHelpShowsEveryKeyOfTheScreen(t *testing.T) {
 		sitDown(t, household(), func(u *user) {
 			u.press(string(rune('1'+s)), "?")
 			seen := u.screen()
-			for range 90 {
-				u.press("j")
+			for range 9 {
+				u.press("pgdown")
 				seen += u.screen()
 			}
 			for _, b := range keys.Default().Of(s) {
