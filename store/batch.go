@@ -3,9 +3,7 @@ package store
 import (
 	"cmp"
 	"context"
-	"database/sql"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"slices"
 	"time"
@@ -16,7 +14,7 @@ import (
 // know no more than the library.
 type batch struct {
 	im      *Import // read only
-	tx      *sql.Tx
+	tx      *cachedTx
 	lists   listWriter
 	members *memberWriter
 	counted *counter
@@ -25,7 +23,7 @@ type batch struct {
 	renamed bool                      // what was looked up before may not hold any more
 }
 
-func newBatch(im *Import, tx *sql.Tx) *batch {
+func newBatch(im *Import, tx *cachedTx) *batch {
 	w := &im.written
 	return &batch{
 		im: im, tx: tx, lists: listWriter{importID: im.id, started: im.started, written: w.lists, opened: map[string]openList{}},
@@ -35,21 +33,16 @@ func newBatch(im *Import, tx *sql.Tx) *batch {
 }
 
 // write writes all that is pending.
-func (b *batch) write(ctx context.Context) (err error) {
+func (b *batch) write(ctx context.Context) error {
 	w, err := newRecordingWriter(ctx, b.tx)
 	if err != nil {
 		return err
 	}
-	defer func() { err = errors.Join(err, w.close()) }()
 	w.from, w.takeDoubtful = b.im.id, b.im.takeDoubtful
 	if b.counted, err = newCounter(ctx, b.tx, b.im.id, b.im.written.counts); err != nil {
 		return err
 	}
-	defer func() { err = errors.Join(err, b.counted.close()) }()
-	if b.members, err = newMemberWriter(ctx, b.tx, b.im.id, &b.im.written); err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, b.members.close()) }()
+	b.members = newMemberWriter(b.tx, b.im.id, &b.im.written)
 	for _, a := range wordsFirst(b.im.pending.arrivals) {
 		if a.rec == nil {
 			err = b.name(ctx, a.device)
@@ -133,7 +126,7 @@ func (b *batch) device(ctx context.Context, d vendorDevice) (deviceID, error) {
 	if ok {
 		return id, nil
 	}
-	id, err := resolveDevice(ctx, b.tx, d.vendor, d.IncomingDevice)
+	id, err := resolveDevice(ctx, b.tx.Tx, d.vendor, d.IncomingDevice)
 	if err != nil {
 		return deviceID{}, fmt.Errorf("device %q: %w", d.Name, err)
 	}

@@ -22,11 +22,10 @@ func bulk(b *testing.B, n int) *DB {
 		devices[d.Serial] = d.ID
 	}
 	write := func(tx *sql.Tx, batch []Incoming) error {
-		w, err := newRecordingWriter(ctx, tx)
+		w, err := newRecordingWriter(ctx, db.cached(tx))
 		if err != nil {
 			return err
 		}
-		defer w.close()
 		for i := range batch {
 			rec := &batch[i]
 			device, millis := devices[rec.Device.Serial], rec.Time.UnixMilli()

@@ -17,7 +17,9 @@ type known struct {
 
 func (w *recordingWriter) readKnown(ctx context.Context, id int64) (known, error) {
 	var k known
-	err := w.read.QueryRowContext(ctx, id).Scan(&k.device, &k.audio, &k.sum, &k.unintended, &k.typed, &k.doubtful, &k.vendorID,
+	err := w.tx.QueryRowContext(ctx, `SELECT r.device_id, r.audio_id, a.sha256, r.unintended, r.typed, r.doubtful, r.vendor_id,
+		r.kind, r.domain, r.intent, r.skill, r.transcript, r.reply
+		FROM recordings r LEFT JOIN audio a ON a.id = r.audio_id WHERE r.id = ?`, id).Scan(&k.device, &k.audio, &k.sum, &k.unintended, &k.typed, &k.doubtful, &k.vendorID,
 		&k.kind, &k.domain, &k.intent, &k.skill, &k.transcript, &k.reply)
 	return k, err
 }
@@ -46,7 +48,10 @@ func (w *recordingWriter) complete(ctx context.Context, id int64, rec *Incoming,
 		return false, err
 	}
 	if old.device != device.id && (rec.Device.Serial != "" || rec.Device.Name != "") {
-		moved, err := changes(w.moveDevice.ExecContext(ctx, device.id, id, device.named))
+		// A request names the device that it is about, so what it asks for stays there.
+		moved, err := changes(w.tx.ExecContext(ctx, `UPDATE recordings SET device_id = ?1, named_id = nullif(?3, ?1)
+			WHERE id = ?2 AND device_id IN (SELECT id FROM devices WHERE serial IS NULL AND maker_name = '')
+			AND NOT EXISTS (SELECT 1 FROM request_items WHERE recording_id = ?2)`, device.id, id, device.named))
 		if err != nil {
 			return false, err
 		}
@@ -87,7 +92,9 @@ func (w *recordingWriter) complete(ctx context.Context, id int64, rec *Incoming,
 	if !changed {
 		return false, nil
 	}
-	if _, err := w.update.ExecContext(ctx, now.audio, heard, linked, now.unintended, now.typed, now.vendorID,
+	if _, err := w.tx.ExecContext(ctx, `UPDATE recordings SET audio_id = ?, linked_by = CASE WHEN ? THEN ? ELSE linked_by END, unintended = ?,
+		typed = ?, vendor_id = ?, kind = ?, domain = ?, intent = ?, skill = ?, transcript = ?, reply = ? WHERE id = ?`,
+		now.audio, heard, linked, now.unintended, now.typed, now.vendorID,
 		now.kind, now.domain, now.intent, now.skill, now.transcript, now.reply, id); err != nil {
 		return false, err
 	}
@@ -99,15 +106,15 @@ func (w *recordingWriter) reindex(ctx context.Context, id int64, old, now known)
 	if old.transcript == now.transcript && old.reply == now.reply {
 		return nil
 	}
-	if !w.owes && old.transcript+old.reply != "" {
-		if err := oweRebuild(ctx, w.tx); err != nil {
+	if !w.indexDirty && old.transcript+old.reply != "" {
+		if err := markIndexDirty(ctx, w.tx.Tx); err != nil {
 			return err
 		}
-		w.owes = true
+		w.indexDirty = true
 	}
-	if _, err := w.unindex.ExecContext(ctx, id, old.transcript, old.reply); err != nil {
+	if _, err := w.tx.ExecContext(ctx, `INSERT INTO words (words, rowid, transcript, reply) VALUES ('delete', ?, ?, ?)`, id, old.transcript, old.reply); err != nil {
 		return err
 	}
-	_, err := w.index.ExecContext(ctx, id, now.transcript, now.reply)
+	_, err := w.tx.ExecContext(ctx, `INSERT INTO words (rowid, transcript, reply) VALUES (?, ?, ?)`, id, now.transcript, now.reply)
 	return err
 }

@@ -11,9 +11,9 @@ import (
 // connection's own, some 15 bytes a recording, which is part of the batch's transaction and gone
 // with the import.
 type counter struct {
-	importID    int64
-	counts      ImportCounts
-	find, write *sql.Stmt
+	tx       *cachedTx
+	importID int64
+	counts   ImportCounts
 }
 
 // seen is what an import has counted of a recording.
@@ -22,30 +22,10 @@ type seen struct {
 	heard, said bool // whether it came with a sound, with words
 }
 
-func newCounter(ctx context.Context, tx *sql.Tx, importID int64, counts ImportCounts) (*counter, error) {
-	c := &counter{importID: importID, counts: counts}
+func newCounter(ctx context.Context, tx *cachedTx, importID int64, counts ImportCounts) (*counter, error) {
 	_, err := tx.ExecContext(ctx, `CREATE TEMP TABLE IF NOT EXISTS seen (import_id INTEGER, recording_id INTEGER,
 		outcome INTEGER NOT NULL, heard INTEGER NOT NULL, said INTEGER NOT NULL, PRIMARY KEY (import_id, recording_id)) STRICT, WITHOUT ROWID`)
-	if err == nil {
-		c.find, err = tx.PrepareContext(ctx, `SELECT outcome, heard, said FROM temp.seen WHERE import_id = ? AND recording_id = ?`)
-	}
-	if err == nil {
-		c.write, err = tx.PrepareContext(ctx, `INSERT OR REPLACE INTO temp.seen (import_id, recording_id, outcome, heard, said) VALUES (?, ?, ?, ?, ?)`)
-	}
-	if err != nil {
-		return nil, errors.Join(err, c.close())
-	}
-	return c, nil
-}
-
-func (c *counter) close() error {
-	var errs []error
-	for _, s := range []*sql.Stmt{c.find, c.write} {
-		if s != nil {
-			errs = append(errs, s.Close())
-		}
-	}
-	return errors.Join(errs...)
+	return &counter{tx, importID, counts}, err
 }
 
 // count counts recording id, which rec was found to be. What is in doubt was found to be none, so each of
@@ -57,7 +37,8 @@ func (c *counter) count(ctx context.Context, id int64, outcome putOutcome, rec *
 		return nil
 	}
 	var was seen
-	switch err := c.find.QueryRowContext(ctx, c.importID, id).Scan(&was.outcome, &was.heard, &was.said); {
+	switch err := c.tx.QueryRowContext(ctx, `SELECT outcome, heard, said FROM temp.seen WHERE import_id = ? AND recording_id = ?`,
+		c.importID, id).Scan(&was.outcome, &was.heard, &was.said); {
 	case err == nil:
 		c.counts.add(was, -1)
 		now = seen{min(was.outcome, now.outcome), was.heard || now.heard, was.said || now.said}
@@ -68,7 +49,8 @@ func (c *counter) count(ctx context.Context, id int64, outcome putOutcome, rec *
 	if now == was {
 		return nil
 	}
-	_, err := c.write.ExecContext(ctx, c.importID, id, now.outcome, now.heard, now.said)
+	_, err := c.tx.ExecContext(ctx, `INSERT OR REPLACE INTO temp.seen (import_id, recording_id, outcome, heard, said) VALUES (?, ?, ?, ?, ?)`,
+		c.importID, id, now.outcome, now.heard, now.said)
 	return err
 }
 

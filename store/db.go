@@ -47,6 +47,8 @@ type DB struct {
 	pool  *sql.DB // of the connections that read
 	read  querier // pool, or the transaction that this DB is a view of
 	now   func() time.Time
+
+	statements statements // of write
 }
 
 // Open opens the library at path and makes it, and the folder around it, if there is none. It
@@ -68,7 +70,7 @@ func Open(ctx context.Context, path string) (*DB, error) {
 			return nil, WithRemedy(fmt.Errorf("make library %s: %w", path, explain(err)), ChooseLibrary)
 		}
 	}
-	db := &DB{path: path, now: time.Now}
+	db := &DB{path: path, now: time.Now, statements: statements{prepared: map[string]*sql.Stmt{}, wanted: map[string]bool{}}}
 	// A backup is not in WAL mode yet, in which browsing goes on during an import. A larger cache makes an import a little faster, and takes twice its size in memory.
 	if db.write, err = connect(path, 1, "_txlock=immediate", "_pragma=journal_mode(WAL)", "_pragma=secure_delete(1)",
 		"_pragma=foreign_keys(1)", "_pragma=synchronous(FULL)", "_pragma=cache_size(-4096)",

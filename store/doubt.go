@@ -59,7 +59,7 @@ func (w *recordingWriter) doubts(ctx context.Context, rec *Incoming, device, mil
 
 // readStones returns the tombstones in a span whose device may be that of rec.
 func (w *recordingWriter) readStones(ctx context.Context, span stoneSpan, rec *Incoming, device int64) ([]int64, error) {
-	rows, err := w.stones.QueryContext(ctx, span.from, span.to, rec.Vendor, span.device, maxNear)
+	rows, err := w.tx.QueryContext(ctx, selectStones, span.from, span.to, rec.Vendor, span.device, maxNear)
 	if err != nil {
 		return nil, err
 	}
@@ -86,7 +86,8 @@ func (w *recordingWriter) isOther(ctx context.Context, stone int64, keys []key, 
 			continue
 		}
 		var other bool
-		if err := w.hasKind.QueryRowContext(ctx, stone, k.kind, anyKind).Scan(&other); err != nil || other {
+		if err := w.tx.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM recording_keys WHERE recording_id = ?1 AND kind <> 0 AND (kind = ?2 OR ?3))`,
+			stone, k.kind, anyKind).Scan(&other); err != nil || other {
 			return other, err
 		}
 	}
@@ -96,11 +97,20 @@ func (w *recordingWriter) isOther(ctx context.Context, stone int64, keys []key, 
 // sightUnsure notes that the list at hand has something that may be the recording of any of the tombstones.
 func (w *recordingWriter) sightUnsure(ctx context.Context, stones []int64) error {
 	for _, id := range stones {
-		if _, err := w.sight.ExecContext(ctx, id, w.list, MatchedUnsurely); err != nil {
+		if err := w.sight(ctx, id, MatchedUnsurely); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// sight notes that the list at hand has a recording, if a request is about it. Of several matches the surest counts,
+// which comes first in the alphabet.
+func (w *recordingWriter) sight(ctx context.Context, id int64, matched Matched) error {
+	_, err := w.tx.ExecContext(ctx, `INSERT INTO sightings (recording_id, list_id, matched)
+		SELECT ?1, ?2, ?3 WHERE EXISTS (SELECT 1 FROM request_items WHERE recording_id = ?1)
+		ON CONFLICT DO UPDATE SET matched = min(matched, excluded.matched)`, id, w.list, matched)
+	return err
 }
 
 // Doubt is a recording that an import left out, as it may be a purged one as well as another.

@@ -23,8 +23,8 @@ const (
 // goroutine.
 type Import struct {
 	db      *DB
-	dry     *sql.Tx // a dry run's only transaction, nil otherwise
-	lost    error   // what a dry run failed by
+	dry     *cachedTx // a dry run's only transaction, nil otherwise
+	lost    error     // what a dry run failed by
 	id      int64
 	started time.Time
 	sources []string
@@ -100,13 +100,16 @@ func (db *DB) BeginImport(ctx context.Context, paths []string, dryRun bool) (*Im
 	list, err := json.Marshal(paths)
 	if err == nil && dryRun {
 		// Its end is up to Finish: a cancelled dry run has a report, too.
-		im.dry, err = db.write.BeginTx(context.WithoutCancel(ctx), nil)
+		var tx *sql.Tx
+		if tx, err = db.write.BeginTx(context.WithoutCancel(ctx), nil); err == nil {
+			im.dry = db.cached(tx)
+		}
 		err = explain(err)
 	}
 	if err != nil {
 		return nil, fmt.Errorf("begin import: %w", err)
 	}
-	err = im.transact(ctx, func(ctx context.Context, tx *sql.Tx) error {
+	err = im.transact(ctx, func(ctx context.Context, tx *cachedTx) error {
 		return tx.QueryRowContext(ctx, `INSERT INTO imports (state, started, paths) VALUES ('running', ?, ?) RETURNING id`,
 			toMillis(im.started), string(list)).Scan(&im.id)
 	})
@@ -119,10 +122,11 @@ func (db *DB) BeginImport(ctx context.Context, paths []string, dryRun bool) (*Im
 // transact runs work in a transaction of its own, or in the dry run's. A dry run is over when anything
 // of it fails. Nor can work be cancelled in it: SQLite would roll back the whole transaction, and keep what
 // is written after that.
-func (im *Import) transact(ctx context.Context, work func(context.Context, *sql.Tx) error) error {
+func (im *Import) transact(ctx context.Context, work func(context.Context, *cachedTx) error) error {
 	switch {
 	case im.dry == nil:
-		return im.db.update(ctx, func(tx *sql.Tx) error { return work(ctx, tx) })
+		im.db.statements.prepare(ctx, im.db.write)
+		return im.db.update(ctx, func(tx *sql.Tx) error { return work(ctx, im.db.cached(tx)) })
 	case im.lost != nil:
 		return im.lost
 	case ctx.Err() != nil:
@@ -194,12 +198,12 @@ func (im *Import) Finish(ctx context.Context, state ImportState) (ImportReport, 
 	report := ImportReport{}
 	err := im.flush(ctx)
 	if err == nil {
-		err = im.transact(ctx, func(ctx context.Context, tx *sql.Tx) error {
+		err = im.transact(ctx, func(ctx context.Context, tx *cachedTx) error {
 			if _, err := tx.ExecContext(ctx, `UPDATE imports SET state = ?, finished = ? WHERE id = ?`,
 				state, toMillis(im.db.now()), im.id); err != nil {
 				return err
 			}
-			if err := forgetSeen(ctx, tx, im.id); err != nil {
+			if err := forgetSeen(ctx, tx.Tx, im.id); err != nil {
 				return err
 			}
 			report, err = readImport(ctx, tx, im.id)
@@ -215,7 +219,7 @@ func (im *Import) Finish(ctx context.Context, state ImportState) (ImportReport, 
 // flush writes the batch. On an error nothing of it is written, and it stays pending as it was.
 func (im *Import) flush(ctx context.Context) error {
 	var b *batch
-	err := im.transact(ctx, func(ctx context.Context, tx *sql.Tx) error {
+	err := im.transact(ctx, func(ctx context.Context, tx *cachedTx) error {
 		b = newBatch(im, tx)
 		return b.write(ctx)
 	})

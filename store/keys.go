@@ -92,7 +92,7 @@ const selectCandidates = `SELECT k.recording_id, k.kind,
 	WHERE k.key = ?1 ORDER BY k.recording_id DESC LIMIT ?2`
 
 func (w *recordingWriter) candidates(ctx context.Context, hash []byte) ([]candidate, error) {
-	rows, err := w.findKey.QueryContext(ctx, hash, maxCandidates)
+	rows, err := w.tx.QueryContext(ctx, selectCandidates, hash, maxCandidates)
 	if err != nil {
 		return nil, err
 	}

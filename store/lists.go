@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"database/sql"
 	"time"
 )
 
@@ -64,7 +63,7 @@ type coverage struct {
 }
 
 // open returns the id of the list that the recording stands in, and notes when that was made.
-func (w *listWriter) open(ctx context.Context, tx *sql.Tx, rec *Incoming) (int64, error) {
+func (w *listWriter) open(ctx context.Context, tx *cachedTx, rec *Incoming) (int64, error) {
 	made := w.proves(rec)
 	list, opened := w.opened[rec.List.Name]
 	if !opened {
@@ -126,7 +125,7 @@ const widen = `ON CONFLICT DO UPDATE SET
 	last_id = max(last_id, excluded.last_id), recordings = recordings + excluded.recordings`
 
 // write writes what was noted.
-func (w *listWriter) write(ctx context.Context, tx *sql.Tx) error {
+func (w *listWriter) write(ctx context.Context, tx *cachedTx) error {
 	for at, c := range w.covered {
 		if _, err := tx.ExecContext(ctx, `INSERT INTO list_coverage (list_id, device_id, first_id, last_id, recordings)
 			VALUES (?, ?, ?, ?, ?) `+widen,

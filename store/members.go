@@ -34,8 +34,7 @@ type holding struct {
 
 // memberWriter writes the account of an import's members, for one batch.
 type memberWriter struct {
-	tx     *sql.Tx
-	insert *sql.Stmt
+	tx     *cachedTx
 	from   int64              // the import
 	held   map[string]holding // by the member, until that is accounted for
 	erased map[string]bool    // the names that were not written
@@ -43,16 +42,11 @@ type memberWriter struct {
 	before map[string]bool    // stems of those that the batches before did not write
 }
 
-func newMemberWriter(ctx context.Context, tx *sql.Tx, from int64, done *written) (*memberWriter, error) {
-	insert, err := tx.PrepareContext(ctx, `INSERT INTO import_members (import_id, member, outcome, reason, remedy, record, recording_id)
-		VALUES (?, ?, ?, ?, ?, ?, nullif(?, 0))`)
+func newMemberWriter(tx *cachedTx, from int64, done *written) *memberWriter {
 	return &memberWriter{
-		tx: tx, insert: insert, from: from, held: maps.Clone(done.held), before: done.erased,
-		erased: map[string]bool{}, stems: map[string]bool{},
-	}, err
+		tx: tx, from: from, held: maps.Clone(done.held), before: done.erased, erased: map[string]bool{}, stems: map[string]bool{},
+	}
 }
-
-func (w *memberWriter) close() error { return w.insert.Close() }
 
 // hold notes what became of a recording, and accounts for the members that are its own.
 func (w *memberWriter) hold(ctx context.Context, rec *Incoming, id int64, outcome putOutcome) error {
@@ -91,7 +85,8 @@ func (w *memberWriter) write(ctx context.Context, m MemberOutcome) error {
 	case !holds && m.Outcome != MemberImported && w.beside(m.Member):
 		m.Member = ""
 	}
-	_, err := w.insert.ExecContext(ctx, w.from, m.Member, m.Outcome, m.Reason, m.Remedy, m.Record, h.recording)
+	_, err := w.tx.ExecContext(ctx, `INSERT INTO import_members (import_id, member, outcome, reason, remedy, record, recording_id)
+		VALUES (?, ?, ?, ?, ?, ?, nullif(?, 0))`, w.from, m.Member, m.Outcome, m.Reason, m.Remedy, m.Record, h.recording)
 	return err
 }
 
@@ -110,7 +105,7 @@ func (w *memberWriter) finish(ctx context.Context, members []MemberOutcome) erro
 			return err
 		}
 	}
-	return erasePaths(ctx, w.tx, w.from, w.erased)
+	return erasePaths(ctx, w.tx.Tx, w.from, w.erased)
 }
 
 // purgeMembers erases the names of the members that the recordings of a batch were read from, and those of

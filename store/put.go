@@ -21,81 +21,20 @@ const (
 	putDoubtful // left out, see doubt.go
 )
 
-// recordingWriter writes the recordings of one transaction with prepared statements.
+// recordingWriter writes the recordings of one transaction.
 type recordingWriter struct {
-	tx   *sql.Tx
+	tx   *cachedTx
 	from int64 // the import, 0 for none
 	list int64 // of the export, where the recordings stand
-	owes bool  // whether rows were removed from the search index, see oweRebuild
 
-	purged       bool // whether there are tombstones
-	takeDoubtful bool // whether recordings in doubt are imported
-
-	findKey, findStone, findID, read          *sql.Stmt
-	insert, update, insertKey, unindex, index *sql.Stmt
-	findAudio, insertAudio, insertAudioData   *sql.Stmt
-	insertPerson, linkPerson, sight           *sql.Stmt
-	existNear, near, moveDevice               *sql.Stmt
-	stones, hasKind                           *sql.Stmt
+	indexDirty   bool // rows were removed from the search index, see markIndexDirty
+	purged       bool // there are tombstones
+	takeDoubtful bool // recordings in doubt are imported
 }
 
-func newRecordingWriter(ctx context.Context, tx *sql.Tx) (*recordingWriter, error) {
+func newRecordingWriter(ctx context.Context, tx *cachedTx) (*recordingWriter, error) {
 	w := &recordingWriter{tx: tx}
-	if err := tx.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM tombstones)`).Scan(&w.purged); err != nil {
-		return nil, err
-	}
-	for stmt, text := range map[**sql.Stmt]string{
-		&w.findKey:   selectCandidates,
-		&w.findStone: `SELECT 1 FROM tombstones WHERE id = ?`,
-		&w.findID:    `SELECT EXISTS (SELECT 1 FROM recordings WHERE id = ?1) OR EXISTS (SELECT 1 FROM tombstones WHERE id = ?1)`,
-		&w.read: `SELECT r.device_id, r.audio_id, a.sha256, r.unintended, r.typed, r.doubtful, r.vendor_id, r.kind, r.domain, r.intent, r.skill,
-			r.transcript, r.reply FROM recordings r LEFT JOIN audio a ON a.id = r.audio_id WHERE r.id = ?`,
-		&w.insert: `INSERT INTO recordings (id, device_id, named_id, import_id, audio_id, unintended, typed, doubtful, time_from, linked_by, vendor_id,
-			kind, domain, intent, skill, transcript, reply) VALUES (?1, ?2, nullif(?3, ?2), nullif(?, 0), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-		&w.update: `UPDATE recordings SET audio_id = ?, linked_by = CASE WHEN ? THEN ? ELSE linked_by END, unintended = ?,
-			typed = ?, vendor_id = ?, kind = ?, domain = ?, intent = ?, skill = ?, transcript = ?, reply = ? WHERE id = ?`,
-		&w.insertKey:       `INSERT OR IGNORE INTO recording_keys (key, recording_id, kind) VALUES (?, ?, ?)`,
-		&w.unindex:         `INSERT INTO words (words, rowid, transcript, reply) VALUES ('delete', ?, ?, ?)`,
-		&w.index:           `INSERT INTO words (rowid, transcript, reply) VALUES (?, ?, ?)`,
-		&w.findAudio:       `SELECT id FROM audio WHERE sha256 = ?`,
-		&w.insertAudio:     `INSERT INTO audio (sha256, format, bytes, duration_ms) VALUES (?, ?, ?, ?) RETURNING id`,
-		&w.insertAudioData: `INSERT INTO audio_data (audio_id, data) VALUES (?, ?)`,
-		&w.insertPerson: `INSERT INTO people (vendor, key, name) VALUES (?, ?, ?)
-			ON CONFLICT DO UPDATE SET name = CASE WHEN name = key THEN excluded.name ELSE name END RETURNING id`,
-		&w.linkPerson: `INSERT OR IGNORE INTO recording_people (recording_id, person_id) VALUES (?, ?)`,
-		&w.sight: `INSERT INTO sightings (recording_id, list_id, matched)
-			SELECT ?1, ?2, ?3 WHERE EXISTS (SELECT 1 FROM request_items WHERE recording_id = ?1)
-			ON CONFLICT DO UPDATE SET matched = min(matched, excluded.matched)`, // by the alphabet the surest is the least
-		&w.existNear: existNear,
-		&w.near:      selectNear,
-		&w.stones:    selectStones,
-		&w.hasKind:   `SELECT EXISTS (SELECT 1 FROM recording_keys WHERE recording_id = ?1 AND kind <> 0 AND (kind = ?2 OR ?3))`,
-		// A request names the device that it is about, so what it asks for stays there.
-		&w.moveDevice: `UPDATE recordings SET device_id = ?1, named_id = nullif(?3, ?1) WHERE id = ?2 AND device_id IN
-			(SELECT id FROM devices WHERE serial IS NULL AND maker_name = '')
-			AND NOT EXISTS (SELECT 1 FROM request_items WHERE recording_id = ?2)`,
-	} {
-		prepared, err := tx.PrepareContext(ctx, text)
-		if err != nil {
-			return nil, errors.Join(err, w.close())
-		}
-		*stmt = prepared
-	}
-	return w, nil
-}
-
-func (w *recordingWriter) close() error {
-	var errs []error
-	for _, s := range []*sql.Stmt{
-		w.findKey, w.findStone, w.findID, w.read, w.insert, w.update, w.insertKey, w.unindex, w.index,
-		w.findAudio, w.insertAudio, w.insertAudioData, w.insertPerson, w.linkPerson, w.sight, w.existNear, w.near, w.moveDevice,
-		w.stones, w.hasKind,
-	} {
-		if s != nil {
-			errs = append(errs, s.Close())
-		}
-	}
-	return errors.Join(errs...)
+	return w, tx.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM tombstones)`).Scan(&w.purged)
 }
 
 // put writes one recording: a new one, or what is new about a known one. A purged recording stays
@@ -128,11 +67,11 @@ func (w *recordingWriter) put(ctx context.Context, rec *Incoming, device deviceI
 		id, err = w.add(ctx, rec, device, millis, sum, keys, doubtful)
 		return id, putAdded, err
 	}
-	if _, err := w.sight.ExecContext(ctx, id, w.list, known.matched); err != nil {
+	if err := w.sight(ctx, id, known.matched); err != nil {
 		return 0, 0, err
 	}
 	var one int
-	switch err := w.findStone.QueryRowContext(ctx, id).Scan(&one); {
+	switch err := w.tx.QueryRowContext(ctx, `SELECT 1 FROM tombstones WHERE id = ?`, id).Scan(&one); {
 	case err == nil:
 		if rec.VendorID != "" && !known.entry {
 			return id, putTombstoned, nil // which entry of the utterance was purged is not known
@@ -193,7 +132,7 @@ func (w *recordingWriter) add(ctx context.Context, rec *Incoming, device deviceI
 		if id == 0 {
 			continue // means "none" everywhere else
 		}
-		if err := w.findID.QueryRowContext(ctx, id).Scan(&taken); err != nil {
+		if err := w.tx.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM recordings WHERE id = ?1) OR EXISTS (SELECT 1 FROM tombstones WHERE id = ?1)`, id).Scan(&taken); err != nil {
 			return 0, err
 		}
 	}
@@ -205,12 +144,14 @@ func (w *recordingWriter) add(ctx context.Context, rec *Incoming, device deviceI
 	if rec.Audio != nil {
 		linked = rec.Audio.LinkedBy
 	}
-	if _, err := w.insert.ExecContext(ctx, id, device.id, device.named, w.from, audio, rec.Unintended, rec.Typed, doubtful, rec.TimeFrom, linked,
+	if _, err := w.tx.ExecContext(ctx, `INSERT INTO recordings (id, device_id, named_id, import_id, audio_id, unintended, typed, doubtful, time_from, linked_by, vendor_id,
+		kind, domain, intent, skill, transcript, reply) VALUES (?1, ?2, nullif(?3, ?2), nullif(?, 0), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		id, device.id, device.named, w.from, audio, rec.Unintended, rec.Typed, doubtful, rec.TimeFrom, linked,
 		nullable(rec.Identifier()), rec.Kind, rec.Domain, rec.Intent, rec.Skill, rec.Transcript, rec.Reply); err != nil {
 		return 0, err
 	}
 	// Wordless ones have their row in the index, too: its own check counts them.
-	if _, err := w.index.ExecContext(ctx, id, rec.Transcript, rec.Reply); err != nil {
+	if _, err := w.tx.ExecContext(ctx, `INSERT INTO words (rowid, transcript, reply) VALUES (?, ?, ?)`, id, rec.Transcript, rec.Reply); err != nil {
 		return 0, err
 	}
 	if _, err := w.putPeople(ctx, id, rec); err != nil {
@@ -221,7 +162,7 @@ func (w *recordingWriter) add(ctx context.Context, rec *Incoming, device deviceI
 
 func (w *recordingWriter) putKeys(ctx context.Context, id int64, keys []key) error {
 	for _, k := range keys {
-		if _, err := w.insertKey.ExecContext(ctx, k.hash, id, k.kind); err != nil {
+		if _, err := w.tx.ExecContext(ctx, `INSERT OR IGNORE INTO recording_keys (key, recording_id, kind) VALUES (?, ?, ?)`, k.hash, id, k.kind); err != nil {
 			return err
 		}
 	}
@@ -237,10 +178,11 @@ func (w *recordingWriter) putPeople(ctx context.Context, id int64, rec *Incoming
 			continue
 		}
 		var person int64
-		if err := w.insertPerson.QueryRowContext(ctx, rec.Vendor, personKey, name).Scan(&person); err != nil {
+		if err := w.tx.QueryRowContext(ctx, `INSERT INTO people (vendor, key, name) VALUES (?, ?, ?)
+			ON CONFLICT DO UPDATE SET name = CASE WHEN name = key THEN excluded.name ELSE name END RETURNING id`, rec.Vendor, personKey, name).Scan(&person); err != nil {
 			return false, err
 		}
-		linked, err := changes(w.linkPerson.ExecContext(ctx, id, person))
+		linked, err := changes(w.tx.ExecContext(ctx, `INSERT OR IGNORE INTO recording_people (recording_id, person_id) VALUES (?, ?)`, id, person))
 		if err != nil {
 			return false, err
 		}
@@ -255,11 +197,11 @@ func (w *recordingWriter) putAudio(ctx context.Context, a *IncomingAudio, sum []
 	if a == nil {
 		return sql.NullInt64{}, nil
 	}
-	err := w.findAudio.QueryRowContext(ctx, sum).Scan(&id)
+	err := w.tx.QueryRowContext(ctx, `SELECT id FROM audio WHERE sha256 = ?`, sum).Scan(&id)
 	if errors.Is(err, sql.ErrNoRows) {
-		err = w.insertAudio.QueryRowContext(ctx, sum, a.Format, len(a.Data), a.Duration.Milliseconds()).Scan(&id)
+		err = w.tx.QueryRowContext(ctx, `INSERT INTO audio (sha256, format, bytes, duration_ms) VALUES (?, ?, ?, ?) RETURNING id`, sum, a.Format, len(a.Data), a.Duration.Milliseconds()).Scan(&id)
 		if err == nil {
-			_, err = w.insertAudioData.ExecContext(ctx, id, append([]byte{}, a.Data...))
+			_, err = w.tx.ExecContext(ctx, `INSERT INTO audio_data (audio_id, data) VALUES (?, ?)`, id, append([]byte{}, a.Data...))
 		}
 	}
 	return sql.NullInt64{Int64: id, Valid: true}, err

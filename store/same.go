@@ -49,7 +49,7 @@ const selectNear = `
 	LIMIT ?4`
 
 func (w *recordingWriter) readNear(ctx context.Context, span idSpan, vendor string) ([]near, error) {
-	rows, err := w.near.QueryContext(ctx, span.from, span.to, vendor, maxNear)
+	rows, err := w.tx.QueryContext(ctx, selectNear, span.from, span.to, vendor, maxNear)
 	if err != nil {
 		return nil, err
 	}
@@ -74,7 +74,7 @@ func (w *recordingWriter) same(ctx context.Context, rec *Incoming, keys []key, d
 	}
 	within, cut := spansAround(millis)
 	var exist bool
-	if err := w.existNear.QueryRowContext(ctx, within.from, within.to, cut.from, cut.to).Scan(&exist); err != nil || !exist {
+	if err := w.tx.QueryRowContext(ctx, existNear, within.from, within.to, cut.from, cut.to).Scan(&exist); err != nil || !exist {
 		return 0, unlike, err
 	}
 	for _, span := range []idSpan{within, cut} {

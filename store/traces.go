@@ -13,7 +13,7 @@ import (
 // of segments; "optimize" leaves marks where all segments happen to be of a level that is not the
 // last, so that the whole index has to be made anew. The option is kept in the library, and here it also
 // says how things stand: while it is on, the index has nothing that is not in the library. Whoever
-// removes rows the other way switches it off, and with that owes a new index, also after an
+// removes rows the other way switches it off, and with that marks the index dirty, also after an
 // interruption. Before there is one it must not be on: of a row that was removed and written anew
 // it would cut out the newer terms and lay bare the older.
 
@@ -29,12 +29,12 @@ func (db *DB) chooseErasing(ctx context.Context, n int) error {
 	if n <= pages {
 		return nil // one by one, unless a new index is owed anyway
 	}
-	return db.update(ctx, func(tx *sql.Tx) error { return oweRebuild(ctx, tx) })
+	return db.update(ctx, func(tx *sql.Tx) error { return markIndexDirty(ctx, tx) })
 }
 
-// oweRebuild makes the removal of rows from the search index fast, and leaves their terms there
+// markIndexDirty makes the removal of rows from the search index fast, and leaves their terms there
 // until the next purge.
-func oweRebuild(ctx context.Context, tx *sql.Tx) error {
+func markIndexDirty(ctx context.Context, tx *sql.Tx) error {
 	_, err := tx.ExecContext(ctx, `INSERT INTO words (words, rank) VALUES ('secure-delete', 0)`)
 	return err
 }

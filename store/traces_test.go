@@ -12,7 +12,7 @@ import (
 
 func owe(t *testing.T, db *DB) {
 	t.Helper()
-	if err := db.update(context.Background(), func(tx *sql.Tx) error { return oweRebuild(context.Background(), tx) }); err != nil {
+	if err := db.update(context.Background(), func(tx *sql.Tx) error { return markIndexDirty(context.Background(), tx) }); err != nil {
 		t.Fatal(err)
 	}
 }
