@@ -125,6 +125,7 @@ func TestDroppedFileIsImported(t *testing.T) {
 }
 
 func TestBrowsingGoesOnDuringAnImport(t *testing.T) {
+	t.Parallel()
 	sitDown(t, household(), func(u *user) {
 		u.press("i")
 		u.write(u.export(3000))

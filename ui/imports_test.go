@@ -96,6 +96,7 @@ func TestTheReportOpensItsAccount(t *testing.T) {
 
 // Past imports can be read while one runs, and tell how it ended.
 func TestPastImportsDuringAnImport(t *testing.T) {
+	t.Parallel()
 	sitDown(t, nil, func(u *user) {
 		u.paste(u.export(3000))
 		u.give(key("enter"))
@@ -187,6 +188,7 @@ func TestLongAccountIsListed(t *testing.T) {
 }
 
 func TestHostileAccountIsDrawnSafely(t *testing.T) {
+	t.Parallel()
 	sitDown(t, nil, func(u *user) {
 		for _, text := range texttest.Hostile {
 			text = text[:min(len(text), 2000)]

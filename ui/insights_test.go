@@ -225,6 +225,7 @@ func TestMovingInAndBetweenCharts(t *testing.T) {
 
 // A click means what is drawn there.
 func TestClicksMeetWhatIsDrawn(t *testing.T) {
+	t.Parallel()
 	for _, size := range [][2]int{{60, 16}, {80, 24}, {120, 36}, {200, 60}} {
 		sitDown(t, told(), func(u *user) {
 			u.terminal(size[0], size[1])

@@ -12,24 +12,31 @@ import (
 // another one afterwards.
 func TestEveryKeyDoesSomething(t *testing.T) {
 	for s := range keys.Screens {
-		sitDown(t, household(), func(u *user) {
-			for range 6 {
-				u.press("G", "d", "enter")
-			}
-			for _, b := range keys.Default().Of(s) {
-				if b.Does == keys.GoLibrary+keys.Action(s) || b.Does == keys.ClearAll && s != keys.LibraryScreen && s != keys.CalendarScreen {
-					continue // goes to where one is, or there is nothing to clear
+		t.Run(s.Name(), func(t *testing.T) {
+			t.Parallel()
+			sitDown(t, household(), func(u *user) {
+				for range 6 {
+					u.press("G", "d", "enter")
 				}
-				k := b.Keys[0]
-				u.inTheMiddle(s)
-				before, said, playing := u.screen(), u.app.status.seq, u.app.playback.player.Status()
-				u.press(k)
-				now := u.app.playback.player.Status()
-				if u.screen() == before && u.app.status.seq == said && u.clipboard == "" && !u.left && !u.suspended && now.State == playing.State && now.Position == playing.Position {
-					t.Errorf("%s on %s (%s) does nothing\n%s", k, s.Name(), b.Help, before)
+				for _, b := range keys.Default().Of(s) {
+					if b.Does == keys.GoLibrary+keys.Action(s) || b.Does == keys.ClearAll && s != keys.LibraryScreen && s != keys.CalendarScreen {
+						continue // goes to where one is, or there is nothing to clear
+					}
+					u.doesSomething(s, b)
 				}
-			}
+			})
 		})
+	}
+}
+
+func (u *user) doesSomething(s keys.Screen, b keys.Binding) {
+	u.Helper()
+	u.inTheMiddle(s)
+	before, said, playing := u.screen(), u.app.status.seq, u.app.playback.player.Status()
+	u.press(b.Keys[0])
+	now := u.app.playback.player.Status()
+	if u.screen() == before && u.app.status.seq == said && u.clipboard == "" && !u.left && !u.suspended && now.State == playing.State && now.Position == playing.Position {
+		u.Errorf("%s on %s (%s) does nothing\n%s", b.Keys[0], s.Name(), b.Help, before)
 	}
 }
 

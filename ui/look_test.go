@@ -20,6 +20,7 @@ import (
 // Whatever is drawn on a background of the program's can be read, on every screen: the row with the cursor
 // above all, which has the terminal's own background nowhere.
 func TestContrastOnTheRowWithTheCursor(t *testing.T) {
+	t.Parallel()
 	text := map[bool]color.Color{true: lipgloss.Color("#D8D8D8"), false: lipgloss.Color("#000000")}
 	cells := 0
 	sitDown(t, household(), func(u *user) {

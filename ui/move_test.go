@@ -165,6 +165,7 @@ func TestDrawingOverRecordingsMarksThem(t *testing.T) {
 }
 
 func TestOneMomentOfManyRecordingsIsRead(t *testing.T) {
+	t.Parallel()
 	var many []store.Incoming
 	for i := range 2500 {
 		rec := silent("Kitchen", "2025-01-01 00:00:00", fmt.Sprintf("number %d", i))

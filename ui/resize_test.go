@@ -74,6 +74,7 @@ func visitAll(t *testing.T, story func(u *user, where string)) {
 
 // Whatever a terminal goes through, it is filled, and shows what it showed when it is as large as before.
 func TestWildSizesLeaveNothingBehind(t *testing.T) {
+	t.Parallel()
 	random := rand.New(rand.NewPCG(3, 4))
 	between := func(least, most int) int { return least + random.IntN(most-least+1) }
 	visitAll(t, func(u *user, where string) {

@@ -146,6 +146,7 @@ func TestNextAndPreviousWithoutAReview(t *testing.T) {
 }
 
 func TestSettingsOfTheSound(t *testing.T) {
+	t.Parallel()
 	sitDown(t, household(), func(u *user) {
 		u.press("space")
 		u.pass(100 * time.Millisecond)
