@@ -110,7 +110,7 @@ func (b *batch) put(ctx context.Context, w *recordingWriter, a arrival) error {
 	if outcome != putDoubtful {
 		b.claims.ids[id] = a.rec.Identifier()
 	}
-	b.lists.add(w.list, device, id)
+	b.lists.add(w.list, device, id, a.rec.Unintended)
 	if err := b.members.hold(ctx, a.rec, id, outcome); err != nil {
 		return err
 	}

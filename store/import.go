@@ -30,6 +30,8 @@ type Import struct {
 	sources []string
 
 	takeDoubtful bool
+	complete     Answer
+	madeAfter    time.Time
 
 	pending gathered
 	written written
@@ -203,7 +205,7 @@ func (im *Import) Finish(ctx context.Context, state ImportState) (ImportReport, 
 				state, toMillis(im.db.now()), im.id); err != nil {
 				return err
 			}
-			if err := forgetSeen(ctx, tx.Tx, im.id); err != nil {
+			if err := errors.Join(im.writeAnswer(ctx, tx), forgetSeen(ctx, tx.Tx, im.id)); err != nil {
 				return err
 			}
 			report, err = readImport(ctx, tx, im.id)

@@ -51,8 +51,11 @@ func (r *Incoming) Identifier() string {
 // Listing is a part of an export that leaves nothing out between its first and its last recording,
 // such as a table; or as little as can be known of one.
 type Listing struct {
-	Name   string    // tells the lists of one export apart; it is not kept
-	Packed time.Time // it was put into its archive no earlier than this; the zero Time if that is not known
+	Name    string    // tells the lists of one export apart; it is not kept
+	Product string    // of the maker, such as Gemini Apps; "" where it has only one
+	Stamp   time.Time // when the maker says that it made the export, in the name of its archive; the zero Time if it does not
+	Packed  time.Time // it was put into its archive no earlier than this, by the archive's clock; the zero Time if that is not known
+	Own     bool      // unsaid wrote it
 }
 
 // IncomingDevice is a device as an export names it. Any field may be empty; all empty means

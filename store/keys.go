@@ -168,7 +168,7 @@ func (c *candidate) score(rec *Incoming, k key, sum []byte, claimed *claims) int
 // are empty and the recording was imported in spite of its doubt: the incoming one is imported only once.
 func (c *candidate) alike(rec *Incoming, sum []byte) bool {
 	empty := c.transcript == "" && rec.Transcript == "" && c.sum == nil && sum == nil
-	return c.transcript != "" && foldWords(c.transcript) == foldWords(rec.Transcript) || c.unintended && rec.Unintended || c.doubtful && empty
+	return c.transcript != "" && sameWords(c.transcript, rec.Transcript) || c.unintended && rec.Unintended || c.doubtful && empty
 }
 
 // mentioned reports whether an incoming recording only names an identifier that the maker's own entry has:
@@ -191,11 +191,6 @@ func (c *candidate) contradicts(rec *Incoming) bool {
 	}
 	a, b := foldWords(c.transcript), foldWords(rec.Transcript)
 	return !strings.Contains(a, b) && !strings.Contains(b, a)
-}
-
-// foldWords returns words in lower case, each between single spaces.
-func foldWords(s string) string {
-	return " " + strings.ToLower(strings.Join(strings.Fields(s), " ")) + " "
 }
 
 // shareKind reports whether one of the keys is made of an identifier of one of the kinds, which are

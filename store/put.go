@@ -29,12 +29,13 @@ type recordingWriter struct {
 
 	indexDirty   bool // rows were removed from the search index, see markIndexDirty
 	purged       bool // there are tombstones
+	asked        bool // there are requests
 	takeDoubtful bool // recordings in doubt are imported
 }
 
 func newRecordingWriter(ctx context.Context, tx *cachedTx) (*recordingWriter, error) {
 	w := &recordingWriter{tx: tx}
-	return w, tx.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM tombstones)`).Scan(&w.purged)
+	return w, tx.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM tombstones), EXISTS (SELECT 1 FROM request_items)`).Scan(&w.purged, &w.asked)
 }
 
 // put writes one recording: a new one, or what is new about a known one. A purged recording stays
@@ -65,9 +66,12 @@ func (w *recordingWriter) put(ctx context.Context, rec *Incoming, device deviceI
 		return id, putDoubtful, err
 	case doubtful || id == 0:
 		id, err = w.add(ctx, rec, device, millis, sum, keys, doubtful)
+		if err == nil {
+			err = w.noteLookalikes(ctx, id, rec, device.id, keys)
+		}
 		return id, putAdded, err
 	}
-	if err := w.sight(ctx, id, known.matched); err != nil {
+	if err := errors.Join(w.sight(ctx, id, known.matched), w.seeLookalike(ctx, id)); err != nil {
 		return 0, 0, err
 	}
 	var one int

@@ -16,6 +16,7 @@ const (
 	ListDevices    Remedy = "list-devices"    // to find the right id, and so on
 	ListParts      Remedy = "list-parts"      // of merged devices
 	ListImports    Remedy = "list-imports"    //
+	ListExports    Remedy = "list-exports"    //
 	ListRequests   Remedy = "list-requests"   //
 	ListTrash      Remedy = "list-trash"      //
 	ListTombstones Remedy = "list-tombstones" //

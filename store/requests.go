@@ -56,11 +56,12 @@ type Request struct {
 	Status     RequestStatus
 	TimeZone   string // IANA name or "Local"; the days of the steps are days of this zone
 	Created    time.Time
-	SentOn     string // local day YYYY-MM-DD, "" while a draft
-	DueOn      string // local day YYYY-MM-DD, "" while a draft
-	After      int64  // the newest import when it was drafted: only later ones tell what became of it
-	Folder     string // where its files were last written, "" if nowhere yet
-	Outdated   bool   // whether the files have other steps than Steps; only deletion.Request and Requests know
+	SentOn     string    // local day YYYY-MM-DD, "" while a draft
+	SentAt     time.Time // by which it was sent at the latest; the zero Time while a draft
+	DueOn      string    // local day YYYY-MM-DD, "" while a draft
+	After      int64     // the newest import when it was drafted: only later ones tell what became of it
+	Folder     string    // where its files were last written, "" if nowhere yet
+	Outdated   bool      // whether the files have other steps than Steps; only deletion.Request and Requests know
 	Recordings int
 	Gone       int
 	StillThere int
@@ -82,7 +83,7 @@ func draftRequest(ctx context.Context, tx *sql.Tx, now time.Time, deletion int64
 	return id, nil
 }
 
-const selectRequests = `SELECT q.id, q.deletion_id, q.status, q.created, q.time_zone, q.sent_on, q.due_on, q.after_import, q.folder,
+const selectRequests = `SELECT q.id, q.deletion_id, q.status, q.created, q.time_zone, q.sent_on, q.sent_at, q.due_on, q.after_import, q.folder,
 	(SELECT count(*) FROM request_items i WHERE i.request_id = q.id),
 	(SELECT count(*) FROM request_items i WHERE i.request_id = q.id AND i.outcome = 'gone'),
 	(SELECT count(*) FROM request_items i WHERE i.request_id = q.id AND i.outcome = 'still-there'),
@@ -92,10 +93,10 @@ const selectRequests = `SELECT q.id, q.deletion_id, q.status, q.created, q.time_
 
 func scanRequest(rows *sql.Rows) (Request, error) {
 	var r Request
-	var created int64
-	err := r.Device.scan(rows, &r.ID, &r.DeletionID, &r.Status, &created, &r.TimeZone, &r.SentOn, &r.DueOn, &r.After, &r.Folder,
+	var created, sent int64
+	err := r.Device.scan(rows, &r.ID, &r.DeletionID, &r.Status, &created, &r.TimeZone, &r.SentOn, &sent, &r.DueOn, &r.After, &r.Folder,
 		&r.Recordings, &r.Gone, &r.StillThere, &r.CannotTell)
-	r.Created = fromMillis(created)
+	r.Created, r.SentAt = fromMillis(created), fromMillis(sent)
 	return r, err
 }
 
@@ -154,11 +155,11 @@ func readSteps(ctx context.Context, from querier, request int64) ([]Step, error)
 	return steps, err
 }
 
-// MarkSent notes that a request was sent on a local day (YYYY-MM-DD), with the day on which an
+// MarkSent notes that a request was sent on a local day (YYYY-MM-DD), at a moment at the latest, with the day on which an
 // answer is due, "" if no law sets one. steps are what was sent, nil for the steps that the library has.
-func (db *DB) MarkSent(ctx context.Context, id int64, on, due string, steps []Step) error {
+func (db *DB) MarkSent(ctx context.Context, id int64, on, due string, at time.Time, steps []Step) error {
 	return db.changeRequest(ctx, id, "mark as sent", steps,
-		`UPDATE requests SET status = CASE status WHEN 'draft' THEN 'sent' ELSE status END, sent_on = ?2, due_on = ?3 WHERE id = ?1`, on, due)
+		`UPDATE requests SET status = CASE status WHEN 'draft' THEN 'sent' ELSE status END, sent_on = ?2, due_on = ?3, sent_at = ?4 WHERE id = ?1`, on, due, toMillis(at))
 }
 
 // MarkDraft takes back that a request was sent. A request whose deletion was taken back is
@@ -182,7 +183,7 @@ func (db *DB) MarkDraft(ctx context.Context, id int64) (dropped bool, err error)
 			_, err = tx.ExecContext(ctx, `DELETE FROM requests WHERE id = ?`, id)
 			return err
 		}
-		if _, err := tx.ExecContext(ctx, `UPDATE requests SET status = 'draft', sent_on = '', due_on = '' WHERE id = ?`, id); err != nil {
+		if _, err := tx.ExecContext(ctx, `UPDATE requests SET status = 'draft', sent_on = '', due_on = '', sent_at = 0 WHERE id = ?`, id); err != nil {
 			return err
 		}
 		_, err = tx.ExecContext(ctx, `UPDATE request_items SET outcome = '' WHERE request_id = ?`, id)

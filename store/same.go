@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"strings"
 )
 
 // Two exports of one account rarely name a recording alike: one has the maker's identifiers, the
@@ -169,7 +168,8 @@ func contradict(a, b IncomingDevice) bool {
 	return differ(a.Serial, b.Serial) || differ(a.Type, b.Type) || differ(a.Name, b.Name) && !renamed
 }
 
-// sameWords compares words without regard to case and spacing.
+// sameWords compares words without regard to case, punctuation and spacing.
 func sameWords(a, b string) bool {
-	return strings.EqualFold(strings.Join(strings.Fields(a), " "), strings.Join(strings.Fields(b), " "))
+	folded := foldWords(a)
+	return folded == foldWords(b) && (folded != "" || a == b)
 }

@@ -78,13 +78,38 @@ CREATE TABLE import_doubts (
 ) STRICT;
 CREATE INDEX import_doubts_by_import ON import_doubts (import_id);
 
+-- What a maker handed out of one product, as one import read it: the evidence of what it still holds.
+CREATE TABLE exports (
+  id        INTEGER PRIMARY KEY,
+  import_id INTEGER NOT NULL REFERENCES imports (id) ON DELETE CASCADE,
+  vendor    TEXT NOT NULL,
+  product   TEXT NOT NULL,                       -- such as Gemini Apps; '' where a maker has only one
+  made_on   INTEGER NOT NULL DEFAULT 0,          -- by the user's word it was made after this, in Unix milliseconds; 0: not said
+  complete  INTEGER CHECK (complete IN (0, 1)),  -- by the user's word: whether it is all that the account has; NULL: not said
+  UNIQUE (import_id, vendor, product)
+) STRICT;
+
+-- The files that were imported. A folder's are its archives.
+CREATE TABLE export_files (
+  id        INTEGER PRIMARY KEY,
+  import_id INTEGER NOT NULL REFERENCES imports (id) ON DELETE CASCADE,
+  name      TEXT NOT NULL,                       -- without its folder
+  bytes     INTEGER NOT NULL,
+  sha256    BLOB NOT NULL
+) STRICT;
+CREATE INDEX export_files_by_import ON export_files (import_id);
+
 -- The lists that an export consists of: a table, a page of JSON, a folder of clips. What one list
 -- leaves out is known to be left out only between its own first and last recording. Lists have no names:
 -- a name may be made of what was said.
 CREATE TABLE import_lists (
   id        INTEGER PRIMARY KEY,
   import_id INTEGER NOT NULL REFERENCES imports (id) ON DELETE CASCADE,
-  made      INTEGER NOT NULL                     -- Unix milliseconds; it was certainly made after this; 0: not known
+  export_id INTEGER NOT NULL REFERENCES exports (id) ON DELETE CASCADE,
+  own       INTEGER NOT NULL,                    -- 1: unsaid wrote it, so it proves nothing
+  made      INTEGER NOT NULL,                    -- Unix milliseconds; it was certainly made after this; 0: not known
+  made_by   TEXT NOT NULL,                       -- what that rests on, '' for nothing
+  packed    INTEGER NOT NULL                     -- when its archive says that it was packed, which is a hint; 0: not known
 ) STRICT;
 CREATE INDEX import_lists_by_import ON import_lists (import_id);
 
@@ -96,6 +121,7 @@ CREATE TABLE list_coverage (
   first_id   INTEGER NOT NULL,                   -- ids carry the time; 0 if none is known
   last_id    INTEGER NOT NULL,
   recordings INTEGER NOT NULL,
+  unintended INTEGER NOT NULL,                   -- how many of them were not meant for the assistant
   PRIMARY KEY (list_id, device_id)
 ) STRICT, WITHOUT ROWID;
 
@@ -169,6 +195,7 @@ CREATE TABLE tombstones (
   named_id    INTEGER REFERENCES devices (id),   -- as in recordings
   deletion_id INTEGER REFERENCES deletions (id),
   vendor_id   TEXT,
+  unintended  INTEGER NOT NULL,                  -- an export may leave these out as a kind
   purged      INTEGER NOT NULL                   -- Unix milliseconds
 ) STRICT;
 
@@ -192,6 +219,7 @@ CREATE TABLE requests (
   created     INTEGER NOT NULL,                  -- Unix milliseconds
   time_zone   TEXT NOT NULL,                     -- the days of its steps are days of this zone
   sent_on     TEXT NOT NULL DEFAULT '',          -- local day, or '' for not yet
+  sent_at     INTEGER NOT NULL DEFAULT 0,        -- Unix milliseconds by which it was sent at the latest
   due_on      TEXT NOT NULL DEFAULT '',
   after_import INTEGER NOT NULL,                 -- the newest import when it was drafted: only later ones can tell
   folder      TEXT NOT NULL DEFAULT ''           -- where its files were last written
@@ -225,6 +253,23 @@ CREATE TABLE sightings (
   list_id      INTEGER NOT NULL REFERENCES import_lists (id) ON DELETE CASCADE,
   matched      TEXT NOT NULL CHECK (matched IN ('identifier', 'time', 'unsure', 'words')),
   PRIMARY KEY (recording_id, list_id)
+) STRICT, WITHOUT ROWID;
+
+-- What an export has that no recording under a request was found to be, but that may be one. It proves nothing until the
+-- user says whether it is the same.
+CREATE TABLE lookalikes (
+  recording_id INTEGER NOT NULL,                 -- under a request
+  other_id     INTEGER NOT NULL,                 -- the recording that an import added
+  list_id      INTEGER NOT NULL REFERENCES import_lists (id) ON DELETE CASCADE,
+  PRIMARY KEY (recording_id, other_id, list_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX lookalikes_by_other ON lookalikes (other_id);
+
+CREATE TABLE lookalike_answers (
+  recording_id INTEGER NOT NULL,
+  other_id     INTEGER NOT NULL,
+  same         INTEGER NOT NULL,                 -- 1: the user says that they are one recording; 0: two
+  PRIMARY KEY (recording_id, other_id)
 ) STRICT, WITHOUT ROWID;
 
 -- Letters that were written because a maker still had something.

@@ -106,6 +106,7 @@ func dropTombstone(ctx context.Context, tx *sql.Tx, id int64, drafts map[int64]b
 		`DELETE FROM recording_keys WHERE recording_id = ?`,
 		`DELETE FROM request_items WHERE recording_id = ?`,
 		`DELETE FROM sightings WHERE recording_id = ?`,
+		`DELETE FROM lookalikes WHERE recording_id = ?`,
 	} {
 		if _, err := tx.ExecContext(ctx, text, id); err != nil {
 			return err

@@ -40,7 +40,7 @@ func TestDroppedTombstoneLetsTheRecordingBack(t *testing.T) {
 	if got := words(t, db, Query{}); got != "two|one" {
 		t.Errorf("live %q", got)
 	}
-	if err := db.MarkSent(ctx, requests[0].ID, "2025-04-02", "2025-05-02", nil); err != nil {
+	if err := db.MarkSent(ctx, requests[0].ID, "2025-04-02", "2025-05-02", at("2025-04-02 23:59:59"), nil); err != nil {
 		t.Fatal(err)
 	}
 	left, err := db.Tombstones(ctx, -1, 0)

@@ -61,7 +61,7 @@ func TestUndoTellsOfSentRequests(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := db.MarkSent(context.Background(), requests[0].ID, "2025-04-02", "2025-05-02", nil); err != nil {
+	if err := db.MarkSent(context.Background(), requests[0].ID, "2025-04-02", "2025-05-02", at("2025-04-02 23:59:59"), nil); err != nil {
 		t.Fatal(err)
 	}
 	undone, err := db.Undo(context.Background(), 0, true)
@@ -237,7 +237,7 @@ func TestTimelineKnowsWhatWasAskedFor(t *testing.T) {
 	}
 	judge := func(outcome RequestStatus) {
 		t.Helper()
-		if err := db.Verify(ctx, func(r Request, _ []ExportList, _ []Sighting) Judgement {
+		if err := db.Verify(ctx, func(r Request, _ []ExportList, _ []Sighting, _ []Lookalike) Judgement {
 			return Judgement{outcome, map[int64]RequestStatus{r.Steps[0].Recordings[0]: outcome}}
 		}); err != nil {
 			t.Fatal(err)
@@ -251,7 +251,7 @@ func TestTimelineKnowsWhatWasAskedFor(t *testing.T) {
 		t.Fatal(err)
 	}
 	stands("drafted", NotAsked, Draft, NotAsked)
-	if err := db.MarkSent(ctx, requests[0], "2025-04-02", "", nil); err != nil {
+	if err := db.MarkSent(ctx, requests[0], "2025-04-02", "", at("2025-04-02 23:59:59"), nil); err != nil {
 		t.Fatal(err)
 	}
 	stands("sent", NotAsked, Sent, NotAsked)

@@ -23,7 +23,7 @@ type Judgement struct {
 
 // Verify has every sent request judged by the lists of all exports and by the sightings of its
 // recordings, and writes the judgements, all in one transaction. judge must not use the library.
-func (db *DB) Verify(ctx context.Context, judge func(Request, []ExportList, []Sighting) Judgement) error {
+func (db *DB) Verify(ctx context.Context, judge func(Request, []ExportList, []Sighting, []Lookalike) Judgement) error {
 	err := db.update(ctx, func(tx *sql.Tx) error {
 		requests, err := all(ctx, tx, scanRequest, selectRequests+` WHERE q.status <> 'draft' ORDER BY q.id`)
 		if err != nil || len(requests) == 0 {
@@ -41,7 +41,11 @@ func (db *DB) Verify(ctx context.Context, judge func(Request, []ExportList, []Si
 			if err != nil {
 				return err
 			}
-			if err := writeJudgement(ctx, tx, r.ID, judge(r, lists, sightings)); err != nil {
+			lookalikes, err := readLookalikes(ctx, tx, r.ID)
+			if err != nil {
+				return err
+			}
+			if err := writeJudgement(ctx, tx, r.ID, judge(r, lists, sightings, lookalikes)); err != nil {
 				return fmt.Errorf("request %d: %w", r.ID, err)
 			}
 		}
@@ -98,36 +102,45 @@ func (db *DB) ExportLists(ctx context.Context) ([]ExportList, error) {
 }
 
 func readLists(ctx context.Context, from querier) ([]ExportList, error) {
-	lists, err := all(ctx, from, scanList, `SELECT l.id, l.import_id, i.started, i.paths, l.made,
-		i.state = 'done' AND NOT EXISTS (SELECT 1 FROM import_members m WHERE m.import_id = i.id AND m.outcome = 'failed')
-		FROM import_lists l JOIN imports i ON i.id = l.import_id ORDER BY l.id`)
+	// An export without a recording has no list, and stands for itself.
+	lists, err := all(ctx, from, scanList, `SELECT coalesce(l.id, 0), e.id, e.import_id, e.vendor, e.product, i.started, i.paths, coalesce(l.made, 0), coalesce(l.made_by, ''), coalesce(l.packed, 0),
+		e.made_on, coalesce(e.complete, 0), i.state = 'done' AND NOT EXISTS (SELECT 1 FROM import_members m WHERE m.import_id = i.id AND `+mayHold+`)
+		FROM exports e JOIN imports i ON i.id = e.import_id LEFT JOIN import_lists l ON l.export_id = e.id WHERE coalesce(l.own, 0) = 0 ORDER BY e.import_id, l.id`)
 	if err != nil {
 		return nil, err
 	}
 	byID := make(map[int64]*ExportList, len(lists))
 	for i := range lists {
-		byID[lists[i].ID] = &lists[i]
+		if lists[i].ID != 0 {
+			byID[lists[i].ID] = &lists[i]
+		}
 	}
 	_, err = all(ctx, from, func(rows *sql.Rows) (struct{}, error) {
 		var list int64
 		var c Coverage
-		err := rows.Scan(&list, &c.DeviceID, &c.First, &c.Last, &c.Vendor, &c.Serial, &c.MakerName)
+		err := rows.Scan(&list, &c.DeviceID, &c.First, &c.Last, &c.Vendor, &c.Serial, &c.MakerName, &c.Unintended, &c.New)
 		if l := byID[list]; l != nil {
 			l.Coverage = append(l.Coverage, c)
 		}
 		return struct{}{}, err
-	}, `SELECT c.list_id, d.id, coalesce(min(nullif(c.first_id, 0)), 0), max(c.last_id), d.vendor, coalesce(d.serial, ''), d.maker_name
+	}, `SELECT c.list_id, d.id, coalesce(min(nullif(c.first_id, 0)), 0), max(c.last_id), d.vendor, coalesce(d.serial, ''), d.maker_name, max(c.unintended) > 0,
+		(SELECT import_id FROM import_lists WHERE id = c.list_id) = (SELECT min(l.import_id) FROM list_coverage o JOIN import_lists l ON l.id = o.list_id
+			JOIN roots b ON b.id = o.device_id WHERE b.root = d.id)
 		FROM list_coverage c JOIN roots r ON r.id = c.device_id JOIN devices d ON d.id = r.root GROUP BY c.list_id, d.id ORDER BY c.list_id, d.id`)
 	return lists, err
 }
 
 func scanList(rows *sql.Rows) (ExportList, error) {
 	var l ExportList
-	var imported, made int64
+	var imported, made, packed, madeOn int64
 	var paths []byte
-	if err := rows.Scan(&l.ID, &l.ImportID, &imported, &paths, &made, &l.Whole); err != nil {
+	if err := rows.Scan(&l.ID, &l.Export, &l.ImportID, &l.Vendor, &l.Product, &imported, &paths, &made, &l.MadeBy, &packed,
+		&madeOn, &l.Complete, &l.Whole); err != nil {
 		return l, err
 	}
-	l.Imported, l.Made = fromMillis(imported), fromMillis(made)
+	if madeOn > made {
+		made, l.MadeBy = madeOn, MadeByUser
+	}
+	l.Imported, l.Made, l.Packed = fromMillis(imported), fromMillis(made), fromMillis(packed)
 	return l, json.Unmarshal(paths, &l.Paths)
 }

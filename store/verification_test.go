@@ -17,7 +17,7 @@ func sentRequest(t *testing.T, db *DB) Request {
 	if err != nil || len(requests) != 1 {
 		t.Fatalf("%+v, %v", requests, err)
 	}
-	if err := db.MarkSent(context.Background(), requests[0].ID, "2025-03-10", "2025-04-10", nil); err != nil {
+	if err := db.MarkSent(context.Background(), requests[0].ID, "2025-03-10", "2025-04-10", at("2025-03-10 23:59:59"), nil); err != nil {
 		t.Fatal(err)
 	}
 	return requests[0]
@@ -26,7 +26,7 @@ func sentRequest(t *testing.T, db *DB) Request {
 // facts returns what the judge of the only sent request is given.
 func facts(t *testing.T, db *DB) (r Request, lists []ExportList, sightings []Sighting) {
 	t.Helper()
-	err := db.Verify(context.Background(), func(q Request, l []ExportList, s []Sighting) Judgement {
+	err := db.Verify(context.Background(), func(q Request, l []ExportList, s []Sighting, _ []Lookalike) Judgement {
 		r, lists, sightings = q, l, s
 		return Judgement{Status: q.Status}
 	})
@@ -96,7 +96,7 @@ func TestTheSurestSightingCounts(t *testing.T) {
 func TestListsSayWhatTheyCoverAndWhenTheyWereMade(t *testing.T) {
 	packed := at("2025-03-20 00:00:00")
 	listed := func(rec Incoming, name string, packed time.Time) Incoming {
-		rec.List, rec.Origin = Listing{name, packed}, name
+		rec.List, rec.Origin = Listing{Name: name, Packed: packed}, name
 		return rec
 	}
 	unknown := said("Kitchen", "2025-03-02 10:00:00", "when was it")
@@ -107,22 +107,30 @@ func TestListsSayWhatTheyCoverAndWhenTheyWereMade(t *testing.T) {
 	local := said("Hall", "2025-03-01 10:00:00", "a file")
 	local.Vendor = Files
 
+	stamped := listed(said("Kitchen", "2025-03-05 10:00:00", "x"), "a", time.Time{})
+	stamped.List.Stamp = at("2025-03-18 00:00:00")
+	stampedAhead := stamped
+	stampedAhead.List.Stamp = at("2031-01-01 00:00:00")
 	for name, tc := range map[string]struct {
 		rec  Incoming
 		made time.Time
+		by   MadeBy
+		hint time.Time
 	}{
-		"the newest recording":            {listed(said("Kitchen", "2025-03-05 10:00:00", "x"), "a", time.Time{}), at("2025-03-05 10:00:00")},
-		"when it was packed":              {listed(said("Kitchen", "2025-03-05 10:00:00", "x"), "a", packed), packed},
-		"a time to come proves nothing":   {listed(ahead, "a", at("2031-01-01 00:00:00")), time.Time{}},
-		"nor does the time of a file":     {listed(modified, "a", time.Time{}), time.Time{}},
-		"nor none":                        {listed(unknown, "a", time.Time{}), time.Time{}},
-		"a local folder is what there is": {listed(local, "a", time.Time{}), at("2025-04-01 12:00:00")},
+		"the newest recording":            {listed(said("Kitchen", "2025-03-05 10:00:00", "x"), "a", time.Time{}), at("2025-03-05 10:00:00"), MadeByRecording, time.Time{}},
+		"an archive's clock is a hint":    {listed(said("Kitchen", "2025-03-05 10:00:00", "x"), "a", packed), at("2025-03-05 10:00:00"), MadeByRecording, packed},
+		"the maker's stamp":               {stamped, at("2025-03-18 00:00:00"), MadeByName, time.Time{}},
+		"a stamp to come proves nothing":  {stampedAhead, at("2025-03-05 10:00:00"), MadeByRecording, time.Time{}},
+		"nor does a time to come":         {listed(ahead, "a", at("2031-01-01 00:00:00")), time.Time{}, "", time.Time{}},
+		"nor does the time of a file":     {listed(modified, "a", time.Time{}), time.Time{}, "", time.Time{}},
+		"nor none":                        {listed(unknown, "a", time.Time{}), time.Time{}, "", time.Time{}},
+		"a local folder is what there is": {listed(local, "a", time.Time{}), at("2025-04-01 12:00:00"), MadeByImport, time.Time{}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			db := open(t)
 			importAll(t, db, tc.rec)
 			lists, err := db.ExportLists(context.Background())
-			if err != nil || len(lists) != 1 || !lists[0].Made.Equal(tc.made) || !lists[0].Whole {
+			if err != nil || len(lists) != 1 || !lists[0].Made.Equal(tc.made) || lists[0].MadeBy != tc.by || !lists[0].Packed.Equal(tc.hint) || !lists[0].Whole {
 				t.Errorf("%+v, %v; want made %s", lists, err, tc.made)
 			}
 		})
@@ -187,7 +195,7 @@ func TestVerifyWritesWhatItIsTold(t *testing.T) {
 	first, second := r.Steps[0].Recordings[0], r.Steps[1].Recordings[0]
 	judge := func(j Judgement) Request {
 		t.Helper()
-		if err := db.Verify(context.Background(), func(Request, []ExportList, []Sighting) Judgement { return j }); err != nil {
+		if err := db.Verify(context.Background(), func(Request, []ExportList, []Sighting, []Lookalike) Judgement { return j }); err != nil {
 			t.Fatal(err)
 		}
 		now, err := db.Request(context.Background(), r.ID)
@@ -225,7 +233,7 @@ func TestMarkDraft(t *testing.T) {
 	if now, err := db.Request(context.Background(), r.ID); err != nil || now.Status != Draft || now.SentOn+now.DueOn != "" {
 		t.Errorf("%+v, %v", now, err)
 	}
-	if err := db.MarkSent(context.Background(), r.ID, "2025-03-10", "", nil); err != nil {
+	if err := db.MarkSent(context.Background(), r.ID, "2025-03-10", "", at("2025-03-10 23:59:59"), nil); err != nil {
 		t.Fatal(err)
 	}
 	f := Followup{Request: r.ID, Number: 1, Written: at("2025-04-01 10:00:00"), Recordings: 1, Folder: "there"}
