@@ -22,6 +22,7 @@ type account struct {
 	source   string // the source at work; "" between sources
 	named    bool   // whether the store knows of the source at work
 	imported int    // members that went in
+	exports  map[string]bool
 	failures []store.MemberOutcome
 	tables   []store.MemberOutcome // ignored ones that have a remedy
 }
@@ -30,7 +31,7 @@ type account struct {
 const maxFailuresKept = 3
 
 func newAccount(im *store.Import, in *Input, progress func(Progress)) *account {
-	return &account{im: im, in: in, progress: progress, started: time.Now()}
+	return &account{im: im, in: in, progress: progress, started: time.Now(), exports: map[string]bool{}}
 }
 
 // run lets every source read the input, then accounts for the members that none of them read.
@@ -81,6 +82,15 @@ func (a *account) Add(ctx context.Context, rec store.Incoming) error {
 	}
 	a.tell("")
 	return nil
+}
+
+// Export passes on that there is an export, once for each product.
+func (a *account) Export(ctx context.Context, vendor, product string) error {
+	if a.exports[vendor+"/"+product] {
+		return nil
+	}
+	a.exports[vendor+"/"+product] = true
+	return a.im.Export(ctx, vendor, product)
 }
 
 // Member passes an outcome on. Only the first outcome of a member counts.

@@ -76,7 +76,7 @@ func (s alexaArchive) openTable(ctx context.Context, in *Input, sink Sink, m *me
 	switch {
 	case has(roleText) && (has(roleTime) || has(roleID) || has(roleUtterance) || has(roleAudio)):
 	case has(roleDevice) && has(roleSerial) && !has(roleText):
-		return nil, importDevices(ctx, in, sink, t, cols)
+		return nil, importDevices(ctx, in, sink, t, cols, has(roleTime) && proseBeside(cols, sample))
 	case undecided(in, m, cols, sample):
 		reason, remedy := unknownColumns(t.header, cols)
 		return nil, sink.Member(ctx, mendable(failed(m.path, reason), remedy))
@@ -84,7 +84,7 @@ func (s alexaArchive) openTable(ctx context.Context, in *Input, sink Sink, m *me
 		reason := "none of its columns looks like a transcript: " + quoteColumns(t.header) + "; if one is, name it and the column of the time"
 		return nil, sink.Member(ctx, mendable(ignored(m.path, reason), store.NameColumns))
 	}
-	ts := &transcripts{table: t, cols: cols}
+	ts := &transcripts{table: t, cols: cols, own: writtenByUnsaid(t.header)}
 	err = s.settleDates(ctx, in, ts, mapping)
 	if ctx.Err() != nil {
 		return nil, ctx.Err()
@@ -181,8 +181,38 @@ func quoteColumns(header []string) string {
 	return strings.Join(names, ", ")
 }
 
-// importDevices reads a table of devices, such as registration.csv with its column AccountName.
-func importDevices(ctx context.Context, in *Input, sink Sink, t *table, cols columns) error {
+// writtenByUnsaid reports whether a table has columns that unsaid alone writes. Such a table says what a library has, not
+// what a maker has.
+func writtenByUnsaid(header []string) bool {
+	for _, name := range []string{"time_from", "linked_by", "vendor_id", "state", "request"} {
+		if !slices.Contains(header, name) {
+			return false
+		}
+	}
+	return true
+}
+
+// proseBeside reports whether a table has words in columns of which nothing is known.
+func proseBeside(cols columns, sample [][]string) bool {
+	known := map[int]bool{}
+	for _, list := range cols {
+		for _, i := range list {
+			known[i] = true
+		}
+	}
+	for _, row := range sample {
+		for i, cell := range row {
+			if !known[i] && isWords(cell) && !isDate(cell) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// importDevices reads a table of devices, such as registration.csv with its column AccountName. mayHold says that its
+// rows may be recordings as well.
+func importDevices(ctx context.Context, in *Input, sink Sink, t *table, cols columns, mayHold bool) error {
 	err := t.rows(ctx, in, true, func(_ int, row []string) error {
 		d := store.IncomingDevice{
 			Serial: cols.cell(row, roleSerial),
@@ -194,5 +224,5 @@ func importDevices(ctx context.Context, in *Input, sink Sink, t *table, cols col
 		}
 		return sink.Device(ctx, store.Amazon, d)
 	})
-	return t.account(ctx, sink, err, "names of devices")
+	return t.account(ctx, sink, err, "names of devices", mayHold)
 }

@@ -54,6 +54,9 @@ func importAlexaJSON(ctx context.Context, in *Input, sink Sink, m *member) error
 	case taken == 0 && !in.holdsEmptyHistory(m):
 		return sink.Member(ctx, ignored(m.path, m.content.ignoredBecause()))
 	}
+	if err := sink.Export(ctx, store.Amazon, ""); err != nil {
+		return err
+	}
 	return sink.Member(ctx, imported(m.path, ""))
 }
 

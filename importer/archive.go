@@ -32,6 +32,7 @@ var errTooManyMembers = fmt.Errorf("it has more than %d members, or names of mor
 type archive struct {
 	tree
 	failed  []store.MemberOutcome // members that could not even be listed
+	files   []string              // paths of the files that the user named, and of the archives in a folder
 	closers []func() error
 	held    int64 // bytes of nested archives kept in memory
 	named   int   // bytes of the names of archives' members
@@ -106,6 +107,7 @@ func (a *archive) addFile(ctx context.Context, p, mount string, info fs.FileInfo
 		return err
 	}
 	defer f.Close()
+	a.files = append(a.files, p)
 	return a.addContent(ctx, fileInput{path: p, mount: mount, src: diskFile(p), r: f, size: info.Size(), modTime: info.ModTime()})
 }
 
@@ -176,6 +178,9 @@ func (a *archive) addFolder(ctx context.Context, dir, mount string) error {
 		if !info.Mode().IsRegular() {
 			a.failed = append(a.failed, ignored(name, "a link or a special file"))
 			return nil
+		}
+		if archiveSuffix(name) != notAnArchive && !isJunk(name) {
+			a.files = append(a.files, p)
 		}
 		return a.addMember(ctx, nested{mount: name, src: diskFile(p), size: info.Size(), modTime: info.ModTime()})
 	})

@@ -42,6 +42,8 @@ func (c *collector) Member(_ context.Context, m store.MemberOutcome) error {
 	return nil
 }
 
+func (*collector) Export(context.Context, string, string) error { return nil }
+
 // outcome returns what became of a member, "" if it was not accounted for.
 func (c *collector) outcome(member string) (store.Outcome, string) {
 	for _, m := range c.members {

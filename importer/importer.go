@@ -31,6 +31,12 @@ type Options struct {
 	// vendors' exports: dates without a zone in Amazon's are UTC.
 	Zone *time.Location
 
+	// Complete is what the user says of whether this is all that the account has.
+	Complete store.Answer
+
+	// MadeAfter is the moment after which, by the user's word, the maker made the export; the zero Time if nothing was said.
+	MadeAfter time.Time
+
 	// Doubtful also imports recordings that may be purged ones. Otherwise they are left out and counted.
 	Doubtful bool
 
@@ -67,6 +73,8 @@ type Sink interface {
 	Device(ctx context.Context, vendor string, d store.IncomingDevice) error
 	Add(ctx context.Context, rec store.Incoming) error
 	Member(ctx context.Context, m store.MemberOutcome) error
+	// Export tells that there is an export of a maker's product, though it may have no recording.
+	Export(ctx context.Context, vendor, product string) error
 }
 
 // sources returns the sources in the order in which they read an input: those that recognise their records
@@ -132,6 +140,10 @@ func Run(ctx context.Context, db *store.DB, o Options) (report store.ImportRepor
 	defer func() { err = errors.Join(err, im.Close()) }()
 	if o.Doubtful {
 		im.TakeDoubtful()
+	}
+	im.Answer(o.Complete, o.MadeAfter)
+	if err := noteFiles(ctx, im, arch.files); err != nil {
+		return report, err
 	}
 	acc := newAccount(im, in, o.Progress)
 	runErr := acc.run(ctx, sources(o, columnMemory{db: db, readOnly: o.DryRun}), arch.failed)

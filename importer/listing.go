@@ -2,6 +2,7 @@ package importer
 
 import (
 	"path"
+	"regexp"
 	"time"
 
 	"unsaid/store"
@@ -10,14 +11,24 @@ import (
 // zipZones is how far the clock of a zip, which has no time zone, may be ahead of UTC.
 const zipZones = 14 * time.Hour
 
+// takeoutStamp is when Google made a Takeout, in UTC, as it writes it into the names of its parts.
+var takeoutStamp = regexp.MustCompile(`(?i)takeout-(\d{8}T\d{6}Z)`)
+
 // listing returns the list of the export that a recording of the given origin stands in: the
 // member, or its folder where each member is one recording.
 func (in *Input) listing(rec *store.Incoming) store.Listing {
+	l := store.Listing{Name: rec.Origin, Own: rec.List.Own}
+	if rec.Vendor == store.Google {
+		l.Product = productNamed(rec.Domain)
+	}
 	m := in.member(rec.Origin)
 	if m == nil {
-		return store.Listing{Name: rec.Origin}
+		return l
 	}
-	l := store.Listing{Name: m.path, Packed: in.packed(m)}
+	l.Name, l.Packed = m.path, in.packed(m)
+	if stamp := takeoutStamp.FindStringSubmatch(in.root + "/" + m.path); stamp != nil && rec.Vendor == store.Google {
+		l.Stamp, _ = time.Parse("20060102T150405Z", stamp[1]) // the zero Time for digits that are no date
+	}
 	if m.content == contentAudio || rec.Vendor != store.Amazon && rec.Vendor != store.Google {
 		l.Name = path.Dir(m.path)
 	}

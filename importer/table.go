@@ -313,8 +313,9 @@ func scalar(v any) string {
 }
 
 // account tells what became of the table whose rows were read with err: the table's own error fails
-// it alone, one of the function that took the rows, or a cancellation, ends the import.
-func (t *table) account(ctx context.Context, sink Sink, err error, note string) error {
+// it alone, one of the function that took the rows, or a cancellation, ends the import. mayHold says that it may hold
+// recordings that were not read.
+func (t *table) account(ctx context.Context, sink Sink, err error, note string, mayHold bool) error {
 	var emitErr emitError
 	switch {
 	case errors.As(err, &emitErr):
@@ -324,5 +325,7 @@ func (t *table) account(ctx context.Context, sink Sink, err error, note string) 
 	case err != nil:
 		return sink.Member(ctx, failed(t.m.path, err.Error()))
 	}
-	return sink.Member(ctx, imported(t.m.path, note))
+	o := imported(t.m.path, note)
+	o.MayHold = mayHold
+	return sink.Member(ctx, o)
 }

@@ -93,8 +93,13 @@ func (t *takeoutImport) importFile(ctx context.Context, m *member) error {
 		return t.sink.Member(ctx, failed(m.path, textErr.Error()))
 	case f.taken == 0 && f.others > 0:
 		return t.sink.Member(ctx, ignored(m.path, "no voice history in it, only activity in other products: "+countOf(f.others, "record")))
-	case f.taken == 0:
+	case f.taken == 0 && !isVoiceProduct(path.Base(path.Dir(m.path))):
 		return t.sink.Member(ctx, ignored(m.path, "no activity in it"))
+	case f.taken == 0:
+		if err := t.sink.Export(ctx, store.Google, productNamed(path.Base(path.Dir(m.path)))); err != nil {
+			return err
+		}
+		return t.sink.Member(ctx, imported(m.path, "no activity in it"))
 	}
 	note := ""
 	if f.others > 0 {

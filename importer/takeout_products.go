@@ -19,6 +19,17 @@ var (
 	}
 )
 
+// productNamed returns one name for a product of voice history in whatever language: that of an export.
+func productNamed(name string) string {
+	switch {
+	case isGemini(name):
+		return "Gemini"
+	case voiceAndAudioNames[strings.ToLower(strings.TrimSpace(name))]:
+		return "Voice and Audio"
+	}
+	return "Assistant"
+}
+
 // isVoiceProduct reports whether activity in the product is voice history.
 func isVoiceProduct(name string) bool {
 	return isGemini(name) || isAssistant(name) || voiceAndAudioNames[strings.ToLower(strings.TrimSpace(name))]

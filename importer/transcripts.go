@@ -22,8 +22,9 @@ type transcripts struct {
 
 	numbered map[int]*member // audio that is called by the numbers of the rows; see linkNumbered
 
-	left      int // rows that are not records
-	firstLeft int // the first of them
+	own       bool // unsaid wrote it
+	left      int  // rows that are not records
+	firstLeft int  // the first of them
 }
 
 // importRows reads all rows, each with its audio.
@@ -50,9 +51,13 @@ func (t *transcripts) importRows(ctx context.Context, in *Input, sink Sink) erro
 			}
 		}
 		seen.mark(&rec)
+		rec.List.Own = t.own
 		return sink.Add(ctx, rec)
 	})
-	return t.account(ctx, sink, err, t.note())
+	if err == nil {
+		err = sink.Export(ctx, store.Amazon, "")
+	}
+	return t.account(ctx, sink, err, t.note(), false)
 }
 
 // note says which lines of an imported table were left out, "" if none.

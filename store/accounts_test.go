@@ -18,13 +18,13 @@ func TestImportSummariesAndMembers(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, m := range []MemberOutcome{
-		{"t.csv:10", MemberFailed, "no date", "", true},
-		{"README.txt", MemberIgnored, "a description", "", false},
-		{"t.csv:4", MemberFailed, "no date", "", true},
-		{"a.json#7", MemberFailed, "no words", "", true},
-		{"t.csv", MemberImported, "", "", false},
-		{"t.csv.bak", MemberFailed, "damaged", "", false},
-		{"a.json", MemberImported, "", "", false},
+		{"t.csv:10", MemberFailed, "no date", "", true, false},
+		{"README.txt", MemberIgnored, "a description", "", false, false},
+		{"t.csv:4", MemberFailed, "no date", "", true, false},
+		{"a.json#7", MemberFailed, "no words", "", true, false},
+		{"t.csv", MemberImported, "", "", false, false},
+		{"t.csv.bak", MemberFailed, "damaged", "", false, false},
+		{"a.json", MemberImported, "", "", false, false},
 	} {
 		if err := im.Member(ctx, m); err != nil {
 			t.Fatal(err)

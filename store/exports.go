@@ -48,10 +48,6 @@ const (
 	No          Answer = "no"
 )
 
-// mayHold selects, of the members of an import, those that were not read though they may hold recordings: they
-// failed, or they were set aside until the user tells how to read them.
-const mayHold = `(m.outcome = 'failed' OR m.outcome = 'ignored' AND m.remedy <> '')`
-
 // openExport returns the id of an import's export of a product.
 func openExport(ctx context.Context, tx *cachedTx, importID int64, vendor, product string) (id int64, err error) {
 	err = tx.QueryRowContext(ctx, `INSERT INTO exports (import_id, vendor, product) VALUES (?, ?, ?)
@@ -89,7 +85,7 @@ func (db *DB) Exports(ctx context.Context) ([]Export, error) {
 		CASE e.complete WHEN 1 THEN 'yes' WHEN 0 THEN 'no' ELSE '' END, e.made_on,
 		coalesce(l.own, 0), coalesce(l.made, 0), coalesce(l.made_by, ''), coalesce((SELECT max(packed) FROM import_lists WHERE export_id = e.id), 0),
 		coalesce(c.recordings, 0), coalesce(c.unintended, 0), coalesce(c.first, 0), coalesce(c.last, 0), coalesce(c.devices, '[]'),
-		(SELECT count(*) FROM import_members m WHERE m.import_id = e.import_id AND `+mayHold+`),
+		(SELECT count(*) FROM import_members m WHERE m.import_id = e.import_id AND m.may_hold = 1),
 		(SELECT json_group_array(json_object('Name', name, 'Bytes', bytes, 'SHA256', lower(hex(sha256)))) FROM export_files f WHERE f.import_id = e.import_id)
 		FROM exports e JOIN imports i ON i.id = e.import_id
 		LEFT JOIN (SELECT export_id, min(own) AS own, max(made) AS made, made_by FROM import_lists GROUP BY export_id) l ON l.export_id = e.id

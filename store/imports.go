@@ -39,6 +39,7 @@ type MemberOutcome struct {
 	Reason  string // "" if there is nothing to say; what it quotes from the member is marked with [Quoted]
 	Remedy  Remedy // how to import the member after all, "" if no way is known
 	Record  bool
+	MayHold bool // it may hold recordings that were not read, which every member that failed may
 }
 
 // ImportCounts counts what an import did so far: each recording once, however many lists have it.

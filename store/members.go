@@ -7,6 +7,7 @@ import (
 	"maps"
 	"path"
 	"path/filepath"
+	"slices"
 	"strings"
 )
 
@@ -85,8 +86,8 @@ func (w *memberWriter) write(ctx context.Context, m MemberOutcome) error {
 	case !holds && m.Outcome != MemberImported && w.beside(m.Member):
 		m.Member = ""
 	}
-	_, err := w.tx.ExecContext(ctx, `INSERT INTO import_members (import_id, member, outcome, reason, remedy, record, recording_id)
-		VALUES (?, ?, ?, ?, ?, ?, nullif(?, 0))`, w.from, m.Member, m.Outcome, m.Reason, m.Remedy, m.Record, h.recording)
+	_, err := w.tx.ExecContext(ctx, `INSERT INTO import_members (import_id, member, outcome, reason, remedy, record, may_hold, recording_id)
+		VALUES (?, ?, ?, ?, ?, ?, ?, nullif(?, 0))`, w.from, m.Member, m.Outcome, m.Reason, m.Remedy, m.Record, m.MayHold || m.Outcome == MemberFailed, h.recording)
 	return err
 }
 
@@ -184,7 +185,7 @@ func stemOf(name string) string {
 	return name
 }
 
-// erasePaths takes files of the given names out of the paths that an import was given.
+// erasePaths takes files of the given names out of the paths that an import was given, and out of the files of its exports.
 func erasePaths(ctx context.Context, tx *sql.Tx, importID int64, names map[string]bool) error {
 	if len(names) == 0 {
 		return nil
@@ -192,6 +193,9 @@ func erasePaths(ctx context.Context, tx *sql.Tx, importID int64, names map[strin
 	bases := map[string]bool{}
 	for name := range names {
 		bases[path.Base(name)] = true
+	}
+	if err := eraseFiles(ctx, tx, importID, bases); err != nil {
+		return err
 	}
 	var text []byte
 	var paths []string
@@ -213,6 +217,15 @@ func erasePaths(ctx context.Context, tx *sql.Tx, importID int64, names map[strin
 	text, err := json.Marshal(paths)
 	if err == nil {
 		_, err = tx.ExecContext(ctx, `UPDATE imports SET paths = ? WHERE id = ?`, string(text), importID)
+	}
+	return err
+}
+
+// eraseFiles takes the given names out of the files of an import's exports.
+func eraseFiles(ctx context.Context, tx *sql.Tx, importID int64, names map[string]bool) error {
+	list, err := json.Marshal(slices.Collect(maps.Keys(names)))
+	if err == nil {
+		_, err = tx.ExecContext(ctx, `UPDATE export_files SET name = ? WHERE import_id = ? AND name IN (SELECT value FROM json_each(?))`, erasedName, importID, string(list))
 	}
 	return err
 }

@@ -63,6 +63,7 @@ CREATE TABLE import_members (
   reason    TEXT NOT NULL,
   remedy    TEXT NOT NULL,                       -- how to import it after all, '' if no way is known
   record    INTEGER NOT NULL,                    -- 1: one record inside a member
+  may_hold  INTEGER NOT NULL,                    -- 1: it may hold recordings that were not read
   recording_id INTEGER                           -- the only recording that it holds or belongs to, NULL if there are several or none
 ) STRICT;
 CREATE INDEX import_members_by_import ON import_members (import_id, outcome);

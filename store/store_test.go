@@ -300,10 +300,10 @@ func TestImportAccount(t *testing.T) {
 	im.Source("alexa archive")
 	im.Source("alexa archive")
 	for _, m := range []MemberOutcome{
-		{"t.csv", MemberImported, "", "", false},
-		{"t.csv:4", MemberFailed, "no date", "", true},
-		{"README.txt", MemberIgnored, "a description", "", false},
-		{"x.wav", MemberFailed, "damaged", NameColumns, false},
+		{"t.csv", MemberImported, "", "", false, false},
+		{"t.csv:4", MemberFailed, "no date", "", true, false},
+		{"README.txt", MemberIgnored, "a description", "", false, false},
+		{"x.wav", MemberFailed, "damaged", NameColumns, false, false},
 	} {
 		if err := im.Member(context.Background(), m); err != nil {
 			t.Fatal(err)
@@ -318,7 +318,7 @@ func TestImportAccount(t *testing.T) {
 		t.Errorf("%+v", report)
 	}
 	members, err := db.ImportMembers(context.Background(), report.ID)
-	if err != nil || len(members) != 4 || members[3].Remedy != NameColumns || members[1] != (MemberOutcome{"t.csv:4", MemberFailed, "no date", "", true}) {
+	if err != nil || len(members) != 4 || members[3].Remedy != NameColumns || members[1] != (MemberOutcome{"t.csv:4", MemberFailed, "no date", "", true, false}) {
 		t.Errorf("%+v, %v", members, err)
 	}
 }
