@@ -35,7 +35,7 @@ func (a *App) ReadSentDay(text string) (store.Day, error) {
 // MarkSent notes that a request was sent on a day, and judges it by the exports that were imported since. It returns
 // the local day on which a reply is due, "" if no law sets one.
 func (a *App) MarkSent(ctx context.Context, id int64, day store.Day) (due string, err error) {
-	return deletion.MarkSent(ctx, a.DB, id, day, a.Correspondence.Law)
+	return deletion.MarkSent(ctx, a.DB, id, day, a.Now(), a.Correspondence.Law)
 }
 
 // MarkDraft notes that a request was not sent after all. One whose deletion was undone is dropped.

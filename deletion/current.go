@@ -72,9 +72,9 @@ func (t timelines) update(ctx context.Context, r *store.Request) error {
 }
 
 // MarkSent notes that a request was sent on a day, and judges it by the exports that were imported in the
-// meantime. What was sent are the steps in its files, or those that it has now where none were written. It
-// returns the local day on which an answer is due, "" if no law sets one.
-func MarkSent(ctx context.Context, db *store.DB, id int64, day store.Day, law Law) (due string, err error) {
+// meantime. What was sent are the steps in its files, or those that it has now where none were written. It was sent
+// before now, and before the day ended. It returns the local day on which an answer is due, "" if no law sets one.
+func MarkSent(ctx context.Context, db *store.DB, id int64, day store.Day, now time.Time, law Law) (due string, err error) {
 	r, err := Request(ctx, db, id)
 	if err != nil {
 		return "", err
@@ -83,7 +83,11 @@ func MarkSent(ctx context.Context, db *store.DB, id int64, day store.Day, law La
 		r.Steps = nil // what stands in the files
 	}
 	due = Due(law, day)
-	if err := db.MarkSent(ctx, id, day.String(), due, r.Steps); err != nil {
+	at := day.End(zoneOf(r))
+	if now.Before(at) {
+		at = now
+	}
+	if err := db.MarkSent(ctx, id, day.String(), due, at, r.Steps); err != nil {
 		return "", err
 	}
 	_, err = VerifyAll(ctx, db)

@@ -22,7 +22,7 @@ func kitchenLibrary(t *testing.T) *store.DB {
 // send notes that a request was sent.
 func send(t *testing.T, db *store.DB, request int64) {
 	t.Helper()
-	if _, err := MarkSent(context.Background(), db, request, store.NewDay(2025, 3, 10), Plain); err != nil {
+	if _, err := MarkSent(context.Background(), db, request, store.NewDay(2025, 3, 10), time.Now(), Plain); err != nil {
 		t.Fatal(err)
 	}
 }

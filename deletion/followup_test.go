@@ -228,7 +228,7 @@ func TestFollowupsAreNumberedAndNeedEvidence(t *testing.T) {
 		}
 	}
 	refused("was not sent yet")
-	if err := db.MarkSent(ctx, id, "2025-03-10", "2025-04-10", nil); err != nil {
+	if err := db.MarkSent(ctx, id, "2025-03-10", "2025-04-10", at(t, time.UTC, "2025-03-10 23:59:59"), nil); err != nil {
 		t.Fatal(err)
 	}
 	refused("it is sent")

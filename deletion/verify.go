@@ -9,24 +9,27 @@ import (
 	"unsaid/store"
 )
 
-// These rules say what an export proves about a request that was sent. In doubt, they prove nothing:
+// These rules say what an export proves about a request that was sent. In doubt, it proves nothing:
 //
 //   - An import counts only if it started after the request was drafted, since it recorded which of the
-//     request's recordings it found, and after the day on which the request was sent.
-//   - A list counts only if it was made after the day on which the request was sent: if it contains a
-//     later recording, or its archive says that it was packed later. An older export that is imported
-//     again proves nothing.
-//   - A recording is still there if such a list contains it. A possible match proves nothing.
-//   - A recording is gone if such a list covers it, no list of the same import contains it or a possible
-//     match, and the import was read completely. A list covers the time between any two of its
-//     recordings of the device. If it is a list of the whole account, it covers the time between any two
-//     of its recordings. Makers list either one device or the account, so a list with recordings of two
-//     devices is one of the account. Two devices belong to one account if any list contains both.
+//     request's recordings it found, and after the request was sent.
+//   - A list counts only if it was made after the request was sent: it contains a later recording, the maker
+//     stamped it later, or the user says so. The clock of an archive is a hint that proves nothing.
+//   - A recording is still there if such a list contains it. A possible match proves nothing, and neither does an
+//     export with a lookalike: another recording that may be it, until the user says whether it is.
+//   - A recording is gone if the export covers it, no list of the same import contains it, and nothing that may hold
+//     it was left unread. An export covers everything if it is all that the account has, by the user's word.
+//     Otherwise a list covers the time between any two of its recordings of the device, and, if it is a list of the
+//     whole account, between any two of its recordings. Makers list either one device or the account, so a list with
+//     recordings of two devices is one of the account. Two devices belong to one account if any list contains both.
+//   - Coverage is by kind and by product: an export without a recording that was made by mistake says nothing about
+//     those, and each product that the device's recordings came from has to be covered. Where an export lacks the
+//     device and has one that no earlier export had, the device may have been renamed.
 //   - If several exports prove something, the one that was made last decides. Of those made on the same
 //     day, the one that was imported last decides.
 //
-// The makers do not document what an archive contains, so nobody can know whether it is complete. For a
-// recording that is older or newer than everything in the export, the verdict is "cannot tell".
+// The makers do not document what an archive contains, so only the user can say whether it is complete. For a
+// recording that is older or newer than everything in an export of which that was not said, the verdict is "cannot tell".
 
 // Verdict is what the exports prove about a request.
 type Verdict struct {
@@ -36,17 +39,27 @@ type Verdict struct {
 	Reasons  []Reason      // why nothing is known yet, or why some outcomes are unknown; the most frequent first
 }
 
-// Checked is an export with what it alone proves about a request.
+// Checked is the exports of an import with what they alone prove about a request.
 type Checked struct {
 	ImportID   int64
 	Imported   time.Time
 	Paths      []string
-	Made       time.Time // it was made after this; the zero Time if that is not known
-	Later      bool      // whether Made is after the request was sent
+	Made       time.Time    // it was made after this; the zero Time if that is not known
+	MadeBy     store.MadeBy // what that rests on
+	Later      bool         // whether Made is after the request was sent
 	Gone       int
 	StillThere int
 	CannotTell int
 }
+
+// Ground is why a recording counts as gone.
+type Ground string
+
+// The grounds.
+const (
+	ByWord     Ground = "complete" // the export is all that the account has, by the user's word
+	ByCoverage Ground = "covered"  // the export has what was recorded before and after
+)
 
 // Finding is what is known about one recording at the maker.
 type Finding struct {
@@ -54,6 +67,7 @@ type Finding struct {
 	Outcome   store.RequestStatus // "" if nothing is known yet
 	Import    int64               // the import that proves the outcome; 0 if there is none
 	Matched   store.Matched       // how the recording was matched, if it is still there
+	Ground    Ground              // why it counts as gone
 	reason    Reason
 }
 
@@ -61,8 +75,8 @@ type Finding struct {
 // the library where they stand. It returns the verdicts in the order of the requests.
 func VerifyAll(ctx context.Context, db *store.DB) ([]Verdict, error) {
 	var verdicts []Verdict
-	err := db.Verify(ctx, func(r store.Request, lists []store.ExportList, sightings []store.Sighting) store.Judgement {
-		v := Verify(r, lists, sightings)
+	err := db.Verify(ctx, func(r store.Request, e store.Evidence) store.Judgement {
+		v := Verify(r, e)
 		verdicts = append(verdicts, v)
 		return v.judgement()
 	})
@@ -74,38 +88,57 @@ func VerifyAll(ctx context.Context, db *store.DB) ([]Verdict, error) {
 
 // VerdictOf judges one request that was sent, and leaves the library as it is.
 func VerdictOf(ctx context.Context, db *store.DB, r store.Request) (Verdict, error) {
-	lists, err := db.ExportLists(ctx)
+	e, err := db.Evidence(ctx, r.ID)
 	if err != nil {
 		return Verdict{}, err
 	}
-	sightings, err := db.Sightings(ctx, r.ID)
-	if err != nil {
-		return Verdict{}, err
-	}
-	return Verify(r, lists, sightings), nil
+	return Verify(r, e), nil
 }
 
-// Verify returns the verdict on a request, from the lists of all exports and the sightings of the
-// request's recordings.
-func Verify(r store.Request, lists []store.ExportList, sightings []store.Sighting) Verdict {
-	seen := map[int64][]store.Sighting{}
-	for _, s := range sightings {
-		seen[s.Recording] = append(seen[s.Recording], s)
-	}
-	exports := exportsAfter(r, lists)
-	none := whyNothingIsKnown(r, lists)
+// Verify returns the verdict on a request.
+func Verify(r store.Request, evidence store.Evidence) Verdict {
+	exports := exportsAfter(r, evidence)
+	none := whyNothingIsKnown(r, evidence.Lists)
+	facts := factsOf(evidence)
 	v := Verdict{Request: r}
 	v.Request.Gone, v.Request.StillThere, v.Request.CannotTell = 0, 0, 0
 	for _, id := range recordingIDs(r) {
 		f := Finding{Recording: id, reason: none}
 		if len(exports) > 0 {
-			f = judge(id, exports, seen[id])
+			f = judge(facts(id), exports)
 		}
 		v.Findings = append(v.Findings, f)
 	}
 	for _, e := range exports {
 		v.Exports = append(v.Exports, e.Checked)
 	}
+	v.count()
+	v.Request.Status = v.status()
+	return v
+}
+
+// facts are what is known of one recording.
+type facts struct {
+	id         int64
+	unintended bool
+	sightings  []store.Sighting
+	lookalikes []store.Lookalike
+}
+
+// factsOf returns a function that gathers the facts of a recording.
+func factsOf(e store.Evidence) func(id int64) facts {
+	seen, alike := map[int64][]store.Sighting{}, map[int64][]store.Lookalike{}
+	for _, s := range e.Sightings {
+		seen[s.Recording] = append(seen[s.Recording], s)
+	}
+	for _, l := range e.Lookalikes {
+		alike[l.Recording] = append(alike[l.Recording], l)
+	}
+	return func(id int64) facts { return facts{id, e.Unintended[id], seen[id], alike[id]} }
+}
+
+// count sums up the findings and their reasons.
+func (v *Verdict) count() {
 	reasons := map[Reason]int{}
 	for _, f := range v.Findings {
 		tally(f.Outcome, &v.Request.Gone, &v.Request.StillThere, &v.Request.CannotTell)
@@ -118,10 +151,9 @@ func Verify(r store.Request, lists []store.ExportList, sightings []store.Sightin
 		v.Reasons = append(v.Reasons, reason)
 	}
 	slices.SortFunc(v.Reasons, func(a, b Reason) int {
-		return cmp.Or(b.Recordings-a.Recordings, cmp.Compare(a.Kind, b.Kind), cmp.Compare(a.Time, b.Time), cmp.Compare(a.Import, b.Import))
+		return cmp.Or(b.Recordings-a.Recordings, cmp.Compare(a.Kind, b.Kind), cmp.Compare(a.Time, b.Time), cmp.Compare(a.Import, b.Import),
+			cmp.Compare(a.Recording, b.Recording), cmp.Compare(a.Other, b.Other))
 	})
-	v.Request.Status = v.status()
-	return v
 }
 
 // status is the status of the request as a whole.
@@ -148,16 +180,16 @@ func (v *Verdict) judgement() store.Judgement {
 
 // judge returns what the exports prove about a recording, and adds it to the counts of each export.
 // The exports are sorted, the one made last first.
-func judge(id int64, exports []*export, sightings []store.Sighting) Finding {
-	f := Finding{Recording: id, Outcome: store.CannotTell}
+func judge(of facts, exports []*export) Finding {
+	f := Finding{Recording: of.id, Outcome: store.CannotTell}
 	for i, e := range exports {
-		outcome, matched, reason := e.judge(id, sightings)
-		tally(outcome, &e.Gone, &e.StillThere, &e.CannotTell)
+		one := e.judge(of)
+		tally(one.Outcome, &e.Gone, &e.StillThere, &e.CannotTell)
 		switch {
-		case outcome != store.CannotTell && f.Outcome == store.CannotTell:
-			f = Finding{Recording: id, Outcome: outcome, Import: e.ImportID, Matched: matched}
+		case one.Outcome != store.CannotTell && f.Outcome == store.CannotTell:
+			f = one
 		case i == 0:
-			f.reason = reason
+			f.reason = one.reason
 		}
 	}
 	return f

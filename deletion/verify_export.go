@@ -8,15 +8,24 @@ import (
 	"unsaid/store"
 )
 
-// export is an import that may prove something about a request.
+// export is the exports of one import that may prove something about a request.
 type export struct {
 	Checked
-	sentOn  string
-	device  bool           // whether a later list has recordings of the device
-	whole   bool           // whether it was read completely
-	lists   map[int64]bool // for each list, whether it was made after the request was sent
-	covered []interval     // covered by later lists
-	zone    *time.Location
+	request    store.Request
+	zone       *time.Location
+	device     bool                // a later list has recordings of the device
+	fresh      bool                // a later list has a device that no earlier import had
+	unintended bool                // a later list has recordings that were made by mistake
+	whole      bool                // nothing that may hold recordings was left unread
+	lists      map[int64]bool      // for each list, whether it was made after the request was sent
+	products   map[string]*product // those whose recordings are to be covered
+	ids        []int64             // of the exports
+}
+
+// product is what an export has of one product of a maker.
+type product struct {
+	complete bool       // by the user's word it is all that the account has
+	covered  []interval // covered by later lists
 }
 
 // interval is a range of ids that a list covers, without its ends.
@@ -26,33 +35,29 @@ func (i interval) contains(id int64) bool { return i.from < id && id < i.to }
 
 // exportsAfter returns the imports of the maker's exports that started after the request was drafted
 // and sent, the one made last first.
-func exportsAfter(r store.Request, lists []store.ExportList) []*export {
-	sent, zone := endOfDay(r.SentOn, r.TimeZone)
-	account := devicesOfAccount(r.Device.ID, lists)
+func exportsAfter(r store.Request, evidence store.Evidence) []*export {
+	zone := zoneOf(r)
+	account := devicesOfAccount(r.Device.ID, evidence.Lists)
+	products := productsOf(r, evidence.Lists)
 	byImport := map[int64]*export{}
 	var exports []*export
-	for _, l := range lists {
-		if l.ImportID <= r.After || l.Imported.Before(sent) || !isOf(l, r.Device.Vendor) {
+	for _, l := range evidence.Lists {
+		if l.ImportID <= r.After || l.Imported.Before(r.SentAt) || l.Vendor != r.Device.Vendor {
 			continue
 		}
 		e := byImport[l.ImportID]
 		if e == nil {
 			e = &export{
 				Checked: Checked{ImportID: l.ImportID, Imported: l.Imported, Paths: l.Paths},
-				sentOn:  r.SentOn, whole: l.Whole, lists: map[int64]bool{}, zone: zone,
+				request: r, zone: zone, whole: l.Whole, lists: map[int64]bool{}, products: map[string]*product{},
+			}
+			for _, name := range products {
+				e.products[name] = &product{}
 			}
 			byImport[l.ImportID] = e
 			exports = append(exports, e)
 		}
-		if l.Made.After(e.Made) {
-			e.Made = l.Made
-		}
-		e.lists[l.ID] = !l.Made.Before(sent)
-		if !e.lists[l.ID] {
-			continue
-		}
-		e.Later = true
-		e.cover(l, r.Device, account)
+		e.add(l, account)
 	}
 	slices.SortFunc(exports, func(a, b *export) int {
 		// The time when an export was made is known to half a day at best. Of those made on the same day,
@@ -63,30 +68,59 @@ func exportsAfter(r store.Request, lists []store.ExportList) []*export {
 	return exports
 }
 
-// isOf reports whether a list has recordings of the vendor.
-func isOf(l store.ExportList, vendor string) bool {
-	return slices.ContainsFunc(l.Coverage, func(c store.Coverage) bool { return c.Vendor == vendor })
+// add takes a list in.
+func (e *export) add(l store.ExportList, account map[int64]bool) {
+	if l.Made.After(e.Made) {
+		e.Made, e.MadeBy = l.Made, l.MadeBy
+	}
+	if !slices.Contains(e.ids, l.Export) {
+		e.ids = append(e.ids, l.Export)
+	}
+	later := !l.Made.IsZero() && !l.Made.Before(e.request.SentAt)
+	e.lists[l.ID] = later
+	if !later {
+		return
+	}
+	e.Later = true
+	if p := e.products[l.Product]; p != nil {
+		p.complete = p.complete || l.Complete
+		e.cover(p, l, account)
+	}
 }
 
-// endOfDay returns the first instant after a local day. If the zone is unknown, it uses the zone where
-// the day ends last.
-func endOfDay(text, zoneName string) (time.Time, *time.Location) {
-	zone, err := time.LoadLocation(zoneName)
+// productsOf returns the products that exports before the request had of the device: they, too, have to be covered.
+func productsOf(r store.Request, lists []store.ExportList) []string {
+	var names []string
+	for _, l := range lists {
+		if l.ImportID <= r.After && has(l, r.Device.ID) && !slices.Contains(names, l.Product) {
+			names = append(names, l.Product)
+		}
+	}
+	if len(names) == 0 {
+		names = []string{""}
+	}
+	return names
+}
+
+// has reports whether a list has recordings of a device.
+func has(l store.ExportList, device int64) bool {
+	return slices.ContainsFunc(l.Coverage, func(c store.Coverage) bool { return c.DeviceID == device })
+}
+
+// zoneOf is the zone of a request's days. If it is not known, it is the one where a day ends last.
+func zoneOf(r store.Request) *time.Location {
+	zone, err := time.LoadLocation(r.TimeZone)
 	if err != nil {
-		zone = time.FixedZone("UTC-12", -12*60*60)
+		return time.FixedZone("UTC-12", -12*60*60)
 	}
-	d, err := store.ParseDay(text)
-	if err != nil { // the request was not sent
-		return time.Unix(1<<40, 0), zone
-	}
-	return d.End(zone), zone
+	return zone
 }
 
 // devicesOfAccount returns the devices that share a list with the device, including itself.
 func devicesOfAccount(device int64, lists []store.ExportList) map[int64]bool {
 	account := map[int64]bool{device: true}
 	for _, l := range lists {
-		if slices.ContainsFunc(l.Coverage, func(c store.Coverage) bool { return c.DeviceID == device }) {
+		if has(l, device) {
 			for _, c := range l.Coverage {
 				account[c.DeviceID] = true
 			}
@@ -95,19 +129,20 @@ func devicesOfAccount(device int64, lists []store.ExportList) map[int64]bool {
 	return account
 }
 
-// cover adds what the list covers.
-func (e *export) cover(l store.ExportList, device store.Device, account map[int64]bool) {
+// cover adds what a list covers of a product.
+func (e *export) cover(p *product, l store.ExportList, account map[int64]bool) {
 	var whole interval
 	serials, names := map[string]bool{}, map[string]bool{}
+	device := e.request.Device
 	for _, c := range l.Coverage {
-		if c.DeviceID == device.ID {
-			e.device = true
-		}
+		e.device = e.device || c.DeviceID == device.ID
+		e.fresh = e.fresh || c.New
+		e.unintended = e.unintended || c.Unintended
 		if c.First == 0 || !account[c.DeviceID] {
 			continue
 		}
 		if c.DeviceID == device.ID {
-			e.covered = append(e.covered, interval{c.First, c.Last})
+			p.covered = append(p.covered, interval{c.First, c.Last})
 		}
 		if whole.from == 0 || c.First < whole.from {
 			whole.from = c.First
@@ -121,15 +156,64 @@ func (e *export) cover(l store.ExportList, device store.Device, account map[int6
 		}
 	}
 	if AbilitiesOf(device.Vendor).Device && max(len(serials), len(names)) > 1 {
-		e.covered = append(e.covered, whole)
+		p.covered = append(p.covered, whole)
 	}
 }
 
-// judge returns what the export alone proves about a recording: how it was matched if it is still
-// there, and the reason if the outcome is unknown.
-func (e *export) judge(id int64, sightings []store.Sighting) (store.RequestStatus, store.Matched, Reason) {
-	older := false
-	var matched store.Matched
+// judge returns what the export alone proves about a recording.
+func (e *export) judge(of facts) Finding {
+	f := Finding{Recording: of.id, Import: e.ImportID}
+	matched, older := e.sighted(of.sightings)
+	alike, other := e.lookalike(of.lookalikes)
+	if matched == "" {
+		matched = alike
+	}
+	cannot := func(kind ReasonKind) Finding {
+		reason := Reason{Kind: kind, Import: e.ImportID, Export: e.ids[0], SentOn: e.request.SentOn, Device: e.device}
+		return Finding{Recording: of.id, Outcome: store.CannotTell, reason: reason}
+	}
+	switch {
+	case matched == store.MatchedUnsurely:
+		return cannot(InDoubt)
+	case matched != "":
+		f.Outcome, f.Matched = store.StillThere, matched
+		return f
+	case other != 0:
+		f = cannot(MayBeIt)
+		f.reason.Recording, f.reason.Other = of.id, other
+		return f
+	case !e.Later:
+		return cannot(NotLater)
+	case older:
+		return cannot(InOlderPart)
+	case !e.whole:
+		return cannot(NotWhole)
+	case Moment{ID: of.id}.undated():
+		return cannot(NoTime)
+	}
+	f.Outcome, f.Ground = store.Gone, ByWord
+	for _, p := range e.products {
+		if p.complete {
+			continue
+		}
+		f.Ground = ByCoverage
+		if kind, at := p.lacks(of.id); kind != "" {
+			f = cannot(kind)
+			f.reason.Time = e.local(at)
+			return f
+		}
+	}
+	switch {
+	case f.Ground == ByCoverage && of.unintended && !e.unintended:
+		return cannot(NotThatKind)
+	case f.Ground == ByCoverage && !e.device && e.fresh:
+		return cannot(Renamed)
+	}
+	return f
+}
+
+// sighted returns how the recording was matched in a later list, and whether an older list of the same import has it.
+func (e *export) sighted(sightings []store.Sighting) (matched store.Matched, older bool) {
 	for _, s := range sightings {
 		later, here := e.lists[s.List]
 		switch {
@@ -139,43 +223,50 @@ func (e *export) judge(id int64, sightings []store.Sighting) (store.RequestStatu
 			older = true
 		}
 	}
-	cannot := func(kind ReasonKind) (store.RequestStatus, store.Matched, Reason) {
-		return store.CannotTell, "", Reason{Kind: kind, Import: e.ImportID, SentOn: e.sentOn, Device: e.device}
+	return matched, older
+}
+
+// lookalike returns that the user says that a recording in a later list is the one asked for, or a recording that may
+// be it, of which the user has said nothing.
+func (e *export) lookalike(all []store.Lookalike) (matched store.Matched, other int64) {
+	for _, l := range all {
+		later, here := e.lists[l.List]
+		switch {
+		case l.Same == store.Yes && later:
+			return store.MatchedByUser, 0
+		case l.Same == store.NotAnswered && here:
+			other = l.Other
+		}
 	}
-	switch {
-	case matched == store.MatchedUnsurely:
-		return cannot(InDoubt)
-	case matched != "":
-		return store.StillThere, matched, Reason{}
-	case !e.Later:
-		return cannot(NotLater)
-	case older:
-		return cannot(InOlderPart)
-	case !e.whole:
-		return cannot(NotWhole)
-	case Moment{ID: id}.undated():
-		return cannot(NoTime)
-	case len(e.covered) == 0:
-		return cannot(NoDevice)
+	return "", other
+}
+
+// lacks returns why a product does not cover a moment, and where the coverage begins or ends, if that is why; "" if it
+// is covered.
+func (p *product) lacks(id int64) (kind ReasonKind, at int64) {
+	if len(p.covered) == 0 {
+		return NoDevice, 0
 	}
-	all := e.covered[0]
-	for _, r := range e.covered {
+	all := p.covered[0]
+	for _, r := range p.covered {
 		if r.contains(id) {
-			return store.Gone, "", Reason{}
+			return "", 0
 		}
 		all = interval{min(all.from, r.from), max(all.to, r.to)}
 	}
-	status, matched, reason := cannot(InGap)
 	switch {
 	case id <= all.from:
-		reason.Kind, reason.Time = NothingBefore, e.local(all.from)
+		return NothingBefore, all.from
 	case id >= all.to:
-		reason.Kind, reason.Time = NothingAfter, e.local(all.to)
+		return NothingAfter, all.to
 	}
-	return status, matched, reason
+	return InGap, 0
 }
 
-// local formats the local time of a recording.
+// local formats the local time of a recording, "" for 0.
 func (e *export) local(id int64) string {
+	if id == 0 {
+		return ""
+	}
 	return store.IDTime(id).In(e.zone).Format("2 January 2006, 15:04")
 }

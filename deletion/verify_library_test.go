@@ -3,6 +3,7 @@ package deletion
 import (
 	"context"
 	"testing"
+	"time"
 
 	"unsaid/store"
 )
@@ -27,7 +28,7 @@ func verdictOf(t *testing.T, db *store.DB) Verdict {
 func sentLibrary(t *testing.T) *store.DB {
 	t.Helper()
 	db, id := requested(t)
-	if err := db.MarkSent(context.Background(), id, "2025-03-10", "", nil); err != nil {
+	if err := db.MarkSent(context.Background(), id, "2025-03-10", "", at(t, time.UTC, "2025-03-10 23:59:59"), nil); err != nil {
 		t.Fatal(err)
 	}
 	return db

@@ -26,6 +26,14 @@ func had(t testing.TB, device int64, first, last string) store.Coverage {
 	}
 }
 
+// evidence is lists of Amazon's, with sightings in them.
+func evidence(lists []store.ExportList, sightings []store.Sighting) store.Evidence {
+	for i := range lists {
+		lists[i].Vendor = store.Amazon
+	}
+	return store.Evidence{Lists: lists, Sightings: sightings}
+}
+
 func TestVerify(t *testing.T) {
 	const kitchen, bedroom, office = 1, 2, 3
 	asked := id(t, "2025-02-01 10:00:00")
@@ -85,14 +93,14 @@ func TestVerify(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			r := store.Request{
-				ID: 1, Device: store.Device{ID: kitchen, Vendor: store.Amazon}, Status: store.Sent, SentOn: "2025-03-10", After: 1,
+				ID: 1, Device: store.Device{ID: kitchen, Vendor: store.Amazon}, Status: store.Sent, SentOn: "2025-03-10", SentAt: at(t, time.UTC, "2025-03-10 23:00:00"), After: 1,
 				TimeZone: "Europe/Berlin", Steps: []store.Step{{Kind: store.Single, Recordings: []int64{asked}}},
 			}
 			var sightings []store.Sighting
 			for _, list := range tc.seen {
 				sightings = append(sightings, store.Sighting{Recording: asked, List: list, Matched: store.MatchedByIdentifier})
 			}
-			v := Verify(r, append([]store.ExportList{first}, tc.lists...), sightings)
+			v := Verify(r, evidence(append([]store.ExportList{first}, tc.lists...), sightings))
 			var why ReasonKind
 			for _, reason := range v.Reasons {
 				why = reason.Kind
@@ -124,14 +132,14 @@ func TestVerify(t *testing.T) {
 func TestDoubtProvesNothing(t *testing.T) {
 	asked := had(t, 1, "2025-02-01 10:00:00", "2025-02-01 10:00:00").First
 	r := store.Request{
-		Device: store.Device{ID: 1, Vendor: store.Amazon}, SentOn: "2025-03-10", TimeZone: "UTC",
+		Device: store.Device{ID: 1, Vendor: store.Amazon}, SentOn: "2025-03-10", SentAt: at(t, time.UTC, "2025-03-11 00:00:00"), TimeZone: "UTC",
 		Steps: []store.Step{{Kind: store.Single, Recordings: []int64{asked}}},
 	}
 	lists := []store.ExportList{{ID: 1, ImportID: 1, Whole: true, Imported: time.Now(), Made: at(t, time.UTC, "2025-04-01 00:00:00"), Coverage: []store.Coverage{had(t, 1, "2025-01-01 00:00:00", "2025-04-01 00:00:00")}}}
-	if v := Verify(r, lists, nil); v.Request.Status != store.Gone {
+	if v := Verify(r, evidence(lists, nil)); v.Request.Status != store.Gone {
 		t.Fatalf("%+v, so that the test could not fail", v)
 	}
-	v := Verify(r, lists, []store.Sighting{{Recording: asked, List: 1, Matched: store.MatchedUnsurely}})
+	v := Verify(r, evidence(lists, []store.Sighting{{Recording: asked, List: 1, Matched: store.MatchedUnsurely}}))
 	if v.Request.Status != store.CannotTell || v.Reasons[0].Kind != InDoubt || !strings.Contains(v.Reasons[0].String(), "may be it") {
 		t.Errorf("%+v", v)
 	}
@@ -139,11 +147,11 @@ func TestDoubtProvesNothing(t *testing.T) {
 
 func TestVerifyOfUnknownTime(t *testing.T) {
 	r := store.Request{
-		Device: store.Device{ID: 1, Vendor: store.Amazon}, SentOn: "2025-03-10", TimeZone: "UTC",
+		Device: store.Device{ID: 1, Vendor: store.Amazon}, SentOn: "2025-03-10", SentAt: at(t, time.UTC, "2025-03-11 00:00:00"), TimeZone: "UTC",
 		Steps: []store.Step{{Kind: store.Single, Recordings: []int64{7}}},
 	}
 	lists := []store.ExportList{{ID: 1, ImportID: 1, Whole: true, Imported: time.Now(), Made: at(t, time.UTC, "2025-04-01 00:00:00"), Coverage: []store.Coverage{had(t, 1, "1970-01-01 00:00:01", "2025-04-01 00:00:00")}}}
-	if v := Verify(r, lists, nil); v.Request.Status != store.CannotTell || v.Reasons[0].Kind != NoTime {
+	if v := Verify(r, evidence(lists, nil)); v.Request.Status != store.CannotTell || v.Reasons[0].Kind != NoTime {
 		t.Errorf("%+v", v)
 	}
 }
@@ -154,9 +162,10 @@ func TestVerifyAgreesWithTheRule(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		moment := rapid.Int64Range(1, 12)
 		dayID := func(n int64) int64 { return store.MakeID(time.Unix(n*86400, 0), 0) }
+		sent := moment.Draw(t, "sent")
 		r := store.Request{
 			Device: store.Device{ID: 1, Vendor: store.Amazon}, TimeZone: "UTC", After: rapid.Int64Range(0, 1).Draw(t, "after"),
-			SentOn: time.Unix(moment.Draw(t, "sent")*86400, 0).UTC().Format(time.DateOnly),
+			SentOn: time.Unix(sent*86400, 0).UTC().Format(time.DateOnly), SentAt: time.Unix((sent+1)*86400, 0),
 		}
 		for _, n := range rapid.SliceOfNDistinct(moment, 1, 6, func(n int64) int64 { return n }).Draw(t, "asked") {
 			r.Steps = append(r.Steps, store.Step{Kind: store.Single, Recordings: []int64{dayID(n)}})
@@ -187,7 +196,7 @@ func TestVerifyAgreesWithTheRule(t *testing.T) {
 			}
 			lists = append(lists, l)
 		}
-		v := Verify(r, lists, sightings)
+		v := Verify(r, evidence(lists, sightings))
 		for _, f := range v.Findings {
 			if want := byTheRule(r, f.Recording, lists, sightings); f.Outcome != want {
 				t.Fatalf("recording of day %d: %q, want %q", store.IDTime(f.Recording).Unix()/86400, f.Outcome, want)
@@ -234,7 +243,7 @@ func byTheRule(r store.Request, id int64, lists []store.ExportList, sightings []
 		e := told{imported: imported}
 		seen, older, covered, there := false, false, false, false
 		for _, l := range lists {
-			if l.ImportID != imported || len(l.Coverage) == 0 || l.Imported.Unix() < sent.Unix()+86400 {
+			if l.ImportID != imported || l.Imported.Unix() < sent.Unix()+86400 {
 				continue
 			}
 			there = true

@@ -136,15 +136,6 @@ func readLookalikes(ctx context.Context, from querier, request int64) ([]Lookali
 		WHERE i.request_id = ? ORDER BY k.recording_id, k.other_id, k.list_id`, request)
 }
 
-// Lookalikes returns what exports have that may be recordings under a request.
-func (db *DB) Lookalikes(ctx context.Context, request int64) ([]Lookalike, error) {
-	found, err := readLookalikes(ctx, db.read, request)
-	if err != nil {
-		return nil, fmt.Errorf("read what may be a recording under request %d: %w", request, err)
-	}
-	return found, nil
-}
-
 // AnswerLookalike notes whether, by the user's word, a recording is the one under a request; [NotAnswered] takes the
 // answer back. It returns an error that wraps [ErrNotFound] if no export brought the one as what may be the other.
 func (db *DB) AnswerLookalike(ctx context.Context, recording, other int64, same Answer) error {

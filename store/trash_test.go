@@ -237,7 +237,7 @@ func TestTimelineKnowsWhatWasAskedFor(t *testing.T) {
 	}
 	judge := func(outcome RequestStatus) {
 		t.Helper()
-		if err := db.Verify(ctx, func(r Request, _ []ExportList, _ []Sighting, _ []Lookalike) Judgement {
+		if err := db.Verify(ctx, func(r Request, _ Evidence) Judgement {
 			return Judgement{outcome, map[int64]RequestStatus{r.Steps[0].Recordings[0]: outcome}}
 		}); err != nil {
 			t.Fatal(err)

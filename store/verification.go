@@ -14,6 +14,14 @@ type Sighting struct {
 	Matched   Matched
 }
 
+// Evidence is all that is known about what became of the recordings under a request at the maker.
+type Evidence struct {
+	Lists      []ExportList // of all exports, in the order in which they were read
+	Sightings  []Sighting
+	Lookalikes []Lookalike
+	Unintended map[int64]bool // the recordings that were not meant for the assistant
+}
+
 // Judgement is what the exports tell about a request: where it stands, and where each of its
 // recordings does, "" for what nothing can be said of yet.
 type Judgement struct {
@@ -21,9 +29,9 @@ type Judgement struct {
 	Outcomes map[int64]RequestStatus
 }
 
-// Verify has every sent request judged by the lists of all exports and by the sightings of its
-// recordings, and writes the judgements, all in one transaction. judge must not use the library.
-func (db *DB) Verify(ctx context.Context, judge func(Request, []ExportList, []Sighting, []Lookalike) Judgement) error {
+// Verify has every sent request judged by the evidence, and writes the judgements, all in one transaction. judge must
+// not use the library.
+func (db *DB) Verify(ctx context.Context, judge func(Request, Evidence) Judgement) error {
 	err := db.update(ctx, func(tx *sql.Tx) error {
 		requests, err := all(ctx, tx, scanRequest, selectRequests+` WHERE q.status <> 'draft' ORDER BY q.id`)
 		if err != nil || len(requests) == 0 {
@@ -37,15 +45,11 @@ func (db *DB) Verify(ctx context.Context, judge func(Request, []ExportList, []Si
 			if r.Steps, err = readSteps(ctx, tx, r.ID); err != nil {
 				return err
 			}
-			sightings, err := readSightings(ctx, tx, r.ID)
+			evidence, err := readEvidence(ctx, tx, r.ID, lists)
 			if err != nil {
 				return err
 			}
-			lookalikes, err := readLookalikes(ctx, tx, r.ID)
-			if err != nil {
-				return err
-			}
-			if err := writeJudgement(ctx, tx, r.ID, judge(r, lists, sightings, lookalikes)); err != nil {
+			if err := writeJudgement(ctx, tx, r.ID, judge(r, evidence)); err != nil {
 				return fmt.Errorf("request %d: %w", r.ID, err)
 			}
 		}
@@ -55,6 +59,37 @@ func (db *DB) Verify(ctx context.Context, judge func(Request, []ExportList, []Si
 		return fmt.Errorf("verify the requests: %w", err)
 	}
 	return nil
+}
+
+// Evidence returns the evidence about a request.
+func (db *DB) Evidence(ctx context.Context, request int64) (Evidence, error) {
+	lists, err := readLists(ctx, db.read)
+	if err != nil {
+		return Evidence{}, fmt.Errorf("read what the exports cover: %w", err)
+	}
+	evidence, err := readEvidence(ctx, db.read, request, lists)
+	if err != nil {
+		return Evidence{}, fmt.Errorf("read what exports have of request %d: %w", request, err)
+	}
+	return evidence, nil
+}
+
+func readEvidence(ctx context.Context, from querier, request int64, lists []ExportList) (Evidence, error) {
+	e := Evidence{Lists: lists, Unintended: map[int64]bool{}}
+	var err error
+	if e.Sightings, err = readSightings(ctx, from, request); err != nil {
+		return e, err
+	}
+	if e.Lookalikes, err = readLookalikes(ctx, from, request); err != nil {
+		return e, err
+	}
+	unintended, err := all(ctx, from, scanValue[int64], `SELECT i.recording_id FROM request_items i WHERE i.request_id = ? AND (
+		EXISTS (SELECT 1 FROM recordings WHERE id = i.recording_id AND unintended = 1)
+		OR EXISTS (SELECT 1 FROM tombstones WHERE id = i.recording_id AND unintended = 1))`, request)
+	for _, id := range unintended {
+		e.Unintended[id] = true
+	}
+	return e, err
 }
 
 func writeJudgement(ctx context.Context, tx *sql.Tx, request int64, j Judgement) error {
@@ -80,15 +115,6 @@ func readSightings(ctx context.Context, from querier, request int64) ([]Sighting
 		return s, rows.Scan(&s.Recording, &s.List, &s.Matched)
 	}, `SELECT s.recording_id, s.list_id, s.matched FROM request_items i JOIN sightings s ON s.recording_id = i.recording_id
 		WHERE i.request_id = ? ORDER BY s.recording_id, s.list_id`, request)
-}
-
-// Sightings returns where the recordings under a request were seen in exports.
-func (db *DB) Sightings(ctx context.Context, request int64) ([]Sighting, error) {
-	sightings, err := readSightings(ctx, db.read, request)
-	if err != nil {
-		return nil, fmt.Errorf("read where the recordings of request %d were seen: %w", request, err)
-	}
-	return sightings, nil
 }
 
 // ExportLists returns the lists of all exports that were imported, in the order in which they

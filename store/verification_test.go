@@ -26,8 +26,8 @@ func sentRequest(t *testing.T, db *DB) Request {
 // facts returns what the judge of the only sent request is given.
 func facts(t *testing.T, db *DB) (r Request, lists []ExportList, sightings []Sighting) {
 	t.Helper()
-	err := db.Verify(context.Background(), func(q Request, l []ExportList, s []Sighting, _ []Lookalike) Judgement {
-		r, lists, sightings = q, l, s
+	err := db.Verify(context.Background(), func(q Request, e Evidence) Judgement {
+		r, lists, sightings = q, e.Lists, e.Sightings
 		return Judgement{Status: q.Status}
 	})
 	if err != nil {
@@ -195,7 +195,7 @@ func TestVerifyWritesWhatItIsTold(t *testing.T) {
 	first, second := r.Steps[0].Recordings[0], r.Steps[1].Recordings[0]
 	judge := func(j Judgement) Request {
 		t.Helper()
-		if err := db.Verify(context.Background(), func(Request, []ExportList, []Sighting, []Lookalike) Judgement { return j }); err != nil {
+		if err := db.Verify(context.Background(), func(Request, Evidence) Judgement { return j }); err != nil {
 			t.Fatal(err)
 		}
 		now, err := db.Request(context.Background(), r.ID)

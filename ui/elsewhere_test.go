@@ -72,7 +72,7 @@ func TestChangesOfAnotherProcessAreSeenWithinASecond(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if err := other.MarkSent(ctx, requests[0].ID, "2025-03-30", "2025-04-30", requests[0].Steps); err != nil {
+		if err := other.MarkSent(ctx, requests[0].ID, "2025-03-30", "2025-04-30", time.Date(2025, 3, 30, 23, 59, 59, 0, time.UTC), requests[0].Steps); err != nil {
 			t.Fatal(err)
 		}
 		u.pass(time.Second)
