@@ -12,6 +12,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"unsaid/app"
 	"unsaid/importer"
 	"unsaid/phrase"
 	"unsaid/store"
@@ -19,7 +20,8 @@ import (
 
 func (a *application) importCommand() *cobra.Command {
 	var o importer.Options
-	var doubtful string
+	var doubtful, madeOn string
+	var complete bool
 	cmd := &cobra.Command{
 		Use:   "import PATH...",
 		Short: "Import files, folders, archives, or all parts of one",
@@ -36,6 +38,14 @@ func (a *application) importCommand() *cobra.Command {
 			default:
 				return usagef("import --doubtful %s: it must be import or leave", doubtful)
 			}
+			if complete {
+				o.Complete = store.Yes
+			}
+			if madeOn != "" {
+				if o.MadeAfter, err = (&app.App{Zone: a.zone, Now: a.Now}).ReadMadeOn(madeOn); err != nil {
+					return usagef("--made-on: %w", err)
+				}
+			}
 			if o.Paths, err = importer.Paths(args); err != nil { // before a library is made for a mistyped path
 				return fmt.Errorf("import: %w", err)
 			}
@@ -48,6 +58,8 @@ func (a *application) importCommand() *cobra.Command {
 	cmd.Flags().BoolVar(&o.DryRun, "dry-run", false, "tell what would be imported, and keep nothing")
 	cmd.Flags().StringVar(&doubtful, "doubtful", "leave",
 		"recordings of which nobody can tell whether they were purged here: import or leave")
+	cmd.Flags().BoolVar(&complete, "complete", false, "this is all that the account has, so that what it lacks is gone")
+	cmd.Flags().StringVar(&madeOn, "made-on", "", "day on which the maker made it (such as 2024-05-03 or yesterday)")
 	cmd.Flags().StringToStringVar(&o.Map, "map", nil,
 		"columns of a table whose header is not recognised: time, text, reply, device, serial, type, audio, id; dates=month-first or day-first")
 	return cmd

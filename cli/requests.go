@@ -34,7 +34,7 @@ func (a *application) requestsCommand() *cobra.Command {
 	}
 	cmd.AddCommand(
 		a.showRequestCommand(), a.writeRequestCommand(), a.sentRequestCommand(), a.draftRequestCommand(),
-		a.followupCommand(), a.reportCommand(),
+		a.followupCommand(), a.reportCommand(), a.compareCommand(),
 	)
 	return cmd
 }

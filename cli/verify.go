@@ -19,30 +19,36 @@ func (a *application) verifyCommand() *cobra.Command {
 		Use:   "verify",
 		Short: "Check the requests that were sent against the exports imported since",
 		Long: "Check every request that was sent against the exports that were imported since. A recording is still there if an export has it " +
-			"that was made after the request was sent; it is gone if such an export has what was recorded before and after, and not this one; " +
-			"else it cannot be told, and the reason is given. An import does the same by itself. What is still there is no failure: the exit code is 0.",
+			"that was made after the request was sent. It is gone if such an export lacks it, and either has what was recorded before and after " +
+			"or is all that the account has, by your word (unsaid exports complete). Otherwise it cannot be told, and the reason is given with " +
+			"what would settle it. An import does the same by itself. The exit code is 0 even if something is still there.",
 		Args: cobra.NoArgs,
 		RunE: a.onLibrary(func(ctx context.Context, db *store.DB, _ []string) error {
 			verdicts, err := a.on(db).Verify(ctx)
 			if err != nil {
 				return err
 			}
-			if a.json {
-				list := make([]verdictJSON, len(verdicts))
-				for i := range verdicts {
-					list[i] = newVerdictJSON(&verdicts[i])
-				}
-				return a.printJSON(list)
-			}
-			return a.showVerdicts(verdicts)
+			return a.printVerdicts(verdicts)
 		}),
 	}
+}
+
+func (a *application) printVerdicts(verdicts []deletion.Verdict) error {
+	if !a.json {
+		return a.showVerdicts(verdicts)
+	}
+	list := make([]verdictJSON, len(verdicts))
+	for i := range verdicts {
+		list[i] = newVerdictJSON(&verdicts[i])
+	}
+	return a.printJSON(list)
 }
 
 // verdictJSON is a request with what the exports tell about it.
 type verdictJSON struct {
 	requestJSON
 	Checked []checkedJSON `json:"checked"` // the export made last first
+	Grounds []groundJSON  `json:"grounds"` // why what is known is known
 	Reasons []reasonJSON  `json:"reasons"` // why what cannot be told cannot be
 }
 
@@ -51,6 +57,7 @@ type checkedJSON struct {
 	Files      []string `json:"files"`
 	Imported   *string  `json:"imported"`
 	MadeAfter  *string  `json:"made_after"` // null if nothing proves any moment
+	MadeBy     *string  `json:"made_by"`    // what that rests on
 	Later      bool     `json:"later"`      // whether that is after the request was sent
 	Gone       int      `json:"gone"`
 	StillThere int      `json:"still_there"`
@@ -60,22 +67,46 @@ type checkedJSON struct {
 type reasonJSON struct {
 	Reason     deletion.ReasonKind `json:"reason"`
 	Text       string              `json:"text"`
+	Settles    string              `json:"settles"` // what would settle it
 	ImportID   *int64              `json:"import_id"`
+	ExportID   *int64              `json:"export_id"`
+	Pair       []string            `json:"pair,omitempty"` // ids of a recording and of the one that may be it
+	Recordings int                 `json:"recordings"`
+}
+
+// groundJSON is on what the outcome of some recordings rests.
+type groundJSON struct {
+	Outcome    store.RequestStatus `json:"outcome"`
+	ImportID   int64               `json:"import_id"`
+	MadeAfter  *string             `json:"made_after"`
+	Ground     deletion.Ground     `json:"ground,omitempty"` // of what is gone: covered, or complete by the user's word
+	Matched    store.Matched       `json:"matched_by,omitempty"`
+	Text       string              `json:"text"`
 	Recordings int                 `json:"recordings"`
 }
 
 func newVerdictJSON(v *deletion.Verdict) verdictJSON {
-	j := verdictJSON{newRequestJSON(&v.Request), make([]checkedJSON, len(v.Exports)), make([]reasonJSON, len(v.Reasons))}
+	j := verdictJSON{newRequestJSON(&v.Request), make([]checkedJSON, len(v.Exports)), []groundJSON{}, make([]reasonJSON, len(v.Reasons))}
+	for _, g := range v.Grounds() {
+		made := app.Instant(g.Export.Made)
+		j.Grounds = append(j.Grounds, groundJSON{g.Outcome, g.Export.ImportID, made, g.Ground, g.Matched, phrase.Proof(g, *made), g.Recordings})
+	}
 	for i, e := range v.Exports {
 		j.Checked[i] = checkedJSON{
-			ImportID: e.ImportID, Files: app.List(e.Paths), Imported: app.Instant(e.Imported), MadeAfter: app.Instant(e.Made), Later: e.Later,
+			ImportID: e.ImportID, Files: app.List(e.Paths), Imported: app.Instant(e.Imported), MadeAfter: app.Instant(e.Made), MadeBy: app.OrNull(string(e.MadeBy)), Later: e.Later,
 			Gone: e.Gone, StillThere: e.StillThere, CannotTell: e.CannotTell,
 		}
 	}
 	for i, r := range v.Reasons {
-		j.Reasons[i] = reasonJSON{Reason: r.Kind, Text: r.String(), Recordings: r.Recordings}
+		j.Reasons[i] = reasonJSON{Reason: r.Kind, Text: r.String(), Settles: settlesText(r), Recordings: r.Recordings}
 		if r.Import != 0 {
 			j.Reasons[i].ImportID = &r.Import
+		}
+		if r.Export != 0 {
+			j.Reasons[i].ExportID = &r.Export
+		}
+		if r.Other != 0 {
+			j.Reasons[i].Pair = []string{idText(r.Recording), idText(r.Other)}
 		}
 	}
 	return j
@@ -112,8 +143,11 @@ func (a *application) verdictLines(v *deletion.Verdict) []string {
 	for _, e := range v.Exports {
 		lines = append(lines, "  import "+idText(e.ImportID)+" of "+a.moment(e.Imported)+", "+baseNames(e.Paths)+": "+e.Summary())
 	}
+	for _, g := range v.Grounds() {
+		lines = append(lines, "  "+phrase.Proof(g, a.moment(g.Export.Made)))
+	}
 	for _, r := range v.Reasons {
-		lines = append(lines, "  "+r.Sentence())
+		lines = append(lines, "  "+r.Sentence(), "    "+settlesText(r))
 	}
 	if v.Request.StillThere > 0 {
 		line := "  still there: " + phrase.Count(v.Request.StillThere, "recording")

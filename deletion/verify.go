@@ -156,6 +156,35 @@ func (v *Verdict) count() {
 	})
 }
 
+// Proof is on what the known outcome of some recordings rests.
+type Proof struct {
+	Outcome    store.RequestStatus
+	Export     Checked
+	Ground     Ground        // of what is gone
+	Matched    store.Matched // of what is still there
+	Recordings int
+}
+
+// Grounds returns on what the known outcomes rest, those of the export that was made last first.
+func (v *Verdict) Grounds() []Proof {
+	var proofs []Proof
+	for _, e := range v.Exports {
+		from := len(proofs)
+		for _, f := range v.Findings {
+			if f.Import != e.ImportID || f.Outcome == store.CannotTell {
+				continue
+			}
+			i := slices.IndexFunc(proofs[from:], func(p Proof) bool { return p.Outcome == f.Outcome && p.Ground == f.Ground && p.Matched == f.Matched })
+			if i < 0 {
+				i = len(proofs) - from
+				proofs = append(proofs, Proof{Outcome: f.Outcome, Export: e, Ground: f.Ground, Matched: f.Matched})
+			}
+			proofs[from+i].Recordings++
+		}
+	}
+	return proofs
+}
+
 // status is the status of the request as a whole.
 func (v *Verdict) status() store.RequestStatus {
 	switch r := &v.Request; {

@@ -184,7 +184,7 @@ func quoteColumns(header []string) string {
 // writtenByUnsaid reports whether a table has columns that unsaid alone writes. Such a table says what a library has, not
 // what a maker has.
 func writtenByUnsaid(header []string) bool {
-	for _, name := range []string{"time_from", "linked_by", "vendor_id", "state", "request"} {
+	for _, name := range []string{"time_from", "vendor_id", "state", "request"} {
 		if !slices.Contains(header, name) {
 			return false
 		}
