@@ -121,9 +121,8 @@ func (w *recordingWriter) find(ctx context.Context, rec *Incoming, keys []key, s
 			return candidate{}, nil, err
 		}
 		for _, c := range found {
-			// Of equals the one with more words is rather the request than the wake word.
 			score := c.score(rec, k, sum, claimed)
-			if score > bestScore || score == bestScore && score > 0 && len(c.transcript) > len(best.transcript) {
+			if score > bestScore || score == bestScore && score > 0 && c.likelier(&best, rec) {
 				best, bestScore = c, score
 			}
 			if score > 0 && c.purged && !slices.Contains(stones, c.id) {
@@ -138,6 +137,15 @@ func (w *recordingWriter) find(ctx context.Context, rec *Incoming, keys []key, s
 		return best, nil, nil
 	}
 	return best, stones, nil
+}
+
+// likelier reports whether, of two candidates of one score, c is likelier to be rec. The one with more words is rather the
+// request than the wake word; an entry of the maker's without words is rather the one without.
+func (c *candidate) likelier(other *candidate, rec *Incoming) bool {
+	if rec.VendorID != "" && rec.Transcript == "" {
+		return len(c.transcript) < len(other.transcript)
+	}
+	return len(c.transcript) > len(other.transcript)
 }
 
 // score weighs a recording that shares k with an incoming one: 0 if they cannot be the same. Two
