@@ -42,6 +42,7 @@ type Verdict struct {
 // Checked is the exports of an import with what they alone prove about a request.
 type Checked struct {
 	ImportID   int64
+	ExportID   int64 // the first of the import's
 	Imported   time.Time
 	Paths      []string
 	Made       time.Time    // it was made after this; the zero Time if that is not known

@@ -19,7 +19,6 @@ type export struct {
 	whole      bool                // nothing that may hold recordings was left unread
 	lists      map[int64]bool      // for each list, whether it was made after the request was sent
 	products   map[string]*product // those whose recordings are to be covered
-	ids        []int64             // of the exports
 }
 
 // product is what an export has of one product of a maker.
@@ -48,7 +47,7 @@ func exportsAfter(r store.Request, evidence store.Evidence) []*export {
 		e := byImport[l.ImportID]
 		if e == nil {
 			e = &export{
-				Checked: Checked{ImportID: l.ImportID, Imported: l.Imported, Paths: l.Paths},
+				Checked: Checked{ImportID: l.ImportID, ExportID: l.Export, Imported: l.Imported, Paths: l.Paths},
 				request: r, zone: zone, whole: l.Whole, lists: map[int64]bool{}, products: map[string]*product{},
 			}
 			for _, name := range products {
@@ -72,9 +71,6 @@ func exportsAfter(r store.Request, evidence store.Evidence) []*export {
 func (e *export) add(l store.ExportList, account map[int64]bool) {
 	if l.Made.After(e.Made) {
 		e.Made, e.MadeBy = l.Made, l.MadeBy
-	}
-	if !slices.Contains(e.ids, l.Export) {
-		e.ids = append(e.ids, l.Export)
 	}
 	later := !l.Made.IsZero() && !l.Made.Before(e.request.SentAt)
 	e.lists[l.ID] = later
@@ -169,7 +165,7 @@ func (e *export) judge(of facts) Finding {
 		matched = alike
 	}
 	cannot := func(kind ReasonKind) Finding {
-		reason := Reason{Kind: kind, Import: e.ImportID, Export: e.ids[0], SentOn: e.request.SentOn, Device: e.device}
+		reason := Reason{Kind: kind, Import: e.ImportID, Export: e.ExportID, SentOn: e.request.SentOn, Device: e.device}
 		return Finding{Recording: of.id, Outcome: store.CannotTell, reason: reason}
 	}
 	switch {

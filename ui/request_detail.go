@@ -141,9 +141,9 @@ func (r *requests) told(c *common.Common, w int) []string {
 	if v.Request.ID == 0 {
 		return nil
 	}
-	exports, reasons := v.Exports, v.Reasons
+	exports, proofs, reasons := v.Exports, v.Grounds(), v.Reasons
 	if !r.open {
-		exports, reasons = exports[:min(mostTold, len(exports))], reasons[:min(mostTold, len(reasons))]
+		exports, proofs, reasons = exports[:min(mostTold, len(exports))], proofs[:min(mostTold, len(proofs))], reasons[:min(mostTold, len(reasons))]
 	}
 	var lines []string
 	if len(v.Exports) > 0 {
@@ -153,12 +153,20 @@ func (r *requests) told(c *common.Common, w int) []string {
 		lines = append(lines, text.Wrap(st.Quiet.Render(fmt.Sprintf("import %d of %s, %s: %s", e.ImportID,
 			c.Dates().Of(e.Imported), text.Brief(phrase.Paths(e.Paths)), e.Summary())), w, 2)...)
 	}
+	for _, proof := range proofs {
+		lines = append(lines, text.Wrap(phrase.Proof(proof, c.Dates().Of(proof.Export.Made)), w, 3)...)
+	}
 	for _, reason := range reasons {
 		style := st.Warn
 		if reason.Kind == deletion.NoExport {
 			style = st.Quiet
 		}
 		lines = append(lines, text.Wrap(style.Render(text.Brief(reason.Sentence())), w, 3)...)
+		settles := phrase.Settles(reason.Settles())
+		if reason.Settles() == deletion.SayComplete {
+			settles += " with " + c.Keys.KeyOf(keys.SayComplete)
+		}
+		lines = append(lines, text.Wrap(st.Quiet.Render("  "+settles), w, 2)...)
 	}
 	if v.Request.StillThere > 0 {
 		lines = append(lines, text.Wrap(st.Bad.Render(phrase.Count(v.Request.StillThere, "recording")+" still there: "+c.Keys.KeyOf(keys.FollowUp)+
@@ -171,10 +179,11 @@ func (r *requests) told(c *common.Common, w int) []string {
 func rules(c *common.Common, w int) []string {
 	lines := []string{"", c.Styles.Strong.Render("How an export is judged")}
 	for _, rule := range []string{
-		"It counts if it was made after the day on which the request was sent: it holds something said later, or says when it was packed.",
+		"It counts if it was made after the request was sent: it has a later recording, its maker's stamp says so, or you do.",
 		"Still there: such an export has the recording.",
-		"Gone: such an export has what was recorded before it and after it, on that device or else in that account, and not this one.",
-		"All else cannot be told: what is older or newer than everything in the export may simply not be in it.",
+		"Gone: such an export lacks it, has no other that may be it, and was read completely. It has what was recorded before it and after it, " +
+			"on that device or in that account, or it is all that the account has, by your word.",
+		"Otherwise it cannot be told: what is older or newer than everything in the export may simply not be in it.",
 	} {
 		for _, line := range text.Wrap(rule, w, 4) {
 			lines = append(lines, c.Styles.Quiet.Render(line))

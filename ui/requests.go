@@ -64,10 +64,41 @@ func (r *requests) acts(c *common.Common) acts {
 		keys.CopyText:    of(func(q store.Request) common.Action { return readLetter(c, q) }),
 		keys.WriteReport: {func() common.Action { return writeReport(c) }, why},
 		keys.OpenFolder:  of(func(q store.Request) common.Action { return openFolder(c, q) }),
+		keys.SayComplete: of(func(store.Request) common.Action { return r.sayComplete(c) }),
 		keys.FollowUp:    of(func(q store.Request) common.Action { return writeFollowup(c, q) }),
 	}
 	return all.guarded(keys.OpenFolder, func() bool { return r.all[r.Cursor].Folder != "" }, "No files were written yet: "+c.Keys.KeyOf(keys.WriteFiles)+" writes them").
-		guarded(keys.FollowUp, func() bool { return r.all[r.Cursor].StillThere > 0 }, "No export shows that anything of this request is still there")
+		guarded(keys.FollowUp, func() bool { return r.all[r.Cursor].StillThere > 0 }, "No export shows that anything of this request is still there").
+		guarded(keys.SayComplete, func() bool { export, _ := r.undecided(); return export != 0 }, "That an export is complete would settle nothing here")
+}
+
+// undecided returns the export of which the verdict depends on whether it is all that the account has, 0 if there is
+// none, and what the user would answer: that it is, or, if that was said already, nothing any more.
+func (r *requests) undecided() (export int64, answer store.Answer) {
+	for _, reason := range r.detail.verdict.Reasons {
+		if reason.Settles() == deletion.SayComplete {
+			return reason.Export, store.Yes
+		}
+	}
+	for _, proof := range r.detail.verdict.Grounds() {
+		if proof.Ground == deletion.ByWord {
+			return proof.Export.ExportID, store.NotAnswered
+		}
+	}
+	return 0, store.NotAnswered
+}
+
+// sayComplete notes, or takes back, that an export is all that the account has.
+func (r *requests) sayComplete(c *common.Common) tea.Cmd {
+	export, answer := r.undecided()
+	return func() tea.Msg {
+		_, err := c.SetComplete(c.Ctx, export, answer)
+		text := fmt.Sprintf("Export %d counts as all that the account has, by your word", export)
+		if answer == store.NotAnswered {
+			text = fmt.Sprintf("Export %d does not count as complete any more", export)
+		}
+		return common.Changed{Text: text, Err: err}
+	}
 }
 
 func (r *requests) move(c *common.Common, what keys.Action) common.Action {

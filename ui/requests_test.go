@@ -112,10 +112,14 @@ func TestVerdictsAndFollowUps(t *testing.T) {
 		u.begin(u.app.reload())
 		u.settle()
 		u.isAt("still there")
-		u.sees("exports show: 2 gone, 1 still there, 1 cannot be told", "has nothing from that",
-			"1 recording still there: f writes a follow-up with the evidence")
+		u.sees("exports show: 1 gone, 1 still there, 2 cannot be told", "1 recording is gone: the export of import 2, made after 2 Apr 2025",
+			"has what was recorded", "it was made by mistake", "if the export is all that the maker gave you, say so with a")
+		u.press("a")
+		u.sees("exports show: 3 gone, 1 still there", "is all that the account has, by your word")
+		u.press("a")
+		u.sees("exports show: 1 gone, 1 still there, 2 cannot be told")
 		u.press("enter", "G")
-		u.sees("How an export is judged", "Gone: such an export has what was recorded before it and after it")
+		u.sees("How an export is judged", "Gone: such an export lacks it")
 		u.press("esc", "f")
 		u.sees("Follow-up 1 written to ", "follow-up 1 of 3 Apr 2025 about 1 recording")
 		u.press("W")

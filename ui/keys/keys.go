@@ -86,6 +86,7 @@ const (
 	OpenFolder
 	MarkSent
 	FollowUp
+	SayComplete
 	WriteReport
 	GoElsewhere
 	ShowPalette
@@ -211,6 +212,7 @@ func Default() Map {
 		{OpenFolder, []string{"o"}, Where{RequestsScreen}, "Take back", "open the folder with its files", "open folder"},
 		{MarkSent, []string{"s"}, Where{RequestsScreen}, "Take back", "note when it was sent, or not", "sent"},
 		{FollowUp, []string{"f"}, Where{RequestsScreen}, "Take back", "follow up on what is still there", "follow up"},
+		{SayComplete, []string{"a"}, Where{RequestsScreen}, "Take back", "say that the export is complete, or not", ""},
 		{WriteReport, []string{"W"}, Where{RequestsScreen}, "Take back", "write a report of all requests", ""},
 
 		{OpenImport, []string{"i"}, everywhere, "Program", "import an export", "import"},
