@@ -18,20 +18,24 @@ func (a *application) importsCommand() *cobra.Command {
 		Short: "List past imports, or show what became of every file of one",
 		Args:  cobra.MaximumNArgs(1),
 		RunE: a.onLibrary(func(ctx context.Context, db *store.DB, args []string) error {
-			reports, err := db.Imports(ctx)
-			switch {
-			case err != nil:
-				return err
-			case len(args) == 1:
-				return a.accountFor(ctx, db, reports, args[0])
-			case a.json:
-				list := make([]importJSON, len(reports))
-				for i, r := range reports {
-					list[i] = newImportJSON(r, r.Members, false)
-				}
-				return a.printJSON(list)
+			if len(args) == 1 {
+				return a.accountFor(ctx, db, args[0])
 			}
-			return a.showImports(reports)
+			reports, err := db.Imports(ctx)
+			if err != nil {
+				return err
+			}
+			if !a.json {
+				return a.showImports(reports)
+			}
+			list := make([]importJSON, len(reports))
+			for i, r := range reports {
+				if r, err = db.Import(ctx, r.ID); err != nil {
+					return err
+				}
+				list[i] = newImportJSON(r, r.Members, false)
+			}
+			return a.printJSON(list)
 		}),
 	}
 }
@@ -99,8 +103,12 @@ func newImportJSON(r store.ImportReport, members any, dryRun bool) importJSON {
 }
 
 // accountFor prints one import with every member.
-func (a *application) accountFor(ctx context.Context, db *store.DB, reports []store.ImportReport, arg string) error {
+func (a *application) accountFor(ctx context.Context, db *store.DB, arg string) error {
 	id, err := number(arg, "import's id", "imports")
+	if err != nil {
+		return err
+	}
+	report, err := db.Import(ctx, id)
 	if err != nil {
 		return err
 	}
@@ -108,27 +116,21 @@ func (a *application) accountFor(ctx context.Context, db *store.DB, reports []st
 	if err != nil {
 		return err
 	}
-	for _, r := range reports {
-		if r.ID != id {
-			continue
-		}
-		whole := []memberJSON{}
-		doubts, err := db.Doubts(ctx, id, -1)
-		if err != nil {
-			return err
-		}
-		lines := a.importSummary(r, doubts, false)
-		for _, m := range members {
-			if !m.Record { // the failed records of a member stand under failed
-				whole = append(whole, memberJSON{m.Member, m.Outcome, withReason(m)})
-				lines = append(lines, a.memberLine(m))
-			}
-		}
-		object := newImportJSON(r, whole, false)
-		object.LeftOut = newDoubtsJSON(doubts)
-		return a.printImport(object, lines)
+	doubts, err := db.Doubts(ctx, id, -1)
+	if err != nil {
+		return err
 	}
-	return fmt.Errorf("import %d: %w", id, store.ErrNotFound)
+	whole := []memberJSON{}
+	lines := a.importSummary(report, doubts, false)
+	for _, m := range members {
+		if !m.Record { // the failed records of a member stand under failed
+			whole = append(whole, memberJSON{m.Member, m.Outcome, withReason(m)})
+			lines = append(lines, a.memberLine(m))
+		}
+	}
+	object := newImportJSON(report, whole, false)
+	object.LeftOut = newDoubtsJSON(doubts)
+	return a.printImport(object, lines)
 }
 
 func newDoubtsJSON(doubts []store.Doubt) []doubtJSON {
@@ -155,7 +157,7 @@ func (a *application) showImports(reports []store.ImportReport) error {
 			state = "running, or interrupted"
 		}
 		t.add(idText(r.ID), a.moment(r.Started), state, strconv.Itoa(r.Added), strconv.Itoa(r.Known),
-			strconv.Itoa(len(r.Failed)), strings.Join(r.Paths, ", "))
+			strconv.Itoa(r.FailedMembers+r.FailedRecords), strings.Join(r.Paths, ", "))
 	}
 	return t.print()
 }

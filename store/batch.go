@@ -38,7 +38,7 @@ func (b *batch) write(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	w.from, w.takeDoubtful = b.im.id, b.im.takeDoubtful
+	w.from, w.takeDoubtful, w.matched = b.im.id, b.im.takeDoubtful, &b.claims
 	if b.counted, err = newCounter(ctx, b.tx, b.im.id, b.im.written.counts); err != nil {
 		return err
 	}
@@ -103,7 +103,7 @@ func (b *batch) put(ctx context.Context, w *recordingWriter, a arrival) error {
 	if w.list, err = b.lists.open(ctx, b.tx, a.rec); err != nil {
 		return err
 	}
-	id, outcome, err := w.put(ctx, a.rec, device, &b.claims)
+	id, outcome, err := w.put(ctx, newEntry(a.rec, device))
 	if err != nil {
 		return fmt.Errorf("recording of %s: %w", a.rec.Time.UTC().Format(time.RFC3339), err)
 	}

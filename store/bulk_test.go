@@ -28,8 +28,8 @@ func bulk(b *testing.B, n int) *DB {
 		}
 		for i := range batch {
 			rec := &batch[i]
-			device, millis := devices[rec.Device.Serial], rec.Time.UnixMilli()
-			if _, err := w.add(ctx, rec, deviceID{device, device}, millis, nil, keysOf(rec, device, millis, ""), false); err != nil {
+			device := devices[rec.Device.Serial]
+			if _, err := w.add(ctx, newEntry(rec, deviceID{device, device}), false); err != nil {
 				return err
 			}
 		}

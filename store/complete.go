@@ -26,16 +26,18 @@ func (w *recordingWriter) readKnown(ctx context.Context, id int64) (known, error
 
 // complete adds to a known recording what the incoming one knows more, and reports whether that
 // was anything. What is known is never overwritten.
-func (w *recordingWriter) complete(ctx context.Context, id int64, rec *Incoming, device deviceID, sum []byte, keys []key) (bool, error) {
+func (w *recordingWriter) complete(ctx context.Context, id int64, e *entry) (bool, error) {
 	old, err := w.readKnown(ctx, id)
 	if err != nil {
 		return false, err
 	}
-	if err := w.putKeys(ctx, id, keys); err != nil {
+	if err := w.putKeys(ctx, id, e.keys); err != nil {
 		return false, err
 	}
 	if old.doubtful {
-		doubts, err := w.doubts(ctx, rec, device.id, id>>idBits, keys, &claims{})
+		there := *e
+		there.millis = id >> idBits
+		doubts, err := w.doubts(ctx, &there, &claims{})
 		if err == nil {
 			err = w.sightUnsure(ctx, doubts)
 		}
@@ -43,15 +45,15 @@ func (w *recordingWriter) complete(ctx context.Context, id int64, rec *Incoming,
 			return false, err
 		}
 	}
-	changed, err := w.putPeople(ctx, id, rec)
+	changed, err := w.putPeople(ctx, id, e)
 	if err != nil {
 		return false, err
 	}
-	if old.device != device.id && (rec.Device.Serial != "" || rec.Device.Name != "") {
+	if old.device != e.device.id && (e.Device.Serial != "" || e.Device.Name != "") {
 		// A request names the device that it is about, so what it asks for stays there.
 		moved, err := changes(w.tx.ExecContext(ctx, `UPDATE recordings SET device_id = ?1, named_id = nullif(?3, ?1)
 			WHERE id = ?2 AND device_id IN (SELECT id FROM devices WHERE serial IS NULL AND maker_name = '')
-			AND NOT EXISTS (SELECT 1 FROM request_items WHERE recording_id = ?2)`, device.id, id, device.named))
+			AND NOT EXISTS (SELECT 1 FROM request_items WHERE recording_id = ?2)`, e.device.id, id, e.device.named))
 		if err != nil {
 			return false, err
 		}
@@ -64,30 +66,30 @@ func (w *recordingWriter) complete(ctx context.Context, id int64, rec *Incoming,
 			*field, changed = with, true
 		}
 	}
-	fill(&now.kind, rec.Kind)
-	fill(&now.domain, rec.Domain)
-	fill(&now.intent, rec.Intent)
-	fill(&now.skill, rec.Skill)
-	fill(&now.transcript, rec.Transcript)
-	fill(&now.reply, rec.Reply)
-	fill(&now.vendorID.String, rec.Identifier())
-	if rec.VendorID != "" && rec.VendorID != now.vendorID.String { // the entry's own key comes first
-		now.vendorID.String, changed = rec.VendorID, true
+	fill(&now.kind, e.Kind)
+	fill(&now.domain, e.Domain)
+	fill(&now.intent, e.Intent)
+	fill(&now.skill, e.Skill)
+	fill(&now.transcript, e.Transcript)
+	fill(&now.reply, e.Reply)
+	fill(&now.vendorID.String, e.Identifier())
+	if e.VendorID != "" && e.VendorID != now.vendorID.String { // the entry's own key comes first
+		now.vendorID.String, changed = e.VendorID, true
 	}
 	now.vendorID.Valid = now.vendorID.String != ""
-	if rec.Unintended && !now.unintended {
+	if e.Unintended && !now.unintended {
 		now.unintended, changed = true, true
 	}
-	if rec.Typed && !now.typed {
+	if e.Typed && !now.typed {
 		now.typed, changed = true, true
 	}
 	var linked LinkedBy
-	heard := rec.Audio != nil && !old.audio.Valid
+	heard := e.Audio != nil && !old.audio.Valid
 	if heard {
-		if now.audio, err = w.putAudio(ctx, rec.Audio, sum); err != nil {
+		if now.audio, err = w.putAudio(ctx, e); err != nil {
 			return false, err
 		}
-		linked, changed = rec.Audio.LinkedBy, true
+		linked, changed = e.Audio.LinkedBy, true
 	}
 	if !changed {
 		return false, nil

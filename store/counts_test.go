@@ -8,8 +8,8 @@ import (
 // Pages overlap, and a table may have what they have: each recording is counted once, with all that
 // came with it, also over several batches and imports.
 func TestEachRecordingIsCountedOnce(t *testing.T) {
-	silent, heard := entry(1, "play jazz", pieceOf(1, 1)), entry(2, "stop", pieceOf(2, 1))
-	wordless := withAudio(entry(3, "", pieceOf(3, 1)), "unheard")
+	silent, heard := listEntry(1, "play jazz", pieceOf(1, 1)), listEntry(2, "stop", pieceOf(2, 1))
+	wordless := withAudio(listEntry(3, "", pieceOf(3, 1)), "unheard")
 	page, table := []Incoming{silent, heard, wordless}, withAudio(uttered(pieceOf(2, 1), "stop"), "sound")
 	var overlapping []Incoming
 	for range batchRecordings {

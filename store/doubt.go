@@ -14,42 +14,42 @@ import (
 // user asks for it. In neither case does it prove that the maker still holds the purged one, nor that it
 // does not. One with an identifier of a kind that the tombstone has one of, too, is another recording.
 
-// selectStones selects the tombstones of a maker (?3) with ids from ?1 to ?2, those of device ?4 alone
+// selectTombstonesNear selects the tombstones of a maker (?3) with ids from ?1 to ?2, those of device ?4 alone
 // unless it is 0.
-const selectStones = `SELECT t.id, t.device_id, coalesce(d.serial, ''), d.type, d.maker_name
+const selectTombstonesNear = `SELECT t.id, t.device_id, coalesce(d.serial, ''), d.type, d.maker_name
 	FROM tombstones t CROSS JOIN devices d ON d.id = t.device_id
 	WHERE t.id BETWEEN ?1 AND ?2 AND d.vendor = ?3 AND (?4 = 0 OR t.device_id = ?4) LIMIT ?5`
 
-// stoneSpan is where the tombstones lie that an incoming recording may be the recording of.
-type stoneSpan struct {
+// tombstoneSpan is where the tombstones lie that an incoming recording may be the recording of.
+type tombstoneSpan struct {
 	idSpan
 	device  int64 // only those of this device, 0 for any that is not certainly another one
 	anyKind bool  // identifiers of whatever kind tell two recordings apart
 }
 
-// doubts returns the tombstones that rec, which none of its keys leads to, may be the recording of. claimed
-// are the recordings and tombstones that others of the same origin are.
-func (w *recordingWriter) doubts(ctx context.Context, rec *Incoming, device, millis int64, keys []key, claimed *claims) ([]int64, error) {
+// doubts returns the tombstones that an entry may be the recording of though they share no key, without those
+// that were matched with other entries.
+func (w *recordingWriter) doubts(ctx context.Context, e *entry, matched *claims) ([]int64, error) {
 	if !w.purged {
 		return nil, nil
 	}
-	within, cut := spansAround(millis)
-	spans := []stoneSpan{{idSpan: within}, {idSpan: cut, anyKind: true}}
-	if millis == 0 || rec.TimeFrom == TimeModified { // two exports have such a time in common only for the same file
-		spans = []stoneSpan{{idSpan: idSpan{millis << idBits, (millis+1)<<idBits - 1}, device: device}}
+	within, cut := spansAround(e.millis)
+	spans := []tombstoneSpan{{idSpan: within}, {idSpan: cut, anyKind: true}}
+	if !e.timeProves() { // two exports have such a time in common only for the same file
+		spans = []tombstoneSpan{{idSpan: idSpan{e.millis << idBits, (e.millis+1)<<idBits - 1}, device: e.device.id}}
 	}
 	var doubts []int64
 	for _, span := range spans {
-		stones, err := w.readStones(ctx, span, rec, device)
+		stones, err := w.readTombstones(ctx, span, e)
 		if err != nil {
 			return nil, err
 		}
 		for _, id := range stones {
-			other, err := w.isOther(ctx, id, keys, span.anyKind)
+			other, err := w.isOther(ctx, id, e.keys, span.anyKind)
 			if err != nil {
 				return nil, err
 			}
-			if _, taken := claimed.by(id); !other && !taken && !slices.Contains(doubts, id) {
+			if _, taken := matched.by(id); !other && !taken && !slices.Contains(doubts, id) {
 				doubts = append(doubts, id)
 			}
 		}
@@ -57,9 +57,9 @@ func (w *recordingWriter) doubts(ctx context.Context, rec *Incoming, device, mil
 	return doubts, nil
 }
 
-// readStones returns the tombstones in a span whose device may be that of rec.
-func (w *recordingWriter) readStones(ctx context.Context, span stoneSpan, rec *Incoming, device int64) ([]int64, error) {
-	rows, err := w.tx.QueryContext(ctx, selectStones, span.from, span.to, rec.Vendor, span.device, maxNear)
+// readTombstones returns the tombstones in a span whose device may be that of the entry.
+func (w *recordingWriter) readTombstones(ctx context.Context, span tombstoneSpan, e *entry) ([]int64, error) {
+	rows, err := w.tx.QueryContext(ctx, selectTombstonesNear, span.from, span.to, e.Vendor, span.device, maxNeighbours)
 	if err != nil {
 		return nil, err
 	}
@@ -71,7 +71,7 @@ func (w *recordingWriter) readStones(ctx context.Context, span stoneSpan, rec *I
 		if err := rows.Scan(&id, &on, &named.Serial, &named.Type, &named.Name); err != nil {
 			return nil, err
 		}
-		if on == device || !contradict(named, rec.Device) {
+		if on == e.device.id || !contradict(named, e.Device) {
 			found = append(found, id)
 		}
 	}
@@ -120,9 +120,9 @@ type Doubt struct {
 }
 
 // noteDoubt notes that a recording was left out, and returns an id of its time, which leads to nothing.
-func (w *recordingWriter) noteDoubt(ctx context.Context, device deviceID, millis int64) (int64, error) {
-	_, err := w.tx.ExecContext(ctx, `INSERT INTO import_doubts (import_id, device_id, time) VALUES (?, ?, ?)`, w.from, device.named, millis)
-	return millis << idBits, err
+func (w *recordingWriter) noteDoubt(ctx context.Context, e *entry) (int64, error) {
+	_, err := w.tx.ExecContext(ctx, `INSERT INTO import_doubts (import_id, device_id, time) VALUES (?, ?, ?)`, w.from, e.device.named, e.millis)
+	return e.millis << idBits, err
 }
 
 // Doubts lists what an import left out since it may be purged, in the order in which it was read, at most

@@ -177,7 +177,7 @@ func TestDoubtDoesNotCompleteAnother(t *testing.T) {
 // What is known by an utterance alone may be either of its entries, unless it has the words of one: it does
 // not bring back what was said in a purged one.
 func TestDoubtOfAnUtterance(t *testing.T) {
-	silent, wake, request := entry(1, "", pieceOf(1, 1)), entry(1, "alexa", pieceOf(1, 1)), entry(2, "play jazz", pieceOf(1, 1))
+	silent, wake, request := listEntry(1, "", pieceOf(1, 1)), listEntry(1, "alexa", pieceOf(1, 1)), listEntry(2, "play jazz", pieceOf(1, 1))
 	for name, tc := range map[string]struct {
 		kept, purged, in Incoming
 		want             ImportCounts

@@ -21,27 +21,6 @@ const (
 	ImportFailed    ImportState = "failed"
 )
 
-// Outcome is what became of a member of an archive.
-type Outcome string
-
-// The outcomes of a member.
-const (
-	MemberImported Outcome = "imported"
-	MemberIgnored  Outcome = "ignored"
-	MemberFailed   Outcome = "failed"
-)
-
-// MemberOutcome accounts for one member of an archive, or, with Record set, for one record
-// inside a member that failed while the rest of its member went in.
-type MemberOutcome struct {
-	Member  string // path inside the input; member:line or member#index for a record
-	Outcome Outcome
-	Reason  string // "" if there is nothing to say; what it quotes from the member is marked with [Quoted]
-	Remedy  Remedy // how to import the member after all, "" if no way is known
-	Record  bool
-	MayHold bool // it may hold recordings that were not read, which every member that failed may
-}
-
 // ImportCounts counts what an import did so far: each recording once, however many lists have it.
 type ImportCounts struct {
 	Added            int // recordings that are new here
@@ -63,14 +42,19 @@ type ImportReport struct {
 	Paths    []string
 	Sources  []string // names of the sources that recognised something
 	ImportCounts
-	Members int             // whole members read: imported, ignored and failed
-	Ignored int             // whole members ignored
-	Failed  []MemberOutcome // members and records that failed
+	Members       int             // whole members read: imported, ignored and failed
+	Ignored       int             // whole members ignored
+	FailedMembers int             // whole members that failed
+	FailedRecords int             // records that failed while the rest of their member was imported
+	Failed        []MemberOutcome // the members and records that failed; nil in a list of imports
 }
+
+// Imported counts the whole members that were imported.
+func (r ImportReport) Imported() int { return r.Members - r.Ignored - r.FailedMembers }
 
 // readImport reads one import's account, with the members that failed.
 func readImport(ctx context.Context, from querier, id int64) (ImportReport, error) {
-	found, err := all(ctx, from, scanImport, selectImports+` WHERE i.id = ?`, id)
+	found, err := all(ctx, from, scanImport, selectImports+` WHERE i.id = ? GROUP BY i.id`, id)
 	if err != nil {
 		return ImportReport{}, err
 	}
@@ -83,47 +67,59 @@ func readImport(ctx context.Context, from querier, id int64) (ImportReport, erro
 }
 
 const selectImports = `SELECT i.id, i.state, i.started, coalesce(i.finished, 0), i.paths, i.sources, i.counts,
-	(SELECT count(*) FROM import_members m WHERE m.import_id = i.id AND m.record = 0),
-	(SELECT count(*) FROM import_members m WHERE m.import_id = i.id AND m.record = 0 AND m.outcome = 'ignored')
-	FROM imports i`
+	count(*) FILTER (WHERE m.record = 0), count(*) FILTER (WHERE m.record = 0 AND m.outcome = 'ignored'),
+	count(*) FILTER (WHERE m.record = 0 AND m.outcome = 'failed'), count(*) FILTER (WHERE m.record = 1)
+	FROM imports i LEFT JOIN import_members m ON m.import_id = i.id`
 
 func scanImport(rows *sql.Rows) (ImportReport, error) {
 	var r ImportReport
 	var started, finished int64
 	var paths, sources, counts []byte
-	if err := rows.Scan(&r.ID, &r.State, &started, &finished, &paths, &sources, &counts, &r.Members, &r.Ignored); err != nil {
+	if err := rows.Scan(&r.ID, &r.State, &started, &finished, &paths, &sources, &counts,
+		&r.Members, &r.Ignored, &r.FailedMembers, &r.FailedRecords); err != nil {
 		return r, err
 	}
 	r.Started, r.Finished = fromMillis(started), fromMillis(finished)
 	return r, errors.Join(json.Unmarshal(paths, &r.Paths), json.Unmarshal(sources, &r.Sources), json.Unmarshal(counts, &r.ImportCounts))
 }
 
-const selectMembers = `SELECT ` + memberColumns + ` FROM import_members WHERE import_id = ?`
-
-// Imports lists all imports, the newest first, each with the members that failed.
+// Imports lists the accounts of all imports in numbers, the newest first.
 func (db *DB) Imports(ctx context.Context) ([]ImportReport, error) {
-	reports, err := all(ctx, db.read, scanImport, selectImports+` ORDER BY i.id DESC`)
-	for i := range reports {
-		if err == nil {
-			reports[i].Failed, err = all(ctx, db.read, scanMember, selectMembers+` AND outcome = 'failed' ORDER BY id`, reports[i].ID)
-		}
-	}
+	reports, err := all(ctx, db.read, scanImport, selectImports+` GROUP BY i.id ORDER BY i.id DESC`)
 	if err != nil {
 		return nil, fmt.Errorf("list imports: %w", err)
 	}
 	return reports, nil
 }
 
-// ImportMembers accounts for every member of an import, in the order in which they were read.
-func (db *DB) ImportMembers(ctx context.Context, id int64) ([]MemberOutcome, error) {
-	if _, err := readImport(ctx, db.read, id); err != nil {
-		return nil, WithRemedy(fmt.Errorf("import %d: %w", id, err), ListImports)
+// Import returns the account of one import with the members that failed. It returns an error that wraps
+// [ErrNotFound] if there is no such import.
+func (db *DB) Import(ctx context.Context, id int64) (ImportReport, error) {
+	report, err := readImport(ctx, db.read, id)
+	if errors.Is(err, ErrNotFound) {
+		err = WithRemedy(err, ListImports)
 	}
-	members, err := all(ctx, db.read, scanMember, selectMembers+` ORDER BY id`, id)
 	if err != nil {
-		return nil, fmt.Errorf("list the members of import %d: %w", id, err)
+		return ImportReport{}, fmt.Errorf("import %d: %w", id, err)
 	}
-	return members, nil
+	return report, nil
+}
+
+// LastImportPaths is what the newest import read, nil if there is none.
+func (db *DB) LastImportPaths(ctx context.Context) ([]string, error) {
+	var text []byte
+	err := db.read.QueryRowContext(ctx, `SELECT paths FROM imports ORDER BY id DESC LIMIT 1`).Scan(&text)
+	if errors.Is(err, sql.ErrNoRows) {
+		return nil, nil
+	}
+	var paths []string
+	if err == nil {
+		err = json.Unmarshal(text, &paths)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("read what was imported last: %w", err)
+	}
+	return paths, nil
 }
 
 // ColumnMap returns the mapping of columns that was given for a table header, nil if none was.

@@ -45,28 +45,29 @@ func hashKey(parts ...string) []byte {
 	return h.Sum(nil)[:16]
 }
 
-// keysOf returns the keys of a recording: its identifiers, the entry's own first, or else its file's
+// makeKeys returns the keys of an entry: its identifiers, the entry's own first, or else its file's
 // name, or else device, time and words (the sound, where there are no words).
-func keysOf(rec *Incoming, device, millis int64, sound string) []key {
+func (e *entry) makeKeys() []key {
 	var keys []key
-	if rec.VendorID != "" {
-		keys = append(keys, key{hashKey("id", rec.Vendor, rec.VendorID), entryKind})
+	if e.VendorID != "" {
+		keys = append(keys, key{hashKey("id", e.Vendor, e.VendorID), entryKind})
 	}
-	for _, id := range rec.Aliases {
-		if id != "" && id != rec.VendorID {
-			keys = append(keys, key{hashKey("id", rec.Vendor, id), kindOf(id)})
+	for _, id := range e.Aliases {
+		if id != "" && id != e.VendorID {
+			keys = append(keys, key{hashKey("id", e.Vendor, id), kindOf(id)})
 		}
 	}
+	sound := string(e.sum)
 	switch {
 	case len(keys) > 0:
 		return keys
-	case rec.FileName != "":
-		return []key{{hash: hashKey("file", rec.Vendor, rec.FileName)}}
-	case rec.Transcript != "":
+	case e.FileName != "":
+		return []key{{hash: hashKey("file", e.Vendor, e.FileName)}}
+	case e.Transcript != "":
 		sound = ""
 	}
-	return []key{{hash: hashKey("said", strconv.FormatInt(device, 10), strconv.FormatInt(millis, 10),
-		rec.Transcript, sound, strconv.Itoa(rec.Occurrence))}}
+	return []key{{hash: hashKey("said", strconv.FormatInt(e.device.named, 10), strconv.FormatInt(e.millis, 10),
+		e.Transcript, sound, strconv.Itoa(e.Occurrence))}}
 }
 
 // candidate is a recording, or a tombstone, that shares a key with an incoming recording.
@@ -108,21 +109,21 @@ func (w *recordingWriter) candidates(ctx context.Context, hash []byte) ([]candid
 	return found, rows.Err()
 }
 
-// find returns the recording, or the tombstone, that rec is by one of its keys; its id is 0 if there
-// is none. An entry's own key decides before all others. It also returns the tombstones that rec may be
+// find returns the recording, or the tombstone, that an entry is by one of its keys; its id is 0 if there
+// is none. An entry's own key decides before all others. It also returns the tombstones that it may be
 // the recording of as well, since they share a key and nothing else tells.
-func (w *recordingWriter) find(ctx context.Context, rec *Incoming, keys []key, sum []byte, claimed *claims) (candidate, []int64, error) {
+func (w *recordingWriter) find(ctx context.Context, e *entry) (candidate, []int64, error) {
 	var best candidate
 	var bestScore int
 	var stones []int64
-	for _, k := range keys {
+	for _, k := range e.keys {
 		found, err := w.candidates(ctx, k.hash)
 		if err != nil {
 			return candidate{}, nil, err
 		}
 		for _, c := range found {
-			score := c.score(rec, k, sum, claimed)
-			if score > bestScore || score == bestScore && score > 0 && c.likelier(&best, rec) {
+			score := c.score(e, k, w.matched)
+			if score > bestScore || score == bestScore && score > 0 && c.likelier(&best, e) {
 				best, bestScore = c, score
 			}
 			if score > 0 && c.purged && !slices.Contains(stones, c.id) {
@@ -133,16 +134,16 @@ func (w *recordingWriter) find(ctx context.Context, rec *Incoming, keys []key, s
 			break
 		}
 	}
-	if best.purged || best.alike(rec, sum) || best.sounds(sum) {
+	if best.purged || best.alike(e) || best.sounds(e.sum) {
 		return best, nil, nil
 	}
 	return best, stones, nil
 }
 
-// likelier reports whether, of two candidates of one score, c is likelier to be rec. The one with more words is rather the
+// likelier reports whether, of two candidates of one score, c is likelier to be the entry. The one with more words is rather the
 // request than the wake word; an entry of the maker's without words is rather the one without.
-func (c *candidate) likelier(other *candidate, rec *Incoming) bool {
-	if rec.VendorID != "" && rec.Transcript == "" {
+func (c *candidate) likelier(other *candidate, e *entry) bool {
+	if e.VendorID != "" && e.Transcript == "" {
 		return len(c.transcript) < len(other.transcript)
 	}
 	return len(c.transcript) > len(other.transcript)
@@ -150,18 +151,18 @@ func (c *candidate) likelier(other *candidate, rec *Incoming) bool {
 
 // score weighs a recording that shares k with an incoming one: 0 if they cannot be the same. Two
 // sounds are never one recording, whatever they are called.
-func (c *candidate) score(rec *Incoming, k key, sum []byte, claimed *claims) int {
-	own := k.kind == 0 || k.kind == entryKind && (c.kind == entryKind || !c.entry) || c.kind == entryKind && rec.VendorID == ""
-	by, taken := claimed.by(c.id)
+func (c *candidate) score(e *entry, k key, matched *claims) int {
+	own := k.kind == 0 || k.kind == entryKind && (c.kind == entryKind || !c.entry) || c.kind == entryKind && e.VendorID == ""
+	by, taken := matched.by(c.id)
 	switch {
-	case c.sum != nil && sum != nil && !c.sounds(sum):
+	case c.sum != nil && e.sum != nil && !c.sounds(e.sum):
 		return 0
 	case own: // nothing else is asked
-	case rec.VendorID != "" && c.entry, taken && by != rec.Identifier() && !c.mentioned(rec, sum), c.contradicts(rec):
+	case e.VendorID != "" && c.entry, taken && by != e.Identifier() && !c.mentioned(e), c.contradicts(e):
 		return 0
 	}
 	score := 1
-	for i, good := range []bool{!c.purged, c.alike(rec, sum), c.sounds(sum)} {
+	for i, good := range []bool{!c.purged, c.alike(e), c.sounds(e.sum)} {
 		if good {
 			score += 2 << i
 		}
@@ -174,15 +175,15 @@ func (c *candidate) score(rec *Incoming, k key, sum []byte, claimed *claims) int
 
 // alike reports whether a recording has the words of an incoming one, or both were made by mistake, or both
 // are empty and the recording was imported in spite of its doubt: the incoming one is imported only once.
-func (c *candidate) alike(rec *Incoming, sum []byte) bool {
-	empty := c.transcript == "" && rec.Transcript == "" && c.sum == nil && sum == nil
-	return c.transcript != "" && sameWords(c.transcript, rec.Transcript) || c.unintended && rec.Unintended || c.doubtful && empty
+func (c *candidate) alike(e *entry) bool {
+	empty := c.transcript == "" && e.Transcript == "" && c.sum == nil && e.sum == nil
+	return c.transcript != "" && sameWords(c.transcript, e.Transcript) || c.unintended && e.Unintended || c.doubtful && empty
 }
 
 // mentioned reports whether an incoming recording only names an identifier that the maker's own entry has:
 // it brings neither words nor sound, so it does not stand for another entry, even if another row was matched with that one.
-func (c *candidate) mentioned(rec *Incoming, sum []byte) bool {
-	return c.entry && rec.VendorID == "" && rec.Transcript == "" && rec.Reply == "" && sum == nil && !rec.Unintended
+func (c *candidate) mentioned(e *entry) bool {
+	return c.entry && e.VendorID == "" && e.Transcript == "" && e.Reply == "" && e.sum == nil && !e.Unintended
 }
 
 // sounds reports whether a recording has a sound of this sum.
@@ -193,11 +194,11 @@ const ownScore = 100
 
 // contradicts reports whether a recording has other words than an incoming one, so that they are
 // two entries of one utterance. One may have more of the words than the other.
-func (c *candidate) contradicts(rec *Incoming) bool {
-	if c.transcript == "" || rec.Transcript == "" || c.unintended && rec.Unintended {
+func (c *candidate) contradicts(e *entry) bool {
+	if c.transcript == "" || e.Transcript == "" || c.unintended && e.Unintended {
 		return false
 	}
-	a, b := foldWords(c.transcript), foldWords(rec.Transcript)
+	a, b := foldWords(c.transcript), foldWords(e.Transcript)
 	return !strings.Contains(a, b) && !strings.Contains(b, a)
 }
 

@@ -15,8 +15,8 @@ func pieceOf(utterance, piece int) string {
 	return fmt.Sprintf("A1:1.0/2025/03/01/18/G0KITCHEN/42:07::TNIH_2V.%08dZXV/%d", utterance, piece)
 }
 
-// entry is an entry of the maker's list, with a key of its own and utterances that others may share.
-func entry(number int, words string, utterances ...string) Incoming {
+// listEntry is an entry of the maker's list, with a key of its own and utterances that others may share.
+func listEntry(number int, words string, utterances ...string) Incoming {
 	rec := history("2025-03-01 18:42:07", words)
 	rec.VendorID, rec.Aliases, rec.Reply = fmt.Sprintf("A3#%d#A1#G0KITCHEN", rec.Time.UnixMilli()+int64(number)), utterances, ""
 	return rec
@@ -54,8 +54,8 @@ func entriesOf(t testing.TB, db *DB) []string {
 }
 
 func TestEntriesOfOneUtteranceAreTwo(t *testing.T) {
-	wake, request := entry(1, "alexa", pieceOf(1, 1)), entry(2, "play jazz", pieceOf(1, 1))
-	silent := entry(1, "", pieceOf(1, 1))
+	wake, request := listEntry(1, "alexa", pieceOf(1, 1)), listEntry(2, "play jazz", pieceOf(1, 1))
+	silent := listEntry(1, "", pieceOf(1, 1))
 	table := withAudio(uttered(pieceOf(1, 1), "play jazz"), "sound")
 	sound := withAudio(uttered(pieceOf(1, 1), ""), "sound")
 	for name, tc := range map[string]struct {
@@ -68,7 +68,7 @@ func TestEntriesOfOneUtteranceAreTwo(t *testing.T) {
 		"a silent one":            {[][]Incoming{{silent, request}, {table}}, []string{silent.VendorID + ": ", request.VendorID + ": play jazz, sound"}},
 		"a sound by its name":     {[][]Incoming{{silent, request}, {sound}}, []string{silent.VendorID + ": ", request.VendorID + ": play jazz, sound"}},
 		"one entry, and a table":  {[][]Incoming{{request}, {table}}, []string{request.VendorID + ": play jazz, sound"}},
-		"the same by another key": {[][]Incoming{{request}, {entry(2, "play jazz")}}, []string{request.VendorID + ": play jazz"}},
+		"the same by another key": {[][]Incoming{{request}, {listEntry(2, "play jazz")}}, []string{request.VendorID + ": play jazz"}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			for _, backward := range []bool{false, true} {
@@ -92,7 +92,7 @@ func TestEntriesOfOneUtteranceAreTwo(t *testing.T) {
 // request that comes later; the other one is still the entry and not a third recording.
 func TestARowThatOnlyNamesAnEntryIsNotAnother(t *testing.T) {
 	db := open(t)
-	first, second := entry(0, ""), entry(1, "play jazz")
+	first, second := listEntry(0, ""), listEntry(1, "play jazz")
 	first.Aliases = []string{pieceOf(1, 0), pieceOf(0, 0)}
 	second.Aliases = []string{pieceOf(0, 0)}
 	named, worded := row("2025-03-01 18:42:07", ""), row("2025-03-01 18:42:07", "play jazz")
@@ -117,7 +117,7 @@ func TestEveryEntryIsOneRecording(t *testing.T) {
 		for i := range rapid.IntRange(1, 6).Draw(rt, "entries") {
 			words := rapid.SampledFrom([]string{"", fmt.Sprintf("request number w%d", i)}).Draw(rt, "words")
 			utterances := rapid.SliceOfNDistinct(rapid.IntRange(0, 3), 0, 2, rapid.ID).Draw(rt, "utterances")
-			e := entry(i, words)
+			e := listEntry(i, words)
 			for _, u := range utterances {
 				e.Aliases = append(e.Aliases, pieceOf(u/2, u%2))
 			}

@@ -35,12 +35,12 @@ type asked struct {
 }
 
 // noteLookalikes notes which recordings under requests a recording that was just added may be.
-func (w *recordingWriter) noteLookalikes(ctx context.Context, id int64, rec *Incoming, device int64, keys []key) error {
+func (w *recordingWriter) noteLookalikes(ctx context.Context, id int64, e *entry) error {
 	if !w.asked || id>>idBits == 0 {
 		return nil
 	}
 	reach := int64(lookalikeMillis)
-	if rec.Transcript != "" && rec.Identifier() == "" {
+	if e.Transcript != "" && e.Identifier() == "" {
 		reach = zonesMillis
 	}
 	near, err := all(ctx, w.tx, func(rows *sql.Rows) (a asked, err error) {
@@ -50,14 +50,14 @@ func (w *recordingWriter) noteLookalikes(ctx context.Context, id int64, rec *Inc
 		FROM (SELECT DISTINCT recording_id FROM request_items WHERE recording_id BETWEEN ?1 AND ?2) i
 		LEFT JOIN recordings r ON r.id = i.recording_id LEFT JOIN tombstones t ON t.id = i.recording_id
 		JOIN devices d ON d.id = coalesce(r.device_id, t.device_id) WHERE d.vendor = ?3 LIMIT ?4`,
-		id-reach<<idBits, id+reach<<idBits, rec.Vendor, maxLookalikes)
+		id-reach<<idBits, id+reach<<idBits, e.Vendor, maxLookalikes)
 	if err != nil {
 		return err
 	}
 	for _, a := range near {
-		alike := a.alike(id, rec, keys)
-		if alike && a.device != device {
-			alike, err = w.mayBeRenamed(ctx, a.named, rec.Device, device)
+		alike := a.alike(id, e)
+		if alike && a.device != e.device.id {
+			alike, err = w.mayBeRenamed(ctx, a.named, e.Device, e.device.id)
 		}
 		if err == nil && alike {
 			_, err = w.tx.ExecContext(ctx, `INSERT OR IGNORE INTO lookalikes (recording_id, other_id, list_id) VALUES (?, ?, ?)`, a.id, id, w.list)
@@ -70,11 +70,11 @@ func (w *recordingWriter) noteLookalikes(ctx context.Context, id int64, rec *Inc
 }
 
 // alike reports whether a recording that was added with an id may be the one under a request, but for its device.
-func (a *asked) alike(id int64, rec *Incoming, keys []key) bool {
-	if a.id == id || shareKind(keys, a.kinds) {
+func (a *asked) alike(id int64, e *entry) bool {
+	if a.id == id || shareKind(e.keys, a.kinds) {
 		return false
 	}
-	said, other := foldWords(a.transcript), foldWords(rec.Transcript)
+	said, other := foldWords(a.transcript), foldWords(e.Transcript)
 	apart := max(a.id>>idBits-id>>idBits, id>>idBits-a.id>>idBits)
 	if apart <= lookalikeMillis {
 		return said == "" || other == "" || strings.Contains(said, other) || strings.Contains(other, said)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"encoding/json"
+	"fmt"
 	"maps"
 	"path"
 	"path/filepath"
@@ -15,6 +16,27 @@ import (
 // belong to one recording alone go with it in a purge: from the import's account, where an empty name stands
 // for them, and from the paths that were imported. A table with more recordings keeps its name.
 
+// Outcome is what became of a member of an archive.
+type Outcome string
+
+// The outcomes of a member.
+const (
+	MemberImported Outcome = "imported"
+	MemberIgnored  Outcome = "ignored"
+	MemberFailed   Outcome = "failed"
+)
+
+// MemberOutcome accounts for one member of an archive, or, with Record set, for one record
+// inside a member that failed while the rest of its member went in.
+type MemberOutcome struct {
+	Member  string // path inside the input; member:line or member#index for a record
+	Outcome Outcome
+	Reason  string // "" if there is nothing to say; what it quotes from the member is marked with [Quoted]
+	Remedy  Remedy // how to import the member after all, "" if no way is known
+	Record  bool
+	MayHold bool // it may hold recordings that were not read, which every member that failed may
+}
+
 // erasedName is shown for a member whose name a purge erased.
 const erasedName = "(purged)"
 
@@ -24,6 +46,56 @@ const memberColumns = `coalesce(nullif(member, ''), '` + erasedName + `'), outco
 func scanMember(rows *sql.Rows) (MemberOutcome, error) {
 	var m MemberOutcome
 	return m, rows.Scan(&m.Member, &m.Outcome, &m.Reason, &m.Remedy, &m.Record)
+}
+
+const selectMembers = `SELECT ` + memberColumns + ` FROM import_members WHERE import_id = ?`
+
+// ImportMembers accounts for every member of an import, in the order in which they were read.
+func (db *DB) ImportMembers(ctx context.Context, id int64) ([]MemberOutcome, error) {
+	members, err := all(ctx, db.read, scanMember, selectMembers+` ORDER BY id`, id)
+	if err != nil {
+		return nil, fmt.Errorf("list the members of import %d: %w", id, err)
+	}
+	return members, nil
+}
+
+// MemberIDs finds the members of an import with an outcome, "" for any, by their names; [DB.Members]
+// reads them. Of any outcome, each is followed by its records that failed; with MemberFailed
+// all such records come after the whole members.
+func (db *DB) MemberIDs(ctx context.Context, id int64, outcome Outcome) ([]int64, error) {
+	// The name of a record is that of its member, a colon or a hash, and a number.
+	ids, err := all(ctx, db.read, scanValue[int64],
+		`SELECT id FROM import_members WHERE import_id = ? AND (outcome = ? OR ? = '')
+		ORDER BY CASE WHEN ? = 'failed' THEN record END,
+			CASE record WHEN 0 THEN member ELSE substr(rtrim(member, '0123456789'), 1, length(rtrim(member, '0123456789')) - 1) END, record, id`,
+		id, string(outcome), string(outcome), string(outcome))
+	if err != nil {
+		return nil, fmt.Errorf("list the members of import %d: %w", id, err)
+	}
+	return ids, nil
+}
+
+// Members reads members of an import by their ids, in no order; those that are not there any more are left out.
+func (db *DB) Members(ctx context.Context, ids []int64) (map[int64]MemberOutcome, error) {
+	type member struct {
+		id int64
+		MemberOutcome
+	}
+	args := make([]any, len(ids))
+	for i, id := range ids {
+		args[i] = id
+	}
+	found, err := all(ctx, db.read, func(rows *sql.Rows) (m member, err error) {
+		return m, rows.Scan(&m.id, &m.Member, &m.Outcome, &m.Reason, &m.Remedy, &m.Record)
+	}, `SELECT id, `+memberColumns+` FROM import_members WHERE id IN (`+strings.TrimSuffix(strings.Repeat("?,", len(ids)), ",")+`)`, args...)
+	if err != nil {
+		return nil, fmt.Errorf("read members of an import: %w", err)
+	}
+	members := make(map[int64]MemberOutcome, len(found))
+	for _, m := range found {
+		members[m.id] = m.MemberOutcome
+	}
+	return members, nil
 }
 
 // holding is what is known of the recordings that a member holds while it is read.

@@ -23,9 +23,10 @@ const (
 
 // recordingWriter writes the recordings of one transaction.
 type recordingWriter struct {
-	tx   *cachedTx
-	from int64 // the import, 0 for none
-	list int64 // of the export, where the recordings stand
+	tx      *cachedTx
+	from    int64   // the import, 0 for none
+	list    int64   // of the export, where the recordings stand
+	matched *claims // the recordings that other entries of the same list were found to be
 
 	indexDirty   bool // rows were removed from the search index, see markIndexDirty
 	purged       bool // there are tombstones
@@ -34,25 +35,42 @@ type recordingWriter struct {
 }
 
 func newRecordingWriter(ctx context.Context, tx *cachedTx) (*recordingWriter, error) {
-	w := &recordingWriter{tx: tx}
+	w := &recordingWriter{tx: tx, matched: &claims{}}
 	return w, tx.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM tombstones), EXISTS (SELECT 1 FROM request_items)`).Scan(&w.purged, &w.asked)
 }
 
-// put writes one recording: a new one, or what is new about a known one. A purged recording stays
-// away, and so does one that may be purged, unless those are taken. It returns the id, of the last kind one
-// that is of its time but of no recording. claimed are the recordings that entries of the same list are.
-func (w *recordingWriter) put(ctx context.Context, rec *Incoming, device deviceID, claimed *claims) (int64, putOutcome, error) {
-	millis := rec.Time.UnixMilli()
-	if rec.Time.IsZero() || millis <= 0 || millis >= 1<<(63-idBits) {
-		millis, rec.TimeFrom = 0, TimeUnknown
+// entry is an incoming recording with what is worked out of it before the library is asked.
+type entry struct {
+	*Incoming
+	device deviceID
+	millis int64  // Unix time, 0 if it is not known
+	sum    []byte // of the sound, nil if there is none
+	keys   []key
+}
+
+// newEntry works out the entry of a recording. A time that an id cannot hold is not known.
+func newEntry(rec *Incoming, device deviceID) *entry {
+	e := &entry{Incoming: rec, device: device, millis: rec.Time.UnixMilli()}
+	if rec.Time.IsZero() || e.millis <= 0 || e.millis >= 1<<(63-idBits) {
+		e.millis, rec.TimeFrom = 0, TimeUnknown
 	}
-	var sum []byte
 	if rec.Audio != nil {
-		h := sha256.Sum256(rec.Audio.Data)
-		sum = h[:]
+		sum := sha256.Sum256(rec.Audio.Data)
+		e.sum = sum[:]
 	}
-	keys := keysOf(rec, device.named, millis, string(sum))
-	known, err := w.recognize(ctx, rec, keys, device, millis, sum, claimed)
+	e.keys = e.makeKeys()
+	return e
+}
+
+// timeProves reports whether two exports have the time of the entry in common only if it is one recording's: it is
+// known, and it is not that of a file, which a copy may change.
+func (e *entry) timeProves() bool { return e.millis != 0 && e.TimeFrom != TimeModified }
+
+// put writes one recording: a new one, or what is new about a known one. A purged recording stays
+// away, and so does one that may be purged, unless those are imported. It returns the recording's id; for one that
+// is left out in doubt, an id of its time that is no recording's.
+func (w *recordingWriter) put(ctx context.Context, e *entry) (int64, putOutcome, error) {
+	known, err := w.recognize(ctx, e)
 	if err == nil {
 		err = w.sightUnsure(ctx, known.doubts)
 	}
@@ -62,12 +80,12 @@ func (w *recordingWriter) put(ctx context.Context, rec *Incoming, device deviceI
 	id, doubtful := known.id, len(known.doubts) > 0
 	switch {
 	case doubtful && !w.takeDoubtful:
-		id, err = w.noteDoubt(ctx, device, millis)
+		id, err = w.noteDoubt(ctx, e)
 		return id, putDoubtful, err
 	case doubtful || id == 0:
-		id, err = w.add(ctx, rec, device, millis, sum, keys, doubtful)
+		id, err = w.add(ctx, e, doubtful)
 		if err == nil {
-			err = w.noteLookalikes(ctx, id, rec, device.id, keys)
+			err = w.noteLookalikes(ctx, id, e)
 		}
 		return id, putAdded, err
 	}
@@ -77,15 +95,15 @@ func (w *recordingWriter) put(ctx context.Context, rec *Incoming, device deviceI
 	var one int
 	switch err := w.tx.QueryRowContext(ctx, `SELECT 1 FROM tombstones WHERE id = ?`, id).Scan(&one); {
 	case err == nil:
-		if rec.VendorID != "" && !known.entry {
+		if e.VendorID != "" && !known.entry {
 			return id, putTombstoned, nil // which entry of the utterance was purged is not known
 		}
-		keys = slices.DeleteFunc(keys, func(k key) bool { return k.kind == 0 })
+		keys := slices.DeleteFunc(e.keys, func(k key) bool { return k.kind == 0 })
 		return id, putTombstoned, w.putKeys(ctx, id, keys)
 	case !errors.Is(err, sql.ErrNoRows):
 		return 0, 0, err
 	}
-	completed, err := w.complete(ctx, id, rec, device, sum, keys)
+	completed, err := w.complete(ctx, id, e)
 	if completed {
 		return id, putCompleted, err
 	}
@@ -100,39 +118,39 @@ type recognized struct {
 	doubts  []int64 // the tombstones that it may be the recording of as well
 }
 
-// recognize finds out which recording rec is: by its keys, or else by its time, its device and its words.
-func (w *recordingWriter) recognize(ctx context.Context, rec *Incoming, keys []key, device deviceID, millis int64, sum []byte, claimed *claims) (recognized, error) {
-	found, doubts, err := w.find(ctx, rec, keys, sum, claimed)
+// recognize finds out which recording an entry is: by its keys, or else by its time, its device and its words.
+func (w *recordingWriter) recognize(ctx context.Context, e *entry) (recognized, error) {
+	found, doubts, err := w.find(ctx, e)
 	known := recognized{id: found.id, entry: found.entry, matched: MatchedByWords, doubts: doubts}
-	if rec.Identifier() != "" {
+	if e.Identifier() != "" {
 		known.matched = MatchedByIdentifier
 	}
 	if err != nil || found.id != 0 {
 		return known, err
 	}
 	var like likeness
-	if known.id, like, err = w.same(ctx, rec, keys, device.id, millis, sum, claimed); err != nil {
+	if known.id, like, err = w.same(ctx, e); err != nil {
 		return recognized{}, err
 	}
 	known.matched = like.matched()
 	if known.id == 0 || like == likeDevice { // which also a purged one would be
-		known.doubts, err = w.doubts(ctx, rec, device.id, millis, keys, claimed)
+		known.doubts, err = w.doubts(ctx, e, w.matched)
 	}
 	return known, err
 }
 
 // add writes a new recording. The id's disambiguator comes from its identifier, so that a library
-// looks the same in whatever order its exports were imported; where there is none, from the device, not
+// looks the same in whatever order its exports were imported. Without an identifier it comes from the device, not
 // from the words, as it outlives a purge.
-func (w *recordingWriter) add(ctx context.Context, rec *Incoming, device deviceID, millis int64, sum []byte, keys []key, doubtful bool) (int64, error) {
-	hash := keys[0].hash
-	if keys[0].kind == 0 {
-		hash = hashKey("place", strconv.FormatInt(device.named, 10), strconv.FormatInt(millis, 10), strconv.Itoa(rec.Occurrence))
+func (w *recordingWriter) add(ctx context.Context, e *entry, doubtful bool) (int64, error) {
+	hash := e.keys[0].hash
+	if e.keys[0].kind == 0 {
+		hash = hashKey("place", strconv.FormatInt(e.device.named, 10), strconv.FormatInt(e.millis, 10), strconv.Itoa(e.Occurrence))
 	}
 	low := uint32(hash[0])<<16 | uint32(hash[1])<<8 | uint32(hash[2])
 	var id int64
 	for taken := true; taken; low++ {
-		id = millis<<idBits | int64(low&(1<<idBits-1))
+		id = e.millis<<idBits | int64(low&(1<<idBits-1))
 		if id == 0 {
 			continue // means "none" everywhere else
 		}
@@ -140,28 +158,28 @@ func (w *recordingWriter) add(ctx context.Context, rec *Incoming, device deviceI
 			return 0, err
 		}
 	}
-	audio, err := w.putAudio(ctx, rec.Audio, sum)
+	audio, err := w.putAudio(ctx, e)
 	if err != nil {
 		return 0, err
 	}
 	var linked LinkedBy
-	if rec.Audio != nil {
-		linked = rec.Audio.LinkedBy
+	if e.Audio != nil {
+		linked = e.Audio.LinkedBy
 	}
 	if _, err := w.tx.ExecContext(ctx, `INSERT INTO recordings (id, device_id, named_id, import_id, audio_id, unintended, typed, doubtful, time_from, linked_by, vendor_id,
 		kind, domain, intent, skill, transcript, reply) VALUES (?1, ?2, nullif(?3, ?2), nullif(?, 0), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-		id, device.id, device.named, w.from, audio, rec.Unintended, rec.Typed, doubtful, rec.TimeFrom, linked,
-		nullable(rec.Identifier()), rec.Kind, rec.Domain, rec.Intent, rec.Skill, rec.Transcript, rec.Reply); err != nil {
+		id, e.device.id, e.device.named, w.from, audio, e.Unintended, e.Typed, doubtful, e.TimeFrom, linked,
+		nullable(e.Identifier()), e.Kind, e.Domain, e.Intent, e.Skill, e.Transcript, e.Reply); err != nil {
 		return 0, err
 	}
 	// Wordless ones have their row in the index, too: its own check counts them.
-	if _, err := w.tx.ExecContext(ctx, `INSERT INTO words (rowid, transcript, reply) VALUES (?, ?, ?)`, id, rec.Transcript, rec.Reply); err != nil {
+	if _, err := w.tx.ExecContext(ctx, `INSERT INTO words (rowid, transcript, reply) VALUES (?, ?, ?)`, id, e.Transcript, e.Reply); err != nil {
 		return 0, err
 	}
-	if _, err := w.putPeople(ctx, id, rec); err != nil {
+	if _, err := w.putPeople(ctx, id, e); err != nil {
 		return 0, err
 	}
-	return id, w.putKeys(ctx, id, keys)
+	return id, w.putKeys(ctx, id, e.keys)
 }
 
 func (w *recordingWriter) putKeys(ctx context.Context, id int64, keys []key) error {
@@ -174,16 +192,16 @@ func (w *recordingWriter) putKeys(ctx context.Context, id int64, keys []key) err
 }
 
 // putPeople links the recording's people with it and reports whether any of them is new to it.
-func (w *recordingWriter) putPeople(ctx context.Context, id int64, rec *Incoming) (bool, error) {
+func (w *recordingWriter) putPeople(ctx context.Context, id int64, e *entry) (bool, error) {
 	anyNew := false
-	for _, p := range rec.People {
+	for _, p := range e.People {
 		personKey, name := cmp.Or(p.ID, p.Name), cmp.Or(p.Name, p.ID)
 		if personKey == "" {
 			continue
 		}
 		var person int64
 		if err := w.tx.QueryRowContext(ctx, `INSERT INTO people (vendor, key, name) VALUES (?, ?, ?)
-			ON CONFLICT DO UPDATE SET name = CASE WHEN name = key THEN excluded.name ELSE name END RETURNING id`, rec.Vendor, personKey, name).Scan(&person); err != nil {
+			ON CONFLICT DO UPDATE SET name = CASE WHEN name = key THEN excluded.name ELSE name END RETURNING id`, e.Vendor, personKey, name).Scan(&person); err != nil {
 			return false, err
 		}
 		linked, err := changes(w.tx.ExecContext(ctx, `INSERT OR IGNORE INTO recording_people (recording_id, person_id) VALUES (?, ?)`, id, person))
@@ -196,16 +214,16 @@ func (w *recordingWriter) putPeople(ctx context.Context, id int64, rec *Incoming
 }
 
 // putAudio stores a sound once, however many recordings share it, and returns its id.
-func (w *recordingWriter) putAudio(ctx context.Context, a *IncomingAudio, sum []byte) (sql.NullInt64, error) {
+func (w *recordingWriter) putAudio(ctx context.Context, e *entry) (sql.NullInt64, error) {
 	var id int64
-	if a == nil {
+	if e.Audio == nil {
 		return sql.NullInt64{}, nil
 	}
-	err := w.tx.QueryRowContext(ctx, `SELECT id FROM audio WHERE sha256 = ?`, sum).Scan(&id)
+	err := w.tx.QueryRowContext(ctx, `SELECT id FROM audio WHERE sha256 = ?`, e.sum).Scan(&id)
 	if errors.Is(err, sql.ErrNoRows) {
-		err = w.tx.QueryRowContext(ctx, `INSERT INTO audio (sha256, format, bytes, duration_ms) VALUES (?, ?, ?, ?) RETURNING id`, sum, a.Format, len(a.Data), a.Duration.Milliseconds()).Scan(&id)
+		err = w.tx.QueryRowContext(ctx, `INSERT INTO audio (sha256, format, bytes, duration_ms) VALUES (?, ?, ?, ?) RETURNING id`, e.sum, e.Audio.Format, len(e.Audio.Data), e.Audio.Duration.Milliseconds()).Scan(&id)
 		if err == nil {
-			_, err = w.tx.ExecContext(ctx, `INSERT INTO audio_data (audio_id, data) VALUES (?, ?)`, id, append([]byte{}, a.Data...))
+			_, err = w.tx.ExecContext(ctx, `INSERT INTO audio_data (audio_id, data) VALUES (?, ?)`, id, append([]byte{}, e.Audio.Data...))
 		}
 	}
 	return sql.NullInt64{Int64: id, Valid: true}, err

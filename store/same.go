@@ -15,15 +15,15 @@ const (
 	minuteMillis = 60 * secondMillis
 )
 
-// maxNear bounds the recordings that are compared: an assistant does not record more in a second,
+// maxNeighbours bounds the recordings that are compared: an assistant does not record more in a second,
 // and an archive may claim that all of its recordings are of one.
-const maxNear = 64
+const maxNeighbours = 64
 
 // idSpan is a stretch of ids, both ends included.
 type idSpan struct{ from, to int64 }
 
-// near is a recording whose time is close to that of an incoming one.
-type near struct {
+// neighbour is a recording whose time is close to that of an incoming one.
+type neighbour struct {
 	id         int64
 	device     int64
 	named      IncomingDevice // as its export names the device
@@ -40,22 +40,22 @@ const kindsOf = `(SELECT coalesce(group_concat(kind), '') FROM recording_keys WH
 // most recordings the question that follows, which takes SQLite many times as long to prepare.
 const existNear = `SELECT EXISTS (SELECT 1 FROM recordings WHERE id BETWEEN ?1 AND ?2) OR EXISTS (SELECT 1 FROM recordings WHERE id BETWEEN ?3 AND ?4)`
 
-// selectNear selects the recordings of a maker (?3) with ids from ?1 to ?2.
-const selectNear = `
+// selectNeighbours selects the recordings of a maker (?3) with ids from ?1 to ?2.
+const selectNeighbours = `
 	SELECT r.id, r.device_id, coalesce(d.serial, ''), d.type, d.maker_name, ` + kindsOf + `, r.transcript, r.unintended, a.sha256
 	FROM recordings r CROSS JOIN devices d ON d.id = r.device_id LEFT JOIN audio a ON a.id = r.audio_id
 	WHERE r.id BETWEEN ?1 AND ?2 AND d.vendor = ?3 AND r.time_from <> 'mtime'
 	LIMIT ?4`
 
-func (w *recordingWriter) readNear(ctx context.Context, span idSpan, vendor string) ([]near, error) {
-	rows, err := w.tx.QueryContext(ctx, selectNear, span.from, span.to, vendor, maxNear)
+func (w *recordingWriter) readNeighbours(ctx context.Context, span idSpan, vendor string) ([]neighbour, error) {
+	rows, err := w.tx.QueryContext(ctx, selectNeighbours, span.from, span.to, vendor, maxNeighbours)
 	if err != nil {
 		return nil, err
 	}
 	defer rows.Close()
-	var found []near
+	var found []neighbour
 	for rows.Next() {
-		var n near
+		var n neighbour
 		if err := rows.Scan(&n.id, &n.device, &n.named.Serial, &n.named.Type, &n.named.Name, &n.kinds, &n.transcript,
 			&n.unintended, &n.sum); err != nil {
 			return nil, err
@@ -65,31 +65,32 @@ func (w *recordingWriter) readNear(ctx context.Context, span idSpan, vendor stri
 	return found, rows.Err()
 }
 
-// same returns the id of the recording that rec is by its time, its device and its words, 0 if there
-// is none, and how alike they are. claimed are those that other entries of the same list are already.
-func (w *recordingWriter) same(ctx context.Context, rec *Incoming, keys []key, device, millis int64, sum []byte, claimed *claims) (int64, likeness, error) {
-	if millis == 0 || rec.TimeFrom == TimeModified {
+// same returns the id of the recording that an entry is by its time, its device and its words, 0 if there
+// is none, and how alike they are.
+func (w *recordingWriter) same(ctx context.Context, e *entry) (int64, likeness, error) {
+	if !e.timeProves() {
 		return 0, unlike, nil
 	}
-	within, cut := spansAround(millis)
+	within, cut := spansAround(e.millis)
 	var exist bool
 	if err := w.tx.QueryRowContext(ctx, existNear, within.from, within.to, cut.from, cut.to).Scan(&exist); err != nil || !exist {
 		return 0, unlike, err
 	}
 	for _, span := range []idSpan{within, cut} {
-		found, err := w.readNear(ctx, span, rec.Vendor)
+		found, err := w.readNeighbours(ctx, span, e.Vendor)
 		if err != nil {
 			return 0, unlike, err
 		}
-		if best, like, ok := likest(found, millis, func(n *near) likeness {
-			like := n.likeness(rec, device, sum)
-			_, taken := claimed.by(n.id)
+		best, like, ok := bestMatch(found, e.millis, func(n *neighbour) likeness {
+			like := n.likeness(e)
+			_, taken := w.matched.by(n.id)
 			// A time that is cut to the minute proves little: words have to agree, and one has no identifier.
-			if span == cut && (like == likeDevice || rec.Identifier() != "" && n.kinds != "") || taken || shareKind(keys, n.kinds) {
+			if span == cut && (like == likeDevice || e.Identifier() != "" && n.kinds != "") || taken || shareKind(e.keys, n.kinds) {
 				return unlike
 			}
 			return like
-		}); ok {
+		})
+		if ok {
 			return best, like, nil
 		}
 	}
@@ -106,9 +107,9 @@ func spansAround(millis int64) (within, cut idSpan) {
 	return within, idSpan{millis << idBits, (millis+minuteMillis)<<idBits - 1}
 }
 
-// likest returns the id of the likest one, of equals the closest in time, and how alike it is. On
-// which of several devices it was is not guessed.
-func likest(found []near, millis int64, weigh func(*near) likeness) (id int64, best likeness, ok bool) {
+// bestMatch returns the id of the recording that is most alike, of equals the closest in time, and how alike it is. It
+// does not guess on which of several devices it was.
+func bestMatch(found []neighbour, millis int64, weigh func(*neighbour) likeness) (id int64, best likeness, ok bool) {
 	away, devices := int64(0), map[int64]bool{}
 	for i := range found {
 		n := &found[i]
@@ -142,20 +143,20 @@ func (l likeness) matched() Matched {
 }
 
 // likeness weighs a recording against an incoming one of about the same time.
-func (n *near) likeness(rec *Incoming, device int64, sum []byte) likeness {
-	unintended := n.unintended && rec.Unintended
-	said := n.transcript != "" && sameWords(n.transcript, rec.Transcript)
+func (n *neighbour) likeness(e *entry) likeness {
+	unintended := n.unintended && e.Unintended
+	said := n.transcript != "" && sameWords(n.transcript, e.Transcript)
 	switch {
-	case n.device != device && contradict(n.named, rec.Device),
-		n.sum != nil && sum != nil && string(n.sum) != string(sum):
+	case n.device != e.device.id && contradict(n.named, e.Device),
+		n.sum != nil && e.sum != nil && string(n.sum) != string(e.sum):
 		return unlike
-	case n.device != device && (said || unintended):
+	case n.device != e.device.id && (said || unintended):
 		return likeElsewhere
-	case n.device != device:
+	case n.device != e.device.id:
 		return unlike
 	case said:
 		return likeWords
-	case unintended || n.named != (IncomingDevice{}) && (n.transcript == "" || rec.Transcript == ""):
+	case unintended || n.named != (IncomingDevice{}) && (n.transcript == "" || e.Transcript == ""):
 		return likeDevice
 	}
 	return unlike

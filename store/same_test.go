@@ -158,7 +158,7 @@ func TestWhichOfTwoDevicesIsNotGuessed(t *testing.T) {
 func TestManyOfOneSecond(t *testing.T) {
 	db := open(t)
 	var crowd []Incoming
-	for i := range 3 * maxNear {
+	for i := range 3 * maxNeighbours {
 		rec := row("2025-03-01 18:42:07", fmt.Sprintf("word %d", i))
 		crowd = append(crowd, rec)
 	}

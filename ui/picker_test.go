@@ -95,7 +95,7 @@ func TestPickerImportsWhatIsMarkedAsOne(t *testing.T) {
 		u.seesNot("✓ b.csv")
 		u.press("home", "space", "enter") // the folder, too
 		u.sees("Imported · a.csv and 1 more", "5 new")
-		imports, err := u.db.ImportSummaries(context.Background())
+		imports, err := u.db.Imports(context.Background())
 		if err != nil || len(imports) != 2 || len(imports[0].Paths) != 2 {
 			t.Errorf("%+v, %v", imports, err)
 		}

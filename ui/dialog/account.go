@@ -20,7 +20,7 @@ import (
 // account is what became of every member of an import. It knows the ids of all, and reads the
 // rest of a member only where it is seen.
 type account struct {
-	of     store.ImportSummary
+	of     store.ImportReport
 	state  string
 	filter int // index of filters
 	ids    []int64
@@ -36,7 +36,7 @@ type account struct {
 var filters = []store.Outcome{"", store.MemberFailed, store.MemberImported, store.MemberIgnored}
 
 // newAccount begins with what failed, if anything did.
-func newAccount(of store.ImportSummary, state string) *account {
+func newAccount(of store.ImportReport, state string) *account {
 	a := &account{of: of, state: state}
 	if of.FailedMembers+of.FailedRecords > 0 {
 		a.filter = 1

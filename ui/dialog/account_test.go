@@ -13,7 +13,7 @@ import (
 func TestLongAccountIsReadInParts(t *testing.T) {
 	c := &common.Common{Layout: common.NewLayout(80, 24)}
 	d := NewReport(&Run{})
-	a := newAccount(store.ImportSummary{}, "done")
+	a := newAccount(store.ImportReport{}, "done")
 	a.ids, a.read, d.past = make([]int64, 5000), true, &past{read: true, account: a}
 	for i := range a.ids {
 		a.ids[i] = int64(i + 1)

@@ -16,7 +16,7 @@ import (
 
 // past lists past imports, and opens the account of one.
 type past struct {
-	all  []store.ImportSummary
+	all  []store.ImportReport
 	read bool
 	widget.Table
 	only    int64    // the import whose account alone is shown, 0 for the list
@@ -36,13 +36,13 @@ func (d *Import) closePast(c *common.Common) common.Action {
 }
 
 func (p *past) load(c *common.Common, d *Import) tea.Cmd {
-	return common.Ask(d, func() ([]store.ImportSummary, error) { return c.DB.ImportSummaries(c.Ctx) },
-		func(imports []store.ImportSummary, err error) common.Action { return p.take(c, d, imports, err) })
+	return common.Ask(d, func() ([]store.ImportReport, error) { return c.DB.Imports(c.Ctx) },
+		func(imports []store.ImportReport, err error) common.Action { return p.take(c, d, imports, err) })
 }
 
 func (p *past) waits() bool { return !p.read || p.account != nil && !p.account.read }
 
-func (p *past) take(c *common.Common, d *Import, imports []store.ImportSummary, err error) common.Action {
+func (p *past) take(c *common.Common, d *Import, imports []store.ImportReport, err error) common.Action {
 	switch {
 	case p != d.past: // it was closed
 		return nil
@@ -50,7 +50,7 @@ func (p *past) take(c *common.Common, d *Import, imports []store.ImportSummary, 
 		return common.Fail{Err: err}
 	}
 	again := p.read
-	widget.Stay(&p.Table, p.all, imports, func(s store.ImportSummary) int64 { return s.ID })
+	widget.Stay(&p.Table, p.all, imports, func(s store.ImportReport) int64 { return s.ID })
 	p.all, p.read = imports, true
 	for i, s := range p.all {
 		if s.ID == p.only && !again {
@@ -128,16 +128,16 @@ func (p *past) rows(c *common.Common, run *Run, w int) []string {
 	for i := range p.all {
 		states[i] = p.state(run, i)
 	}
-	count := func(title string, rank int, of func(store.ImportSummary) int) widget.Column {
-		return widget.ColumnOf(title, p.all, func(s store.ImportSummary) string { return phrase.Comma(of(s)) }).Number(rank)
+	count := func(title string, rank int, of func(store.ImportReport) int) widget.Column {
+		return widget.ColumnOf(title, p.all, func(s store.ImportReport) string { return phrase.Comma(of(s)) }).Number(rank)
 	}
 	lines, _ := p.View(&c.Styles, []widget.Column{
-		widget.ColumnOf("started", p.all, func(s store.ImportSummary) string { return s.Started.In(c.Zone).Format(minuteLayout) }),
+		widget.ColumnOf("started", p.all, func(s store.ImportReport) string { return s.Started.In(c.Zone).Format(minuteLayout) }),
 		{Title: "state", Cells: states},
-		count("new", 1, func(s store.ImportSummary) int { return s.Added }),
-		count("known", 3, func(s store.ImportSummary) int { return s.Known }),
-		count("failed", 2, func(s store.ImportSummary) int { return s.FailedMembers + s.FailedRecords }),
-		widget.ColumnOf("what", p.all, func(s store.ImportSummary) string { return text.Brief(phrase.Paths(s.Paths)) }).From(12, 1),
+		count("new", 1, func(s store.ImportReport) int { return s.Added }),
+		count("known", 3, func(s store.ImportReport) int { return s.Known }),
+		count("failed", 2, func(s store.ImportReport) int { return s.FailedMembers + s.FailedRecords }),
+		widget.ColumnOf("what", p.all, func(s store.ImportReport) string { return text.Brief(phrase.Paths(s.Paths)) }).From(12, 1),
 	}, w, p.height(c))
 	lines = append(text.Pad(lines, w, p.height(c)+1), c.Styles.Quiet.Render(strings.Repeat("─", w)))
 	return append(lines, p.about(c, states[p.Cursor], w)...)

@@ -11,7 +11,7 @@ import (
 
 // imports lists past imports, or accounts for one.
 func (s *session) imports(ctx context.Context, args string) error {
-	all, err := s.o.DB.ImportSummaries(ctx)
+	all, err := s.o.DB.Imports(ctx)
 	if err != nil {
 		return err
 	}
@@ -43,7 +43,7 @@ func stateOf(state store.ImportState) string {
 
 // account says what became of the members of an import: of those that failed, unless others are
 // asked for.
-func (s *session) account(ctx context.Context, all []store.ImportSummary, args string) error {
+func (s *session) account(ctx context.Context, all []store.ImportReport, args string) error {
 	number, which, asked := strings.Cut(args, " ")
 	wanted, err := id(number, "imports")
 	if err != nil {
@@ -67,7 +67,7 @@ func (s *session) account(ctx context.Context, all []store.ImportSummary, args s
 			s.tellImport(&all[i])
 		}
 		if !asked && all[i].Doubtful > 0 {
-			if err := s.tellDoubts(ctx, &all[i].ImportReport); err != nil {
+			if err := s.tellDoubts(ctx, &all[i]); err != nil {
 				return err
 			}
 		}
@@ -76,7 +76,7 @@ func (s *session) account(ctx context.Context, all []store.ImportSummary, args s
 	return fmt.Errorf("there is no import %d; imports lists them", wanted)
 }
 
-func (s *session) tellImport(one *store.ImportSummary) {
+func (s *session) tellImport(one *store.ImportReport) {
 	s.say("Import %d of %s, %s: %s.", one.ID, s.minute(one.Started), phrase.Paths(one.Paths), stateOf(one.State))
 	s.say("%s", sentence(phrase.Imported(one.ImportCounts)))
 	s.say("%s.", phrase.Files(one.Imported(), one.Ignored, one.FailedMembers))

@@ -6,7 +6,7 @@ import (
 	"testing"
 )
 
-func TestImportSummariesAndMembers(t *testing.T) {
+func TestImportsAndMembers(t *testing.T) {
 	db := open(t)
 	ctx := context.Background()
 	if paths, err := db.LastImportPaths(ctx); err != nil || paths != nil {
@@ -34,7 +34,7 @@ func TestImportSummariesAndMembers(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	found, err := db.ImportSummaries(ctx)
+	found, err := db.Imports(ctx)
 	if err != nil || len(found) != 2 {
 		t.Fatalf("%+v, %v", found, err)
 	}
