@@ -7,7 +7,7 @@ import (
 	"unsaid/ui/dialog"
 )
 
-// answer takes what a command brought. What answers an older question than the last one asked
+// answer handles what a command brought. An answer to an older question than the last one asked
 // is dropped, so that the screen never goes back.
 func (a *App) answer(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
@@ -30,9 +30,9 @@ func (a *App) answer(msg tea.Msg) tea.Cmd {
 	case clipMsg, peaksMsg, playedMsg, restedMsg, tickMsg, hereMsg, reviewWaitMsg, reviewMsg:
 		return a.playback.answer(a, msg)
 	case marksMsg:
-		return a.takeMarks(msg)
+		return a.handleMarks(msg)
 	case dueMsg:
-		return a.takeDue(msg)
+		return a.handleDue(msg)
 	case purgeProgressMsg:
 		return a.purging.take(msg)
 	case common.FacetsMsg:

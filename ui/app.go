@@ -53,8 +53,8 @@ type App struct {
 	imports   dialog.Run
 	purging   purging
 	pressing  pressing
-	// elsewhere is whether the user left for the other library.
-	elsewhere bool
+	// switching is whether the user leaves for the other library.
+	switching bool
 	status    status
 	// reversible is what undo and redo can do.
 	reversible reversible
@@ -97,7 +97,7 @@ func newApp(ctx context.Context, o Options) *App {
 // Init asks for the terminal's background and has the library read when its version is known, so that no later change
 // of it is missed.
 func (a *App) Init() tea.Cmd {
-	return tea.Batch(a.askBackground(), a.lookElsewhere(0), a.dueNow(), a.greet())
+	return tea.Batch(a.askBackground(), a.checkVersion(0), a.dueNow(), a.greet())
 }
 
 // restyle draws from now on as the look comes out on the terminal, as far as that is known.
@@ -131,7 +131,7 @@ func (a *App) reload() tea.Cmd {
 // Update takes a message.
 func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	before := a.dialog
-	cmd := a.take(msg)
+	cmd := a.handle(msg)
 	if a.dialog != before {
 		a.DialogOpened()
 		if a.dialog != nil && before == nil {
@@ -141,12 +141,12 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	return a, tea.Batch(cmd, a.playback.giveWay(a), a.Spinner.Follow(a.waits()))
 }
 
-func (a *App) take(msg tea.Msg) tea.Cmd {
+func (a *App) handle(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
 		return a.resize(msg.Width, msg.Height)
 	case tea.BackgroundColorMsg:
-		return a.takeBackground(msg)
+		return a.handleBackground(msg)
 	case leaveMsg:
 		return tea.Quit
 	case tea.ColorProfileMsg:
@@ -168,11 +168,11 @@ func (a *App) take(msg tea.Msg) tea.Cmd {
 	case widget.SpinMsg:
 		return a.Spinner.Take(msg)
 	case versionMsg:
-		return a.takeVersion(msg)
+		return a.handleVersion(msg)
 	case readMsg:
-		return a.takeRead(msg)
+		return a.handleRead(msg)
 	}
-	return tea.Batch(a.answer(msg), a.resume(), a.rest())
+	return tea.Batch(a.answer(msg), a.resume(), a.afterUpdate())
 }
 
 // resize gives every screen its rows.
@@ -181,12 +181,12 @@ func (a *App) resize(w, h int) tea.Cmd {
 	for _, screen := range a.screens {
 		screen.resize(a.Layout)
 	}
-	return a.rest()
+	return a.afterUpdate()
 }
 
-// rest returns what has to be done after whatever happened: rows that came into sight are
+// afterUpdate returns what has to be done after every update: rows that came into sight are
 // read, and the clip under the cursor is decoded when the cursor has come to rest.
-func (a *App) rest() tea.Cmd {
+func (a *App) afterUpdate() tea.Cmd {
 	cmds := []tea.Cmd{a.loadRows(&a.library.list), a.loadRows(&a.trash.list), a.playback.follow(a)}
 	if a.screen == keys.CalendarScreen && a.calendar.listed() {
 		cmds = append(cmds, a.loadRows(&a.calendar.list))
@@ -210,7 +210,7 @@ func (a *App) key(msg tea.KeyPressMsg) tea.Cmd {
 		return a.toDialog(msg)
 	}
 	if line := a.line(); line != nil {
-		return tea.Batch(line.typed(&a.Common, msg), a.rest())
+		return tea.Batch(line.typed(&a.Common, msg), a.afterUpdate())
 	}
 	what := a.Keys.Action(a.screen, msg.String())
 	if a.early(a.screen, what) {
@@ -223,7 +223,7 @@ func (a *App) key(msg tea.KeyPressMsg) tea.Cmd {
 	if what == keys.SeekShare {
 		return a.playback.seekTo(a.Keys.Tenth(msg.String()))
 	}
-	return tea.Batch(a.do(what), a.rest())
+	return tea.Batch(a.do(what), a.afterUpdate())
 }
 
 // paste goes where text is being typed; a path that is pasted or dropped elsewhere is one to import.
@@ -232,7 +232,7 @@ func (a *App) paste(msg tea.PasteMsg) tea.Cmd {
 	case a.dialog != nil:
 		return a.toDialog(msg)
 	case a.line() != nil:
-		return tea.Batch(a.line().typed(&a.Common, msg), a.rest())
+		return tea.Batch(a.line().typed(&a.Common, msg), a.afterUpdate())
 	}
 	return a.openImport(msg.Content)
 }
@@ -285,21 +285,21 @@ func (a *App) act(s keys.Screen, what keys.Action) (act, bool) {
 func (a *App) acts() acts {
 	all := a.soundActs()
 	for what, do := range map[keys.Action]func() tea.Cmd{
-		keys.NextScreen:  func() tea.Cmd { return a.show((a.screen + 1) % keys.Screens) },
-		keys.Search:      func() tea.Cmd { return tea.Batch(a.show(keys.LibraryScreen), a.library.startSearch(&a.Common)) },
-		keys.Filter:      a.openFilter,
-		keys.GroupBy:     a.openGroups,
-		keys.ListMarked:  a.openMarked,
-		keys.Jump:        a.openJump,
-		keys.SaveQuery:   a.saveSearch,
-		keys.Suggest:     func() tea.Cmd { return a.openDialog(&dialog.Suggestions{}) },
-		keys.OpenSound:   a.openElsewhere,
-		keys.OpenImport:  func() tea.Cmd { return a.openImport("") },
-		keys.GoElsewhere: a.goElsewhere,
-		keys.ShowPalette: func() tea.Cmd { return a.openDialog(dialog.NewPalette(a.offers())) },
-		keys.ShowHelp:    func() tea.Cmd { return a.openDialog(dialog.NewHelp(a.screen)) },
-		keys.Suspend:     a.suspend,
-		keys.Quit:        a.quit,
+		keys.NextScreen:    func() tea.Cmd { return a.show((a.screen + 1) % keys.Screens) },
+		keys.Search:        func() tea.Cmd { return tea.Batch(a.show(keys.LibraryScreen), a.library.startSearch(&a.Common)) },
+		keys.Filter:        a.openFilter,
+		keys.GroupBy:       a.openGroups,
+		keys.ListMarked:    a.openMarked,
+		keys.Jump:          a.openJump,
+		keys.SaveQuery:     a.saveSearch,
+		keys.Suggest:       func() tea.Cmd { return a.openDialog(&dialog.Suggestions{}) },
+		keys.OpenSound:     a.openElsewhere,
+		keys.OpenImport:    func() tea.Cmd { return a.openImport("") },
+		keys.SwitchLibrary: a.switchLibrary,
+		keys.ShowPalette:   func() tea.Cmd { return a.openDialog(dialog.NewPalette(a.offers())) },
+		keys.ShowHelp:      func() tea.Cmd { return a.openDialog(dialog.NewHelp(a.screen)) },
+		keys.Suspend:       a.suspend,
+		keys.Quit:          a.quit,
 	} {
 		all[what] = act{do: func() common.Action { return do() }}
 	}

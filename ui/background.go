@@ -25,8 +25,8 @@ func (a *App) askBackground() tea.Cmd {
 	return tea.RequestBackgroundColor
 }
 
-// takeBackground draws for the background that the terminal told, or leaves if that was waited for.
-func (a *App) takeBackground(msg tea.BackgroundColorMsg) tea.Cmd {
+// handleBackground draws for the background that the terminal reported, or leaves if the program waited for that.
+func (a *App) handleBackground(msg tea.BackgroundColorMsg) tea.Cmd {
 	a.background = Background{Known: true, Dark: msg.IsDark()}
 	a.restyle()
 	if a.leaving {

@@ -42,9 +42,9 @@ func (a *App) openJump() tea.Cmd {
 		l.top, l.moved = index, true // what follows it is what one wants to see
 		l.moveTo(index)
 		if !days.Hold(store.DayOf(store.IDTime(l.ids[index]), a.o.Zone)) {
-			return tea.Batch(a.say("Nothing found is of that time; this is the nearest"), a.rest()), ""
+			return tea.Batch(a.say("Nothing found is of that time; this is the nearest"), a.afterUpdate()), ""
 		}
-		return a.rest(), ""
+		return a.afterUpdate(), ""
 	}
 	return a.openDialog(p)
 }

@@ -56,8 +56,8 @@ func (a *App) checkMarks() tea.Cmd {
 	}
 }
 
-// takeMarks takes which marks are on recordings that are in the library now.
-func (a *App) takeMarks(msg marksMsg) tea.Cmd {
+// handleMarks keeps the marks that are on recordings that are in the library now.
+func (a *App) handleMarks(msg marksMsg) tea.Cmd {
 	if msg.epoch != a.Epoch {
 		return nil
 	}

@@ -27,7 +27,7 @@ func (a *App) mouse(msg tea.MouseMsg) tea.Cmd {
 			if at.Button == tea.MouseLeft {
 				x, y := a.dialogAt()
 				msg.X, msg.Y = at.X-x, at.Y-y
-				return tea.Batch(a.toDialog(msg), a.rest())
+				return tea.Batch(a.toDialog(msg), a.afterUpdate())
 			}
 		}
 		return nil
@@ -35,22 +35,22 @@ func (a *App) mouse(msg tea.MouseMsg) tea.Cmd {
 	switch msg.(type) {
 	case tea.MouseWheelMsg:
 		if by := notch(at.Button); by != 0 && at.Y >= 2 {
-			return tea.Batch(a.carryOut(a.current().wheel(&a.Common, at.X, at.Y, by)), a.rest())
+			return tea.Batch(a.carryOut(a.current().wheel(&a.Common, at.X, at.Y, by)), a.afterUpdate())
 		}
 	case tea.MouseClickMsg:
 		if at.Button != tea.MouseLeft {
 			return nil
 		}
 		a.held = nil // they were meant for where the cursor was
-		return tea.Batch(a.click(at.X, at.Y), a.rest())
+		return tea.Batch(a.click(at.X, at.Y), a.afterUpdate())
 	case tea.MouseMotionMsg:
 		if p := &a.pressing; p.drag != nil && p.screen == a.screen {
 			p.moved = p.drag(at.X, at.Y) || p.moved
 		}
 	case tea.MouseReleaseMsg:
-		return tea.Batch(a.release(), a.rest())
+		return tea.Batch(a.release(), a.afterUpdate())
 	}
-	return a.rest()
+	return a.afterUpdate()
 }
 
 // notch is the way the wheel was turned: -1 is up, 1 down, 0 none of them.

@@ -161,12 +161,12 @@ func (p *playback) follow(a *App) tea.Cmd {
 	if p.resting {
 		return nil
 	}
-	return p.rest()
+	return p.lookAgain()
 }
 
-// rest looks again in a moment whether the cursor is where it is now. One look at a time is enough for
+// lookAgain looks again in a moment whether the cursor is where it is now. One look at a time is enough for
 // all the recordings that it passes meanwhile.
-func (p *playback) rest() tea.Cmd {
+func (p *playback) lookAgain() tea.Cmd {
 	p.resting = true
 	seq := p.seq
 	return tea.Tick(aMoment, func(time.Time) tea.Msg { return restedMsg{seq} })
@@ -206,7 +206,7 @@ func (p *playback) answer(a *App, msg tea.Msg) tea.Cmd {
 func (p *playback) rested(a *App, msg restedMsg) tea.Cmd {
 	p.resting = false
 	if msg.seq != p.seq {
-		return p.rest()
+		return p.lookAgain()
 	}
 	r, ok := a.selected()
 	if !ok {

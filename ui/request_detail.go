@@ -90,7 +90,7 @@ func (r *requests) lines(c *common.Common, w int) []string {
 		lines[0] = text.Fit(strings.TrimRight(lines[0], " ")+" "+c.Spinner.View(), w)
 	}
 	lines = append(lines, r.sent(c, w)...)
-	lines = append(lines, r.told(c, w)...)
+	lines = append(lines, r.describe(c, w)...)
 	for i, s := range q.Steps {
 		if i == maxSingles {
 			return append(lines, st.Quiet.Render("… and "+phrase.Count(len(q.Steps)-i, "more step")+"; the files have all of them"))
@@ -132,18 +132,18 @@ func (r *requests) sent(c *common.Common, w int) []string {
 	return lines
 }
 
-// mostTold is how many exports and reasons are named unless the detail has the whole body.
-const mostTold = 2
+// mostDescribed is how many exports and reasons are named unless the detail has the whole body.
+const mostDescribed = 2
 
-// told draws what the exports tell about the request.
-func (r *requests) told(c *common.Common, w int) []string {
+// describe draws what the exports show about the request.
+func (r *requests) describe(c *common.Common, w int) []string {
 	st, v := &c.Styles, &r.detail.verdict
 	if v.Request.ID == 0 {
 		return nil
 	}
 	exports, proofs, reasons := v.Exports, v.Grounds(), v.Reasons
 	if !r.open {
-		exports, proofs, reasons = exports[:min(mostTold, len(exports))], proofs[:min(mostTold, len(proofs))], reasons[:min(mostTold, len(reasons))]
+		exports, proofs, reasons = exports[:min(mostDescribed, len(exports))], proofs[:min(mostDescribed, len(proofs))], reasons[:min(mostDescribed, len(reasons))]
 	}
 	var lines []string
 	if len(v.Exports) > 0 {

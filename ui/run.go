@@ -44,5 +44,5 @@ func Run(ctx context.Context, o Options) (elsewhere bool, err error) {
 	if o.Background != nil {
 		*o.Background = app.background
 	}
-	return app.elsewhere, nil
+	return app.switching, nil
 }

@@ -18,9 +18,9 @@ func (a *App) dueNow() tea.Cmd {
 	}
 }
 
-// takeDue proposes at the start what is due by the rules. Where something else has the keys by then, a
+// handleDue proposes at the start what is due by the rules. Where something else has the keys by then, a
 // line says so.
-func (a *App) takeDue(msg dueMsg) tea.Cmd {
+func (a *App) handleDue(msg dueMsg) tea.Cmd {
 	switch {
 	case msg.err != nil:
 		return a.fail(msg.err)

@@ -214,9 +214,9 @@ func (a *App) hints() string {
 	for _, b := range a.Keys.Of(a.screen) {
 		text := st.Key.Render(keys.Label(b.Keys[0])) + " " + st.Quiet.Render(b.Hint)
 		switch {
-		case b.Does == keys.GoElsewhere:
-			switch hint := st.Key.Render(keys.Label(b.Keys[0])) + " " + st.Quiet.Render(elsewhereHint(&a.Common)); {
-			case elsewhereIs(&a.Common) == "":
+		case b.Does == keys.SwitchLibrary:
+			switch hint := st.Key.Render(keys.Label(b.Keys[0])) + " " + st.Quiet.Render(otherLibraryHint(&a.Common)); {
+			case otherLibrary(&a.Common) == "":
 			case a.Sample: // the way back is to be seen
 				own = append([]string{hint}, own...)
 			default:

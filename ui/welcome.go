@@ -81,8 +81,8 @@ func welcomeRoomy(c *common.Common, w int, airy bool) []string {
 		lines = append(lines, "")
 	}
 	lines = append(lines, st.Key.Render(c.Keys.KeyOf(keys.OpenImport))+"  imports the archive itself, all parts of it, or a folder")
-	if text := elsewhereIs(c); text != "" {
-		lines = append(lines, st.Key.Render(c.Keys.KeyOf(keys.GoElsewhere))+"  "+text)
+	if text := otherLibrary(c); text != "" {
+		lines = append(lines, st.Key.Render(c.Keys.KeyOf(keys.SwitchLibrary))+"  "+text)
 	}
 	return lines
 }
@@ -95,15 +95,15 @@ func welcomeBrief(c *common.Common) []string {
 		lines = append(lines, st.Accent.Render(way.brief+": ")+way.where)
 	}
 	foot := st.Key.Render(c.Keys.KeyOf(keys.OpenImport)) + " import"
-	if elsewhereIs(c) != "" {
-		foot += "   " + st.Key.Render(c.Keys.KeyOf(keys.GoElsewhere)) + " " + elsewhereHint(c)
+	if otherLibrary(c) != "" {
+		foot += "   " + st.Key.Render(c.Keys.KeyOf(keys.SwitchLibrary)) + " " + otherLibraryHint(c)
 	}
 	return append(lines, "", foot)
 }
 
-// elsewhereIs says what the other library is, "" if one cannot go there from here: the sample is for
+// otherLibrary says what the other library is, "" if one cannot go there from here: the sample is for
 // those who have nothing yet.
-func elsewhereIs(c *common.Common) string {
+func otherLibrary(c *common.Common) string {
 	switch {
 	case !c.Elsewhere || !c.Sample && !c.Empty():
 		return ""
@@ -113,10 +113,10 @@ func elsewhereIs(c *common.Common) string {
 	return "opens a sample to try: an invented household, thrown away at the end"
 }
 
-// elsewhereHint is the same in a few words.
-func elsewhereHint(c *common.Common) string {
+// otherLibraryHint is the same in a few words.
+func otherLibraryHint(c *common.Common) string {
 	switch {
-	case elsewhereIs(c) == "":
+	case otherLibrary(c) == "":
 		return ""
 	case c.Sample:
 		return "your library"
@@ -124,11 +124,11 @@ func elsewhereHint(c *common.Common) string {
 	return "try a sample"
 }
 
-// goElsewhere leaves for the sample, or from it for the user's library.
-func (a *App) goElsewhere() tea.Cmd {
+// switchLibrary leaves for the sample, or from it for the user's library.
+func (a *App) switchLibrary() tea.Cmd {
 	switch {
-	case elsewhereIs(&a.Common) != "":
-		a.elsewhere = true
+	case otherLibrary(&a.Common) != "":
+		a.switching = true
 		return a.quit()
 	case a.Sample:
 		return a.say("This is the sample; unsaid without demo opens your library")
@@ -143,7 +143,7 @@ func (a *App) greet() tea.Cmd {
 	}
 	text := "A sample: an invented household."
 	if a.Elsewhere {
-		text += " " + a.Keys.KeyOf(keys.GoElsewhere) + " goes back to yours."
+		text += " " + a.Keys.KeyOf(keys.SwitchLibrary) + " goes back to yours."
 	}
 	return a.say("%s", text)
 }

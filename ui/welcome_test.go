@@ -20,8 +20,8 @@ func TestWelcomeNamesEveryMaker(t *testing.T) {
 func TestSampleIsForAnEmptyLibrary(t *testing.T) {
 	sitDown(t, nil, func(u *user) {
 		u.press("t")
-		if !u.left || !u.app.elsewhere {
-			t.Errorf("left %v, for elsewhere %v", u.left, u.app.elsewhere)
+		if !u.left || !u.app.switching {
+			t.Errorf("left %v, to switch %v", u.left, u.app.switching)
 		}
 	})
 	sitDown(t, household(), func(u *user) {
@@ -44,10 +44,10 @@ func TestSampleLeadsBack(t *testing.T) {
 			u.sees("sample", "t your library")
 		}
 		u.press("t")
-		if !u.left || !u.app.elsewhere {
-			t.Errorf("left %v, for elsewhere %v", u.left, u.app.elsewhere)
+		if !u.left || !u.app.switching {
+			t.Errorf("left %v, to switch %v", u.left, u.app.switching)
 		}
-		u.app.Elsewhere, u.left, u.app.elsewhere = false, false, false // as unsaid demo has it
+		u.app.Elsewhere, u.left, u.app.switching = false, false, false // as unsaid demo has it
 		u.pass(10 * time.Second)
 		u.seesNot("t your library")
 		u.press("t")

@@ -88,7 +88,7 @@ const (
 	FollowUp
 	SayComplete
 	WriteReport
-	GoElsewhere
+	SwitchLibrary
 	ShowPalette
 	ShowHelp
 	Suspend
@@ -231,7 +231,7 @@ func Default() Map {
 		{GoRequests, []string{"5"}, everywhere, "Program", "Requests", ""},
 		{GoInsights, []string{"6"}, everywhere, "Program", "Insights", ""},
 		{NextScreen, []string{"tab"}, everywhere, "Program", "next screen", ""},
-		{GoElsewhere, []string{"t"}, everywhere, "Program", "try a sample, or go back from it", "try a sample"},
+		{SwitchLibrary, []string{"t"}, everywhere, "Program", "try a sample, or go back from it", "try a sample"},
 		{ShowPalette, []string{":"}, everywhere, "Program", "find any action", "actions"},
 		{ShowHelp, []string{"?"}, everywhere, "Program", "this help", "help"},
 		{Suspend, []string{"ctrl+z"}, everywhere, "Program", "back to the shell; fg returns", ""},

@@ -190,7 +190,7 @@ func TestLookingElsewhereThatFailsSaysSo(t *testing.T) {
 func TestLookingElsewhereEndsWithTheProgram(t *testing.T) {
 	ctx, cancel := context.WithCancel(context.Background())
 	app := newApp(ctx, Options{App: &app.App{Zone: time.UTC, Now: time.Now}, Player: player.New(player.DefaultOutput)})
-	look := app.lookElsewhere(time.Hour)
+	look := app.checkVersion(time.Hour)
 	ended := make(chan tea.Msg)
 	go func() { ended <- look() }()
 	cancel()

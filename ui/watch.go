@@ -7,11 +7,11 @@ import (
 	tea "charm.land/bubbletea/v2"
 )
 
-// lookEvery is how often the program looks whether another process has changed the library: often enough for a
+// checkEvery is how often the program looks whether another process has changed the library: often enough for a
 // change to be on the screen within a second.
-const lookEvery = 500 * time.Millisecond
+const checkEvery = 500 * time.Millisecond
 
-// noticed is what is known of the changes that other processes make.
+// noticed is what the program knows of changes by other processes.
 type noticed struct {
 	version int64 // of the library as it was read last, 0 before that
 	failed  bool  // the last look failed, and the user knows
@@ -23,8 +23,8 @@ type versionMsg struct {
 	err     error
 }
 
-// lookElsewhere asks after a time for the library's version. It ends with the program.
-func (a *App) lookElsewhere(after time.Duration) tea.Cmd {
+// checkVersion reads the library's version after a delay. It ends with the program.
+func (a *App) checkVersion(after time.Duration) tea.Cmd {
 	ctx, db := a.Ctx, a.o.DB
 	return func() tea.Msg {
 		timer := time.NewTimer(after)
@@ -39,10 +39,10 @@ func (a *App) lookElsewhere(after time.Duration) tea.Cmd {
 	}
 }
 
-// takeVersion reads everything anew if another process has changed the library, and at the start. What is being
+// handleVersion reads everything anew if another process has changed the library, and at the start. What is being
 // read is read to its end before, or a long import elsewhere would never let it end.
-func (a *App) takeVersion(msg versionMsg) tea.Cmd {
-	e, next := &a.noticed, a.lookElsewhere(lookEvery)
+func (a *App) handleVersion(msg versionMsg) tea.Cmd {
+	e, next := &a.noticed, a.checkVersion(checkEvery)
 	first, knew := e.version == 0, e.failed
 	e.failed = msg.err != nil
 	switch {
@@ -77,7 +77,7 @@ func (a *App) counted(cmd tea.Cmd, read *int) tea.Cmd {
 	return func() tea.Msg { return readMsg{epoch, read, cmd()} }
 }
 
-func (a *App) takeRead(msg readMsg) tea.Cmd {
+func (a *App) handleRead(msg readMsg) tea.Cmd {
 	if msg.epoch == a.Epoch {
 		a.unread--
 		if msg.read != nil {
@@ -87,7 +87,7 @@ func (a *App) takeRead(msg readMsg) tea.Cmd {
 	if more, is := msg.answer.(tea.BatchMsg); is {
 		return tea.Batch(more...)
 	}
-	return a.take(msg.answer)
+	return a.handle(msg.answer)
 }
 
 // reading reports whether something of the library is still being read.
