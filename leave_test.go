@@ -7,6 +7,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strings"
+	"sync"
 	"syscall"
 	"testing"
 	"time"
@@ -20,7 +21,7 @@ import (
 // panicWhen names the file whose existence makes the program in [TestMain] panic.
 const panicWhen = "UNSAID_TEST_PANIC_WHEN"
 
-// TestMain runs the program itself, with a clock that can panic, if a test asks for that.
+// TestMain runs the program itself, with a clock that can panic, if a test asks for that. Otherwise it runs the tests.
 func TestMain(m *testing.M) {
 	if file := os.Getenv(panicWhen); file != "" {
 		env := cli.System()
@@ -32,8 +33,26 @@ func TestMain(m *testing.M) {
 		}
 		os.Exit(cli.Main(context.Background(), os.Args[1:], env))
 	}
-	os.Exit(m.Run())
+	folder, err := os.MkdirTemp("", "unsaid-built-")
+	if err != nil {
+		panic(err)
+	}
+	built = sync.OnceValues(func() (string, error) {
+		path := filepath.Join(folder, "unsaid")
+		if out, err := exec.Command("go", "build", "-o", path, ".").CombinedOutput(); err != nil {
+			return "", fmt.Errorf("go build: %w\n%s", err, out)
+		}
+		return path, nil
+	})
+	code := m.Run()
+	if err := os.RemoveAll(folder); err != nil {
+		panic(err)
+	}
+	os.Exit(code)
 }
+
+// built is the path of the program, which the first call builds.
+var built func() (path string, err error)
 
 func TestShellTakesTheTerminalAndGivesItBack(t *testing.T) {
 	ctx, temp := setUp(t)

@@ -26,6 +26,7 @@ func setUp(t *testing.T) (ctx context.Context, temp string) {
 	if runtime.GOOS == "windows" {
 		t.Skip("Windows has no such pseudo-terminals")
 	}
+	t.Parallel() // each test has a terminal and a library of its own
 	temp = t.TempDir()
 	ctx, cancel := context.WithTimeout(context.Background(), 10*patience)
 	t.Cleanup(cancel)
@@ -38,12 +39,12 @@ func environment(temp string, more ...string) []string {
 		"UNSAID_CONFIG="+os.DevNull, "LC_ALL=C.UTF-8"), more...)
 }
 
-// build builds the program as its users do and returns its path.
+// build builds the program as its users do, once for all tests, and returns its path.
 func build(t *testing.T) string {
 	t.Helper()
-	path := filepath.Join(t.TempDir(), "unsaid")
-	if out, err := exec.Command("go", "build", "-o", path, ".").CombinedOutput(); err != nil {
-		t.Fatalf("go build: %v\n%s", err, out)
+	path, err := built()
+	if err != nil {
+		t.Fatal(err)
 	}
 	return path
 }

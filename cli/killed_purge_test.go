@@ -4,8 +4,8 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
-	"math/rand/v2"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -92,49 +92,17 @@ func TestKilledPurgeIsFinished(t *testing.T) {
 		t.Run(device, func(t *testing.T) {
 			ready := copied(t, content)
 			must(t, ready, "delete", "device:"+device, "--yes")
-			killPurges(t, read(t, ready), rounds, func(db string, folders ...string) {
-				mustNotHold(t, purged, append(folders, filepath.Dir(db))...)
+			library := read(t, ready)
+			kill(t, rounds, func() string { return copied(t, library) }, func(db string, killed *exec.Cmd) {
+				must(t, db, "check")
+				must(t, db, "purge", "--yes")
+				must(t, db, "check")
+				mustNotHold(t, purged, temporaryOf(killed.Env), filepath.Dir(db))
 				if live, one := countFound(t, db, "alexa say"), countFound(t, db, said[n-1]); live != n-len(purged) || one != 1 {
 					t.Errorf("%d are found of %d that were kept, and %d by its own word", live, n-len(purged), one)
 				}
-			})
+			}, "purge", "--yes")
 		})
-	}
-}
-
-// killPurges kills purges of copies of a library, finishes each, and hands over the library to be
-// looked at with the folder for temporary files.
-func killPurges(t *testing.T, library []byte, rounds int, look func(db string, folders ...string)) {
-	t.Helper()
-	undisturbed := process(t, copied(t, library), "purge", "--yes")
-	began := time.Now()
-	if code, stdout, stderr := output(t, undisturbed, undisturbed.Run()); code != 0 {
-		t.Fatalf("code %d, %s%s", code, stdout, stderr)
-	}
-	takes, killed := time.Since(began), 0
-	seed := uint64(time.Now().UnixNano())
-	random := rand.New(rand.NewPCG(seed, 0))
-	for range rounds {
-		db, after := copied(t, library), time.Duration(random.Int64N(int64(takes)))
-		cmd := process(t, db, "purge", "--yes")
-		if err := cmd.Start(); err != nil {
-			t.Fatal(err)
-		}
-		timer := time.AfterFunc(after, func() { _ = cmd.Process.Kill() }) // it may have ended
-		if code, _, _ := output(t, cmd, cmd.Wait()); code < 0 {
-			killed++
-		}
-		timer.Stop()
-		must(t, db, "check")
-		must(t, db, "purge", "--yes")
-		must(t, db, "check")
-		look(db, temporaryOf(cmd.Env))
-		if t.Failed() {
-			t.Fatalf("seed %d, killed after %s", seed, after)
-		}
-	}
-	if killed == 0 {
-		t.Error("no purge was killed, so nothing was tested")
 	}
 }
 

@@ -170,39 +170,37 @@ func ofProcesses(t *testing.T) {
 	if raceEnabled {
 		t.Skip("processes share no memory; it is for the run without the race detector")
 	}
+	t.Parallel() // each test has a library of its own
 }
 
-// manyRows is how many rows take an import several batches, and a test not too long.
-func manyRows() int {
+// disturbed is what an import that is disturbed reads, and what the library must hold in the end.
+type disturbed struct{ archive, want string }
+
+// disturb imports an export that takes several batches without a disturbance.
+func disturb(t *testing.T) disturbed {
+	t.Helper()
+	rows := 900
 	if testing.Short() {
-		return 450
+		rows = 450
 	}
-	return 900
+	archive, db := longArchive(t, rows), library(t)
+	must(t, db, "import", archive)
+	return disturbed{archive, contents(t, db)}
 }
 
-func TestKilledImportLosesNothing(t *testing.T) {
-	ofProcesses(t)
-	rounds := 4
-	if testing.Short() {
-		rounds = 2
-	}
-	archive, undisturbed := longArchive(t, manyRows()), library(t)
-	began, first := time.Now(), process(t, undisturbed, "import", archive)
-	if code, stdout, stderr := output(t, first, first.Run()); code != 0 {
+// kill runs a command of the program several times, each on a fresh library, and kills it: the first time in the
+// first part of the time that an undisturbed run takes, and so on. It then has the library looked at.
+func kill(t *testing.T, rounds int, fresh func() (db string), look func(db string, killed *exec.Cmd), args ...string) {
+	t.Helper()
+	began, whole := time.Now(), process(t, fresh(), args...)
+	if code, stdout, stderr := output(t, whole, whole.Run()); code != 0 {
 		t.Fatalf("code %d, %s%s", code, stdout, stderr)
 	}
-	takes, want := time.Since(began), contents(t, undisturbed)
-	seed := uint64(time.Now().UnixNano())
-	random := rand.New(rand.NewPCG(seed, 0))
+	part := time.Since(began) / time.Duration(rounds)
 	killed := 0
-	defer func() {
-		if t.Failed() {
-			t.Logf("seed %d", seed)
-		}
-	}()
-	for range rounds {
-		db, after := library(t), time.Duration(random.Int64N(int64(takes)))
-		cmd := process(t, db, "import", archive)
+	for round := range rounds {
+		db, after := fresh(), time.Duration(round)*part+rand.N(part)
+		cmd := process(t, db, args...)
 		if err := cmd.Start(); err != nil {
 			t.Fatal(err)
 		}
@@ -211,24 +209,37 @@ func TestKilledImportLosesNothing(t *testing.T) {
 			killed++
 		}
 		timer.Stop()
+		if look(db, cmd); t.Failed() {
+			t.Fatalf("killed after %s", after)
+		}
+	}
+	if killed == 0 {
+		t.Error("nothing was killed, so nothing was tested")
+	}
+}
+
+func TestKilledImportLosesNothing(t *testing.T) {
+	ofProcesses(t)
+	rounds := 3
+	if testing.Short() {
+		rounds = 2
+	}
+	d := disturb(t)
+	kill(t, rounds, func() string { return library(t) }, func(db string, _ *exec.Cmd) {
 		if _, err := os.Stat(db); err == nil {
 			must(t, db, "check")
 		}
-		must(t, db, "import", archive)
-		mustHold(t, db, want)
-	}
-	if killed == 0 {
-		t.Error("no import was killed, so nothing was tested")
-	}
+		must(t, db, "import", d.archive)
+		mustHold(t, db, d.want)
+	}, "import", d.archive)
 }
 
 // Of two imports into one library at once, each ends well or says that the other keeps it waiting;
 // nothing is lost or there twice.
 func TestTwoImportsAtOnceAreAsOne(t *testing.T) {
 	ofProcesses(t)
-	archive, undisturbed, db := longArchive(t, manyRows()), library(t), library(t)
-	must(t, undisturbed, "import", archive)
-	both := []*exec.Cmd{process(t, db, "import", archive), process(t, db, "import", archive)}
+	d, db := disturb(t), library(t)
+	both := []*exec.Cmd{process(t, db, "import", d.archive), process(t, db, "import", d.archive)}
 	for _, cmd := range both {
 		if err := cmd.Start(); err != nil {
 			t.Fatal(err)
@@ -246,7 +257,7 @@ func TestTwoImportsAtOnceAreAsOne(t *testing.T) {
 	if done == 0 {
 		t.Error("neither of them ended well")
 	}
-	mustHold(t, db, contents(t, undisturbed))
+	mustHold(t, db, d.want)
 }
 
 // Where no file may grow further, an import fails and says why; with room, it is finished.
@@ -255,12 +266,10 @@ func TestImportWithoutRoomLosesNothing(t *testing.T) {
 	if _, err := exec.LookPath("sh"); err != nil {
 		t.Skip("no shell to limit the size of files")
 	}
-	archive, undisturbed := longArchive(t, manyRows()), library(t)
-	must(t, undisturbed, "import", archive)
-	want := contents(t, undisturbed)
+	d := disturb(t)
 	for _, blocks := range []int{100, 500} { // of 512 bytes: too few to begin with, and to end with
 		db := library(t)
-		cmd := asProgram(t, exec.CommandContext(t.Context(), "sh", "-c", fmt.Sprintf(`ulimit -f %d && exec unsaid --db "$0" import "$1"`, blocks), db, archive))
+		cmd := asProgram(t, exec.CommandContext(t.Context(), "sh", "-c", fmt.Sprintf(`ulimit -f %d && exec unsaid --db "$0" import "$1"`, blocks), db, d.archive))
 		code, stdout, stderr := output(t, cmd, cmd.Run())
 		if code != 1 || stdout != "" || !strings.Contains(stderr, "do it again") || strings.Count(stderr, "\n") > 3 {
 			t.Errorf("%d blocks: code %d, %s%s", blocks, code, stdout, stderr)
@@ -268,7 +277,7 @@ func TestImportWithoutRoomLosesNothing(t *testing.T) {
 		if _, err := os.Stat(db); err == nil {
 			must(t, db, "check")
 		}
-		must(t, db, "import", archive)
-		mustHold(t, db, want)
+		must(t, db, "import", d.archive)
+		mustHold(t, db, d.want)
 	}
 }

@@ -50,8 +50,7 @@ func chordClip(frames int) *Clip {
 	return c
 }
 
-func TestPulseHears(t *testing.T) {
-	startPulse(t)
+func testHears(t *testing.T, _ *pulseServer) {
 	r := record(t)
 	goroutines := runtime.NumGoroutine()
 	out := &keepingOutput{runs: make([][][2]float64, 1)}

@@ -176,6 +176,21 @@ func firstSound(heard []float32) int {
 	return len(heard)
 }
 
+// The tests of playing share a server whose sink is recorded all the time: an idle sink mixes two
+// seconds ahead, and the first recorder waits until these have passed.
+func TestPulse(t *testing.T) {
+	server := startPulse(t)
+	listen(t)
+	for name, test := range map[string]func(*testing.T, *pulseServer){
+		"hears":                            testHears,
+		"is heard whole on a busy machine": testHeardWholeWhileBusy,
+		"a pause is heard at once":         testPauseIsHeardAtOnce,
+		"prints nothing":                   testPrintsNothing,
+	} {
+		t.Run(name, func(t *testing.T) { test(t, server) })
+	}
+}
+
 // When the server is killed while a clip plays, the status has an error and the
 // clip is paused. It resumes from there once there is a new server.
 func TestPulseServerDiesAndReturns(t *testing.T) {
@@ -260,9 +275,7 @@ func TestPulseServerNames(t *testing.T) {
 }
 
 // Nothing is printed, since the user interface owns the terminal.
-func TestPulsePrintsNothing(t *testing.T) {
-	startPulse(t)
-	listen(t)
+func testPrintsNothing(t *testing.T, _ *pulseServer) {
 	printed := captureOutput(t, func() {
 		p := New(DefaultOutput)
 		mustPlay(t, p, sweepClip(t, 8000, 16000))
