@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"strconv"
@@ -44,6 +45,7 @@ func (a *application) exportsCommand() *cobra.Command {
 type makerExportJSON struct {
 	ID       int64            `json:"id"`
 	ImportID int64            `json:"import_id"`
+	Account  app.AccountJSON  `json:"account"`
 	Imported *string          `json:"imported"`
 	Vendor   string           `json:"vendor"`
 	Product  *string          `json:"product"` // null where the maker has only one
@@ -74,7 +76,7 @@ type coversJSON struct {
 
 func newMakerExportJSON(e *store.Export) makerExportJSON {
 	j := makerExportJSON{
-		ID: e.ID, ImportID: e.ImportID, Imported: app.Instant(e.Imported), Vendor: e.Vendor, Product: app.OrNull(e.Product), Own: e.Own,
+		ID: e.ID, ImportID: e.ImportID, Account: app.AccountJSON{ID: e.Account.ID, Name: cmp.Or(e.Account.Name, e.Vendor)}, Imported: app.Instant(e.Imported), Vendor: e.Vendor, Product: app.OrNull(e.Product), Own: e.Own,
 		Files: make([]exportFileJSON, len(e.Files)), Made: app.Instant(e.Made), MadeBy: app.OrNull(string(e.MadeBy)), Packed: app.Instant(e.Packed),
 		Covers: coversJSON{app.Instant(e.First), app.Instant(e.Last), e.Recordings, e.Unintended, []app.DeviceJSON{}},
 		Unread: e.Unread, Finished: e.Finished,

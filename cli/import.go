@@ -58,6 +58,7 @@ func (a *application) importCommand() *cobra.Command {
 	cmd.Flags().BoolVar(&o.DryRun, "dry-run", false, "tell what would be imported, and keep nothing")
 	cmd.Flags().StringVar(&doubtful, "doubtful", "leave",
 		"recordings of which nobody can tell whether they were purged here: import or leave")
+	cmd.Flags().StringVar(&o.Account, "account", "", "whose history it is: the name or the number of an account, which is made if there is none of that name")
 	cmd.Flags().BoolVar(&complete, "complete", false, "this is all that the account has, so that what it lacks is gone")
 	cmd.Flags().StringVar(&madeOn, "made-on", "", "day on which the maker made it (such as 2024-05-03 or yesterday)")
 	cmd.Flags().StringToStringVar(&o.Map, "map", nil,
@@ -90,8 +91,15 @@ func (a *application) importPaths(ctx context.Context, o importer.Options) (err 
 	}
 	o.Progress = func(at importer.Progress) { p.tell(func() string { return p.importLine(at) }) }
 	imported, err := a.on(db).Import(ctx, o)
-	report := imported.Report
 	p.done()
+	if open := (*store.AccountError)(nil); errors.As(err, &open) && o.Account == "" && isTerminal(a.Stdin) && isTerminal(a.Stderr) {
+		if o.Account, err = a.askAccount(ctx, open); err != nil {
+			return err
+		}
+		imported, err = a.on(db).Import(ctx, o)
+		p.done()
+	}
+	report := imported.Report
 	if err != nil && ctx.Err() == nil {
 		return err
 	}
@@ -129,6 +137,15 @@ func (a *application) importInto(dryRun bool) (path string, remove func() error,
 		return "", nil, fmt.Errorf("make a temporary library: %w", err)
 	}
 	return filepath.Join(dir, "unsaid.db"), func() error { return os.RemoveAll(dir) }, nil
+}
+
+// askAccount asks whose history it is. Without an answer the import ends with the error.
+func (a *application) askAccount(ctx context.Context, open *store.AccountError) (string, error) {
+	answer, err := a.ask(ctx, open.Error()+". Whose is it? [number or name, also a new one; enter to import nothing]")
+	if err == nil && answer == "" {
+		err = store.WithRemedy(open, store.NameAccount)
+	}
+	return answer, err
 }
 
 // askDates asks how the dates of a table are meant. Whatever is no answer is none.

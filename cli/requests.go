@@ -42,7 +42,9 @@ func (a *application) requestsCommand() *cobra.Command {
 // requestJSON is an erasure request as scripts see it.
 type requestJSON struct {
 	ID         int64               `json:"id"`
+	Account    app.AccountJSON     `json:"account"`
 	DeletionID int64               `json:"deletion_id"`
+	Deletions  []int64             `json:"deletions"`
 	Device     string              `json:"device"`
 	DeviceID   int64               `json:"device_id"`
 	Vendor     string              `json:"vendor"`
@@ -62,7 +64,7 @@ type requestJSON struct {
 
 func newRequestJSON(r *store.Request) requestJSON {
 	return requestJSON{
-		ID: r.ID, DeletionID: r.DeletionID, Device: r.Device.Name, DeviceID: r.Device.ID, Vendor: r.Device.Vendor,
+		ID: r.ID, Account: app.NewAccountJSON(r.Device), DeletionID: r.DeletionID, Deletions: []int64{r.DeletionID}, Device: r.Device.Name, DeviceID: r.Device.ID, Vendor: r.Device.Vendor,
 		Status: r.Status, Recordings: r.Recordings, Created: app.Instant(r.Created), SentOn: app.OrNull(r.SentOn), DueOn: app.OrNull(r.DueOn),
 		Gone: r.Gone, StillThere: r.StillThere, CannotTell: r.CannotTell, Folder: app.OrNull(r.Folder), Outdated: r.Outdated, TimeZone: r.TimeZone,
 		Steps: newStepsJSON(r.Steps),

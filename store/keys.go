@@ -62,7 +62,7 @@ func (e *entry) makeKeys() []key {
 	case len(keys) > 0:
 		return keys
 	case e.FileName != "":
-		return []key{{hash: hashKey("file", e.Vendor, e.FileName)}}
+		return []key{{hash: hashKey("file", strconv.FormatInt(e.device.account, 10), e.FileName)}}
 	case e.Transcript != "":
 		sound = ""
 	}

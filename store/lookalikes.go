@@ -49,8 +49,8 @@ func (w *recordingWriter) noteLookalikes(ctx context.Context, id int64, e *entry
 			FROM recording_keys WHERE kind <> 0 AND recording_id = i.recording_id), coalesce(r.transcript, '')
 		FROM (SELECT DISTINCT recording_id FROM request_items WHERE recording_id BETWEEN ?1 AND ?2) i
 		LEFT JOIN recordings r ON r.id = i.recording_id LEFT JOIN tombstones t ON t.id = i.recording_id
-		JOIN devices d ON d.id = coalesce(r.device_id, t.device_id) WHERE d.vendor = ?3 LIMIT ?4`,
-		id-reach<<idBits, id+reach<<idBits, e.Vendor, maxLookalikes)
+		JOIN devices d ON d.id = coalesce(r.device_id, t.device_id) WHERE d.account_id = ?3 LIMIT ?4`,
+		id-reach<<idBits, id+reach<<idBits, e.device.account, maxLookalikes)
 	if err != nil {
 		return err
 	}
