@@ -69,7 +69,7 @@ func (a Account) label() string {
 	return fmt.Sprintf("%d (%s)", a.ID, a.Name)
 }
 
-const selectAccounts = `SELECT a.id, a.vendor, a.customer, coalesce(nullif(a.name, ''), CASE a.customer WHEN '' THEN '' ELSE '…' || substr(a.customer, -4) END) FROM accounts a`
+const selectAccounts = `SELECT a.id, a.vendor, a.customer, (SELECT name FROM account_names WHERE id = a.id) FROM accounts a`
 
 func scanAccount(rows *sql.Rows) (a Account, err error) {
 	return a, rows.Scan(&a.ID, &a.Vendor, &a.Customer, &a.Name)
@@ -84,7 +84,7 @@ func (db *DB) Accounts(ctx context.Context) ([]AccountSummary, error) {
 			a.First, a.Last = IDTime(first), IDTime(last)
 		}
 		return a, err
-	}, `SELECT a.id, a.vendor, a.customer, coalesce(nullif(a.name, ''), CASE a.customer WHEN '' THEN '' ELSE '…' || substr(a.customer, -4) END),
+	}, `SELECT a.id, a.vendor, a.customer, (SELECT name FROM account_names WHERE id = a.id),
 		count(DISTINCT d.id), count(r.id), coalesce(min(r.id) FILTER (WHERE r.time_from <> 'unknown'), 0), coalesce(max(r.id) FILTER (WHERE r.time_from <> 'unknown'), 0)
 		FROM accounts a LEFT JOIN devices d ON d.account_id = a.id AND d.merged_into IS NULL LEFT JOIN recordings r ON r.device_id = d.id AND r.state = 0
 		GROUP BY a.id ORDER BY a.id`)

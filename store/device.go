@@ -42,8 +42,7 @@ const UnknownDevice = "Unknown device"
 
 // deviceColumns are what [Device.scan] reads of a table devices d. The name to show is the user's, else the
 // maker's, else the type and the end of the serial.
-const deviceColumns = `d.id, d.vendor, d.account_id, (SELECT coalesce(nullif(name, ''), CASE customer WHEN '' THEN '' ELSE '…' || substr(customer, -4) END)
-	FROM accounts WHERE id = d.account_id), coalesce(d.serial, ''), d.type, coalesce(nullif(d.user_name, ''), nullif(d.maker_name, ''),
+const deviceColumns = `d.id, d.vendor, d.account_id, (SELECT name FROM account_names WHERE id = d.account_id), coalesce(d.serial, ''), d.type, coalesce(nullif(d.user_name, ''), nullif(d.maker_name, ''),
 	nullif(trim(d.type || ' ' || substr(coalesce(d.serial, ''), -4)), ''), '` + UnknownDevice + `')`
 
 // scan reads a row that has the device's columns behind others.

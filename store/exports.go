@@ -95,7 +95,7 @@ func (im *Import) File(ctx context.Context, name string, bytes int64, sha256 []b
 // Exports lists what makers handed out, the one imported last first.
 func (db *DB) Exports(ctx context.Context) ([]Export, error) {
 	exports, err := all(ctx, db.read, scanExport, `SELECT e.id, e.import_id, i.started, e.account_id, a.customer,
-		coalesce(nullif(a.name, ''), CASE a.customer WHEN '' THEN '' ELSE '…' || substr(a.customer, -4) END), e.vendor, e.product, i.state = 'done',
+		(SELECT name FROM account_names WHERE id = a.id), e.vendor, e.product, i.state = 'done',
 		CASE e.complete WHEN 1 THEN 'yes' WHEN 0 THEN 'no' ELSE '' END, e.made_on,
 		coalesce(l.own, 0), coalesce(l.made, 0), coalesce(l.made_by, ''), coalesce((SELECT max(packed) FROM import_lists WHERE export_id = e.id), 0),
 		coalesce(c.recordings, 0), coalesce(c.unintended, 0), coalesce(c.first, 0), coalesce(c.last, 0), coalesce(c.devices, '[]'),

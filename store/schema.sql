@@ -10,6 +10,12 @@ CREATE TABLE accounts (
 ) STRICT;
 CREATE UNIQUE INDEX accounts_by_customer ON accounts (vendor, customer) WHERE customer <> '';
 
+-- What accounts are called: by the user, or else, if the maker has several, by the end of the customer's id.
+CREATE VIEW account_names (id, name) AS
+  SELECT a.id, CASE WHEN a.name <> '' THEN a.name
+    WHEN a.customer = '' OR (SELECT count(*) FROM accounts o WHERE o.vendor = a.vendor) = 1 THEN ''
+    ELSE '…' || substr(a.customer, -4) END FROM accounts a;
+
 -- What recorded. A device is known by its serial where an export gives one, else by its name, within its account.
 CREATE TABLE devices (
   id          INTEGER PRIMARY KEY,
