@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"slices"
 
 	"github.com/spf13/cobra"
 
@@ -50,59 +51,52 @@ var orders = map[string]store.Sorting{"newest": store.Newest, "oldest": store.Ol
 
 // list prints the recordings of a query from the offset-th on, at most limit, all if it is 0.
 func (a *application) list(ctx context.Context, db *store.DB, q store.Query, limit, offset int) error {
-	show, finish := a.recordingPrinter()
+	t := a.newTable("ID", "TIME", "DEVICE", "LENGTH", "WORDS")
 	if limit > 0 {
 		page, err := db.Page(ctx, q, limit, offset)
 		if err != nil {
 			return err
 		}
-		if err := show(page); err != nil {
-			return err
-		}
-		return finish()
+		return a.printRecordings(t, page, len(page))
 	}
 	ids, err := db.IDs(ctx, q)
 	if err != nil {
 		return err
 	}
-	for ids = ids[min(offset, len(ids)):]; len(ids) > 0; ids = ids[min(pageSize, len(ids)):] {
-		page, err := db.Recordings(ctx, ids[:min(pageSize, len(ids))])
+	ids = ids[min(offset, len(ids)):]
+	if len(ids) == 0 {
+		return a.printRecordings(t, nil, 0)
+	}
+	for some := range slices.Chunk(ids, pageSize) {
+		page, err := db.Recordings(ctx, some)
 		if err != nil {
 			return err
 		}
-		if err := show(page); err != nil {
+		if err := a.printRecordings(t, page, len(ids)); err != nil {
 			return err
 		}
 	}
-	return finish()
+	return nil
 }
 
-// recordingPrinter returns what prints recordings, as NDJSON or as a table, and what ends it.
-func (a *application) recordingPrinter() (show func([]store.Recording) error, finish func() error) {
-	if a.json {
-		return func(recordings []store.Recording) error {
-			for i := range recordings {
-				if err := a.printJSON(app.NewRecordingJSON(&recordings[i])); err != nil {
-					return err
-				}
-			}
-			return nil
-		}, func() error { return nil }
+// printRecordings prints some of all the recordings that were found, as NDJSON or as the next lines of a table.
+func (a *application) printRecordings(t *table, some []store.Recording, all int) error {
+	if all == 0 && !a.json {
+		a.say("no recordings found")
+		return nil
 	}
-	t, found := a.newTable("ID", "TIME", "DEVICE", "LENGTH", "WORDS"), 0
-	return func(recordings []store.Recording) error {
-			for i := range recordings {
-				r := &recordings[i]
-				t.add(idText(r.ID), a.moment(app.KnownTime(r)), r.Device.Name, soundLength(r), words(r))
-			}
-			found += len(recordings)
-			return t.print()
-		}, func() error {
-			if found == 0 {
-				a.say("no recordings found")
-			}
-			return nil
+	for i := range some {
+		r := &some[i]
+		if !a.json {
+			t.add(idText(r.ID), a.moment(app.KnownTime(r)), r.Device.Name, soundLength(r), words(r))
+		} else if err := a.printJSON(app.NewRecordingJSON(r)); err != nil {
+			return err
 		}
+	}
+	if a.json {
+		return nil
+	}
+	return t.print()
 }
 
 // soundLength is how long a recording sounds.

@@ -22,14 +22,17 @@ func (a *application) requestsCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			if a.json {
-				list := make([]requestJSON, len(requests))
-				for i := range requests {
-					list[i] = newRequestJSON(&requests[i])
-				}
-				return a.printJSON(list)
-			}
-			return a.showRequests(requests)
+			return printList(a, requests, listing[store.Request]{
+				object:  func(r *store.Request) any { return newRequestJSON(r) },
+				empty:   "there are no requests; unsaid delete drafts them",
+				columns: []string{"ID", "DELETION", "MAKER", "RECORDINGS", "STEPS", "STATUS", "SENT", "DUE", "DEVICE"},
+				cells: func(r *store.Request) []string {
+					return []string{
+						idText(r.ID), idText(r.DeletionID), r.Device.Vendor, strconv.Itoa(r.Recordings), strconv.Itoa(len(r.Steps)),
+						string(r.Status), orNotKnown(r.SentOn), orNotKnown(r.DueOn), r.Device.Name,
+					}
+				},
+			})
 		}),
 	}
 	cmd.AddCommand(
@@ -67,19 +70,6 @@ func newRequestJSON(r *store.Request) requestJSON {
 		Gone: r.Gone, StillThere: r.StillThere, CannotTell: r.CannotTell, Folder: app.OrNull(r.Folder), Outdated: r.Outdated, TimeZone: r.TimeZone,
 		Steps: newStepsJSON(r.Steps),
 	}
-}
-
-func (a *application) showRequests(requests []store.Request) error {
-	if len(requests) == 0 {
-		a.say("there are no requests; unsaid delete drafts them")
-		return nil
-	}
-	t := a.newTable("ID", "DELETION", "MAKER", "RECORDINGS", "STEPS", "STATUS", "SENT", "DUE", "DEVICE")
-	for _, r := range requests {
-		t.add(idText(r.ID), idText(r.DeletionID), r.Device.Vendor, strconv.Itoa(r.Recordings), strconv.Itoa(len(r.Steps)),
-			string(r.Status), orNotKnown(r.SentOn), orNotKnown(r.DueOn), r.Device.Name)
-	}
-	return t.print()
 }
 
 func orNotKnown(s string) string {

@@ -134,12 +134,12 @@ type totalsJSON struct {
 }
 
 func newReportJSON(r deletion.Report) reportJSON {
-	j := reportJSON{Written: app.Instant(r.Written), Requests: make([]reportedJSON, len(r.Requests)), Totals: totalsJSON(r.Totals)}
-	for i := range r.Requests {
-		j.Requests[i] = reportedJSON{newVerdictJSON(&r.Requests[i].Verdict), []followupJSON{}}
-		for _, f := range r.Requests[i].Followups {
-			j.Requests[i].Followups = append(j.Requests[i].Followups, followupJSON{f.Number, app.Instant(f.Written), f.Recordings, f.Folder})
-		}
+	return reportJSON{
+		Written: app.Instant(r.Written), Totals: totalsJSON(r.Totals),
+		Requests: mapped(r.Requests, func(r *deletion.Reported) reportedJSON {
+			return reportedJSON{newVerdictJSON(&r.Verdict), mapped(r.Followups, func(f *store.Followup) followupJSON {
+				return followupJSON{f.Number, app.Instant(f.Written), f.Recordings, f.Folder}
+			})}
+		}),
 	}
-	return j
 }

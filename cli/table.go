@@ -74,6 +74,34 @@ func (t *table) print() error {
 	return nil
 }
 
+// listing says how a list is printed.
+type listing[T any] struct {
+	object  func(*T) any // an item as scripts see it
+	empty   string       // what to say instead of a table without lines; "" prints the table
+	columns []string
+	cells   func(*T) []string
+	uncut   bool // whether lines may be longer than the terminal is wide
+}
+
+// printList prints a list as a JSON array or as a table.
+func printList[T any](a *application, items []T, l listing[T]) error {
+	if a.json {
+		return a.printJSON(mapped(items, l.object))
+	}
+	if len(items) == 0 && l.empty != "" {
+		a.say("%s", l.empty)
+		return nil
+	}
+	t := a.newTable(l.columns...)
+	if l.uncut {
+		t.width = 0
+	}
+	for i := range items {
+		t.add(l.cells(&items[i])...)
+	}
+	return t.print()
+}
+
 // printLines prints lines of text to standard output, sanitised but for the spaces they begin with.
 func (a *application) printLines(lines ...string) error {
 	for _, line := range lines {

@@ -48,10 +48,7 @@ func (a *application) printUndone(u store.Undone) error {
 	if a.json {
 		j := map[string]any{"undone": u.Kind, "text": u.Text}
 		if u.Kind == store.RecordingsDeleted {
-			sent := make([]int64, len(u.Sent))
-			for i, r := range u.Sent {
-				sent[i] = r.ID
-			}
+			sent := mapped(u.Sent, func(r *store.Request) int64 { return r.ID })
 			j["deletion_id"], j["restored"], j["dropped_requests"], j["sent_requests"] = u.Deletion.ID, u.Restored, u.Dropped, sent
 		}
 		return a.printJSON(j)
