@@ -129,7 +129,7 @@ func (a *application) printExport(ctx context.Context, db *store.DB, id int64) e
 	return t.print()
 }
 
-// onExport makes a command of work on the export that its first argument names, which is shown afterwards.
+// onExport turns work on the export that the first argument names into a command, which shows the export afterwards.
 func (a *application) onExport(work func(ctx context.Context, db *store.DB, id int64, args []string) error) func(*cobra.Command, []string) error {
 	return a.onLibrary(func(ctx context.Context, db *store.DB, args []string) error {
 		id, err := number(args[0], "export's id", "exports")

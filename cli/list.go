@@ -21,7 +21,7 @@ func (a *application) listCommand() *cobra.Command {
 		Short: "List recordings, the newest first",
 		Long: "List recordings, the newest first. A query is words, \"phrases\", -not, and terms: device:kitchen (device:=kitchen for just that name), " +
 			"said:\"stop it\" (and nothing else), on:2024-05-03, after:2024-01, before:2024-06-15, during:2024-03, hour:22-5, weekday:sat-sun, longer:10s, person:anna, kind:general, source:google, import:3, " +
-			"is:unintended|typed|requested|still-there, has:audio|transcript|reply|person|kind, no:audio. A query that begins with - goes behind --.",
+			"is:unintended|typed|requested|still-there, has:audio|transcript|reply|person|kind, no:audio. A query that begins with - goes after --.",
 		PreRunE: func(*cobra.Command, []string) error {
 			if limit < 0 || offset < 0 {
 				return usagef("--limit and --offset cannot be less than 0")
@@ -41,7 +41,7 @@ func (a *application) listCommand() *cobra.Command {
 		}),
 	}
 	cmd.Flags().IntVar(&limit, "limit", 0, "list at most this many (default all)")
-	cmd.Flags().IntVar(&offset, "offset", 0, "pass over this many of the first")
+	cmd.Flags().IntVar(&offset, "offset", 0, "skip this many at the start")
 	cmd.Flags().StringVar(&order, "order", "newest", "which come first: newest, oldest or longest")
 	return cmd
 }
@@ -107,7 +107,7 @@ func soundLength(r *store.Recording) string {
 	return length(r.Audio.Duration)
 }
 
-// words is what was said, marked where nobody meant to be heard.
+// words is what was said, with a mark if it was recorded unintentionally.
 func words(r *store.Recording) string {
 	switch {
 	case !r.Unintended:

@@ -90,7 +90,7 @@ func (a *application) showRequestCommand() *cobra.Command {
 	}
 }
 
-// onRequest makes a command of work on the request that its argument names.
+// onRequest turns work on the request that the argument names into a command.
 func (a *application) onRequest(work func(ctx context.Context, db *store.DB, r store.Request) error) func(*cobra.Command, []string) error {
 	return a.onLibrary(func(ctx context.Context, db *store.DB, args []string) error {
 		id, err := number(args[0], "request's id", "requests")
@@ -147,7 +147,7 @@ func (a *application) writeRequestCommand() *cobra.Command {
 		Use:   "write ID",
 		Short: "Write the files of a request into a new folder: steps to follow, a letter, a list of the recordings",
 		Long: "Write the files of a request into a new folder: request.md with the steps to follow, the letter, and manifests of the " +
-			"recordings. What was said stands in request.md alone, which is not to be sent, to tell single recordings apart.",
+			"recordings. Only request.md quotes what was said, to tell single recordings apart; do not send it.",
 		Example: "unsaid requests write 1 --out requests --language de",
 		Args:    cobra.ExactArgs(1),
 		RunE: a.onRequest(func(ctx context.Context, db *store.DB, r store.Request) error {
@@ -166,14 +166,14 @@ func (a *application) writeRequestCommand() *cobra.Command {
 			return a.printLines(folder)
 		}),
 	}
-	cmd.Flags().StringVar(&out, "out", "", "folder in which the new one is made")
+	cmd.Flags().StringVar(&out, "out", "", "folder in which to make the new one")
 	cmd.Flags().StringVar(&language, "language", "", "of the letter and the steps: en or de (default the settings', else en)")
 	cmd.Flags().StringVar(&words, "words", "", "where to quote what was said: none, guide (request.md alone), or all (the manifests, too)")
 	needFolder(cmd)
 	return cmd
 }
 
-// choose sets what flags say about a request's files, "" for nothing.
+// choose applies the flags for a request's files; "" leaves the settings as they are.
 func choose(how *deletion.Correspondence, language, words string) (err error) {
 	if language != "" {
 		if how.Language, err = deletion.ParseLanguage(language); err != nil {

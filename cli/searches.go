@@ -13,7 +13,7 @@ func (a *application) searchesCommand() *cobra.Command {
 		Use:   "searches",
 		Short: "List the searches that were saved in the terminal program",
 		Long: "List the searches that were saved under a name in the terminal program (S), with their queries. Past searches without a name, which " +
-			"its search box brings back, are not listed: unsaid searches forget erases them, and so does every purge.",
+			"its search box brings back, are not listed; unsaid searches forget and every purge erase them.",
 		Args: unknownCommand,
 		RunE: a.onLibrary(func(ctx context.Context, db *store.DB, _ []string) error {
 			saved, err := db.SavedSearches(ctx)

@@ -12,20 +12,20 @@ import (
 	"unsaid/ui/text"
 )
 
-// What stands where something is not known, and how times are shown to people.
+// What is shown for an unknown value, and how times are shown to people.
 const (
 	notKnown     = "-"
 	momentLayout = "2006-01-02 15:04:05"
 )
 
-// maxColumn is the widest that a column gets which is not the last one.
+// maxColumn is the largest width of a column other than the last.
 const maxColumn = 32
 
 // table prints lines of aligned cells. All cells are sanitised.
 type table struct {
 	out    io.Writer
 	width  int    // of a line, what is longer is cut; 0 for no end
-	cut    string // stands where something was
+	cut    string // marks where a text was cut
 	widths []int
 	rows   [][]string
 }

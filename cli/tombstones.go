@@ -37,7 +37,7 @@ func (a *application) tombstonesCommand() *cobra.Command {
 		}),
 	}
 	cmd.Flags().IntVar(&limit, "limit", 0, "list at most this many (default all)")
-	cmd.Flags().IntVar(&offset, "offset", 0, "pass over this many of the newest")
+	cmd.Flags().IntVar(&offset, "offset", 0, "skip this many of the newest")
 	cmd.AddCommand(a.dropTombstonesCommand())
 	return cmd
 }
@@ -90,7 +90,7 @@ func (a *application) dropTombstonesCommand() *cobra.Command {
 		Use:   "drop ID...",
 		Short: "Drop tombstones, so that a later import may bring their recordings back",
 		Long: "Drop tombstones: a later import brings their recordings back, draft requests do not ask for them any more, and nothing can be " +
-			"verified for them. A tombstone that a sent request needs is not dropped. It asks first; where nobody can be asked it wants --yes.",
+			"verified for them. A tombstone that a sent request needs is not dropped. It asks first; without a terminal to ask on, it needs --yes.",
 		PreRunE: func(_ *cobra.Command, args []string) error {
 			switch {
 			case len(args) == 0 && !f.all:
@@ -108,7 +108,7 @@ func (a *application) dropTombstonesCommand() *cobra.Command {
 	}
 	cmd.Flags().BoolVar(&f.all, "all", false, "all tombstones that no sent request needs")
 	cmd.Flags().BoolVar(&f.yes, "yes", false, "do not ask")
-	cmd.Flags().BoolVar(&f.dryRun, "dry-run", false, "tell what would be dropped, and drop nothing")
+	cmd.Flags().BoolVar(&f.dryRun, "dry-run", false, "show what would be dropped, and drop nothing")
 	return cmd
 }
 

@@ -12,9 +12,9 @@ func (a *application) undoCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:   "undo [DELETION]",
 		Short: "Undo what was done last, or a certain deletion",
-		Long: "Undo what was done last, whatever it was, here or in the terminal program: a deletion, another name of a device, a merge, a split, " +
+		Long: "Undo what was done last, whatever it was, here or in the terminal program: a deletion, a new name of a device, a merge, a split, " +
 			"a change of the saved searches. With a number, undo that deletion (unsaid trash lists them). The recordings of a deletion come back " +
-			"and its draft requests are dropped. Requests that were sent stay, and the maker may act on them all the same.\n\n" +
+			"and its draft requests are dropped. Requests that were sent stay, and the maker may still act on them.\n\n" +
 			"With --json: undone (recordings-deleted, device-renamed, devices-merged, device-split, search-saved, search-renamed or " +
 			"search-dropped) and text (what the undo did); of a deletion also deletion_id, restored, dropped_requests and sent_requests.",
 		Args: cobra.MaximumNArgs(1),

@@ -127,8 +127,7 @@ func newVerdictJSON(v *deletion.Verdict) verdictJSON {
 	return j
 }
 
-// verdictLines tells what each export says about a request, why the rest cannot be told, and what
-// can be done now.
+// verdictLines says what each export shows about a request, why the rest cannot be told, and what to do now.
 func (a *application) verdictLines(v *deletion.Verdict) []string {
 	var lines []string
 	for _, e := range v.Exports {
@@ -150,7 +149,7 @@ func (a *application) verdictLines(v *deletion.Verdict) []string {
 	return lines
 }
 
-// baseNames names files without the folders that they lie in.
+// baseNames returns the names of files without their folders.
 func baseNames(paths []string) string {
 	names := make([]string, len(paths))
 	for i, p := range paths {
