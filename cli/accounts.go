@@ -25,14 +25,7 @@ func (a *application) accountsCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			if a.json {
-				list := make([]accountJSON, len(accounts))
-				for i, account := range accounts {
-					list[i] = newAccountJSON(account)
-				}
-				return a.printJSON(list)
-			}
-			return a.showAccounts(accounts)
+			return a.printAccounts(accounts)
 		}),
 	}
 	cmd.AddCommand(a.renameAccountCommand())
@@ -57,17 +50,18 @@ func newAccountJSON(s store.AccountSummary) accountJSON {
 	}
 }
 
-func (a *application) showAccounts(accounts []store.AccountSummary) error {
-	if len(accounts) == 0 {
-		a.say("there are no accounts; unsaid import reads histories")
-		return nil
-	}
-	t := a.newTable("ID", "NAME", "MAKER", "DEVICES", "RECORDINGS", "FIRST", "LAST", "CUSTOMER")
-	for _, s := range accounts {
-		t.add(idText(s.ID), orNotKnown(s.Name), phrase.Maker(s.Vendor), strconv.Itoa(s.Devices), strconv.Itoa(s.Recordings),
-			a.moment(s.First), a.moment(s.Last), orNotKnown(s.Customer))
-	}
-	return t.print()
+func (a *application) printAccounts(accounts []store.AccountSummary) error {
+	return printList(a, accounts, listing[store.AccountSummary]{
+		object:  func(s *store.AccountSummary) any { return newAccountJSON(*s) },
+		empty:   "there are no accounts; unsaid import reads histories",
+		columns: []string{"ID", "NAME", "MAKER", "DEVICES", "RECORDINGS", "FIRST", "LAST", "CUSTOMER"},
+		cells: func(s *store.AccountSummary) []string {
+			return []string{
+				idText(s.ID), orNotKnown(s.Name), phrase.Maker(s.Vendor), strconv.Itoa(s.Devices), strconv.Itoa(s.Recordings),
+				a.moment(s.First), a.moment(s.Last), orNotKnown(s.Customer),
+			}
+		},
+	})
 }
 
 func (a *application) renameAccountCommand() *cobra.Command {

@@ -71,7 +71,7 @@ func (a *application) rootCommand() *cobra.Command {
 		RunE:    a.run(a.openScreens),
 
 		SuggestionsMinimumDistance: 2,
-		SilenceErrors:              true, // Main tells them
+		SilenceErrors:              true, // Main prints them
 		SilenceUsage:               true,
 	}
 	root.SetIn(a.Stdin)

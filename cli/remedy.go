@@ -7,8 +7,8 @@ import (
 	"unsaid/store"
 )
 
-// withHints returns the text of an error followed by the way out of it. Each of several joined errors is
-// followed by its own.
+// withHints returns the text of an error followed by its remedy. Each of several joined errors is followed by
+// its own.
 func withHints(err error) string {
 	joined, ok := err.(interface{ Unwrap() []error })
 	if !ok || !strings.Contains(err.Error(), "\n") {
@@ -31,7 +31,7 @@ func withHint(text string, r store.Remedy) string {
 	return text
 }
 
-// hint says what to type to get out of an error, "" for a remedy that the command line does not know.
+// hint says what to type to resolve an error, "" for a remedy that the command line does not know.
 func hint(r store.Remedy) string {
 	if maps := importer.Mappings(r); maps != nil {
 		return "import again with --map " + strings.Join(maps, " or --map ")
