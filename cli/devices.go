@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"unsaid/app"
+	"unsaid/phrase"
 	"unsaid/store"
 )
 
@@ -26,7 +27,7 @@ func (a *application) devicesCommand() *cobra.Command {
 				columns: []string{"ID", "DEVICE", "MAKER", "RECORDINGS", "UNINTENDED", "SOUND", "DAYS"},
 				cells: func(d *store.DeviceSummary) []string {
 					return []string{
-						idText(d.ID), d.Name, d.Vendor, strconv.Itoa(d.Recordings), strconv.Itoa(d.Unintended),
+						idText(d.ID), phrase.Device(d.Device), d.Vendor, strconv.Itoa(d.Recordings), strconv.Itoa(d.Unintended),
 						length(d.Duration.Round(time.Second)), a.dates().Span(d.First, d.Last),
 					}
 				},
@@ -108,17 +109,18 @@ func (a *application) splitDeviceCommand() *cobra.Command {
 
 // deviceSummaryJSON is a device with its share of the library, as scripts see it.
 type deviceSummaryJSON struct {
-	ID         int64      `json:"id"`
-	Name       string     `json:"name"`
-	Vendor     string     `json:"vendor"`
-	Serial     *string    `json:"serial"`
-	Type       *string    `json:"type"`
-	Recordings int        `json:"recordings"`
-	Unintended int        `json:"unintended"`
-	First      *string    `json:"first"`
-	Last       *string    `json:"last"`
-	DurationMS int64      `json:"duration_ms"`
-	Parts      []partJSON `json:"parts,omitempty"`
+	ID         int64           `json:"id"`
+	Name       string          `json:"name"`
+	Vendor     string          `json:"vendor"`
+	Serial     *string         `json:"serial"`
+	Type       *string         `json:"type"`
+	Recordings int             `json:"recordings"`
+	Unintended int             `json:"unintended"`
+	First      *string         `json:"first"`
+	Last       *string         `json:"last"`
+	DurationMS int64           `json:"duration_ms"`
+	Account    app.AccountJSON `json:"account"`
+	Parts      []partJSON      `json:"parts,omitempty"`
 }
 
 // partJSON is a device that was merged into another one.
@@ -130,7 +132,7 @@ type partJSON struct {
 
 func newDeviceSummaryJSON(d *store.DeviceSummary) deviceSummaryJSON {
 	j := deviceSummaryJSON{
-		ID: d.ID, Name: d.Name, Vendor: d.Vendor, Serial: app.OrNull(d.Serial), Type: app.OrNull(d.Type),
+		ID: d.ID, Name: d.Name, Vendor: d.Vendor, Account: app.NewAccountJSON(d.Device), Serial: app.OrNull(d.Serial), Type: app.OrNull(d.Type),
 		Recordings: d.Recordings, Unintended: d.Unintended, First: app.Instant(d.First), Last: app.Instant(d.Last),
 		DurationMS: d.Duration.Milliseconds(),
 	}

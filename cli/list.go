@@ -7,6 +7,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"unsaid/app"
+	"unsaid/phrase"
 	"unsaid/store"
 )
 
@@ -88,7 +89,7 @@ func (a *application) printRecordings(t *table, some []store.Recording, all int)
 	for i := range some {
 		r := &some[i]
 		if !a.json {
-			t.add(idText(r.ID), a.moment(app.KnownTime(r)), r.Device.Name, soundLength(r), words(r))
+			t.add(idText(r.ID), a.moment(app.KnownTime(r)), phrase.Device(r.Device), soundLength(r), words(r))
 		} else if err := a.printJSON(app.NewRecordingJSON(r)); err != nil {
 			return err
 		}

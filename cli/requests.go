@@ -29,7 +29,7 @@ func (a *application) requestsCommand() *cobra.Command {
 				cells: func(r *store.Request) []string {
 					return []string{
 						idText(r.ID), idText(r.DeletionID), r.Device.Vendor, strconv.Itoa(r.Recordings), strconv.Itoa(len(r.Steps)),
-						string(r.Status), orNotKnown(r.SentOn), orNotKnown(r.DueOn), r.Device.Name,
+						string(r.Status), orNotKnown(r.SentOn), orNotKnown(r.DueOn), phrase.Device(r.Device),
 					}
 				},
 			})

@@ -44,6 +44,7 @@ func (a *application) showRecording(r *store.Recording) error {
 	field("time", a.moment(app.KnownTime(r))+" (from: "+string(r.TimeFrom)+")")
 	field("device", r.Device.Name)
 	field("maker", r.Device.Vendor)
+	field("account", r.Device.Account.Name)
 	field("serial", r.Device.Serial)
 	field("type", r.Device.Type)
 	field("transcript", r.Transcript)

@@ -42,6 +42,14 @@ func DeviceStanding(status map[store.RequestStatus]int) string {
 	return cmp.Or(Amounts(amounts...), Standing(store.NotAsked))
 }
 
+// Device names a device, and its account where that has a name.
+func Device(d store.Device) string {
+	if d.Account.Name == "" {
+		return d.Name
+	}
+	return d.Name + " (" + d.Account.Name + ")"
+}
+
 // Maker is the name of a maker, or of what recorded where there is no maker.
 func Maker(vendor string) string {
 	switch vendor {

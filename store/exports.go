@@ -58,7 +58,7 @@ func openExport(ctx context.Context, tx *cachedTx, importID, account int64, vend
 
 // Export makes it known that there is an export of a product, though it may have no recording. It becomes durable with
 // its batch.
-func (im *Import) Export(ctx context.Context, vendor, product string) error {
+func (im *Import) Export(_ context.Context, vendor, product string) error {
 	im.pending.exports = append(im.pending.exports, productOf{vendor, product})
 	return nil
 }

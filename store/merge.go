@@ -8,7 +8,7 @@ import (
 )
 
 // MergeDevices makes one device of two: everything of device id becomes device into's, now and in
-// later imports. Both must be of one maker. The error is [ErrNotFound] if there is no such
+// later imports. Both must be of one account. The error is [ErrNotFound] if there is no such
 // device, or it was merged into another one before.
 func (db *DB) MergeDevices(ctx context.Context, id, into int64) (done Change, err error) {
 	what := fmt.Sprintf("merge device %d into %d", id, into)
@@ -26,6 +26,9 @@ func (db *DB) MergeDevices(ctx context.Context, id, into int64) (done Change, er
 		}
 		if c.Device.Vendor != c.Into.Vendor {
 			return fmt.Errorf("one is %s's and the other %s's, and a request can only be to one of them", c.Device.Vendor, c.Into.Vendor)
+		}
+		if c.Device.Account.ID != c.Into.Account.ID {
+			return WithRemedy(errors.New("they belong to two accounts, and a request can only be about one of them"), ListAccounts)
 		}
 		done, err = c.apply(ctx, tx)
 		return err

@@ -20,7 +20,7 @@ const roomy = 13
 // detailLines draws all that is known of a recording within a width, in at most height lines.
 func detailLines(c *common.Common, r store.Recording, width, height int) []string {
 	st := &c.Styles
-	name, when := st.Strong.Render(text.Brief(r.Device.Name)), c.Dates().Recorded(&r)
+	name, when := st.Strong.Render(text.Brief(phrase.Device(r.Device))), c.Dates().Recorded(&r)
 	if r.TimeFrom != store.TimeUnknown {
 		when += " · " + ago(c, r.Time)
 	}

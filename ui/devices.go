@@ -43,7 +43,7 @@ func (d *devices) load(c *common.Common) tea.Cmd {
 		d.set(all)
 		c.DeviceName = 0
 		for _, device := range all {
-			c.DeviceName = max(c.DeviceName, ansi.StringWidth(text.Brief(device.Name)))
+			c.DeviceName = max(c.DeviceName, ansi.StringWidth(text.Brief(phrase.Device(device.Device))))
 		}
 		return nil
 	})
@@ -63,7 +63,7 @@ func (d *devices) filter() {
 	if typed != "" {
 		d.shown = nil
 		for _, device := range d.all {
-			known := strings.ToLower(strings.Join([]string{text.Brief(device.Name), phrase.Maker(device.Vendor), device.Serial, device.Type}, "\n"))
+			known := strings.ToLower(strings.Join([]string{text.Brief(phrase.Device(device.Device)), phrase.Maker(device.Vendor), device.Serial, device.Type}, "\n"))
 			if strings.Contains(known, typed) {
 				d.shown = append(d.shown, device)
 			}
@@ -220,7 +220,7 @@ func (d *devices) view(c *common.Common) []string {
 // columns are what is told of each device, as far as there is room.
 func (d *devices) columns(c *common.Common) []widget.Column {
 	return []widget.Column{
-		widget.ColumnOf("device", d.shown, func(device store.DeviceSummary) string { return text.Brief(device.Name) }).From(22, 0),
+		widget.ColumnOf("device", d.shown, func(device store.DeviceSummary) string { return text.Brief(phrase.Device(device.Device)) }).From(22, 0),
 		widget.ColumnOf("recordings", d.shown, func(device store.DeviceSummary) string { return phrase.Comma(device.Recordings) }).Number(1),
 		widget.ColumnOf("length", d.shown, lengthOf).Number(5),
 		widget.ColumnOf("unintended", d.shown, unintendedShare).Number(3),

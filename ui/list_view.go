@@ -88,7 +88,7 @@ func rowText(c *common.Common, id int64, r store.Recording, known bool, layout s
 	case words == "":
 		words = st.Quiet.Render("(no words)")
 	}
-	return st.Quiet.Render(when) + "  " + text.Fit(text.Brief(r.Device.Name), name) + " " + st.Quiet.Render(text.FitRight(sound, 6)) + "  " +
+	return st.Quiet.Render(when) + "  " + text.Fit(text.Brief(phrase.Device(r.Device)), name) + " " + st.Quiet.Render(text.FitRight(sound, 6)) + "  " +
 		ansi.Truncate(words, max(1, width-name-len(layout)-11), "…")
 }
 

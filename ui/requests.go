@@ -165,7 +165,7 @@ func (r *requests) view(c *common.Common) []string {
 // columns are what is told of each request, as far as there is room.
 func (r *requests) columns(c *common.Common) []widget.Column {
 	return []widget.Column{
-		widget.ColumnOf("device", r.all, func(q store.Request) string { return text.Brief(q.Device.Name) }).From(13, 0),
+		widget.ColumnOf("device", r.all, func(q store.Request) string { return text.Brief(phrase.Device(q.Device)) }).From(13, 0),
 		widget.ColumnOf("status", r.all, func(q store.Request) string { return phrase.RequestStanding(q, c.Local()) }).From(0, 1),
 		widget.ColumnOf("recordings", r.all, func(q store.Request) string { return phrase.Comma(q.Recordings) }).Number(2),
 		widget.ColumnOf("steps", r.all, func(q store.Request) string { return phrase.Comma(len(q.Steps)) }).Number(6),
