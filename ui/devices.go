@@ -163,7 +163,7 @@ func (d *devices) wheel(c *common.Common, _, _, by int) common.Action { return d
 // to one.
 func (d *devices) mergeable(device store.DeviceSummary) []store.DeviceSummary {
 	return slices.DeleteFunc(slices.Clone(d.all), func(other store.DeviceSummary) bool {
-		return other.Vendor != device.Vendor || other.ID == device.ID
+		return other.Account.ID != device.Account.ID || other.ID == device.ID
 	})
 }
 
