@@ -191,3 +191,11 @@ func mendable(o store.MemberOutcome, r store.Remedy) store.MemberOutcome {
 func failedRecord(place, reason string) store.MemberOutcome {
 	return store.MemberOutcome{Member: place, Outcome: store.MemberFailed, Reason: reason, Record: true}
 }
+
+// unreadable accounts for a member that cannot be read to its end, unless the import was cancelled.
+func unreadable(ctx context.Context, sink Sink, m *member, err error) error {
+	if ctx.Err() != nil {
+		return ctx.Err()
+	}
+	return sink.Member(ctx, failed(m.path, err.Error()))
+}

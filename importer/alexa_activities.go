@@ -2,31 +2,12 @@ package importer
 
 import (
 	"cmp"
-	"context"
 	"encoding/json"
 	"fmt"
 	"strings"
 
 	"unsaid/store"
 )
-
-// alexaActivities reads the answers of Amazon's /api/activities, as they were until 2023, and of
-// /api/devices-v2/device (both seen in AlexaPaperDatasets), also as captures of whole sessions that
-// hold unrelated answers beside them.
-type alexaActivities struct{}
-
-func (alexaActivities) Name() string { return "alexa-activities" }
-
-func (alexaActivities) Recognize(in *Input) bool { return in.has(contentActivities) }
-
-func (alexaActivities) Import(ctx context.Context, in *Input, sink Sink) error {
-	for _, m := range in.of(contentActivities) {
-		if err := importAlexaJSON(ctx, in, sink, m); err != nil {
-			return err
-		}
-	}
-	return nil
-}
 
 // activity is a record of /api/activities.
 type activity struct {
@@ -50,11 +31,6 @@ type activityDevice struct {
 type activityDescription struct {
 	Summary          looseText `json:"summary"`
 	FirstUtteranceID looseText `json:"firstUtteranceId"`
-}
-
-var activityFields = map[string]bool{
-	"id": true, "creationTimestamp": true, "activityStatus": true, "description": true, "domainAttributes": true,
-	"domainType": true, "intentType": true, "sourceDeviceIds": true, "utteranceId": true,
 }
 
 func isActivity(fields map[string]json.RawMessage) bool {
@@ -136,8 +112,6 @@ type alexaDevice struct {
 	Serial looseText `json:"serialNumber"`
 	Type   looseText `json:"deviceType"`
 }
-
-var alexaDeviceFields = map[string]bool{"accountName": true, "serialNumber": true, "deviceType": true}
 
 func isAlexaDevice(fields map[string]json.RawMessage) bool {
 	return fields["accountName"] != nil && fields["serialNumber"] != nil

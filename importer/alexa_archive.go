@@ -213,16 +213,19 @@ func proseBeside(cols columns, sample [][]string) bool {
 // importDevices reads a table of devices, such as registration.csv with its column AccountName. mayHold says that its
 // rows may be recordings as well.
 func importDevices(ctx context.Context, in *Input, sink Sink, t *table, cols columns, mayHold bool) error {
-	err := t.rows(ctx, in, true, func(_ int, row []string) error {
-		d := store.IncomingDevice{
-			Serial: cols.cell(row, roleSerial),
-			Type:   cols.cell(row, roleType),
-			Name:   cols.cell(row, roleDevice),
+	for r, err := range t.rows(ctx, in, true) {
+		if err != nil {
+			return unreadable(ctx, sink, t.m, err)
 		}
+		d := cols.device(r.cells)
 		if d.Serial == "" || d.Name == "" {
-			return nil
+			continue
 		}
-		return sink.Device(ctx, store.Amazon, d)
-	})
-	return t.account(ctx, sink, err, "names of devices", mayHold)
+		if err := sink.Device(ctx, store.Amazon, d); err != nil {
+			return err
+		}
+	}
+	o := imported(t.m.path, "names of devices")
+	o.MayHold = mayHold
+	return sink.Member(ctx, o)
 }

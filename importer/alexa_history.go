@@ -2,7 +2,6 @@ package importer
 
 import (
 	"cmp"
-	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -13,29 +12,7 @@ import (
 	"unsaid/store"
 )
 
-// alexaHistory reads Amazon's voice history as its privacy pages get it: "customer history
-// records" (seen in alexa-remote, openHAB and alexa-transcript-downloader) and "Alexa history
-// records" (seen in aioamazondevices). A dump is one answer, a list of them, a bare list of
-// records, or one of these a line. Every key may be missing.
-type alexaHistory struct{}
-
-func (alexaHistory) Name() string { return "alexa-history" }
-
-func (alexaHistory) Recognize(in *Input) bool { return in.has(contentHistory) }
-
-func (alexaHistory) Import(ctx context.Context, in *Input, sink Sink) error {
-	for _, m := range in.of(contentHistory) {
-		if err := importAlexaJSON(ctx, in, sink, m); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// historyLists are the keys whose lists hold records of the voice history.
-var historyLists = map[string]bool{"customerHistoryRecords": true, "alexaHistoryRecords": true}
-
-// historyRecord is a record of either list.
+// historyRecord is a record of the voice history, in either of its lists.
 type historyRecord struct {
 	RecordKey     looseText                    `json:"recordKey"`
 	ActivityKey   looseText                    `json:"activityKey"`
@@ -74,13 +51,6 @@ type historyItem struct {
 type historyPerson struct {
 	ID        looseText `json:"personId"`
 	FirstName looseText `json:"personFirstName"`
-}
-
-// historyFields are the keys by which an object that stands on its own is read as a record.
-var historyFields = map[string]bool{
-	"recordKey": true, "activityKey": true, "recordType": true, "timestamp": true, "device": true,
-	"deviceInfo": true, "utteranceType": true, "domain": true, "intent": true, "skillName": true,
-	"title": true, "subTitle": true, "voiceHistoryRecordItems": true, "personsInfo": true,
 }
 
 func isHistoryRecord(fields map[string]json.RawMessage) bool {

@@ -4,54 +4,84 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
-	"maps"
 
 	"unsaid/store"
 )
 
-// importAlexaJSON reads the recordings and devices of one JSON member. Captures hold history
-// records, activities and device lists side by side, so one reading takes all of them.
+// alexaJSON reads the answers of Amazon's servers that its pages and apps get. There are two kinds, in
+// members of their own or side by side in the capture of a whole session, so one reading takes both:
+//
+//   - the voice history as the privacy pages get it: "customer history records" (seen in alexa-remote,
+//     openHAB and alexa-transcript-downloader) and "Alexa history records" (seen in aioamazondevices);
+//   - /api/activities, as it was until 2023, and /api/devices-v2/device (both seen in AlexaPaperDatasets).
+//
+// A member is one answer, a list of them, a bare list of records, or one of these a line. Every key may
+// be missing.
+type alexaJSON struct {
+	name string
+	kind content // of the members that it reads
+}
+
+func (s alexaJSON) Name() string { return s.name }
+
+func (s alexaJSON) Recognize(in *Input) bool { return in.has(s.kind) }
+
+func (s alexaJSON) Import(ctx context.Context, in *Input, sink Sink) error {
+	for _, m := range in.of(s.kind) {
+		if err := importAlexaJSON(ctx, in, sink, m); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// alexaShape says where the records and the devices are.
+var alexaShape = jsonShape{
+	list: func(_ int, key string) bool {
+		switch key {
+		case "customerHistoryRecords", "alexaHistoryRecords", "activities", "devices":
+			return true
+		}
+		return false
+	},
+	fields: keysOf(historyRecord{}, activity{}, alexaDevice{}),
+	single: func(f map[string]json.RawMessage) bool {
+		return isHistoryRecord(f) || isActivity(f) || isAlexaDevice(f)
+	},
+}
+
+// importAlexaJSON reads the recordings and devices of one member.
 func importAlexaJSON(ctx context.Context, in *Input, sink Sink, m *member) error {
 	taken := 0
 	seen := occurrencesIn(m)
-	walk := jsonWalk{
-		lists:  map[string]bool{"activities": true, "devices": true},
-		fields: map[string]bool{},
-		single: func(f map[string]json.RawMessage) bool {
-			return isHistoryRecord(f) || isActivity(f) || isAlexaDevice(f)
-		},
-	}
-	maps.Copy(walk.lists, historyLists)
-	for _, fields := range []map[string]bool{historyFields, activityFields, alexaDeviceFields} {
-		maps.Copy(walk.fields, fields)
-	}
-	walk.emit = func(r jsonRecord) error {
-		device, isDevice := readAlexaDevice(r)
-		if isDevice && device == (store.IncomingDevice{}) {
-			return nil // some other list of devices
-		}
-		if isDevice {
-			taken++
-			return sink.Device(ctx, store.Amazon, device)
-		}
-		rec, err := readAlexaRecord(r)
+	for r, err := range in.records(ctx, m, alexaShape, true) {
 		if err != nil {
-			return sink.Member(ctx, failedRecord(fmt.Sprintf("%s#%d", m.path, r.index), err.Error()))
+			return unreadable(ctx, sink, m, err)
 		}
-		taken++
-		if audio := in.audio.identified(append([]string{rec.VendorID}, rec.Aliases...)...); audio != nil {
-			in.attach(&rec, audio, store.LinkedByIdentifier)
+		device, isDevice := readAlexaDevice(r)
+		switch {
+		case isDevice && device == (store.IncomingDevice{}): // some other list of devices
+		case isDevice:
+			taken++
+			err = sink.Device(ctx, store.Amazon, device)
+		default:
+			var rec store.Incoming
+			if rec, err = readAlexaRecord(r); err != nil {
+				err = sink.Member(ctx, failedRecord(fmt.Sprintf("%s#%d", m.path, r.index), err.Error()))
+				break
+			}
+			taken++
+			if audio := in.audio.identified(append([]string{rec.VendorID}, rec.Aliases...)...); audio != nil {
+				in.attach(&rec, audio, store.LinkedByIdentifier)
+			}
+			seen.mark(&rec)
+			err = sink.Add(ctx, rec)
 		}
-		seen.mark(&rec)
-		return sink.Add(ctx, rec)
+		if err != nil {
+			return err
+		}
 	}
-	textErr, err := in.walkJSON(ctx, m, walk)
-	switch {
-	case err != nil:
-		return err
-	case textErr != nil:
-		return sink.Member(ctx, failed(m.path, textErr.Error()))
-	case taken == 0 && !in.holdsEmptyHistory(m):
+	if taken == 0 && !in.holdsEmptyHistory(m) {
 		return sink.Member(ctx, ignored(m.path, m.content.ignoredBecause()))
 	}
 	if err := sink.Export(ctx, store.Amazon, ""); err != nil {

@@ -7,6 +7,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"unsaid/store"
 )
 
 // role is what a column of a table holds, as [Options.Map] names it.
@@ -78,6 +80,11 @@ func (c columns) cell(row []string, r role) string {
 		}
 	}
 	return strings.Join(words, " ")
+}
+
+// device returns the device that a row names.
+func (c columns) device(row []string) store.IncomingDevice {
+	return store.IncomingDevice{Serial: c.cell(row, roleSerial), Type: c.cell(row, roleType), Name: c.cell(row, roleDevice)}
 }
 
 // checkMapping refuses a mapping with a key that means nothing.

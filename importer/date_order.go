@@ -59,13 +59,16 @@ const dateExamples = 2
 // alone. The error is errAmbiguousOrder if nothing does.
 func (t *transcripts) settleDates(ctx context.Context, in *Input) error {
 	var e dateEvidence
-	err := t.rows(ctx, in, false, func(_ int, row []string) error {
-		e.add(t.timeCell(row), t.identifiers(row).all())
-		return nil
-	})
-	order, orderErr := e.order()
-	t.order, t.spelled = order, e.spelled
-	return errors.Join(orderErr, err)
+	for r, err := range t.rows(ctx, in, false) {
+		if err != nil {
+			break // it is reported when the rows are imported
+		}
+		e.add(t.timeCell(r.cells), t.identifiers(r.cells).all())
+	}
+	var err error
+	t.order, err = e.order()
+	t.spelled = e.spelled
+	return err
 }
 
 // add takes the evidence of one row, of which nothing is told that is no date: that is for later.

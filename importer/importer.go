@@ -85,8 +85,8 @@ type Sink interface {
 // exactly come before those that guess, and plain audio files come last.
 func sources(o Options, memory columnMemory) []Source {
 	return []Source{
-		alexaHistory{},
-		alexaActivities{},
+		alexaJSON{name: "alexa-history", kind: contentHistory},
+		alexaJSON{name: "alexa-activities", kind: contentActivities},
 		takeout{},
 		ovos{},
 		homeAssistant{},

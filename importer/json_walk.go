@@ -8,6 +8,8 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"iter"
+	"reflect"
 )
 
 // Limits on a JSON text: what one record may take in memory, and how deep values may be nested.
@@ -16,80 +18,91 @@ const (
 	maxJSONDepth   = 64
 )
 
+// jsonShape says which values of a JSON text are records.
+type jsonShape struct {
+	list   func(depth int, key string) bool             // whether the elements of a list are, by the list's depth and key
+	fields map[string]bool                              // the fields that an object outside of such lists may have as a record
+	single func(fields map[string]json.RawMessage) bool // whether an object with some of these fields is one
+}
+
 // jsonRecord is one record of a JSON text.
 type jsonRecord struct {
-	list  string // the key of the list it stood in, "" if it stood on its own
+	list  string // the key of the list that holds it, "" if it stands on its own
 	index int    // counted from 0 over all records of the text
 	raw   json.RawMessage
 }
 
-// jsonWalk finds the records of a JSON text, wherever they stand, and holds one at a time.
-type jsonWalk struct {
-	lists  map[string]bool                              // keys whose lists hold records
-	single func(fields map[string]json.RawMessage) bool // whether an object outside of them is a record
-	fields map[string]bool                              // the fields that single records may have
-	emit   func(jsonRecord) error
+// keysOf returns the JSON keys of the given structs.
+func keysOf(structs ...any) map[string]bool {
+	keys := map[string]bool{}
+	for _, s := range structs {
+		for _, field := range reflect.VisibleFields(reflect.TypeOf(s)) {
+			keys[field.Tag.Get("json")] = true
+		}
+	}
+	return keys
+}
 
+// records yields the records of a JSON text, and holds one at a time. If the text cannot be read to its
+// end, the last pair has the error. A final reading counts as progress.
+func (in *Input) records(ctx context.Context, m *member, shape jsonShape, final bool) iter.Seq2[jsonRecord, error] {
+	return func(yield func(jsonRecord, error) bool) {
+		f, err := in.reader(m, final)
+		if err != nil {
+			yield(jsonRecord{}, err)
+			return
+		}
+		defer f.Close()
+		w := jsonWalk{jsonShape: shape, yield: yield}
+		text := decodeText(contextReader{ctx, f})
+		if isNDJSON(in.headText(m)) {
+			err = w.lines(text)
+		} else {
+			err = w.text(text)
+		}
+		if err != nil && !errors.Is(err, errStopped) {
+			yield(jsonRecord{}, unreadText(err, w.count))
+		}
+	}
+}
+
+// errStopped ends a reading whose records are no longer wanted.
+var errStopped = errors.New("stopped")
+
+// unreadText is the error of a text that could be read up to a number of records.
+func unreadText(err error, records int) error {
+	if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
+		return fmt.Errorf("it ends in the middle, after %s", countOf(records, "record"))
+	}
+	return fmt.Errorf("after %s: %w", countOf(records, "record"), err)
+}
+
+// jsonWalk is the reading of one JSON text.
+type jsonWalk struct {
+	jsonShape
+	yield  func(jsonRecord, error) bool
 	count  int
-	listed bool // whether the value at work is a list of records
+	listed bool // whether the outermost value is a list
 	limit  *limitedRun
 	dec    *json.Decoder
 }
 
-// emitError is an error of the function that takes the records or rows, not of the member.
-type emitError struct{ err error }
-
-func (e emitError) Error() string { return e.err.Error() }
-func (e emitError) Unwrap() error { return e.err }
-
-// walkJSON walks the text of m. The first error is the text's: what it held up to there has been
-// emitted. The second one is emit's, or the context's.
-func (in *Input) walkJSON(ctx context.Context, m *member, w jsonWalk) (textErr, err error) {
-	f, err := in.open(m)
-	if err != nil {
-		return err, nil
-	}
-	defer f.Close()
-	text := decodeText(contextReader{ctx, f})
-	if isNDJSON(in.headText(m)) {
-		textErr = w.lines(text)
-	} else {
-		textErr = w.text(text)
-	}
-	var emitErr emitError
-	switch {
-	case ctx.Err() != nil:
-		return nil, ctx.Err()
-	case errors.As(textErr, &emitErr):
-		return nil, emitErr.err
-	case errors.Is(textErr, io.EOF), errors.Is(textErr, io.ErrUnexpectedEOF):
-		return fmt.Errorf("it ends in the middle, after %s", countOf(w.count, "record")), nil
-	case textErr != nil:
-		return fmt.Errorf("after %s: %w", countOf(w.count, "record"), textErr), nil
-	}
-	return nil, nil
-}
-
 // lines walks a text with one value a line. A broken line is one broken record.
 func (w *jsonWalk) lines(r io.Reader) error {
-	return jsonLines(r, func(line json.RawMessage) error {
-		if !json.Valid(line) {
-			return w.record("", line)
-		}
-		return w.text(bytes.NewReader(line))
-	})
-}
-
-// jsonLines calls fn with every line of a text that is not empty. The line is only valid during
-// the call.
-func jsonLines(r io.Reader, fn func(line json.RawMessage) error) error {
 	lines := bufio.NewScanner(r)
 	lines.Buffer(make([]byte, 64<<10), maxRecordBytes)
 	for lines.Scan() {
-		if line := bytes.TrimSpace(lines.Bytes()); len(line) > 0 {
-			if err := fn(line); err != nil {
-				return err
-			}
+		line := bytes.TrimSpace(lines.Bytes())
+		var err error
+		switch {
+		case len(line) == 0:
+		case w.list(0, "") || !json.Valid(line):
+			err = w.record("", line)
+		default:
+			err = w.text(bytes.NewReader(line))
+		}
+		if err != nil {
+			return err
 		}
 	}
 	if errors.Is(lines.Err(), bufio.ErrTooLong) {
@@ -103,9 +116,13 @@ func (w *jsonWalk) text(r io.Reader) error {
 	w.limit = &limitedRun{r: r, left: maxRecordBytes}
 	w.dec = json.NewDecoder(w.limit)
 	for {
-		err := w.value(0)
-		if errors.Is(err, errNoValue) {
+		tok, err := w.dec.Token()
+		if errors.Is(err, io.EOF) {
 			return nil
+		}
+		w.listed = tok == json.Delim('[')
+		if err == nil {
+			err = w.value(tok, 0, "")
 		}
 		if err != nil {
 			return err
@@ -113,35 +130,26 @@ func (w *jsonWalk) text(r io.Reader) error {
 	}
 }
 
-// errNoValue is the end of the text where a value could have begun.
-var errNoValue = errors.New("no more values")
-
-// value reads one value and emits the records in it.
-func (w *jsonWalk) value(depth int) error {
+// next walks the next value, which has a key or stands in a list.
+func (w *jsonWalk) next(depth int, key string) error {
 	tok, err := w.dec.Token()
-	switch {
-	case depth == 0 && errors.Is(err, io.EOF):
-		return errNoValue
-	case err != nil:
+	if err != nil {
 		return err
-	case depth > maxJSONDepth:
+	}
+	return w.value(tok, depth, key)
+}
+
+// value walks a value that begins with tok.
+func (w *jsonWalk) value(tok json.Token, depth int, key string) error {
+	if depth > maxJSONDepth {
 		return fmt.Errorf("it is nested more than %d deep", maxJSONDepth)
 	}
 	w.limit.left = maxRecordBytes
-	if depth == 0 {
-		w.listed = tok == json.Delim('[')
-	}
 	switch tok {
 	case json.Delim('{'):
 		return w.object(depth)
 	case json.Delim('['):
-		for w.dec.More() {
-			if err := w.value(depth + 1); err != nil {
-				return err
-			}
-		}
-		_, err = w.dec.Token()
-		return err
+		return w.elements(depth, key)
 	}
 	if depth == 1 && w.listed { // where the list should have a record
 		return w.record("", json.RawMessage(fmt.Sprintf("%q", fmt.Sprint(tok))))
@@ -149,28 +157,40 @@ func (w *jsonWalk) value(depth int) error {
 	return nil
 }
 
-// object reads the rest of an object whose brace was read.
+// elements walks the rest of a list whose bracket was read.
+func (w *jsonWalk) elements(depth int, key string) error {
+	holdsRecords := w.list(depth, key)
+	for w.dec.More() {
+		var raw json.RawMessage
+		var err error
+		if !holdsRecords {
+			err = w.next(depth+1, "")
+		} else if err = w.decode(&raw); err == nil {
+			err = w.record(key, raw)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	_, err := w.dec.Token()
+	return err
+}
+
+// object walks the rest of an object whose brace was read.
 func (w *jsonWalk) object(depth int) error {
-	var fields map[string]json.RawMessage
+	fields := map[string]json.RawMessage{}
 	for w.dec.More() {
 		tok, err := w.dec.Token()
 		if err != nil {
 			return err
 		}
 		key, _ := tok.(string)
-		switch {
-		case w.lists[key]:
-			err = w.list(key, depth+1)
-		case w.fields[key]:
+		if w.fields[key] {
 			var raw json.RawMessage
-			if err = w.decode(&raw); err == nil {
-				if fields == nil {
-					fields = map[string]json.RawMessage{}
-				}
-				fields[key] = raw
-			}
-		default:
-			err = w.value(depth + 1)
+			err = w.decode(&raw)
+			fields[key] = raw
+		} else {
+			err = w.next(depth+1, key)
 		}
 		if err != nil {
 			return err
@@ -179,7 +199,7 @@ func (w *jsonWalk) object(depth int) error {
 	if _, err := w.dec.Token(); err != nil {
 		return err
 	}
-	if fields == nil || !w.single(fields) {
+	if len(fields) == 0 || !w.single(fields) {
 		return nil
 	}
 	raw, err := json.Marshal(fields)
@@ -189,42 +209,16 @@ func (w *jsonWalk) object(depth int) error {
 	return w.record("", raw)
 }
 
-// list reads the value of a key that should hold a list of records.
-func (w *jsonWalk) list(key string, depth int) error {
-	tok, err := w.dec.Token()
-	if err != nil {
-		return err
-	}
-	switch tok {
-	case json.Delim('{'):
-		return w.object(depth)
-	case json.Delim('['):
-	default:
-		return nil
-	}
-	for w.dec.More() {
-		var raw json.RawMessage
-		if err := w.decode(&raw); err != nil {
-			return err
-		}
-		if err := w.record(key, raw); err != nil {
-			return err
-		}
-	}
-	_, err = w.dec.Token()
-	return err
-}
-
 func (w *jsonWalk) decode(raw *json.RawMessage) error {
 	w.limit.left = maxRecordBytes
 	return w.dec.Decode(raw)
 }
 
 func (w *jsonWalk) record(list string, raw json.RawMessage) error {
-	err := w.emit(jsonRecord{list: list, index: w.count, raw: raw})
+	r := jsonRecord{list: list, index: w.count, raw: raw}
 	w.count++
-	if err != nil {
-		return emitError{err}
+	if !w.yield(r, nil) {
+		return errStopped
 	}
 	return nil
 }

@@ -47,19 +47,18 @@ func linkByTime(ctx context.Context, in *Input, tables []*transcripts) error {
 	rows := timedRows{numbers: map[rowDevice]int32{}}
 	joined := map[*member]bool{}
 	for i, t := range tables {
-		err := t.rows(ctx, in, false, func(n int, row []string) error {
-			if m, _ := t.audioOf(in, n, row); m != nil {
-				joined[m] = true
-				return nil
+		for r, err := range t.rows(ctx, in, false) {
+			if err != nil {
+				break // it is reported when the rows are imported
 			}
-			rows.add(t, int32(i), n, row)
-			return nil
-		})
+			if m, _ := t.audioOf(in, r); m != nil {
+				joined[m] = true
+				continue
+			}
+			rows.add(t, int32(i), r)
+		}
 		if ctx.Err() != nil {
 			return ctx.Err()
-		}
-		if err != nil {
-			continue // it comes again when the rows are imported
 		}
 	}
 	slices.SortFunc(rows.rows, func(a, b timedRow) int { return cmp.Compare(a.millis, b.millis) })
@@ -88,8 +87,8 @@ func linkByTime(ctx context.Context, in *Input, tables []*transcripts) error {
 	return nil
 }
 
-func (r *timedRows) add(t *transcripts, table int32, n int, row []string) {
-	rec, err := t.recording(row)
+func (r *timedRows) add(t *transcripts, table int32, row row) {
+	rec, err := t.recording(row.cells)
 	if err != nil || rec.Time.IsZero() {
 		return
 	}
@@ -100,7 +99,7 @@ func (r *timedRows) add(t *transcripts, table int32, n int, row []string) {
 		r.numbers[d] = number
 		r.devices = append(r.devices, d)
 	}
-	r.rows = append(r.rows, timedRow{millis: rec.Time.UnixMilli(), table: table, device: number, n: n})
+	r.rows = append(r.rows, timedRow{millis: rec.Time.UnixMilli(), table: table, device: number, n: row.n})
 }
 
 // closest returns the row of the same device whose time is closest, and how far it is away in

@@ -27,20 +27,27 @@ func linkNumbered(ctx context.Context, in *Input, tables []*transcripts) error {
 		if len(numbered) == 0 || inFolder[path.Dir(t.m.path)] > 1 {
 			continue
 		}
-		err := t.rows(ctx, in, false, func(n int, row []string) error {
-			if m, _ := t.audioOf(in, n, row); m != nil {
-				return errEnough // it goes by names
-			}
-			return nil
-		})
+		if !t.namesAudio(ctx, in) {
+			t.numbered = numbered
+		}
 		if ctx.Err() != nil {
 			return ctx.Err()
 		}
-		if err == nil {
-			t.numbered = numbered
-		}
 	}
 	return nil
+}
+
+// namesAudio reports whether a row names audio that exists, or the table cannot be read.
+func (t *transcripts) namesAudio(ctx context.Context, in *Input) bool {
+	for r, err := range t.rows(ctx, in, false) {
+		if err != nil {
+			return true
+		}
+		if m, _ := t.audioOf(in, r); m != nil {
+			return true
+		}
+	}
+	return false
 }
 
 // isNumberedDump reports whether a table has the columns of the dump that comes with numbered audio.

@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"iter"
 	"maps"
 	"slices"
 	"strings"
@@ -31,9 +32,6 @@ type table struct {
 	header []string
 }
 
-// errEnough ends the reading of a table early.
-var errEnough = errors.New("enough rows")
-
 // place names a row in a report: member:line, or member#index for JSON.
 func (t *table) place(n int) string {
 	if t.json {
@@ -53,90 +51,113 @@ func (in *Input) openTable(ctx context.Context, m *member) (*table, [][]string, 
 		t.comma = delimiter(in.headText(m))
 	}
 	var sample [][]string
-	err := t.rows(ctx, in, false, func(_ int, cells []string) error {
-		if cells != nil {
-			sample = append(sample, slices.Clone(cells))
+	for r, err := range t.rows(ctx, in, false) {
+		if err != nil && len(sample) == 0 {
+			return nil, nil, err
 		}
-		if len(sample) == sampleRows {
-			return errEnough
+		if err != nil || len(sample) == sampleRows {
+			break
 		}
-		return nil
-	})
-	if err != nil && !errors.Is(err, errEnough) && len(sample) == 0 {
-		return nil, nil, err
+		if r.cells != nil {
+			sample = append(sample, slices.Clone(r.cells))
+		}
 	}
 	return t, sample, nil
 }
 
+// rowShape is that of a list of objects: the text itself, the first level of an object around it, or one
+// object a line.
+var rowShape = jsonShape{list: func(depth int, _ string) bool { return depth <= 1 }}
+
 // collectKeys makes the header of a JSON table of the keys that its rows have.
 func (t *table) collectKeys(ctx context.Context, in *Input) error {
-	n := 0
 	known := map[string]bool{}
-	err := in.jsonRows(ctx, t.m, false, func(_ int, raw json.RawMessage) error {
-		for _, key := range slices.Sorted(maps.Keys(flatten(raw))) {
+	for r, err := range in.records(ctx, t.m, rowShape, false) {
+		switch {
+		case err != nil && len(t.header) == 0:
+			return err
+		case err != nil || r.index == headerRows: // an error further on is reported when the rows are read
+			return nil
+		}
+		for _, key := range slices.Sorted(maps.Keys(flatten(r.raw))) {
 			if !known[key] && len(t.header) < maxColumns {
 				known[key] = true
 				t.header = append(t.header, key)
 			}
 		}
-		if n++; n == headerRows {
-			return errEnough
-		}
-		return nil
-	})
-	if n > 0 {
-		return nil // what is wrong further on is told when the rows are read
 	}
-	return err
+	return nil
 }
 
-// rows calls fn with the cells of every row and the line it begins in, or for JSON its index. The
-// cells are only valid during the call; they are nil for a JSON value that is no object. A final reading counts as progress. The error is a
-// [emitError] if it is fn's.
-func (t *table) rows(ctx context.Context, in *Input, final bool, fn func(n int, cells []string) error) error {
+// row is a row of a table.
+type row struct {
+	n     int      // the line it begins in, or for JSON its index
+	cells []string // valid until the next row is read; nil for a JSON value that is not an object
+}
+
+// rows yields the rows. If the member cannot be read to its end, the last pair has the error. A final
+// reading counts as progress.
+func (t *table) rows(ctx context.Context, in *Input, final bool) iter.Seq2[row, error] {
 	if t.json {
+		return t.jsonRows(ctx, in, final)
+	}
+	return func(yield func(row, error) bool) {
+		f, err := in.reader(t.m, final)
+		if err != nil {
+			yield(row{}, err)
+			return
+		}
+		defer f.Close()
+		limit := &limitedRun{r: decodeText(contextReader{ctx, f}), left: maxRecordBytes}
+		r := delimited(limit, t.comma)
+		for headed := false; ; {
+			cells, err := r.Read()
+			switch {
+			case errors.Is(err, io.EOF):
+				return
+			case err == nil && len(cells) > maxColumns:
+				err = fmt.Errorf("it has more than %d columns", maxColumns)
+			}
+			if err != nil {
+				yield(row{}, err)
+				return
+			}
+			limit.left = maxRecordBytes
+			if !headed {
+				headed, t.header = true, slices.Clone(cells)
+				continue
+			}
+			line, _ := r.FieldPos(0)
+			if !yield(row{line, cells}, nil) {
+				return
+			}
+		}
+	}
+}
+
+func (t *table) jsonRows(ctx context.Context, in *Input, final bool) iter.Seq2[row, error] {
+	return func(yield func(row, error) bool) {
 		cells := make([]string, len(t.header))
-		return in.jsonRows(ctx, t.m, final, func(n int, raw json.RawMessage) error {
-			values := flatten(raw)
-			if values == nil {
-				return fn(n, nil)
+		for r, err := range in.records(ctx, t.m, rowShape, final) {
+			next := row{n: r.index}
+			if values := flatten(r.raw); values != nil {
+				for i, key := range t.header {
+					cells[i] = values[key]
+				}
+				next.cells = cells
 			}
-			for i, key := range t.header {
-				cells[i] = values[key]
+			if !yield(next, err) {
+				return
 			}
-			return fn(n, cells)
-		})
-	}
-	f, err := in.reader(t.m, final)
-	if err != nil {
-		return err
-	}
-	defer f.Close()
-	limit := &limitedRun{r: decodeText(contextReader{ctx, f}), left: maxRecordBytes}
-	r := csv.NewReader(limit)
-	r.Comma, r.LazyQuotes, r.FieldsPerRecord, r.ReuseRecord = t.comma, true, -1, true
-	headed := false
-	for {
-		cells, err := r.Read()
-		switch {
-		case errors.Is(err, io.EOF):
-			return nil
-		case err != nil:
-			return err
-		case len(cells) > maxColumns:
-			return fmt.Errorf("it has more than %d columns", maxColumns)
-		}
-		limit.left = maxRecordBytes
-		if !headed {
-			headed = true
-			t.header = slices.Clone(cells)
-			continue
-		}
-		line, _ := r.FieldPos(0)
-		if err := fn(line, cells); err != nil {
-			return emitError{err}
 		}
 	}
+}
+
+// delimited returns a reader of delimited text, however badly it is quoted.
+func delimited(r io.Reader, comma rune) *csv.Reader {
+	rows := csv.NewReader(r)
+	rows.Comma, rows.LazyQuotes, rows.FieldsPerRecord, rows.ReuseRecord = comma, true, -1, true
+	return rows
 }
 
 // delimiter returns the delimiter that cuts the beginning of a text into the most columns, the
@@ -144,8 +165,7 @@ func (t *table) rows(ctx context.Context, in *Input, final bool, fn func(n int, 
 func delimiter(text []byte) rune {
 	best, bestScore := ',', 0
 	for _, comma := range []rune{',', ';', '\t'} {
-		r := csv.NewReader(bytes.NewReader(text))
-		r.Comma, r.LazyQuotes, r.FieldsPerRecord, r.ReuseRecord = comma, true, -1, true
+		r := delimited(bytes.NewReader(text), comma)
 		width, alike := 0, 0
 		for range 20 {
 			cells, err := r.Read()
@@ -164,110 +184,6 @@ func delimiter(text []byte) rune {
 		}
 	}
 	return best
-}
-
-// jsonRows calls fn with every object of a list of objects: the text itself, the first level of an
-// object around it, or one object a line. The error is a [emitError] if it is fn's.
-func (in *Input) jsonRows(ctx context.Context, m *member, final bool, fn func(n int, raw json.RawMessage) error) error {
-	f, err := in.reader(m, final)
-	if err != nil {
-		return err
-	}
-	defer f.Close()
-	limit := &limitedRun{r: decodeText(contextReader{ctx, f}), left: maxRecordBytes}
-	dec := json.NewDecoder(limit)
-	rows := rowReader{dec: dec, limit: limit, fn: fn}
-	if isNDJSON(in.headText(m)) {
-		err = jsonLines(limit.r, rows.row) // a broken line is one broken row
-	} else {
-		err = rows.container()
-	}
-	if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
-		return fmt.Errorf("it ends in the middle, after %s", countOf(rows.n, "record"))
-	}
-	return err
-}
-
-// rowReader reads JSON rows.
-type rowReader struct {
-	dec   *json.Decoder
-	limit *limitedRun
-	fn    func(n int, raw json.RawMessage) error
-	n     int
-}
-
-// list reads the rest of a list whose bracket was read.
-func (r *rowReader) list() error {
-	for r.dec.More() {
-		var raw json.RawMessage
-		r.limit.left = maxRecordBytes
-		if err := r.dec.Decode(&raw); err != nil {
-			return err
-		}
-		if err := r.row(raw); err != nil {
-			return err
-		}
-	}
-	_, err := r.dec.Token()
-	return err
-}
-
-func (r *rowReader) row(raw json.RawMessage) error {
-	if err := r.fn(r.n, raw); err != nil {
-		return emitError{err}
-	}
-	r.n++
-	return nil
-}
-
-// container reads a list, or the lists that are the values of an object.
-func (r *rowReader) container() error {
-	tok, err := r.dec.Token()
-	switch {
-	case err != nil:
-		return err
-	case tok == json.Delim('['):
-		return r.list()
-	case tok != json.Delim('{'):
-		return nil
-	}
-	for r.dec.More() {
-		if _, err := r.dec.Token(); err != nil { // the key
-			return err
-		}
-		tok, err := r.dec.Token()
-		switch {
-		case err != nil:
-			return err
-		case tok == json.Delim('['):
-			err = r.list()
-		case tok == json.Delim('{'):
-			err = r.skipObject()
-		}
-		if err != nil {
-			return err
-		}
-	}
-	_, err = r.dec.Token()
-	return err
-}
-
-// skipObject reads to the end of an object whose brace was read.
-func (r *rowReader) skipObject() error {
-	for depth := 1; depth > 0; {
-		tok, err := r.dec.Token()
-		if err != nil {
-			return err
-		}
-		r.limit.left = maxRecordBytes
-		switch tok {
-		case json.Delim('{'), json.Delim('['):
-			depth++
-		case json.Delim('}'), json.Delim(']'):
-			depth--
-		}
-	}
-	return nil
 }
 
 // flatten returns the values of an object by their keys; those of an object inside of it by both
@@ -310,22 +226,4 @@ func scalar(v any) string {
 		return strings.TrimSpace(strings.Join(words, " "))
 	}
 	return ""
-}
-
-// account tells what became of the table whose rows were read with err: the table's own error fails
-// it alone, one of the function that took the rows, or a cancellation, ends the import. mayHold says that it may hold
-// recordings that were not read.
-func (t *table) account(ctx context.Context, sink Sink, err error, note string, mayHold bool) error {
-	var emitErr emitError
-	switch {
-	case errors.As(err, &emitErr):
-		return emitErr.err
-	case ctx.Err() != nil:
-		return ctx.Err()
-	case err != nil:
-		return sink.Member(ctx, failed(t.m.path, err.Error()))
-	}
-	o := imported(t.m.path, note)
-	o.MayHold = mayHold
-	return sink.Member(ctx, o)
 }

@@ -3,6 +3,7 @@ package importer
 import (
 	"context"
 	"fmt"
+	"iter"
 	"path"
 	"time"
 
@@ -38,9 +39,6 @@ func takeoutRecording(m *member) bool {
 	_, inside := inTakeout(m.path)
 	return inside && recordedName.MatchString(path.Base(m.path))
 }
-
-// takeEntry takes an entry, which is numbered within its file.
-type takeEntry func(index int, e takeoutEntry) error
 
 // takeoutImport is one import of a Takeout.
 type takeoutImport struct {
@@ -80,17 +78,16 @@ func (t *takeoutImport) importFile(ctx context.Context, m *member) error {
 	if m.content == contentTakeoutHTML && t.json[t.audio.file(m.path)] {
 		return t.sink.Member(ctx, ignored(m.path, "the same activity was read from the JSON beside it"))
 	}
-	f := takeoutFile{takeoutImport: t, m: m, seen: map[string]*occurrences{}}
-	var err error
-	if f.voice, err = t.byFolder(ctx, m); err != nil {
-		return err
+	f := takeoutFile{takeoutImport: t, m: m, voice: t.byFolder(ctx, m), seen: map[string]*occurrences{}}
+	for e, err := range t.entries(ctx, m) {
+		if err != nil {
+			return unreadable(ctx, t.sink, m, err)
+		}
+		if err := f.take(ctx, e); err != nil {
+			return err
+		}
 	}
-	textErr, err := t.each(ctx, m, func(index int, e takeoutEntry) error { return f.take(ctx, index, e) })
 	switch {
-	case err != nil:
-		return err
-	case textErr != nil:
-		return t.sink.Member(ctx, failed(m.path, textErr.Error()))
 	case f.taken == 0 && f.others > 0:
 		return t.sink.Member(ctx, ignored(m.path, "no voice history in it, only activity in other products: "+countOf(f.others, "record")))
 	case f.taken == 0 && !isVoiceProduct(path.Base(path.Dir(m.path))):
@@ -108,37 +105,36 @@ func (t *takeoutImport) importFile(ctx context.Context, m *member) error {
 	return t.sink.Member(ctx, imported(m.path, note))
 }
 
-// each calls take with every entry of a file.
-func (t *takeoutImport) each(ctx context.Context, m *member, take takeEntry) (textErr, err error) {
+// entries yields the entries of a file. If it cannot be read to its end, the last pair has the error.
+func (t *takeoutImport) entries(ctx context.Context, m *member) iter.Seq2[takeoutEntry, error] {
 	if m.content == contentTakeoutHTML {
-		return t.in.eachHTMLEntry(ctx, m, take)
+		return t.in.htmlEntries(ctx, m)
 	}
-	return t.in.eachRecord(ctx, m, take)
+	return t.in.jsonEntries(ctx, m)
 }
 
 // byFolder reports whether a file is voice history by the audio in its folder.
-func (t *takeoutImport) byFolder(ctx context.Context, m *member) (bool, error) {
+func (t *takeoutImport) byFolder(ctx context.Context, m *member) bool {
 	beside := t.audio.beside(m.path)
 	if beside == 0 {
-		return false, nil
+		return false
 	}
-	entries, known := 0, false
-	_, err := t.each(ctx, m, func(_ int, e takeoutEntry) error {
-		entries++
-		if known = e.ofVoiceProduct(); known {
-			return errEnough
+	entries := 0
+	for e, err := range t.entries(ctx, m) {
+		if err != nil {
+			break // it is reported when the file is imported
 		}
-		return nil
-	})
-	if known {
-		return false, ctx.Err()
+		if e.ofVoiceProduct() {
+			return false
+		}
+		entries++
 	}
-	return 2*beside >= entries, err // what is wrong with the text is told when it is imported
+	return 2*beside >= entries
 }
 
 // take imports an entry, if it is voice history.
-func (f *takeoutFile) take(ctx context.Context, index int, e takeoutEntry) error {
-	place := fmt.Sprintf("%s#%d", f.m.path, index)
+func (f *takeoutFile) take(ctx context.Context, e takeoutEntry) error {
+	place := fmt.Sprintf("%s#%d", f.m.path, e.index)
 	switch {
 	case e.broken != nil && len(e.labels()) == 0 && len(e.audio) == 0: // it may be anything
 		return f.sink.Member(ctx, failedRecord(place, e.broken.Error()))

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"iter"
 	"time"
 )
 
@@ -32,12 +33,6 @@ type takeoutReply struct {
 	HTML looseText `json:"html"`
 }
 
-// takeoutFields are the keys by which an object is read as an entry.
-var takeoutFields = map[string]bool{
-	"header": true, "title": true, "titleUrl": true, "subtitles": true, "time": true,
-	"audioFiles": true, "products": true, "details": true, "safeHtmlItem": true,
-}
-
 // isTakeoutJSON tells by the keys near the top of a JSON text whether it holds entries of My Activity.
 func isTakeoutJSON(keys map[string]bool) bool {
 	switch {
@@ -49,16 +44,26 @@ func isTakeoutJSON(keys map[string]bool) bool {
 	return keys["title"] && keys["time"] && (keys["products"] || keys["activityControls"])
 }
 
-// eachRecord calls take with every entry of an activity file in JSON. The errors are those of
-// [Input.walkJSON].
-func (in *Input) eachRecord(ctx context.Context, m *member, take takeEntry) (textErr, err error) {
-	return in.walkJSON(ctx, m, jsonWalk{
-		fields: takeoutFields,
-		single: func(map[string]json.RawMessage) bool { return true },
-		emit: func(r jsonRecord) error {
-			return take(r.index, readTakeoutRecord(r.raw))
-		},
-	})
+var takeoutShape = jsonShape{
+	list:   func(int, string) bool { return false },
+	fields: keysOf(takeoutRecord{}),
+	single: func(map[string]json.RawMessage) bool { return true },
+}
+
+// jsonEntries yields the entries of an activity file in JSON. The errors are those of [Input.records].
+func (in *Input) jsonEntries(ctx context.Context, m *member) iter.Seq2[takeoutEntry, error] {
+	return func(yield func(takeoutEntry, error) bool) {
+		for r, err := range in.records(ctx, m, takeoutShape, true) {
+			e := takeoutEntry{}
+			if err == nil {
+				e = readTakeoutRecord(r.raw)
+				e.index = r.index
+			}
+			if !yield(e, err) {
+				return
+			}
+		}
+	}
 }
 
 // readTakeoutRecord reads one entry.

@@ -11,6 +11,7 @@ import (
 
 // takeoutEntry is one entry of an activity file, whether it stood in JSON or in HTML.
 type takeoutEntry struct {
+	index    int // counted from 0 within the file
 	header   string
 	products []string
 	title    string

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"iter"
 	"net/url"
 	"path"
 	"slices"
@@ -43,8 +44,8 @@ func isTakeoutHTML(head string) bool {
 
 // takeoutPage reads the entries of a page one by one.
 type takeoutPage struct {
-	z    *html.Tokenizer
-	take takeEntry
+	z     *html.Tokenizer
+	yield func(takeoutEntry, error) bool
 
 	count   int
 	opened  bool // whether the document has an <html> or a <body> …
@@ -63,30 +64,21 @@ type takeoutHTMLEntry struct {
 	audio                 []string
 }
 
-// eachHTMLEntry calls take with every entry of a page. The errors are as in [Input.walkJSON].
-func (in *Input) eachHTMLEntry(ctx context.Context, m *member, take takeEntry) (textErr, err error) {
-	f, err := in.open(m)
-	if err != nil {
-		return err, nil
+// htmlEntries yields the entries of a page. The errors are as in [Input.records].
+func (in *Input) htmlEntries(ctx context.Context, m *member) iter.Seq2[takeoutEntry, error] {
+	return func(yield func(takeoutEntry, error) bool) {
+		f, err := in.open(m)
+		if err != nil {
+			yield(takeoutEntry{}, err)
+			return
+		}
+		defer f.Close()
+		p := takeoutPage{z: html.NewTokenizer(decodeText(contextReader{ctx, f})), yield: yield}
+		p.z.SetMaxBuf(maxRecordBytes)
+		if err := p.read(); err != nil && !errors.Is(err, errStopped) {
+			yield(takeoutEntry{}, unreadText(err, p.count))
+		}
 	}
-	defer f.Close()
-	p := takeoutPage{z: html.NewTokenizer(decodeText(contextReader{ctx, f})), take: take}
-	p.z.SetMaxBuf(maxRecordBytes)
-	textErr = p.read()
-	var emitErr emitError
-	switch {
-	case ctx.Err() != nil:
-		return nil, ctx.Err()
-	case errors.As(textErr, &emitErr):
-		return nil, emitErr.err
-	case errors.Is(textErr, html.ErrBufferExceeded):
-		return fmt.Errorf("after %s: one text is larger than %d bytes", countOf(p.count, "record"), maxRecordBytes), nil
-	case errors.Is(textErr, io.ErrUnexpectedEOF):
-		return fmt.Errorf("it ends in the middle, after %s", countOf(p.count, "record")), nil
-	case textErr != nil:
-		return fmt.Errorf("after %s: %w", countOf(p.count, "record"), textErr), nil
-	}
-	return nil, nil
 }
 
 // read reads the page to its end. The error is [io.ErrUnexpectedEOF] for a page that was cut.
@@ -114,7 +106,10 @@ func (p *takeoutPage) read() error {
 
 // end emits the last entry, unless the page was cut within it.
 func (p *takeoutPage) end() error {
-	if err := p.z.Err(); !errors.Is(err, io.EOF) {
+	switch err := p.z.Err(); {
+	case errors.Is(err, html.ErrBufferExceeded):
+		return fmt.Errorf("one text is larger than %d bytes", maxRecordBytes)
+	case !errors.Is(err, io.EOF):
 		return err
 	}
 	cut := p.opened && !p.closed || !p.opened && p.cell != noCell
@@ -254,10 +249,11 @@ func (p *takeoutPage) finish() error {
 	if e == nil || e.header.bytes+e.body.bytes+e.caption.bytes == 0 {
 		return nil
 	}
-	err := p.take(p.count, e.read())
+	entry := e.read()
+	entry.index = p.count
 	p.count++
-	if err != nil {
-		return emitError{err}
+	if !p.yield(entry, nil) {
+		return errStopped
 	}
 	return nil
 }

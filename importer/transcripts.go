@@ -30,34 +30,43 @@ type transcripts struct {
 // importRows reads all rows, each with its audio.
 func (t *transcripts) importRows(ctx context.Context, in *Input, sink Sink) error {
 	seen := occurrencesIn(t.m)
-	err := t.rows(ctx, in, true, func(n int, row []string) error {
-		if row == nil {
-			return sink.Member(ctx, failedRecord(t.place(n), "it is not a JSON object"))
+	for r, err := range t.rows(ctx, in, true) {
+		if err != nil {
+			return unreadable(ctx, sink, t.m, err)
 		}
-		rec, err := t.recording(row)
-		switch {
-		case errors.Is(err, errNoRecord):
-			if t.left++; t.left == 1 {
-				t.firstLeft = n
-			}
-			return nil
-		case err != nil:
-			return sink.Member(ctx, failedRecord(t.place(n), err.Error()))
+		if err := t.importRow(ctx, in, sink, r, seen); err != nil {
+			return err
 		}
-		if audio, by := t.audioOf(in, n, row); audio != nil {
-			in.attach(&rec, audio, by)
-			if rec.Time.IsZero() {
-				rec.Time, rec.TimeFrom = nameTime(audio.path, time.UTC)
-			}
-		}
-		seen.mark(&rec)
-		rec.List.Own = t.own
-		return sink.Add(ctx, rec)
-	})
-	if err == nil {
-		err = sink.Export(ctx, store.Amazon, "")
 	}
-	return t.account(ctx, sink, err, t.note(), false)
+	if err := sink.Export(ctx, store.Amazon, ""); err != nil {
+		return err
+	}
+	return sink.Member(ctx, imported(t.m.path, t.note()))
+}
+
+func (t *transcripts) importRow(ctx context.Context, in *Input, sink Sink, r row, seen *occurrences) error {
+	if r.cells == nil {
+		return sink.Member(ctx, failedRecord(t.place(r.n), "it is not a JSON object"))
+	}
+	rec, err := t.recording(r.cells)
+	switch {
+	case errors.Is(err, errNoRecord):
+		if t.left++; t.left == 1 {
+			t.firstLeft = r.n
+		}
+		return nil
+	case err != nil:
+		return sink.Member(ctx, failedRecord(t.place(r.n), err.Error()))
+	}
+	if audio, by := t.audioOf(in, r); audio != nil {
+		in.attach(&rec, audio, by)
+		if rec.Time.IsZero() {
+			rec.Time, rec.TimeFrom = nameTime(audio.path, time.UTC)
+		}
+	}
+	seen.mark(&rec)
+	rec.List.Own = t.own
+	return sink.Add(ctx, rec)
 }
 
 // note says which lines of an imported table were left out, "" if none.
@@ -80,7 +89,7 @@ func (t *transcripts) recording(row []string) (store.Incoming, error) {
 	}
 	rec := store.Incoming{
 		Vendor:     store.Amazon,
-		Device:     store.IncomingDevice{Serial: t.cols.cell(row, roleSerial), Type: t.cols.cell(row, roleType), Name: t.cols.cell(row, roleDevice)},
+		Device:     t.cols.device(row),
 		Transcript: strings.ReplaceAll(t.cols.cell(row, roleText), " | ", " "),
 		Reply:      strings.ReplaceAll(t.cols.cell(row, roleReply), " | ", "\n"),
 		Kind:       t.cols.cell(row, roleKind),
@@ -150,8 +159,8 @@ func (t *transcripts) identifiers(row []string) *identifiers {
 
 // audioOf returns the audio of a row: the one that it names, or the one that carries its
 // identifier, or the one that has its number, or the one whose time is closest.
-func (t *transcripts) audioOf(in *Input, n int, row []string) (*member, store.LinkedBy) {
-	if cell := t.cols.cell(row, roleAudio); cell != "" {
+func (t *transcripts) audioOf(in *Input, r row) (*member, store.LinkedBy) {
+	if cell := t.cols.cell(r.cells, roleAudio); cell != "" {
 		if m := in.audio.named(cell, t.m.path); m != nil {
 			return m, store.LinkedByName
 		}
@@ -159,11 +168,11 @@ func (t *transcripts) audioOf(in *Input, n int, row []string) (*member, store.Li
 			return m, store.LinkedByIdentifier
 		}
 	}
-	if m := in.audio.identified(t.identifiers(row).all()...); m != nil {
+	if m := in.audio.identified(t.identifiers(r.cells).all()...); m != nil {
 		return m, store.LinkedByIdentifier
 	}
-	if m := t.numbered[n]; m != nil {
+	if m := t.numbered[r.n]; m != nil {
 		return m, store.LinkedByName
 	}
-	return t.byTime[n], store.LinkedByTime
+	return t.byTime[r.n], store.LinkedByTime
 }
