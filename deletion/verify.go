@@ -44,6 +44,7 @@ type Checked struct {
 	ImportID   int64
 	ExportID   int64 // the first of the import's
 	Imported   time.Time
+	Read       time.Time // when its files were imported first, so that it was made before this
 	Paths      []string
 	Made       time.Time    // it was made after this; the zero Time if that is not known
 	MadeBy     store.MadeBy // what that rests on
@@ -211,13 +212,15 @@ func (v *Verdict) judgement() store.Judgement {
 // judge returns what the exports prove about a recording, and adds it to the counts of each export.
 // The exports are sorted, the one made last first.
 func judge(of facts, exports []*export) Finding {
-	f := Finding{Recording: of.id, Outcome: store.CannotTell}
+	f, by := Finding{Recording: of.id, Outcome: store.CannotTell}, (*export)(nil)
 	for i, e := range exports {
 		one := e.judge(of)
 		tally(one.Outcome, &e.Gone, &e.StillThere, &e.CannotTell)
 		switch {
 		case one.Outcome != store.CannotTell && f.Outcome == store.CannotTell:
-			f = one
+			f, by = one, e
+		case one.Outcome == store.Gone && f.Outcome == store.StillThere && e.Read.After(by.Read):
+			f, by = one, e // which of the two was made last is not known, and no maker brings back what it deleted
 		case i == 0:
 			f.reason = one.reason
 		}

@@ -14,6 +14,7 @@ type ExportList struct {
 	Vendor   string
 	Product  string
 	Imported time.Time // when the import began
+	Read     time.Time // when the first import of the same files began, so that it was made before this
 	Paths    []string  // that were imported
 	Made     time.Time // it was made after this; the zero Time if nothing proves any
 	MadeBy   MadeBy    // what that rests on
@@ -42,7 +43,7 @@ type Coverage struct {
 	MakerName   string
 	First, Last int64 // ids, which carry the time; 0 if no time is known
 	Unintended  bool  // it has such recordings of the device
-	New         bool  // no earlier import had anything of the device
+	Known       bool  // the first or the last was known before, so that the list has the clock of the library
 }
 
 // Matched says by what a recording in an export was known again.
