@@ -153,6 +153,17 @@ func (m *maker) hands(plain bool) *handout {
 	return d
 }
 
+// saysLater reports whether the export says, itself or by the user, that it was made after a moment. A clock may be that of
+// another time zone.
+func (d *handout) saysLater(than time.Time) bool {
+	for _, rec := range d.records {
+		if rec.List.Stamp.After(than) || rec.Time.After(than.Add(14*time.Hour)) {
+			return true
+		}
+	}
+	return len(d.records) > 0 && d.madeKnown && d.made.Truncate(24*time.Hour).After(than)
+}
+
 // tabulate makes a row of a table of a recording.
 func (m *maker) tabulate(rec *store.Incoming, coarse bool, naming int) {
 	rec.VendorID, rec.Device.Type = "", ""

@@ -21,6 +21,7 @@ type history struct {
 	db       *store.DB
 	handed   []*handout
 	imported map[int64]*handout
+	complete map[int64]bool         // by the user's word
 	asked    map[int64][]*utterance // what each recording under a request may be
 	figures  *figures
 }
@@ -42,7 +43,7 @@ func TestVerdictsAreTrue(t *testing.T) {
 			rt.Fatal(err)
 		}
 		defer db.Close()
-		h := &history{maker: newMaker(rt), db: db, imported: map[int64]*handout{}, asked: map[int64][]*utterance{}, figures: &sum}
+		h := &history{maker: newMaker(rt), db: db, imported: map[int64]*handout{}, complete: map[int64]bool{}, asked: map[int64][]*utterance{}, figures: &sum}
 		db.SetClock(func() time.Time { return h.now })
 		h.live()
 	})
@@ -124,7 +125,7 @@ func (h *history) brings(d *handout) {
 		h.t.Fatal(err)
 	}
 	h.handed = append(h.handed, d)
-	h.imported[report.ID] = d
+	h.imported[report.ID], h.complete[report.ID] = d, complete == store.Yes
 }
 
 // deletes deletes some recordings here, asks the maker for it, and may purge them.
@@ -226,20 +227,15 @@ func (h *history) compares(r store.Request, f Finding) {
 	}
 }
 
-// newest returns the export that was made last, if it is all that the maker has, read to its end, known to be later than the
-// request, and so by the user's word.
+// newest returns the export that was made last, if it is all that the maker has, read to its end, by the user's word, and says
+// that it is later than the request.
 func (h *history) newest(r store.Request) (newest *handout, id int64) {
 	for i, d := range h.imported {
 		if newest == nil || d.made.After(newest.made) || d.made.Equal(newest.made) && i > id {
 			newest, id = d, i
 		}
 	}
-	e, err := h.db.Evidence(context.Background(), r.ID)
-	if err != nil {
-		h.t.Fatal(err)
-	}
-	at := slices.IndexFunc(e.Lists, func(l store.ExportList) bool { return l.ImportID == id })
-	if l := e.Lists[at]; !newest.whole || newest.unread || newest.shifted || newest.made.Before(r.SentAt) || !l.Complete || l.Made.Before(r.SentAt) || l.ImportID <= r.After {
+	if !newest.whole || newest.unread || newest.shifted || id <= r.After || !h.complete[id] || !newest.saysLater(r.SentAt) {
 		return nil, 0
 	}
 	return newest, id
