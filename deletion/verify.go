@@ -213,7 +213,7 @@ func (v *Verdict) judgement() store.Judgement {
 // The exports are sorted, the one made last first.
 func judge(of facts, exports []*export) Finding {
 	f, by := Finding{Recording: of.id, Outcome: store.CannotTell}, (*export)(nil)
-	for i, e := range exports {
+	for _, e := range exports {
 		one := e.judge(of)
 		tally(one.Outcome, &e.Gone, &e.StillThere, &e.CannotTell)
 		switch {
@@ -221,7 +221,7 @@ func judge(of facts, exports []*export) Finding {
 			f, by = one, e
 		case one.Outcome == store.Gone && f.Outcome == store.StillThere && e.Read.After(by.Read):
 			f, by = one, e // which of the two was made last is not known, and no maker brings back what it deleted
-		case i == 0:
+		case f.Outcome == store.CannotTell && (f.reason.Kind == "" || f.reason.Kind == NotLater && e.Later):
 			f.reason = one.reason
 		}
 	}

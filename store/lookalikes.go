@@ -61,11 +61,7 @@ func (w *recordingWriter) noteLookalikes(ctx context.Context, id int64, e *entry
 		return err
 	}
 	for _, a := range near {
-		alike := a.alike(id, e)
-		if alike && a.device != e.device.id {
-			alike, err = w.mayBeRenamed(ctx, &a, e)
-		}
-		if err == nil && alike {
+		if a.alike(id, e) {
 			_, err = w.tx.ExecContext(ctx, `INSERT OR IGNORE INTO lookalikes (recording_id, other_id, list_id) VALUES (?, ?, ?)`, a.id, id, w.list)
 		}
 		if err != nil {
@@ -75,10 +71,12 @@ func (w *recordingWriter) noteLookalikes(ctx context.Context, id int64, e *entry
 	return nil
 }
 
-// alike reports whether a recording that was added with an id may be the one under a request, but for its device.
+// alike reports whether a recording with an id may be the one under a request. Not even another device that was known
+// before tells them apart, unless both have a serial that came with an identifier: devices swap their names.
 func (a *asked) alike(id int64, e *entry) bool {
 	beside := a.from == a.otherFrom || a.purged && a.kinds == "" && a.otherFrom <= a.after
-	if a.id == id || beside || shareKind(e.keys, a.kinds) {
+	otherDevice := a.device != e.device.id && a.kinds != "" && a.named.Serial != "" && e.Device.Serial != ""
+	if a.id == id || beside || otherDevice || shareKind(e.keys, a.kinds) {
 		return false
 	}
 	said, other := foldWords(a.transcript), foldWords(e.Transcript)
@@ -91,22 +89,6 @@ func (a *asked) alike(id int64, e *entry) bool {
 		within = minuteMillis
 	}
 	return (a.purged || said == other) && min(off, quarterMillis-off) < within
-}
-
-// mayBeRenamed reports whether the device of an entry may be that of a recording under a request, under another name:
-// not both have a serial, and no list had both devices before the request.
-func (w *recordingWriter) mayBeRenamed(ctx context.Context, a *asked, e *entry) (bool, error) {
-	switch {
-	case a.named.Serial != "" && e.Device.Serial != "":
-		return false, nil // another serial, or they would be one device
-	case a.named == (IncomingDevice{}), e.Device == (IncomingDevice{}):
-		return true, nil
-	}
-	var apart bool
-	err := w.tx.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM list_coverage a JOIN list_coverage b ON b.list_id = a.list_id
-		JOIN import_lists l ON l.id = a.list_id JOIN roots r ON r.id = a.device_id JOIN roots s ON s.id = b.device_id
-		WHERE r.root = ? AND s.root = ? AND l.import_id <= ?)`, a.device, e.device.id, a.after).Scan(&apart)
-	return !apart, err
 }
 
 // foldWords returns the letters and digits of words in lower case, each word between single spaces, "" if there are none.
