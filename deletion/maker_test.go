@@ -66,7 +66,7 @@ func (m *maker) chance(percent int, what string) bool {
 func (m *maker) records(n int) {
 	for range n {
 		gap := rapid.SampledFrom([]time.Duration{
-			2 * time.Second, 40 * time.Second, 90 * time.Second, 15 * time.Minute, time.Hour, 8 * time.Hour, 17*time.Hour + 3*time.Minute + 7*time.Second, 50*time.Hour + 21*time.Second,
+			2 * time.Second, 40 * time.Second, 90 * time.Second, 16*time.Minute + 3*time.Second, time.Hour + 2*time.Minute, 8*time.Hour + 4*time.Minute, 17*time.Hour + 3*time.Minute + 7*time.Second, 50*time.Hour + 21*time.Second,
 		}).Draw(m.t, "gap")
 		m.now = m.now.Add(gap)
 		u := &utterance{key: fmt.Sprintf("A1#%d#%d", m.now.UnixMilli(), len(m.said)), at: m.now, device: rapid.IntRange(0, len(m.devices)-1).Draw(m.t, "device")}
@@ -103,7 +103,7 @@ func (m *maker) hands(plain bool) *handout {
 	d := &handout{made: m.now, whole: true}
 	coarse := !plain && m.chance(30, "to the minute")
 	byTable := m.chance(60, "table")
-	d.shifted = !plain && byTable && m.chance(25, "local")
+	d.shifted = !plain && byTable && !coarse && m.chance(25, "local")
 	d.unread = !plain && m.chance(15, "fails")
 	d.madeKnown = m.chance(30, "made known")
 	noKind := !plain && m.chance(25, "without unintended")

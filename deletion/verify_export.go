@@ -239,7 +239,7 @@ func (e *export) sighted(sightings []store.Sighting) (matched store.Matched, old
 	for _, s := range sightings {
 		later, here := e.lists[s.List]
 		switch {
-		case later && (matched == "" || s.Matched < matched): // the surest comes first in the alphabet
+		case later && (matched == "" || s.Matched.Surer(matched)):
 			matched = s.Matched
 		case here && !later:
 			older = true

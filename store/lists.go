@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"strings"
 	"time"
 )
 
@@ -58,6 +59,14 @@ const (
 	MatchedByTime       Matched = "time"  // and by device alone
 	MatchedUnsurely     Matched = "unsure"
 )
+
+// surestFirst lists by what recordings are known again.
+const surestFirst = "identifier user words time unsure"
+
+// Surer reports whether a match is surer than another one.
+func (m Matched) Surer(than Matched) bool {
+	return strings.Index(surestFirst, string(m)) < strings.Index(surestFirst, string(than))
+}
 
 // listWriter notes what the lists of an export have, for one batch.
 type listWriter struct {

@@ -43,10 +43,6 @@ func (w *recordingWriter) noteLookalikes(ctx context.Context, id int64, e *entry
 	if !w.asked || id>>idBits == 0 {
 		return nil
 	}
-	reach := int64(lookalikeMillis)
-	if e.Identifier() == "" {
-		reach = zonesMillis
-	}
 	near, err := all(ctx, w.tx, func(rows *sql.Rows) (a asked, err error) {
 		return a, rows.Scan(&a.id, &a.device, &a.named.Serial, &a.named.Type, &a.named.Name, &a.kinds, &a.transcript, &a.purged, &a.from, &a.after, &a.otherFrom)
 	}, `SELECT i.recording_id, d.id, coalesce(d.serial, ''), d.type, d.maker_name, (SELECT coalesce(group_concat(kind), '')
@@ -56,7 +52,7 @@ func (w *recordingWriter) noteLookalikes(ctx context.Context, id int64, e *entry
 			WHERE s.recording_id BETWEEN ?1 AND ?2 GROUP BY s.recording_id) i
 		LEFT JOIN recordings r ON r.id = i.recording_id LEFT JOIN tombstones t ON t.id = i.recording_id
 		JOIN devices d ON d.id = coalesce(r.device_id, t.device_id) WHERE d.vendor = ?3 LIMIT ?4`,
-		id-reach<<idBits, id+reach<<idBits, e.Vendor, maxLookalikes, id)
+		id-zonesMillis<<idBits, id+zonesMillis<<idBits, e.Vendor, maxLookalikes, id)
 	if err != nil {
 		return err
 	}
@@ -83,6 +79,9 @@ func (a *asked) alike(id int64, e *entry) bool {
 	apart := max(a.id>>idBits-id>>idBits, id>>idBits-a.id>>idBits)
 	if apart <= lookalikeMillis {
 		return said == "" || other == "" || strings.Contains(said, other) || strings.Contains(other, said)
+	}
+	if a.kinds != "" && e.Identifier() != "" { // both have the maker's own time
+		return false
 	}
 	off, within := apart%quarterMillis, int64(secondMillis)
 	if (a.id>>idBits)%minuteMillis == 0 || e.millis%minuteMillis == 0 { // one may be cut to the minute
