@@ -70,14 +70,16 @@ func (w *recordingWriter) noteLookalikes(ctx context.Context, id int64, e *entry
 // alike reports whether a recording with an id may be the one under a request. Not even another device that was known
 // before tells them apart, unless both have a serial that came with an identifier: devices swap their names.
 func (a *asked) alike(id int64, e *entry) bool {
-	beside := a.from == a.otherFrom || a.purged && a.kinds == "" && a.otherFrom <= a.after
 	otherDevice := a.device != e.device.id && a.kinds != "" && a.named.Serial != "" && e.Device.Serial != ""
-	if a.id == id || beside || otherDevice || shareKind(e.keys, a.kinds) {
+	if a.id == id || a.from != 0 && a.from == a.otherFrom || otherDevice || shareKind(e.keys, a.kinds) {
 		return false
 	}
 	said, other := foldWords(a.transcript), foldWords(e.Transcript)
 	apart := max(a.id>>idBits-id>>idBits, id>>idBits-a.id>>idBits)
 	if apart <= lookalikeMillis {
+		if a.purged && a.kinds == "" && a.otherFrom <= a.after { // the library had both, side by side
+			return false
+		}
 		return said == "" || other == "" || strings.Contains(said, other) || strings.Contains(other, said)
 	}
 	if a.kinds != "" && e.Identifier() != "" { // both have the maker's own time
