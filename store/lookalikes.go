@@ -76,9 +76,10 @@ func (a *asked) alike(id int64, e *entry) bool {
 	}
 	said, other := foldWords(a.transcript), foldWords(e.Transcript)
 	apart := max(a.id>>idBits-id>>idBits, id>>idBits-a.id>>idBits)
+	cut := (a.id>>idBits)%minuteMillis == 0 || id>>idBits%minuteMillis == 0 || e.millis%minuteMillis == 0 // perhaps, to the minute
 	if apart <= lookalikeMillis {
 		if a.purged && a.kinds == "" && a.otherFrom <= a.after { // the library had both, side by side
-			return false
+			return cut && apart < minuteMillis
 		}
 		return said == "" || other == "" || strings.Contains(said, other) || strings.Contains(other, said)
 	}
@@ -86,7 +87,7 @@ func (a *asked) alike(id int64, e *entry) bool {
 		return false
 	}
 	off, within := apart%quarterMillis, int64(secondMillis)
-	if (a.id>>idBits)%minuteMillis == 0 || e.millis%minuteMillis == 0 { // one may be cut to the minute
+	if cut {
 		within = minuteMillis
 	}
 	return (a.purged || said == other) && min(off, quarterMillis-off) < within
