@@ -39,9 +39,13 @@ func environment(temp string, more ...string) []string {
 		"UNSAID_CONFIG="+os.DevNull, "LC_ALL=C.UTF-8"), more...)
 }
 
-// build builds the program as its users do, once for all tests, and returns its path.
+// build builds the program as its users do, once for all tests, and returns its path. Under the race detector it
+// skips the test: the detector would not watch that program.
 func build(t *testing.T) string {
 	t.Helper()
+	if raceEnabled {
+		t.Skip("the program that users get is built without the race detector")
+	}
 	path, err := built()
 	if err != nil {
 		t.Fatal(err)

@@ -2,6 +2,7 @@ package app
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -84,6 +85,7 @@ type RecordingJSON struct {
 	Time       *string             `json:"time"`
 	TimeFrom   store.TimeFrom      `json:"time_from"`
 	Vendor     string              `json:"vendor"`
+	Account    AccountJSON         `json:"account"`
 	Device     DeviceJSON          `json:"device"`
 	Transcript *string             `json:"transcript"`
 	Reply      *string             `json:"reply"`
@@ -95,6 +97,17 @@ type RecordingJSON struct {
 	VendorID   *string             `json:"vendor_id"`
 	State      store.State         `json:"state"`
 	Request    store.RequestStatus `json:"request"`
+}
+
+// AccountJSON is an account as scripts see it.
+type AccountJSON struct {
+	ID   int64  `json:"id"`
+	Name string `json:"name"` // the maker's where nothing tells it from others
+}
+
+// NewAccountJSON returns the account of a device as scripts see it.
+func NewAccountJSON(d store.Device) AccountJSON {
+	return AccountJSON{d.Account.ID, cmp.Or(d.Account.Name, d.Vendor)}
 }
 
 // DeviceJSON is a device as scripts see it.
@@ -122,7 +135,7 @@ func NewDeviceJSON(d store.Device) DeviceJSON {
 // NewRecordingJSON returns a recording as scripts see it.
 func NewRecordingJSON(r *store.Recording) RecordingJSON {
 	j := RecordingJSON{
-		ID: strconv.FormatInt(r.ID, 10), Time: Instant(KnownTime(r)), TimeFrom: r.TimeFrom, Vendor: r.Device.Vendor,
+		ID: strconv.FormatInt(r.ID, 10), Time: Instant(KnownTime(r)), TimeFrom: r.TimeFrom, Vendor: r.Device.Vendor, Account: NewAccountJSON(r.Device),
 		Device:     NewDeviceJSON(r.Device),
 		Transcript: OrNull(r.Transcript), Reply: OrNull(r.Reply), People: List(r.People), Kind: OrNull(r.Kind),
 		Unintended: r.Unintended, Typed: r.Typed, VendorID: OrNull(r.VendorID), State: r.State, Request: r.Request,

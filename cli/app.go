@@ -31,7 +31,7 @@ type application struct {
 	json                         bool
 	plain                        bool // a prompt instead of the screens
 
-	background ui.Background // the terminal's, once it has told
+	background ui.Background // the terminal's, once it has answered
 
 	began  bool // whether a command is at work
 	config config
@@ -46,7 +46,7 @@ func (a *application) addFlags(root *cobra.Command) {
 	flags.BoolVar(&a.json, "json", false, "print JSON")
 }
 
-// run makes a command of work: with the settings read before and the output written after it.
+// run turns work into a command, which reads the settings before and writes the output after it.
 func (a *application) run(work func(ctx context.Context, args []string) error) func(*cobra.Command, []string) error {
 	return func(cmd *cobra.Command, args []string) error {
 		a.began = true
@@ -58,7 +58,7 @@ func (a *application) run(work func(ctx context.Context, args []string) error) f
 	}
 }
 
-// onLibrary makes a command of work on a library that exists already.
+// onLibrary turns work on an existing library into a command.
 func (a *application) onLibrary(work func(ctx context.Context, db *store.DB, args []string) error) func(*cobra.Command, []string) error {
 	return a.run(func(ctx context.Context, args []string) error {
 		path := a.libraryPath()
@@ -116,7 +116,7 @@ func (a *application) query(args []string) (store.Query, error) {
 	return store.ParseQuery(strings.Join(args, " "), a.now())
 }
 
-// number reads an id that the user typed; the ids of what is meant are listed by a command.
+// number parses an id that the user typed. what says of what it is the id, and listedBy which command lists such ids.
 func number(text, what, listedBy string) (int64, error) {
 	id, err := strconv.ParseInt(text, 10, 64)
 	if err != nil || id < 0 {

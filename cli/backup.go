@@ -13,8 +13,8 @@ import (
 	"unsaid/store"
 )
 
-// keepsWhatIsPurged is what whoever copies a library needs to know.
-const keepsWhatIsPurged = "a copy keeps what a later purge erases from the library; delete the copy, too, once that is to be gone"
+// keepsWhatIsPurged is a warning for everyone who copies a library.
+const keepsWhatIsPurged = "a copy keeps what a later purge erases from the library; delete the copy as well when you purge"
 
 func (a *application) backupCommand() *cobra.Command {
 	return &cobra.Command{

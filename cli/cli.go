@@ -71,7 +71,7 @@ func (a *application) rootCommand() *cobra.Command {
 		RunE:    a.run(a.openScreens),
 
 		SuggestionsMinimumDistance: 2,
-		SilenceErrors:              true, // Main tells them
+		SilenceErrors:              true, // Main prints them
 		SilenceUsage:               true,
 	}
 	root.SetIn(a.Stdin)
@@ -85,7 +85,7 @@ func (a *application) rootCommand() *cobra.Command {
 	root.CompletionOptions.SetDefaultShellCompDirective(cobra.ShellCompDirectiveNoFileComp)
 	root.AddCommand(
 		a.demoCommand(),
-		a.importCommand(), a.importsCommand(), a.exportsCommand(),
+		a.importCommand(), a.importsCommand(), a.accountsCommand(), a.exportsCommand(),
 		a.listCommand(), a.searchesCommand(), a.countCommand(), a.statsCommand(), a.showCommand(), a.playCommand(), a.exportCommand(), a.devicesCommand(),
 		a.suggestionsCommand(), a.deleteCommand(), a.undoCommand(), a.redoCommand(), a.trashCommand(), a.purgeCommand(),
 		a.tombstonesCommand(), a.requestsCommand(), a.verifyCommand(),

@@ -67,7 +67,7 @@ func (a *application) readConfig() (config, error) {
 	return c, nil
 }
 
-// check refuses what would otherwise have no effect without anybody noticing, and names the line.
+// check refuses a setting that would otherwise have no effect without anybody noticing, and names its line.
 func (c config) check(text string, unknown []toml.Key) error {
 	if len(unknown) > 0 {
 		return fmt.Errorf("unknown setting %s", unknown[0])
@@ -89,64 +89,65 @@ func (c config) check(text string, unknown []toml.Key) error {
 			continue
 		}
 		if err := choice.parse(choice.value); err != nil {
-			return onLine(text, choice.key+`\s*=`, 0, err)
+			return onLine(lineOf(text, choice.key), err)
 		}
 	}
 	for i, rule := range c.Keep {
 		if err := rule.Check(); err != nil {
-			return onLine(text, `\[\[\s*keep\s*\]\]`, i, fmt.Errorf("keep: %w", err))
+			return onLine(lineOfRule(text, i), fmt.Errorf("keep: %w", err))
 		}
 	}
-	if _, err := c.keyMap(); err != nil {
-		return onLineOf(text, err)
-	}
-	if err := c.look().Check(); err != nil {
-		return onLineOf(text, err)
-	}
-	return nil
-}
-
-// onLine adds to an error the line that begins with the pattern for the n-th time, counted from 0,
-// as the parser does not tell where what it has read stood. A setting may be written in more than
-// one way: a line that is not found is not named.
-func onLine(text, pattern string, n int, err error) error {
-	begins := regexp.MustCompile(`^\s*` + pattern)
-	number := 0
-	for line := range strings.Lines(text) {
-		number++
-		if !begins.MatchString(line) {
-			continue
+	_, err := c.keyMap()
+	err = cmp.Or(err, c.look().Check())
+	if wrong := (*setting.Error)(nil); errors.As(err, &wrong) {
+		if wrong.Table == "" {
+			return onLine(lineOf(text, wrong.Setting), err)
 		}
-		if n == 0 {
-			return fmt.Errorf("line %d: %w", number, err)
-		}
-		n--
+		return onLine(lineOf(text, wrong.Table, wrong.Setting), err)
 	}
 	return err
 }
 
-// onLineOf adds to an error about a setting of the screens the line of it, as [onLine] does.
-func onLineOf(text string, err error) error {
-	var wrong *setting.Error
-	if !errors.As(err, &wrong) {
+// onLine adds the number of a line to an error, unless it is 0.
+func onLine(line int, err error) error {
+	if line == 0 {
 		return err
 	}
-	begin, end := 0, len(text)
-	if wrong.Table != "" {
-		header := regexp.MustCompile(`(?m)^[ \t]*\[[ \t]*` + wrong.Table + `[ \t]*\].*$`).FindStringIndex(text)
-		if header == nil {
-			return err
-		}
-		begin = header[1]
+	return fmt.Errorf("line %d: %w", line, err)
+}
+
+// unreadable makes the TOML library report the position of any setting.
+type unreadable struct{}
+
+func (unreadable) UnmarshalTOML(any) error { return errors.New("unreadable") }
+
+// lineOf returns the line of a setting, which is named by the tables around it and its own name, or 0 if
+// there is no such setting.
+func lineOf(text string, path ...string) int {
+	var table map[string]toml.Primitive
+	file, err := toml.Decode(text, &table)
+	for _, name := range path[:len(path)-1] {
+		var inner map[string]toml.Primitive
+		err = errors.Join(err, file.PrimitiveDecode(table[name], &inner))
+		table = inner
 	}
-	if next := regexp.MustCompile(`(?m)^[ \t]*\[`).FindStringIndex(text[begin:]); next != nil {
-		end = begin + next[0]
+	value, found := table[path[len(path)-1]]
+	if err != nil || !found {
+		return 0
 	}
-	setting := regexp.MustCompile(`(?m)^[ \t]*["']?` + regexp.QuoteMeta(wrong.Setting) + `["']?[ \t]*=`).FindStringIndex(text[begin:end])
-	if setting == nil {
-		return err
+	var at toml.ParseError
+	errors.As(file.PrimitiveDecode(value, &unreadable{}), &at)
+	return at.Position.Line
+}
+
+// lineOfRule returns the line on which the n-th rule for keeping begins, counted from 0, or 0 if the rules are
+// written in another way. The TOML library knows the line of the last rule only.
+func lineOfRule(text string, n int) int {
+	begins := regexp.MustCompile(`(?m)^\s*\[\[\s*keep\s*\]\]`).FindAllStringIndex(text, -1)
+	if n >= len(begins) {
+		return 0
 	}
-	return fmt.Errorf("line %d: %w", 1+strings.Count(text[:begin+setting[0]], "\n"), err)
+	return 1 + strings.Count(text[:begins[n][1]], "\n")
 }
 
 // look is how the settings have the screens drawn.

@@ -10,7 +10,7 @@ import (
 	"unsaid/ui/text"
 )
 
-// mayAsk refuses what nobody could be asked about.
+// mayAsk returns an error if there is no terminal to ask on.
 func (a *application) mayAsk() error {
 	if isTerminal(a.Stdin) && isTerminal(a.Stderr) {
 		return nil
@@ -18,7 +18,7 @@ func (a *application) mayAsk() error {
 	return usagef("this deletes, and there is no terminal to ask on; agree with --yes, or look first with --dry-run")
 }
 
-// errDeclined is the end of what the user did not agree to.
+// errDeclined says that the user did not agree.
 var errDeclined = errors.New("nothing was changed")
 
 // confirm asks a question and returns an error unless the answer is yes.
@@ -35,10 +35,10 @@ func (a *application) confirm(ctx context.Context, question string) error {
 
 // ask asks a question and returns the line that was typed, "" if there was none.
 func (a *application) ask(ctx context.Context, question string) (string, error) {
-	_, _ = fmt.Fprint(a.Stderr, a.own(text.Line(question))+" ") // who sees nothing will not agree
+	_, _ = fmt.Fprint(a.Stderr, a.own(text.Line(question))+" ") // a user who does not see the question will not agree
 	answer := make(chan string, 1)
 	go func() {
-		line, _ := bufio.NewReader(a.Stdin).ReadString('\n') // the end of input is no answer
+		line, _ := bufio.NewReader(a.Stdin).ReadString('\n') // at the end of the input, the answer is empty
 		answer <- line
 	}()
 	select {

@@ -26,14 +26,14 @@ func (a *application) deleteCommand() *cobra.Command {
 		Use:   "delete QUERY",
 		Short: "Move recordings to the trash and draft a request to the maker for each device",
 		Long: "Move the recordings that a query finds to the trash, from which undo restores them, and draft a request to the maker " +
-			"for each device. It asks first; where nobody can be asked it wants --yes.",
+			"for each device. It asks first; without a terminal to ask on, it needs --yes.",
 		Example: "unsaid delete is:unintended --dry-run\nunsaid delete 'device:bedroom before:2024' --yes",
 		PreRunE: func(_ *cobra.Command, args []string) error { return a.checkDelete(f, strings.Join(args, " ")) },
 		RunE: a.onLibrary(func(ctx context.Context, db *store.DB, args []string) error {
 			return a.delete(ctx, db, strings.Join(args, " "), f)
 		}),
 	}
-	cmd.Flags().BoolVar(&f.dryRun, "dry-run", false, "tell what would be done, and do nothing")
+	cmd.Flags().BoolVar(&f.dryRun, "dry-run", false, "show what would be done, and do nothing")
 	cmd.Flags().BoolVar(&f.yes, "yes", false, "do not ask")
 	cmd.Flags().BoolVar(&f.all, "all", false, "all recordings, without a query")
 	cmd.Flags().BoolVar(&f.request, "request", true, "draft requests to the maker")
@@ -41,8 +41,8 @@ func (a *application) deleteCommand() *cobra.Command {
 	return cmd
 }
 
-// checkDelete refuses calls that cannot be meant. A query without any words finds everything, as
-// does one from a script's variable that happens to be empty.
+// checkDelete refuses calls that are probably mistakes. A query without words finds everything; it may come
+// from a script's variable that happens to be empty.
 func (a *application) checkDelete(f deleteFlags, query string) error {
 	saysNothing := strings.IndexFunc(query, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsNumber(r) }) < 0
 	switch {
@@ -99,7 +99,7 @@ func deleteQuestion(n int, f deleteFlags) string {
 	return "Move " + phrase.Count(n, "recording") + " to the trash?"
 }
 
-// proposalLines tell people what a deletion comes to: the devices and the steps to ask for.
+// proposalLines describe a deletion: its devices and the steps to ask for.
 func (a *application) proposalLines(p deletion.Proposal, f deleteFlags) []string {
 	var lines []string
 	for _, d := range p.Devices {

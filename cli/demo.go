@@ -18,7 +18,7 @@ import (
 func (a *application) demoCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "demo",
-		Short: "Have a look with an invented household's recordings, in a library that is thrown away",
+		Short: "Try the program with the recordings of an invented household, in a temporary library",
 		Args:  cobra.NoArgs,
 		RunE: a.run(func(ctx context.Context, _ []string) error {
 			if err := a.needTerminal("unsaid demo --plain"); err != nil {
@@ -32,7 +32,7 @@ func (a *application) demoCommand() *cobra.Command {
 	return cmd
 }
 
-// demo shows the sample. own is whether the user's library can be gone to from it, and elsewhere whether the user did.
+// demo shows the sample. own says whether the user can switch to their own library, and elsewhere whether they did.
 func (a *application) demo(ctx context.Context, own bool) (elsewhere bool, err error) {
 	dir, err := os.MkdirTemp("", "unsaid-demo-")
 	if err != nil {

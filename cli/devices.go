@@ -21,14 +21,49 @@ func (a *application) devicesCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			if a.json {
-				return a.printJSON(newDevicesJSON(devices))
+			err = printList(a, devices, listing[store.DeviceSummary]{
+				object:  func(d *store.DeviceSummary) any { return newDeviceSummaryJSON(d) },
+				columns: []string{"ID", "DEVICE", "MAKER", "RECORDINGS", "UNINTENDED", "SOUND", "DAYS"},
+				cells: func(d *store.DeviceSummary) []string {
+					return []string{
+						idText(d.ID), d.Name, d.Vendor, strconv.Itoa(d.Recordings), strconv.Itoa(d.Unintended),
+						length(d.Duration.Round(time.Second)), a.dates().Span(d.First, d.Last),
+					}
+				},
+			})
+			if err == nil && !a.json {
+				a.sayParts(devices)
 			}
-			return a.showDevices(devices)
+			return err
 		}),
 	}
 	cmd.AddCommand(a.renameDeviceCommand(), a.mergeDevicesCommand(), a.splitDeviceCommand())
 	return cmd
+}
+
+// onDevices makes a command of a change to the devices that its first n arguments name; object is the JSON to print.
+func (a *application) onDevices(
+	n int, change func(ctx context.Context, db *store.DB, ids []int64, args []string) (done store.Change, object map[string]any, err error),
+) func(*cobra.Command, []string) error {
+	return a.onLibrary(func(ctx context.Context, db *store.DB, args []string) error {
+		ids := make([]int64, n)
+		for i := range ids {
+			id, err := number(args[i], "device's id", "devices")
+			if err != nil {
+				return err
+			}
+			ids[i] = id
+		}
+		done, object, err := change(ctx, db, ids, args[n:])
+		if err != nil {
+			return err
+		}
+		if a.json {
+			return a.printJSON(object)
+		}
+		a.say("%s", done.Text)
+		return nil
+	})
 }
 
 func (a *application) renameDeviceCommand() *cobra.Command {
@@ -36,20 +71,9 @@ func (a *application) renameDeviceCommand() *cobra.Command {
 		Use:   "rename ID NAME",
 		Short: "Give a device another name; an empty one brings the maker's back",
 		Args:  cobra.ExactArgs(2),
-		RunE: a.onLibrary(func(ctx context.Context, db *store.DB, args []string) error {
-			id, err := number(args[0], "device's id", "devices")
-			if err != nil {
-				return err
-			}
-			done, err := db.RenameDevice(ctx, id, args[1])
-			if err != nil {
-				return err
-			}
-			if a.json {
-				return a.printJSON(map[string]any{"id": id, "name": args[1]})
-			}
-			a.say("%s", done.Text)
-			return nil
+		RunE: a.onDevices(1, func(ctx context.Context, db *store.DB, ids []int64, args []string) (store.Change, map[string]any, error) {
+			done, err := db.RenameDevice(ctx, ids[0], args[0])
+			return done, map[string]any{"id": ids[0], "name": args[0]}, err
 		}),
 	}
 }
@@ -58,27 +82,12 @@ func (a *application) mergeDevicesCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:   "merge ID INTO",
 		Short: "Make one device of two, also in later imports",
-		Long: "Make one device of two: all that is device ID's becomes device INTO's, now and in later imports. " +
-			"Where both have a serial number, requests to the maker name both. \"unsaid devices split ID\" takes it back.",
+		Long: "Make one device of two: everything of device ID becomes device INTO's, now and in later imports. " +
+			"If both have a serial number, requests to the maker name both. \"unsaid devices split ID\" takes it back.",
 		Args: cobra.ExactArgs(2),
-		RunE: a.onLibrary(func(ctx context.Context, db *store.DB, args []string) error {
-			var ids [2]int64
-			for i, arg := range args {
-				id, err := number(arg, "device's id", "devices")
-				if err != nil {
-					return err
-				}
-				ids[i] = id
-			}
+		RunE: a.onDevices(2, func(ctx context.Context, db *store.DB, ids []int64, _ []string) (store.Change, map[string]any, error) {
 			done, err := db.MergeDevices(ctx, ids[0], ids[1])
-			if err != nil {
-				return err
-			}
-			if a.json {
-				return a.printJSON(map[string]any{"id": ids[0], "into": ids[1]})
-			}
-			a.say("%s", done.Text)
-			return nil
+			return done, map[string]any{"id": ids[0], "into": ids[1]}, err
 		}),
 	}
 }
@@ -86,24 +95,13 @@ func (a *application) mergeDevicesCommand() *cobra.Command {
 func (a *application) splitDeviceCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:   "split ID",
-		Short: "Make a device that was merged into another one a device of its own again",
-		Long: "Make a device that was merged into another one a device of its own again, with all that exports name it for, also in imports since. " +
-			"unsaid devices tells the ids of what was merged.",
+		Short: "Separate a device again that was merged into another one",
+		Long: "Separate a device again that was merged into another one, with everything that exports attribute to it, also in imports made since. " +
+			"unsaid devices lists the ids of merged devices.",
 		Args: cobra.ExactArgs(1),
-		RunE: a.onLibrary(func(ctx context.Context, db *store.DB, args []string) error {
-			id, err := number(args[0], "device's id", "devices")
-			if err != nil {
-				return err
-			}
-			done, err := db.SplitDevice(ctx, id)
-			if err != nil {
-				return err
-			}
-			if a.json {
-				return a.printJSON(map[string]any{"id": id})
-			}
-			a.say("%s", done.Text)
-			return nil
+		RunE: a.onDevices(1, func(ctx context.Context, db *store.DB, ids []int64, _ []string) (store.Change, map[string]any, error) {
+			done, err := db.SplitDevice(ctx, ids[0])
+			return done, map[string]any{"id": ids[0]}, err
 		}),
 	}
 }
@@ -130,34 +128,23 @@ type partJSON struct {
 	Serial *string `json:"serial"`
 }
 
-func newDevicesJSON(devices []store.DeviceSummary) []deviceSummaryJSON {
-	list := make([]deviceSummaryJSON, len(devices))
-	for i, d := range devices {
-		list[i] = deviceSummaryJSON{
-			ID: d.ID, Name: d.Name, Vendor: d.Vendor, Serial: app.OrNull(d.Serial), Type: app.OrNull(d.Type),
-			Recordings: d.Recordings, Unintended: d.Unintended, First: app.Instant(d.First), Last: app.Instant(d.Last),
-			DurationMS: d.Duration.Milliseconds(),
-		}
-		for _, part := range d.Parts {
-			list[i].Parts = append(list[i].Parts, partJSON{part.ID, part.Name, app.OrNull(part.Serial)})
-		}
+func newDeviceSummaryJSON(d *store.DeviceSummary) deviceSummaryJSON {
+	j := deviceSummaryJSON{
+		ID: d.ID, Name: d.Name, Vendor: d.Vendor, Serial: app.OrNull(d.Serial), Type: app.OrNull(d.Type),
+		Recordings: d.Recordings, Unintended: d.Unintended, First: app.Instant(d.First), Last: app.Instant(d.Last),
+		DurationMS: d.Duration.Milliseconds(),
 	}
-	return list
+	for _, part := range d.Parts {
+		j.Parts = append(j.Parts, partJSON{part.ID, part.Name, app.OrNull(part.Serial)})
+	}
+	return j
 }
 
-func (a *application) showDevices(devices []store.DeviceSummary) error {
-	t := a.newTable("ID", "DEVICE", "MAKER", "RECORDINGS", "UNINTENDED", "SOUND", "DAYS")
-	for _, d := range devices {
-		t.add(idText(d.ID), d.Name, d.Vendor, strconv.Itoa(d.Recordings), strconv.Itoa(d.Unintended),
-			length(d.Duration.Round(time.Second)), a.dates().Span(d.First, d.Last))
-	}
-	if err := t.print(); err != nil {
-		return err
-	}
+// sayParts says which devices were merged into which.
+func (a *application) sayParts(devices []store.DeviceSummary) {
 	for _, d := range devices {
 		for _, part := range d.Parts {
 			a.say("device %d, %s, is part of device %d (split off again with: unsaid devices split %d)", part.ID, part.Name, d.ID, part.ID)
 		}
 	}
-	return nil
 }

@@ -22,12 +22,12 @@ func usagef(format string, args ...any) error {
 	return usageError{fmt.Errorf(format, args...)}
 }
 
-// incomplete is the error of what was done but for some members or items, which were listed.
+// incomplete says that something was done except for some members or items, which were listed.
 type incomplete struct{ failed string }
 
 func (e incomplete) Error() string { return "done, but " + e.failed }
 
-// exitCode is the code for an error. Before a command began, all that can be wrong is its usage.
+// exitCode is the code for an error. Before a command began, only its usage can be wrong.
 func exitCode(err error, began bool) int {
 	var usage usageError
 	var query *store.QueryError
@@ -54,8 +54,8 @@ func message(ctx context.Context, err error) string {
 	return "interrupted: " + withHints(err)
 }
 
-// besides returns what an error tells besides that the work was interrupted, such as a clean-up that
-// failed; nil if that is all.
+// besides returns what an error says apart from the interruption, such as a clean-up that failed; nil if that
+// is all.
 func besides(err error) error {
 	if !errors.Is(err, context.Canceled) && !errors.Is(err, context.DeadlineExceeded) {
 		return err
@@ -91,7 +91,7 @@ func unknownCommand(cmd *cobra.Command, args []string) error {
 func flagError(cmd *cobra.Command, err error) error {
 	hint := "see " + cmd.CommandPath() + " --help"
 	if strings.Contains(cmd.Use, "QUERY") {
-		hint += "; a query that begins with - goes behind --"
+		hint += "; a query that begins with - goes after --"
 	}
 	return fmt.Errorf("%w (%s)", err, hint)
 }

@@ -15,10 +15,10 @@ func (a *application) exportCommand() *cobra.Command {
 	var o app.ExportOptions
 	cmd := &cobra.Command{
 		Use:   "export ID... | [QUERY]",
-		Short: "Copy recordings to files: the audio as it was imported, and lists of all that is known of it",
-		Long: "Copy recordings to files: the audio as it was imported, named by the local time, the device and the id, and two lists of all " +
-			"that is known of it, recordings.csv and recordings.ndjson. No file is overwritten: where there is one of that name, the new one has " +
-			"-2 behind it, and so on. Numbers alone are ids, as unsaid list shows them; a number that was said goes in quotation marks: '\"42\"'.",
+		Short: "Copy recordings to files: the audio as it was imported, and lists of everything known about them",
+		Long: "Copy recordings to files: the audio as it was imported, named by the local time, the device and the id, and two lists of " +
+			"everything known about them, recordings.csv and recordings.ndjson. No file is overwritten: if a name is taken, the new file gets " +
+			"-2 after its name, and so on. Bare numbers are ids, as in unsaid list; put a number that was said in quotation marks: '\"42\"'.",
 		Example: "unsaid export --out voices\nunsaid export device:kitchen after:2025-01 --wav --out kitchen",
 		RunE: a.onLibrary(func(ctx context.Context, db *store.DB, args []string) error {
 			ids, err := a.named(ctx, db, args)
@@ -29,10 +29,10 @@ func (a *application) exportCommand() *cobra.Command {
 		}),
 	}
 	flags := cmd.Flags()
-	flags.StringVar(&o.Folder, "out", "", "folder to write to, made if there is none")
+	flags.StringVar(&o.Folder, "out", "", "folder to write to, created if it does not exist")
 	flags.BoolVar(&o.WAV, "wav", false, "convert the audio to WAV, which any program plays")
-	flags.BoolVar(&o.Words, "words", false, "write what was said, and answered, into a text file beside each")
-	flags.BoolVar(&o.DryRun, "dry-run", false, "only tell what would be written")
+	flags.BoolVar(&o.Words, "words", false, "write what was said and answered to a text file beside each recording")
+	flags.BoolVar(&o.DryRun, "dry-run", false, "only show what would be written")
 	needFolder(cmd)
 	return cmd
 }

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"strconv"
@@ -26,14 +27,17 @@ func (a *application) exportsCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			if a.json {
-				list := make([]makerExportJSON, len(exports))
-				for i := range exports {
-					list[i] = newMakerExportJSON(&exports[i])
-				}
-				return a.printJSON(list)
-			}
-			return a.showExports(exports)
+			return printList(a, exports, listing[store.Export]{
+				object:  func(e *store.Export) any { return newMakerExportJSON(e) },
+				empty:   "there are no exports; unsaid import reads them",
+				columns: []string{"ID", "IMPORT", "MAKER", "MADE AFTER", "RECORDINGS", "FIRST", "LAST", "UNREAD", "COMPLETE", "FILES"},
+				cells: func(e *store.Export) []string {
+					return []string{
+						idText(e.ID), idText(e.ImportID), phrase.Product(*e), a.moment(e.Made), strconv.Itoa(e.Recordings), a.moment(e.First),
+						a.moment(e.Last), strconv.Itoa(e.Unread), phrase.Complete(e.Complete), fileNames(e.Files),
+					}
+				},
+			})
 		}),
 	}
 	cmd.AddCommand(a.showExportCommand(), a.completeExportCommand(), a.madeOnCommand())
@@ -44,6 +48,7 @@ func (a *application) exportsCommand() *cobra.Command {
 type makerExportJSON struct {
 	ID       int64            `json:"id"`
 	ImportID int64            `json:"import_id"`
+	Account  app.AccountJSON  `json:"account"`
 	Imported *string          `json:"imported"`
 	Vendor   string           `json:"vendor"`
 	Product  *string          `json:"product"` // null where the maker has only one
@@ -74,36 +79,17 @@ type coversJSON struct {
 
 func newMakerExportJSON(e *store.Export) makerExportJSON {
 	j := makerExportJSON{
-		ID: e.ID, ImportID: e.ImportID, Imported: app.Instant(e.Imported), Vendor: e.Vendor, Product: app.OrNull(e.Product), Own: e.Own,
-		Files: make([]exportFileJSON, len(e.Files)), Made: app.Instant(e.Made), MadeBy: app.OrNull(string(e.MadeBy)), Packed: app.Instant(e.Packed),
-		Covers: coversJSON{app.Instant(e.First), app.Instant(e.Last), e.Recordings, e.Unintended, []app.DeviceJSON{}},
+		ID: e.ID, ImportID: e.ImportID, Account: app.AccountJSON{ID: e.Account.ID, Name: cmp.Or(e.Account.Name, e.Vendor)},
+		Imported: app.Instant(e.Imported), Vendor: e.Vendor, Product: app.OrNull(e.Product), Own: e.Own,
+		Files: mapped(e.Files, func(f *store.ExportFile) exportFileJSON { return exportFileJSON(*f) }), Made: app.Instant(e.Made), MadeBy: app.OrNull(string(e.MadeBy)), Packed: app.Instant(e.Packed),
+		Covers: coversJSON{app.Instant(e.First), app.Instant(e.Last), e.Recordings, e.Unintended, mapped(e.Devices, func(d *store.Device) app.DeviceJSON { return app.NewDeviceJSON(*d) })},
 		Unread: e.Unread, Finished: e.Finished,
-	}
-	for i, f := range e.Files {
-		j.Files[i] = exportFileJSON(f)
-	}
-	for _, d := range e.Devices {
-		j.Covers.Devices = append(j.Covers.Devices, app.NewDeviceJSON(d))
 	}
 	if e.Complete != store.NotAnswered {
 		complete := e.Complete == store.Yes
 		j.Complete = &complete
 	}
 	return j
-}
-
-func (a *application) showExports(exports []store.Export) error {
-	if len(exports) == 0 {
-		a.say("there are no exports; unsaid import reads them")
-		return nil
-	}
-	t := a.newTable("ID", "IMPORT", "MAKER", "MADE AFTER", "RECORDINGS", "FIRST", "LAST", "UNREAD", "COMPLETE", "FILES")
-	for i := range exports {
-		e := &exports[i]
-		t.add(idText(e.ID), idText(e.ImportID), phrase.Product(*e), a.moment(e.Made), strconv.Itoa(e.Recordings), a.moment(e.First), a.moment(e.Last),
-			strconv.Itoa(e.Unread), phrase.Complete(e.Complete), fileNames(e.Files))
-	}
-	return t.print()
 }
 
 // fileNames names the files of an export, as many as a line can hold.
@@ -146,7 +132,7 @@ func (a *application) printExport(ctx context.Context, db *store.DB, id int64) e
 	return t.print()
 }
 
-// onExport makes a command of work on the export that its first argument names, which is shown afterwards.
+// onExport turns work on the export that the first argument names into a command, which shows the export afterwards.
 func (a *application) onExport(work func(ctx context.Context, db *store.DB, id int64, args []string) error) func(*cobra.Command, []string) error {
 	return a.onLibrary(func(ctx context.Context, db *store.DB, args []string) error {
 		id, err := number(args[0], "export's id", "exports")

@@ -19,7 +19,7 @@ func (a *application) help(cmd *cobra.Command, _ []string) {
 	_ = fang.Execute(cmd.Context(), root, fang.WithoutManpage(), fang.WithoutVersion())
 }
 
-// helpCommand is cobra's, but for what it says where there is no such command.
+// helpCommand is cobra's, except for what it says about an unknown command.
 func (a *application) helpCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:   "help [COMMAND]",

@@ -26,7 +26,7 @@ func (a *application) importCommand() *cobra.Command {
 		Use:   "import PATH...",
 		Short: "Import files, folders, archives, or all parts of one",
 		Long: "Import a voice history as its maker handed it out: a file, a folder, an archive or all parts of one archive at once. " +
-			"What is known already is not added twice, so that an interrupted import is finished by doing it again.",
+			"Recordings that are already here are not added twice, so import again to finish an interrupted import.",
 		Example: "unsaid import Alexa.zip\nunsaid import takeout-*.zip\nunsaid import dump.csv --map time=When,text='What was said'\n" +
 			"gpg -d Alexa.zip.gpg | unsaid import -",
 		Args:              cobra.MinimumNArgs(1),
@@ -55,9 +55,10 @@ func (a *application) importCommand() *cobra.Command {
 			return a.importPaths(ctx, o)
 		}),
 	}
-	cmd.Flags().BoolVar(&o.DryRun, "dry-run", false, "tell what would be imported, and keep nothing")
+	cmd.Flags().BoolVar(&o.DryRun, "dry-run", false, "show what would be imported, and keep nothing")
 	cmd.Flags().StringVar(&doubtful, "doubtful", "leave",
-		"recordings of which nobody can tell whether they were purged here: import or leave")
+		"recordings that may have been purged here before: import or leave")
+	cmd.Flags().StringVar(&o.Account, "account", "", "whose history it is: the name or the number of an account, which is made if there is none of that name")
 	cmd.Flags().BoolVar(&complete, "complete", false, "this is all that the account has, so that what it lacks is gone")
 	cmd.Flags().StringVar(&madeOn, "made-on", "", "day on which the maker made it (such as 2024-05-03 or yesterday)")
 	cmd.Flags().StringToStringVar(&o.Map, "map", nil,
@@ -90,12 +91,19 @@ func (a *application) importPaths(ctx context.Context, o importer.Options) (err 
 	}
 	o.Progress = func(at importer.Progress) { p.tell(func() string { return p.importLine(at) }) }
 	imported, err := a.on(db).Import(ctx, o)
-	report := imported.Report
 	p.done()
+	if open := (*store.AccountError)(nil); errors.As(err, &open) && o.Account == "" && isTerminal(a.Stdin) && isTerminal(a.Stderr) {
+		if o.Account, err = a.askAccount(ctx, open); err != nil {
+			return err
+		}
+		imported, err = a.on(db).Import(ctx, o)
+		p.done()
+	}
+	report := imported.Report
 	if err != nil && ctx.Err() == nil {
 		return err
 	}
-	if report.Finished.IsZero() { // it did not come to reading anything
+	if report.Finished.IsZero() { // nothing was read
 		return err
 	}
 	doubts, err := db.Doubts(context.WithoutCancel(ctx), report.ID, mostDoubts)
@@ -103,7 +111,7 @@ func (a *application) importPaths(ctx context.Context, o importer.Options) (err 
 		return err
 	}
 	object, lines := newImportJSON(report, report.Members, o.DryRun), a.importSummary(report, doubts, o.DryRun)
-	object.Requests = newStandingsJSON(imported.Verdicts)
+	object.Requests = mapped(imported.Verdicts, newStandingJSON)
 	lines = append(lines, standingLines(imported.Verdicts)...)
 	if err := a.printImport(object, lines); err != nil {
 		return err
@@ -131,7 +139,16 @@ func (a *application) importInto(dryRun bool) (path string, remove func() error,
 	return filepath.Join(dir, "unsaid.db"), func() error { return os.RemoveAll(dir) }, nil
 }
 
-// askDates asks how the dates of a table are meant. Whatever is no answer is none.
+// askAccount asks whose history it is. Without an answer the import ends with the error.
+func (a *application) askAccount(ctx context.Context, open *store.AccountError) (string, error) {
+	answer, err := a.ask(ctx, open.Error()+". Whose is it? [number or name, also a new one; enter to import nothing]")
+	if err == nil && answer == "" {
+		err = store.WithRemedy(open, store.NameAccount)
+	}
+	return answer, err
+}
+
+// askDates asks how the dates of a table are meant. Any other answer counts as none.
 func (a *application) askDates(ctx context.Context, member string, dates []string) (string, error) {
 	answer, err := a.ask(ctx, fmt.Sprintf("%s: are its dates, such as %s, written month first or day first? [m/d, enter to leave the table out]",
 		member, strings.Join(dates, " and ")))
@@ -144,10 +161,10 @@ func (a *application) askDates(ctx context.Context, member string, dates []strin
 	return "", err
 }
 
-// importLine tells how far an import is; the bar is for a terminal, where it grows.
+// importLine says how far an import is. On a terminal, it has a bar.
 func (p *progress) importLine(at importer.Progress) string {
 	if at.Opening {
-		line := "looking what is in it: " + phrase.Count(at.Members, "file")
+		line := "looking at what is in it: " + phrase.Count(at.Members, "file")
 		if at.BytesTotal > 0 {
 			line += ", " + phrase.Size(at.BytesRead) + " of " + phrase.Size(at.BytesTotal) + " unpacked"
 		}

@@ -129,16 +129,8 @@ func (a *application) accountFor(ctx context.Context, db *store.DB, arg string) 
 		}
 	}
 	object := newImportJSON(report, whole, false)
-	object.LeftOut = newDoubtsJSON(doubts)
+	object.LeftOut = mapped(doubts, func(d *store.Doubt) doubtJSON { return doubtJSON{app.Instant(d.Time), app.NewDeviceJSON(d.Device)} })
 	return a.printImport(object, lines)
-}
-
-func newDoubtsJSON(doubts []store.Doubt) []doubtJSON {
-	list := make([]doubtJSON, len(doubts))
-	for i, d := range doubts {
-		list[i] = doubtJSON{app.Instant(d.Time), app.NewDeviceJSON(d.Device)}
-	}
-	return list
 }
 
 func (a *application) memberLine(m store.MemberOutcome) string {

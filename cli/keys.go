@@ -47,22 +47,21 @@ func (a *application) keysCommand() *cobra.Command {
 			"give an action other keys:\n\n  [keys]\n  mark = \"m\"\n  quit = [\"q\", \"Q\"]\n\nThe keys within dialogs stay as they are.",
 		Args: cobra.NoArgs,
 		RunE: a.run(func(context.Context, []string) error {
-			keys, err := a.config.keyMap()
+			bound, err := a.config.keyMap()
 			if err != nil {
 				return err
 			}
-			if a.json {
-				return a.printJSON(newKeysJSON(keys))
-			}
-			t := a.newTable("ACTION", "KEYS", "WHERE", "WHAT")
-			for _, b := range keys.List() {
-				where := strings.Join(b.Where, ", ")
-				if b.Where == nil {
-					where = "everywhere"
-				}
-				t.add(b.Action, strings.Join(b.Keys, " "), where, b.What)
-			}
-			return t.print()
+			return printList(a, bound.List(), listing[keys.Bound]{
+				object:  func(b *keys.Bound) any { return keysJSON(*b) },
+				columns: []string{"ACTION", "KEYS", "WHERE", "WHAT"},
+				cells: func(b *keys.Bound) []string {
+					where := strings.Join(b.Where, ", ")
+					if b.Where == nil {
+						where = "everywhere"
+					}
+					return []string{b.Action, strings.Join(b.Keys, " "), where, b.What}
+				},
+			})
 		}),
 	}
 }
@@ -73,12 +72,4 @@ type keysJSON struct {
 	Keys   []string `json:"keys"`
 	Where  []string `json:"where"` // null for everywhere
 	What   string   `json:"what"`
-}
-
-func newKeysJSON(keys keys.Map) []keysJSON {
-	var list []keysJSON
-	for _, b := range keys.List() {
-		list = append(list, keysJSON(b))
-	}
-	return list
 }

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"slices"
 
 	"github.com/spf13/cobra"
 
@@ -20,7 +21,7 @@ func (a *application) listCommand() *cobra.Command {
 		Short: "List recordings, the newest first",
 		Long: "List recordings, the newest first. A query is words, \"phrases\", -not, and terms: device:kitchen (device:=kitchen for just that name), " +
 			"said:\"stop it\" (and nothing else), on:2024-05-03, after:2024-01, before:2024-06-15, during:2024-03, hour:22-5, weekday:sat-sun, longer:10s, person:anna, kind:general, source:google, import:3, " +
-			"is:unintended|typed|requested|still-there, has:audio|transcript|reply|person|kind, no:audio. A query that begins with - goes behind --.",
+			"is:unintended|typed|requested|still-there, has:audio|transcript|reply|person|kind, no:audio. A query that begins with - goes after --.",
 		PreRunE: func(*cobra.Command, []string) error {
 			if limit < 0 || offset < 0 {
 				return usagef("--limit and --offset cannot be less than 0")
@@ -40,7 +41,7 @@ func (a *application) listCommand() *cobra.Command {
 		}),
 	}
 	cmd.Flags().IntVar(&limit, "limit", 0, "list at most this many (default all)")
-	cmd.Flags().IntVar(&offset, "offset", 0, "pass over this many of the first")
+	cmd.Flags().IntVar(&offset, "offset", 0, "skip this many at the start")
 	cmd.Flags().StringVar(&order, "order", "newest", "which come first: newest, oldest or longest")
 	return cmd
 }
@@ -50,59 +51,52 @@ var orders = map[string]store.Sorting{"newest": store.Newest, "oldest": store.Ol
 
 // list prints the recordings of a query from the offset-th on, at most limit, all if it is 0.
 func (a *application) list(ctx context.Context, db *store.DB, q store.Query, limit, offset int) error {
-	show, finish := a.recordingPrinter()
+	t := a.newTable("ID", "TIME", "DEVICE", "LENGTH", "WORDS")
 	if limit > 0 {
 		page, err := db.Page(ctx, q, limit, offset)
 		if err != nil {
 			return err
 		}
-		if err := show(page); err != nil {
-			return err
-		}
-		return finish()
+		return a.printRecordings(t, page, len(page))
 	}
 	ids, err := db.IDs(ctx, q)
 	if err != nil {
 		return err
 	}
-	for ids = ids[min(offset, len(ids)):]; len(ids) > 0; ids = ids[min(pageSize, len(ids)):] {
-		page, err := db.Recordings(ctx, ids[:min(pageSize, len(ids))])
+	ids = ids[min(offset, len(ids)):]
+	if len(ids) == 0 {
+		return a.printRecordings(t, nil, 0)
+	}
+	for some := range slices.Chunk(ids, pageSize) {
+		page, err := db.Recordings(ctx, some)
 		if err != nil {
 			return err
 		}
-		if err := show(page); err != nil {
+		if err := a.printRecordings(t, page, len(ids)); err != nil {
 			return err
 		}
 	}
-	return finish()
+	return nil
 }
 
-// recordingPrinter returns what prints recordings, as NDJSON or as a table, and what ends it.
-func (a *application) recordingPrinter() (show func([]store.Recording) error, finish func() error) {
-	if a.json {
-		return func(recordings []store.Recording) error {
-			for i := range recordings {
-				if err := a.printJSON(app.NewRecordingJSON(&recordings[i])); err != nil {
-					return err
-				}
-			}
-			return nil
-		}, func() error { return nil }
+// printRecordings prints some of all the recordings that were found, as NDJSON or as the next lines of a table.
+func (a *application) printRecordings(t *table, some []store.Recording, all int) error {
+	if all == 0 && !a.json {
+		a.say("no recordings found")
+		return nil
 	}
-	t, found := a.newTable("ID", "TIME", "DEVICE", "LENGTH", "WORDS"), 0
-	return func(recordings []store.Recording) error {
-			for i := range recordings {
-				r := &recordings[i]
-				t.add(idText(r.ID), a.moment(app.KnownTime(r)), r.Device.Name, soundLength(r), words(r))
-			}
-			found += len(recordings)
-			return t.print()
-		}, func() error {
-			if found == 0 {
-				a.say("no recordings found")
-			}
-			return nil
+	for i := range some {
+		r := &some[i]
+		if !a.json {
+			t.add(idText(r.ID), a.moment(app.KnownTime(r)), r.Device.Name, soundLength(r), words(r))
+		} else if err := a.printJSON(app.NewRecordingJSON(r)); err != nil {
+			return err
 		}
+	}
+	if a.json {
+		return nil
+	}
+	return t.print()
 }
 
 // soundLength is how long a recording sounds.
@@ -113,7 +107,7 @@ func soundLength(r *store.Recording) string {
 	return length(r.Audio.Duration)
 }
 
-// words is what was said, marked where nobody meant to be heard.
+// words is what was said, with a mark if it was recorded unintentionally.
 func words(r *store.Recording) string {
 	switch {
 	case !r.Unintended:

@@ -13,8 +13,8 @@ import (
 	"unsaid/ui/plain"
 )
 
-// addPlain adds the flag that has a prompt instead of the screens. ACCESSIBLE in the environment asks
-// programs for the same.
+// addPlain adds the flag for a prompt instead of the screens. Setting ACCESSIBLE in the environment is a common way
+// to ask programs for that.
 func (a *application) addPlain(cmd *cobra.Command) {
 	cmd.Flags().BoolVar(&a.plain, "plain", a.Getenv("ACCESSIBLE") != "",
 		"a prompt that prints and reads lines instead of the screens, for screen readers, braille displays and plain terminals (default if $ACCESSIBLE is set)")

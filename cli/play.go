@@ -29,9 +29,9 @@ func (a *application) playCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "play ID... | QUERY",
 		Short: "Play recordings to the sound output, one after the other, those of a query the newest first",
-		Long: "Play recordings to the sound output, one after the other, those of a query the newest first. What cannot be played is named and " +
-			"passed over.\n\nWith --open it is handed to the system's player instead: it leaves the library for that, as a copy in a temporary " +
-			"folder that you alone can read, and that is removed when you press Enter. What the other program keeps of it, unsaid does not know.",
+		Long: "Play recordings to the sound output, one after the other, those of a query the newest first. A recording that cannot be " +
+			"played is named and skipped.\n\nWith --open it is handed to the system's player instead, as a copy in a temporary folder that only " +
+			"you can read. The copy is removed when you press Enter; unsaid cannot know what the other program keeps.",
 		Example: "unsaid play '\"good night\"'\nunsaid play device:kitchen on:2025-03-02 --gap 0.5s --speed 1.5 --normalise",
 		Args:    cobra.MinimumNArgs(1),
 		PreRunE: func(*cobra.Command, []string) error { return a.checkPlay(o) },
@@ -55,16 +55,16 @@ func (a *application) playCommand() *cobra.Command {
 	flags.Float64Var(&o.Speed, "speed", o.Speed, fmt.Sprintf("speed, from %g to %g; the pitch is kept", player.MinSpeed, player.MaxSpeed))
 	flags.IntVar(&o.Volume, "volume", o.Volume, fmt.Sprintf("volume in per cent, from 0 to %d", player.MaxVolume))
 	flags.BoolVar(&o.Normalise, "normalise", false, "play quiet recordings as loud as others")
-	flags.BoolVar(&o.SkipSilence, "trim-silence", false, "pass over the silence that a recording begins with")
-	flags.BoolVar(&o.loop, "loop", false, "begin again after the last, until interrupted")
+	flags.BoolVar(&o.SkipSilence, "trim-silence", false, "skip the silence at the start of a recording")
+	flags.BoolVar(&o.loop, "loop", false, "start again after the last, until interrupted")
 	flags.BoolVar(&o.open, "open", false, "hand what cannot be played here to the system's player")
 	return cmd
 }
 
-// checkPlay refuses what cannot be done.
+// checkPlay refuses options that are out of range or cannot work here.
 func (a *application) checkPlay(o playOptions) error {
 	switch {
-	case !(o.Speed >= player.MinSpeed && o.Speed <= player.MaxSpeed): // nor what is no number
+	case !(o.Speed >= player.MinSpeed && o.Speed <= player.MaxSpeed): // false for NaN, too
 		return usagef("--speed goes from %g to %g", player.MinSpeed, player.MaxSpeed)
 	case o.Volume < 0 || o.Volume > player.MaxVolume:
 		return usagef("--volume goes from 0 to %d", player.MaxVolume)
@@ -138,8 +138,8 @@ func (a *application) playAll(ctx context.Context, db *store.DB, ids []int64, o 
 	}
 }
 
-// round plays recordings and returns those that were heard. One that cannot be played is told, or
-// returned as the problem if it is the only one.
+// round plays recordings and returns those that were heard. It complains about each that cannot be played, or
+// returns the problem if it is the only one.
 func (p *playback) round(ctx context.Context, ids []int64) (heard []int64, problem, err error) {
 	for i, id := range ids {
 		place := ""
@@ -161,8 +161,8 @@ func (p *playback) round(ctx context.Context, ids []int64) (heard []int64, probl
 	return heard, nil, nil
 }
 
-// one plays a recording to its end. The problem is why it cannot be played, while others can; err is
-// why nothing can be played any more.
+// one plays a recording to its end. The problem says why this recording cannot be played; err says why nothing
+// more can be played.
 func (p *playback) one(ctx context.Context, id int64, place string) (problem, err error) {
 	r, err := p.db.Recording(ctx, id)
 	if errors.Is(err, store.ErrNotFound) {
@@ -224,7 +224,7 @@ func soundOf(ctx context.Context, db *store.DB, r *store.Recording) ([]byte, err
 	return db.AudioData(ctx, r.Audio.ID)
 }
 
-// hear waits until the clip was heard, showing on a terminal where it is.
+// hear waits until the clip was heard. On a terminal, it shows the position.
 func (p *playback) hear(ctx context.Context, r *store.Recording, place string) error {
 	heard := make(chan error, 1)
 	go func() { heard <- p.player.Wait(ctx) }()
@@ -247,4 +247,20 @@ func (p *playback) hear(ctx context.Context, r *store.Recording, place string) e
 			})
 		}
 	}
+}
+
+// handOver opens a copy of a sound with the system's player. The copy is removed when the user has heard it or
+// interrupts.
+func (a *application) handOver(ctx context.Context, r *store.Recording, data []byte) (err error) {
+	path, err := copyForOthers(data)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, removeCopy(path)) }()
+	if err := opener(ctx, path).Run(); err != nil {
+		return fmt.Errorf("open it with the system's player: %w; export it instead", err)
+	}
+	_, err = a.ask(ctx, fmt.Sprintf("opened elsewhere: %s, %s. Press Enter when it was heard; the copy is then removed.",
+		a.moment(app.KnownTime(r)), r.Device.Name))
+	return err
 }

@@ -11,7 +11,7 @@ import (
 	"unsaid/ui/text"
 )
 
-// How often progress is told: on a terminal, where it is drawn over, and elsewhere, where it stays.
+// How often progress is shown: on a terminal, where it is drawn over, and elsewhere, where it stays.
 const (
 	redrawEvery = 100 * time.Millisecond
 	repeatEvery = 10 * time.Second
@@ -20,7 +20,7 @@ const (
 // interruptWidth is that of the ^C which a terminal shows behind the line.
 const interruptWidth = 2
 
-// progress tells on standard error how far a long task is.
+// progress shows on standard error how far a long task is.
 type progress struct {
 	out      io.Writer
 	own      func(string) string // as the locale can show it
@@ -33,13 +33,13 @@ type progress struct {
 
 func (a *application) newProgress() *progress {
 	p := &progress{out: a.Stderr, own: a.own, terminal: isTerminal(a.Stderr), width: terminalWidth(a.Stderr), now: a.Now, last: a.Now()}
-	if p.width == 0 { // some terminals do not tell
+	if p.width == 0 { // some terminals do not say
 		p.width = 80
 	}
 	return p
 }
 
-// tell shows the line that make returns, unless another one was shown just now.
+// tell shows the line that make returns, unless one was shown a moment ago.
 func (p *progress) tell(make func() string) {
 	every := repeatEvery
 	if p.terminal {
@@ -58,8 +58,8 @@ func (p *progress) tell(make func() string) {
 	p.draw(displaywidth.TruncateString(line, max(1, p.width-1-interruptWidth), p.own("…")))
 }
 
-// draw replaces the line drawn before. Blanks do what an escape sequence could not on every
-// terminal of Windows.
+// draw replaces the line drawn before. It uses blanks, as not every terminal of Windows knows the escape
+// sequence that clears a line.
 func (p *progress) draw(line string) {
 	width := displaywidth.String(line)
 	_, _ = fmt.Fprint(p.out, "\r"+line+strings.Repeat(" ", max(0, p.drawn-width))) // as above

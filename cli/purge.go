@@ -14,7 +14,7 @@ func (a *application) purgeCommand() *cobra.Command {
 	var yes, dryRun bool
 	cmd := &cobra.Command{
 		Use:   "purge [DELETION]",
-		Short: "Erase what is in the trash, or one deletion of it, beyond recovery",
+		Short: "Erase what is in the trash, or one deletion in it, beyond recovery",
 		Args:  cobra.MaximumNArgs(1),
 		PreRunE: func(*cobra.Command, []string) error {
 			if yes || dryRun {
@@ -31,7 +31,7 @@ func (a *application) purgeCommand() *cobra.Command {
 		}),
 	}
 	cmd.Flags().BoolVar(&yes, "yes", false, "do not ask")
-	cmd.Flags().BoolVar(&dryRun, "dry-run", false, "tell what would be erased, and erase nothing")
+	cmd.Flags().BoolVar(&dryRun, "dry-run", false, "show what would be erased, and erase nothing")
 	return cmd
 }
 

@@ -12,9 +12,9 @@ func (a *application) redoCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:   "redo",
 		Short: "Redo what was undone last, as long as nothing else was changed",
-		Long: "Redo what was undone last, as long as nothing else was changed. Of a deletion, those recordings that are still there go to the " +
-			"trash again, and the requests to the makers are planned and drafted anew.\n\n" +
-			"With --json: redone and text, as undo has undone and text; of a deletion also what delete prints.",
+		Long: "Redo what was undone last, as long as nothing else was changed. If it was a deletion, the recordings that are still there go to " +
+			"the trash again, and the requests to the makers are drafted again.\n\n" +
+			"With --json: redone and text, like undone and text of undo; for a deletion also what delete prints.",
 		Args: cobra.NoArgs,
 		RunE: a.onLibrary(func(ctx context.Context, db *store.DB, _ []string) error { return a.redo(ctx, db) }),
 	}

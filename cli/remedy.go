@@ -7,8 +7,8 @@ import (
 	"unsaid/store"
 )
 
-// withHints returns the text of an error followed by the way out of it. Each of several joined errors is
-// followed by its own.
+// withHints returns the text of an error followed by its remedy. Each of several joined errors is followed by
+// its own.
 func withHints(err error) string {
 	joined, ok := err.(interface{ Unwrap() []error })
 	if !ok || !strings.Contains(err.Error(), "\n") {
@@ -31,7 +31,7 @@ func withHint(text string, r store.Remedy) string {
 	return text
 }
 
-// hint says what to type to get out of an error, "" for a remedy that the command line does not know.
+// hint says what to type to resolve an error, "" for a remedy that the command line does not know.
 func hint(r store.Remedy) string {
 	if maps := importer.Mappings(r); maps != nil {
 		return "import again with --map " + strings.Join(maps, " or --map ")
@@ -45,6 +45,9 @@ func hint(r store.Remedy) string {
 		store.ListDevices:    "list them with: unsaid devices",
 		store.ListParts:      "list what was merged with: unsaid devices --json",
 		store.ListImports:    "list them with: unsaid imports",
+		store.ListExports:    "list them with: unsaid exports",
+		store.ListAccounts:   "list them with: unsaid accounts",
+		store.NameAccount:    "say whose it is with --account NAME; a new name makes a new account",
 		store.ListRequests:   "list them with: unsaid requests",
 		store.ListTrash:      "list the trash with: unsaid trash",
 		store.ListTombstones: "list them with: unsaid tombstones",

@@ -22,14 +22,17 @@ func (a *application) requestsCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			if a.json {
-				list := make([]requestJSON, len(requests))
-				for i := range requests {
-					list[i] = newRequestJSON(&requests[i])
-				}
-				return a.printJSON(list)
-			}
-			return a.showRequests(requests)
+			return printList(a, requests, listing[store.Request]{
+				object:  func(r *store.Request) any { return newRequestJSON(r) },
+				empty:   "there are no requests; unsaid delete drafts them",
+				columns: []string{"ID", "DELETION", "MAKER", "RECORDINGS", "STEPS", "STATUS", "SENT", "DUE", "DEVICE"},
+				cells: func(r *store.Request) []string {
+					return []string{
+						idText(r.ID), idText(r.DeletionID), r.Device.Vendor, strconv.Itoa(r.Recordings), strconv.Itoa(len(r.Steps)),
+						string(r.Status), orNotKnown(r.SentOn), orNotKnown(r.DueOn), r.Device.Name,
+					}
+				},
+			})
 		}),
 	}
 	cmd.AddCommand(
@@ -42,7 +45,9 @@ func (a *application) requestsCommand() *cobra.Command {
 // requestJSON is an erasure request as scripts see it.
 type requestJSON struct {
 	ID         int64               `json:"id"`
+	Account    app.AccountJSON     `json:"account"`
 	DeletionID int64               `json:"deletion_id"`
+	Deletions  []int64             `json:"deletions"`
 	Device     string              `json:"device"`
 	DeviceID   int64               `json:"device_id"`
 	Vendor     string              `json:"vendor"`
@@ -62,24 +67,11 @@ type requestJSON struct {
 
 func newRequestJSON(r *store.Request) requestJSON {
 	return requestJSON{
-		ID: r.ID, DeletionID: r.DeletionID, Device: r.Device.Name, DeviceID: r.Device.ID, Vendor: r.Device.Vendor,
+		ID: r.ID, Account: app.NewAccountJSON(r.Device), DeletionID: r.DeletionID, Deletions: []int64{r.DeletionID}, Device: r.Device.Name, DeviceID: r.Device.ID, Vendor: r.Device.Vendor,
 		Status: r.Status, Recordings: r.Recordings, Created: app.Instant(r.Created), SentOn: app.OrNull(r.SentOn), DueOn: app.OrNull(r.DueOn),
 		Gone: r.Gone, StillThere: r.StillThere, CannotTell: r.CannotTell, Folder: app.OrNull(r.Folder), Outdated: r.Outdated, TimeZone: r.TimeZone,
 		Steps: newStepsJSON(r.Steps),
 	}
-}
-
-func (a *application) showRequests(requests []store.Request) error {
-	if len(requests) == 0 {
-		a.say("there are no requests; unsaid delete drafts them")
-		return nil
-	}
-	t := a.newTable("ID", "DELETION", "MAKER", "RECORDINGS", "STEPS", "STATUS", "SENT", "DUE", "DEVICE")
-	for _, r := range requests {
-		t.add(idText(r.ID), idText(r.DeletionID), r.Device.Vendor, strconv.Itoa(r.Recordings), strconv.Itoa(len(r.Steps)),
-			string(r.Status), orNotKnown(r.SentOn), orNotKnown(r.DueOn), r.Device.Name)
-	}
-	return t.print()
 }
 
 func orNotKnown(s string) string {
@@ -100,7 +92,7 @@ func (a *application) showRequestCommand() *cobra.Command {
 	}
 }
 
-// onRequest makes a command of work on the request that its argument names.
+// onRequest turns work on the request that the argument names into a command.
 func (a *application) onRequest(work func(ctx context.Context, db *store.DB, r store.Request) error) func(*cobra.Command, []string) error {
 	return a.onLibrary(func(ctx context.Context, db *store.DB, args []string) error {
 		id, err := number(args[0], "request's id", "requests")
@@ -157,7 +149,7 @@ func (a *application) writeRequestCommand() *cobra.Command {
 		Use:   "write ID",
 		Short: "Write the files of a request into a new folder: steps to follow, a letter, a list of the recordings",
 		Long: "Write the files of a request into a new folder: request.md with the steps to follow, the letter, and manifests of the " +
-			"recordings. What was said stands in request.md alone, which is not to be sent, to tell single recordings apart.",
+			"recordings. Only request.md quotes what was said, to tell single recordings apart; do not send it.",
 		Example: "unsaid requests write 1 --out requests --language de",
 		Args:    cobra.ExactArgs(1),
 		RunE: a.onRequest(func(ctx context.Context, db *store.DB, r store.Request) error {
@@ -176,14 +168,14 @@ func (a *application) writeRequestCommand() *cobra.Command {
 			return a.printLines(folder)
 		}),
 	}
-	cmd.Flags().StringVar(&out, "out", "", "folder in which the new one is made")
+	cmd.Flags().StringVar(&out, "out", "", "folder in which to make the new one")
 	cmd.Flags().StringVar(&language, "language", "", "of the letter and the steps: en or de (default the settings', else en)")
 	cmd.Flags().StringVar(&words, "words", "", "where to quote what was said: none, guide (request.md alone), or all (the manifests, too)")
 	needFolder(cmd)
 	return cmd
 }
 
-// choose sets what flags say about a request's files, "" for nothing.
+// choose applies the flags for a request's files; "" leaves the settings as they are.
 func choose(how *deletion.Correspondence, language, words string) (err error) {
 	if language != "" {
 		if how.Language, err = deletion.ParseLanguage(language); err != nil {

@@ -17,7 +17,7 @@ import (
 func (a *application) draftRequestCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:   "draft ID",
-		Short: "Take back that a request was sent; if its deletion was taken back, it is dropped",
+		Short: "Note that a request was not sent after all; it is dropped if its deletion was undone",
 		Args:  cobra.ExactArgs(1),
 		RunE: a.onRequest(func(ctx context.Context, db *store.DB, r store.Request) error {
 			dropped, err := a.on(db).MarkDraft(ctx, r.ID)
@@ -27,7 +27,7 @@ func (a *application) draftRequestCommand() *cobra.Command {
 			case dropped && a.json:
 				return a.printJSON(map[string]any{"id": r.ID, "dropped": true})
 			case dropped:
-				return a.printLines("request " + idText(r.ID) + " is dropped, since its deletion was taken back")
+				return a.printLines("request " + idText(r.ID) + " is dropped, since its deletion was undone")
 			}
 			return a.printRequest(ctx, db, r.ID)
 		}),
@@ -56,7 +56,7 @@ func (a *application) followupCommand() *cobra.Command {
 			return a.printLines(folder)
 		}),
 	}
-	cmd.Flags().StringVar(&out, "out", "", "folder in which the new one is made")
+	cmd.Flags().StringVar(&out, "out", "", "folder in which to make the new one")
 	cmd.Flags().StringVar(&language, "language", "", "of the letter: en or de (default the settings', else en)")
 	cmd.Flags().StringVar(&words, "words", "", "where to quote what was said: none, guide (nowhere either), or all (the evidence)")
 	needFolder(cmd)
@@ -134,12 +134,12 @@ type totalsJSON struct {
 }
 
 func newReportJSON(r deletion.Report) reportJSON {
-	j := reportJSON{Written: app.Instant(r.Written), Requests: make([]reportedJSON, len(r.Requests)), Totals: totalsJSON(r.Totals)}
-	for i := range r.Requests {
-		j.Requests[i] = reportedJSON{newVerdictJSON(&r.Requests[i].Verdict), []followupJSON{}}
-		for _, f := range r.Requests[i].Followups {
-			j.Requests[i].Followups = append(j.Requests[i].Followups, followupJSON{f.Number, app.Instant(f.Written), f.Recordings, f.Folder})
-		}
+	return reportJSON{
+		Written: app.Instant(r.Written), Totals: totalsJSON(r.Totals),
+		Requests: mapped(r.Requests, func(r *deletion.Reported) reportedJSON {
+			return reportedJSON{newVerdictJSON(&r.Verdict), mapped(r.Followups, func(f *store.Followup) followupJSON {
+				return followupJSON{f.Number, app.Instant(f.Written), f.Recordings, f.Folder}
+			})}
+		}),
 	}
-	return j
 }

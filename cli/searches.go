@@ -5,7 +5,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"unsaid/app"
 	"unsaid/store"
 )
 
@@ -14,14 +13,20 @@ func (a *application) searchesCommand() *cobra.Command {
 		Use:   "searches",
 		Short: "List the searches that were saved in the terminal program",
 		Long: "List the searches that were saved under a name in the terminal program (S), with their queries. Past searches without a name, which " +
-			"its search box brings back, are not listed: unsaid searches forget erases them, and so does every purge.",
+			"its search box brings back, are not listed; unsaid searches forget and every purge erase them.",
 		Args: unknownCommand,
 		RunE: a.onLibrary(func(ctx context.Context, db *store.DB, _ []string) error {
 			saved, err := db.SavedSearches(ctx)
 			if err != nil {
 				return err
 			}
-			return a.showSearches(saved)
+			return printList(a, saved, listing[store.SavedSearch]{
+				object:  func(s *store.SavedSearch) any { return searchJSON(*s) },
+				empty:   "no searches are saved",
+				columns: []string{"NAME", "QUERY"},
+				cells:   func(s *store.SavedSearch) []string { return []string{s.Name, shellQuoted(s.Query)} },
+				uncut:   true, // a query that was cut would be another one
+			})
 		}),
 	}
 	cmd.AddCommand(&cobra.Command{
@@ -39,24 +44,4 @@ func (a *application) searchesCommand() *cobra.Command {
 type searchJSON struct {
 	Name  string `json:"name"`
 	Query string `json:"query"`
-}
-
-func (a *application) showSearches(saved []store.SavedSearch) error {
-	if a.json {
-		var list []searchJSON
-		for _, s := range saved {
-			list = append(list, searchJSON(s))
-		}
-		return a.printJSON(app.List(list))
-	}
-	if len(saved) == 0 {
-		a.say("no searches are saved")
-		return nil
-	}
-	t := a.newTable("NAME", "QUERY")
-	t.width = 0 // a query that was cut would be another one
-	for _, s := range saved {
-		t.add(s.Name, shellQuoted(s.Query))
-	}
-	return t.print()
 }

@@ -14,7 +14,7 @@ import (
 func (a *application) showCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:   "show ID",
-		Short: "Show all that is known of a recording",
+		Short: "Show everything that is known about a recording",
 		Args:  cobra.ExactArgs(1),
 		RunE: a.onLibrary(func(ctx context.Context, db *store.DB, args []string) error {
 			id, err := number(args[0], "recording's id", "list")

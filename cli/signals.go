@@ -7,11 +7,11 @@ import (
 	"syscall"
 )
 
-// untilSignal returns a context that ends when the process is told to stop, so that work can be
-// put in order; told a second time, it stops at once. stop gives the signals back.
+// untilSignal returns a context that ends when the process is told to stop, so that work can
+// end in good order. When told a second time, the process stops at once. stop restores the handling of signals.
 //
-// A pipe that nobody reads any more fails to be written to, instead of killing the process in
-// the middle of its work.
+// Writing to a pipe that nobody reads any more returns an error, instead of killing the process in the middle
+// of its work.
 func untilSignal(ctx context.Context) (_ context.Context, stop func()) {
 	ctx, release := signal.NotifyContext(ctx, os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
 	context.AfterFunc(ctx, release)

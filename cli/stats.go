@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"slices"
 	"strconv"
 	"time"
 
@@ -84,27 +85,19 @@ type kindStatsJSON struct {
 }
 
 func newStatsJSON(f *store.Figures) statsJSON {
-	stats := statsJSON{
+	return statsJSON{
 		Recordings: f.Recordings, Unintended: f.Unintended, UnintendedShare: share(f.Unintended, f.Recordings), Undated: f.Undated,
-		Months: []monthStatsJSON{}, Weekdays: f.Week, Devices: []deviceStatsJSON{},
-		People: []personStatsJSON{}, Phrases: []phraseStatsJSON{}, Kinds: []kindStatsJSON{},
+		Weekdays: f.Week,
+		Months: mapped(f.Months, func(m *store.MonthFigure) monthStatsJSON {
+			return monthStatsJSON{monthText(*m), m.Recordings, m.Unintended, share(m.Unintended, m.Recordings), m.Total}
+		}),
+		Devices: mapped(f.Devices, func(d *store.DeviceFigure) deviceStatsJSON {
+			return deviceStatsJSON{d.ID, d.Name, d.Vendor, d.Recordings, d.Unintended, share(d.Unintended, d.Recordings)}
+		}),
+		People:  mapped(f.People, func(p *store.Figure) personStatsJSON { return personStatsJSON{p.Name, p.Recordings} }),
+		Phrases: mapped(f.Phrases, func(p *store.Figure) phraseStatsJSON { return phraseStatsJSON{p.Name, p.Recordings} }),
+		Kinds:   mapped(f.Kinds, func(k *store.Figure) kindStatsJSON { return kindStatsJSON{app.OrNull(k.Name), k.Recordings} }),
 	}
-	for _, m := range f.Months {
-		stats.Months = append(stats.Months, monthStatsJSON{monthText(m), m.Recordings, m.Unintended, share(m.Unintended, m.Recordings), m.Total})
-	}
-	for _, d := range f.Devices {
-		stats.Devices = append(stats.Devices, deviceStatsJSON{d.ID, d.Name, d.Vendor, d.Recordings, d.Unintended, share(d.Unintended, d.Recordings)})
-	}
-	for _, p := range f.People {
-		stats.People = append(stats.People, personStatsJSON{p.Name, p.Recordings})
-	}
-	for _, p := range f.Phrases {
-		stats.Phrases = append(stats.Phrases, phraseStatsJSON{p.Name, p.Recordings})
-	}
-	for _, k := range f.Kinds {
-		stats.Kinds = append(stats.Kinds, kindStatsJSON{app.OrNull(k.Name), k.Recordings})
-	}
-	return stats
 }
 
 // share is a part of a whole, 0 where there is none.
@@ -120,9 +113,8 @@ func (a *application) showStats(f *store.Figures) error {
 	}
 	var tables []*table
 	begin := func(names ...string) *table {
-		t := a.newTable(names...)
-		tables = append(tables, t)
-		return t
+		tables = append(tables, a.newTable(names...))
+		return tables[len(tables)-1]
 	}
 	counts := func(n, unintended int) []string {
 		return []string{strconv.Itoa(n), strconv.Itoa(unintended), fmt.Sprintf("%.1f %%", 100*share(unintended, n))}
@@ -166,19 +158,15 @@ func weekdays() []string {
 	return names
 }
 
-// printTables prints those tables that have more than a heading, with an empty line between two.
+// printTables prints the tables that have more than a heading, with an empty line between two.
 func (a *application) printTables(tables []*table) error {
-	first := true
-	for _, t := range tables {
-		if len(t.rows) == 1 {
-			continue
-		}
-		if !first {
+	tables = slices.DeleteFunc(tables, func(t *table) bool { return len(t.rows) == 1 })
+	for i, t := range tables {
+		if i > 0 {
 			if err := a.printLines(""); err != nil {
 				return err
 			}
 		}
-		first = false
 		if err := t.print(); err != nil {
 			return err
 		}

@@ -12,20 +12,20 @@ import (
 	"unsaid/ui/text"
 )
 
-// What stands where something is not known, and how times are shown to people.
+// What is shown for an unknown value, and how times are shown to people.
 const (
 	notKnown     = "-"
 	momentLayout = "2006-01-02 15:04:05"
 )
 
-// maxColumn is the widest that a column gets which is not the last one.
+// maxColumn is the largest width of a column other than the last.
 const maxColumn = 32
 
 // table prints lines of aligned cells. All cells are sanitised.
 type table struct {
 	out    io.Writer
 	width  int    // of a line, what is longer is cut; 0 for no end
-	cut    string // stands where something was
+	cut    string // marks where a text was cut
 	widths []int
 	rows   [][]string
 }
@@ -72,6 +72,34 @@ func (t *table) print() error {
 	}
 	t.rows = t.rows[:0]
 	return nil
+}
+
+// listing says how a list is printed.
+type listing[T any] struct {
+	object  func(*T) any // an item as scripts see it
+	empty   string       // what to say instead of a table without lines; "" prints the table
+	columns []string
+	cells   func(*T) []string
+	uncut   bool // whether lines may be longer than the terminal is wide
+}
+
+// printList prints a list as a JSON array or as a table.
+func printList[T any](a *application, items []T, l listing[T]) error {
+	if a.json {
+		return a.printJSON(mapped(items, l.object))
+	}
+	if len(items) == 0 && l.empty != "" {
+		a.say("%s", l.empty)
+		return nil
+	}
+	t := a.newTable(l.columns...)
+	if l.uncut {
+		t.width = 0
+	}
+	for i := range items {
+		t.add(l.cells(&items[i])...)
+	}
+	return t.print()
 }
 
 // printLines prints lines of text to standard output, sanitised but for the spaces they begin with.

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"slices"
 
 	"github.com/spf13/cobra"
 
@@ -25,11 +26,18 @@ func (a *application) tombstonesCommand() *cobra.Command {
 			return nil
 		},
 		RunE: a.onLibrary(func(ctx context.Context, db *store.DB, _ []string) error {
-			return a.listTombstones(ctx, db, limit, offset)
+			if limit == 0 {
+				limit = -1 // all
+			}
+			stones, err := db.Tombstones(ctx, limit, offset)
+			if err != nil {
+				return err
+			}
+			return a.printTombstones(stones)
 		}),
 	}
 	cmd.Flags().IntVar(&limit, "limit", 0, "list at most this many (default all)")
-	cmd.Flags().IntVar(&offset, "offset", 0, "pass over this many of the newest")
+	cmd.Flags().IntVar(&offset, "offset", 0, "skip this many of the newest")
 	cmd.AddCommand(a.dropTombstonesCommand())
 	return cmd
 }
@@ -47,62 +55,30 @@ type tombstoneJSON struct {
 	Needed     bool                `json:"needed"` // by a request that was sent
 }
 
-func newTombstoneJSON(s *store.Tombstone) tombstoneJSON {
-	return tombstoneJSON{
-		ID: idText(s.ID), Time: app.Instant(s.Time), Vendor: s.Device.Vendor,
-		Device:   app.NewDeviceJSON(s.Device),
-		VendorID: app.OrNull(s.VendorID), DeletionID: s.DeletionID, Purged: app.Instant(s.Purged), Request: s.Request, Needed: s.Needed,
+// printTombstones prints tombstones as NDJSON or as a table.
+func (a *application) printTombstones(stones []store.Tombstone) error {
+	if len(stones) == 0 && !a.json {
+		a.say("no tombstones found; unsaid purge leaves them")
+		return nil
 	}
-}
-
-// tombstonePage is how many tombstones are read at a time.
-const tombstonePage = 10_000
-
-// eachTombstone hands over the tombstones from the offset-th newest on, at most limit, all if it is 0.
-func eachTombstone(ctx context.Context, db *store.DB, limit, offset int, take func([]store.Tombstone) error) error {
-	for taken := 0; limit == 0 || taken < limit; {
-		n := tombstonePage
-		if limit > 0 {
-			n = min(n, limit-taken)
+	t := a.newTable("ID", "TIME", "DEVICE", "DELETION", "PURGED", "REQUEST", "MAKER'S ID")
+	for _, s := range stones {
+		if !a.json {
+			t.add(idText(s.ID), a.moment(s.Time), s.Device.Name, idText(s.DeletionID), a.moment(s.Purged), string(s.Request), orNotKnown(s.VendorID))
+			continue
 		}
-		stones, err := db.Tombstones(ctx, n, offset+taken)
+		err := a.printJSON(tombstoneJSON{
+			ID: idText(s.ID), Time: app.Instant(s.Time), Vendor: s.Device.Vendor, Device: app.NewDeviceJSON(s.Device),
+			VendorID: app.OrNull(s.VendorID), DeletionID: s.DeletionID, Purged: app.Instant(s.Purged), Request: s.Request, Needed: s.Needed,
+		})
 		if err != nil {
 			return err
 		}
-		if err := take(stones); err != nil {
-			return err
-		}
-		if taken += len(stones); len(stones) < n {
-			return nil
-		}
 	}
-	return nil
-}
-
-func (a *application) listTombstones(ctx context.Context, db *store.DB, limit, offset int) error {
-	found := 0
-	t := a.newTable("ID", "TIME", "DEVICE", "DELETION", "PURGED", "REQUEST", "MAKER'S ID")
-	err := eachTombstone(ctx, db, limit, offset, func(stones []store.Tombstone) error {
-		found += len(stones)
-		for i := range stones {
-			s := &stones[i]
-			if a.json {
-				if err := a.printJSON(newTombstoneJSON(s)); err != nil {
-					return err
-				}
-				continue
-			}
-			t.add(idText(s.ID), a.moment(s.Time), s.Device.Name, idText(s.DeletionID), a.moment(s.Purged), string(s.Request), orNotKnown(s.VendorID))
-		}
-		if a.json || found == 0 {
-			return nil
-		}
-		return t.print()
-	})
-	if err == nil && found == 0 && !a.json {
-		a.say("no tombstones found; unsaid purge leaves them")
+	if a.json {
+		return nil
 	}
-	return err
+	return t.print()
 }
 
 // dropFlags are the switches of dropping tombstones.
@@ -114,7 +90,7 @@ func (a *application) dropTombstonesCommand() *cobra.Command {
 		Use:   "drop ID...",
 		Short: "Drop tombstones, so that a later import may bring their recordings back",
 		Long: "Drop tombstones: a later import brings their recordings back, draft requests do not ask for them any more, and nothing can be " +
-			"verified for them. A tombstone that a sent request needs is not dropped. It asks first; where nobody can be asked it wants --yes.",
+			"verified for them. A tombstone that a sent request needs is not dropped. It asks first; without a terminal to ask on, it needs --yes.",
 		PreRunE: func(_ *cobra.Command, args []string) error {
 			switch {
 			case len(args) == 0 && !f.all:
@@ -132,7 +108,7 @@ func (a *application) dropTombstonesCommand() *cobra.Command {
 	}
 	cmd.Flags().BoolVar(&f.all, "all", false, "all tombstones that no sent request needs")
 	cmd.Flags().BoolVar(&f.yes, "yes", false, "do not ask")
-	cmd.Flags().BoolVar(&f.dryRun, "dry-run", false, "tell what would be dropped, and drop nothing")
+	cmd.Flags().BoolVar(&f.dryRun, "dry-run", false, "show what would be dropped, and drop nothing")
 	return cmd
 }
 
@@ -159,32 +135,28 @@ func (a *application) dropTombstones(ctx context.Context, db *store.DB, args []s
 	return a.printDropped(len(ids), needed, false)
 }
 
-// chosenTombstones reads the ids that were named, each taken once, or finds all that can be
-// dropped, and how many cannot.
+// chosenTombstones returns the ids that are named, each once, or those of all tombstones that can be dropped,
+// and how many cannot.
 func chosenTombstones(ctx context.Context, db *store.DB, args []string, everything bool) (ids []int64, needed int, err error) {
 	if everything {
-		err := eachTombstone(ctx, db, 0, 0, func(stones []store.Tombstone) error {
-			for _, s := range stones {
-				if s.Needed {
-					needed++
-					continue
-				}
+		stones, err := db.Tombstones(ctx, -1, 0)
+		for _, s := range stones {
+			if s.Needed {
+				needed++
+			} else {
 				ids = append(ids, s.ID)
 			}
-			return nil
-		})
+		}
 		return ids, needed, err
 	}
-	named := map[int64]bool{}
 	for _, arg := range args {
 		id, err := number(arg, "tombstone's id", "tombstones")
 		if err != nil {
 			return nil, 0, err
 		}
-		if !named[id] {
+		if !slices.Contains(ids, id) {
 			ids = append(ids, id)
 		}
-		named[id] = true
 	}
 	return ids, 0, nil
 }

@@ -21,14 +21,19 @@ func (a *application) trashCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			if a.json {
-				list := make([]trashedJSON, len(trash))
-				for i, d := range trash {
-					list[i] = trashedJSON{d.ID, app.Instant(d.Created), d.Query, d.Recordings, d.Bytes, d.Devices, app.Instant(d.From), app.Instant(d.To)}
-				}
-				return a.printJSON(list)
-			}
-			return a.showTrash(trash)
+			return printList(a, trash, listing[store.Deletion]{
+				object: func(d *store.Deletion) any {
+					return trashedJSON{d.ID, app.Instant(d.Created), d.Query, d.Recordings, d.Bytes, d.Devices, app.Instant(d.From), app.Instant(d.To)}
+				},
+				empty:   "the trash is empty",
+				columns: []string{"DELETION", "DELETED", "RECORDINGS", "DEVICES", "AUDIO", "DAYS", "QUERY"},
+				cells: func(d *store.Deletion) []string {
+					return []string{
+						idText(d.ID), a.moment(d.Created), strconv.Itoa(d.Recordings), strconv.Itoa(d.Devices),
+						phrase.Size(d.Bytes), a.dates().Span(d.From, d.To), d.Query,
+					}
+				},
+			})
 		}),
 	}
 }
@@ -42,17 +47,4 @@ type trashedJSON struct {
 	Devices    int     `json:"devices"`
 	From       *string `json:"from"` // time of the first recording
 	To         *string `json:"to"`
-}
-
-func (a *application) showTrash(trash []store.Deletion) error {
-	if len(trash) == 0 {
-		a.say("the trash is empty")
-		return nil
-	}
-	t := a.newTable("DELETION", "DELETED", "RECORDINGS", "DEVICES", "AUDIO", "DAYS", "QUERY")
-	for _, d := range trash {
-		t.add(idText(d.ID), a.moment(d.Created), strconv.Itoa(d.Recordings), strconv.Itoa(d.Devices),
-			phrase.Size(d.Bytes), a.dates().Span(d.From, d.To), d.Query)
-	}
-	return t.print()
 }

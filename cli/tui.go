@@ -11,8 +11,8 @@ import (
 	"unsaid/ui/style"
 )
 
-// openScreens shows the user's library, making one if there is none, and in turn with it the sample, if the user asks
-// for that: on the screens, or at the prompt.
+// openScreens shows the user's library, which it makes if there is none, and the sample whenever the user switches
+// to it: on the screens, or at the prompt.
 func (a *application) openScreens(ctx context.Context, _ []string) error {
 	if err := a.needTerminal("unsaid --plain"); err != nil {
 		return err

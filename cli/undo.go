@@ -12,9 +12,9 @@ func (a *application) undoCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:   "undo [DELETION]",
 		Short: "Undo what was done last, or a certain deletion",
-		Long: "Undo what was done last, whatever it was, here or in the terminal program: a deletion, another name of a device, a merge, a split, " +
+		Long: "Undo what was done last, whatever it was, here or in the terminal program: a deletion, a new name of a device, a merge, a split, " +
 			"a change of the saved searches. With a number, undo that deletion (unsaid trash lists them). The recordings of a deletion come back " +
-			"and its draft requests are dropped. Requests that were sent stay, and the maker may act on them all the same.\n\n" +
+			"and its draft requests are dropped. Requests that were sent stay, and the maker may still act on them.\n\n" +
 			"With --json: undone (recordings-deleted, device-renamed, devices-merged, device-split, search-saved, search-renamed or " +
 			"search-dropped) and text (what the undo did); of a deletion also deletion_id, restored, dropped_requests and sent_requests.",
 		Args: cobra.MaximumNArgs(1),
@@ -48,10 +48,7 @@ func (a *application) printUndone(u store.Undone) error {
 	if a.json {
 		j := map[string]any{"undone": u.Kind, "text": u.Text}
 		if u.Kind == store.RecordingsDeleted {
-			sent := make([]int64, len(u.Sent))
-			for i, r := range u.Sent {
-				sent[i] = r.ID
-			}
+			sent := mapped(u.Sent, func(r *store.Request) int64 { return r.ID })
 			j["deletion_id"], j["restored"], j["dropped_requests"], j["sent_requests"] = u.Deletion.ID, u.Restored, u.Dropped, sent
 		}
 		return a.printJSON(j)

@@ -34,14 +34,29 @@ func (a *application) verifyCommand() *cobra.Command {
 }
 
 func (a *application) printVerdicts(verdicts []deletion.Verdict) error {
-	if !a.json {
-		return a.showVerdicts(verdicts)
+	err := printList(a, verdicts, listing[deletion.Verdict]{
+		object:  func(v *deletion.Verdict) any { return newVerdictJSON(v) },
+		empty:   "no request was sent yet; unsaid requests sent ID notes that one was",
+		columns: []string{"ID", "MAKER", "STATUS", "GONE", "STILL THERE", "CANNOT TELL", "SENT", "DUE", "DEVICE"},
+		cells: func(v *deletion.Verdict) []string {
+			r := &v.Request
+			return []string{
+				idText(r.ID), r.Device.Vendor, string(r.Status), strconv.Itoa(r.Gone), strconv.Itoa(r.StillThere), strconv.Itoa(r.CannotTell),
+				orNotKnown(r.SentOn), orNotKnown(r.DueOn), r.Device.Name,
+			}
+		},
+	})
+	if err != nil || a.json {
+		return err
 	}
-	list := make([]verdictJSON, len(verdicts))
 	for i := range verdicts {
-		list[i] = newVerdictJSON(&verdicts[i])
+		if lines := a.verdictLines(&verdicts[i]); len(lines) > 0 {
+			if err := a.printLines(append([]string{"request " + idText(verdicts[i].Request.ID)}, lines...)...); err != nil {
+				return err
+			}
+		}
 	}
-	return a.printJSON(list)
+	return nil
 }
 
 // verdictJSON is a request with what the exports tell about it.
@@ -86,17 +101,17 @@ type groundJSON struct {
 }
 
 func newVerdictJSON(v *deletion.Verdict) verdictJSON {
-	j := verdictJSON{newRequestJSON(&v.Request), make([]checkedJSON, len(v.Exports)), []groundJSON{}, make([]reasonJSON, len(v.Reasons))}
+	j := verdictJSON{requestJSON: newRequestJSON(&v.Request), Grounds: []groundJSON{}, Reasons: make([]reasonJSON, len(v.Reasons))}
 	for _, g := range v.Grounds() {
 		made := app.Instant(g.Export.Made)
 		j.Grounds = append(j.Grounds, groundJSON{g.Outcome, g.Export.ImportID, made, g.Ground, g.Matched, phrase.Proof(g, *made), g.Recordings})
 	}
-	for i, e := range v.Exports {
-		j.Checked[i] = checkedJSON{
-			ImportID: e.ImportID, Files: app.List(e.Paths), Imported: app.Instant(e.Imported), MadeAfter: app.Instant(e.Made), MadeBy: app.OrNull(string(e.MadeBy)), Later: e.Later,
-			Gone: e.Gone, StillThere: e.StillThere, CannotTell: e.CannotTell,
+	j.Checked = mapped(v.Exports, func(e *deletion.Checked) checkedJSON {
+		return checkedJSON{
+			ImportID: e.ImportID, Files: app.List(e.Paths), Imported: app.Instant(e.Imported), MadeAfter: app.Instant(e.Made),
+			MadeBy: app.OrNull(string(e.MadeBy)), Later: e.Later, Gone: e.Gone, StillThere: e.StillThere, CannotTell: e.CannotTell,
 		}
-	}
+	})
 	for i, r := range v.Reasons {
 		j.Reasons[i] = reasonJSON{Reason: r.Kind, Text: r.String(), Settles: settlesText(r), Recordings: r.Recordings}
 		if r.Import != 0 {
@@ -112,32 +127,7 @@ func newVerdictJSON(v *deletion.Verdict) verdictJSON {
 	return j
 }
 
-func (a *application) showVerdicts(verdicts []deletion.Verdict) error {
-	if len(verdicts) == 0 {
-		a.say("no request was sent yet; unsaid requests sent ID notes that one was")
-		return nil
-	}
-	t := a.newTable("ID", "MAKER", "STATUS", "GONE", "STILL THERE", "CANNOT TELL", "SENT", "DUE", "DEVICE")
-	for _, v := range verdicts {
-		r := &v.Request
-		t.add(idText(r.ID), r.Device.Vendor, string(r.Status), strconv.Itoa(r.Gone), strconv.Itoa(r.StillThere), strconv.Itoa(r.CannotTell),
-			orNotKnown(r.SentOn), orNotKnown(r.DueOn), r.Device.Name)
-	}
-	if err := t.print(); err != nil {
-		return err
-	}
-	for i := range verdicts {
-		if told := a.verdictLines(&verdicts[i]); len(told) > 0 {
-			if err := a.printLines(append([]string{"request " + idText(verdicts[i].Request.ID)}, told...)...); err != nil {
-				return err
-			}
-		}
-	}
-	return nil
-}
-
-// verdictLines tells what each export says about a request, why the rest cannot be told, and what
-// can be done now.
+// verdictLines says what each export shows about a request, why the rest cannot be told, and what to do now.
 func (a *application) verdictLines(v *deletion.Verdict) []string {
 	var lines []string
 	for _, e := range v.Exports {
@@ -159,7 +149,7 @@ func (a *application) verdictLines(v *deletion.Verdict) []string {
 	return lines
 }
 
-// baseNames names files without the folders that they lie in.
+// baseNames returns the names of files without their folders.
 func baseNames(paths []string) string {
 	names := make([]string, len(paths))
 	for i, p := range paths {
@@ -177,13 +167,9 @@ type standingJSON struct {
 	CannotTell int                 `json:"cannot_tell"`
 }
 
-func newStandingsJSON(verdicts []deletion.Verdict) []standingJSON {
-	var list []standingJSON
-	for _, v := range verdicts {
-		r := &v.Request
-		list = append(list, standingJSON{r.ID, r.Status, r.Gone, r.StillThere, r.CannotTell})
-	}
-	return list
+func newStandingJSON(v *deletion.Verdict) standingJSON {
+	r := &v.Request
+	return standingJSON{r.ID, r.Status, r.Gone, r.StillThere, r.CannotTell}
 }
 
 func standingLines(verdicts []deletion.Verdict) []string {

@@ -67,7 +67,7 @@ func (t timelines) around(ctx context.Context, device store.Device) (own, others
 
 // restOfAccount returns what the maker may hold of the account's other devices.
 func (t timelines) restOfAccount(ctx context.Context, device store.Device) ([]store.Moment, error) {
-	devices, err := t.db.DevicesOf(ctx, device.Vendor)
+	devices, err := t.db.DevicesOf(ctx, device.Account.ID)
 	if err != nil {
 		return nil, err
 	}

@@ -44,7 +44,7 @@ func exportsAfter(r store.Request, evidence store.Evidence) []*export {
 	byImport := map[int64]*export{}
 	var exports []*export
 	for _, l := range evidence.Lists {
-		if l.ImportID <= r.After || l.Imported.Before(r.SentAt) || l.Vendor != r.Device.Vendor {
+		if l.ImportID <= r.After || l.Imported.Before(r.SentAt) || l.Vendor != r.Device.Vendor || l.Account != r.Device.Account.ID {
 			continue
 		}
 		e := byImport[l.ImportID]

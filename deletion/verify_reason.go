@@ -167,7 +167,7 @@ func Tally(gone, stillThere, cannotTell int) string {
 func whyNothingIsKnown(r store.Request, lists []store.ExportList) Reason {
 	reason := Reason{Kind: NoExport, SentOn: r.SentOn}
 	for _, l := range lists {
-		if l.ImportID > max(r.After, reason.Import) && l.Vendor == r.Device.Vendor {
+		if l.ImportID > max(r.After, reason.Import) && l.Vendor == r.Device.Vendor && l.Account == r.Device.Account.ID {
 			reason.Kind, reason.Import = TooEarly, l.ImportID
 		}
 	}

@@ -76,7 +76,7 @@ func (a *account) Device(ctx context.Context, vendor string, d store.IncomingDev
 func (a *account) Add(ctx context.Context, rec store.Incoming) error {
 	a.nameSource()
 	rec.Members = slices.DeleteFunc(rec.Members, func(o store.MemberOutcome) bool { return !a.note(o) })
-	rec.List = a.in.listing(&rec)
+	rec.List, rec.Customer = a.in.listing(&rec), customerOf(&rec)
 	if err := a.im.Add(ctx, rec); err != nil {
 		return err
 	}

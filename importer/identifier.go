@@ -6,6 +6,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"unsaid/store"
 )
 
 // identity is what Amazon's identifiers tell of the recording they stand for.
@@ -52,6 +54,21 @@ func identify(s string) (identity, bool) {
 		return id, ok
 	}
 	return identity{}, false
+}
+
+// customerKey is the beginning of a recordKey: the customer's id and the time.
+var customerKey = regexp.MustCompile(`^([A-Za-z0-9]+)#\d{13}#`)
+
+// customerOf returns the id of the customer whose recording it is, as Amazon's recordKey begins with it, "" if there is
+// none.
+func customerOf(rec *store.Incoming) string {
+	if rec.Vendor != store.Amazon {
+		return ""
+	}
+	if m := customerKey.FindStringSubmatch(rec.VendorID); m != nil {
+		return m[1]
+	}
+	return ""
 }
 
 // hasMillis reports whether s has digits enough in a row to be a time in milliseconds. Most names

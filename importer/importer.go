@@ -31,6 +31,10 @@ type Options struct {
 	// vendors' exports: dates without a zone in Amazon's are UTC.
 	Zone *time.Location
 
+	// Account is whose history it is, by the user's word: the name or the number of an account, which is made if there is
+	// none of that name. "" is the account of the customer that the export names, or else the maker's only one.
+	Account string
+
 	// Complete is what the user says of whether this is all that the account has.
 	Complete store.Answer
 
@@ -141,12 +145,16 @@ func Run(ctx context.Context, db *store.DB, o Options) (report store.ImportRepor
 	if o.Doubtful {
 		im.TakeDoubtful()
 	}
+	im.Of(o.Account)
 	im.Answer(o.Complete, o.MadeAfter)
 	if err := noteFiles(ctx, im, arch.files); err != nil {
 		return report, err
 	}
 	acc := newAccount(im, in, o.Progress)
 	runErr := acc.run(ctx, sources(o, columnMemory{db: db, readOnly: o.DryRun}), arch.failed)
+	if open := (*store.AccountError)(nil); errors.As(runErr, &open) {
+		runErr = store.WithRemedy(fmt.Errorf("import %s: %w", strings.Join(o.Paths, ", "), open), store.RemedyOf(runErr))
+	}
 	state := store.ImportDone
 	switch {
 	case runErr == nil && acc.imported == 0:
@@ -155,6 +163,9 @@ func Run(ctx context.Context, db *store.DB, o Options) (report store.ImportRepor
 		state, runErr = store.ImportCancelled, ctx.Err()
 	case runErr != nil:
 		state = store.ImportFailed
+	}
+	if open := (*store.AccountError)(nil); errors.As(runErr, &open) {
+		im.Discard() // the same error would come again
 	}
 	report, err = im.Finish(context.WithoutCancel(ctx), state)
 	return report, ended(state, runErr, err)

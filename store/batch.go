@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"slices"
 	"time"
@@ -13,22 +14,24 @@ import (
 // of it is kept here until that is committed: a batch that fails is written again, and the import must then
 // know no more than the library.
 type batch struct {
-	im      *Import // read only
-	tx      *cachedTx
-	lists   listWriter
-	members *memberWriter
-	counted *counter
-	claims  claims
-	devices map[vendorDevice]deviceID // that were looked up for this batch
-	renamed bool                      // what was looked up before may not hold any more
+	im       *Import // read only
+	tx       *cachedTx
+	lists    listWriter
+	members  *memberWriter
+	counted  *counter
+	claims   claims
+	devices  map[vendorDevice]deviceID // that were looked up for this batch
+	accounts map[accountKey]int64      // likewise
+	main     map[string]Account        // of what carries no customer's id, by maker
+	renamed  bool                      // what was looked up before may not hold any more
 }
 
 func newBatch(im *Import, tx *cachedTx) *batch {
 	w := &im.written
 	return &batch{
-		im: im, tx: tx, lists: listWriter{importID: im.id, started: im.started, written: w.lists, opened: map[string]openList{}},
+		im: im, tx: tx, lists: listWriter{importID: im.id, started: im.started, written: w.lists, opened: map[listKey]openList{}},
 		claims:  claims{origin: w.claims.origin, ids: map[int64]string{}, before: w.claims.ids},
-		devices: map[vendorDevice]deviceID{},
+		devices: map[vendorDevice]deviceID{}, accounts: map[accountKey]int64{}, main: map[string]Account{},
 	}
 }
 
@@ -53,7 +56,7 @@ func (b *batch) write(ctx context.Context) error {
 			return err
 		}
 	}
-	if err := b.lists.write(ctx, b.tx); err != nil {
+	if err := errors.Join(b.noteExports(ctx), b.lists.write(ctx, b.tx)); err != nil {
 		return err
 	}
 	if err := b.members.finish(ctx, b.im.pending.members); err != nil {
@@ -100,7 +103,7 @@ func (b *batch) put(ctx context.Context, w *recordingWriter, a arrival) error {
 		return err
 	}
 	b.claims.of(a.rec.Origin)
-	if w.list, err = b.lists.open(ctx, b.tx, a.rec); err != nil {
+	if w.list, err = b.lists.open(ctx, b.tx, a.rec, device.account); err != nil {
 		return err
 	}
 	id, outcome, err := w.put(ctx, newEntry(a.rec, device))
@@ -126,7 +129,11 @@ func (b *batch) device(ctx context.Context, d vendorDevice) (deviceID, error) {
 	if ok {
 		return id, nil
 	}
-	id, err := resolveDevice(ctx, b.tx.Tx, d.vendor, d.IncomingDevice)
+	account, err := b.account(ctx, d.vendor, d.customer)
+	if err != nil {
+		return deviceID{}, err
+	}
+	id, err = resolveDevice(ctx, b.tx.Tx, account, d.vendor, d.IncomingDevice)
 	if err != nil {
 		return deviceID{}, fmt.Errorf("device %q: %w", d.Name, err)
 	}

@@ -29,7 +29,7 @@ func bulk(b *testing.B, n int) *DB {
 		for i := range batch {
 			rec := &batch[i]
 			device := devices[rec.Device.Serial]
-			if _, err := w.add(ctx, newEntry(rec, deviceID{device, device}), false); err != nil {
+			if _, err := w.add(ctx, newEntry(rec, deviceID{device, device, 1}), false); err != nil {
 				return err
 			}
 		}

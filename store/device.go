@@ -10,11 +10,18 @@ import (
 
 // Device is something that recorded: a speaker, a phone, a folder of files.
 type Device struct {
-	ID     int64
-	Vendor string
-	Serial string // "" if the exports do not give one
-	Type   string // the maker's type code, such as A3S5BH2HU6VAYF
-	Name   string // the name to show
+	ID      int64
+	Vendor  string
+	Account DeviceAccount
+	Serial  string // "" if the exports do not give one
+	Type    string // the maker's type code, such as A3S5BH2HU6VAYF
+	Name    string // the name to show
+}
+
+// DeviceAccount is the account that a device belongs to.
+type DeviceAccount struct {
+	ID   int64
+	Name string // see [Account]
 }
 
 // DeviceSummary is a device with what the library holds of it that is live.
@@ -35,31 +42,31 @@ const UnknownDevice = "Unknown device"
 
 // deviceColumns are what [Device.scan] reads of a table devices d. The name to show is the user's, else the
 // maker's, else the type and the end of the serial.
-const deviceColumns = `d.id, d.vendor, coalesce(d.serial, ''), d.type, coalesce(nullif(d.user_name, ''), nullif(d.maker_name, ''),
+const deviceColumns = `d.id, d.vendor, d.account_id, (SELECT name FROM account_names WHERE id = d.account_id), coalesce(d.serial, ''), d.type, coalesce(nullif(d.user_name, ''), nullif(d.maker_name, ''),
 	nullif(trim(d.type || ' ' || substr(coalesce(d.serial, ''), -4)), ''), '` + UnknownDevice + `')`
 
 // scan reads a row that has the device's columns behind others.
 func (d *Device) scan(row interface{ Scan(...any) error }, others ...any) error {
-	return row.Scan(append(others, &d.ID, &d.Vendor, &d.Serial, &d.Type, &d.Name)...)
+	return row.Scan(append(others, &d.ID, &d.Vendor, &d.Account.ID, &d.Account.Name, &d.Serial, &d.Type, &d.Name)...)
 }
 
 func scanDevice(rows *sql.Rows) (d Device, err error) { return d, d.scan(rows) }
 
 // deviceID is a device as an export names it, and the one that it was merged into, which is
 // itself if it was not.
-type deviceID struct{ named, id int64 }
+type deviceID struct{ named, id, account int64 }
 
 // resolveDevice returns the device that an export names, making it if it is new. A serial
 // identifies; a name does where no serial is given, or where the device of that name has none yet.
-func resolveDevice(ctx context.Context, tx *sql.Tx, vendor string, in IncomingDevice) (deviceID, error) {
-	id, err := findDevice(ctx, tx, vendor, in)
+func resolveDevice(ctx context.Context, tx *sql.Tx, account int64, vendor string, in IncomingDevice) (deviceID, error) {
+	id, err := findDevice(ctx, tx, account, in)
 	if err != nil {
 		return deviceID{}, err
 	}
 	if id == 0 {
-		err := tx.QueryRowContext(ctx, `INSERT INTO devices (vendor, serial, type, maker_name) VALUES (?, ?, ?, ?) RETURNING id`,
-			vendor, nullable(in.Serial), in.Type, in.Name).Scan(&id)
-		return deviceID{id, id}, err
+		err := tx.QueryRowContext(ctx, `INSERT INTO devices (account_id, vendor, serial, type, maker_name) VALUES (?, ?, ?, ?, ?) RETURNING id`,
+			account, vendor, nullable(in.Serial), in.Type, in.Name).Scan(&id)
+		return deviceID{id, id, account}, err
 	}
 	named, err := changes(tx.ExecContext(ctx, `UPDATE devices SET maker_name = ? WHERE id = ? AND maker_name = '' AND ? <> ''`, in.Name, id, in.Name))
 	if err != nil {
@@ -74,7 +81,7 @@ func resolveDevice(ctx context.Context, tx *sql.Tx, vendor string, in IncomingDe
 			return deviceID{}, err
 		}
 	}
-	resolved := deviceID{named: id}
+	resolved := deviceID{named: id, account: account}
 	err = tx.QueryRowContext(ctx, `WITH RECURSIVE chain (id, next) AS (
 		SELECT id, merged_into FROM devices WHERE id = ?
 		UNION SELECT d.id, d.merged_into FROM chain JOIN devices d ON d.id = chain.next)
@@ -86,7 +93,7 @@ func resolveDevice(ctx context.Context, tx *sql.Tx, vendor string, in IncomingDe
 // that name alone, unless a further device is called so.
 func mergeNamesake(ctx context.Context, tx *sql.Tx, id int64) error {
 	same, err := all(ctx, tx, scanDevice, `SELECT `+deviceColumns+` FROM devices d JOIN devices me ON me.id = ?
-		WHERE d.vendor = me.vendor AND d.maker_name = me.maker_name AND d.id <> me.id AND d.merged_into IS NULL`, id)
+		WHERE d.account_id = me.account_id AND d.maker_name = me.maker_name AND d.id <> me.id AND d.merged_into IS NULL`, id)
 	if err != nil || len(same) != 1 || same[0].Serial != "" {
 		return err
 	}
@@ -94,10 +101,10 @@ func mergeNamesake(ctx context.Context, tx *sql.Tx, id int64) error {
 }
 
 // findDevice returns 0 if there is no such device yet.
-func findDevice(ctx context.Context, tx *sql.Tx, vendor string, in IncomingDevice) (int64, error) {
+func findDevice(ctx context.Context, tx *sql.Tx, account int64, in IncomingDevice) (int64, error) {
 	var id int64
 	if in.Serial != "" {
-		err := tx.QueryRowContext(ctx, `SELECT id FROM devices WHERE vendor = ? AND serial = ?`, vendor, in.Serial).Scan(&id)
+		err := tx.QueryRowContext(ctx, `SELECT id FROM devices WHERE account_id = ? AND serial = ?`, account, in.Serial).Scan(&id)
 		if !errors.Is(err, sql.ErrNoRows) {
 			return id, err
 		}
@@ -108,9 +115,9 @@ func findDevice(ctx context.Context, tx *sql.Tx, vendor string, in IncomingDevic
 	// Of several devices with the name, the one without a serial is meant; a single one with a
 	// serial is meant only where the export gives none that could differ. A serial is not for a device
 	// that was merged: it may be that of a further one.
-	same, err := all(ctx, tx, scanDevice, `SELECT `+deviceColumns+` FROM devices d WHERE vendor = ? AND maker_name = ?
+	same, err := all(ctx, tx, scanDevice, `SELECT `+deviceColumns+` FROM devices d WHERE account_id = ? AND maker_name = ?
 		AND (maker_name <> '' OR type = ?) AND (merged_into IS NULL OR ? = '') ORDER BY serial IS NOT NULL, id`,
-		vendor, in.Name, in.Type, in.Serial)
+		account, in.Name, in.Type, in.Serial)
 	switch {
 	case err != nil || len(same) == 0:
 		return 0, err
@@ -177,14 +184,14 @@ func (db *DB) Devices(ctx context.Context) ([]DeviceSummary, error) {
 	return devices, nil
 }
 
-// DevicesOf lists the devices of a maker that were not merged into another one, in the order in
+// DevicesOf lists the devices of an account that were not merged into another one, in the order in
 // which they came to be known. It has those of which nothing is live here any more, too, as the
 // maker may hold it all the same.
-func (db *DB) DevicesOf(ctx context.Context, vendor string) ([]Device, error) {
+func (db *DB) DevicesOf(ctx context.Context, account int64) ([]Device, error) {
 	devices, err := all(ctx, db.read, scanDevice, `SELECT `+deviceColumns+` FROM devices d
-		WHERE d.vendor = ? AND d.merged_into IS NULL ORDER BY d.id`, vendor)
+		WHERE d.account_id = ? AND d.merged_into IS NULL ORDER BY d.id`, account)
 	if err != nil {
-		return nil, fmt.Errorf("list the devices of %s: %w", vendor, err)
+		return nil, fmt.Errorf("list the devices of account %d: %w", account, err)
 	}
 	return devices, nil
 }

@@ -14,11 +14,11 @@ import (
 // user asks for it. In neither case does it prove that the maker still holds the purged one, nor that it
 // does not. One with an identifier of a kind that the tombstone has one of, too, is another recording.
 
-// selectTombstonesNear selects the tombstones of a maker (?3) with ids from ?1 to ?2, those of device ?4 alone
+// selectTombstonesNear selects the tombstones of an account (?3) with ids from ?1 to ?2, those of device ?4 alone
 // unless it is 0.
 const selectTombstonesNear = `SELECT t.id, t.device_id, coalesce(d.serial, ''), d.type, d.maker_name
 	FROM tombstones t CROSS JOIN devices d ON d.id = t.device_id
-	WHERE t.id BETWEEN ?1 AND ?2 AND d.vendor = ?3 AND (?4 = 0 OR t.device_id = ?4) LIMIT ?5`
+	WHERE t.id BETWEEN ?1 AND ?2 AND d.account_id = ?3 AND (?4 = 0 OR t.device_id = ?4) LIMIT ?5`
 
 // tombstoneSpan is where the tombstones lie that an incoming recording may be the recording of.
 type tombstoneSpan struct {
@@ -59,7 +59,7 @@ func (w *recordingWriter) doubts(ctx context.Context, e *entry, matched *claims)
 
 // readTombstones returns the tombstones in a span whose device may be that of the entry.
 func (w *recordingWriter) readTombstones(ctx context.Context, span tombstoneSpan, e *entry) ([]int64, error) {
-	rows, err := w.tx.QueryContext(ctx, selectTombstonesNear, span.from, span.to, e.Vendor, span.device, maxNeighbours)
+	rows, err := w.tx.QueryContext(ctx, selectTombstonesNear, span.from, span.to, e.device.account, span.device, maxNeighbours)
 	if err != nil {
 		return nil, err
 	}

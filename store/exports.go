@@ -14,6 +14,7 @@ type Export struct {
 	ID         int64
 	ImportID   int64
 	Imported   time.Time // when the import began
+	Account    Account
 	Vendor     string
 	Product    string // such as Gemini Apps; "" where the maker has only one
 	Own        bool   // unsaid wrote it, so it proves nothing
@@ -49,20 +50,32 @@ const (
 )
 
 // openExport returns the id of an import's export of a product.
-func openExport(ctx context.Context, tx *cachedTx, importID int64, vendor, product string) (id int64, err error) {
-	err = tx.QueryRowContext(ctx, `INSERT INTO exports (import_id, vendor, product) VALUES (?, ?, ?)
-		ON CONFLICT DO UPDATE SET product = excluded.product RETURNING id`, importID, vendor, product).Scan(&id)
+func openExport(ctx context.Context, tx *cachedTx, importID, account int64, vendor, product string) (id int64, err error) {
+	err = tx.QueryRowContext(ctx, `INSERT INTO exports (import_id, account_id, vendor, product) VALUES (?, ?, ?, ?)
+		ON CONFLICT DO UPDATE SET product = excluded.product RETURNING id`, importID, account, vendor, product).Scan(&id)
 	return id, err
 }
 
-// Export makes it known that there is an export of a product, though it may have no recording. It is durable at once.
+// Export makes it known that there is an export of a product, though it may have no recording. It becomes durable with
+// its batch.
 func (im *Import) Export(ctx context.Context, vendor, product string) error {
-	err := im.transact(ctx, func(ctx context.Context, tx *cachedTx) error {
-		_, err := openExport(ctx, tx, im.id, vendor, product)
-		return err
-	})
-	if err != nil {
-		return fmt.Errorf("note an export: %w", err)
+	im.pending.exports = append(im.pending.exports, productOf{vendor, product})
+	return nil
+}
+
+// productOf is a product of a maker.
+type productOf struct{ vendor, product string }
+
+// noteExports notes the exports of which nothing but the product is known.
+func (b *batch) noteExports(ctx context.Context) error {
+	for _, p := range b.im.pending.exports {
+		account, err := b.mainAccount(ctx, p.vendor)
+		if err == nil {
+			_, err = openExport(ctx, b.tx, b.im.id, account.ID, p.vendor, p.product)
+		}
+		if err != nil {
+			return err
+		}
 	}
 	return nil
 }
@@ -81,13 +94,14 @@ func (im *Import) File(ctx context.Context, name string, bytes int64, sha256 []b
 
 // Exports lists what makers handed out, the one imported last first.
 func (db *DB) Exports(ctx context.Context) ([]Export, error) {
-	exports, err := all(ctx, db.read, scanExport, `SELECT e.id, e.import_id, i.started, e.vendor, e.product, i.state = 'done',
+	exports, err := all(ctx, db.read, scanExport, `SELECT e.id, e.import_id, i.started, e.account_id, a.customer,
+		(SELECT name FROM account_names WHERE id = a.id), e.vendor, e.product, i.state = 'done',
 		CASE e.complete WHEN 1 THEN 'yes' WHEN 0 THEN 'no' ELSE '' END, e.made_on,
 		coalesce(l.own, 0), coalesce(l.made, 0), coalesce(l.made_by, ''), coalesce((SELECT max(packed) FROM import_lists WHERE export_id = e.id), 0),
 		coalesce(c.recordings, 0), coalesce(c.unintended, 0), coalesce(c.first, 0), coalesce(c.last, 0), coalesce(c.devices, '[]'),
 		(SELECT count(*) FROM import_members m WHERE m.import_id = e.import_id AND m.may_hold = 1),
 		(SELECT json_group_array(json_object('Name', name, 'Bytes', bytes, 'SHA256', lower(hex(sha256)))) FROM export_files f WHERE f.import_id = e.import_id)
-		FROM exports e JOIN imports i ON i.id = e.import_id
+		FROM exports e JOIN imports i ON i.id = e.import_id JOIN accounts a ON a.id = e.account_id
 		LEFT JOIN (SELECT export_id, min(own) AS own, max(made) AS made, made_by FROM import_lists GROUP BY export_id) l ON l.export_id = e.id
 		LEFT JOIN (SELECT l.export_id, sum(c.recordings) AS recordings, sum(c.unintended) AS unintended, min(nullif(c.first_id, 0)) AS first, max(c.last_id) AS last,
 			json_group_array(DISTINCT r.root) AS devices
@@ -116,13 +130,14 @@ func scanExport(rows *sql.Rows) (Export, error) {
 	var e Export
 	var imported, madeOn, made, packed, first, last int64
 	var devices, files []byte
-	if err := rows.Scan(&e.ID, &e.ImportID, &imported, &e.Vendor, &e.Product, &e.Finished, &e.Complete, &madeOn,
+	if err := rows.Scan(&e.ID, &e.ImportID, &imported, &e.Account.ID, &e.Account.Customer, &e.Account.Name, &e.Vendor, &e.Product, &e.Finished, &e.Complete, &madeOn,
 		&e.Own, &made, &e.MadeBy, &packed, &e.Recordings, &e.Unintended, &first, &last, &devices, &e.Unread, &files); err != nil {
 		return e, err
 	}
 	if madeOn > made {
 		made, e.MadeBy = madeOn, MadeByUser
 	}
+	e.Account.Vendor = e.Vendor
 	e.Imported, e.Made, e.Packed = fromMillis(imported), fromMillis(made), fromMillis(packed)
 	if first != 0 {
 		e.First, e.Last = IDTime(first), IDTime(last)

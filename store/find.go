@@ -135,7 +135,7 @@ func (db *DB) statement(ctx context.Context, q Query, state string) (*statement,
 		switch t.field {
 		case "":
 			s.words(t)
-		case "device", "source", "person", "kind", "import":
+		case "device", "account", "source", "person", "kind", "import":
 			if t.not {
 				if err := db.belongs(ctx, s, t.field, true, []string{t.value}); err != nil {
 					return nil, err
@@ -270,7 +270,7 @@ func (db *DB) belongs(ctx context.Context, s *statement, field string, not bool,
 	if field == "person" {
 		ids, err = db.peopleNamed(ctx, names)
 	} else {
-		ids, err = db.devicesNamed(ctx, field == "source", names)
+		ids, err = db.devicesNamed(ctx, field, names)
 	}
 	if err != nil {
 		return err
@@ -296,15 +296,19 @@ func (s *statement) amongst(not bool, what string, names []string) {
 	s.and(not, what+" IN (?"+strings.Repeat(", ?", len(names)-1)+")", args...)
 }
 
-func (db *DB) devicesNamed(ctx context.Context, byVendor bool, names []string) ([]int64, error) {
+func (db *DB) devicesNamed(ctx context.Context, field string, names []string) ([]int64, error) {
 	devices, err := all(ctx, db.read, scanDevice, `SELECT `+deviceColumns+` FROM devices d`)
 	if err != nil {
 		return nil, err
 	}
 	var ids []int64
 	for _, d := range devices {
-		if byVendor && slices.ContainsFunc(names, func(name string) bool { return d.Vendor == name }) ||
-			!byVendor && slices.ContainsFunc(names, d.called) {
+		named := map[string]func(name string) bool{
+			"source":  func(name string) bool { return d.Vendor == name },
+			"account": func(name string) bool { return holds(d.Account.Name, name) },
+			"device":  d.called,
+		}[field]
+		if slices.ContainsFunc(names, named) {
 			ids = append(ids, d.ID)
 		}
 	}

@@ -29,6 +29,7 @@ type Import struct {
 	started time.Time
 	sources []string
 
+	account      string // whose history it is, by the user's word
 	takeDoubtful bool
 	complete     Answer
 	madeAfter    time.Time
@@ -43,6 +44,7 @@ type gathered struct {
 	recordings int
 	audio      int // bytes
 	members    []MemberOutcome
+	exports    []productOf
 }
 
 // arrival is a recording, or only a device that an export names.
@@ -53,7 +55,7 @@ type arrival struct {
 
 // vendorDevice is a device as a vendor's export names it.
 type vendorDevice struct {
-	vendor string
+	vendor, customer string
 	IncomingDevice
 }
 
@@ -61,10 +63,12 @@ type vendorDevice struct {
 type written struct {
 	counts   ImportCounts
 	devices  map[vendorDevice]deviceID // as far as they were looked up
-	recorded map[int64]bool            // the devices that the recordings are of
-	lists    map[string]openList       // by their names
-	held     map[string]holding        // by the names of members that are not accounted for yet
-	erased   map[string]bool           // what members are called whose names are not kept, see stemOf
+	accounts map[accountKey]int64
+	main     map[string]Account
+	recorded map[int64]bool       // the devices that the recordings are of
+	lists    map[listKey]openList // by their names
+	held     map[string]holding   // by the names of members that are not accounted for yet
+	erased   map[string]bool      // what members are called whose names are not kept, see stemOf
 	claims   claims
 }
 
@@ -96,7 +100,7 @@ func (c *claims) of(origin string) {
 // Close has to be called in the end.
 func (db *DB) BeginImport(ctx context.Context, paths []string, dryRun bool) (*Import, error) {
 	im := &Import{db: db, started: db.now(), written: written{
-		devices: map[vendorDevice]deviceID{}, recorded: map[int64]bool{}, lists: map[string]openList{},
+		devices: map[vendorDevice]deviceID{}, accounts: map[accountKey]int64{}, main: map[string]Account{}, recorded: map[int64]bool{}, lists: map[listKey]openList{},
 		held: map[string]holding{}, erased: map[string]bool{}, claims: claims{ids: map[int64]string{}},
 	}}
 	list, err := json.Marshal(paths)
@@ -150,6 +154,10 @@ func (im *Import) Close() error {
 // TakeDoubtful has the import bring what may be purged as well as not, which it leaves out otherwise.
 func (im *Import) TakeDoubtful() { im.takeDoubtful = true }
 
+// Of says whose history the import reads: the name or the number of an account, which is made if there is none of that
+// name.
+func (im *Import) Of(account string) { im.account = account }
+
 // Source notes that a source of this name recognised something.
 func (im *Import) Source(name string) {
 	if !slices.Contains(im.sources, name) {
@@ -160,7 +168,7 @@ func (im *Import) Source(name string) {
 // Device makes a device known, or adds what is new about it, such as the name to a serial. It becomes
 // durable with its batch.
 func (im *Import) Device(ctx context.Context, vendor string, d IncomingDevice) error {
-	im.pending.arrivals = append(im.pending.arrivals, arrival{device: vendorDevice{vendor, d}})
+	im.pending.arrivals = append(im.pending.arrivals, arrival{device: vendorDevice{vendor, "", d}})
 	if len(im.pending.arrivals)-im.pending.recordings >= batchMentions {
 		return im.flush(ctx)
 	}
@@ -170,7 +178,7 @@ func (im *Import) Device(ctx context.Context, vendor string, d IncomingDevice) e
 // Add takes one recording, which becomes durable with its batch.
 func (im *Import) Add(ctx context.Context, rec Incoming) error {
 	p := &im.pending
-	p.arrivals = append(p.arrivals, arrival{vendorDevice{rec.Vendor, rec.Device}, &rec})
+	p.arrivals = append(p.arrivals, arrival{vendorDevice{rec.Vendor, rec.Customer, rec.Device}, &rec})
 	p.recordings++
 	if rec.Audio != nil {
 		p.audio += len(rec.Audio.Data)
@@ -189,6 +197,9 @@ func (im *Import) Member(ctx context.Context, m MemberOutcome) error {
 	}
 	return nil
 }
+
+// Discard drops what is not written yet.
+func (im *Import) Discard() { im.pending = gathered{} }
 
 // Counts tells what was done up to the last batch.
 func (im *Import) Counts() ImportCounts { return im.written.counts }
@@ -240,6 +251,8 @@ func (w *written) add(b *batch) {
 	w.counts, w.held = b.counted.counts, b.members.held
 	maps.Copy(w.erased, b.members.stems)
 	maps.Copy(w.lists, b.lists.opened)
+	maps.Copy(w.accounts, b.accounts)
+	maps.Copy(w.main, b.main)
 	if b.renamed {
 		w.devices = b.devices
 	} else {

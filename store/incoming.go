@@ -7,6 +7,7 @@ import (
 // Incoming is a recording as a source of the importer hands it over.
 type Incoming struct {
 	Vendor     string
+	Customer   string // the maker's id of the customer whose recording it is, "" if the export does not say
 	Device     IncomingDevice
 	Time       time.Time // the zero Time if unknown
 	TimeFrom   TimeFrom

@@ -86,14 +86,16 @@ type candidate struct {
 // recordings are of one utterance.
 const maxCandidates = 1000
 
+// selectCandidates selects what has a key (?1) in an account (?3).
 const selectCandidates = `SELECT k.recording_id, k.kind,
 	EXISTS (SELECT 1 FROM recording_keys o WHERE o.recording_id = k.recording_id AND o.kind = 1),
 	r.id IS NULL, coalesce(r.transcript, ''), coalesce(r.unintended, 0), coalesce(r.doubtful, 0), a.sha256
 	FROM recording_keys k LEFT JOIN recordings r ON r.id = k.recording_id LEFT JOIN audio a ON a.id = r.audio_id
-	WHERE k.key = ?1 ORDER BY k.recording_id DESC LIMIT ?2`
+	LEFT JOIN tombstones t ON t.id = k.recording_id JOIN devices d ON d.id = coalesce(r.device_id, t.device_id)
+	WHERE k.key = ?1 AND d.account_id = ?3 ORDER BY k.recording_id DESC LIMIT ?2`
 
-func (w *recordingWriter) candidates(ctx context.Context, hash []byte) ([]candidate, error) {
-	rows, err := w.tx.QueryContext(ctx, selectCandidates, hash, maxCandidates)
+func (w *recordingWriter) candidates(ctx context.Context, hash []byte, account int64) ([]candidate, error) {
+	rows, err := w.tx.QueryContext(ctx, selectCandidates, hash, maxCandidates, account)
 	if err != nil {
 		return nil, err
 	}
@@ -117,7 +119,7 @@ func (w *recordingWriter) find(ctx context.Context, e *entry) (candidate, []int6
 	var bestScore int
 	var stones []int64
 	for _, k := range e.keys {
-		found, err := w.candidates(ctx, k.hash)
+		found, err := w.candidates(ctx, k.hash, e.device.account)
 		if err != nil {
 			return candidate{}, nil, err
 		}

@@ -12,6 +12,7 @@ type ExportList struct {
 	ID       int64 // 0 for an export without any recording
 	Export   int64
 	ImportID int64
+	Account  int64
 	Vendor   string
 	Product  string
 	Imported time.Time // when the import began
@@ -72,9 +73,15 @@ func (m Matched) Surer(than Matched) bool {
 type listWriter struct {
 	importID int64
 	started  time.Time
-	written  map[string]openList // by the batches before
-	opened   map[string]openList // by this one
+	written  map[listKey]openList // by the batches before
+	opened   map[listKey]openList // by this one
 	covered  map[listDevice]coverage
+}
+
+// listKey is what an import knows a list by: one list may have recordings of several accounts.
+type listKey struct {
+	name    string
+	account int64
 }
 
 // openList is a list to which recordings are being added.
@@ -93,18 +100,19 @@ type coverage struct {
 }
 
 // open returns the id of the list that the recording stands in, and notes when that was made.
-func (w *listWriter) open(ctx context.Context, tx *cachedTx, rec *Incoming) (int64, error) {
+func (w *listWriter) open(ctx context.Context, tx *cachedTx, rec *Incoming, account int64) (int64, error) {
+	key := listKey{rec.List.Name, account}
 	made, by := w.proves(rec)
 	packed := w.past(rec.List.Packed)
-	list, opened := w.opened[rec.List.Name]
+	list, opened := w.opened[key]
 	if !opened {
-		list = w.written[rec.List.Name]
+		list = w.written[key]
 	}
 	var err error
 	switch {
 	case list.id == 0:
 		var export int64
-		if export, err = openExport(ctx, tx, w.importID, rec.Vendor, rec.List.Product); err != nil {
+		if export, err = openExport(ctx, tx, w.importID, account, rec.Vendor, rec.List.Product); err != nil {
 			return 0, err
 		}
 		list.made, list.packed = made, packed
@@ -118,7 +126,7 @@ func (w *listWriter) open(ctx context.Context, tx *cachedTx, rec *Incoming) (int
 		list.packed = packed
 		_, err = tx.ExecContext(ctx, `UPDATE import_lists SET packed = ? WHERE id = ?`, packed, list.id)
 	}
-	w.opened[rec.List.Name] = list
+	w.opened[key] = list
 	return list.id, err
 }
 

@@ -51,8 +51,8 @@ func (w *recordingWriter) noteLookalikes(ctx context.Context, id int64, e *entry
 		FROM (SELECT s.recording_id, min(q.after_import) AS after FROM request_items s JOIN requests q ON q.id = s.request_id
 			WHERE s.recording_id BETWEEN ?1 AND ?2 GROUP BY s.recording_id) i
 		LEFT JOIN recordings r ON r.id = i.recording_id LEFT JOIN tombstones t ON t.id = i.recording_id
-		JOIN devices d ON d.id = coalesce(r.device_id, t.device_id) WHERE d.vendor = ?3 LIMIT ?4`,
-		id-zonesMillis<<idBits, id+zonesMillis<<idBits, e.Vendor, maxLookalikes, id)
+		JOIN devices d ON d.id = coalesce(r.device_id, t.device_id) WHERE d.account_id = ?3 LIMIT ?4`,
+		id-zonesMillis<<idBits, id+zonesMillis<<idBits, e.device.account, maxLookalikes, id)
 	if err != nil {
 		return err
 	}

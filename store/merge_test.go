@@ -54,7 +54,7 @@ func TestMergesAndSplits(t *testing.T) {
 			begin = append(begin, said(name, "2025-02-01 10:00:00", name+" begins"))
 		}
 		importAll(t, db, begin...)
-		devices, err := db.DevicesOf(ctx, Amazon)
+		devices, err := db.DevicesOf(ctx, 1)
 		if err != nil {
 			rt.Fatal(err)
 		}
@@ -137,7 +137,7 @@ func TestMergesAndSplits(t *testing.T) {
 func TestASplitLeavesRequestsWhole(t *testing.T) {
 	db, ctx := open(t), context.Background()
 	importAll(t, db, said("Kitchen", "2025-03-01 10:00:00", "one"), said("Hall", "2025-03-01 11:00:00", "two"), said("Hall", "2025-03-01 12:00:00", "three"))
-	devices, err := db.DevicesOf(ctx, Amazon)
+	devices, err := db.DevicesOf(ctx, 1)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -186,7 +186,7 @@ func TestASplitTakesAllOfTheDevice(t *testing.T) {
 	db, ctx := open(t), context.Background()
 	recs := []Incoming{row("2025-03-01 10:00:00", "one"), said("Hall", "2025-03-01 11:00:00", "two"), said("Hall", "2025-03-01 12:00:00", "three")}
 	importAll(t, db, recs...)
-	devices, err := db.DevicesOf(ctx, Amazon)
+	devices, err := db.DevicesOf(ctx, 1)
 	if err != nil {
 		t.Fatal(err)
 	}

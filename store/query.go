@@ -17,6 +17,7 @@ import (
 //	-alarm             not this word; - goes before any term
 //	device:kitchen     the device's name holds this; person: likewise
 //	device:=kitchen    the device's name is this; person: likewise
+//	account:anna       the name of the account whose history it is holds this
 //	kind:general       the maker's own word for it, as a whole
 //	said:"stop it"     these words and nothing else
 //	on:2024-05-03      a local day, month or year, as [DaysNamed] reads them; during: means the same
@@ -31,7 +32,7 @@ import (
 //	import:3           came with this import, the first that had it
 //	kind:general       the maker's word for the kind of recording; has:kind and no:kind, too
 //
-// Several terms hold together; several of device:, person:, kind:, source: or import: mean any of them.
+// Several terms hold together; several of device:, account:, person:, kind:, source: or import: mean any of them.
 type Query struct {
 	State    State          // Live if ""
 	Deletion int64          // if not 0: only what this deletion put in the trash
@@ -80,11 +81,11 @@ func (e *QueryError) Error() string {
 
 // QueryFields lists what may stand before a colon in a query.
 func QueryFields() []string {
-	return []string{"device", "on", "after", "before", "during", "is", "has", "no", "person", "kind", "source", "import", "said", "longer", "hour", "weekday"}
+	return []string{"device", "account", "on", "after", "before", "during", "is", "has", "no", "person", "kind", "source", "import", "said", "longer", "hour", "weekday"}
 }
 
 // anyOfFields are those of which several terms mean any of them.
-var anyOfFields = []string{"device", "source", "person", "kind", "import"}
+var anyOfFields = []string{"device", "account", "source", "person", "kind", "import"}
 
 // The words that is:, has: and source: know.
 var (
@@ -197,7 +198,7 @@ func (t *term) check(now time.Time) string {
 		return ""
 	case "is", "has", "no", "source":
 		return oneOf(t, QueryValues(t.field))
-	case "device", "person":
+	case "device", "account", "person":
 		if strings.TrimPrefix(t.value, "=") == "" {
 			return "a name is missing behind the colon"
 		}

@@ -16,6 +16,8 @@ const (
 	ListDevices    Remedy = "list-devices"    // to find the right id, and so on
 	ListParts      Remedy = "list-parts"      // of merged devices
 	ListImports    Remedy = "list-imports"    //
+	ListAccounts   Remedy = "list-accounts"   //
+	NameAccount    Remedy = "name-account"    // say whose history it is
 	ListExports    Remedy = "list-exports"    //
 	ListRequests   Remedy = "list-requests"   //
 	ListTrash      Remedy = "list-trash"      //

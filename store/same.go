@@ -40,15 +40,15 @@ const kindsOf = `(SELECT coalesce(group_concat(kind), '') FROM recording_keys WH
 // most recordings the question that follows, which takes SQLite many times as long to prepare.
 const existNear = `SELECT EXISTS (SELECT 1 FROM recordings WHERE id BETWEEN ?1 AND ?2) OR EXISTS (SELECT 1 FROM recordings WHERE id BETWEEN ?3 AND ?4)`
 
-// selectNeighbours selects the recordings of a maker (?3) with ids from ?1 to ?2.
+// selectNeighbours selects the recordings of an account (?3) with ids from ?1 to ?2.
 const selectNeighbours = `
 	SELECT r.id, r.device_id, coalesce(d.serial, ''), d.type, d.maker_name, ` + kindsOf + `, r.transcript, r.unintended, a.sha256
 	FROM recordings r CROSS JOIN devices d ON d.id = r.device_id LEFT JOIN audio a ON a.id = r.audio_id
-	WHERE r.id BETWEEN ?1 AND ?2 AND d.vendor = ?3 AND r.time_from <> 'mtime'
+	WHERE r.id BETWEEN ?1 AND ?2 AND d.account_id = ?3 AND r.time_from <> 'mtime'
 	LIMIT ?4`
 
-func (w *recordingWriter) readNeighbours(ctx context.Context, span idSpan, vendor string) ([]neighbour, error) {
-	rows, err := w.tx.QueryContext(ctx, selectNeighbours, span.from, span.to, vendor, maxNeighbours)
+func (w *recordingWriter) readNeighbours(ctx context.Context, span idSpan, account int64) ([]neighbour, error) {
+	rows, err := w.tx.QueryContext(ctx, selectNeighbours, span.from, span.to, account, maxNeighbours)
 	if err != nil {
 		return nil, err
 	}
@@ -77,7 +77,7 @@ func (w *recordingWriter) same(ctx context.Context, e *entry) (int64, likeness, 
 		return 0, unlike, err
 	}
 	for _, span := range []idSpan{within, cut} {
-		found, err := w.readNeighbours(ctx, span, e.Vendor)
+		found, err := w.readNeighbours(ctx, span, e.device.account)
 		if err != nil {
 			return 0, unlike, err
 		}

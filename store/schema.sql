@@ -1,9 +1,25 @@
 -- The schema of a library. From the first release on it is never edited: changes come as a new file
 -- beside this one.
 
--- What recorded. A device is known by its serial where an export gives one, else by its name.
+-- Whose history it is: one person's account at one maker.
+CREATE TABLE accounts (
+  id       INTEGER PRIMARY KEY,
+  vendor   TEXT NOT NULL,
+  customer TEXT NOT NULL,                        -- the maker's id of the customer, '' if no export gave it
+  name     TEXT NOT NULL                         -- given by the user, '' if none
+) STRICT;
+CREATE UNIQUE INDEX accounts_by_customer ON accounts (vendor, customer) WHERE customer <> '';
+
+-- What accounts are called: by the user, or else, if the maker has several, by the end of the customer's id.
+CREATE VIEW account_names (id, name) AS
+  SELECT a.id, CASE WHEN a.name <> '' THEN a.name
+    WHEN a.customer = '' OR (SELECT count(*) FROM accounts o WHERE o.vendor = a.vendor) = 1 THEN ''
+    ELSE '…' || substr(a.customer, -4) END FROM accounts a;
+
+-- What recorded. A device is known by its serial where an export gives one, else by its name, within its account.
 CREATE TABLE devices (
   id          INTEGER PRIMARY KEY,
+  account_id  INTEGER NOT NULL REFERENCES accounts (id),
   vendor      TEXT NOT NULL,
   serial      TEXT,
   type        TEXT NOT NULL DEFAULT '',
@@ -11,8 +27,8 @@ CREATE TABLE devices (
   user_name   TEXT NOT NULL DEFAULT '',          -- given by the user; shown instead of the maker's
   merged_into INTEGER REFERENCES devices (id)    -- later imports follow this
 ) STRICT;
-CREATE UNIQUE INDEX devices_by_serial ON devices (vendor, serial) WHERE serial IS NOT NULL;
-CREATE INDEX devices_by_name ON devices (vendor, maker_name);
+CREATE UNIQUE INDEX devices_by_serial ON devices (account_id, serial) WHERE serial IS NOT NULL;
+CREATE INDEX devices_by_name ON devices (account_id, maker_name);
 
 -- Each device with the device that it is part of now, which is itself unless it was merged.
 CREATE VIEW roots (id, root) AS
@@ -83,11 +99,12 @@ CREATE INDEX import_doubts_by_import ON import_doubts (import_id);
 CREATE TABLE exports (
   id        INTEGER PRIMARY KEY,
   import_id INTEGER NOT NULL REFERENCES imports (id) ON DELETE CASCADE,
+  account_id INTEGER NOT NULL REFERENCES accounts (id),
   vendor    TEXT NOT NULL,
   product   TEXT NOT NULL,                       -- such as Gemini Apps; '' where a maker has only one
   made_on   INTEGER NOT NULL DEFAULT 0,          -- by the user's word it was made after this, in Unix milliseconds; 0: not said
   complete  INTEGER CHECK (complete IN (0, 1)),  -- by the user's word: whether it is all that the account has; NULL: not said
-  UNIQUE (import_id, vendor, product)
+  UNIQUE (import_id, account_id, product)
 ) STRICT;
 
 -- The files that were imported. A folder's are its archives.

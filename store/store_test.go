@@ -351,11 +351,11 @@ func TestDevicesOfAMakerAreThoseThatHoldNothingLiveToo(t *testing.T) {
 	if _, err := db.MergeDevices(ctx, 3, 2); err != nil {
 		t.Fatal(err)
 	}
-	devices, err := db.DevicesOf(ctx, Amazon)
+	devices, err := db.DevicesOf(ctx, 1)
 	if err != nil || len(devices) != 2 || devices[0].Name != "kitchen" || devices[1].Name != "bedroom" {
 		t.Errorf("got %v, %v", devices, err)
 	}
-	if devices, err := db.DevicesOf(ctx, Google); err != nil || len(devices) > 0 {
+	if devices, err := db.DevicesOf(ctx, 2); err != nil || len(devices) > 0 {
 		t.Errorf("of another maker: %v, %v", devices, err)
 	}
 }

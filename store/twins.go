@@ -48,7 +48,7 @@ func (w *recordingWriter) twins(ctx context.Context, e *entry, id int64) ([]int6
 	if err != nil || !asked {
 		return nil, err
 	}
-	near, err := w.readNeighbours(ctx, span, e.Vendor)
+	near, err := w.readNeighbours(ctx, span, e.device.account)
 	if err != nil {
 		return nil, err
 	}

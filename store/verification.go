@@ -129,7 +129,7 @@ func (db *DB) ExportLists(ctx context.Context) ([]ExportList, error) {
 
 func readLists(ctx context.Context, from querier) ([]ExportList, error) {
 	// An export without a recording has no list, and stands for itself.
-	lists, err := all(ctx, from, scanList, `SELECT coalesce(l.id, 0), e.id, e.import_id, e.vendor, e.product, i.started, coalesce((SELECT max(first) FROM (SELECT (SELECT min(o.started) FROM export_files g JOIN imports o ON o.id = g.import_id
+	lists, err := all(ctx, from, scanList, `SELECT coalesce(l.id, 0), e.id, e.import_id, e.account_id, e.vendor, e.product, i.started, coalesce((SELECT max(first) FROM (SELECT (SELECT min(o.started) FROM export_files g JOIN imports o ON o.id = g.import_id
 			WHERE g.sha256 = f.sha256) AS first FROM export_files f WHERE f.import_id = i.id)), i.started), i.paths, coalesce(l.made, 0), coalesce(l.made_by, ''), coalesce(l.packed, 0),
 		e.made_on, coalesce(e.complete, 0), i.state = 'done' AND NOT EXISTS (SELECT 1 FROM import_members m WHERE m.import_id = i.id AND m.may_hold = 1)
 		FROM exports e JOIN imports i ON i.id = e.import_id LEFT JOIN import_lists l ON l.export_id = e.id WHERE coalesce(l.own, 0) = 0 ORDER BY e.import_id, l.id`)
@@ -161,7 +161,7 @@ func scanList(rows *sql.Rows) (ExportList, error) {
 	var l ExportList
 	var imported, read, made, packed, madeOn int64
 	var paths []byte
-	if err := rows.Scan(&l.ID, &l.Export, &l.ImportID, &l.Vendor, &l.Product, &imported, &read, &paths, &made, &l.MadeBy, &packed,
+	if err := rows.Scan(&l.ID, &l.Export, &l.ImportID, &l.Account, &l.Vendor, &l.Product, &imported, &read, &paths, &made, &l.MadeBy, &packed,
 		&madeOn, &l.Complete, &l.Whole); err != nil {
 		return l, err
 	}

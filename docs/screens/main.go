@@ -3,8 +3,8 @@
 //
 //	go run ./docs/screens
 //
-// It builds the program, opens its sample in a terminal that is a piece of software, presses
-// keys and writes down what stands on the screen.
+// It builds the program, opens its sample in a terminal emulator, presses keys and draws what is on the
+// screen.
 package main
 
 import (
@@ -35,40 +35,32 @@ func paint(folder string) (err error) {
 	}
 	for _, look := range []look{dark, light} {
 		for _, picture := range pictures() {
-			if err := still(program, filepath.Join(folder, picture.name+"-"+look.name+".svg"), look, picture); err != nil {
+			s, err := record(program, look, 120, 36, picture.play)
+			if err == nil {
+				err = write(filepath.Join(folder, picture.name+"-"+look.name+".svg"), s.final.svg(look))
+			}
+			if err != nil {
 				return fmt.Errorf("picture %s, %s: %w", picture.name, look.name, err)
 			}
 		}
 	}
-	return film(program, filepath.Join(folder, "journey.svg"), dark)
+	s, err := record(program, dark, 100, 26, journey)
+	if err != nil {
+		return fmt.Errorf("journey: %w", err)
+	}
+	return write(filepath.Join(folder, "journey.svg"), animated(s.film, dark))
 }
 
-// still writes a picture of one screen.
-func still(program, path string, look look, p picture) error {
-	s, err := open(program, look, 120, 36)
+// record plays a script in a terminal of that size and returns the stage as it is at the end.
+func record(program string, look look, width, height int, play func(*stage)) (*stage, error) {
+	s, err := open(program, look, width, height)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	defer s.close()
-	p.play(s)
-	if s.err != nil {
-		return s.err
-	}
-	return write(path, s.shot().svg(look))
-}
-
-// film writes the main journey as a moving picture.
-func film(program, path string, look look) error {
-	s, err := open(program, look, 100, 26)
-	if err != nil {
-		return err
-	}
-	defer s.close()
-	journey(s)
-	if s.err != nil {
-		return s.err
-	}
-	return write(path, animated(s.film, look))
+	play(s)
+	s.final = s.shot()
+	return s, s.err
 }
 
 func write(path, svg string) error {

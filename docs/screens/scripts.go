@@ -14,7 +14,7 @@ func pictures() []picture {
 		{"library", func(s *stage) {
 			s.press("j", "j", "space")
 			s.until("▶")
-			s.rest(1200 * time.Millisecond)
+			time.Sleep(1200 * time.Millisecond)
 		}},
 		{"delete", func(s *stage) {
 			s.press("2", "G", "d")
@@ -23,22 +23,22 @@ func pictures() []picture {
 		{"calendar", func(s *stage) {
 			s.press("3")
 			s.until("February 2026")
-			s.rest(300 * time.Millisecond)
+			time.Sleep(300 * time.Millisecond)
 		}},
 		{"insights", func(s *stage) {
 			s.press("6", "J")
 			s.until("Growth")
-			s.rest(300 * time.Millisecond)
+			time.Sleep(300 * time.Millisecond)
 		}},
 		{"filter", func(s *stage) {
 			s.press("f")
 			s.until("What became of it")
-			s.rest(500 * time.Millisecond)
+			time.Sleep(500 * time.Millisecond)
 		}},
 	}
 }
 
-// journey is the way from what was heard by mistake to the request.
+// journey goes from recordings made by mistake to the request.
 func journey(s *stage) {
 	s.hold(1500 * time.Millisecond)
 	s.press("/")

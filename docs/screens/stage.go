@@ -24,17 +24,17 @@ var (
 	light = look{"light", color.RGBA{0x26, 0x26, 0x2b, 0xff}, color.RGBA{0xfc, 0xfc, 0xfd, 0xff}, color.RGBA{0xd0, 0xd0, 0xd8, 0xff}}
 )
 
-// stage is the program in a terminal, and the film that is taken of it. After an error it does
-// nothing more.
+// stage is the program in a terminal, and what is filmed of it. After an error it does nothing more.
 type stage struct {
 	screen  *vt.SafeEmulator
 	keys    *os.File
 	command *exec.Cmd
 	film    []scene
+	final   shot // the screen at the end of the script
 	err     error
 }
 
-// scene is a screen that is seen for a while.
+// scene is a screen that is shown for a while.
 type scene struct {
 	shot shot
 	last time.Duration
@@ -55,7 +55,7 @@ func open(program string, look look, width, height int) (*stage, error) {
 		return nil, fmt.Errorf("start the program: %w", err)
 	}
 	go func() { _, _ = io.Copy(s.screen, s.keys) }() // both end with the program
-	go func() { _, _ = io.Copy(s.keys, s.screen) }() // what the terminal answers
+	go func() { _, _ = io.Copy(s.keys, s.screen) }() // the terminal's answers
 	s.until("60 recordings found")
 	return s, s.err
 }
@@ -81,7 +81,7 @@ func (s *stage) until(text string) {
 
 // press presses keys one after the other.
 func (s *stage) press(keys ...string) {
-	codes := map[string]string{"enter": "\r", "esc": "\x1b", "space": " ", "right": "\x1b[C", "left": "\x1b[D", "tab": "\t"}
+	codes := map[string]string{"enter": "\r", "space": " "}
 	for _, key := range keys {
 		if code, special := codes[key]; special {
 			key = code
@@ -89,11 +89,11 @@ func (s *stage) press(keys ...string) {
 		if s.err == nil {
 			_, s.err = s.keys.WriteString(key)
 		}
-		s.rest(150 * time.Millisecond)
+		time.Sleep(150 * time.Millisecond)
 	}
 }
 
-// typed types a text in front of the camera.
+// typed films how a text is typed.
 func (s *stage) typed(text string) {
 	for _, letter := range text {
 		s.press(string(letter))
@@ -101,20 +101,17 @@ func (s *stage) typed(text string) {
 	}
 }
 
-// rest lets the program go on.
-func (s *stage) rest(d time.Duration) { time.Sleep(d) }
-
-// hold films the screen as it is, for so long.
+// hold shows the screen as it is for that long.
 func (s *stage) hold(d time.Duration) {
-	s.rest(100 * time.Millisecond)
+	time.Sleep(100 * time.Millisecond)
 	s.film = append(s.film, scene{s.shot(), d})
 }
 
-// watch films what goes on by itself.
+// watch films what happens without keys.
 func (s *stage) watch(d time.Duration) {
 	const frame = 200 * time.Millisecond
 	for range d / frame {
-		s.rest(frame - 100*time.Millisecond)
+		time.Sleep(frame - 100*time.Millisecond)
 		s.hold(frame)
 	}
 }

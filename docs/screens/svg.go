@@ -1,8 +1,8 @@
 package main
 
 import (
-	"encoding/xml"
 	"fmt"
+	"html"
 	"image/color"
 	"strings"
 	"time"
@@ -19,13 +19,13 @@ const (
 	margin     = 14.0
 )
 
-// shot is what stands on a screen.
+// shot is the content of a screen.
 type shot struct {
 	width int
 	rows  []string // each an SVG fragment at the height 0
 }
 
-// shot takes down what is on the screen.
+// shot copies what is on the screen.
 func (s *stage) shot() shot {
 	taken := shot{width: s.screen.Width()}
 	for y := range s.screen.Height() {
@@ -47,8 +47,8 @@ type run struct {
 	style    uv.Style
 }
 
-// run reads the cells that look like the one at x. What a font may not have at the full size of a
-// cell, and text that is wider than a cell, is a run of its own.
+// run reads the cells that look like the one at x. Line and block characters, and text wider than a cell, are
+// runs of their own.
 func (s *stage) run(x, y int) run {
 	r := run{x: x}
 	for ; x < s.screen.Width(); x++ {
@@ -100,24 +100,18 @@ func (r run) draw(out *strings.Builder) {
 	x += float64(len(r.text)-len(text)) * cellWidth
 	w -= float64(len(r.text)-len(strings.Trim(r.text, " "))) * cellWidth
 	text = strings.ReplaceAll(strings.TrimRight(text, " "), " ", "\u00a0")
-	fmt.Fprintf(out, `<text x="%.1f" y="%.1f" textLength="%.1f"%s>%s</text>`, x, baseline, w, fill, escaped(text))
+	fmt.Fprintf(out, `<text x="%.1f" y="%.1f" textLength="%.1f"%s>%s</text>`, x, baseline, w, fill, html.EscapeString(text))
 }
 
 // shade is how dense a block is.
 func shade(text string) float64 {
-	switch text {
-	case "░":
-		return 0.25
-	case "▒":
-		return 0.5
-	case "▓":
-		return 0.75
+	if density, ok := map[string]float64{"░": 0.25, "▒": 0.5, "▓": 0.75}[text]; ok {
+		return density
 	}
 	return 1
 }
 
-// drawn is the shape of a character of lines and blocks, which fonts draw at different sizes; "" for
-// all others.
+// drawn is the shape of a line or block character, which fonts draw at different sizes; "" for others.
 func drawn(text string) string {
 	const w, h, midX, midY, thin = cellWidth, cellHeight, cellWidth / 2, cellHeight / 2, 1.2
 	box := func(x0, y0, x1, y1 float64) string {
@@ -152,7 +146,7 @@ func drawn(text string) string {
 	return ""
 }
 
-// frame begins a picture of so many cells.
+// frame begins a picture that is that many cells wide and high.
 func frame(look look, width, height int) string {
 	w, h := float64(width)*cellWidth+2*margin, float64(height)*cellHeight+2*margin
 	return fmt.Sprintf(`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %.0f %.0f" width="%.0f" height="%.0f" `, w, h, w, h) +
@@ -172,8 +166,8 @@ func (s shot) svg(look look) string {
 	return out.String() + "</svg>\n"
 }
 
-// animated is a film that begins again at its end. A row that is the same in several scenes is
-// written once. Those who want no motion see the first scene.
+// animated is a film that starts again at its end. A row that is the same in several scenes is written once.
+// Viewers who want no motion see the first scene.
 func animated(film []scene, look look) string {
 	var out, rows, scenes, rules strings.Builder
 	var whole, at time.Duration
@@ -213,10 +207,4 @@ func share(at, whole time.Duration) string {
 func hex(c color.Color) string {
 	r, g, b, _ := c.RGBA()
 	return fmt.Sprintf("#%02x%02x%02x", r>>8, g>>8, b>>8)
-}
-
-func escaped(text string) string {
-	var out strings.Builder
-	_ = xml.EscapeText(&out, []byte(text)) // a Builder takes all
-	return out.String()
 }

@@ -1,14 +1,17 @@
 package main
 
 import (
+	"bufio"
 	"compress/gzip"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path"
 	"path/filepath"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"unsaid/importer/sample/export"
 )
@@ -41,7 +44,6 @@ func device(code, name string) export.Device {
 type clip struct {
 	recording export.Recording
 	file      string
-	size      int64 // bytes
 }
 
 // clips returns the language's clips in the order of their names, with their
@@ -57,10 +59,6 @@ func (l language) clips(root string) ([]clip, error) {
 		if err != nil || entry.IsDir() || path.Ext(name) != ".wav" {
 			return err
 		}
-		info, err := entry.Info()
-		if err != nil {
-			return err
-		}
 		clips = append(clips, clip{
 			recording: export.Recording{
 				Device:     l.device,
@@ -69,7 +67,6 @@ func (l language) clips(root string) ([]clip, error) {
 				HasAudio:   true,
 			},
 			file: filepath.Join(folder, filepath.FromSlash(name)),
-			size: info.Size(),
 		})
 		return nil
 	})
@@ -97,3 +94,40 @@ func (l language) words(root string) (map[string]string, error) {
 	}
 	return words, nil
 }
+
+const byteOrderMark = "\ufeff"
+
+// parseWords reads a list of clips and what is said in them, a line each:
+//
+//	; a comment
+//	digits/7: seven
+//
+// A clip without words is left out; of a clip that is listed twice the first line
+// counts. The text is UTF-8 in all five languages, in Italian with a byte order
+// mark; another encoding is an error.
+func parseWords(r io.Reader) (map[string]string, error) {
+	words := make(map[string]string)
+	lines := bufio.NewScanner(r)
+	for number := 1; lines.Scan(); number++ {
+		line := strings.TrimSpace(strings.TrimPrefix(lines.Text(), byteOrderMark))
+		if !utf8.ValidString(line) {
+			return nil, fmt.Errorf("line %d is not UTF-8", number)
+		}
+		if line == "" || strings.HasPrefix(line, ";") {
+			continue
+		}
+		name, text, found := strings.Cut(line, ":")
+		if !found {
+			return nil, fmt.Errorf("line %d has no colon: %q", number, line)
+		}
+		key, text := wordsKey(name), strings.TrimSpace(text)
+		if _, known := words[key]; !known && text != "" {
+			words[key] = text
+		}
+	}
+	return words, lines.Err()
+}
+
+// wordsKey makes a clip's name the key of its words: the lists and the files do
+// not agree on upper and lower case.
+func wordsKey(name string) string { return strings.ToLower(strings.TrimSpace(name)) }

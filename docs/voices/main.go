@@ -55,12 +55,7 @@ func run(report io.Writer, out, root string, seed uint64) error {
 	if err := writeFile(out, clips); err != nil {
 		return fmt.Errorf("write %s: %w", out, err)
 	}
-	info, err := os.Stat(out)
-	if err != nil {
-		return err
-	}
-	printCounts(report, clips)
-	_, err = fmt.Fprintf(report, "%s: %d bytes\n", out, info.Size())
+	_, err := fmt.Fprintf(report, "%s: %d clips\n", out, len(clips))
 	return err
 }
 
@@ -75,26 +70,4 @@ func writeFile(name string, clips []clip) error {
 		err = errors.Join(err, os.Remove(name))
 	}
 	return err
-}
-
-func printCounts(w io.Writer, clips []clip) {
-	line := func(name string, of func(clip) bool) {
-		var count, worded, bytes int64
-		for _, c := range clips {
-			if !of(c) {
-				continue
-			}
-			count++
-			bytes += c.size
-			if c.recording.Transcript != "" {
-				worded++
-			}
-		}
-		_, _ = fmt.Fprintf(w, "%-22s %4d clips, %4d with words, %3d without, %9d bytes of audio\n",
-			name, count, worded, count-worded, bytes)
-	}
-	for _, l := range languages {
-		line(l.device.Name, func(c clip) bool { return c.recording.Device == l.device })
-	}
-	line("all", func(clip) bool { return true })
 }

@@ -55,7 +55,7 @@ func (h *Help) lines(c *common.Common) []string {
 		{`play jazz`, "both words; the last may be unfinished"},
 		{`"good night"`, "words in this order"},
 		{`-alarm`, "not this; - goes before any term"},
-		{`device:kitchen`, "person: and source: likewise"},
+		{`device:kitchen`, "account:, person: and source: likewise"},
 		{`device:=kitchen`, "that name, and none that holds it"},
 		{`kind:general`, "the maker's own word for it"},
 		{`import:3`, "what came with an import"},
