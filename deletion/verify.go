@@ -27,6 +27,10 @@ import (
 //     device and has one that no earlier export had, the device may have been renamed.
 //   - If several exports prove something, the one that was made last decides. Of those made on the same
 //     day, the one that was imported last decides.
+//     An export was made between what it proves and the first import of its files. Where that leaves it open which of two
+//     was made last, the one that lacks the recording was: makers do not bring back what they deleted.
+//   - A list of which neither end was known before may have the clock of another time zone. It covers, and was made, 14
+//     hours less than its times say.
 //
 // The makers do not document what an archive contains, so only the user can say whether it is complete. For a
 // recording that is older or newer than everything in an export of which that was not said, the verdict is "cannot tell".

@@ -80,7 +80,9 @@ func sure(l store.ExportList) store.ExportList {
 		return l
 	}
 	if l.MadeBy == store.MadeByRecording {
-		l.Made = l.Made.Add(-zonesApart)
+		if l.Made = l.Made.Add(-zonesApart); l.MadeOn.After(l.Made) {
+			l.Made, l.MadeBy = l.MadeOn, store.MadeByUser
+		}
 	}
 	l.Coverage = slices.Clone(l.Coverage)
 	for i := range l.Coverage {

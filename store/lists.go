@@ -20,6 +20,7 @@ type ExportList struct {
 	Paths    []string  // that were imported
 	Made     time.Time // it was made after this; the zero Time if nothing proves any
 	MadeBy   MadeBy    // what that rests on
+	MadeOn   time.Time // by the user's word it was made after this; the zero Time if that was not said
 	Packed   time.Time // when its archive says that it was packed; the zero Time if it does not
 	Whole    bool      // all of the export was read: the import was finished, and nothing that may hold recordings was left out
 	Complete bool      // by the user's word the export is all that the account has

@@ -165,6 +165,7 @@ func scanList(rows *sql.Rows) (ExportList, error) {
 		&madeOn, &l.Complete, &l.Whole); err != nil {
 		return l, err
 	}
+	l.MadeOn = fromMillis(madeOn)
 	if madeOn > made {
 		made, l.MadeBy = madeOn, MadeByUser
 	}
