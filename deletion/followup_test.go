@@ -3,6 +3,7 @@ package deletion
 import (
 	"bytes"
 	"context"
+	"crypto/sha256"
 	"encoding/csv"
 	"encoding/json"
 	"os"
@@ -200,6 +201,10 @@ func bringAs(t *testing.T, db *store.DB, path string, state store.ImportState, t
 	t.Helper()
 	im, err := db.BeginImport(context.Background(), []string{path}, false)
 	if err != nil {
+		t.Fatal(err)
+	}
+	sum := sha256.Sum256([]byte(strings.Join(times, ",")))
+	if err := im.File(context.Background(), path, 1, sum[:]); err != nil {
 		t.Fatal(err)
 	}
 	for _, when := range times {

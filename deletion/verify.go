@@ -27,6 +27,10 @@ import (
 //     device and has one that no earlier export had, the device may have been renamed.
 //   - If several exports prove something, the one that was made last decides. Of those made on the same
 //     day, the one that was imported last decides.
+//     An export was made between what it proves and the first import of its files. Where that leaves it open which of two
+//     was made last, the one that lacks the recording was: makers do not bring back what they deleted.
+//   - A list of which neither end was known before may have the clock of another time zone. It covers, and was made, 14
+//     hours less than its times say.
 //
 // The makers do not document what an archive contains, so only the user can say whether it is complete. For a
 // recording that is older or newer than everything in an export of which that was not said, the verdict is "cannot tell".
@@ -44,6 +48,7 @@ type Checked struct {
 	ImportID   int64
 	ExportID   int64 // the first of the import's
 	Imported   time.Time
+	Read       time.Time // when its files were imported first, so that it was made before this
 	Paths      []string
 	Made       time.Time    // it was made after this; the zero Time if that is not known
 	MadeBy     store.MadeBy // what that rests on
@@ -211,14 +216,16 @@ func (v *Verdict) judgement() store.Judgement {
 // judge returns what the exports prove about a recording, and adds it to the counts of each export.
 // The exports are sorted, the one made last first.
 func judge(of facts, exports []*export) Finding {
-	f := Finding{Recording: of.id, Outcome: store.CannotTell}
-	for i, e := range exports {
+	f, by := Finding{Recording: of.id, Outcome: store.CannotTell}, (*export)(nil)
+	for _, e := range exports {
 		one := e.judge(of)
 		tally(one.Outcome, &e.Gone, &e.StillThere, &e.CannotTell)
 		switch {
 		case one.Outcome != store.CannotTell && f.Outcome == store.CannotTell:
-			f = one
-		case i == 0:
+			f, by = one, e
+		case one.Outcome == store.Gone && f.Outcome == store.StillThere && e.Read.After(by.Read):
+			f, by = one, e // which of the two was made last is not known, and no maker brings back what it deleted
+		case f.Outcome == store.CannotTell && (f.reason.Kind == "" || f.reason.Kind == NotLater && e.Later):
 			f.reason = one.reason
 		}
 	}

@@ -14,7 +14,8 @@ type export struct {
 	request    store.Request
 	zone       *time.Location
 	device     bool                // a later list has recordings of the device
-	fresh      bool                // a later list has a device that no earlier import had
+	known      map[int64]bool      // the devices that shared a list with the device before the request
+	fresh      bool                // a later list has another one
 	unintended bool                // a later list has recordings that were made by mistake
 	whole      bool                // nothing that may hold recordings was left unread
 	lists      map[int64]bool      // for each list, whether it was made after the request was sent
@@ -36,8 +37,10 @@ func (i interval) contains(id int64) bool { return i.from < id && id < i.to }
 // and sent, the one made last first.
 func exportsAfter(r store.Request, evidence store.Evidence) []*export {
 	zone := zoneOf(r)
-	account := devicesOfAccount(r.Device.ID, evidence.Lists)
-	products := productsOf(r, evidence.Lists)
+	account := devicesBeside(r.Device.ID, evidence.Lists)
+	before := slices.DeleteFunc(slices.Clone(evidence.Lists), func(l store.ExportList) bool { return l.ImportID > r.After })
+	known := devicesBeside(r.Device.ID, before)
+	products := productsOf(r, before)
 	byImport := map[int64]*export{}
 	var exports []*export
 	for _, l := range evidence.Lists {
@@ -47,8 +50,8 @@ func exportsAfter(r store.Request, evidence store.Evidence) []*export {
 		e := byImport[l.ImportID]
 		if e == nil {
 			e = &export{
-				Checked: Checked{ImportID: l.ImportID, ExportID: l.Export, Imported: l.Imported, Paths: l.Paths},
-				request: r, zone: zone, whole: l.Whole, lists: map[int64]bool{}, products: map[string]*product{},
+				Checked: Checked{ImportID: l.ImportID, ExportID: l.Export, Imported: l.Imported, Read: l.Read, Paths: l.Paths},
+				request: r, zone: zone, whole: l.Whole, known: known, lists: map[int64]bool{}, products: map[string]*product{},
 			}
 			for _, name := range products {
 				e.products[name] = &product{}
@@ -56,7 +59,7 @@ func exportsAfter(r store.Request, evidence store.Evidence) []*export {
 			byImport[l.ImportID] = e
 			exports = append(exports, e)
 		}
-		e.add(l, account)
+		e.add(sure(l), account)
 	}
 	slices.SortFunc(exports, func(a, b *export) int {
 		// The time when an export was made is known to half a day at best. Of those made on the same day,
@@ -67,12 +70,37 @@ func exportsAfter(r store.Request, evidence store.Evidence) []*export {
 	return exports
 }
 
+// zonesApart is how far apart the clocks of two time zones may be.
+const zonesApart = 14 * time.Hour
+
+// sure returns of a list what is sure though its clock may be that of another time zone: it had nothing that was known
+// before, and some tables give the local time as UTC.
+func sure(l store.ExportList) store.ExportList {
+	if l.MadeBy == store.MadeByImport || slices.ContainsFunc(l.Coverage, func(c store.Coverage) bool { return c.Known }) {
+		return l
+	}
+	if l.MadeBy == store.MadeByRecording {
+		if l.Made = l.Made.Add(-zonesApart); l.MadeOn.After(l.Made) {
+			l.Made, l.MadeBy = l.MadeOn, store.MadeByUser
+		}
+	}
+	l.Coverage = slices.Clone(l.Coverage)
+	for i := range l.Coverage {
+		c := &l.Coverage[i]
+		c.First, c.Last = store.MakeID(store.IDTime(c.First).Add(zonesApart), 0), store.MakeID(store.IDTime(c.Last).Add(-zonesApart), 0)
+		if c.First >= c.Last {
+			c.First, c.Last = 0, 0
+		}
+	}
+	return l
+}
+
 // add takes a list in.
 func (e *export) add(l store.ExportList, account map[int64]bool) {
 	if l.Made.After(e.Made) {
 		e.Made, e.MadeBy = l.Made, l.MadeBy
 	}
-	later := !l.Made.IsZero() && !l.Made.Before(e.request.SentAt)
+	later := !l.Made.IsZero() && !l.Made.Before(e.request.SentAt) && !l.Read.Before(e.request.SentAt)
 	e.lists[l.ID] = later
 	if !later {
 		return
@@ -88,7 +116,7 @@ func (e *export) add(l store.ExportList, account map[int64]bool) {
 func productsOf(r store.Request, lists []store.ExportList) []string {
 	var names []string
 	for _, l := range lists {
-		if l.ImportID <= r.After && has(l, r.Device.ID) && !slices.Contains(names, l.Product) {
+		if has(l, r.Device.ID) && !slices.Contains(names, l.Product) {
 			names = append(names, l.Product)
 		}
 	}
@@ -112,8 +140,8 @@ func zoneOf(r store.Request) *time.Location {
 	return zone
 }
 
-// devicesOfAccount returns the devices that share a list with the device, including itself.
-func devicesOfAccount(device int64, lists []store.ExportList) map[int64]bool {
+// devicesBeside returns the devices that share a list with the device, including itself.
+func devicesBeside(device int64, lists []store.ExportList) map[int64]bool {
 	account := map[int64]bool{device: true}
 	for _, l := range lists {
 		if has(l, device) {
@@ -132,7 +160,7 @@ func (e *export) cover(p *product, l store.ExportList, account map[int64]bool) {
 	device := e.request.Device
 	for _, c := range l.Coverage {
 		e.device = e.device || c.DeviceID == device.ID
-		e.fresh = e.fresh || c.New
+		e.fresh = e.fresh || !e.known[c.DeviceID]
 		e.unintended = e.unintended || c.Unintended
 		if c.First == 0 || !account[c.DeviceID] {
 			continue
@@ -213,7 +241,7 @@ func (e *export) sighted(sightings []store.Sighting) (matched store.Matched, old
 	for _, s := range sightings {
 		later, here := e.lists[s.List]
 		switch {
-		case later && (matched == "" || s.Matched < matched): // the surest comes first in the alphabet
+		case later && (matched == "" || s.Matched.Surer(matched)):
 			matched = s.Matched
 		case here && !later:
 			older = true

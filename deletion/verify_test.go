@@ -22,7 +22,7 @@ func id(t testing.TB, when string) int64 {
 func had(t testing.TB, device int64, first, last string) store.Coverage {
 	t.Helper()
 	return store.Coverage{
-		DeviceID: device, Vendor: store.Amazon, Serial: "G0" + string(rune('A'+device)), First: id(t, first), Last: id(t, last),
+		DeviceID: device, Vendor: store.Amazon, Serial: "G0" + string(rune('A'+device)), Known: true, First: id(t, first), Last: id(t, last),
 	}
 }
 
@@ -30,6 +30,9 @@ func had(t testing.TB, device int64, first, last string) store.Coverage {
 func evidence(lists []store.ExportList, sightings []store.Sighting) store.Evidence {
 	for i := range lists {
 		lists[i].Vendor = store.Amazon
+		if lists[i].Read.IsZero() {
+			lists[i].Read = lists[i].Imported
+		}
 	}
 	return store.Evidence{Lists: lists, Sightings: sightings}
 }
@@ -185,7 +188,7 @@ func TestVerifyAgreesWithTheRule(t *testing.T) {
 				if rapid.Bool().Draw(t, "has the device") {
 					a, b := moment.Draw(t, "first"), moment.Draw(t, "last")
 					l.Coverage = append(l.Coverage, store.Coverage{
-						DeviceID: device, Vendor: store.Amazon, Serial: string(rune('A' + device)), First: dayID(min(a, b)), Last: dayID(max(a, b)),
+						DeviceID: device, Vendor: store.Amazon, Serial: string(rune('A' + device)), Known: true, First: dayID(min(a, b)), Last: dayID(max(a, b)),
 					})
 				}
 			}

@@ -88,6 +88,9 @@ func Open(ctx context.Context, path string) (*DB, error) {
 	return db, nil
 }
 
+// SetClock has the library take the time from a clock other than the machine's.
+func (db *DB) SetClock(now func() time.Time) { db.now = now }
+
 // Close ends all work with the library. Close waits for running statements.
 func (db *DB) Close() error {
 	return errors.Join(db.pool.Close(), db.write.Close())

@@ -104,12 +104,12 @@ func (w *recordingWriter) sightUnsure(ctx context.Context, stones []int64) error
 	return nil
 }
 
-// sight notes that the list at hand has a recording, if a request is about it. Of several matches the surest counts,
-// which comes first in the alphabet.
+// sight notes that the list at hand has a recording, if a request is about it. Of several matches the surest counts.
 func (w *recordingWriter) sight(ctx context.Context, id int64, matched Matched) error {
 	_, err := w.tx.ExecContext(ctx, `INSERT INTO sightings (recording_id, list_id, matched)
 		SELECT ?1, ?2, ?3 WHERE EXISTS (SELECT 1 FROM request_items WHERE recording_id = ?1)
-		ON CONFLICT DO UPDATE SET matched = min(matched, excluded.matched)`, id, w.list, matched)
+		ON CONFLICT DO UPDATE SET matched = excluded.matched WHERE instr(?4, excluded.matched) < instr(?4, matched)`,
+		id, w.list, matched, surestFirst)
 	return err
 }
 

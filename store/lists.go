@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"strings"
 	"time"
 )
 
@@ -15,9 +16,11 @@ type ExportList struct {
 	Vendor   string
 	Product  string
 	Imported time.Time // when the import began
+	Read     time.Time // when the first import of the same files began, so that it was made before this
 	Paths    []string  // that were imported
 	Made     time.Time // it was made after this; the zero Time if nothing proves any
 	MadeBy   MadeBy    // what that rests on
+	MadeOn   time.Time // by the user's word it was made after this; the zero Time if that was not said
 	Packed   time.Time // when its archive says that it was packed; the zero Time if it does not
 	Whole    bool      // all of the export was read: the import was finished, and nothing that may hold recordings was left out
 	Complete bool      // by the user's word the export is all that the account has
@@ -43,7 +46,7 @@ type Coverage struct {
 	MakerName   string
 	First, Last int64 // ids, which carry the time; 0 if no time is known
 	Unintended  bool  // it has such recordings of the device
-	New         bool  // no earlier import had anything of the device
+	Known       bool  // the first or the last was known before, so that the list has the clock of the library
 }
 
 // Matched says by what a recording in an export was known again.
@@ -58,6 +61,14 @@ const (
 	MatchedByTime       Matched = "time"  // and by device alone
 	MatchedUnsurely     Matched = "unsure"
 )
+
+// surestFirst lists by what recordings are known again.
+const surestFirst = "identifier user words time unsure"
+
+// Surer reports whether a match is surer than another one.
+func (m Matched) Surer(than Matched) bool {
+	return strings.Index(surestFirst, string(m)) < strings.Index(surestFirst, string(than))
+}
 
 // listWriter notes what the lists of an export have, for one batch.
 type listWriter struct {

@@ -32,34 +32,32 @@ type asked struct {
 	named      IncomingDevice
 	kinds      string // of its identifiers, see kindOf
 	transcript string // "" also if it was purged
+	purged     bool
+	from       int64 // the import that brought it, 0 if it was purged
+	after      int64 // the newest import when it was asked for
+	otherFrom  int64 // the import that brought the recording that may be it
 }
 
-// noteLookalikes notes which recordings under requests a recording that was just added may be.
+// noteLookalikes notes which recordings under requests a recording may be that an export has and that is none of them.
 func (w *recordingWriter) noteLookalikes(ctx context.Context, id int64, e *entry) error {
 	if !w.asked || id>>idBits == 0 {
 		return nil
 	}
-	reach := int64(lookalikeMillis)
-	if e.Transcript != "" && e.Identifier() == "" {
-		reach = zonesMillis
-	}
 	near, err := all(ctx, w.tx, func(rows *sql.Rows) (a asked, err error) {
-		return a, rows.Scan(&a.id, &a.device, &a.named.Serial, &a.named.Type, &a.named.Name, &a.kinds, &a.transcript)
+		return a, rows.Scan(&a.id, &a.device, &a.named.Serial, &a.named.Type, &a.named.Name, &a.kinds, &a.transcript, &a.purged, &a.from, &a.after, &a.otherFrom)
 	}, `SELECT i.recording_id, d.id, coalesce(d.serial, ''), d.type, d.maker_name, (SELECT coalesce(group_concat(kind), '')
-			FROM recording_keys WHERE kind <> 0 AND recording_id = i.recording_id), coalesce(r.transcript, '')
-		FROM (SELECT DISTINCT recording_id FROM request_items WHERE recording_id BETWEEN ?1 AND ?2) i
+			FROM recording_keys WHERE kind <> 0 AND recording_id = i.recording_id), coalesce(r.transcript, ''), r.id IS NULL, coalesce(r.import_id, 0), i.after,
+			coalesce((SELECT import_id FROM recordings WHERE id = ?5), 0)
+		FROM (SELECT s.recording_id, min(q.after_import) AS after FROM request_items s JOIN requests q ON q.id = s.request_id
+			WHERE s.recording_id BETWEEN ?1 AND ?2 GROUP BY s.recording_id) i
 		LEFT JOIN recordings r ON r.id = i.recording_id LEFT JOIN tombstones t ON t.id = i.recording_id
 		JOIN devices d ON d.id = coalesce(r.device_id, t.device_id) WHERE d.account_id = ?3 LIMIT ?4`,
-		id-reach<<idBits, id+reach<<idBits, e.device.account, maxLookalikes)
+		id-zonesMillis<<idBits, id+zonesMillis<<idBits, e.device.account, maxLookalikes, id)
 	if err != nil {
 		return err
 	}
 	for _, a := range near {
-		alike := a.alike(id, e)
-		if alike && a.device != e.device.id {
-			alike, err = w.mayBeRenamed(ctx, a.named, e.Device, e.device.id)
-		}
-		if err == nil && alike {
+		if a.alike(id, e) {
 			_, err = w.tx.ExecContext(ctx, `INSERT OR IGNORE INTO lookalikes (recording_id, other_id, list_id) VALUES (?, ?, ?)`, a.id, id, w.list)
 		}
 		if err != nil {
@@ -69,43 +67,30 @@ func (w *recordingWriter) noteLookalikes(ctx context.Context, id int64, e *entry
 	return nil
 }
 
-// alike reports whether a recording that was added with an id may be the one under a request, but for its device.
+// alike reports whether a recording with an id may be the one under a request. Not even another device that was known
+// before tells them apart, unless both have a serial that came with an identifier: devices swap their names.
 func (a *asked) alike(id int64, e *entry) bool {
-	if a.id == id || shareKind(e.keys, a.kinds) {
+	otherDevice := a.device != e.device.id && a.kinds != "" && a.named.Serial != "" && e.Device.Serial != ""
+	if a.id == id || a.from != 0 && a.from == a.otherFrom || otherDevice || shareKind(e.keys, a.kinds) {
 		return false
 	}
 	said, other := foldWords(a.transcript), foldWords(e.Transcript)
 	apart := max(a.id>>idBits-id>>idBits, id>>idBits-a.id>>idBits)
+	cut := (a.id>>idBits)%minuteMillis == 0 || id>>idBits%minuteMillis == 0 || e.millis%minuteMillis == 0 // perhaps, to the minute
 	if apart <= lookalikeMillis {
+		if a.purged && a.kinds == "" && a.otherFrom <= a.after { // the library had both, side by side
+			return cut && apart < minuteMillis
+		}
 		return said == "" || other == "" || strings.Contains(said, other) || strings.Contains(other, said)
 	}
-	off := apart % quarterMillis
-	return said != "" && said == other && min(off, quarterMillis-off) < secondMillis
-}
-
-// mayBeRenamed reports whether a device may be the one that another recording is of, under another name: neither has a
-// serial that tells, and it has no name or was not known before this import.
-func (w *recordingWriter) mayBeRenamed(ctx context.Context, known, in IncomingDevice, device int64) (bool, error) {
-	switch {
-	case known.Serial != "" && in.Serial != "":
-		return false, nil // another serial, or they would be one device
-	case known == (IncomingDevice{}), in == (IncomingDevice{}):
-		return true, nil
+	if a.kinds != "" && e.Identifier() != "" { // both have the maker's own time
+		return false
 	}
-	var before bool
-	err := w.tx.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM list_coverage c JOIN import_lists l ON l.id = c.list_id
-		WHERE c.device_id = ? AND l.import_id <> ?)`, device, w.from).Scan(&before)
-	return !before, err
-}
-
-// seeLookalike notes that the list at hand has a recording, too, that may be one under a request.
-func (w *recordingWriter) seeLookalike(ctx context.Context, id int64) error {
-	if !w.asked {
-		return nil
+	off, within := apart%quarterMillis, int64(secondMillis)
+	if cut {
+		within = minuteMillis
 	}
-	_, err := w.tx.ExecContext(ctx, `INSERT OR IGNORE INTO lookalikes (recording_id, other_id, list_id)
-		SELECT DISTINCT recording_id, other_id, ?2 FROM lookalikes WHERE other_id = ?1`, id, w.list)
-	return err
+	return (a.purged || said == other) && min(off, quarterMillis-off) < within
 }
 
 // foldWords returns the letters and digits of words in lower case, each word between single spaces, "" if there are none.

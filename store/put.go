@@ -89,7 +89,7 @@ func (w *recordingWriter) put(ctx context.Context, e *entry) (int64, putOutcome,
 		}
 		return id, putAdded, err
 	}
-	if err := errors.Join(w.sight(ctx, id, known.matched), w.seeLookalike(ctx, id)); err != nil {
+	if err := errors.Join(w.sightTwins(ctx, e, known), w.noteLookalikes(ctx, id, e)); err != nil {
 		return 0, 0, err
 	}
 	var one int

@@ -129,7 +129,8 @@ func (db *DB) ExportLists(ctx context.Context) ([]ExportList, error) {
 
 func readLists(ctx context.Context, from querier) ([]ExportList, error) {
 	// An export without a recording has no list, and stands for itself.
-	lists, err := all(ctx, from, scanList, `SELECT coalesce(l.id, 0), e.id, e.import_id, e.account_id, e.vendor, e.product, i.started, i.paths, coalesce(l.made, 0), coalesce(l.made_by, ''), coalesce(l.packed, 0),
+	lists, err := all(ctx, from, scanList, `SELECT coalesce(l.id, 0), e.id, e.import_id, e.account_id, e.vendor, e.product, i.started, coalesce((SELECT max(first) FROM (SELECT (SELECT min(o.started) FROM export_files g JOIN imports o ON o.id = g.import_id
+			WHERE g.sha256 = f.sha256) AS first FROM export_files f WHERE f.import_id = i.id)), i.started), i.paths, coalesce(l.made, 0), coalesce(l.made_by, ''), coalesce(l.packed, 0),
 		e.made_on, coalesce(e.complete, 0), i.state = 'done' AND NOT EXISTS (SELECT 1 FROM import_members m WHERE m.import_id = i.id AND m.may_hold = 1)
 		FROM exports e JOIN imports i ON i.id = e.import_id LEFT JOIN import_lists l ON l.export_id = e.id WHERE coalesce(l.own, 0) = 0 ORDER BY e.import_id, l.id`)
 	if err != nil {
@@ -144,29 +145,30 @@ func readLists(ctx context.Context, from querier) ([]ExportList, error) {
 	_, err = all(ctx, from, func(rows *sql.Rows) (struct{}, error) {
 		var list int64
 		var c Coverage
-		err := rows.Scan(&list, &c.DeviceID, &c.First, &c.Last, &c.Vendor, &c.Serial, &c.MakerName, &c.Unintended, &c.New)
+		err := rows.Scan(&list, &c.DeviceID, &c.First, &c.Last, &c.Vendor, &c.Serial, &c.MakerName, &c.Unintended, &c.Known)
 		if l := byID[list]; l != nil {
 			l.Coverage = append(l.Coverage, c)
 		}
 		return struct{}{}, err
 	}, `SELECT c.list_id, d.id, coalesce(min(nullif(c.first_id, 0)), 0), max(c.last_id), d.vendor, coalesce(d.serial, ''), d.maker_name, max(c.unintended) > 0,
-		(SELECT import_id FROM import_lists WHERE id = c.list_id) = (SELECT min(l.import_id) FROM list_coverage o JOIN import_lists l ON l.id = o.list_id
-			JOIN roots b ON b.id = o.device_id WHERE b.root = d.id)
-		FROM list_coverage c JOIN roots r ON r.id = c.device_id JOIN devices d ON d.id = r.root GROUP BY c.list_id, d.id ORDER BY c.list_id, d.id`)
+		max(EXISTS (SELECT 1 FROM recordings WHERE id IN (c.first_id, c.last_id) AND import_id IS NOT l.import_id)
+			OR EXISTS (SELECT 1 FROM tombstones WHERE id IN (c.first_id, c.last_id) AND purged <= i.started))
+		FROM list_coverage c JOIN import_lists l ON l.id = c.list_id JOIN imports i ON i.id = l.import_id JOIN roots r ON r.id = c.device_id JOIN devices d ON d.id = r.root GROUP BY c.list_id, d.id ORDER BY c.list_id, d.id`)
 	return lists, err
 }
 
 func scanList(rows *sql.Rows) (ExportList, error) {
 	var l ExportList
-	var imported, made, packed, madeOn int64
+	var imported, read, made, packed, madeOn int64
 	var paths []byte
-	if err := rows.Scan(&l.ID, &l.Export, &l.ImportID, &l.Account, &l.Vendor, &l.Product, &imported, &paths, &made, &l.MadeBy, &packed,
+	if err := rows.Scan(&l.ID, &l.Export, &l.ImportID, &l.Account, &l.Vendor, &l.Product, &imported, &read, &paths, &made, &l.MadeBy, &packed,
 		&madeOn, &l.Complete, &l.Whole); err != nil {
 		return l, err
 	}
+	l.MadeOn = fromMillis(madeOn)
 	if madeOn > made {
 		made, l.MadeBy = madeOn, MadeByUser
 	}
-	l.Imported, l.Made, l.Packed = fromMillis(imported), fromMillis(made), fromMillis(packed)
+	l.Imported, l.Read, l.Made, l.Packed = fromMillis(imported), fromMillis(read), fromMillis(made), fromMillis(packed)
 	return l, json.Unmarshal(paths, &l.Paths)
 }

@@ -1,0 +1,242 @@
+package deletion
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"testing"
+	"time"
+
+	"pgregory.net/rapid"
+
+	"unsaid/store"
+)
+
+// history is a household that deletes recordings and imports what the maker hands out.
+type history struct {
+	*maker
+	db       *store.DB
+	handed   []*handout
+	imported map[int64]*handout
+	complete map[int64]bool         // by the user's word
+	asked    map[int64][]*utterance // what each recording under a request may be
+	figures  *figures
+}
+
+// figures count what became of the simulation's findings.
+type figures struct{ histories, gone, stillThere, cannotTell, decided, doubts, outlived int }
+
+// TestVerdictsAreTrue lets households and makers live at random, and compares each verdict with what the maker had.
+func TestVerdictsAreTrue(t *testing.T) {
+	var sum figures
+	rapid.Check(t, func(rt *rapid.T) {
+		dir, err := os.MkdirTemp(t.TempDir(), "")
+		if err != nil {
+			rt.Fatal(err)
+		}
+		defer os.RemoveAll(dir)
+		db, err := store.Open(context.Background(), filepath.Join(dir, "unsaid.db"))
+		if err != nil {
+			rt.Fatal(err)
+		}
+		defer db.Close()
+		h := &history{maker: newMaker(rt), db: db, imported: map[int64]*handout{}, complete: map[int64]bool{}, asked: map[int64][]*utterance{}, figures: &sum}
+		db.SetClock(func() time.Time { return h.now })
+		h.live()
+	})
+	t.Logf("%+v", sum)
+	if sum.gone == 0 || sum.stillThere == 0 || sum.decided == 0 {
+		t.Error("the simulation proves nothing")
+	}
+}
+
+// live is one random history.
+func (h *history) live() {
+	h.figures.histories++
+	h.records(rapid.IntRange(3, 14).Draw(h.t, "recordings"))
+	h.brings(h.hands(true))
+	for h.chance(30, "another before") {
+		h.brings(h.hands(false))
+	}
+	h.deletes()
+	for range rapid.IntRange(1, 7).Draw(h.t, "events") {
+		switch rapid.SampledFrom([]int{5, 0, 1, 2, 3, 4, 5, 6, 5, 2}).Draw(h.t, "event") {
+		case 0:
+			h.records(rapid.IntRange(1, 4).Draw(h.t, "recordings"))
+		case 1:
+			h.renames()
+		case 2:
+			h.loses(60, func(u *utterance) bool { return h.isAsked(u) })
+		case 3:
+			h.loses(15, func(u *utterance) bool { return !h.isAsked(u) })
+		case 4:
+			h.handed = append(h.handed, h.hands(false))
+		case 5:
+			h.brings(h.hands(false))
+			h.judges()
+		case 6: // one of before, perhaps packed again
+			d := *h.handed[rapid.IntRange(0, len(h.handed)-1).Draw(h.t, "again")]
+			if h.chance(30, "packed again") {
+				d.sum[0]++
+			}
+			h.now = h.now.Add(time.Minute)
+			h.brings(&d)
+			h.judges()
+		}
+	}
+}
+
+func (h *history) isAsked(u *utterance) bool {
+	for _, all := range h.asked {
+		if slices.Contains(all, u) {
+			return true
+		}
+	}
+	return false
+}
+
+// brings imports an export.
+func (h *history) brings(d *handout) {
+	ctx := context.Background()
+	im, err := h.db.BeginImport(ctx, []string{"export.zip"}, false)
+	if err != nil {
+		h.t.Fatal(err)
+	}
+	err = errors.Join(im.Export(ctx, store.Amazon, ""), im.File(ctx, "export.zip", 1, d.sum[:]))
+	for _, rec := range d.records {
+		err = errors.Join(err, im.Add(ctx, rec))
+	}
+	if d.unread {
+		err = errors.Join(err, im.Member(ctx, store.MemberOutcome{Member: "lost.csv", Outcome: store.MemberFailed, MayHold: true}))
+	}
+	complete, after := store.No, time.Time{}
+	if d.whole {
+		complete = rapid.SampledFrom([]store.Answer{store.Yes, store.Yes, store.NotAnswered}).Draw(h.t, "complete")
+	}
+	if d.madeKnown {
+		after = d.made.Truncate(24 * time.Hour)
+	}
+	im.Answer(complete, after)
+	report, err2 := im.Finish(ctx, store.ImportDone)
+	if err := errors.Join(err, err2); err != nil {
+		h.t.Fatal(err)
+	}
+	h.handed = append(h.handed, d)
+	h.imported[report.ID], h.complete[report.ID] = d, complete == store.Yes
+}
+
+// deletes deletes some recordings here, asks the maker for it, and may purge them.
+func (h *history) deletes() {
+	ctx := context.Background()
+	ids, err := h.db.IDs(ctx, store.Query{})
+	if err != nil {
+		h.t.Fatal(err)
+	}
+	chosen := slices.DeleteFunc(ids, func(int64) bool { return h.chance(50, "keeps") })
+	if len(chosen) == 0 {
+		h.t.SkipNow()
+	}
+	p, err := Propose(ctx, h.db, chosen, time.UTC)
+	if err != nil {
+		h.t.Fatal(err)
+	}
+	for _, id := range chosen {
+		rec, err := h.db.Recording(ctx, id)
+		if err != nil {
+			h.t.Fatal(err)
+		}
+		if h.asked[id] = h.mayBe(&rec); len(h.asked[id]) == 0 {
+			h.t.Fatalf("nobody said %+v", rec)
+		}
+	}
+	_, requests, err := h.db.Delete(ctx, p.Order("", true, true))
+	if err != nil {
+		h.t.Fatal(err)
+	}
+	h.now = h.now.Add(time.Hour)
+	for _, request := range requests {
+		if err := h.db.MarkSent(ctx, request, store.DayOf(h.now, time.UTC).String(), "", h.now, nil); err != nil {
+			h.t.Fatal(err)
+		}
+	}
+	if h.chance(30, "purge") {
+		if _, err := h.db.Purge(ctx, 0, nil); err != nil {
+			h.t.Fatal(err)
+		}
+	}
+}
+
+// judges compares the verdicts with the truth.
+func (h *history) judges() {
+	ctx := context.Background()
+	requests, err := h.db.Requests(ctx)
+	if err != nil {
+		h.t.Fatal(err)
+	}
+	for _, r := range requests {
+		e, err := h.db.Evidence(ctx, r.ID)
+		if err != nil {
+			h.t.Fatal(err)
+		}
+		for _, f := range Verify(r, e).Findings {
+			h.compares(r, f)
+		}
+	}
+}
+
+// compares compares a finding with the truth.
+func (h *history) compares(r store.Request, f Finding) {
+	all := h.asked[f.Recording]
+	about := fmt.Sprintf("recording %d of %s, sent %s, %s by %s/%s", f.Recording, store.IDTime(f.Recording), r.SentAt, f.Outcome, f.Ground, f.Matched)
+	held := func(d *handout) bool {
+		return slices.ContainsFunc(all, func(u *utterance) bool { return u.heldAt(d.made) })
+	}
+	lost := func(d *handout) bool {
+		return slices.ContainsFunc(all, func(u *utterance) bool { return !u.heldAt(d.made) })
+	}
+	switch d := h.imported[f.Import]; f.Outcome {
+	case store.Gone:
+		h.figures.gone++
+		if !lost(d) {
+			h.t.Fatalf("%s by the export of %s, which the maker still had", about, d.made)
+		}
+	case store.StillThere:
+		h.figures.stillThere++
+		if !held(d) || d.made.Before(r.SentAt) {
+			h.t.Fatalf("%s by the export of %s: gone since %s", about, d.made, all[0].gone)
+		}
+	case store.CannotTell:
+		h.figures.cannotTell++
+	}
+	newest, id := h.newest(r)
+	if newest == nil {
+		return
+	}
+	switch doubt := f.reason.Kind == MayBeIt || f.reason.Kind == InDoubt; {
+	case f.Outcome == store.CannotTell && doubt:
+		h.figures.doubts++
+	case f.Outcome == store.CannotTell:
+		h.t.Fatalf("%s: nothing is known (%s) though the export of %s has all", about, f.reason.Kind, newest.made)
+	case f.Outcome == store.StillThere && f.Import != id && !held(newest):
+		h.figures.outlived++
+	default:
+		h.figures.decided++
+	}
+}
+
+// newest returns the export that was made last, if it is all that the maker has, read to its end, by the user's word, and says
+// that it is later than the request.
+func (h *history) newest(r store.Request) (newest *handout, id int64) {
+	for i, d := range h.imported {
+		if newest == nil || d.made.After(newest.made) || d.made.Equal(newest.made) && i > id {
+			newest, id = d, i
+		}
+	}
+	if !newest.whole || newest.unread || newest.shifted || id <= r.After || !h.complete[id] || !newest.saysLater(r.SentAt) {
+		return nil, 0
+	}
+	return newest, id
+}
