@@ -2,7 +2,6 @@ package deletion
 
 import (
 	"cmp"
-	"context"
 	"slices"
 	"time"
 
@@ -72,30 +71,6 @@ type Finding struct {
 	reason    Reason
 }
 
-// VerifyAll judges all requests that were sent by the exports that were imported, and writes into
-// the library where they stand. It returns the verdicts in the order of the requests.
-func VerifyAll(ctx context.Context, db *store.DB) ([]Verdict, error) {
-	var verdicts []Verdict
-	err := db.Verify(ctx, func(r store.Request, e store.Evidence) store.Judgement {
-		v := Verify(r, e)
-		verdicts = append(verdicts, v)
-		return v.judgement()
-	})
-	if err != nil {
-		return nil, err
-	}
-	return verdicts, nil
-}
-
-// VerdictOf judges one request that was sent, and leaves the library as it is.
-func VerdictOf(ctx context.Context, db *store.DB, r store.Request) (Verdict, error) {
-	e, err := db.Evidence(ctx, r.ID)
-	if err != nil {
-		return Verdict{}, err
-	}
-	return Verify(r, e), nil
-}
-
 // Verify returns the verdict on a request.
 func Verify(r store.Request, evidence store.Evidence) Verdict {
 	exports := exportsAfter(r, evidence)
@@ -103,7 +78,7 @@ func Verify(r store.Request, evidence store.Evidence) Verdict {
 	facts := factsOf(evidence)
 	v := Verdict{Request: r}
 	v.Request.Gone, v.Request.StillThere, v.Request.CannotTell = 0, 0, 0
-	for _, id := range recordingIDs(r) {
+	for _, id := range RecordingIDs(r) {
 		f := Finding{Recording: id, reason: none}
 		if len(exports) > 0 {
 			f = judge(facts(id), exports)
@@ -199,8 +174,19 @@ func (v *Verdict) status() store.RequestStatus {
 	return store.Sent
 }
 
-// judgement is the verdict in the form that the library stores.
-func (v *Verdict) judgement() store.Judgement {
+// StillThere returns the recordings that the maker still has, the oldest first.
+func (v *Verdict) StillThere() []int64 {
+	var ids []int64
+	for _, f := range v.Findings {
+		if f.Outcome == store.StillThere {
+			ids = append(ids, f.Recording)
+		}
+	}
+	return ids
+}
+
+// Judgement is the verdict in the form that the library stores.
+func (v *Verdict) Judgement() store.Judgement {
 	j := store.Judgement{Status: v.Request.Status, Outcomes: make(map[int64]store.RequestStatus, len(v.Findings))}
 	for _, f := range v.Findings {
 		j.Outcomes[f.Recording] = f.Outcome
