@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 	"fmt"
+	"time"
 
 	"unsaid/deletion"
 	"unsaid/store"
@@ -10,7 +11,24 @@ import (
 
 // Propose works out what deleting recordings would come to, and changes nothing.
 func (a *App) Propose(ctx context.Context, ids []int64) (deletion.Proposal, error) {
-	return deletion.Propose(ctx, a.DB, ids, a.Zone)
+	return propose(ctx, a.DB, ids, a.Zone)
+}
+
+func propose(ctx context.Context, db *store.DB, ids []int64, zone *time.Location) (deletion.Proposal, error) {
+	selections, err := db.ByDevice(ctx, ids)
+	if err != nil {
+		return deletion.Proposal{}, fmt.Errorf("plan the deletion: %w", err)
+	}
+	p := deletion.Proposal{IDs: ids, Zone: zone}
+	chosen, lines := deletion.SetOf(ids), timelinesOf(db)
+	for _, s := range selections {
+		own, others, err := lines.around(ctx, s.Device)
+		if err != nil {
+			return deletion.Proposal{}, fmt.Errorf("plan the deletion: %w", err)
+		}
+		p.Devices = append(p.Devices, deletion.ProposeFor(s, own, others, chosen, zone))
+	}
+	return p, nil
 }
 
 // Deleted is what a deletion did.
@@ -50,8 +68,20 @@ type Redone struct {
 // Redo redoes what was undone last. Of a deletion, those recordings that are left are deleted again, and the requests
 // are planned and drafted anew. It fails as [store.DB.Redo] does.
 func (a *App) Redo(ctx context.Context) (Redone, error) {
-	r, err := deletion.Redo(ctx, a.DB, a.Zone)
-	return Redone{r.Change, Deleted{r.Deletion, byDevice(r.Order, r.Requests)}, r.Proposal, r.Asked}, err
+	var r Redone
+	var order store.Order
+	done, err := a.DB.Redo(ctx, func(ctx context.Context, within *store.DB, again store.Again) (store.Order, error) {
+		var err error
+		r.Asked = again.Asked
+		r.Proposal, err = propose(ctx, within, again.IDs, a.Zone)
+		order = r.Proposal.Order(again.Deletion.Query, again.Deletion.Local, again.Asked)
+		return order, err
+	})
+	if err != nil {
+		return Redone{}, err
+	}
+	r.Change, r.Deleted = done.Change, Deleted{done.Deletion, byDevice(order, done.Requests)}
+	return r, nil
 }
 
 // Trashed reads a deletion that is in the trash, or sums up all of them if id is 0.

@@ -26,7 +26,7 @@ func (a *App) Import(ctx context.Context, o importer.Options) (Imported, error) 
 	if o.DryRun || report.Finished.IsZero() {
 		return done, err
 	}
-	verdicts, unverified := deletion.VerifyAll(context.WithoutCancel(ctx), a.DB)
+	verdicts, unverified := a.Verify(context.WithoutCancel(ctx))
 	for _, v := range verdicts {
 		if slices.ContainsFunc(v.Exports, func(e deletion.Checked) bool { return e.ImportID == report.ID }) {
 			done.Verdicts = append(done.Verdicts, v)

@@ -53,6 +53,7 @@ func hint(r store.Remedy) string {
 		store.ListTombstones: "list them with: unsaid tombstones",
 		store.CorrectSent:    "correct the day with: unsaid requests sent",
 		store.MarkSent:       "once it is sent, note it with: unsaid requests sent",
+		store.MarkDraft:      "if it was not sent after all, drop it with: unsaid requests draft",
 		store.ExplainVerdict: "see why with: unsaid verify",
 	}[r]
 }

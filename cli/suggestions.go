@@ -7,7 +7,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"unsaid/app"
+	"unsaid/deletion"
 	"unsaid/store"
 )
 
@@ -23,11 +23,11 @@ func (a *application) suggestionsCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			err = printList(a, all, listing[app.Suggestion]{
-				object:  func(s *app.Suggestion) any { return suggestionJSON{s.Title, s.Query, s.Recordings, s.Due} },
+			err = printList(a, all, listing[deletion.Suggestion]{
+				object:  func(s *deletion.Suggestion) any { return suggestionJSON{s.Title, s.Query, s.Recordings, s.Due} },
 				empty:   "there is nothing to suggest",
 				columns: []string{"RECORDINGS", "DUE", "WHAT", "QUERY"},
-				cells: func(s *app.Suggestion) []string {
+				cells: func(s *deletion.Suggestion) []string {
 					due := ""
 					if s.Due {
 						due = "due"

@@ -7,7 +7,7 @@
 //
 //   - A step never removes a recording that was not chosen.
 //   - A verdict is never better than its proof; see the rules in verify.go.
-//   - Planning and judging are pure functions.
+//   - Planning and judging are pure functions. The package never opens or reads a library; package app does.
 //   - Text from an export is hostile. It reaches a file only through [Line], [Cell], a code span, or
 //     JSON, and the words of a recording only reach the files that [Words] names.
 //   - Files are created in a new folder that only the user can read, and nothing is overwritten.

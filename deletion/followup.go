@@ -1,13 +1,10 @@
 package deletion
 
 import (
-	"context"
-	"errors"
 	"fmt"
 	"path/filepath"
 	"slices"
 	"strings"
-	"time"
 
 	"unsaid/store"
 )
@@ -43,67 +40,27 @@ type exportLine struct {
 	Recordings int
 }
 
-// WriteFollowup writes a follow-up to a request into a new folder in dir: evidence.json and
-// evidence.csv, which prove what the maker still has, and unless the recordings are local files
-// letter.txt and letter.eml. It numbers and notes it in the library, and returns the folder's path
-// and the number. The error is for a request of which no export shows anything to be still there.
-func (c Correspondence) WriteFollowup(ctx context.Context, db *store.DB, id int64, dir string, now time.Time) (string, int, error) {
-	f, err := c.followup(ctx, db, id, now)
-	if err != nil {
-		return "", 0, fmt.Errorf("follow up on request %d: %w", id, err)
+// WriteFollowup writes a follow-up to a request into a new folder in dir, and returns the folder's path: evidence.json
+// and evidence.csv, which prove what the maker still has, and unless the recordings are local files letter.txt and
+// letter.eml. recordings are those that are still there by the verdict.
+func WriteFollowup(dir string, v Verdict, number int, recordings []store.Recording, o Options) (string, error) {
+	f := newFollowup(v)
+	f.number = number
+	v.Request.Steps = eachSingle(v.StillThere())
+	var err error
+	if f.document, err = newDocument(v.Request, recordings, o); err != nil {
+		return "", err
 	}
 	files, err := f.render()
 	if err != nil {
-		return "", 0, fmt.Errorf("follow up on request %d: %w", id, err)
+		return "", err
 	}
-	name := fmt.Sprintf("%s-followup-%d", folderName(id, f.req.Device.Name), f.number)
+	name := fmt.Sprintf("%s-followup-%d", folderName(v.Request.ID, v.Request.Device.Name), number)
 	folder, err := publish(dir, name, files)
 	if err != nil {
-		return "", 0, fmt.Errorf("follow up on request %d: write into %s: %w", id, dir, err)
+		return "", fmt.Errorf("write into %s: %w", dir, err)
 	}
-	noted := store.Followup{Request: id, Number: f.number, Written: now, Recordings: len(f.recordings), Folder: folder}
-	if err := db.AddFollowup(ctx, noted); err != nil {
-		return "", 0, fmt.Errorf("the files are in %s, but: %w", folder, err)
-	}
-	return folder, f.number, nil
-}
-
-// followup gathers what a follow-up is made from.
-func (c Correspondence) followup(ctx context.Context, db *store.DB, id int64, now time.Time) (*followup, error) {
-	verdicts, err := VerifyAll(ctx, db)
-	if err != nil {
-		return nil, err
-	}
-	request, err := db.Request(ctx, id)
-	if err != nil {
-		return nil, err
-	}
-	at := slices.IndexFunc(verdicts, func(v Verdict) bool { return v.Request.ID == id })
-	switch {
-	case at < 0:
-		return nil, store.WithRemedy(errors.New("it was not sent yet"), store.MarkSent)
-	case verdicts[at].Request.StillThere == 0:
-		return nil, store.WithRemedy(fmt.Errorf("no export shows that anything of it is still there (it is %s)", verdicts[at].Request.Status), store.ExplainVerdict)
-	}
-	f := newFollowup(verdicts[at])
-	f.number = 1
-	earlier, err := db.Followups(ctx, id)
-	if err != nil {
-		return nil, err
-	}
-	for _, e := range earlier {
-		f.number = max(f.number, e.Number+1)
-	}
-	request.Steps = f.steps()
-	recordings, err := recordingsOf(ctx, db, request)
-	if err != nil {
-		return nil, err
-	}
-	f.document, err = newDocument(request, recordings, Options{
-		Sender: c.Sender, Recipient: c.Recipients[request.Device.Vendor], Law: c.Law, Marketplace: c.Marketplace,
-		Now: now, Words: c.Words, Language: c.Language,
-	})
-	return f, err
+	return folder, nil
 }
 
 // newFollowup returns a follow-up about what is still there according to a verdict.
@@ -120,13 +77,12 @@ func newFollowup(v Verdict) *followup {
 	return f
 }
 
-// steps returns a step for each recording that is still there.
-func (f *followup) steps() []store.Step {
-	var steps []store.Step
-	for recording := range f.findings {
-		steps = append(steps, store.Step{Kind: store.Single, Recordings: []int64{recording}})
+// eachSingle returns a step for each recording.
+func eachSingle(recordings []int64) []store.Step {
+	steps := make([]store.Step, len(recordings))
+	for i, id := range recordings {
+		steps[i] = store.Step{Kind: store.Single, Recordings: []int64{id}}
 	}
-	slices.SortFunc(steps, func(a, b store.Step) int { return int(min(1, max(-1, a.Recordings[0]-b.Recordings[0]))) })
 	return steps
 }
 

@@ -1,8 +1,6 @@
 package deletion
 
 import (
-	"context"
-	"fmt"
 	"slices"
 	"time"
 
@@ -25,30 +23,17 @@ type DeviceProposal struct {
 	Beyond bool
 }
 
-// Propose works out what deleting the recordings would come to. Days are days of the zone.
-func Propose(ctx context.Context, db *store.DB, ids []int64, zone *time.Location) (Proposal, error) {
-	p := Proposal{IDs: ids, Zone: zone}
-	selections, err := db.ByDevice(ctx, ids)
-	if err != nil {
-		return Proposal{}, fmt.Errorf("plan the deletion: %w", err)
+// ProposeFor works out what deleting the chosen recordings of a device would come to. own and others are what the
+// maker may hold of the device and of the others that a step for it could remove. Days are days of the zone.
+func ProposeFor(s store.Selection, own, others []store.Moment, chosen map[int64]bool, zone *time.Location) DeviceProposal {
+	d := DeviceProposal{
+		Selection: s, Asked: askedFor(own, chosen),
+		Steps: Plan(gather(own, others, chosen), zone, AbilitiesOf(s.Device.Vendor)),
 	}
-	chosen := setOf(ids)
-	lines := timelinesOf(db)
-	for _, s := range selections {
-		own, others, err := lines.around(ctx, s.Device)
-		if err != nil {
-			return Proposal{}, fmt.Errorf("plan the deletion: %w", err)
-		}
-		d := DeviceProposal{
-			Selection: s, Asked: askedFor(own, chosen),
-			Steps: Plan(gather(own, others, chosen), zone, AbilitiesOf(s.Device.Vendor)),
-		}
-		for _, step := range d.Steps {
-			d.Beyond = d.Beyond || ReachesBeyond(step, newestOf(own), zone)
-		}
-		p.Devices = append(p.Devices, d)
+	for _, step := range d.Steps {
+		d.Beyond = d.Beyond || ReachesBeyond(step, Newest(own), zone)
 	}
-	return p, nil
+	return d
 }
 
 // Span returns the times of the first and the last of the device's recordings, in UTC; the zero
@@ -73,7 +58,8 @@ func (p Proposal) Together() DeviceProposal {
 	return sum
 }
 
-func setOf(ids []int64) map[int64]bool {
+// SetOf returns the set of some ids.
+func SetOf(ids []int64) map[int64]bool {
 	set := make(map[int64]bool, len(ids))
 	for _, id := range ids {
 		set[id] = true

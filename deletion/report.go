@@ -2,7 +2,6 @@ package deletion
 
 import (
 	"bytes"
-	"context"
 	"fmt"
 	"io"
 	"strings"
@@ -36,20 +35,9 @@ type Totals struct {
 	Followups  int
 }
 
-// NewReport judges all requests by the exports and reports on them, the oldest first.
-func NewReport(ctx context.Context, db *store.DB, now time.Time) (Report, error) {
-	verdicts, err := VerifyAll(ctx, db)
-	if err != nil {
-		return Report{}, err
-	}
-	requests, err := Requests(ctx, db)
-	if err != nil {
-		return Report{}, err
-	}
-	followups, err := db.Followups(ctx, 0)
-	if err != nil {
-		return Report{}, err
-	}
+// NewReport reports on requests, listed the newest first, by the verdicts on those that were sent. The report begins
+// with the oldest.
+func NewReport(requests []store.Request, verdicts []Verdict, followups []store.Followup, now time.Time) Report {
 	r := Report{Written: now, Totals: Totals{Status: map[store.RequestStatus]int{}, Followups: len(followups)}}
 	for i := len(requests) - 1; i >= 0; i-- {
 		reported := Reported{Verdict: Verdict{Request: requests[i]}}
@@ -65,7 +53,7 @@ func NewReport(ctx context.Context, db *store.DB, now time.Time) (Report, error)
 		}
 		r.add(reported)
 	}
-	return r, nil
+	return r
 }
 
 func (r *Report) add(reported Reported) {

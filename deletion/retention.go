@@ -1,7 +1,6 @@
 package deletion
 
 import (
-	"context"
 	"fmt"
 	"time"
 
@@ -32,7 +31,7 @@ func (r Rule) Check() error {
 // suggestion is what the rule proposes on now's day.
 func (r Rule) suggestion(now time.Time) Suggestion {
 	older := "older than " + English.wording().count(r.Days, "day", "days")
-	s := Suggestion{Title: "everything " + older}
+	s := Suggestion{Title: "everything " + older, Due: true}
 	if device, ok := condition("device", r.Device); ok {
 		s.Title = r.Device + ": " + older
 		s.Query = device + " "
@@ -41,9 +40,9 @@ func (r Rule) suggestion(now time.Time) Suggestion {
 	return s
 }
 
-// Outdated returns what the rules propose to delete now, without those that nothing is due by.
-// Days are days of now's time zone. A recording of unknown time is never due.
-func Outdated(ctx context.Context, db *store.DB, rules []Rule, now time.Time) ([]Suggestion, error) {
+// DueBy returns what the rules propose to delete on now's day, whether anything is due by them or not. Days are days of
+// now's time zone. A recording of unknown time is never due.
+func DueBy(rules []Rule, now time.Time) ([]Suggestion, error) {
 	var list []Suggestion
 	for _, r := range rules {
 		if err := r.Check(); err != nil {
@@ -51,9 +50,5 @@ func Outdated(ctx context.Context, db *store.DB, rules []Rule, now time.Time) ([
 		}
 		list = append(list, r.suggestion(now))
 	}
-	found, err := counted(ctx, db, list, now)
-	if err != nil {
-		return nil, fmt.Errorf("look what is due: %w", err)
-	}
-	return found, nil
+	return list, nil
 }

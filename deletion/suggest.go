@@ -1,8 +1,6 @@
 package deletion
 
 import (
-	"context"
-	"fmt"
 	"strings"
 	"time"
 	"unicode"
@@ -16,27 +14,14 @@ type Suggestion struct {
 	Title      string // what it is, in a few words
 	Query      string // what chooses the recordings
 	Recordings int    // how many it chooses now
+	Due        bool   // by a rule of the settings for keeping recordings
 }
 
 // mostPeople is how many people are suggested by name. An export may hold any number.
 const mostPeople = 50
 
-// Suggest returns what is worth a look in the library now, without what would choose nothing. Days
-// are days of now's time zone.
-func Suggest(ctx context.Context, db *store.DB, now time.Time) ([]Suggestion, error) {
-	people, err := db.People(ctx)
-	if err != nil {
-		return nil, fmt.Errorf("suggest deletions: %w", err)
-	}
-	found, err := counted(ctx, db, suggestions(people, now), now)
-	if err != nil {
-		return nil, fmt.Errorf("suggest deletions: %w", err)
-	}
-	return found, nil
-}
-
-// suggestions returns what there is to suggest, whether it chooses anything or not.
-func suggestions(people []string, now time.Time) []Suggestion {
+// Suggestions returns what there is to suggest, whether it chooses anything or not. Days are days of now's time zone.
+func Suggestions(people []string, now time.Time) []Suggestion {
 	today := store.DayOf(now, now.Location())
 	list := []Suggestion{
 		{Title: "everything unintended", Query: "is:unintended"},
@@ -76,22 +61,4 @@ func condition(field, value string) (term string, ok bool) {
 		value = `"` + value + `"`
 	}
 	return field + ":" + value, true
-}
-
-// counted counts what the suggestions choose, and leaves out those that choose nothing.
-func counted(ctx context.Context, db *store.DB, list []Suggestion, now time.Time) ([]Suggestion, error) {
-	var found []Suggestion
-	for _, s := range list {
-		q, err := store.ParseQuery(s.Query, now)
-		if err != nil {
-			return nil, err
-		}
-		if s.Recordings, err = db.Count(ctx, q); err != nil {
-			return nil, err
-		}
-		if s.Recordings > 0 {
-			found = append(found, s)
-		}
-	}
-	return found, nil
 }

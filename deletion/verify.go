@@ -2,7 +2,6 @@ package deletion
 
 import (
 	"cmp"
-	"context"
 	"slices"
 	"time"
 
@@ -74,31 +73,7 @@ type Finding struct {
 	Import    int64               // the import that proves the outcome; 0 if there is none
 	Matched   store.Matched       // how the recording was matched, if it is still there
 	Ground    Ground              // why it counts as gone
-	reason    Reason
-}
-
-// VerifyAll judges all requests that were sent by the exports that were imported, and writes into
-// the library where they stand. It returns the verdicts in the order of the requests.
-func VerifyAll(ctx context.Context, db *store.DB) ([]Verdict, error) {
-	var verdicts []Verdict
-	err := db.Verify(ctx, func(r store.Request, e store.Evidence) store.Judgement {
-		v := Verify(r, e)
-		verdicts = append(verdicts, v)
-		return v.judgement()
-	})
-	if err != nil {
-		return nil, err
-	}
-	return verdicts, nil
-}
-
-// VerdictOf judges one request that was sent, and leaves the library as it is.
-func VerdictOf(ctx context.Context, db *store.DB, r store.Request) (Verdict, error) {
-	e, err := db.Evidence(ctx, r.ID)
-	if err != nil {
-		return Verdict{}, err
-	}
-	return Verify(r, e), nil
+	Reason    Reason              // why the outcome is unknown
 }
 
 // Verify returns the verdict on a request.
@@ -108,8 +83,8 @@ func Verify(r store.Request, evidence store.Evidence) Verdict {
 	facts := factsOf(evidence)
 	v := Verdict{Request: r}
 	v.Request.Gone, v.Request.StillThere, v.Request.CannotTell = 0, 0, 0
-	for _, id := range recordingIDs(r) {
-		f := Finding{Recording: id, reason: none}
+	for _, id := range RecordingIDs(r) {
+		f := Finding{Recording: id, Reason: none}
 		if len(exports) > 0 {
 			f = judge(facts(id), exports)
 		}
@@ -148,8 +123,8 @@ func (v *Verdict) count() {
 	reasons := map[Reason]int{}
 	for _, f := range v.Findings {
 		tally(f.Outcome, &v.Request.Gone, &v.Request.StillThere, &v.Request.CannotTell)
-		if f.reason.Kind != "" {
-			reasons[f.reason]++
+		if f.Reason.Kind != "" {
+			reasons[f.Reason]++
 		}
 	}
 	for reason, n := range reasons {
@@ -204,8 +179,19 @@ func (v *Verdict) status() store.RequestStatus {
 	return store.Sent
 }
 
-// judgement is the verdict in the form that the library stores.
-func (v *Verdict) judgement() store.Judgement {
+// StillThere returns the recordings that the maker still has, the oldest first.
+func (v *Verdict) StillThere() []int64 {
+	var ids []int64
+	for _, f := range v.Findings {
+		if f.Outcome == store.StillThere {
+			ids = append(ids, f.Recording)
+		}
+	}
+	return ids
+}
+
+// Judgement is the verdict in the form that the library stores.
+func (v *Verdict) Judgement() store.Judgement {
 	j := store.Judgement{Status: v.Request.Status, Outcomes: make(map[int64]store.RequestStatus, len(v.Findings))}
 	for _, f := range v.Findings {
 		j.Outcomes[f.Recording] = f.Outcome
@@ -225,8 +211,8 @@ func judge(of facts, exports []*export) Finding {
 			f, by = one, e
 		case one.Outcome == store.Gone && f.Outcome == store.StillThere && e.Read.After(by.Read):
 			f, by = one, e // which of the two was made last is not known, and no maker brings back what it deleted
-		case f.Outcome == store.CannotTell && (f.reason.Kind == "" || f.reason.Kind == NotLater && e.Later):
-			f.reason = one.reason
+		case f.Outcome == store.CannotTell && (f.Reason.Kind == "" || f.Reason.Kind == NotLater && e.Later):
+			f.Reason = one.Reason
 		}
 	}
 	return f

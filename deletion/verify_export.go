@@ -194,7 +194,7 @@ func (e *export) judge(of facts) Finding {
 	}
 	cannot := func(kind ReasonKind) Finding {
 		reason := Reason{Kind: kind, Import: e.ImportID, Export: e.ExportID, SentOn: e.request.SentOn, Device: e.device}
-		return Finding{Recording: of.id, Outcome: store.CannotTell, reason: reason}
+		return Finding{Recording: of.id, Outcome: store.CannotTell, Reason: reason}
 	}
 	switch {
 	case matched == store.MatchedUnsurely:
@@ -204,7 +204,7 @@ func (e *export) judge(of facts) Finding {
 		return f
 	case other != 0:
 		f = cannot(MayBeIt)
-		f.reason.Recording, f.reason.Other = of.id, other
+		f.Reason.Recording, f.Reason.Other = of.id, other
 		return f
 	case !e.Later:
 		return cannot(NotLater)
@@ -223,7 +223,7 @@ func (e *export) judge(of facts) Finding {
 		f.Ground = ByCoverage
 		if kind, at := p.lacks(of.id); kind != "" {
 			f = cannot(kind)
-			f.reason.Time = e.local(at)
+			f.Reason.Time = e.local(at)
 			return f
 		}
 	}

@@ -78,7 +78,7 @@ func moveRows(ctx context.Context, tx *sql.Tx, set, which string, id, root int64
 
 // ErrAskedTogether is returned where a merged device cannot be one of its own again, since a request
 // is about both as one.
-var ErrAskedTogether = errors.New("it is about both as one device; undo its deletion first, unless that was purged")
+var ErrAskedTogether = errors.New("it is about both as one device")
 
 // SplitDevice takes back a merge: a device that was merged into another one is one of its own again, with
 // all that exports name it for, also in imports since, and with what was merged into it before. The error
@@ -124,12 +124,16 @@ func splitDevice(ctx context.Context, tx *sql.Tx, id int64) error {
 	if err := tx.QueryRowContext(ctx, `SELECT root FROM roots WHERE id = ?`, id).Scan(&root); err != nil {
 		return err
 	}
-	request, _, err := askedTogether(ctx, tx, id, root)
-	if err != nil {
+	request, deletion, err := askedTogether(ctx, tx, id, root)
+	switch {
+	case err != nil:
 		return err
-	}
-	if request != 0 {
-		return fmt.Errorf("request %d: %w", request, ErrAskedTogether)
+	case deletion == DeletionDone:
+		return fmt.Errorf("request %d: %w; undo its deletion first", request, ErrAskedTogether)
+	case deletion == DeletionUndone:
+		return WithRemedy(fmt.Errorf("request %d: %w and was sent, although its deletion was undone", request, ErrAskedTogether), MarkDraft)
+	case deletion == DeletionPurged:
+		return fmt.Errorf("request %d: %w, and its deletion was purged, which cannot be undone", request, ErrAskedTogether)
 	}
 	if err := moveRows(ctx, tx, `device_id = ?1, named_id = nullif(named_id, ?1)`, `device_id = ?2 AND named_id IN `+parts, id, root); err != nil {
 		return err
@@ -138,19 +142,19 @@ func splitDevice(ctx context.Context, tx *sql.Tx, id int64) error {
 	return err
 }
 
-// askedTogether returns a request about recordings of a part and of the rest of a device as one, and whether
-// its deletion was purged, which comes first. The request is 0 if there is none.
-func askedTogether(ctx context.Context, tx *sql.Tx, id, root int64) (request int64, purged bool, err error) {
-	err = tx.QueryRowContext(ctx, `SELECT q.id, d.state = 'purged' FROM requests q
+// askedTogether returns a request about recordings of a part and of the rest of a device as one, and the state
+// of its deletion. A purged one comes first. The request is 0 and the state "" if there is none.
+func askedTogether(ctx context.Context, tx *sql.Tx, id, root int64) (request int64, deletion DeletionState, err error) {
+	err = tx.QueryRowContext(ctx, `SELECT q.id, d.state FROM requests q
 		JOIN deletions d ON d.id = q.deletion_id JOIN request_items i ON i.request_id = q.id
 		JOIN (SELECT id, device_id, named_id FROM recordings UNION ALL SELECT id, device_id, named_id FROM tombstones) r ON r.id = i.recording_id
 		WHERE q.device_id = ?2 AND r.device_id = ?2 AND q.status <> 'gone'
 		AND (coalesce(r.named_id, r.device_id) IN `+parts+`) <> (coalesce(q.named_id, q.device_id) IN `+parts+`)
-		ORDER BY d.state = 'purged' DESC LIMIT 1`, id, root).Scan(&request, &purged)
+		ORDER BY d.state = 'purged' DESC LIMIT 1`, id, root).Scan(&request, &deletion)
 	if errors.Is(err, sql.ErrNoRows) {
 		err = nil
 	}
-	return request, purged, err
+	return request, deletion, err
 }
 
 // dropFixedMerges removes from the ledger the merges that cannot be undone any more, as a request of a purged
@@ -165,8 +169,8 @@ func dropFixedMerges(ctx context.Context, tx *sql.Tx) error {
 		if err != nil {
 			return err
 		}
-		var fixed bool
-		if _, fixed, err = askedTogether(ctx, tx, m.device, m.root); err == nil && fixed {
+		var deletion DeletionState
+		if _, deletion, err = askedTogether(ctx, tx, m.device, m.root); err == nil && deletion == DeletionPurged {
 			_, err = tx.ExecContext(ctx, `DELETE FROM changes WHERE id = ?`, m.change)
 		}
 	}

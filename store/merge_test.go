@@ -4,7 +4,9 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 	"testing"
+	"time"
 
 	"pgregory.net/rapid"
 )
@@ -178,6 +180,49 @@ func TestASplitLeavesRequestsWhole(t *testing.T) {
 	}
 	if undo, _, err := db.Reversible(ctx); undo || err != nil {
 		t.Errorf("the merge is still to be undone: %v", err)
+	}
+}
+
+// A request that was sent outlives the undo of its deletion, and only taking it back lets the devices part.
+func TestASplitWaitsForASentRequestOfAnUndoneDeletion(t *testing.T) {
+	db, ctx := open(t), context.Background()
+	importAll(t, db, said("Kitchen", "2025-03-01 10:00:00", "one"), said("Hall", "2025-03-01 11:00:00", "two"))
+	devices, err := db.DevicesOf(ctx, 1)
+	if err != nil {
+		t.Fatal(err)
+	}
+	kitchen, hall := devices[0].ID, devices[1].ID
+	if _, err := db.MergeDevices(ctx, hall, kitchen); err != nil {
+		t.Fatal(err)
+	}
+	ids := idsOf(t, db, "")
+	deleted, requests, err := db.Delete(ctx, Order{
+		IDs: ids, Local: true, TimeZone: "UTC",
+		Requests: []DeviceRequest{{kitchen, []Step{{Kind: Single, Recordings: ids}}}},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := db.MarkSent(ctx, requests[0], "2025-03-02", "", time.Now(), nil); err != nil {
+		t.Fatal(err)
+	}
+	refused := func(says string, remedy Remedy) {
+		t.Helper()
+		_, err := db.SplitDevice(ctx, hall)
+		if !errors.Is(err, ErrAskedTogether) || !strings.Contains(err.Error(), says) || RemedyOf(err) != remedy {
+			t.Errorf("got %v with the remedy %q, want %q and %q", err, RemedyOf(err), says, remedy)
+		}
+	}
+	refused("undo its deletion first", "")
+	if _, err := db.Undo(ctx, deleted.ID, true); err != nil {
+		t.Fatal(err)
+	}
+	refused("its deletion was undone", MarkDraft)
+	if _, err := db.MarkDraft(ctx, requests[0]); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := db.SplitDevice(ctx, hall); err != nil {
+		t.Error(err)
 	}
 }
 

@@ -24,6 +24,7 @@ const (
 	ListTombstones Remedy = "list-tombstones" //
 	CorrectSent    Remedy = "correct-sent"    // the day on which a request was sent
 	MarkSent       Remedy = "mark-sent"       //
+	MarkDraft      Remedy = "mark-draft"      // a request that was not sent after all
 	ExplainVerdict Remedy = "explain-verdict" //
 )
 

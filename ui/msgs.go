@@ -3,7 +3,7 @@ package ui
 import (
 	"time"
 
-	"unsaid/app"
+	"unsaid/deletion"
 	"unsaid/player"
 	"unsaid/store"
 )
@@ -63,7 +63,7 @@ type marksMsg struct {
 
 // dueMsg is what is due by the rules of the settings.
 type dueMsg struct {
-	due []app.Suggestion
+	due []deletion.Suggestion
 	err error
 }
 

@@ -9,7 +9,7 @@ import (
 	"testing"
 	"time"
 
-	"unsaid/deletion"
+	"unsaid/app"
 )
 
 // requestFiles is what w writes for each request.
@@ -106,7 +106,7 @@ func TestVerdictsAndFollowUps(t *testing.T) {
 		u.settle()
 		kitchen := household()[3] // of 1 March, 18:20:31
 		add(t, u.db, said("Kitchen", "2025-03-01 18:00:00", "kept"), kitchen, said("Kitchen", "2025-04-02 08:00:00", "said later"))
-		if _, err := deletion.VerifyAll(context.Background(), u.db); err != nil {
+		if _, err := (&app.App{DB: u.db}).Verify(context.Background()); err != nil {
 			t.Fatal(err)
 		}
 		u.begin(u.app.reload())

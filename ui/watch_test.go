@@ -10,7 +10,6 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"unsaid/app"
-	"unsaid/deletion"
 	"unsaid/player"
 	"unsaid/store"
 )
@@ -33,7 +32,7 @@ func erasing(t *testing.T, db *store.DB, text string) store.Deletion {
 	if err != nil {
 		t.Fatal(err)
 	}
-	proposal, err := deletion.Propose(ctx, db, ids, time.UTC)
+	proposal, err := (&app.App{DB: db, Zone: time.UTC}).Propose(ctx, ids)
 	if err != nil {
 		t.Fatal(err)
 	}

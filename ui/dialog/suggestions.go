@@ -6,7 +6,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"unsaid/app"
+	"unsaid/deletion"
 	"unsaid/phrase"
 	"unsaid/store"
 	"unsaid/ui/common"
@@ -18,7 +18,7 @@ import (
 // Suggestions lists what may be worth deleting. It deletes nothing: a suggestion is looked at, or
 // goes to the dialog in which every deletion is agreed to.
 type Suggestions struct {
-	all  []app.Suggestion
+	all  []deletion.Suggestion
 	read bool
 	err  error
 	widget.Table
@@ -26,7 +26,7 @@ type Suggestions struct {
 
 // Start looks what may be worth deleting.
 func (d *Suggestions) Start(c *common.Common) tea.Cmd {
-	return common.Ask(d, func() ([]app.Suggestion, error) { return c.Suggest(c.Ctx) }, func(all []app.Suggestion, err error) common.Action {
+	return common.Ask(d, func() ([]deletion.Suggestion, error) { return c.Suggest(c.Ctx) }, func(all []deletion.Suggestion, err error) common.Action {
 		d.all, d.err, d.read = all, err, true
 		return nil
 	})
@@ -51,7 +51,7 @@ func (d *Suggestions) Update(c *common.Common, msg tea.Msg) common.Action {
 }
 
 // delete proposes to delete what a suggestion finds.
-func (d *Suggestions) delete(c *common.Common, s app.Suggestion) common.Action {
+func (d *Suggestions) delete(c *common.Common, s deletion.Suggestion) common.Action {
 	query, err := store.ParseQuery(s.Query, c.Local())
 	if err != nil {
 		return common.Fail{Err: err}

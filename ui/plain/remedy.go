@@ -22,6 +22,7 @@ func hint(r store.Remedy) string {
 		store.ListTrash:      "trash lists them",
 		store.CorrectSent:    "sent, its number and a day corrects the day",
 		store.MarkSent:       "sent and its number notes that it was",
+		store.MarkDraft:      "sent, its number and not takes that back, if it was not sent after all",
 		store.ExplainVerdict: "requests and its number says why",
 	}[r]
 }

@@ -1,4 +1,4 @@
-package deletion
+package app
 
 import (
 	"crypto/sha256"

@@ -1,4 +1,4 @@
-package deletion
+package app
 
 import (
 	"context"
@@ -22,7 +22,7 @@ func kitchenLibrary(t *testing.T) *store.DB {
 // send notes that a request was sent.
 func send(t *testing.T, db *store.DB, request int64) {
 	t.Helper()
-	if _, err := MarkSent(context.Background(), db, request, store.NewDay(2025, 3, 10), time.Now(), Plain); err != nil {
+	if _, err := over(db, time.Now(), "").MarkSent(context.Background(), request, store.NewDay(2025, 3, 10)); err != nil {
 		t.Fatal(err)
 	}
 }
@@ -131,7 +131,7 @@ func TestPlansAfterRequests(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			db := kitchenLibrary(t)
 			c.before(t, db)
-			p := propose(t, db, c.query)
+			p := proposed(t, db, c.query)
 			if got := stepsOf(p.Devices[0].Steps); !slices.Equal(got, c.want) || p.Together().NothingToAsk() != c.why || p.Devices[0].NothingToAsk() != c.why {
 				t.Errorf("%q, %q, want %q, %q", got, p.Together().NothingToAsk(), c.want, c.why)
 			}
@@ -142,7 +142,7 @@ func TestPlansAfterRequests(t *testing.T) {
 // keepHere asks the maker for what a query finds, and keeps it here. It returns the request.
 func keepHere(t *testing.T, db *store.DB, query string) int64 {
 	t.Helper()
-	_, requests, err := db.Delete(context.Background(), propose(t, db, query).Order(query, false, true))
+	_, requests, err := db.Delete(context.Background(), proposed(t, db, query).Order(query, false, true))
 	if err != nil || len(requests) != 1 {
 		t.Fatal(requests, err)
 	}
@@ -151,17 +151,17 @@ func keepHere(t *testing.T, db *store.DB, query string) int64 {
 
 // A draft is shown with the steps that would be written, and its files are known to be out of date.
 func TestDraftsAreShownAsTheyWouldBeWritten(t *testing.T) {
-	ctx, now := context.Background(), at(t, time.UTC, "2025-03-06 10:00:00")
+	ctx, now := context.Background(), at(t, "2025-03-06 10:00:00")
 	db := kitchenLibrary(t)
 	discard(t, db, "one", true)
 	request := discard(t, db, "-one", true)[0]
 	shows := func(when string, outdated bool, want ...string) {
 		t.Helper()
-		r, err := Request(ctx, db, request)
+		r, err := over(db, time.Time{}, "").Request(ctx, request)
 		if err != nil {
 			t.Fatal(err)
 		}
-		all, err := Requests(ctx, db)
+		all, err := over(db, time.Time{}, "").Requests(ctx)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -174,7 +174,7 @@ func TestDraftsAreShownAsTheyWouldBeWritten(t *testing.T) {
 	}
 	write := func() {
 		t.Helper()
-		if _, err := (Correspondence{}).WriteRequest(ctx, db, request, t.TempDir(), now); err != nil {
+		if _, err := over(db, now, t.TempDir()).WriteRequest(ctx, request); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -193,18 +193,18 @@ func TestDraftsAreShownAsTheyWouldBeWritten(t *testing.T) {
 }
 
 func TestSentIsWhatStandsInTheFiles(t *testing.T) {
-	ctx, now := context.Background(), at(t, time.UTC, "2025-03-06 10:00:00")
+	ctx, now := context.Background(), at(t, "2025-03-06 10:00:00")
 	for written, want := range map[bool][]string{true: {"device"}, false: {"single", "single", "single"}} {
 		db := kitchenLibrary(t)
 		request := discard(t, db, "", true)[0]
 		if written {
-			if _, err := (Correspondence{}).WriteRequest(ctx, db, request, t.TempDir(), now); err != nil {
+			if _, err := over(db, now, t.TempDir()).WriteRequest(ctx, request); err != nil {
 				t.Fatal(err)
 			}
 		}
 		hear(t, db, store.Amazon, inKitchen, "2025-03-01 12:00:00 found later", "2025-03-05 12:00:00 found later")
 		send(t, db, request)
-		r, err := Request(ctx, db, request)
+		r, err := over(db, time.Time{}, "").Request(ctx, request)
 		if err != nil || !slices.Equal(stepsOf(r.Steps), want) || r.Outdated || r.Recordings != 3 {
 			t.Errorf("written %t: %q, %+v, %v; want %q", written, stepsOf(r.Steps), r, err, want)
 		}
@@ -222,7 +222,7 @@ func TestADraftAsksForWhatWasMovedToAnotherDevice(t *testing.T) {
 		t.Fatal(err)
 	}
 	if err := im.Add(ctx, store.Incoming{
-		Vendor: store.Amazon, Device: inKitchen, Time: at(t, time.UTC, "2025-03-01 10:00:00"), TimeFrom: store.TimeExact,
+		Vendor: store.Amazon, Device: inKitchen, Time: at(t, "2025-03-01 10:00:00"), TimeFrom: store.TimeExact,
 		Transcript: "one", VendorID: store.Amazon + "2025-03-01 10:00:00 one",
 	}); err != nil {
 		t.Fatal(err)
@@ -230,11 +230,11 @@ func TestADraftAsksForWhatWasMovedToAnotherDevice(t *testing.T) {
 	if _, err := im.Finish(ctx, store.ImportDone); err != nil {
 		t.Fatal(err)
 	}
-	r, err := Request(ctx, db, request)
+	r, err := over(db, time.Time{}, "").Request(ctx, request)
 	if err != nil || !slices.Equal(stepsOf(r.Steps), []string{"single"}) {
 		t.Errorf("%q, %v", stepsOf(r.Steps), err)
 	}
-	if _, err := (Correspondence{}).WriteRequest(ctx, db, request, t.TempDir(), at(t, time.UTC, "2025-03-06 10:00:00")); err != nil {
+	if _, err := over(db, at(t, "2025-03-06 10:00:00"), t.TempDir()).WriteRequest(ctx, request); err != nil {
 		t.Error(err)
 	}
 }
@@ -245,7 +245,7 @@ func TestRedoPlansAnew(t *testing.T) {
 	discard(t, db, "", true)
 	undo(t, db)
 	hear(t, db, store.Amazon, inKitchen, "2025-03-01 12:00:00 found later")
-	r, err := Redo(ctx, db, time.UTC)
+	r, err := over(db, time.Now(), "").Redo(ctx)
 	if err != nil || r.Kind != store.RecordingsDeleted || r.Text != "Deleted 3 recordings, drafted 1 request" || !r.Asked {
 		t.Fatalf("%+v, %v", r, err)
 	}
@@ -253,9 +253,9 @@ func TestRedoPlansAnew(t *testing.T) {
 		t.Errorf("%q", got)
 	}
 	// A request that was sent counts again once its deletion is redone.
-	send(t, db, r.Requests[0])
+	send(t, db, r.Requests[r.Proposal.Devices[0].Device.ID])
 	undo(t, db)
-	if r, err = Redo(ctx, db, time.UTC); err != nil || len(r.Requests) != 0 || r.Proposal.Together().NothingToAsk() != "the maker was asked for all of this already" {
+	if r, err = over(db, time.Now(), "").Redo(ctx); err != nil || len(r.Requests) != 0 || r.Proposal.Together().NothingToAsk() != "the maker was asked for all of this already" {
 		t.Errorf("%+v, %v", r, err)
 	}
 }

@@ -1,17 +1,18 @@
-package deletion
+package app
 
 import (
 	"context"
 	"testing"
 	"time"
 
+	"unsaid/deletion"
 	"unsaid/store"
 )
 
 // verdictOf judges the only request that was sent, and checks that the library agrees.
-func verdictOf(t *testing.T, db *store.DB) Verdict {
+func verdictOf(t *testing.T, db *store.DB) deletion.Verdict {
 	t.Helper()
-	verdicts, err := VerifyAll(context.Background(), db)
+	verdicts, err := over(db, time.Time{}, "").Verify(context.Background())
 	if err != nil || len(verdicts) != 1 {
 		t.Fatalf("%+v, %v", verdicts, err)
 	}
@@ -28,7 +29,7 @@ func verdictOf(t *testing.T, db *store.DB) Verdict {
 func sentLibrary(t *testing.T) *store.DB {
 	t.Helper()
 	db, id := requested(t)
-	if err := db.MarkSent(context.Background(), id, "2025-03-10", "", at(t, time.UTC, "2025-03-10 23:59:59"), nil); err != nil {
+	if err := db.MarkSent(context.Background(), id, "2025-03-10", "", at(t, "2025-03-10 23:59:59"), nil); err != nil {
 		t.Fatal(err)
 	}
 	return db
@@ -72,7 +73,7 @@ func TestVerdictsAfterAPurgeAnUndoAndAMerge(t *testing.T) {
 				return err
 			}
 			if err := im.Add(context.Background(), store.Incoming{
-				Vendor: store.Amazon, Device: store.IncomingDevice{Serial: "G02"}, Time: store.IDTime(id(t, "2025-01-01 10:00:00")), TimeFrom: store.TimeExact,
+				Vendor: store.Amazon, Device: store.IncomingDevice{Serial: "G02"}, Time: at(t, "2025-01-01 10:00:00"), TimeFrom: store.TimeExact,
 			}); err != nil {
 				return err
 			}

@@ -1,4 +1,4 @@
-package deletion
+package app
 
 import (
 	"context"
@@ -12,6 +12,7 @@ import (
 
 	"pgregory.net/rapid"
 
+	"unsaid/deletion"
 	"unsaid/store"
 )
 
@@ -139,7 +140,7 @@ func (h *history) deletes() {
 	if len(chosen) == 0 {
 		h.t.SkipNow()
 	}
-	p, err := Propose(ctx, h.db, chosen, time.UTC)
+	p, err := (&App{DB: h.db, Zone: time.UTC}).Propose(ctx, chosen)
 	if err != nil {
 		h.t.Fatal(err)
 	}
@@ -181,14 +182,14 @@ func (h *history) judges() {
 		if err != nil {
 			h.t.Fatal(err)
 		}
-		for _, f := range Verify(r, e).Findings {
+		for _, f := range deletion.Verify(r, e).Findings {
 			h.compares(r, f)
 		}
 	}
 }
 
 // compares compares a finding with the truth.
-func (h *history) compares(r store.Request, f Finding) {
+func (h *history) compares(r store.Request, f deletion.Finding) {
 	all := h.asked[f.Recording]
 	about := fmt.Sprintf("recording %d of %s, sent %s, %s by %s/%s", f.Recording, store.IDTime(f.Recording), r.SentAt, f.Outcome, f.Ground, f.Matched)
 	held := func(d *handout) bool {
@@ -215,11 +216,11 @@ func (h *history) compares(r store.Request, f Finding) {
 	if newest == nil {
 		return
 	}
-	switch doubt := f.reason.Kind == MayBeIt || f.reason.Kind == InDoubt; {
+	switch doubt := f.Reason.Kind == deletion.MayBeIt || f.Reason.Kind == deletion.InDoubt; {
 	case f.Outcome == store.CannotTell && doubt:
 		h.figures.doubts++
 	case f.Outcome == store.CannotTell:
-		h.t.Fatalf("%s: nothing is known (%s) though the export of %s has all", about, f.reason.Kind, newest.made)
+		h.t.Fatalf("%s: nothing is known (%s) though the export of %s has all", about, f.Reason.Kind, newest.made)
 	case f.Outcome == store.StillThere && f.Import != id && !held(newest):
 		h.figures.outlived++
 	default:
