@@ -177,7 +177,7 @@ func (d *Delete) plan(c *common.Common, w, rows int) []string {
 		return []string{st.Quiet.Render("The maker is not asked; what it holds stays there.")}
 	}
 	if why := together.NothingToAsk(); why != "" {
-		return []string{st.Quiet.Render(text.Fit(strings.ToUpper(why[:1])+why[1:]+".", w))}
+		return []string{st.Quiet.Render(text.Fit(phrase.Sentence(why), w))}
 	}
 	lines := []string{"What to ask for, in " + phrase.Count(len(together.Steps), "step") + ":"}
 	for _, device := range d.proposal.Devices {
@@ -189,7 +189,7 @@ func (d *Delete) plan(c *common.Common, w, rows int) []string {
 		lines[rows] = st.Quiet.Render("  … and " + phrase.Count(more+1, "more step"))
 	}
 	if together.Beyond {
-		lines = append(lines, st.Warn.Render(text.Fit("A step also takes what is newer than your export.", w)))
+		lines = append(lines, st.Warn.Render(text.Fit(phrase.StepsAreWide, w)))
 	}
 	return lines
 }
