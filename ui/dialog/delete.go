@@ -125,17 +125,16 @@ func (d *Delete) View(c *common.Common) string {
 		out = append(out, d.plan(c, w, max(2, room-room/2-2))...)
 	}
 	out = append(out, "", widget.Toggle(st, "h", d.here, "to the trash here")+"   "+widget.Toggle(st, "m", d.ask, "ask the maker"))
-	key := st.Key.Render(c.ConfirmKey())
-	confirm := key + " delete   " + st.Key.Render("esc") + " keep"
+	confirm := answers(st, c.ConfirmKey(), "delete")
 	switch {
 	case d.err != nil:
-		confirm = st.Key.Render("esc") + " close"
+		confirm = st.Key.Render("esc") + " cancel"
 	case d.agreed:
 		confirm = st.Quiet.Render(c.Spinner.Of("deleting …"))
 	case !d.here && !d.ask:
-		confirm = st.Warn.Render("nothing would be done") + "   " + st.Key.Render("esc") + " close"
+		confirm = st.Warn.Render("nothing would be done") + "   " + st.Key.Render("esc") + " cancel"
 	case !d.here:
-		confirm = key + " draft the requests   " + st.Key.Render("esc") + " leave it"
+		confirm = answers(st, c.ConfirmKey(), "draft the requests")
 	}
 	out = append(out, confirm)
 	for i := range out {
