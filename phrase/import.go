@@ -27,7 +27,25 @@ func Imported(c store.ImportCounts) string {
 }
 
 // Files says how many files an import read, and what became of them.
-func Files(imported, ignored, failed int) string {
-	return Count(imported+ignored+failed, "file") + ": " +
-		cmp.Or(Amounts(Amount{imported, "imported"}, Amount{ignored, "ignored"}, Amount{failed, "failed"}), "none read")
+func Files(r store.ImportReport) string {
+	text := Count(r.Members, "file") + ": " +
+		cmp.Or(Amounts(Amount{r.Imported(), "imported"}, Amount{r.Ignored, "ignored"}, Amount{r.FailedMembers, "failed"}), "none read")
+	if r.FailedRecords > 0 {
+		text += "; " + Count(r.FailedRecords, "single record") + " failed"
+	}
+	return text
+}
+
+// Interrupted is what became of an import that nobody ended.
+const Interrupted = "It did not come to its end, or another unsaid is at it. What it had read is in your library"
+
+// ImportState says how an import stands. running tells whether it can be the one that this program runs.
+func ImportState(state store.ImportState, running bool) string {
+	switch {
+	case state == store.ImportRunning && !running:
+		return "interrupted"
+	case state == store.ImportCancelled:
+		return "stopped"
+	}
+	return string(state)
 }

@@ -50,6 +50,23 @@ func Device(d store.Device) string {
 	return d.Name + " (" + d.Account.Name + ")"
 }
 
+// Sent says when a request was sent, and by when an answer is due. due is "" if no law sets a day.
+func (d Dates) Sent(day, due string) string {
+	text := "sent on " + d.Day(day)
+	if due != "" {
+		text += ", an answer is due by " + d.Day(due)
+	}
+	return text
+}
+
+// NotSent says what became of a request that was not sent after all.
+func NotSent(dropped bool) string {
+	if dropped {
+		return "is dropped, since its deletion was taken back"
+	}
+	return "counts as not sent"
+}
+
 // Maker is the name of a maker, or of what recorded where there is no maker.
 func Maker(vendor string) string {
 	switch vendor {

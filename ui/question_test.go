@@ -254,6 +254,6 @@ func TestTheQuestionFitsTheSmallestScreen(t *testing.T) {
 		u.trashJazz()
 		u.terminal(60, 16)
 		u.press("P")
-		u.sees("Erase 2 recordings beyond recovery?", "This has no undo.", "›", "Type erase to confirm.", "enter erase   esc keep")
+		u.sees("Erase 2 recordings beyond recovery?", "This has no undo.", "›", "Type erase to confirm.", "enter erase   esc cancel")
 	})
 }

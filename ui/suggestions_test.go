@@ -26,9 +26,9 @@ func TestSuggestionsAreLookedAtOrDeleted(t *testing.T) {
 func TestNothingToSuggest(t *testing.T) {
 	sitDown(t, household()[3:4], func(u *user) {
 		u.press("D")
-		u.sees("Nothing: no recording is unintended")
+		u.sees("Nothing to suggest: no recording is unintended")
 		u.press("enter", "d", "down")
-		u.sees("Nothing: no recording is unintended")
+		u.sees("Nothing to suggest: no recording is unintended")
 	})
 }
 

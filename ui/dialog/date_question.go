@@ -6,6 +6,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"unsaid/importer"
+	"unsaid/phrase"
 	"unsaid/ui/common"
 	"unsaid/ui/text"
 	"unsaid/ui/widget"
@@ -70,7 +71,7 @@ func (r *Run) questionLines(c *common.Common, w int) []string {
 		lines = append(lines, "  "+st.Accent.Render(text.Fit(text.Brief(date), w-2)))
 	}
 	lines = append(lines, "")
-	for _, line := range text.Wrap("A wrong month would ask the maker for the wrong days. The answer is remembered for tables with the same columns.", w, 3) {
+	for _, line := range text.Wrap(phrase.WrongMonth, w, 3) {
 		lines = append(lines, st.Quiet.Render(line))
 	}
 	return append(append(lines, ""), widget.Hints(st, w, 2, [][2]string{

@@ -125,17 +125,16 @@ func (d *Delete) View(c *common.Common) string {
 		out = append(out, d.plan(c, w, max(2, room-room/2-2))...)
 	}
 	out = append(out, "", widget.Toggle(st, "h", d.here, "to the trash here")+"   "+widget.Toggle(st, "m", d.ask, "ask the maker"))
-	key := st.Key.Render(c.ConfirmKey())
-	confirm := key + " delete   " + st.Key.Render("esc") + " keep"
+	confirm := answers(st, c.ConfirmKey(), "delete")
 	switch {
 	case d.err != nil:
-		confirm = st.Key.Render("esc") + " close"
+		confirm = st.Key.Render("esc") + " cancel"
 	case d.agreed:
 		confirm = st.Quiet.Render(c.Spinner.Of("deleting …"))
 	case !d.here && !d.ask:
-		confirm = st.Warn.Render("nothing would be done") + "   " + st.Key.Render("esc") + " close"
+		confirm = st.Warn.Render("nothing would be done") + "   " + st.Key.Render("esc") + " cancel"
 	case !d.here:
-		confirm = key + " draft the requests   " + st.Key.Render("esc") + " leave it"
+		confirm = answers(st, c.ConfirmKey(), "draft the requests")
 	}
 	out = append(out, confirm)
 	for i := range out {
@@ -177,7 +176,7 @@ func (d *Delete) plan(c *common.Common, w, rows int) []string {
 		return []string{st.Quiet.Render("The maker is not asked; what it holds stays there.")}
 	}
 	if why := together.NothingToAsk(); why != "" {
-		return []string{st.Quiet.Render(text.Fit(strings.ToUpper(why[:1])+why[1:]+".", w))}
+		return []string{st.Quiet.Render(text.Fit(phrase.Sentence(why), w))}
 	}
 	lines := []string{"What to ask for, in " + phrase.Count(len(together.Steps), "step") + ":"}
 	for _, device := range d.proposal.Devices {
@@ -189,7 +188,7 @@ func (d *Delete) plan(c *common.Common, w, rows int) []string {
 		lines[rows] = st.Quiet.Render("  … and " + phrase.Count(more+1, "more step"))
 	}
 	if together.Beyond {
-		lines = append(lines, st.Warn.Render(text.Fit("A step also takes what is newer than your export.", w)))
+		lines = append(lines, st.Warn.Render(text.Fit(phrase.StepsAreWide, w)))
 	}
 	return lines
 }

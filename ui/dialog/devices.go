@@ -20,7 +20,6 @@ type Devices struct {
 	others   []store.DeviceSummary
 	effect   func(other store.Device) string // what it comes to
 	verb     string
-	leave    string
 	do       func(c *common.Common, other store.Device) (store.Change, error)
 	widget.Table
 }
@@ -29,7 +28,7 @@ type Devices struct {
 func NewMerge(device store.DeviceSummary, others []store.DeviceSummary) *Devices {
 	name := text.Brief(device.Name)
 	return &Devices{
-		others: others, question: "Merge " + name + " into which device?", verb: "merge", leave: "leave them",
+		others: others, question: "Merge " + name + " into which device?", verb: "merge",
 		effect: func(into store.Device) string {
 			return fmt.Sprintf("All of %s becomes %s's, now and in later imports. Requests go on to name both serial numbers.", name, text.Brief(into.Name))
 		},
@@ -43,7 +42,7 @@ func NewMerge(device store.DeviceSummary, others []store.DeviceSummary) *Devices
 func NewSplit(device store.DeviceSummary) *Devices {
 	name := text.Brief(device.Name)
 	d := &Devices{
-		question: "Which device is not " + name + " after all?", verb: "split off", leave: "leave it",
+		question: "Which device is not " + name + " after all?", verb: "split off",
 		effect: func(part store.Device) string {
 			return fmt.Sprintf("What exports name %s for is a device of its own again, also what was imported since it was merged.", text.Brief(part.Name))
 		},
@@ -96,5 +95,5 @@ func (d *Devices) View(c *common.Common) string {
 	}
 	lines = append(lines, "")
 	lines = append(lines, text.Wrap(d.effect(d.others[d.Cursor].Device), w, 3)...)
-	return strings.Join(append(lines, "", st.Key.Render(c.ConfirmKey())+" "+d.verb+"   "+st.Key.Render("esc")+" "+d.leave), "\n")
+	return strings.Join(append(lines, "", answers(st, c.ConfirmKey(), d.verb)), "\n")
 }

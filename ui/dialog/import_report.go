@@ -36,7 +36,7 @@ func (r *Run) reportLines(c *common.Common, w int) []string {
 	} else {
 		lines = append(lines, text.Wrap(phrase.Imported(report.ImportCounts), w, 2)...)
 	}
-	lines = append(lines, st.Quiet.Render(phrase.Files(report.Members-report.Ignored-r.lost, report.Ignored, r.lost)))
+	lines = append(lines, st.Quiet.Render(phrase.Files(report)))
 	if !failed {
 		lines = append(lines, r.failures(c, w, room-5)...)
 	}

@@ -147,36 +147,20 @@ func (p *past) rows(c *common.Common, run *Run, w int) []string {
 func (p *past) about(c *common.Common, state string, w int) []string {
 	st, s := &c.Styles, p.all[p.Cursor]
 	lines := []string{text.Fit(text.Brief(strings.Join(s.Paths, ", ")), w)}
-	if state == interrupted {
-		for _, line := range text.Wrap("It did not come to its end, or another unsaid is at it. What it had read is in your library; i imports it again and adds the rest.", w, 3) {
+	if s.State == store.ImportRunning && state != string(s.State) {
+		for _, line := range text.Wrap(phrase.Interrupted+"; i imports it again and adds the rest.", w, 3) {
 			lines = append(lines, st.Warn.Render(line))
 		}
 		return lines
 	}
-	files := phrase.Files(s.Imported(), s.Ignored, s.FailedMembers)
-	if s.FailedRecords > 0 {
-		files += "; " + phrase.Count(s.FailedRecords, "single record") + " failed"
-	}
 	lines = append(lines, text.Wrap(phrase.Imported(s.ImportCounts), w, 2)...)
-	return append(lines, st.Quiet.Render(text.Fit(files, w)))
+	return append(lines, st.Quiet.Render(text.Fit(phrase.Files(s), w)))
 }
 
 // minuteLayout writes when an import began.
 const minuteLayout = "2 Jan 2006 15:04"
 
-// interrupted is the state of an import that nobody ended.
-const interrupted = "interrupted"
-
 // state says how the import at an index stands. Of those that did not end only the newest can be the one that runs.
 func (p *past) state(run *Run, index int) string {
-	switch s := p.all[index].State; {
-	case s == store.ImportRunning && index == 0 && run.Running():
-		return "running"
-	case s == store.ImportRunning:
-		return interrupted
-	case s == store.ImportCancelled:
-		return "stopped"
-	default:
-		return string(s)
-	}
+	return phrase.ImportState(p.all[index].State, index == 0 && run.Running())
 }

@@ -7,6 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"unsaid/ui/common"
+	"unsaid/ui/style"
 	"unsaid/ui/text"
 	"unsaid/ui/widget"
 )
@@ -22,8 +23,7 @@ type Prompt struct {
 	Note    string   // a paragraph below it
 	Switch  string   // what tab turns on and off, "" for nothing
 	On      bool     // whether it is on
-	Enter   string   // what the two keys do
-	Esc     string
+	Enter   string   // what the key does
 	Width   int
 	Final   bool                                                 // what it asks for cannot be undone
 	About   func(text string) string                             // what the text comes to
@@ -35,7 +35,7 @@ type Prompt struct {
 // NewPrompt makes a prompt with a text in its field.
 func NewPrompt(title, text string) *Prompt {
 	return &Prompt{
-		Title: title, Enter: "done", Esc: "close", Width: 60, input: newField(text, 200),
+		Title: title, Enter: "done", Width: 60, input: newField(text, 200),
 		About: func(string) string { return "" },
 	}
 }
@@ -54,7 +54,7 @@ func newField(text string, limit int) textinput.Model {
 // AskWord is a prompt that is answered by a word, before something is done that cannot be undone.
 func AskWord(word, title string, body []string, what common.Action) *Prompt {
 	p := NewPrompt(title, "")
-	p.Final, p.Body, p.Enter, p.Esc = true, body, word, "keep"
+	p.Final, p.Body, p.Enter = true, body, word
 	p.About = func(string) string { return "Type " + word + " to confirm." }
 	p.Accept = func(text string) (common.Action, string) {
 		if text != word {
@@ -63,6 +63,11 @@ func AskWord(word, title string, body []string, what common.Action) *Prompt {
 		return what, ""
 	}
 	return p
+}
+
+// answers is the last line of a question: the key that answers it, and the one that does not.
+func answers(st *style.Styles, key, does string) string {
+	return st.Key.Render(key) + " " + does + "   " + st.Key.Render("esc") + " cancel"
 }
 
 // Update takes what is typed.
@@ -115,7 +120,7 @@ func (p *Prompt) View(c *common.Common) string {
 	if p.Switch != "" {
 		lines = append(lines, "", widget.Toggle(st, "tab", p.On, p.Switch))
 	}
-	lines = append(lines, "", st.Key.Render("enter")+" "+p.Enter+"   "+st.Key.Render("esc")+" "+p.Esc)
+	lines = append(lines, "", answers(st, "enter", p.Enter))
 	for i := range lines {
 		lines[i] = text.Fit(lines[i], w)
 	}

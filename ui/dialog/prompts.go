@@ -21,7 +21,7 @@ import (
 func NewRename(c *common.Common, device store.Device) *Prompt {
 	before := text.Brief(device.Name)
 	p := NewPrompt("What is it called?", before)
-	p.Subject, p.Enter, p.Esc, p.Width = " · "+before, "rename", "leave it", 56
+	p.Subject, p.Enter, p.Width = " · "+before, "rename", 56
 	p.Note = "The name is for you: requests name the device by its serial number, too. Nothing in the field: the maker's name again."
 	p.input.CharLimit = 100
 	p.Accept = func(name string) (common.Action, string) {
@@ -41,7 +41,7 @@ func NewSent(c *common.Common, request store.Request) *Prompt {
 	}
 	p := NewPrompt("When was it sent?", day)
 	p.Subject = fmt.Sprintf(" · request %d · %s", request.ID, text.Brief(request.Device.Name))
-	p.Enter, p.Esc, p.Width = "note it", "leave it", 56
+	p.Enter, p.Width = "note it", 56
 	p.Note = "From that day on the time for an answer runs. Only exports made after it can prove anything. " +
 		"Nothing in the field: it was not sent after all."
 	p.Accept = func(typed string) (common.Action, string) {
@@ -60,20 +60,13 @@ func NewSent(c *common.Common, request store.Request) *Prompt {
 // notSent notes that a request was not sent after all.
 func notSent(c *common.Common, request int64) tea.Msg {
 	dropped, err := c.MarkDraft(c.Ctx, request)
-	if dropped {
-		return common.Changed{Text: "The request is dropped, since its deletion was taken back", Err: err}
-	}
-	return common.Changed{Text: "It counts as not sent", Err: err}
+	return common.Changed{Text: "It " + phrase.NotSent(dropped), Err: err}
 }
 
 // sentOn notes the day on which a request was sent.
 func sentOn(c *common.Common, request int64, day store.Day) tea.Msg {
 	due, err := c.MarkSent(c.Ctx, request, day)
-	said := "Sent on " + c.Dates().Day(day.String())
-	if due != "" {
-		said += ", an answer is due by " + c.Dates().Day(due)
-	}
-	return common.Changed{Text: said, Err: err}
+	return common.Changed{Text: phrase.Capital(c.Dates().Sent(day.String(), due)), Err: err}
 }
 
 // NewExport asks to which folder recordings are to be copied.
@@ -81,9 +74,8 @@ func NewExport(c *common.Common, ids []int64) *Prompt {
 	here := typedpath.Place{Home: c.Home}
 	count := phrase.Count(len(ids), "recording")
 	p := NewPrompt("Export "+count, here.Tilde(filepath.Join(c.Home, "unsaid-export")))
-	p.Subject, p.Enter, p.Esc, p.Width, p.Switch = " to this folder", "export", "leave it", 64, "convert to WAV"
-	p.Note = "The sound as it came, and two lists of what is known. No file is overwritten. " +
-		"What is exported leaves the library: a purge does not reach it."
+	p.Subject, p.Enter, p.Width, p.Switch = " to this folder", "export", 64, "convert to WAV"
+	p.Note = phrase.ExportNote
 	p.input.CharLimit = MaxTyped
 	p.Accept = func(folder string) (common.Action, string) {
 		if folder == "" {

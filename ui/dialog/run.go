@@ -38,7 +38,6 @@ type Run struct {
 	stopping  bool
 	typed     string // the paths as they were typed, "" if they were picked
 	folder    string // that the picker showed last
-	lost      int    // whole members that failed
 	way       wayOut // out of what failed
 }
 
@@ -149,13 +148,10 @@ func paceOf(p importer.Progress) (rate, left string) {
 
 // End takes how the import ended.
 func (r *Run) End(c *common.Common, msg ImportedMsg) {
-	r.stop, r.question, r.Report, r.Err, r.lost = nil, nil, msg.Report, msg.Err, 0
+	r.stop, r.question, r.Report, r.Err = nil, nil, msg.Report, msg.Err
 	remedies := []store.Remedy{store.RemedyOf(r.Err)}
 	for _, m := range r.Report.Failed {
 		remedies = append(remedies, m.Remedy)
-		if !m.Record {
-			r.lost++
-		}
 	}
 	r.way = newWayOut(c.DB.Path(), r.Paths, remedies...)
 }

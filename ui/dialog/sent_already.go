@@ -49,5 +49,5 @@ func (d *SentAlready) View(c *common.Common) string {
 	lines = append(lines, "")
 	lines = append(lines, text.Wrap("The recordings come back here, but what was sent cannot be taken back: the maker may delete all the same. "+
 		"If it was not really sent, say so on the Requests screen.", w, 4)...)
-	return strings.Join(append(lines, "", st.Key.Render(c.ConfirmKey())+" restore   "+st.Key.Render("esc")+" leave it"), "\n")
+	return strings.Join(append(lines, "", answers(st, c.ConfirmKey(), "restore")), "\n")
 }

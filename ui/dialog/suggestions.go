@@ -78,7 +78,7 @@ func (d *Suggestions) View(c *common.Common) string {
 	case !d.read:
 		lines = append(lines, st.Quiet.Render(c.Spinner.Of("looking …")))
 	case len(all) == 0:
-		for _, line := range text.Wrap("Nothing: no recording is unintended, or older than 90 days.", w, 2) {
+		for _, line := range text.Wrap(phrase.NoSuggestion, w, 2) {
 			lines = append(lines, st.Quiet.Render(line))
 		}
 	}

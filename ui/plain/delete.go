@@ -128,7 +128,7 @@ const fewSteps = 5
 func (s *session) tellPlan(p deletion.Proposal, most int) {
 	together := p.Together()
 	if why := together.NothingToAsk(); why != "" {
-		s.say("%s", sentence(why))
+		s.say("%s", phrase.Sentence(why))
 		return
 	}
 	s.say("What to ask for, in %s:", phrase.Count(len(together.Steps), "step"))
@@ -144,7 +144,7 @@ func (s *session) tellPlan(p deletion.Proposal, most int) {
 		s.say("And %s.", phrase.Count(n-most, "more step"))
 	}
 	if together.Beyond {
-		s.say("Warning: a step also takes what is newer than your export.")
+		s.say("Warning: %s", phrase.StepsAreWide)
 	}
 }
 

@@ -122,20 +122,8 @@ func (s *session) split(ctx context.Context, arg string) error {
 	if err != nil {
 		return err
 	}
-	all, err := s.o.DB.Devices(ctx)
-	if err != nil {
-		return err
-	}
-	for _, d := range all {
-		for _, part := range d.Parts {
-			if part.ID != number {
-				continue
-			}
-			c, err := s.o.DB.SplitDevice(ctx, part.ID)
-			return s.done(ctx, c, err)
-		}
-	}
-	return fmt.Errorf("device %d is not merged into another one; devices with a number tells what was merged into that one", number)
+	c, err := s.o.DB.SplitDevice(ctx, number)
+	return s.done(ctx, c, err)
 }
 
 // errNoTimes is why there is nothing to say about when things were recorded.

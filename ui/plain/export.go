@@ -22,8 +22,7 @@ func (s *session) export(ctx context.Context, args string) error {
 	}
 	at := typedpath.Place{Home: s.o.Home}
 	usual := at.Tilde(filepath.Join(s.o.Home, "unsaid-export"))
-	s.say("Export %s: the sound as it came, and two lists of what is known. No file is overwritten. "+
-		"What is exported leaves the library: a purge does not reach it.", phrase.Count(len(ids), "recording"))
+	s.say("Export %s. %s", phrase.Count(len(ids), "recording"), phrase.ExportNote)
 	s.say("Type a folder, nothing for %s, or no to leave it.", usual)
 	folder, err := s.ask(ctx, "Folder:")
 	switch {
@@ -43,7 +42,7 @@ func (s *session) export(ctx context.Context, args string) error {
 	if err != nil {
 		return err
 	}
-	s.say("%s", closed(phrase.Exported(exported)))
+	s.say("%s", phrase.Closed(phrase.Exported(exported)))
 	return nil
 }
 

@@ -119,7 +119,7 @@ func importLine(p importer.Progress) string {
 // askDates asks how the dates of a table are meant.
 func (s *session) askDates(ctx context.Context, member string, dates []string) (string, error) {
 	s.say("Month first or day first? Nothing in %s tells how its dates are meant, such as %s.", member, strings.Join(dates, " and "))
-	s.say("A wrong month would ask the maker for the wrong days. The answer is remembered for tables with the same columns.")
+	s.say("%s", phrase.WrongMonth)
 	for {
 		answer, err := s.ask(ctx, "month, day, or skip to leave the table out:")
 		if err != nil {
@@ -140,16 +140,10 @@ func (s *session) askDates(ctx context.Context, member string, dates []string) (
 // tellReport says what came of an import.
 func (s *session) tellReport(r *store.ImportReport) {
 	s.say("Import %d: %s.", r.ID, phrase.Imported(r.ImportCounts))
-	lost := 0
-	for _, f := range r.Failed {
-		if !f.Record {
-			lost++
-		}
-	}
 	if r.Members == 0 {
 		return
 	}
-	s.say("%s.", phrase.Files(r.Members-r.Ignored-lost, r.Ignored, lost))
+	s.say("%s.", phrase.Files(*r))
 	if len(r.Failed) > 0 {
 		s.say("%s:", phrase.Count(len(r.Failed), "failure"))
 		s.tellMembers(r.Failed, fewFailures)

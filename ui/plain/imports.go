@@ -11,12 +11,12 @@ import (
 
 // imports lists past imports, or accounts for one.
 func (s *session) imports(ctx context.Context, args string) error {
+	if args != "" {
+		return s.account(ctx, args)
+	}
 	all, err := s.o.DB.Imports(ctx)
 	if err != nil {
 		return err
-	}
-	if args != "" {
-		return s.account(ctx, all, args)
 	}
 	if len(all) == 0 {
 		s.say("Nothing was imported yet.")
@@ -24,26 +24,15 @@ func (s *session) imports(ctx context.Context, args string) error {
 	}
 	for i := range all {
 		one := &all[i]
-		s.say("%d. %s, %s, %s: %s.", one.ID, phrase.Paths(one.Paths), s.minute(one.Started), stateOf(one.State), phrase.Imported(one.ImportCounts))
+		s.say("%d. %s, %s, %s: %s.", one.ID, phrase.Paths(one.Paths), s.minute(one.Started), phrase.ImportState(one.State, false), phrase.Imported(one.ImportCounts))
 	}
 	s.say("imports and a number accounts for one.")
 	return nil
 }
 
-// stateOf says how an import ended. No other one runs while the prompt waits.
-func stateOf(state store.ImportState) string {
-	switch state {
-	case store.ImportRunning:
-		return "interrupted"
-	case store.ImportCancelled:
-		return "stopped"
-	}
-	return string(state)
-}
-
 // account says what became of the members of an import: of those that failed, unless others are
 // asked for.
-func (s *session) account(ctx context.Context, all []store.ImportReport, args string) error {
+func (s *session) account(ctx context.Context, args string) error {
 	number, which, asked := strings.Cut(args, " ")
 	wanted, err := id(number, "imports")
 	if err != nil {
@@ -59,32 +48,27 @@ func (s *session) account(ctx context.Context, all []store.ImportReport, args st
 	default:
 		return fmt.Errorf("%s is not an outcome; say failed, imported, ignored or all", which)
 	}
-	for i := range all {
-		if all[i].ID != wanted {
-			continue
-		}
-		if !asked {
-			s.tellImport(&all[i])
-		}
-		if !asked && all[i].Doubtful > 0 {
-			if err := s.tellDoubts(ctx, &all[i]); err != nil {
+	report, err := s.o.DB.Import(ctx, wanted)
+	if err != nil {
+		return err
+	}
+	if !asked {
+		s.tellImport(&report)
+		if report.Doubtful > 0 {
+			if err := s.tellDoubts(ctx, &report); err != nil {
 				return err
 			}
 		}
-		return s.tellOutcomes(ctx, wanted, outcome)
 	}
-	return fmt.Errorf("there is no import %d; imports lists them", wanted)
+	return s.tellOutcomes(ctx, wanted, outcome)
 }
 
 func (s *session) tellImport(one *store.ImportReport) {
-	s.say("Import %d of %s, %s: %s.", one.ID, s.minute(one.Started), phrase.Paths(one.Paths), stateOf(one.State))
-	s.say("%s", sentence(phrase.Imported(one.ImportCounts)))
-	s.say("%s.", phrase.Files(one.Imported(), one.Ignored, one.FailedMembers))
-	if one.FailedRecords > 0 {
-		s.say("%s failed.", phrase.Count(one.FailedRecords, "single record"))
-	}
-	if stateOf(one.State) == "interrupted" {
-		s.say("It did not come to its end, or another unsaid is at it. What it had read is in your library; importing again adds the rest.")
+	s.say("Import %d of %s, %s: %s.", one.ID, s.minute(one.Started), phrase.Paths(one.Paths), phrase.ImportState(one.State, false))
+	s.say("%s", phrase.Sentence(phrase.Imported(one.ImportCounts)))
+	s.say("%s.", phrase.Files(*one))
+	if one.State == store.ImportRunning { // no import of this program runs while the prompt waits
+		s.say("%s; importing again adds the rest.", phrase.Interrupted)
 	}
 }
 
@@ -134,8 +118,8 @@ func (s *session) tellMembers(members []store.MemberOutcome, most int) {
 			text += ": " + m.Reason
 		}
 		if way := hint(m.Remedy); way != "" {
-			text = closed(text) + " " + way
+			text = phrase.Closed(text) + " " + way
 		}
-		s.say("%s", closed(text))
+		s.say("%s", phrase.Closed(text))
 	}
 }

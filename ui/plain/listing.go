@@ -225,7 +225,7 @@ func said(r *store.Recording) string {
 	case r.Typed:
 		words = "Typed: " + words
 	}
-	return closed(short(words, wordsInLine))
+	return phrase.Closed(short(words, wordsInLine))
 }
 
 // where is the device, the time of the day and the sound of a recording.

@@ -76,6 +76,15 @@ func (s *session) goTo(ctx context.Context, index int) (store.Recording, error) 
 	return rows[0], nil
 }
 
+// nth reads the number of a row that a command listed, and returns its index. what names one row.
+func nth(text string, rows int, what, command string) (int, error) {
+	n, err := strconv.Atoi(text)
+	if err != nil || n < 1 || n > rows {
+		return 0, fmt.Errorf("there is no %s %s; %s lists them", what, text, command)
+	}
+	return n - 1, nil
+}
+
 // id reads the number of something that is not a recording.
 func id(text, what string) (int64, error) {
 	n, err := strconv.ParseInt(text, 10, 64)

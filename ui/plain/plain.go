@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"unsaid/app"
+	"unsaid/phrase"
 	"unsaid/player"
 	"unsaid/store"
 	"unsaid/ui/marks"
@@ -124,9 +125,9 @@ func (s *session) write(text string) {
 
 // fail says what went wrong and what can be done about it.
 func (s *session) fail(err error) {
-	text := sentence(err.Error())
+	text := phrase.Sentence(err.Error())
 	if way := hint(store.RemedyOf(err)); way != "" {
-		text += " " + closed(way)
+		text += " " + phrase.Closed(way)
 	}
 	s.say("%s", text)
 }

@@ -11,6 +11,7 @@ import (
 	"unicode"
 
 	"unsaid/app"
+	"unsaid/phrase"
 	"unsaid/store"
 )
 
@@ -138,7 +139,7 @@ func FuzzTyped(f *testing.F) {
 	}
 	s := &session{o: Options{App: &app.App{Zone: time.UTC, Now: func() time.Time { return today }}}, found: listing{ids: make([]int64, 5)}}
 	f.Fuzz(func(t *testing.T, text string) {
-		if _, err := lookup(text); err != nil && sentence(err.Error()) == "" {
+		if _, err := lookup(text); err != nil && phrase.Sentence(err.Error()) == "" {
 			t.Errorf("%q is refused without a word", text)
 		}
 		if day, err := s.readDay(text); err == nil && day == 0 {

@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"time"
 
+	"unsaid/phrase"
 	"unsaid/player"
 	"unsaid/store"
 )
@@ -48,7 +49,7 @@ func (s *session) start(ctx context.Context, r *store.Recording) error {
 	s.heard = *r
 	s.say("%d. %s", s.found.at+1, s.where(r))
 	if clip.Note() != "" {
-		s.say("%s", sentence(clip.Note()))
+		s.say("%s", phrase.Sentence(clip.Note()))
 	}
 	return nil
 }

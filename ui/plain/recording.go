@@ -21,7 +21,7 @@ func (s *session) open(ctx context.Context, arg string) error {
 func (s *session) tell(r *store.Recording) {
 	s.say("Number %d of %s.", s.found.at+1, phrase.Comma(len(s.found.ids)))
 	s.tellWords(r)
-	s.say("%s", sentence(s.dates().Recorded(r)))
+	s.say("%s", phrase.Sentence(s.dates().Recorded(r)))
 	s.say("Device: %s, of %s.", r.Device.Name, phrase.Maker(r.Device.Vendor))
 	s.tellSound(r)
 	if s.marked[r.ID] {
@@ -63,10 +63,10 @@ func (s *session) tellWords(r *store.Recording) {
 	if r.Transcript == "" {
 		s.say("%s: no words came with it.", who)
 	} else {
-		s.say("%s: %s", who, closed(short(r.Transcript, mostWords)))
+		s.say("%s: %s", who, phrase.Closed(short(r.Transcript, mostWords)))
 	}
 	if r.Reply != "" {
-		s.say("%s answered: %s", assistant(r.Device.Vendor), closed(short(r.Reply, mostWords)))
+		s.say("%s answered: %s", assistant(r.Device.Vendor), phrase.Closed(short(r.Reply, mostWords)))
 	}
 }
 

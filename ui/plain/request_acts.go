@@ -4,13 +4,12 @@ import (
 	"context"
 	"fmt"
 	"strings"
+
+	"unsaid/phrase"
+	"unsaid/store"
 )
 
-func (s *session) writeRequest(ctx context.Context, arg string) error {
-	r, err := s.request(ctx, arg)
-	if err != nil {
-		return err
-	}
+func (s *session) writeRequest(ctx context.Context, r store.Request, _ string) error {
 	folder, err := s.o.WriteRequest(ctx, r.ID)
 	if err != nil {
 		return err
@@ -21,11 +20,7 @@ func (s *session) writeRequest(ctx context.Context, arg string) error {
 }
 
 // folder shows the folder with a request's files with the program that the system has for it.
-func (s *session) folder(ctx context.Context, arg string) error {
-	r, err := s.request(ctx, arg)
-	if err != nil {
-		return err
-	}
+func (s *session) folder(ctx context.Context, r store.Request, _ string) error {
 	if r.Folder == "" {
 		return fmt.Errorf("no files were written yet; write %d writes them", r.ID)
 	}
@@ -37,11 +32,7 @@ func (s *session) folder(ctx context.Context, arg string) error {
 }
 
 // letter reads out the letter of a request, line by line, as it can be copied into a form.
-func (s *session) letter(ctx context.Context, arg string) error {
-	r, err := s.request(ctx, arg)
-	if err != nil {
-		return err
-	}
+func (s *session) letter(ctx context.Context, r store.Request, _ string) error {
 	letter, err := s.o.Letter(ctx, r.ID)
 	if err != nil {
 		return err
@@ -53,13 +44,7 @@ func (s *session) letter(ctx context.Context, arg string) error {
 }
 
 // sent notes when a request was sent, or that it was not.
-func (s *session) sent(ctx context.Context, args string) error {
-	number, when, _ := strings.Cut(args, " ")
-	r, err := s.request(ctx, number)
-	if err != nil {
-		return err
-	}
-	when = strings.TrimSpace(when)
+func (s *session) sent(ctx context.Context, r store.Request, when string) error {
 	if strings.EqualFold(when, "not") {
 		return s.notSent(ctx, r.ID)
 	}
@@ -71,32 +56,20 @@ func (s *session) sent(ctx context.Context, args string) error {
 	if err != nil {
 		return err
 	}
-	text := fmt.Sprintf("Request %d was sent on %s", r.ID, day.Format(dayLayout))
-	if due != "" {
-		text += ", an answer is due by " + s.dates().Day(due)
-	}
-	s.say("%s.", text)
+	s.say("Request %d was %s.", r.ID, s.dates().Sent(day.String(), due))
 	return nil
 }
 
 func (s *session) notSent(ctx context.Context, request int64) error {
 	dropped, err := s.o.MarkDraft(ctx, request)
-	switch {
-	case err != nil:
-		return err
-	case dropped:
-		s.say("Request %d is dropped, since its deletion was taken back.", request)
-	default:
-		s.say("Request %d counts as not sent.", request)
-	}
-	return nil
-}
-
-func (s *session) followup(ctx context.Context, arg string) error {
-	r, err := s.request(ctx, arg)
 	if err != nil {
 		return err
 	}
+	s.say("Request %d %s.", request, phrase.NotSent(dropped))
+	return nil
+}
+
+func (s *session) followup(ctx context.Context, r store.Request, _ string) error {
 	folder, number, err := s.o.WriteFollowup(ctx, r.ID)
 	if err != nil {
 		return err

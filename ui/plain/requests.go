@@ -3,6 +3,7 @@ package plain
 import (
 	"context"
 	"fmt"
+	"strings"
 
 	"unsaid/deletion"
 	"unsaid/phrase"
@@ -18,11 +19,11 @@ const judging = "An export counts if it was made after the day on which the requ
 func requestCommands() []command {
 	return []command{
 		{"requests", "e", "N", "list the requests to the makers; with a number, all about one", judging, (*session).requests},
-		{"write", "w", "N", "write the files of a request", "They are steps to follow, a letter, and lists of the recordings.", (*session).writeRequest},
-		{"folder", "O", "N", "open the folder with a request's files, with the system's program", "", (*session).folder},
-		{"letter", "L", "N", "read out the letter of a request", "", (*session).letter},
-		{"sent", "S", "N, N DAY, or N not", "note that a request was sent, today or on a day, or that it was not", "A day is written as 2025-03-01, 1 March 2025, yesterday, Monday or 3 days ago.", (*session).sent},
-		{"followup", "F", "N", "write a letter about what is still there", "", (*session).followup},
+		{"write", "w", "N", "write the files of a request", "They are steps to follow, a letter, and lists of the recordings.", onRequest((*session).writeRequest)},
+		{"folder", "O", "N", "open the folder with a request's files, with the system's program", "", onRequest((*session).folder)},
+		{"letter", "L", "N", "read out the letter of a request", "", onRequest((*session).letter)},
+		{"sent", "S", "N, N DAY, or N not", "note that a request was sent, today or on a day, or that it was not", "A day is written as 2025-03-01, 1 March 2025, yesterday, Monday or 3 days ago.", onRequest((*session).sent)},
+		{"followup", "F", "N", "write a letter about what is still there", "", onRequest((*session).followup)},
 		{"report", "W", "", "write a report of all requests", "", (*session).report},
 	}
 }
@@ -47,15 +48,24 @@ func (s *session) requests(ctx context.Context, arg string) error {
 		r := &all[i]
 		text := fmt.Sprintf("%d. %s, %s, %s", r.ID, r.Device.Name, phrase.Count(r.Recordings, "recording"), phrase.RequestStanding(*r, s.now()))
 		if r.Status != store.Draft {
-			text += ", sent on " + s.dates().Day(r.SentOn)
-			if r.DueOn != "" {
-				text += ", due on " + s.dates().Day(r.DueOn)
-			}
+			text += ", " + s.dates().Sent(r.SentOn, r.DueOn)
 		}
 		s.say("%s.", text)
 	}
 	s.say("requests and a number tells all about one.")
 	return nil
+}
+
+// onRequest is a command whose first argument is the number of a request.
+func onRequest(do func(s *session, ctx context.Context, r store.Request, rest string) error) func(*session, context.Context, string) error {
+	return func(s *session, ctx context.Context, args string) error {
+		number, rest, _ := strings.Cut(args, " ")
+		r, err := s.request(ctx, number)
+		if err != nil {
+			return err
+		}
+		return do(s, ctx, r, strings.TrimSpace(rest))
+	}
 }
 
 // request finds a request by its number.
@@ -104,7 +114,7 @@ func (s *session) tellSteps(ctx context.Context, steps []store.Step) error {
 	}
 	s.say("It asks for this, in %s:", phrase.Count(len(steps), "step"))
 	for i, step := range told {
-		text := sentence(s.dates().Step(step))
+		text := phrase.Sentence(s.dates().Step(step))
 		if r, single := rows[step.Recordings[0]]; single {
 			text += " " + said(&r)
 		}
@@ -118,14 +128,11 @@ func (s *session) tellSteps(ctx context.Context, steps []store.Step) error {
 
 // tellVerdict says when a request was sent, and what the exports tell about it, with the reasons.
 func (s *session) tellVerdict(ctx context.Context, r *store.Request) error {
-	text := "Sent on " + s.dates().Day(r.SentOn)
-	if r.DueOn != "" {
-		text += ", an answer is due by " + s.dates().Day(r.DueOn)
-	}
+	text := s.dates().Sent(r.SentOn, r.DueOn)
 	if deletion.Overdue(*r, s.now()) {
 		text += ", overdue"
 	}
-	s.say("%s.", text)
+	s.say("%s", phrase.Sentence(text))
 	followups, err := s.o.DB.Followups(ctx, r.ID)
 	if err != nil {
 		return err
@@ -144,7 +151,7 @@ func (s *session) tellVerdict(ctx context.Context, r *store.Request) error {
 		s.say("All exports together: %s.", v.Summary())
 	}
 	for _, reason := range v.Reasons {
-		s.say("%s", sentence(reason.Sentence()))
+		s.say("%s", phrase.Sentence(reason.Sentence()))
 	}
 	if v.Request.StillThere > 0 {
 		s.say("followup %d writes a letter about what is still there, with the evidence.", r.ID)

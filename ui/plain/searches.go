@@ -3,10 +3,9 @@ package plain
 import (
 	"context"
 	"errors"
-	"fmt"
-	"strconv"
 	"strings"
 
+	"unsaid/phrase"
 	"unsaid/store"
 )
 
@@ -45,21 +44,21 @@ func (s *session) searches(ctx context.Context, args string) error {
 		s.say("Past searches are forgotten.")
 		return nil
 	case "drop":
-		n, err := strconv.Atoi(strings.TrimSpace(number))
-		if err != nil || n < 1 || n > len(saved) {
-			return errors.New("say the number of a saved search, which searches tells, as in: searches drop 1")
+		n, err := nth(strings.TrimSpace(number), len(saved), "saved search", "searches")
+		if err != nil {
+			return err
 		}
-		c, err := s.o.DB.DropSearch(ctx, saved[n-1].Name)
+		c, err := s.o.DB.DropSearch(ctx, saved[n].Name)
 		return s.done(ctx, c, err)
 	}
-	n, err := strconv.Atoi(args)
+	n, err := nth(args, len(saved)+len(past), "search", "searches")
 	switch {
-	case err != nil || n < 1 || n > len(saved)+len(past):
-		return fmt.Errorf("there is no search %s; searches lists them", args)
-	case n <= len(saved):
-		return s.search(ctx, saved[n-1].Query)
+	case err != nil:
+		return err
+	case n < len(saved):
+		return s.search(ctx, saved[n].Query)
 	}
-	return s.search(ctx, past[n-1-len(saved)])
+	return s.search(ctx, past[n-len(saved)])
 }
 
 func (s *session) tellSearches(saved []store.SavedSearch, past []string) {
@@ -68,10 +67,10 @@ func (s *session) tellSearches(saved []store.SavedSearch, past []string) {
 		return
 	}
 	for i, search := range saved {
-		s.say("%d. Saved as %s: %s", i+1, search.Name, closed(search.Query))
+		s.say("%d. Saved as %s: %s", i+1, search.Name, phrase.Closed(search.Query))
 	}
 	for i, query := range past {
-		s.say("%d. %s", len(saved)+i+1, closed(query))
+		s.say("%d. %s", len(saved)+i+1, phrase.Closed(query))
 	}
 	s.say("searches and a number finds anew, searches drop and a number drops a saved one, searches forget forgets those that have no name.")
 }

@@ -5,7 +5,6 @@ import (
 	"strings"
 	"time"
 	"unicode"
-	"unicode/utf8"
 
 	"unsaid/phrase"
 	"unsaid/store"
@@ -93,20 +92,6 @@ func oneOf(names []string) string {
 		return strings.Join(names, "")
 	}
 	return strings.Join(names[:last], ", ") + " or " + names[last]
-}
-
-// sentence begins a text with a capital letter, and closes it.
-func sentence(text string) string {
-	first, n := utf8.DecodeRuneInString(text)
-	return closed(string(unicode.ToUpper(first)) + text[n:])
-}
-
-// closed is a text with a full stop, unless it ends with a mark already.
-func closed(text string) string {
-	if text == "" || strings.ContainsAny(text[len(text)-1:], ".?!") {
-		return text
-	}
-	return text + "."
 }
 
 // short is at most so many letters of a text, with what says that there is more.

@@ -3,7 +3,6 @@ package plain
 import (
 	"context"
 	"fmt"
-	"strconv"
 
 	"unsaid/phrase"
 )
@@ -15,14 +14,14 @@ func (s *session) suggestions(ctx context.Context, arg string) error {
 		return err
 	}
 	if arg != "" {
-		n, err := strconv.Atoi(arg)
-		if err != nil || n < 1 || n > len(all) {
-			return fmt.Errorf("there is no suggestion %s; suggestions lists them", arg)
+		n, err := nth(arg, len(all), "suggestion", "suggestions")
+		if err != nil {
+			return err
 		}
-		return s.find(ctx, all[n-1].Query)
+		return s.find(ctx, all[n].Query)
 	}
 	if len(all) == 0 {
-		s.say("There is nothing to suggest: no recording is unintended, or older than 90 days.")
+		s.say("%s", phrase.NoSuggestion)
 		return nil
 	}
 	for i, one := range all {

@@ -44,7 +44,7 @@ func (s *session) deletion(d *store.Deletion) string {
 	if d.Query != "" {
 		text += ": " + short(d.Query, wordsInLine)
 	}
-	return closed(text)
+	return phrase.Closed(text)
 }
 
 // trashed finds a deletion in the trash by its number.
@@ -118,9 +118,8 @@ func (s *session) purge(ctx context.Context, arg string) error {
 	if err != nil {
 		return err
 	}
-	s.say("Erase %s beyond recovery? Words, replies, names and sound are overwritten. What stays is when and by which device, "+
-		"so that a later import does not bring them back. This has no undo.", phrase.Count(d.Recordings, "recording"))
-	s.say("What the maker holds is not touched by this, nor are copies that you made: backups, exports, files of requests.")
+	s.say("Erase %s beyond recovery? %s", phrase.Count(d.Recordings, "recording"), phrase.PurgeErases)
+	s.say("%s", phrase.PurgeLeaves)
 	answer, err := s.ask(ctx, "Type "+eraseWord+" to erase, or anything else to keep it:")
 	if err != nil {
 		return err
