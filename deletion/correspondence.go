@@ -43,7 +43,7 @@ func (c Correspondence) Letter(ctx context.Context, db *store.DB, id int64, now 
 	if err != nil {
 		return "", err
 	}
-	if isLocal(req.Device.Vendor) {
+	if IsLocal(req.Device.Vendor) {
 		return "", fmt.Errorf("request %d is about files on your own machines; request.md says what to do with them, and nobody is written to", id)
 	}
 	d, err := newDocument(req, recordings, o)

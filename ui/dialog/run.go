@@ -39,6 +39,7 @@ type Run struct {
 	typed     string // the paths as they were typed, "" if they were picked
 	folder    string // that the picker showed last
 	lost      int    // whole members that failed
+	undecided []store.Export
 	way       wayOut // out of what failed
 }
 
@@ -47,8 +48,9 @@ type ProgressMsg struct{ Progress importer.Progress }
 
 // ImportedMsg tells how the import ended.
 type ImportedMsg struct {
-	Report store.ImportReport
-	Err    error
+	Report    store.ImportReport
+	Undecided []store.Export // if they would settle what became of a request, were they all that the maker gave
+	Err       error
 }
 
 // Begin notes that an import of paths has begun, which stop cancels. [Run.Close] has to follow.
@@ -115,7 +117,8 @@ func (r *Run) start(c *common.Common, typed string, paths []string, doubtful boo
 		})
 		stop()
 		begun.Close()
-		return ImportedMsg{imported.Report, err}
+		undecided, failed := c.Undecided(c.Ctx, imported)
+		return ImportedMsg{imported.Report, undecided, errors.Join(err, failed)}
 	}, next(r.updates), next(r.questions))
 }
 
@@ -150,6 +153,7 @@ func paceOf(p importer.Progress) (rate, left string) {
 // End takes how the import ended.
 func (r *Run) End(c *common.Common, msg ImportedMsg) {
 	r.stop, r.question, r.Report, r.Err, r.lost = nil, nil, msg.Report, msg.Err, 0
+	r.undecided, r.asked = msg.Undecided, c.Now()
 	remedies := []store.Remedy{store.RemedyOf(r.Err)}
 	for _, m := range r.Report.Failed {
 		remedies = append(remedies, m.Remedy)
