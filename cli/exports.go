@@ -174,7 +174,7 @@ func (a *application) completeExportCommand() *cobra.Command {
 			case unsaid:
 				answer = store.NotAnswered
 			}
-			_, err := a.on(db).SetComplete(ctx, id, answer)
+			_, err := a.on(db).SetComplete(ctx, answer, id)
 			return err
 		}),
 	}
@@ -194,7 +194,7 @@ func (a *application) madeOnCommand() *cobra.Command {
 			if err != nil {
 				return usageError{err}
 			}
-			_, err = a.on(db).SetMadeOn(ctx, id, made)
+			_, err = a.on(db).SetMadeOn(ctx, made, id)
 			return err
 		}),
 	}
@@ -241,30 +241,14 @@ func (a *application) compareCommand() *cobra.Command {
 
 // showBoth shows two recordings, of which one may have been purged.
 func (a *application) showBoth(ctx context.Context, db *store.DB, ids [2]int64) error {
-	var both [2]*app.RecordingJSON
-	for i, id := range ids {
-		r, err := db.Recording(ctx, id)
-		switch {
-		case errors.Is(err, store.ErrNotFound):
-			if !a.json {
-				err = a.printLines("recording " + idText(id) + " of " + a.moment(store.IDTime(id)) + " was purged here")
-			} else {
-				err = nil
-			}
-		case err == nil && a.json:
-			object := app.NewRecordingJSON(&r)
-			both[i] = &object
-		case err == nil:
-			err = a.showRecording(&r)
-		}
-		if err != nil {
-			return err
-		}
+	both, err := a.on(db).Both(ctx, ids)
+	if err != nil {
+		return err
 	}
 	if a.json {
-		return a.printJSON(both)
+		return a.printJSON([2]app.RecordingJSON{app.NewRecordingJSON(&both[0]), app.NewRecordingJSON(&both[1])})
 	}
-	return nil
+	return errors.Join(a.showRecording(&both[0]), a.showRecording(&both[1]))
 }
 
 // settlesText says what would settle an unknown outcome, and by which command.

@@ -29,7 +29,7 @@ func (c Correspondence) Options(vendor string, now time.Time) Options {
 // Letter returns the letter of a request, as it can be pasted into a maker's form: with no list enclosed. The error
 // is for a request about local files, to which no letter is sent.
 func Letter(req store.Request, recordings []store.Recording, o Options) (string, error) {
-	if isLocal(req.Device.Vendor) {
+	if IsLocal(req.Device.Vendor) {
 		return "", fmt.Errorf("request %d is about files on your own machines; request.md says what to do with them, and nobody is written to", req.ID)
 	}
 	d, err := newDocument(req, recordings, o)

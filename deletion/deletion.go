@@ -27,8 +27,8 @@ func AbilitiesOf(vendor string) Abilities {
 	}
 }
 
-// isLocal reports whether the vendor's recordings are the user's own files, so that there is nobody
+// IsLocal reports whether the vendor's recordings are the user's own files, so that there is nobody
 // to write a letter to.
-func isLocal(vendor string) bool {
+func IsLocal(vendor string) bool {
 	return vendor != store.Amazon && vendor != store.Google
 }

@@ -96,7 +96,7 @@ func (d *document) guide() guide {
 		Written:     d.wording.format(d.now, d.wording.guideDay),
 		Marketplace: d.marketplace,
 		Assumed:     d.assumed,
-		Letter:      !isLocal(device.Vendor),
+		Letter:      !IsLocal(device.Vendor),
 		Due:         Due(d.law, store.DayOf(d.now, d.zone)) != "",
 		Sections:    d.sections(),
 	}

@@ -166,6 +166,18 @@ func (v *Verdict) Grounds() []Proof {
 	return proofs
 }
 
+// Alike returns pairs of a recording of the request and another that may be it, of which the user has not said whether
+// it is.
+func (v *Verdict) Alike() [][2]int64 {
+	var pairs [][2]int64
+	for _, reason := range v.Reasons {
+		if reason.Settles() == CompareBoth {
+			pairs = append(pairs, [2]int64{reason.Recording, reason.Other})
+		}
+	}
+	return pairs
+}
+
 // status is the status of the request as a whole.
 func (v *Verdict) status() store.RequestStatus {
 	switch r := &v.Request; {

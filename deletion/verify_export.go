@@ -24,6 +24,7 @@ type export struct {
 
 // product is what an export has of one product of a maker.
 type product struct {
+	export   int64      // the one with a later list of it; 0 if there is none
 	complete bool       // by the user's word it is all that the account has
 	covered  []interval // covered by later lists
 }
@@ -107,7 +108,7 @@ func (e *export) add(l store.ExportList, account map[int64]bool) {
 	}
 	e.Later = true
 	if p := e.products[l.Product]; p != nil {
-		p.complete = p.complete || l.Complete
+		p.export, p.complete = l.Export, p.complete || l.Complete
 		e.cover(p, l, account)
 	}
 }
@@ -204,7 +205,7 @@ func (e *export) judge(of facts) Finding {
 		return f
 	case other != 0:
 		f = cannot(MayBeIt)
-		f.Reason.Recording, f.Reason.Other = of.id, other
+		f.Reason.Recording, f.Reason.Other, f.Reason.Time = of.id, other, e.local(other)
 		return f
 	case !e.Later:
 		return cannot(NotLater)
@@ -223,7 +224,7 @@ func (e *export) judge(of facts) Finding {
 		f.Ground = ByCoverage
 		if kind, at := p.lacks(of.id); kind != "" {
 			f = cannot(kind)
-			f.Reason.Time = e.local(at)
+			f.Reason.Time, f.Reason.Export = e.local(at), cmp.Or(p.export, e.ExportID)
 			return f
 		}
 	}

@@ -37,7 +37,7 @@ type Reason struct {
 	Recording  int64  // for MayBeIt, the recording
 	Other      int64  // and the one that may be it
 	SentOn     string // local day
-	Time       string // local time when the export starts or ends, formatted for people
+	Time       string // local time when the export starts or ends, or of Other, formatted for people
 	Device     bool   // whether the export has recordings of the device
 	Recordings int    // number of recordings with this reason
 }
@@ -103,7 +103,7 @@ func (r Reason) String() string {
 	case InDoubt:
 		return fmt.Sprintf("%s has something of that moment without an identifier, which may be it as well as another recording", export)
 	case MayBeIt:
-		return fmt.Sprintf("%s has recording %d, which may be recording %d under another time, device or wording", export, r.Other, r.Recording)
+		return fmt.Sprintf("%s has one of %s, which may be it under another time, device or wording", export, r.Time)
 	case NotThatKind:
 		return fmt.Sprintf("it was made by mistake, and %s has no such recording at all", export)
 	case Renamed:

@@ -116,7 +116,7 @@ func (d *document) render() ([]file, error) {
 // letterFiles returns letter.txt and letter.eml, to which the list is attached unless it is too large.
 // There are none if the recordings are local files.
 func (d *document) letterFiles(letter func(enclosed bool) (string, []byte, error), listName string, list []byte) ([]file, error) {
-	if isLocal(d.req.Device.Vendor) {
+	if IsLocal(d.req.Device.Vendor) {
 		return nil, nil
 	}
 	if len(list) > maxAttachment {

@@ -11,7 +11,7 @@ import (
 func MadeBy(by store.MadeBy) string {
 	switch by {
 	case store.MadeByRecording:
-		return "it has a recording of then"
+		return "it has a recording of that day"
 	case store.MadeByName:
 		return "its maker's stamp says so"
 	case store.MadeByUser:
@@ -42,6 +42,30 @@ func Product(e store.Export) string {
 		return Maker(e.Vendor)
 	}
 	return Maker(e.Vendor) + " " + e.Product
+}
+
+// Evidence says in sentences what an export is evidence of: when it was made and what tells so, whether it is all that
+// the account has, and what of it was not read.
+func Evidence(e store.Export, d Dates) string {
+	if e.Own {
+		return "Written by unsaid, so it proves nothing."
+	}
+	said := Product(e) + "; nothing tells when it was made."
+	if !e.Made.IsZero() {
+		said = fmt.Sprintf("%s, made after %s (%s).", Product(e), d.Of(e.Made), MadeBy(e.MadeBy))
+	}
+	switch e.Complete {
+	case store.Yes:
+		said += " By your word, it is all that they gave you."
+	case store.No:
+		said += " By your word, it is not all that they gave you."
+	default:
+		said += " You have not said whether it is all that they gave you."
+	}
+	if e.Unread > 0 {
+		said += fmt.Sprintf(" Not read: %s that may hold recordings.", Count(e.Unread, "file or record"))
+	}
+	return said
 }
 
 // Proof says on what the outcome of some recordings rests. made is when their export was made.
@@ -78,7 +102,7 @@ func matchedBy(m store.Matched) string {
 func Settles(s deletion.Settle) string {
 	switch s {
 	case deletion.SayMadeOn:
-		return "if you know when the maker made the export, say so; otherwise import one that is made now"
+		return "import an export that the maker makes now, or say when this one was made"
 	case deletion.SayComplete:
 		return "if the export is all that the maker gave you, say so"
 	case deletion.ImportAgain:

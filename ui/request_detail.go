@@ -162,17 +162,29 @@ func (r *requests) describe(c *common.Common, w int) []string {
 			style = st.Quiet
 		}
 		lines = append(lines, text.Wrap(style.Render(text.Brief(reason.Sentence())), w, 3)...)
-		settles := phrase.Settles(reason.Settles())
-		if reason.Settles() == deletion.SayComplete {
-			settles += " with " + c.Keys.KeyOf(keys.SayComplete)
+		if reason.Settles() != deletion.ImportNewer { // which the sentence says
+			lines = append(lines, text.Wrap(st.Quiet.Render("  "+settles(c, reason.Settles())), w, 2)...)
 		}
-		lines = append(lines, text.Wrap(st.Quiet.Render("  "+settles), w, 2)...)
 	}
 	if v.Request.StillThere > 0 {
 		lines = append(lines, text.Wrap(st.Bad.Render(phrase.Count(v.Request.StillThere, "recording")+" still there: "+c.Keys.KeyOf(keys.FollowUp)+
 			" writes a follow-up with the evidence"), w, 2)...)
 	}
 	return append(lines, "")
+}
+
+// settles says what would settle an outcome, and which key does.
+func settles(c *common.Common, by deletion.Settle) string {
+	said := phrase.Settles(by)
+	switch by {
+	case deletion.SayComplete:
+		return said + " with " + c.Keys.KeyOf(keys.SayComplete)
+	case deletion.CompareBoth:
+		return said + ": " + c.Keys.KeyOf(keys.CompareBoth) + " shows them"
+	case deletion.SayMadeOn:
+		return said + " with " + c.Keys.KeyOf(keys.OpenImport) + ", a and m"
+	}
+	return said
 }
 
 // rules explain how it is judged what has become of a request.

@@ -11,6 +11,7 @@ import (
 	"unsaid/phrase"
 	"unsaid/store"
 	"unsaid/ui/common"
+	"unsaid/ui/dialog"
 	"unsaid/ui/keys"
 	"unsaid/ui/text"
 	"unsaid/ui/widget"
@@ -65,11 +66,15 @@ func (r *requests) acts(c *common.Common) acts {
 		keys.WriteReport: {func() common.Action { return writeReport(c) }, why},
 		keys.OpenFolder:  of(func(q store.Request) common.Action { return openFolder(c, q) }),
 		keys.SayComplete: of(func(store.Request) common.Action { return r.sayComplete(c) }),
-		keys.FollowUp:    of(func(q store.Request) common.Action { return writeFollowup(c, q) }),
+		keys.CompareBoth: of(func(store.Request) common.Action {
+			return common.Show{Dialog: dialog.NewCompare(r.detail.verdict.Alike())}
+		}),
+		keys.FollowUp: of(func(q store.Request) common.Action { return writeFollowup(c, q) }),
 	}
 	return all.guarded(keys.OpenFolder, func() bool { return r.all[r.Cursor].Folder != "" }, "No files were written yet: "+c.Keys.KeyOf(keys.WriteFiles)+" writes them").
 		guarded(keys.FollowUp, func() bool { return r.all[r.Cursor].StillThere > 0 }, "No export shows that anything of this request is still there").
-		guarded(keys.SayComplete, func() bool { export, _ := r.undecided(); return export != 0 }, "That an export is complete would settle nothing here")
+		guarded(keys.SayComplete, func() bool { export, _ := r.undecided(); return export != 0 }, "That an export is complete would settle nothing here").
+		guarded(keys.CompareBoth, func() bool { return len(r.detail.verdict.Alike()) > 0 }, "No export has another recording that may be one of these")
 }
 
 // undecided returns the export of which the verdict depends on whether it is all that the account has, 0 if there is
@@ -92,7 +97,7 @@ func (r *requests) undecided() (export int64, answer store.Answer) {
 func (r *requests) sayComplete(c *common.Common) tea.Cmd {
 	export, answer := r.undecided()
 	return func() tea.Msg {
-		_, err := c.SetComplete(c.Ctx, export, answer)
+		_, err := c.SetComplete(c.Ctx, answer, export)
 		text := fmt.Sprintf("Export %d counts as all that the account has, by your word", export)
 		if answer == store.NotAnswered {
 			text = fmt.Sprintf("Export %d does not count as complete any more", export)

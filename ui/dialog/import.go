@@ -223,6 +223,10 @@ func (d *Import) key(c *common.Common, key string) common.Action {
 		if key == "c" {
 			r.Cancel()
 		}
+	case key == "c" && len(r.undecided) > 0:
+		return r.sayEverything(c)
+	case key == "m" && len(r.undecided) > 0:
+		return common.Show{Dialog: newMadeOn(c, r.undecided)}
 	case key == "i":
 		d.picker.marked = nil
 		d.ask("")

@@ -28,6 +28,13 @@ func (r *Run) reportLines(c *common.Common, w int) []string {
 	if way != nil {
 		way = append(way, "")
 	}
+	if len(r.undecided) > 0 {
+		way = append(way, st.Strong.Render("Is this everything they gave you?"))
+		for _, line := range text.Wrap("What is missing in it then counts as deleted by the maker, by your word.", w, 2) {
+			way = append(way, st.Quiet.Render(line))
+		}
+		way = append(way, "")
+	}
 	room := c.Layout.H - 4 - len(lines) - len(way) - 4 // beside what else there is
 	if failed {
 		for _, line := range text.Wrap(text.Brief(r.Err.Error()), w, max(2, room)) {
@@ -47,6 +54,9 @@ func (r *Run) reportLines(c *common.Common, w int) []string {
 // reportHints are the keys of the report and what they do.
 func (r *Run) reportHints() [][2]string {
 	hints := [][2]string{{"esc", "close"}}
+	if len(r.undecided) > 0 {
+		hints = append(hints, [2]string{"c", "yes, it is everything"}, [2]string{"m", "when it was made"})
+	}
 	if len(r.way.options) > 0 {
 		hints = append(hints, [2]string{"y", "copy the command"})
 	}

@@ -1,6 +1,7 @@
 package dialog
 
 import (
+	"slices"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -16,8 +17,9 @@ import (
 
 // past lists past imports, and opens the account of one.
 type past struct {
-	all  []store.ImportReport
-	read bool
+	all     []store.ImportReport
+	exports map[int64][]store.Export // by import: what it read of what makers handed out
+	read    bool
 	widget.Table
 	only    int64    // the import whose account alone is shown, 0 for the list
 	account *account // nil while the list is shown
@@ -36,13 +38,24 @@ func (d *Import) closePast(c *common.Common) common.Action {
 }
 
 func (p *past) load(c *common.Common, d *Import) tea.Cmd {
-	return common.Ask(d, func() ([]store.ImportReport, error) { return c.DB.Imports(c.Ctx) },
-		func(imports []store.ImportReport, err error) common.Action { return p.take(c, d, imports, err) })
+	exports := map[int64][]store.Export{}
+	return common.Ask(d, func() ([]store.ImportReport, error) {
+		made, err := c.MakerExports(c.Ctx)
+		if err != nil {
+			return nil, err
+		}
+		for _, e := range made {
+			exports[e.ImportID] = append(exports[e.ImportID], e)
+		}
+		return c.DB.Imports(c.Ctx)
+	}, func(imports []store.ImportReport, err error) common.Action {
+		return p.take(c, d, imports, exports, err)
+	})
 }
 
 func (p *past) waits() bool { return !p.read || p.account != nil && !p.account.read }
 
-func (p *past) take(c *common.Common, d *Import, imports []store.ImportReport, err error) common.Action {
+func (p *past) take(c *common.Common, d *Import, imports []store.ImportReport, exports map[int64][]store.Export, err error) common.Action {
 	switch {
 	case p != d.past: // it was closed
 		return nil
@@ -51,7 +64,7 @@ func (p *past) take(c *common.Common, d *Import, imports []store.ImportReport, e
 	}
 	again := p.read
 	widget.Stay(&p.Table, p.all, imports, func(s store.ImportReport) int64 { return s.ID })
-	p.all, p.read = imports, true
+	p.all, p.exports, p.read = imports, exports, true
 	for i, s := range p.all {
 		if s.ID == p.only && !again {
 			p.Cursor = i
@@ -89,10 +102,30 @@ func (p *past) key(c *common.Common, d *Import, key string) common.Action {
 			d.ask(typedpath.Join(p.all[p.Cursor].Paths))
 			return d.Start(c)
 		}
+	case "c":
+		if exports := p.evidence(); len(exports) > 0 {
+			return sayComplete(c, exports)
+		}
+	case "m":
+		if exports := p.evidence(); len(exports) > 0 {
+			return common.Show{Dialog: newMadeOn(c, exports)}
+		}
 	default:
 		p.Move(keys.InDialog(key), len(p.all), p.height(c))
 	}
 	return nil
+}
+
+// evidence is what the import at the cursor read of what makers handed out, nil if that proves nothing.
+func (p *past) evidence() []store.Export {
+	if p.Cursor >= len(p.all) {
+		return nil
+	}
+	exports := p.exports[p.all[p.Cursor].ID]
+	if slices.ContainsFunc(exports, func(e store.Export) bool { return e.Own }) {
+		return nil
+	}
+	return exports
 }
 
 // pastHeight is how many rows the list and an account have.
@@ -100,7 +133,7 @@ func pastHeight(c *common.Common) int { return min(32, c.Layout.H-4) }
 
 // height is how many imports are seen; below them are some rows about the one at the cursor.
 func (p *past) height(c *common.Common) int {
-	return pastHeight(c) - max(4, min(7, pastHeight(c)/3)) - 5
+	return pastHeight(c) - max(4, min(9, pastHeight(c)*2/5)) - 5
 }
 
 func (p *past) lines(c *common.Common, run *Run, w int) []string {
@@ -118,8 +151,11 @@ func (p *past) lines(c *common.Common, run *Run, w int) []string {
 	default:
 		lines = append(lines, p.rows(c, run, w)...)
 		hints = [][2]string{{"enter", "its account"}, {"f", "what it brought"}, {"i", "import again"}, {"esc", "back"}}
+		if exports := p.evidence(); len(exports) > 0 {
+			hints = slices.Insert(hints, 0, [2]string{"c", completeHint(exports)}, [2]string{"m", "when it was made"})
+		}
 	}
-	return append(text.Pad(lines, w, pastHeight(c)-1), widget.Hints(st, w, 1, hints)[0])
+	return append(text.Pad(lines, w, pastHeight(c)-2), text.Pad(widget.Hints(st, w, 2, hints), w, 2)...)
 }
 
 // rows draws the list, and more of the import at the cursor below it.
@@ -154,6 +190,9 @@ func (p *past) about(c *common.Common, state string, w int) []string {
 		return lines
 	}
 	lines = append(lines, text.Wrap(phrase.Imported(s.ImportCounts), w, 2)...)
+	for _, e := range p.exports[s.ID] {
+		lines = append(lines, text.Wrap(text.Brief(phrase.Evidence(e, c.Dates())), w, 3)...)
+	}
 	return append(lines, st.Quiet.Render(text.Fit(phrase.Files(s), w)))
 }
 

@@ -38,6 +38,7 @@ type Run struct {
 	stopping  bool
 	typed     string // the paths as they were typed, "" if they were picked
 	folder    string // that the picker showed last
+	undecided []store.Export
 	way       wayOut // out of what failed
 }
 
@@ -46,8 +47,9 @@ type ProgressMsg struct{ Progress importer.Progress }
 
 // ImportedMsg tells how the import ended.
 type ImportedMsg struct {
-	Report store.ImportReport
-	Err    error
+	Report    store.ImportReport
+	Undecided []store.Export // if they would settle what became of a request, were they all that the maker gave
+	Err       error
 }
 
 // Begin notes that an import of paths has begun, which stop cancels. [Run.Close] has to follow.
@@ -114,7 +116,8 @@ func (r *Run) start(c *common.Common, typed string, paths []string, doubtful boo
 		})
 		stop()
 		begun.Close()
-		return ImportedMsg{imported.Report, err}
+		undecided, failed := c.Undecided(c.Ctx, imported)
+		return ImportedMsg{imported.Report, undecided, errors.Join(err, failed)}
 	}, next(r.updates), next(r.questions))
 }
 
@@ -149,6 +152,7 @@ func paceOf(p importer.Progress) (rate, left string) {
 // End takes how the import ended.
 func (r *Run) End(c *common.Common, msg ImportedMsg) {
 	r.stop, r.question, r.Report, r.Err = nil, nil, msg.Report, msg.Err
+	r.undecided, r.asked = msg.Undecided, c.Now()
 	remedies := []store.Remedy{store.RemedyOf(r.Err)}
 	for _, m := range r.Report.Failed {
 		remedies = append(remedies, m.Remedy)

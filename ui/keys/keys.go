@@ -87,6 +87,7 @@ const (
 	MarkSent
 	FollowUp
 	SayComplete
+	CompareBoth
 	WriteReport
 	SwitchLibrary
 	ShowPalette
@@ -213,6 +214,7 @@ func Default() Map {
 		{MarkSent, []string{"s"}, Where{RequestsScreen}, "Take back", "note when it was sent, or not", "sent"},
 		{FollowUp, []string{"f"}, Where{RequestsScreen}, "Take back", "follow up on what is still there", "follow up"},
 		{SayComplete, []string{"a"}, Where{RequestsScreen}, "Take back", "say that the export is complete, or not", ""},
+		{CompareBoth, []string{"b"}, Where{RequestsScreen}, "Take back", "compare what may be the same recording", ""},
 		{WriteReport, []string{"W"}, Where{RequestsScreen}, "Take back", "write a report of all requests", ""},
 
 		{OpenImport, []string{"i"}, everywhere, "Program", "import an export", "import"},

@@ -25,7 +25,7 @@ var names = map[Action]string{
 	Softer: "softer", Louder: "louder", Mute: "mute", Normalise: "normalise", SkipSilence: "skip-silence", LoopSound: "loop",
 	MarkOne: "mark", MarkRange: "mark-range", MarkAll: "mark-all",
 	DeleteChosen: "delete", Undo: "undo", Redo: "redo", Suggest: "suggestions", Restore: "restore", Purge: "purge",
-	WriteFiles: "write-files", OpenFolder: "open-folder", MarkSent: "sent", FollowUp: "follow-up", SayComplete: "complete", WriteReport: "report",
+	WriteFiles: "write-files", OpenFolder: "open-folder", MarkSent: "sent", FollowUp: "follow-up", SayComplete: "complete", CompareBoth: "compare", WriteReport: "report",
 	Rename: "rename", Merge: "merge", Split: "split", OpenImport: "import", Export: "export", OpenSound: "open-sound", CopyText: "copy", SwitchLibrary: "sample",
 	ShowPalette: "palette", ShowHelp: "help", Suspend: "suspend", Quit: "quit",
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"unicode"
 )
@@ -31,7 +32,7 @@ func groups() []group {
 		{"Hear", hearCommands()},
 		{"Choose", chooseCommands()},
 		{"Take back", takeBackCommands()},
-		{"Ask the makers", requestCommands()},
+		{"Ask the makers", slices.Concat(requestCommands(), evidenceCommands())},
 		{"Look", lookCommands()},
 		{"Program", programCommands()},
 	}

@@ -78,6 +78,9 @@ func (s *session) run(ctx context.Context, paths []string, doubtful bool) (store
 	}
 	s.tellReport(&report)
 	s.tellProved(imported.Verdicts)
+	if err := s.askComplete(ctx, imported); err != nil {
+		return report, err
+	}
 	return report, s.changed(ctx)
 }
 

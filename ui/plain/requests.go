@@ -11,10 +11,11 @@ import (
 )
 
 // judging is how it is judged what has become of a request.
-const judging = "An export counts if it was made after the day on which the request was sent.\n" +
+const judging = "An export counts if it was made after the request was sent: it has a later recording, its maker's stamp says so, or you do.\n" +
 	"Still there: such an export has the recording.\n" +
-	"Gone: such an export has what was recorded before it and after it, on that device or else in that account, and not this one.\n" +
-	"All else cannot be told: what is older or newer than everything in the export may simply not be in it."
+	"Gone: such an export lacks it, has no other that may be it, and was read completely. It has what was recorded before it and after it, " +
+	"on that device or in that account, or it is all that the account has, by your word.\n" +
+	"Otherwise it cannot be told: what is older or newer than everything in the export may simply not be in it."
 
 func requestCommands() []command {
 	return []command{
@@ -150,8 +151,14 @@ func (s *session) tellVerdict(ctx context.Context, r *store.Request) error {
 	if len(v.Exports) > 0 {
 		s.say("All exports together: %s.", v.Summary())
 	}
+	for _, proof := range v.Grounds() {
+		s.say("%s", phrase.Sentence(phrase.Proof(proof, s.dates().Of(proof.Export.Made))))
+	}
 	for _, reason := range v.Reasons {
 		s.say("%s", phrase.Sentence(reason.Sentence()))
+		if reason.Settles() != deletion.ImportNewer { // which the sentence says
+			s.say("%s", settles(r.ID, reason))
+		}
 	}
 	if v.Request.StillThere > 0 {
 		s.say("followup %d writes a letter about what is still there, with the evidence.", r.ID)

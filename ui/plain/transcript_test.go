@@ -31,6 +31,11 @@ func TestTranscripts(t *testing.T) {
 			"requests", "requests 1", "import ~/newer.csv", "requests 1", "sent 1 1 March 2025", "requests 1", "followup 1", "requests 1", "report", "devices", "undo", "maybe", "no", "undo", "yes",
 			"sent 1 not", "quit",
 		}},
+		"exports": {sitting{files: map[string]string{"first.csv": first, "shifted.csv": shifted, "later.csv": later}}, []string{
+			"exports", "help exports", "import ~/first.csv", "exports", "exports 9", "find device:kitchen", "delete found", "yes", "compare 1", "sent 1 10 March 2025",
+			"import ~/shifted.csv", "requests 1", "compare 1", "perhaps", "skip", "compare 1", "another", "requests 1", "import ~/later.csv", "exports", "exports 3",
+			"made 3 2030-01-01", "made 3", "made 3 2025-03-01", "made 3 2025-03-31", "requests 1", "complete 3", "complete 3 maybe", "complete 9", "requests 1", "complete 3 not", "made 3 not", "quit",
+		}},
 		"import": {sitting{files: map[string]string{"table.csv": undated, "my list.csv": dated, "no.txt": "synthetic"}}, []string{
 			"import", "import -", "import ~/nowhere.zip", "import ~/nowhere*.zip", "import ~/table.csv", "what", "skip", "import ~/table.csv", interrupts, "import ~/table.csv ~/no.txt", "day",
 			"list", `import "~/my list.csv"`, "import ~/my list.csv", "imports", "imports 4", "imports 3 ignored", "imports 4 all", "imports 3 lost", "imports 9", "quit",
@@ -70,6 +75,14 @@ func TestTranscripts(t *testing.T) {
 const (
 	undated = "Timestamp,Device,Transcript\n03/04/2025 10:00,Kitchen,hello\n"
 	dated   = "Timestamp,Device Name,Transcript\n2025-03-02 10:00:00,Hall,imported words\nyesterday at noon,Hall,a line with no date\n"
+	// first is a table before a deletion, shifted shows the kitchen's recording an hour later, and later has nothing of it.
+	first = "Timestamp,Device Name,Device Serial Number,Record Key,Transcript\n" +
+		"2025-01-01T10:00:00Z,Bedroom,G0BEDROOM,A1#1735725600000#TYPE#G0BEDROOM,good morning\n" +
+		"2025-02-01T10:00:00Z,Kitchen,G0KITCHEN,A1#1738404000000#TYPE#G0KITCHEN,play some jazz\n" +
+		"2025-03-02T10:00:00Z,Bedroom,G0BEDROOM,A1#1740909600000#TYPE#G0BEDROOM,thank you\n"
+	shifted = "Timestamp,Device Name,Device Serial Number,Transcript\n2025-01-01T11:00:00Z,Bedroom,G0BEDROOM,Good morning.\n" +
+		"2025-02-01T11:00:00Z,Kitchen,G0KITCHEN,Play some jazz!\n2025-03-30T11:00:00Z,Bedroom,G0BEDROOM,hello again\n"
+	later = "Timestamp,Device Name,Device Serial Number,Record Key,Transcript\n2025-03-02T10:00:00Z,Bedroom,G0BEDROOM,A1#1740909600000#TYPE#G0BEDROOM,thank you\n"
 	// newer still has one recording of the bedroom, and was made after the end of February.
 	newer = "Timestamp,Device Name,Serial Number,Transcript\n2024-01-01 10:00:00,Bedroom,G0911W07BEDROOM,long ago\n" +
 		"2025-02-28 23:10:00,Bedroom,G0911W07BEDROOM,good night\n2025-03-30 10:00:00,Bedroom,G0911W07BEDROOM,later\n"
