@@ -75,7 +75,7 @@ func exportsAfter(r store.Request, evidence store.Evidence) []*export {
 const zonesApart = 14 * time.Hour
 
 // sure returns of a list what is sure though its clock may be that of another time zone: it had nothing that was known
-// before, and some tables give the local time as UTC.
+// before and no identifiers, and some tables give the local time as UTC.
 func sure(l store.ExportList) store.ExportList {
 	if l.MadeBy == store.MadeByImport || slices.ContainsFunc(l.Coverage, func(c store.Coverage) bool { return c.Known }) {
 		return l

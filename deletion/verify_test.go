@@ -224,6 +224,12 @@ func byTheRule(r store.Request, id int64, lists []store.ExportList, sightings []
 	sameAccount := func(device int64) bool {
 		return slices.ContainsFunc(lists, func(l store.ExportList) bool { return of(l, device) != nil && of(l, 1) != nil })
 	}
+	// before reports whether a device shared a list with the device before the request: another one may be it under a new name.
+	before := func(device int64) bool {
+		return device == 1 || slices.ContainsFunc(lists, func(l store.ExportList) bool {
+			return l.ImportID <= r.After && of(l, device) != nil && of(l, 1) != nil
+		})
+	}
 	covers := func(l store.ExportList) bool {
 		if c := of(l, 1); c != nil && c.First < id && id < c.Last {
 			return true
@@ -239,22 +245,25 @@ func byTheRule(r store.Request, id int64, lists []store.ExportList, sightings []
 	type told struct {
 		imported int64
 		made     time.Time
+		read     time.Time
 		outcome  store.RequestStatus
 	}
 	var all []told
 	for imported := r.After + 1; imported <= 3; imported++ {
 		e := told{imported: imported}
-		seen, older, covered, there := false, false, false, false
+		seen, older, covered, there, device, fresh := false, false, false, false, false, false
 		for _, l := range lists {
 			if l.ImportID != imported || l.Imported.Unix() < sent.Unix()+86400 {
 				continue
 			}
-			there = true
+			there, e.read = true, l.Imported
 			if l.Made.After(e.made) {
 				e.made = l.Made
 			}
 			if l.Made.Unix() >= sent.Unix()+86400 {
 				seen, covered = seen || seenIn(l), covered || covers(l) && l.Whole
+				device = device || of(l, 1) != nil
+				fresh = fresh || slices.ContainsFunc(l.Coverage, func(c store.Coverage) bool { return !before(c.DeviceID) })
 			} else {
 				older = older || seenIn(l)
 			}
@@ -262,7 +271,7 @@ func byTheRule(r store.Request, id int64, lists []store.ExportList, sightings []
 		switch {
 		case seen:
 			e.outcome = store.StillThere
-		case covered && !older:
+		case covered && !older && (device || !fresh):
 			e.outcome = store.Gone
 		case there:
 			e.outcome = store.CannotTell
@@ -272,13 +281,16 @@ func byTheRule(r store.Request, id int64, lists []store.ExportList, sightings []
 		all = append(all, e)
 	}
 	slices.SortFunc(all, func(a, b told) int { return cmp.Or(b.made.Compare(a.made), cmp.Compare(b.imported, a.imported)) })
+	if len(all) == 0 {
+		return ""
+	}
+	decides := told{outcome: store.CannotTell}
 	for _, e := range all {
-		if e.outcome != store.CannotTell {
-			return e.outcome
+		// Of two exports, one that was read later may be the later one, and no maker brings back what it deleted.
+		later := decides.outcome == store.StillThere && e.outcome == store.Gone && e.read.After(decides.read)
+		if decides.outcome == store.CannotTell || later {
+			decides = e
 		}
 	}
-	if len(all) > 0 {
-		return store.CannotTell
-	}
-	return ""
+	return decides.outcome
 }

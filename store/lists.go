@@ -46,7 +46,7 @@ type Coverage struct {
 	MakerName   string
 	First, Last int64 // ids, which carry the time; 0 if no time is known
 	Unintended  bool  // it has such recordings of the device
-	Known       bool  // the first or the last was known before, so that the list has the clock of the library
+	Known       bool  // the first or the last was known before or has a maker's identifier, so that the list has the clock of the library
 }
 
 // Matched says by what a recording in an export was known again.

@@ -151,7 +151,7 @@ func readLists(ctx context.Context, from querier) ([]ExportList, error) {
 		}
 		return struct{}{}, err
 	}, `SELECT c.list_id, d.id, coalesce(min(nullif(c.first_id, 0)), 0), max(c.last_id), d.vendor, coalesce(d.serial, ''), d.maker_name, max(c.unintended) > 0,
-		max(EXISTS (SELECT 1 FROM recordings WHERE id IN (c.first_id, c.last_id) AND import_id IS NOT l.import_id)
+		max(EXISTS (SELECT 1 FROM recordings WHERE id IN (c.first_id, c.last_id) AND (import_id IS NOT l.import_id OR vendor_id IS NOT NULL))
 			OR EXISTS (SELECT 1 FROM tombstones WHERE id IN (c.first_id, c.last_id) AND purged <= i.started))
 		FROM list_coverage c JOIN import_lists l ON l.id = c.list_id JOIN imports i ON i.id = l.import_id JOIN roots r ON r.id = c.device_id JOIN devices d ON d.id = r.root GROUP BY c.list_id, d.id ORDER BY c.list_id, d.id`)
 	return lists, err
