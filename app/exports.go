@@ -57,11 +57,7 @@ func (a *App) SetComplete(ctx context.Context, complete store.Answer, exports ..
 // ReadMadeOn reads the day on which a maker made an export, as people write it, and returns its first instant. It fails
 // for a day in the future.
 func (a *App) ReadMadeOn(text string) (time.Time, error) {
-	today := store.DayOf(a.Now(), a.Zone)
-	day, err := store.DayNamed(text, today)
-	if err == nil && day > today {
-		err = fmt.Errorf("%s is in the future", text)
-	}
+	day, err := a.readPastDay(text)
 	if err != nil {
 		return time.Time{}, err
 	}

@@ -35,10 +35,15 @@ func (a *App) Request(ctx context.Context, id int64) (store.Request, error) {
 // ReadSentDay reads the day on which a request was sent, as people write it: today if there is none. It fails for a
 // day in the future.
 func (a *App) ReadSentDay(text string) (store.Day, error) {
-	today := store.DayOf(a.Now(), a.Zone)
 	if text == "" {
-		return today, nil
+		return store.DayOf(a.Now(), a.Zone), nil
 	}
+	return a.readPastDay(text)
+}
+
+// readPastDay reads a day as people write it. It fails for one in the future.
+func (a *App) readPastDay(text string) (store.Day, error) {
+	today := store.DayOf(a.Now(), a.Zone)
 	day, err := store.DayNamed(text, today)
 	if err == nil && day > today {
 		err = fmt.Errorf("%s is in the future", text)
