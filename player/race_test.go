@@ -1,0 +1,6 @@
+//go:build race
+
+package player
+
+// raceEnabled reports whether the race detector is at work, which makes everything slow.
+const raceEnabled = true
