@@ -61,9 +61,12 @@ func (e *AccountError) Error() string {
 	return fmt.Sprintf("the history of %s may be of any of the accounts %s", e.Vendor, list)
 }
 
-// label names an account in an error.
+// label names an account in an error, which may not exist.
 func (a Account) label() string {
-	if a.Name == "" {
+	switch {
+	case a.ID == 0:
+		return a.Name
+	case a.Name == "":
 		return strconv.FormatInt(a.ID, 10)
 	}
 	return fmt.Sprintf("%d (%s)", a.ID, a.Name)
@@ -183,7 +186,7 @@ func (b *batch) chooseAccount(ctx context.Context, vendor, customer string) (Acc
 		switch {
 		case customer != "" && a.Customer == customer:
 			if b.im.account != "" && !a.called(b.im.account) {
-				return Account{}, problem(OtherCustomer, accountsCalled(accounts, b.im.account)...)
+				return Account{}, problem(OtherCustomer, append(accountsCalled(accounts, b.im.account), Account{Name: b.im.account})[0])
 			}
 			return a, nil
 		case a.Customer == "":
