@@ -86,8 +86,8 @@ func TestLocalTimeRefuses(t *testing.T) {
 func TestMonthWordsMeanOneMonth(t *testing.T) {
 	for i, words := range monthWords {
 		for _, word := range strings.Fields(words) {
-			if monthOf(word) != i+1 || joinsDate(word) {
-				t.Errorf("%s is month %d and %d", word, i+1, monthOf(word))
+			if monthOf[word] != i+1 || joinsDate(word) {
+				t.Errorf("%s is month %d and %d", word, i+1, monthOf[word])
 			}
 		}
 	}

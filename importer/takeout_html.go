@@ -326,7 +326,7 @@ func dateLine(lines []string, body *htmlText) int {
 		ends = []int{body.block, len(lines)}
 	}
 	for _, end := range ends {
-		for _, read := range []func(string) bool{isLocalTime, hasClock} {
+		for _, read := range []func(string) bool{isLocalTime, mayBeDate} {
 			for i := end - 1; i >= 0; i-- {
 				if read(lines[i]) {
 					return i

@@ -142,7 +142,7 @@ func (t *transcripts) swallowed(cell string) int {
 }
 
 func hasLetters(s string) bool {
-	return strings.ContainsFunc(s, func(r rune) bool { return r > 0x7f || isLetter(byte(r)) })
+	return strings.ContainsFunc(s, isLetter)
 }
 
 // timeCell returns the date of a row, with the clock if that has a column of its own.
