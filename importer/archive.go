@@ -36,13 +36,13 @@ type archive struct {
 	closers []func() error
 	held    int64 // bytes of nested archives kept in memory
 	named   int   // bytes of the names of archives' members
-	opening *opening
+	meter   *meter
 }
 
 // openArchive opens every path as one tree. The caller must close it. A path that is missing, or
 // an input without anything that could be read, is an error.
-func openArchive(ctx context.Context, paths []string, stdin io.Reader, opening *opening) (*archive, error) {
-	a := &archive{tree: tree{root: rootName(paths)}, opening: opening}
+func openArchive(ctx context.Context, paths []string, stdin io.Reader, meter *meter) (*archive, error) {
+	a := &archive{tree: tree{root: rootName(paths)}, meter: meter}
 	if err := a.addPaths(ctx, paths, stdin); err != nil {
 		return nil, errors.Join(err, a.Close())
 	}
@@ -218,7 +218,7 @@ func (a *archive) add(name string, size int64, modTime time.Time, src opener) er
 		a.failed = append(a.failed, failed("(no name)", "it has no name"))
 		return nil
 	}
-	a.opening.found()
+	a.meter.found()
 	a.members = append(a.members, member{path: name, size: size, modTime: modTime.Unix(), src: src})
 	return nil
 }

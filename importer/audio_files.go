@@ -36,7 +36,7 @@ func importLooseAudio(ctx context.Context, in *Input, sink Sink, audio []*member
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		if m.linked || m.accounted {
+		if m.taken() {
 			continue
 		}
 		if err := importAudio(ctx, in, sink, m, recording(m)); err != nil {

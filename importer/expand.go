@@ -217,7 +217,7 @@ func (a *archive) expandTarGz(ctx context.Context, n nested) error {
 		return fmt.Errorf("open it: %w", err)
 	}
 	defer content.Close()
-	unpacked, err := gunzip(contextReader{ctx, a.opening.unpacking(content, n.size)})
+	unpacked, err := gunzip(contextReader{ctx, a.meter.unpacking(content, n.size)})
 	if err != nil {
 		return err
 	}

@@ -92,7 +92,7 @@ func (f files) tree() *tree {
 // collect runs all sources over f, without a store.
 func collect(t *testing.T, f files, o Options) *collector {
 	t.Helper()
-	in, err := newInput(t.Context(), f.tree(), nil)
+	in, err := newInput(t.Context(), f.tree(), newMeter(nil))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -37,7 +37,7 @@ func (homeAssistant) Import(ctx context.Context, in *Input, sink Sink) error {
 			return err
 		}
 		run, ok := readAssistRun(in.place(m))
-		if !ok || m.linked || m.accounted {
+		if !ok || m.taken() {
 			continue
 		}
 		rec := store.Incoming{Vendor: store.HomeAssistant, Device: run.device(), VendorID: run.id, Kind: run.stage}

@@ -124,13 +124,13 @@ func Run(ctx context.Context, db *store.DB, o Options) (report store.ImportRepor
 	if o.Paths, err = Paths(o.Paths); err != nil {
 		return report, fmt.Errorf("import: %w", err)
 	}
-	opening := newOpening(o.Progress)
-	arch, err := openArchive(ctx, o.Paths, o.Stdin, opening)
+	meter := newMeter(o.Progress)
+	arch, err := openArchive(ctx, o.Paths, o.Stdin, meter)
 	if err != nil {
 		return report, fmt.Errorf("import: %w", err)
 	}
 	defer func() { err = errors.Join(err, arch.Close()) }()
-	in, err := newInput(ctx, &arch.tree, opening)
+	in, err := newInput(ctx, &arch.tree, meter)
 	if err != nil {
 		return report, fmt.Errorf("import %s: %w", strings.Join(o.Paths, ", "), err)
 	}
@@ -150,15 +150,15 @@ func Run(ctx context.Context, db *store.DB, o Options) (report store.ImportRepor
 	if err := noteFiles(ctx, im, arch.files); err != nil {
 		return report, err
 	}
-	acc := newAccount(im, in, o.Progress)
-	runErr := acc.run(ctx, sources(o, columnMemory{db: db, readOnly: o.DryRun}), arch.failed)
+	out := newOutcomes(im, in)
+	runErr := out.run(ctx, sources(o, columnMemory{db: db, readOnly: o.DryRun}), arch.failed)
 	if open := (*store.AccountError)(nil); errors.As(runErr, &open) {
 		runErr = store.WithRemedy(fmt.Errorf("import %s: %w", strings.Join(o.Paths, ", "), open), store.RemedyOf(runErr))
 	}
 	state := store.ImportDone
 	switch {
-	case runErr == nil && acc.imported == 0:
-		state, runErr = store.ImportFailed, acc.nothing(o.Paths)
+	case runErr == nil && out.imported == 0:
+		state, runErr = store.ImportFailed, out.nothing(o.Paths)
 	case runErr != nil && ctx.Err() != nil:
 		state, runErr = store.ImportCancelled, ctx.Err()
 	case runErr != nil:

@@ -8,6 +8,7 @@ import (
 	"io"
 	"io/fs"
 	"path"
+	"slices"
 	"strings"
 	"time"
 
@@ -20,22 +21,20 @@ type Input struct {
 	audio *audioIndex
 	probe func(data []byte) (format string, duration time.Duration, ok bool)
 
-	reading    string // the member that was opened last
-	bytesRead  int64
-	bytesTotal int64
+	meter   *meter
+	reading string // the member that was opened last
 }
 
 // newInput classifies every member of t, by its name or else by its first bytes.
-func newInput(ctx context.Context, t *tree, opening *opening) (*Input, error) {
-	in := &Input{tree: t}
+func newInput(ctx context.Context, t *tree, meter *meter) (*Input, error) {
+	in := &Input{tree: t, meter: meter}
 	for i := range in.members {
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
 		m := &in.members[i]
 		m.content = in.classify(m)
-		opening.report()
-		in.bytesTotal += m.size
+		meter.tell()
 	}
 	in.setTakeoutAside()
 	in.settleOVOS()
@@ -50,10 +49,8 @@ func (in *Input) place(m *member) string { return path.Join(in.root, m.path) }
 func (in *Input) of(kinds ...content) []*member {
 	var found []*member
 	for i := range in.members {
-		for _, k := range kinds {
-			if in.members[i].content == k {
-				found = append(found, &in.members[i])
-			}
+		if m := &in.members[i]; slices.Contains(kinds, m.content) {
+			found = append(found, m)
 		}
 	}
 	return found
@@ -61,14 +58,7 @@ func (in *Input) of(kinds ...content) []*member {
 
 // has reports whether there is a member with one of the given contents.
 func (in *Input) has(kinds ...content) bool {
-	for i := range in.members {
-		for _, k := range kinds {
-			if in.members[i].content == k {
-				return true
-			}
-		}
-	}
-	return false
+	return slices.ContainsFunc(in.members, func(m member) bool { return slices.Contains(kinds, m.content) })
 }
 
 // open opens a member for reading once, which counts as progress.
@@ -144,7 +134,7 @@ func (in *Input) headText(m *member) []byte {
 func (in *Input) readTo(m *member, at int64) {
 	at = min(at, m.size)
 	if at > m.read {
-		in.bytesRead += at - m.read
+		in.meter.BytesRead += at - m.read
 		m.read = at
 	}
 }

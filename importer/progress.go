@@ -42,54 +42,52 @@ func (p Progress) ETA() time.Duration {
 	return time.Duration(float64(p.BytesTotal-p.BytesRead) / rate * float64(time.Second))
 }
 
-// opening tells how far the opening of an input is. Nil tells nobody.
-type opening struct {
-	tell    func(Progress)
-	at      Progress
+// meter reports how far an import is: first how far it has opened its input, then how far it has read it.
+type meter struct {
+	Progress
+	report  func(Progress) // nil if nobody asks
 	started time.Time
 }
 
-func newOpening(tell func(Progress)) *opening {
-	if tell == nil {
-		return nil
+func newMeter(report func(Progress)) *meter {
+	return &meter{Progress: Progress{Opening: true}, report: report, started: time.Now()}
+}
+
+// beginReading ends the opening.
+func (m *meter) beginReading(members []member) {
+	m.Progress, m.started = Progress{}, time.Now()
+	for i := range members {
+		m.BytesTotal += members[i].size
 	}
-	return &opening{tell: tell, at: Progress{Opening: true}, started: time.Now()}
 }
 
 // found counts a member.
-func (o *opening) found() {
-	if o == nil {
-		return
-	}
-	o.at.Members++
-	o.report()
+func (m *meter) found() {
+	m.Members++
+	m.tell()
 }
 
-func (o *opening) report() {
-	if o == nil {
-		return
+func (m *meter) tell() {
+	if m.report != nil {
+		m.Elapsed = time.Since(m.started)
+		m.report(m.Progress)
 	}
-	o.at.Elapsed = time.Since(o.started)
-	o.tell(o.at)
 }
 
-// unpacking returns r, which holds size bytes, and tells how much of it has been read.
-func (o *opening) unpacking(r io.Reader, size int64) io.Reader {
-	if o == nil {
-		return r
-	}
-	o.at.BytesTotal += size
-	return openingReader{o, r}
+// unpacking returns r, which holds size bytes, and reports how much of it has been read.
+func (m *meter) unpacking(r io.Reader, size int64) io.Reader {
+	m.BytesTotal += size
+	return meteredReader{m, r}
 }
 
-type openingReader struct {
-	o *opening
+type meteredReader struct {
+	m *meter
 	r io.Reader
 }
 
-func (r openingReader) Read(p []byte) (int, error) {
+func (r meteredReader) Read(p []byte) (int, error) {
 	n, err := r.r.Read(p)
-	r.o.at.BytesRead += int64(n)
-	r.o.report()
+	r.m.BytesRead += int64(n)
+	r.m.tell()
 	return n, err
 }

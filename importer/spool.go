@@ -32,7 +32,7 @@ func (a *archive) randomAccess(ctx context.Context, n nested) (io.ReaderAt, int6
 		return nil, 0, fmt.Errorf("open it: %w", err)
 	}
 	defer content.Close()
-	return a.spool(contextReader{ctx, a.opening.unpacking(content, n.size)}, n.size)
+	return a.spool(contextReader{ctx, a.meter.unpacking(content, n.size)}, n.size)
 }
 
 // spool unpacks r, which may hold at most limit bytes. If reading fails it returns what was
