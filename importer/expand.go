@@ -22,19 +22,26 @@ const (
 	tarGzArchive
 )
 
-// archiveSuffix tells by its name whether a member is meant to be an archive. Members go by name
+var archiveSuffixes = []struct {
+	suffix string
+	kind   archiveKind
+}{{".zip", zipArchive}, {".tar", tarArchive}, {".tar.gz", tarGzArchive}, {".tgz", tarGzArchive}}
+
+// archiveSuffix reports by its name whether a member is meant to be an archive. Members go by name
 // because many other kinds of file are zips inside.
 func archiveSuffix(name string) archiveKind {
-	name = strings.ToLower(name)
-	switch {
-	case strings.HasSuffix(name, ".zip"):
-		return zipArchive
-	case strings.HasSuffix(name, ".tar"):
-		return tarArchive
-	case strings.HasSuffix(name, ".tar.gz"), strings.HasSuffix(name, ".tgz"):
-		return tarGzArchive
+	_, kind := cutArchiveSuffix(name)
+	return kind
+}
+
+// cutArchiveSuffix returns the name of an archive without its suffix, and any other name as it is.
+func cutArchiveSuffix(name string) (string, archiveKind) {
+	for _, a := range archiveSuffixes {
+		if at := len(name) - len(a.suffix); at >= 0 && strings.EqualFold(name[at:], a.suffix) {
+			return name[:at], a.kind
+		}
 	}
-	return notAnArchive
+	return name, notAnArchive
 }
 
 // archiveKindOf tells by its content whether a file called name is an archive.
@@ -174,24 +181,23 @@ func (a *archive) expandZip(ctx context.Context, r io.ReaderAt, size int64, n ne
 	})
 }
 
+var errEncrypted = errors.New("it is encrypted; unpack the archive with its password, then import the folder")
+
 func (a *archive) addZipMember(ctx context.Context, e zipEntry, m *zipMember, n nested) error {
 	name := joinName(n.mount, e.name)
 	switch {
 	case e.problem != nil:
-		a.failed = append(a.failed, failed(name, e.problem.Error()))
-		return nil //nolint:nilerr // only this member is lost
+		a.fail(name, e.problem)
 	case e.encrypted:
-		a.failed = append(a.failed, failed(name, "it is encrypted; unpack the archive with its password, then import the folder"))
-		return nil
+		a.fail(name, errEncrypted)
 	case e.special:
-		a.failed = append(a.failed, ignored(name, "a link or a special file"))
-		return nil
+		a.ignoreSpecial(name)
+	case e.size > ratioFreeBytes && e.isDense():
+		a.fail(name, fmt.Errorf("it claims to expand from %d to %d bytes, which no voice history does", e.packed, e.size))
+	default:
+		return a.addMember(ctx, nested{mount: name, src: m, size: e.size, modTime: e.modTime, depth: n.depth + 1, outer: n.outer})
 	}
-	if problem := checkRatio(e.size, e.packed); problem != nil {
-		a.failed = append(a.failed, failed(name, problem.Error()))
-		return nil
-	}
-	return a.addMember(ctx, nested{mount: name, src: m, size: e.size, modTime: e.modTime, depth: n.depth + 1, outer: n.outer})
+	return nil
 }
 
 // expandTar adds the members of an unpacked tar, each as a section of it.
@@ -265,7 +271,7 @@ func (a *archive) addTarMembers(ctx context.Context, tr *tar.Reader, n nested, p
 		}
 		name := joinName(n.mount, h.Name)
 		if h.Typeflag != tar.TypeReg || isSparse(h) {
-			a.failed = append(a.failed, ignored(name, "a link or a special file"))
+			a.ignoreSpecial(name)
 			continue
 		}
 		src, problem, err := place(h)
@@ -273,7 +279,7 @@ func (a *archive) addTarMembers(ctx context.Context, tr *tar.Reader, n nested, p
 		case err != nil:
 			return err
 		case problem != nil:
-			a.failed = append(a.failed, failed(name, problem.Error()))
+			a.fail(name, problem)
 			continue
 		}
 		member := nested{mount: name, src: src, size: h.Size, modTime: h.ModTime, depth: n.depth + 1, outer: n.outer}
@@ -292,14 +298,6 @@ func isSparse(h *tar.Header) bool {
 		}
 	}
 	return false
-}
-
-// checkRatio refuses what expands beyond all reason.
-func checkRatio(expanded, packed int64) error {
-	if expanded <= ratioFreeBytes || expanded/maxRatio <= packed {
-		return nil
-	}
-	return fmt.Errorf("it claims to expand from %d to %d bytes, which no voice history does", packed, expanded)
 }
 
 // section is a stretch of a file: a member of a tar.

@@ -33,7 +33,7 @@ func (a *archive) salvageZip(ctx context.Context, r io.ReaderAt, size int64, n n
 		case a.full(n.mount, e.name):
 			return errTooManyMembers
 		case err != nil && e.name != "":
-			a.failed = append(a.failed, failed(joinName(n.mount, e.name), err.Error()))
+			a.fail(joinName(n.mount, e.name), err)
 		}
 		if err != nil {
 			break
