@@ -23,7 +23,7 @@ func (in *Input) readAudio(m *member, by store.LinkedBy) (*store.IncomingAudio, 
 	if m.size > maxAudioBytes {
 		return nil, fmt.Errorf("it is larger than %d MiB, which no voice recording is", maxAudioBytes>>20)
 	}
-	f, err := in.open(m)
+	f, err := in.open(m, true)
 	if err != nil {
 		return nil, err
 	}

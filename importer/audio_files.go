@@ -15,8 +15,6 @@ type audioFiles struct{ zone *time.Location }
 
 func (audioFiles) Name() string { return "audio-files" }
 
-func (audioFiles) Recognize(in *Input) bool { return in.has(contentAudio) }
-
 func (s audioFiles) Import(ctx context.Context, in *Input, sink Sink) error {
 	return importLooseAudio(ctx, in, sink, in.of(contentAudio), func(m *member) store.Incoming {
 		folder := path.Base(path.Dir(in.place(m)))

@@ -105,10 +105,8 @@ func collectFrom(t *testing.T, in *Input, o Options) *collector {
 	in.probe = o.Probe
 	c := &collector{}
 	for _, s := range sources(o, columnMemory{}) {
-		if s.Recognize(in) {
-			if err := s.Import(t.Context(), in, c); err != nil {
-				t.Fatalf("%s: %v", s.Name(), err)
-			}
+		if err := s.Import(t.Context(), in, c); err != nil {
+			t.Fatalf("%s: %v", s.Name(), err)
 		}
 	}
 	return c

@@ -22,15 +22,6 @@ type homeAssistant struct{}
 
 func (homeAssistant) Name() string { return "home-assistant" }
 
-func (homeAssistant) Recognize(in *Input) bool {
-	for _, m := range in.of(contentAudio) {
-		if _, ok := readAssistRun(in.place(m)); ok {
-			return true
-		}
-	}
-	return false
-}
-
 func (homeAssistant) Import(ctx context.Context, in *Input, sink Sink) error {
 	for _, m := range in.of(contentAudio) {
 		if err := ctx.Err(); err != nil {

@@ -64,10 +64,7 @@ type Source interface {
 	// Name is the name of the source in reports.
 	Name() string
 
-	// Recognize reports whether the source may be able to read something of the input.
-	Recognize(in *Input) bool
-
-	// Import reads what it recognises. Records and members that fail go to the sink; the error is
+	// Import reads what it recognises, if anything. Records and members that fail go to the sink; the error is
 	// only the sink's or the context's.
 	Import(ctx context.Context, in *Input, sink Sink) error
 }

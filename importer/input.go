@@ -61,29 +61,23 @@ func (in *Input) has(kinds ...content) bool {
 	return slices.ContainsFunc(in.members, func(m member) bool { return slices.Contains(kinds, m.content) })
 }
 
-// open opens a member for reading once, which counts as progress.
-func (in *Input) open(m *member) (io.ReadCloser, error) {
+// open opens a member: for the final reading, which counts as progress, or for a look ahead.
+func (in *Input) open(m *member, final bool) (io.ReadCloser, error) {
 	f, err := m.src.open()
 	if err != nil {
 		return nil, readError(err)
+	}
+	if !final {
+		return f, nil
 	}
 	in.reading = m.path
 	return &countedFile{ReadCloser: f, in: in, m: m}, nil
 }
 
-// look opens a member for a look ahead, which does not count as progress.
-func (in *Input) look(m *member) (io.ReadCloser, error) {
-	f, err := m.src.open()
-	if err != nil {
-		return nil, readError(err)
-	}
-	return f, nil
-}
-
 // head returns the first n bytes of a member, or all if it is shorter. It returns none if the member
 // cannot be read; the import reports the error.
 func (in *Input) head(m *member, n int) []byte {
-	f, err := in.look(m)
+	f, err := in.open(m, false)
 	if err != nil {
 		m.damaged = true
 		return nil
@@ -104,7 +98,7 @@ func (in *Input) leftOver(m *member) store.MemberOutcome {
 		in.readTo(m, m.size)
 	}
 	if m.damaged {
-		f, err := in.open(m)
+		f, err := in.open(m, true)
 		if err == nil {
 			_, err = io.CopyN(io.Discard, f, headBytes)
 			err = errors.Join(err, f.Close())
@@ -114,14 +108,6 @@ func (in *Input) leftOver(m *member) store.MemberOutcome {
 		}
 	}
 	return ignored(name, m.content.ignoredBecause())
-}
-
-// reader opens a member: for the final reading, which counts as progress, or for a look ahead.
-func (in *Input) reader(m *member, final bool) (io.ReadCloser, error) {
-	if final {
-		return in.open(m)
-	}
-	return in.look(m)
 }
 
 // headText returns the beginning of a member as UTF-8.

@@ -44,9 +44,6 @@ func (o *outcomes) run(ctx context.Context, sources []Source, failed []store.Mem
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		if !src.Recognize(o.in) {
-			continue
-		}
 		o.source, o.named = src.Name(), false
 		if err := src.Import(ctx, o.in, o); err != nil {
 			return fmt.Errorf("%s: %w", src.Name(), err)

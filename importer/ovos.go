@@ -35,15 +35,6 @@ type ovos struct{}
 
 func (ovos) Name() string { return "ovos" }
 
-func (ovos) Recognize(in *Input) bool {
-	for i := range in.members {
-		if m := &in.members[i]; m.content == contentOVOS || ovosName.MatchString(base(m.path)) {
-			return true
-		}
-	}
-	return false
-}
-
 func (ovos) Import(ctx context.Context, in *Input, sink Sink) error {
 	for _, m := range in.of(contentOVOS) {
 		if err := ctx.Err(); err != nil {
@@ -180,7 +171,7 @@ type ovosRecord struct {
 
 // readOVOS reads the record that m holds. It tells in words fit for a report why it cannot.
 func (in *Input) readOVOS(m *member) (ovosRecord, error) {
-	f, err := in.open(m)
+	f, err := in.open(m, true)
 	if err != nil {
 		return ovosRecord{}, err
 	}

@@ -21,18 +21,6 @@ type takeout struct{}
 
 func (takeout) Name() string { return "google-takeout" }
 
-func (takeout) Recognize(in *Input) bool {
-	if in.has(contentTakeout, contentTakeoutHTML) {
-		return true
-	}
-	for _, m := range in.of(contentAudio) {
-		if takeoutRecording(m) {
-			return true
-		}
-	}
-	return false
-}
-
 // takeoutRecording reports whether audio by itself is Google's: a part of an export may hold
 // nothing else.
 func takeoutRecording(m *member) bool {

@@ -67,7 +67,7 @@ type takeoutHTMLEntry struct {
 // htmlEntries yields the entries of a page. The errors are as in [Input.records].
 func (in *Input) htmlEntries(ctx context.Context, m *member) iter.Seq2[takeoutEntry, error] {
 	return func(yield func(takeoutEntry, error) bool) {
-		f, err := in.open(m)
+		f, err := in.open(m, true)
 		if err != nil {
 			yield(takeoutEntry{}, err)
 			return
