@@ -44,7 +44,7 @@ func cutArchiveSuffix(name string) (string, archiveKind) {
 	return name, notAnArchive
 }
 
-// archiveKindOf tells by its content whether a file called name is an archive.
+// archiveKindOf reports by its content whether a file called name is an archive.
 func archiveKindOf(r io.ReaderAt, name string) (archiveKind, error) {
 	head, err := headOf(io.NewSectionReader(r, 0, tarHeader))
 	if err != nil {
@@ -95,8 +95,8 @@ type nested struct {
 	outer   *expansion
 }
 
-// expand adds the members of an archive. One that can only be unpacked up to some place gives the
-// members that lie before it.
+// expand adds the members of an archive. From one that is damaged somewhere it adds the
+// members before the damage.
 func (a *archive) expand(ctx context.Context, kind archiveKind, n nested) error {
 	if n.outer == nil {
 		n.outer = &expansion{packed: n.size}
@@ -216,7 +216,7 @@ func (a *archive) expandTar(ctx context.Context, r io.ReaderAt, size int64, n ne
 }
 
 // expandTarGz adds the members of a packed tar, which can only be read from its beginning on: they
-// are unpacked, but for those that would take too much.
+// are unpacked, except those that would take too much room.
 func (a *archive) expandTarGz(ctx context.Context, n nested) error {
 	content, err := n.src.open()
 	if err != nil {
@@ -248,8 +248,8 @@ func (a *archive) expandTarGz(ctx context.Context, n nested) error {
 	return nil
 }
 
-// addTarMembers adds the members that tr reads. place tells where the content of one is, or why it
-// cannot be had; its last error ends the archive.
+// addTarMembers adds the members that tr reads. place says where the content of one is, or why
+// there is none; its last error ends the archive.
 func (a *archive) addTarMembers(ctx context.Context, tr *tar.Reader, n nested, place func(*tar.Header) (src opener, problem, err error)) error {
 	before := len(a.members)
 	for {
@@ -289,8 +289,8 @@ func (a *archive) addTarMembers(ctx context.Context, tr *tar.Reader, n nested, p
 	}
 }
 
-// isSparse reports whether a member of a tar is written with its holes left out, so that it is no
-// section of the tar. No maker writes such, and its size may be any.
+// isSparse reports whether a member of a tar is written with its holes left out, so that it is not a
+// section of the tar. Makers do not write such members, and their sizes may be anything.
 func isSparse(h *tar.Header) bool {
 	for key := range h.PAXRecords {
 		if strings.HasPrefix(key, "GNU.sparse.") {

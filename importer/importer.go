@@ -35,10 +35,10 @@ type Options struct {
 	// none of that name. "" is the account of the customer that the export names, or else the maker's only one.
 	Account string
 
-	// Complete is what the user says of whether this is all that the account has.
+	// Complete is the user's answer to whether this is all that the account has.
 	Complete store.Answer
 
-	// MadeAfter is the moment after which, by the user's word, the maker made the export; the zero Time if nothing was said.
+	// MadeAfter is when, at the earliest, the maker made the export, as the user says; the zero Time if unknown.
 	MadeAfter time.Time
 
 	// Doubtful also imports recordings that may be purged ones. Otherwise they are left out and counted.
@@ -74,7 +74,7 @@ type Sink interface {
 	Device(ctx context.Context, vendor string, d store.IncomingDevice) error
 	Add(ctx context.Context, rec store.Incoming) error
 	Member(ctx context.Context, m store.MemberOutcome) error
-	// Export tells that there is an export of a maker's product, though it may have no recording.
+	// Export says that there is an export of a maker's product, even if it has no recordings.
 	Export(ctx context.Context, vendor, product string) error
 }
 

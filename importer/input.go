@@ -74,8 +74,8 @@ func (in *Input) open(m *member, final bool) (io.ReadCloser, error) {
 	return &countedFile{ReadCloser: f, in: in, m: m}, nil
 }
 
-// head returns the first n bytes of a member, or all if it is shorter. It returns none if the member
-// cannot be read; the import reports the error.
+// head returns the first n bytes of a member, or all if it is shorter. It returns nothing if the
+// member cannot be read; the import reports the error.
 func (in *Input) head(m *member, n int) []byte {
 	f, err := in.open(m, false)
 	if err != nil {

@@ -7,7 +7,7 @@ import (
 	"unsaid/store"
 )
 
-// occurrences tells apart, within one member, the recordings that no identifier does.
+// occurrences tells recordings without an identifier apart, within one member.
 type occurrences struct {
 	member string
 	seed   maphash.Seed

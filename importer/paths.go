@@ -19,7 +19,7 @@ const Stdin = "-"
 const stdinName = "stdin"
 
 // Paths returns what patterns such as takeout-*.zip stand for, and other paths as they are, each
-// file once. A path of which there is no file is an error that wraps [fs.ErrNotExist].
+// file once. A path without a file is an error that wraps [fs.ErrNotExist].
 func Paths(given []string) ([]string, error) {
 	var paths []string
 	var infos []fs.FileInfo

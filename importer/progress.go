@@ -7,10 +7,10 @@ import (
 	"unsaid/store"
 )
 
-// Progress tells how far an import is.
+// Progress says how far an import is.
 type Progress struct {
-	// Opening is set as long as it is being found out what the input holds. Only Members tells
-	// something then, and where a part has to be unpacked first the bytes, which are of its packed size.
+	// Opening is set as long as it is being found out what the input holds. Only Members is
+	// known then, and while a part has to be unpacked first the bytes, which are of its packed size.
 	Opening bool
 	Members int // found so far
 
@@ -21,7 +21,7 @@ type Progress struct {
 	Elapsed    time.Duration
 }
 
-// Rate returns bytes a second, 0 while it is too early to tell.
+// Rate returns bytes a second, 0 while it is too early to say.
 func (p Progress) Rate() float64 {
 	if p.Elapsed <= 0 {
 		return 0
@@ -29,10 +29,10 @@ func (p Progress) Rate() float64 {
 	return float64(p.BytesRead) / p.Elapsed.Seconds()
 }
 
-// minElapsed is how long an import must have run before its rate tells anything.
+// minElapsed is how long an import must have run before its rate means anything.
 const minElapsed = 2 * time.Second
 
-// ETA returns how long the rest takes at the rate so far, 0 while it is too early to tell or
+// ETA returns how long the rest takes at the rate so far, 0 while it is too early to say or
 // when nothing is left.
 func (p Progress) ETA() time.Duration {
 	rate := p.Rate()

@@ -11,8 +11,8 @@ import (
 )
 
 // takeout reads the voice history in Google's Takeout: the activity of the Assistant, of Voice and
-// Audio, and of Gemini, in JSON and in HTML, with its audio files. Folders and files are called
-// differently in every language, so that nothing goes by their names. An entry is voice history
+// Audio, and of Gemini, in JSON and in HTML, with its audio files. Folders and files have
+// other names in every language, so names decide nothing. An entry is voice history
 //   - if it names audio, which it does alike in every language;
 //   - if its product is one, in the languages that are known;
 //   - if its file has no product that is known, but its folder has audio with the Assistant's
@@ -187,7 +187,7 @@ func (f *takeoutFile) addFurther(ctx context.Context, of store.Incoming, m *memb
 		rec.Time, rec.TimeFrom = of.Time, of.TimeFrom
 	}
 	if f.in.attach(&rec, m, store.LinkedByName); rec.Audio == nil {
-		return tellMembers(ctx, f.sink, rec.Members)
+		return reportMembers(ctx, f.sink, rec.Members)
 	}
 	return f.sink.Add(ctx, rec)
 }

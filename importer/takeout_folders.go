@@ -13,7 +13,7 @@ var takeoutPart = regexp.MustCompile(`(?i)(^|/)(takeout-\d{8}T\d+Z)[^/]*`)
 
 // wholePath returns p as it is in the whole of an export that came in parts.
 func wholePath(p string) string {
-	if !strings.Contains(p, "akeout-") { // most are none, and this is asked often
+	if !strings.Contains(p, "akeout-") { // most paths have no part, and this is called often
 		return p
 	}
 	return takeoutPart.ReplaceAllString(p, "$1$2")
@@ -76,7 +76,7 @@ func ofProduct(p string, roots map[string]bool) bool {
 	return false
 }
 
-// recordedName is how the Assistant's audio files are called, perhaps with more behind it:
+// recordedName is how the Assistant's audio files are named, perhaps with more behind it:
 // 2018-04-16_11_42_55_659_UTC.mp3.
 var recordedName = regexp.MustCompile(`^\d{4}-\d\d-\d\d_\d\d_\d\d_\d\d_\d{1,6}_UTC`)
 

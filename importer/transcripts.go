@@ -115,7 +115,7 @@ func (t *transcripts) recording(row []string) (store.Incoming, error) {
 	switch {
 	case err == nil:
 		rec.Time, rec.TimeFrom = at, store.TimeExact
-	case !rec.Time.IsZero(): // the identifier told it
+	case !rec.Time.IsZero(): // the identifier gave it
 	case rec.Identifier() == "" && audio == "" && (!hasLetters(rec.Transcript) || len(row) < len(t.header)):
 		return store.Incoming{}, errNoRecord
 	default:

@@ -16,7 +16,7 @@ import (
 // header of its own, so this file walks from one to the next and finds those that are whole. The
 // numbers in it are those of the format's specification, APPNOTE.TXT of PKWARE.
 
-// errCutMember is the reading of a member whose end is missing. What follows it cannot be found.
+// errCutMember is the error for a member whose end is missing. What follows it cannot be found.
 var errCutMember = errors.New("it is cut off; download the archive again")
 
 // salvageZip adds the members of a zip whose directory cannot be read because of cause. It always
