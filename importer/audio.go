@@ -18,10 +18,12 @@ import (
 // maxAudioBytes is the most that one clip may take, packed or not.
 const maxAudioBytes = 64 << 20
 
+var errAudioTooLarge = fmt.Errorf("it is larger than %d MiB, which no voice recording is", maxAudioBytes>>20)
+
 // readAudio reads the sound of a member. The error is fit for a report.
 func (in *Input) readAudio(m *member, by store.LinkedBy) (*store.IncomingAudio, error) {
 	if m.size > maxAudioBytes {
-		return nil, fmt.Errorf("it is larger than %d MiB, which no voice recording is", maxAudioBytes>>20)
+		return nil, errAudioTooLarge
 	}
 	f, err := in.open(m, true)
 	if err != nil {
@@ -62,7 +64,7 @@ func readClip(r io.Reader) ([]byte, error) {
 		return nil, err
 	}
 	if len(data) > maxAudioBytes {
-		return nil, fmt.Errorf("it is larger than %d MiB, which no voice recording is", maxAudioBytes>>20)
+		return nil, errAudioTooLarge
 	}
 	return data, nil
 }

@@ -103,7 +103,7 @@ func (c *civil) takeClock(s string) (before, after string) {
 			continue
 		}
 		group := func(i int) string {
-			if 2*i >= len(at) || at[2*i] < 0 {
+			if 2*i >= len(at) || at[2*i] == -1 {
 				return ""
 			}
 			return s[at[2*i]:at[2*i+1]]

@@ -176,7 +176,7 @@ func (a *archive) expandZip(ctx context.Context, r io.ReaderAt, size int64, n ne
 		if e.isDense() && e.size >= refused {
 			e.problem = fmt.Errorf("%w: %d bytes claim to be %d", errExpandsTooFar, e.packed, e.size)
 		}
-		members = append(members, zipMember{zip: z, offset: e.offset, packed: e.packed, size: e.size, crc: e.crc, method: e.method})
+		members = append(members, e.member(z))
 		return a.addZipMember(ctx, e, &members[len(members)-1], n)
 	})
 }
