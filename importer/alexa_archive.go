@@ -23,10 +23,6 @@ type alexaArchive struct {
 
 func (alexaArchive) Name() string { return "alexa-archive" }
 
-func (alexaArchive) Recognize(in *Input) bool {
-	return in.has(contentTable, contentRows) || looseAlexaAudio(in)
-}
-
 func (s alexaArchive) Import(ctx context.Context, in *Input, sink Sink) error {
 	var tables []*transcripts
 	for _, m := range in.of(contentTable, contentRows) {

@@ -352,7 +352,7 @@ func TestAudioOfOneNameIsBounded(t *testing.T) {
 	for i := range maxSameName {
 		many[fmt.Sprintf("Alexa/%d/x.wav", i)] = "RIFF"
 	}
-	in, err := newInput(t.Context(), many.tree(), nil)
+	in, err := newInput(t.Context(), many.tree(), newMeter(nil))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -360,7 +360,7 @@ func TestAudioOfOneNameIsBounded(t *testing.T) {
 		t.Errorf("%+v", m)
 	}
 	many["Alexa/more/x.wav"] = "RIFF"
-	if in, err = newInput(t.Context(), many.tree(), nil); err != nil {
+	if in, err = newInput(t.Context(), many.tree(), newMeter(nil)); err != nil {
 		t.Fatal(err)
 	}
 	if m := in.audio.named("7/x.wav", "Alexa/t.csv"); m != nil {

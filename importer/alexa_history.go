@@ -141,11 +141,11 @@ func (r *historyRecord) setDevice(rec *store.Incoming) {
 	}
 }
 
-// identifiers gathers what a record is called by.
+// identifiers gathers the identifiers of a record.
 type identifiers struct {
 	key        string   // the maker's key of the entry, which no other entry has
 	utterances []string // of the pieces it was said in
-	hints      []string // identifiers that are not the record's own, but tell its time and device
+	hints      []string // identifiers that are not the record's own, but give its time and device
 }
 
 func (ids *identifiers) add(utterance string) {
@@ -155,7 +155,7 @@ func (ids *identifiers) add(utterance string) {
 }
 
 // addFirst adds the identifier that an utterance began with, unless the record has one of another
-// utterance: then that is of the entry with which the conversation began.
+// utterance: then it identifies the entry with which the conversation began.
 func (ids *identifiers) addFirst(utterance string) {
 	first, _ := identifyUtterance(utterance)
 	for _, s := range ids.utterances {
@@ -166,8 +166,8 @@ func (ids *identifiers) addFirst(utterance string) {
 	ids.add(utterance)
 }
 
-// addUnsure adds an identifier of which nobody says what it is of: of the entry, if it is made like
-// the maker's keys of entries.
+// addUnsure adds an identifier of the entry or of an utterance: of the entry if it has the form of the
+// maker's keys of entries.
 func (ids *identifiers) addUnsure(s string) {
 	if id, ok := identify(s); ok && id.uuid == "" && id.canonical != "" {
 		ids.key = s

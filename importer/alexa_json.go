@@ -24,8 +24,6 @@ type alexaJSON struct {
 
 func (s alexaJSON) Name() string { return s.name }
 
-func (s alexaJSON) Recognize(in *Input) bool { return in.has(s.kind) }
-
 func (s alexaJSON) Import(ctx context.Context, in *Input, sink Sink) error {
 	for _, m := range in.of(s.kind) {
 		if err := importAlexaJSON(ctx, in, sink, m); err != nil {

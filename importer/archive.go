@@ -9,7 +9,6 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
-	"time"
 
 	"unsaid/store"
 )
@@ -36,13 +35,13 @@ type archive struct {
 	closers []func() error
 	held    int64 // bytes of nested archives kept in memory
 	named   int   // bytes of the names of archives' members
-	opening *opening
+	meter   *meter
 }
 
 // openArchive opens every path as one tree. The caller must close it. A path that is missing, or
 // an input without anything that could be read, is an error.
-func openArchive(ctx context.Context, paths []string, stdin io.Reader, opening *opening) (*archive, error) {
-	a := &archive{tree: tree{root: rootName(paths)}, opening: opening}
+func openArchive(ctx context.Context, paths []string, stdin io.Reader, meter *meter) (*archive, error) {
+	a := &archive{tree: tree{root: rootName(paths)}, meter: meter}
 	if err := a.addPaths(ctx, paths, stdin); err != nil {
 		return nil, errors.Join(err, a.Close())
 	}
@@ -108,43 +107,34 @@ func (a *archive) addFile(ctx context.Context, p, mount string, info fs.FileInfo
 	}
 	defer f.Close()
 	a.files = append(a.files, p)
-	return a.addContent(ctx, fileInput{path: p, mount: mount, src: diskFile(p), r: f, size: info.Size(), modTime: info.ModTime()})
+	return a.addContent(ctx, p, f, nested{mount: mount, src: diskFile(p), size: info.Size(), modTime: info.ModTime()})
 }
 
-// fileInput is a file that the user named, or the standard input.
-type fileInput struct {
-	path, mount string
-	src         opener
-	r           io.ReaderAt // to look at its beginning
-	size        int64
-	modTime     time.Time
-}
-
-// addContent adds a file that the user named: an archive if its content says so.
-func (a *archive) addContent(ctx context.Context, in fileInput) error {
-	kind, err := archiveKindOf(in.r, in.path)
-	if err != nil {
-		return fmt.Errorf("read %s: %w", in.path, err)
-	}
-	if kind == notAnArchive && archiveSuffix(in.path) != notAnArchive {
-		return fmt.Errorf("%s has the name of an archive but is not one; it may be incomplete: download it again", in.path)
-	}
-	if kind == notAnArchive {
-		mount := in.mount
-		if mount != "" { // files of one folder, such as a record and its audio, stay side by side
-			mount = folderName(in.path)
-		}
-		return a.add(joinName(mount, filepath.Base(in.path)), in.size, in.modTime, in.src)
+// addContent adds the file at p, which the user named, or the standard input: an archive if its content,
+// which r reads, says so.
+func (a *archive) addContent(ctx context.Context, p string, r io.ReaderAt, n nested) error {
+	kind, err := archiveKindOf(r, p)
+	switch {
+	case err != nil:
+		return fmt.Errorf("read %s: %w", p, err)
+	case kind == notAnArchive && archiveSuffix(p) != notAnArchive:
+		return fmt.Errorf("%s has the name of an archive but is not one; it may be incomplete: download it again", p)
+	case kind == notAnArchive && n.mount != "": // files of one folder, such as a record and its audio, stay side by side
+		n.mount = folderName(p)
+		fallthrough
+	case kind == notAnArchive:
+		n.mount = joinName(n.mount, filepath.Base(p))
+		return a.add(n)
 	}
 	before := len(a.members)
-	err = a.expand(ctx, kind, nested{mount: in.mount, src: in.src, size: in.size, modTime: in.modTime})
+	err = a.expand(ctx, kind, n)
 	switch {
 	case err == nil || ctx.Err() != nil:
 		return err
-	case len(a.members) == before && in.mount == "":
-		return fmt.Errorf("%s: %w", in.path, err)
+	case len(a.members) == before && n.mount == "":
+		return fmt.Errorf("%s: %w", p, err)
 	}
-	a.failed = append(a.failed, failed(filepath.Base(in.path), err.Error()))
+	a.fail(filepath.Base(p), err)
 	return nil
 }
 
@@ -164,7 +154,7 @@ func (a *archive) addFolder(ctx context.Context, dir, mount string) error {
 			if p == dir {
 				return fmt.Errorf("read folder %s: %w", dir, err)
 			}
-			a.failed = append(a.failed, failed(name, err.Error()))
+			a.fail(name, err)
 			return nil
 		}
 		if d.IsDir() {
@@ -172,11 +162,11 @@ func (a *archive) addFolder(ctx context.Context, dir, mount string) error {
 		}
 		info, err := d.Info()
 		if err != nil {
-			a.failed = append(a.failed, failed(name, err.Error()))
+			a.fail(name, err)
 			return nil
 		}
 		if !info.Mode().IsRegular() {
-			a.failed = append(a.failed, ignored(name, "a link or a special file"))
+			a.ignoreSpecial(name)
 			return nil
 		}
 		if archiveSuffix(name) != notAnArchive && !isJunk(name) {
@@ -190,37 +180,46 @@ func (a *archive) addFolder(ctx context.Context, dir, mount string) error {
 // only for what ends the whole opening.
 func (a *archive) addMember(ctx context.Context, n nested) error {
 	if len(n.mount) > maxNameLength {
-		a.failed = append(a.failed, failed(strings.ToValidUTF8(n.mount[:80], "")+"…",
-			fmt.Sprintf("its name is longer than %d bytes", maxNameLength)))
+		a.fail(strings.ToValidUTF8(n.mount[:80], "")+"…", fmt.Errorf("its name is longer than %d bytes", maxNameLength))
 		return nil
 	}
 	kind := archiveSuffix(n.mount)
 	if kind == notAnArchive || isJunk(n.mount) {
-		return a.add(n.mount, n.size, n.modTime, n.src)
+		return a.add(n)
 	}
-	if n.depth >= maxNesting {
-		a.failed = append(a.failed, failed(n.mount, fmt.Sprintf("archives are nested more than %d deep; unpack it and import the folder", maxNesting)))
-		return nil
+	err := fmt.Errorf("archives are nested more than %d deep; unpack it and import the folder", maxNesting)
+	if n.depth < maxNesting {
+		err = a.expand(ctx, kind, n)
 	}
-	err := a.expand(ctx, kind, n)
 	if err == nil || ctx.Err() != nil {
 		return err
 	}
-	a.failed = append(a.failed, failed(n.mount, err.Error()))
+	a.fail(n.mount, err)
 	return nil
 }
 
-func (a *archive) add(name string, size int64, modTime time.Time, src opener) error {
-	if len(a.members) >= maxMembers {
+// add adds a member that is not to be expanded.
+func (a *archive) add(n nested) error {
+	switch {
+	case len(a.members) >= maxMembers:
 		return errTooManyMembers
-	}
-	if name == "" {
-		a.failed = append(a.failed, failed("(no name)", "it has no name"))
+	case n.mount == "":
+		a.fail("(no name)", errors.New("it has no name"))
 		return nil
 	}
-	a.opening.found()
-	a.members = append(a.members, member{path: name, size: size, modTime: modTime.Unix(), src: src})
+	a.meter.found()
+	a.members = append(a.members, member{path: n.mount, size: n.size, modTime: n.modTime.Unix(), src: n.src})
 	return nil
+}
+
+// fail notes a member that cannot be read.
+func (a *archive) fail(name string, err error) {
+	a.failed = append(a.failed, failed(name, err.Error()))
+}
+
+// ignoreSpecial notes a member that has no content of its own.
+func (a *archive) ignoreSpecial(name string) {
+	a.failed = append(a.failed, ignored(name, "a link or a special file"))
 }
 
 // diskFile is a file of the file system, by its path there.

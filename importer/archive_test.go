@@ -24,7 +24,7 @@ func open(t *testing.T, paths ...string) *archive {
 	temp := t.TempDir()
 	t.Setenv("TMPDIR", temp)
 	t.Setenv("TMP", temp)
-	a, err := openArchive(t.Context(), paths, nil, nil)
+	a, err := openArchive(t.Context(), paths, nil, newMeter(nil))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -42,7 +42,7 @@ func open(t *testing.T, paths ...string) *archive {
 // openError returns the error of opening paths.
 func openError(t *testing.T, paths ...string) string {
 	t.Helper()
-	a, err := openArchive(t.Context(), paths, nil, nil)
+	a, err := openArchive(t.Context(), paths, nil, newMeter(nil))
 	if err == nil {
 		t.Fatal("it was opened", a.Close())
 	}
@@ -298,11 +298,11 @@ func FuzzOpenArchive(f *testing.F) {
 			if err := os.WriteFile(p, data, 0o600); err != nil {
 				t.Fatal(err)
 			}
-			a, err := openArchive(t.Context(), []string{p}, nil, nil)
+			a, err := openArchive(t.Context(), []string{p}, nil, newMeter(nil))
 			if err != nil {
 				continue
 			}
-			in, err := newInput(t.Context(), &a.tree, nil)
+			in, err := newInput(t.Context(), &a.tree, newMeter(nil))
 			if err != nil {
 				t.Error(err)
 			} else {

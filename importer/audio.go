@@ -18,12 +18,14 @@ import (
 // maxAudioBytes is the most that one clip may take, packed or not.
 const maxAudioBytes = 64 << 20
 
+var errAudioTooLarge = fmt.Errorf("it is larger than %d MiB, which no voice recording is", maxAudioBytes>>20)
+
 // readAudio reads the sound of a member. The error is fit for a report.
 func (in *Input) readAudio(m *member, by store.LinkedBy) (*store.IncomingAudio, error) {
 	if m.size > maxAudioBytes {
-		return nil, fmt.Errorf("it is larger than %d MiB, which no voice recording is", maxAudioBytes>>20)
+		return nil, errAudioTooLarge
 	}
-	f, err := in.open(m)
+	f, err := in.open(m, true)
 	if err != nil {
 		return nil, err
 	}
@@ -62,7 +64,7 @@ func readClip(r io.Reader) ([]byte, error) {
 		return nil, err
 	}
 	if len(data) > maxAudioBytes {
-		return nil, fmt.Errorf("it is larger than %d MiB, which no voice recording is", maxAudioBytes>>20)
+		return nil, errAudioTooLarge
 	}
 	return data, nil
 }
@@ -80,15 +82,19 @@ func (in *Input) attach(rec *store.Incoming, m *member, by store.LinkedBy) {
 }
 
 // audioIndex finds the audio members of an input by what their names say. It is made when it is
-// first asked, and holds hashes of names in sorted lists, since there may be very many. The seed keeps
+// first asked, and holds hashes of names in a sorted list, since there may be very many. The seed keeps
 // names from being made to collide.
 type audioIndex struct {
 	members []member
 	seed    maphash.Seed
 	made    bool
-	byName  hashedMembers // by file name in lower case
-	byIdent hashedMembers // by utterance and part, or by the letters and digits of the name
-	whole   hashedMembers // by utterance alone
+	keys    []audioKey
+}
+
+// audioKey is a member by the hash of one of its keys.
+type audioKey struct {
+	hash uint64
+	m    *member
 }
 
 // minIdentifier is the fewest letters and digits by which a file name is taken for an identifier.
@@ -97,6 +103,13 @@ const minIdentifier = 16
 func newAudioIndex(members []member) *audioIndex {
 	return &audioIndex{members: members, seed: maphash.MakeSeed()}
 }
+
+// The keys of audio: its file name in lower case; the letters and digits of its name; or its utterance, with
+// the part and without.
+func nameKey(name string) string       { return "name " + strings.ToLower(name) }
+func identifierKey(s string) string    { return "identifier " + lettersAndDigits(s) }
+func partKey(uuid, part string) string { return "part " + uuid + "/" + part }
+func utteranceKey(uuid string) string  { return "utterance " + uuid }
 
 func (x *audioIndex) make() {
 	if x.made {
@@ -108,69 +121,45 @@ func (x *audioIndex) make() {
 		if m.content != contentAudio {
 			continue
 		}
-		x.byName = append(x.byName, hashedMember{x.hash(strings.ToLower(path.Base(m.path))), m})
-		x.addIdentifiers(m)
-	}
-	for _, list := range []hashedMembers{x.byName, x.byIdent, x.whole} {
-		list.sort()
-	}
-}
-
-func (x *audioIndex) hash(s string) uint64 { return maphash.String(x.seed, s) }
-
-// addIdentifiers makes an audio member known by the identifier in its name.
-func (x *audioIndex) addIdentifiers(m *member) {
-	id, ok := identifyUtterance(m.path)
-	if !ok {
-		id.uuid = strings.ToLower(uuidPattern.FindString(path.Base(m.path)))
-		if key := lettersAndDigits(base(m.path)); len(key) >= minIdentifier {
-			x.byIdent = append(x.byIdent, hashedMember{x.hash(key), m})
+		x.add(nameKey(path.Base(m.path)), m)
+		id, ok := identifyUtterance(m.path)
+		if !ok {
+			id.uuid = strings.ToLower(uuidPattern.FindString(path.Base(m.path)))
+			if name := base(m.path); len(lettersAndDigits(name)) >= minIdentifier {
+				x.add(identifierKey(name), m)
+			}
+		}
+		if id.uuid != "" {
+			x.add(partKey(id.uuid, id.part), m)
+			x.add(utteranceKey(id.uuid), m)
 		}
 	}
-	if id.uuid != "" {
-		x.byIdent = append(x.byIdent, hashedMember{x.hash(id.uuid + "/" + id.part), m})
-		x.whole = append(x.whole, hashedMember{x.hash(id.uuid), m})
+	slices.SortStableFunc(x.keys, func(a, b audioKey) int { return cmp.Compare(a.hash, b.hash) })
+}
+
+func (x *audioIndex) add(key string, m *member) {
+	x.keys = append(x.keys, audioKey{maphash.String(x.seed, key), m})
+}
+
+// find returns the audio with a key, in order of the paths.
+func (x *audioIndex) find(key string) []*member {
+	x.make()
+	hash := maphash.String(x.seed, key)
+	at, _ := slices.BinarySearchFunc(x.keys, hash, func(k audioKey, hash uint64) int { return cmp.Compare(k.hash, hash) })
+	var found []*member
+	for ; at < len(x.keys) && x.keys[at].hash == hash && len(found) <= maxSameName; at++ {
+		found = append(found, x.keys[at].m)
 	}
+	return found
 }
 
-// hashedMember is a member by a hash of one of its names.
-type hashedMember struct {
-	hash uint64
-	m    *member
-}
-
-// hashedMembers are sorted by hash; those of one hash are in order of their paths.
-type hashedMembers []hashedMember
-
-func (h hashedMembers) sort() {
-	slices.SortStableFunc(h, func(a, b hashedMember) int { return cmp.Compare(a.hash, b.hash) })
-}
-
-// of returns the members of a hash.
-func (h hashedMembers) of(hash uint64) hashedMembers {
-	at, _ := slices.BinarySearchFunc(h, hash, func(m hashedMember, hash uint64) int { return cmp.Compare(m.hash, hash) })
-	end := at
-	for end < len(h) && h[end].hash == hash {
-		end++
-	}
-	return h[at:end]
-}
-
-// first returns the first member, nil if there is none. A second one of the same identifier is
+// first returns the first audio with a key, nil if there is none. A second one of the same identifier is
 // left to be found by its name.
-func (h hashedMembers) first() *member {
-	if len(h) == 0 {
-		return nil
+func (x *audioIndex) first(key string) *member {
+	if found := x.find(key); len(found) > 0 {
+		return found[0]
 	}
-	return h[0].m
-}
-
-// last returns the last member, nil if there is none: of an utterance in pieces, the last piece.
-func (h hashedMembers) last() *member {
-	if len(h) == 0 {
-		return nil
-	}
-	return h[len(h)-1].m
+	return nil
 }
 
 // usualSuffixes are those that a name without one is tried with, in that order.
@@ -198,13 +187,12 @@ func (x *audioIndex) named(cell, table string) *member {
 	if cell == "" {
 		return nil
 	}
-	x.make()
-	found := x.byName.of(x.hash(path.Base(cell)))
+	found := x.find(nameKey(path.Base(cell)))
 	for _, suffix := range usualSuffixes {
 		if len(found) > 0 {
 			break
 		}
-		if found = x.byName.of(x.hash(path.Base(cell) + suffix)); len(found) > 0 {
+		if found = x.find(nameKey(path.Base(cell) + suffix)); len(found) > 0 {
 			cell += suffix
 		}
 	}
@@ -213,8 +201,7 @@ func (x *audioIndex) named(cell, table string) *member {
 	}
 	var best *member
 	bestScore := -1
-	for _, f := range found {
-		m := f.m
+	for _, m := range found {
 		score := closeness(strings.ToLower(m.path), cell, strings.ToLower(table))
 		switch {
 		case score > bestScore:
@@ -276,19 +263,21 @@ func (x *audioIndex) identified(ids ...string) *member {
 }
 
 func (x *audioIndex) identifiedOne(s string) (m *member, part string) {
-	x.make()
 	id, ok := identifyUtterance(s)
 	switch {
 	case !ok:
-		if key := lettersAndDigits(s); len(key) >= minIdentifier {
-			m = x.byIdent.of(x.hash(key)).first()
+		if len(lettersAndDigits(s)) >= minIdentifier {
+			m = x.first(identifierKey(s))
 		}
-		return m, ""
 	case id.part == "":
-		return x.whole.of(x.hash(id.uuid)).last(), ""
-	}
-	if m = x.byIdent.of(x.hash(id.uuid + "/" + id.part)).first(); m == nil {
-		m = x.byIdent.of(x.hash(id.uuid + "/")).first() // the file's name leaves the part out
+		if found := x.find(utteranceKey(id.uuid)); len(found) > 0 {
+			m = found[len(found)-1]
+		}
+	default:
+		m = x.first(partKey(id.uuid, id.part))
+		if m == nil {
+			m = x.first(partKey(id.uuid, "")) // the file's name leaves the part out
+		}
 	}
 	return m, id.part
 }

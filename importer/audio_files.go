@@ -15,8 +15,6 @@ type audioFiles struct{ zone *time.Location }
 
 func (audioFiles) Name() string { return "audio-files" }
 
-func (audioFiles) Recognize(in *Input) bool { return in.has(contentAudio) }
-
 func (s audioFiles) Import(ctx context.Context, in *Input, sink Sink) error {
 	return importLooseAudio(ctx, in, sink, in.of(contentAudio), func(m *member) store.Incoming {
 		folder := path.Base(path.Dir(in.place(m)))
@@ -36,7 +34,7 @@ func importLooseAudio(ctx context.Context, in *Input, sink Sink, audio []*member
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		if m.linked || m.accounted {
+		if m.taken() {
 			continue
 		}
 		if err := importAudio(ctx, in, sink, m, recording(m)); err != nil {
@@ -46,17 +44,18 @@ func importLooseAudio(ctx context.Context, in *Input, sink Sink, audio []*member
 	return nil
 }
 
-// importAudio reads an audio file as rec, and accounts for it. One that cannot be read is no recording.
+// importAudio reads an audio file as rec, and reports its outcome. A file that cannot be
+// read does not become a recording.
 func importAudio(ctx context.Context, in *Input, sink Sink, m *member, rec store.Incoming) error {
 	rec.Origin = m.path
 	if in.attach(&rec, m, store.LinkedByName); rec.Audio == nil {
-		return tellMembers(ctx, sink, rec.Members)
+		return reportMembers(ctx, sink, rec.Members)
 	}
 	return sink.Add(ctx, rec)
 }
 
-// tellMembers accounts for members of what is no recording after all.
-func tellMembers(ctx context.Context, sink Sink, members []store.MemberOutcome) error {
+// reportMembers reports the outcomes of members that did not become a recording.
+func reportMembers(ctx context.Context, sink Sink, members []store.MemberOutcome) error {
 	for _, m := range members {
 		if err := sink.Member(ctx, m); err != nil {
 			return err
@@ -91,7 +90,7 @@ func wakeWord(m *member) int {
 	return 0
 }
 
-// looseAlexaRecording is the recording of an audio file that no record names: what its name tells.
+// looseAlexaRecording makes a recording of an audio file that no record names, from its name.
 func looseAlexaRecording(m *member) store.Incoming {
 	rec := store.Incoming{Vendor: store.Amazon}
 	rec.Time, rec.TimeFrom = fileTime(m, time.UTC)

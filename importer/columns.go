@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode"
 
 	"unsaid/store"
 )
@@ -318,18 +319,21 @@ func isDateWithClock(cell string) bool {
 }
 
 func isClock(cell string) bool {
-	s := scanner{rest: strings.TrimSpace(spaces.Replace(cell))}
 	var c civil
-	return s.clock(&c) == nil
+	before, _ := c.takeClock(plainDate(cell))
+	return c.hasClock && before == ""
 }
 
 // isWords reports whether a cell is prose rather than a code or a number.
 func isWords(cell string) bool {
 	letters := 0
 	for _, r := range cell {
-		if r > 0x7f || isLetter(byte(r)) {
+		if isLetter(r) {
 			letters++
 		}
 	}
 	return letters*2 > len([]rune(cell)) && strings.Contains(strings.TrimSpace(cell), " ")
 }
+
+// isLetter reports whether r may be a letter of any script.
+func isLetter(r rune) bool { return r > unicode.MaxASCII || unicode.IsLetter(r) }

@@ -104,12 +104,12 @@ func contents(t *testing.T, paths []string, stdin io.Reader) (list []string, fai
 	if err != nil {
 		t.Fatal(err)
 	}
-	a, err := openArchive(t.Context(), paths, stdin, nil)
+	a, err := openArchive(t.Context(), paths, stdin, newMeter(nil))
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer a.Close()
-	in, err := newInput(t.Context(), &a.tree, nil)
+	in, err := newInput(t.Context(), &a.tree, newMeter(nil))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -22,20 +22,23 @@ var monthWords = [12]string{
 	"december dec dezember dez décembre déc dezembro diciembre dic desembre des dicembre decembrie desember grudzień grudnia gru aralık ara δεκ δεκεμβρίου дек декабря груд грудня",
 }
 
-// monthOf returns the month that a word in lower case stands for, 0 if it is none.
-func monthOf(word string) int {
+// monthOf is the month that a word in lower case stands for.
+var monthOf = func() map[string]int {
+	months := map[string]int{}
 	for i, words := range monthWords {
-		if strings.Contains(" "+words+" ", " "+word+" ") {
-			return i + 1
+		for _, word := range strings.Fields(words) {
+			months[word] = i + 1
 		}
 	}
-	return 0
-}
+	return months
+}()
 
 // joinsDate reports whether a word in lower case is one of those around the numbers of a date.
 func joinsDate(word string) bool {
 	switch word {
-	case "de", "del", "di", "d", "at", "um", "à", "às", "a", "las", "klo", "kl", "г", "р", "о", "об", "в", "年", "月", "日", "년", "월", "일":
+	case "t", "mon", "tue", "wed", "thu", "fri", "sat", "sun",
+		"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
+		"de", "del", "di", "d", "at", "um", "à", "às", "a", "las", "klo", "kl", "г", "р", "о", "об", "в", "年", "月", "日", "년", "월", "일":
 		return true
 	}
 	for _, h := range halfDays {

@@ -44,7 +44,7 @@ func ambiguousOrder(spelled []string) error {
 		strings.Join(quoted, " and "), errAmbiguousOrder)
 }
 
-// dateEvidence is what the rows of a table tell of the order of its dates.
+// dateEvidence is what the rows of a table say about the order of its dates.
 type dateEvidence struct {
 	proved    [3]bool // by dates with a field that cannot be a month
 	votes     [3]int  // by identifiers, which carry the time themselves
@@ -71,7 +71,7 @@ func (t *transcripts) settleDates(ctx context.Context, in *Input) error {
 	return err
 }
 
-// add takes the evidence of one row, of which nothing is told that is no date: that is for later.
+// add takes the evidence of one row. A cell that is not a date is reported when the rows are imported.
 func (e *dateEvidence) add(cell string, identifiers []string) {
 	c, err := scanDate(cell)
 	if err != nil || !c.slashed {

@@ -24,15 +24,17 @@ var (
 	errNoSuchDate = errors.New("is not a day or time of the calendar")
 )
 
-// civil is a date and a clock as a cell spells them, before it is known how they are meant.
+// civil is a date and a clock as they are spelled, before it is known how they are meant.
 type civil struct {
 	year, a, b   int // a and b are month and day, in that order unless slashed
 	slashed      bool
+	shortYear    bool // the year is spelled with two digits
 	hour, minute int
 	second, nano int
-	zone         *time.Location // nil if the cell names none
-	instant      time.Time      // set if the cell is a count of milliseconds or seconds since 1970
 	hasClock     bool
+	hasSeconds   bool
+	zone         *time.Location // nil if it names none
+	instant      time.Time      // set if it is a count of milliseconds or seconds since 1970
 }
 
 // isAbsent reports whether a cell holds nothing, in the spellings that Amazon's files use.
@@ -44,17 +46,25 @@ func isAbsent(cell string) bool {
 	return false
 }
 
-// parseDate reads one cell. zone is for dates that carry none.
-//
-// The spellings are those seen across Amazon's files: ISO 8601, yyyy-MM-dd HH:mm:ss,
-// MM/dd/yyyy HH:mm[:ss z] and M/d/yy h:mm:ss a z; besides, those of dumps that people made:
-// milliseconds since 1970, and names of months.
+// parseDate reads the date in a cell. zone is for dates that carry none.
 func parseDate(cell string, order dateOrder, zone *time.Location) (time.Time, error) {
 	c, err := scanDate(cell)
 	if err != nil {
 		return time.Time{}, err
 	}
 	return c.time(order, zone)
+}
+
+// scanDate reads the spelling of a cell without deciding how it is meant. The clock and the zone may be missing.
+func scanDate(cell string) (civil, error) {
+	if c, ok := scanInstant(strings.TrimSpace(cell)); ok {
+		return c, nil
+	}
+	s, err := readDate(cell)
+	if err == nil && s.zoneName != "" {
+		s.zone, err = parseZone(s.zoneName)
+	}
+	return s.civil, err
 }
 
 // evidence tells which order this date proves: one of its fields cannot be a month.
@@ -101,45 +111,6 @@ func (c civil) time(order dateOrder, zone *time.Location) (time.Time, error) {
 	}
 	return t.UTC(), nil
 }
-
-// scanDate reads the spelling of a cell without deciding how it is meant.
-func scanDate(cell string) (civil, error) {
-	if len(cell) > 80 {
-		return civil{}, errNoDate
-	}
-	s := scanner{rest: strings.TrimSpace(spaces.Replace(cell))}
-	if c, ok := scanInstant(s.rest); ok {
-		return c, nil
-	}
-	c, ok := s.date()
-	if !ok {
-		return civil{}, errNoDate
-	}
-	s.skip(" ,")
-	if !s.word("T") {
-		s.word("at")
-	}
-	s.skip(" ")
-	if s.rest == "" {
-		return c, nil
-	}
-	if err := s.clock(&c); err != nil {
-		return civil{}, err
-	}
-	s.skip(" ")
-	if s.rest == "" {
-		return c, nil
-	}
-	zone, err := parseZone(s.rest)
-	if err != nil {
-		return civil{}, err
-	}
-	c.zone = zone
-	return c, nil
-}
-
-// spaces makes the spaces that some systems set before AM and PM into ordinary ones.
-var spaces = strings.NewReplacer("\u00a0", " ", "\u202f", " ", "\u2009", " ")
 
 // scanInstant reads milliseconds (13 digits) or seconds (10 digits) since 1970.
 func scanInstant(s string) (civil, bool) {

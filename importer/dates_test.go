@@ -32,6 +32,11 @@ func TestParseDate(t *testing.T) {
 		"Sat, March 1, 2025 at 6:42:07 PM": evening,
 		"1 Mar 2025, 18:42:07 GMT+00:00":   evening,
 		"1 March 2025 23:42:07 GMT+5":      evening,
+		"2 Mar 2025 08:42:07 GMT+14":       evening,
+		"1. März 2025 um 18:42:07":         evening,
+		"2025年3月1日 下午6:42":                 utc(2025, 3, 1, 18, 42, 0),
+		"1.3.2025 18.42.07":                evening,
+		"3/1/2025 18:42:7":                 evening,
 		"1740854527041":                    evening.Add(41 * time.Millisecond),
 		"1740854527":                       evening,
 	} {
@@ -45,7 +50,7 @@ func TestParseDate(t *testing.T) {
 func TestParseDateRefuses(t *testing.T) {
 	for _, cell := range []string{
 		"", "N/A", "Total: 12", "12", "2025-02-30 10:00:00", "2025-13-01", "13/13/2025", "2025-03-01 25:00:00",
-		"2025-03-01 18:42:07 XYZT", "2025-03-01 18:42:07 CET", "3/1/25 13:00 PM", "play 3/1/2025", "2025-03", "0000000000000",
+		"2025-03-01 18:42:07 XYZT", "2025-03-01 18:42:07 CET", "2025-03-02 09:42:07 GMT+15", "2025-03-01 18:42:07 GMT+5:60", "1-3-2", "5, 6, 7, 2025", "3/1/25 13:00 PM", "play 3/1/2025", "2025-03", "0000000000000",
 		"99999999999999999999", "Mar", "Sat", "1 Mar", "1/2/345",
 	} {
 		if got, err := parseDate(cell, monthFirst, time.UTC); err == nil {

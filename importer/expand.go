@@ -22,22 +22,29 @@ const (
 	tarGzArchive
 )
 
-// archiveSuffix tells by its name whether a member is meant to be an archive. Members go by name
+var archiveSuffixes = []struct {
+	suffix string
+	kind   archiveKind
+}{{".zip", zipArchive}, {".tar", tarArchive}, {".tar.gz", tarGzArchive}, {".tgz", tarGzArchive}}
+
+// archiveSuffix reports by its name whether a member is meant to be an archive. Members go by name
 // because many other kinds of file are zips inside.
 func archiveSuffix(name string) archiveKind {
-	name = strings.ToLower(name)
-	switch {
-	case strings.HasSuffix(name, ".zip"):
-		return zipArchive
-	case strings.HasSuffix(name, ".tar"):
-		return tarArchive
-	case strings.HasSuffix(name, ".tar.gz"), strings.HasSuffix(name, ".tgz"):
-		return tarGzArchive
-	}
-	return notAnArchive
+	_, kind := cutArchiveSuffix(name)
+	return kind
 }
 
-// archiveKindOf tells by its content whether a file called name is an archive.
+// cutArchiveSuffix returns the name of an archive without its suffix, and any other name as it is.
+func cutArchiveSuffix(name string) (string, archiveKind) {
+	for _, a := range archiveSuffixes {
+		if at := len(name) - len(a.suffix); at >= 0 && strings.EqualFold(name[at:], a.suffix) {
+			return name[:at], a.kind
+		}
+	}
+	return name, notAnArchive
+}
+
+// archiveKindOf reports by its content whether a file called name is an archive.
 func archiveKindOf(r io.ReaderAt, name string) (archiveKind, error) {
 	head, err := headOf(io.NewSectionReader(r, 0, tarHeader))
 	if err != nil {
@@ -88,8 +95,8 @@ type nested struct {
 	outer   *expansion
 }
 
-// expand adds the members of an archive. One that can only be unpacked up to some place gives the
-// members that lie before it.
+// expand adds the members of an archive. From one that is damaged somewhere it adds the
+// members before the damage.
 func (a *archive) expand(ctx context.Context, kind archiveKind, n nested) error {
 	if n.outer == nil {
 		n.outer = &expansion{packed: n.size}
@@ -169,29 +176,28 @@ func (a *archive) expandZip(ctx context.Context, r io.ReaderAt, size int64, n ne
 		if e.isDense() && e.size >= refused {
 			e.problem = fmt.Errorf("%w: %d bytes claim to be %d", errExpandsTooFar, e.packed, e.size)
 		}
-		members = append(members, zipMember{zip: z, offset: e.offset, packed: e.packed, size: e.size, crc: e.crc, method: e.method})
+		members = append(members, e.member(z))
 		return a.addZipMember(ctx, e, &members[len(members)-1], n)
 	})
 }
+
+var errEncrypted = errors.New("it is encrypted; unpack the archive with its password, then import the folder")
 
 func (a *archive) addZipMember(ctx context.Context, e zipEntry, m *zipMember, n nested) error {
 	name := joinName(n.mount, e.name)
 	switch {
 	case e.problem != nil:
-		a.failed = append(a.failed, failed(name, e.problem.Error()))
-		return nil //nolint:nilerr // only this member is lost
+		a.fail(name, e.problem)
 	case e.encrypted:
-		a.failed = append(a.failed, failed(name, "it is encrypted; unpack the archive with its password, then import the folder"))
-		return nil
+		a.fail(name, errEncrypted)
 	case e.special:
-		a.failed = append(a.failed, ignored(name, "a link or a special file"))
-		return nil
+		a.ignoreSpecial(name)
+	case e.size > ratioFreeBytes && e.isDense():
+		a.fail(name, fmt.Errorf("it claims to expand from %d to %d bytes, which no voice history does", e.packed, e.size))
+	default:
+		return a.addMember(ctx, nested{mount: name, src: m, size: e.size, modTime: e.modTime, depth: n.depth + 1, outer: n.outer})
 	}
-	if problem := checkRatio(e.size, e.packed); problem != nil {
-		a.failed = append(a.failed, failed(name, problem.Error()))
-		return nil
-	}
-	return a.addMember(ctx, nested{mount: name, src: m, size: e.size, modTime: e.modTime, depth: n.depth + 1, outer: n.outer})
+	return nil
 }
 
 // expandTar adds the members of an unpacked tar, each as a section of it.
@@ -210,14 +216,14 @@ func (a *archive) expandTar(ctx context.Context, r io.ReaderAt, size int64, n ne
 }
 
 // expandTarGz adds the members of a packed tar, which can only be read from its beginning on: they
-// are unpacked, but for those that would take too much.
+// are unpacked, except those that would take too much room.
 func (a *archive) expandTarGz(ctx context.Context, n nested) error {
 	content, err := n.src.open()
 	if err != nil {
 		return fmt.Errorf("open it: %w", err)
 	}
 	defer content.Close()
-	unpacked, err := gunzip(contextReader{ctx, a.opening.unpacking(content, n.size)})
+	unpacked, err := gunzip(contextReader{ctx, a.meter.unpacking(content, n.size)})
 	if err != nil {
 		return err
 	}
@@ -242,8 +248,8 @@ func (a *archive) expandTarGz(ctx context.Context, n nested) error {
 	return nil
 }
 
-// addTarMembers adds the members that tr reads. place tells where the content of one is, or why it
-// cannot be had; its last error ends the archive.
+// addTarMembers adds the members that tr reads. place says where the content of one is, or why
+// there is none; its last error ends the archive.
 func (a *archive) addTarMembers(ctx context.Context, tr *tar.Reader, n nested, place func(*tar.Header) (src opener, problem, err error)) error {
 	before := len(a.members)
 	for {
@@ -265,7 +271,7 @@ func (a *archive) addTarMembers(ctx context.Context, tr *tar.Reader, n nested, p
 		}
 		name := joinName(n.mount, h.Name)
 		if h.Typeflag != tar.TypeReg || isSparse(h) {
-			a.failed = append(a.failed, ignored(name, "a link or a special file"))
+			a.ignoreSpecial(name)
 			continue
 		}
 		src, problem, err := place(h)
@@ -273,7 +279,7 @@ func (a *archive) addTarMembers(ctx context.Context, tr *tar.Reader, n nested, p
 		case err != nil:
 			return err
 		case problem != nil:
-			a.failed = append(a.failed, failed(name, problem.Error()))
+			a.fail(name, problem)
 			continue
 		}
 		member := nested{mount: name, src: src, size: h.Size, modTime: h.ModTime, depth: n.depth + 1, outer: n.outer}
@@ -283,8 +289,8 @@ func (a *archive) addTarMembers(ctx context.Context, tr *tar.Reader, n nested, p
 	}
 }
 
-// isSparse reports whether a member of a tar is written with its holes left out, so that it is no
-// section of the tar. No maker writes such, and its size may be any.
+// isSparse reports whether a member of a tar is written with its holes left out, so that it is not a
+// section of the tar. Makers do not write such members, and their sizes may be anything.
 func isSparse(h *tar.Header) bool {
 	for key := range h.PAXRecords {
 		if strings.HasPrefix(key, "GNU.sparse.") {
@@ -292,14 +298,6 @@ func isSparse(h *tar.Header) bool {
 		}
 	}
 	return false
-}
-
-// checkRatio refuses what expands beyond all reason.
-func checkRatio(expanded, packed int64) error {
-	if expanded <= ratioFreeBytes || expanded/maxRatio <= packed {
-		return nil
-	}
-	return fmt.Errorf("it claims to expand from %d to %d bytes, which no voice history does", packed, expanded)
 }
 
 // section is a stretch of a file: a member of a tar.

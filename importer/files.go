@@ -10,7 +10,7 @@ import (
 	"unsaid/store"
 )
 
-// noteFiles notes the files that are imported, with their hashes, so that it can be told later what an export was.
+// noteFiles notes the files that are imported, with their hashes, so that the export can be recognised later.
 func noteFiles(ctx context.Context, im *store.Import, paths []string) error {
 	for _, p := range paths {
 		size, sum, err := hashFile(ctx, p)

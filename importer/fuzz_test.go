@@ -17,7 +17,7 @@ func FuzzTar(f *testing.F) {
 	f.Add([]byte(oddTar(f)))
 	f.Add([]byte(sparseTar(f)))
 	f.Fuzz(func(t *testing.T, data []byte) {
-		a := &archive{}
+		a := &archive{meter: newMeter(nil)}
 		size := int64(len(data))
 		_ = a.expandTar(t.Context(), bytes.NewReader(data), size, nested{outer: &expansion{packed: size}})
 		for _, e := range a.members {

@@ -92,7 +92,7 @@ func (f files) tree() *tree {
 // collect runs all sources over f, without a store.
 func collect(t *testing.T, f files, o Options) *collector {
 	t.Helper()
-	in, err := newInput(t.Context(), f.tree(), nil)
+	in, err := newInput(t.Context(), f.tree(), newMeter(nil))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -105,10 +105,8 @@ func collectFrom(t *testing.T, in *Input, o Options) *collector {
 	in.probe = o.Probe
 	c := &collector{}
 	for _, s := range sources(o, columnMemory{}) {
-		if s.Recognize(in) {
-			if err := s.Import(t.Context(), in, c); err != nil {
-				t.Fatalf("%s: %v", s.Name(), err)
-			}
+		if err := s.Import(t.Context(), in, c); err != nil {
+			t.Fatalf("%s: %v", s.Name(), err)
 		}
 	}
 	return c

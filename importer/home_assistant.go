@@ -15,21 +15,12 @@ import (
 //	debug_recording_dir/[device_id/]pipeline/monotonic_ns/00_wake-entity.wav
 //	debug_recording_dir/[device_id/]pipeline/monotonic_ns/01_stt-engine.wav
 //
-// The number counts from the start of the computer and is no time of day, so that the time is the
-// file's. There are no words. A run's wake word and its command are two sounds and become two
+// The number counts from the start of the computer and is not a time of day, so the time is that of
+// the file. There are no words. A run's wake word and its command are two sounds and become two
 // recordings: each can be heard, kept or deleted without the other.
 type homeAssistant struct{}
 
 func (homeAssistant) Name() string { return "home-assistant" }
-
-func (homeAssistant) Recognize(in *Input) bool {
-	for _, m := range in.of(contentAudio) {
-		if _, ok := readAssistRun(in.place(m)); ok {
-			return true
-		}
-	}
-	return false
-}
 
 func (homeAssistant) Import(ctx context.Context, in *Input, sink Sink) error {
 	for _, m := range in.of(contentAudio) {
@@ -37,7 +28,7 @@ func (homeAssistant) Import(ctx context.Context, in *Input, sink Sink) error {
 			return err
 		}
 		run, ok := readAssistRun(in.place(m))
-		if !ok || m.linked || m.accounted {
+		if !ok || m.taken() {
 			continue
 		}
 		rec := store.Incoming{Vendor: store.HomeAssistant, Device: run.device(), VendorID: run.id, Kind: run.stage}
@@ -49,7 +40,7 @@ func (homeAssistant) Import(ctx context.Context, in *Input, sink Sink) error {
 	return nil
 }
 
-// assistRun is what the path of a sound tells of the run of a pipeline that it comes from.
+// assistRun is what the path of a sound says about the run of a pipeline that it comes from.
 type assistRun struct {
 	id       string // the end of the path, from the device or the pipeline on: it stays when the folder is moved
 	deviceID string // "" if the run was not started by a device
@@ -84,7 +75,7 @@ func readAssistRun(place string) (assistRun, bool) {
 	return run, true
 }
 
-// device returns the device of a run. A pipeline is no device: several devices may share one, and
+// device returns the device of a run. A pipeline is not a device: several devices may share one, and
 // one may use several.
 func (r assistRun) device() store.IncomingDevice {
 	if r.deviceID == "" {

@@ -284,6 +284,7 @@ func bombIn(t testing.TB, bomb string) files {
 }
 
 func TestABombLeavesItsNeighboursAlone(t *testing.T) {
+	t.Parallel()
 	for _, bomb := range []string{"b.csv", "b.json", "b.wav"} {
 		for archive, data := range bombIn(t, bomb) {
 			report, account := accountOfFile(t, archive, data)

@@ -47,6 +47,7 @@ func TestNastyTextInEveryField(t *testing.T) {
 }
 
 func TestExtremeTables(t *testing.T) {
+	t.Parallel()
 	const row = "2025-03-02 10:00:00,turn on the light\n"
 	megabyte := strings.Repeat("words ", 1<<20/6)
 	for name, c := range map[string]struct {
@@ -89,6 +90,7 @@ func TestExtremeTables(t *testing.T) {
 }
 
 func TestExtremeJSON(t *testing.T) {
+	t.Parallel()
 	record := func(i int, more string) string {
 		return fmt.Sprintf(`{"recordKey":"A1#%d#A3S5#G0","timestamp":%[1]d,"voiceHistoryRecordItems":[{"recordItemType":"CUSTOMER_TRANSCRIPT","transcriptText":"number %d"}]%s}`,
 			1740999999000+int64(i)*1000, i, more)

@@ -83,7 +83,7 @@ func (t *htmlText) text(s string) {
 }
 
 // endLine ends the line at work. White space counts as one space, as browsers show it; a line
-// without words is none.
+// without words is dropped.
 func (t *htmlText) endLine() {
 	line := t.line.String()
 	t.line.Reset()

@@ -10,7 +10,7 @@ import (
 	"unsaid/store"
 )
 
-// identity is what Amazon's identifiers tell of the recording they stand for.
+// identity is what one of Amazon's identifiers says about its recording.
 type identity struct {
 	time   time.Time // UTC; the zero Time if the identifier has none
 	serial string

@@ -35,10 +35,10 @@ type Options struct {
 	// none of that name. "" is the account of the customer that the export names, or else the maker's only one.
 	Account string
 
-	// Complete is what the user says of whether this is all that the account has.
+	// Complete is the user's answer to whether this is all that the account has.
 	Complete store.Answer
 
-	// MadeAfter is the moment after which, by the user's word, the maker made the export; the zero Time if nothing was said.
+	// MadeAfter is when, at the earliest, the maker made the export, as the user says; the zero Time if unknown.
 	MadeAfter time.Time
 
 	// Doubtful also imports recordings that may be purged ones. Otherwise they are left out and counted.
@@ -64,10 +64,7 @@ type Source interface {
 	// Name is the name of the source in reports.
 	Name() string
 
-	// Recognize reports whether the source may be able to read something of the input.
-	Recognize(in *Input) bool
-
-	// Import reads what it recognises. Records and members that fail go to the sink; the error is
+	// Import reads what it recognises, if anything. Records and members that fail go to the sink; the error is
 	// only the sink's or the context's.
 	Import(ctx context.Context, in *Input, sink Sink) error
 }
@@ -77,7 +74,7 @@ type Sink interface {
 	Device(ctx context.Context, vendor string, d store.IncomingDevice) error
 	Add(ctx context.Context, rec store.Incoming) error
 	Member(ctx context.Context, m store.MemberOutcome) error
-	// Export tells that there is an export of a maker's product, though it may have no recording.
+	// Export says that there is an export of a maker's product, even if it has no recordings.
 	Export(ctx context.Context, vendor, product string) error
 }
 
@@ -124,13 +121,13 @@ func Run(ctx context.Context, db *store.DB, o Options) (report store.ImportRepor
 	if o.Paths, err = Paths(o.Paths); err != nil {
 		return report, fmt.Errorf("import: %w", err)
 	}
-	opening := newOpening(o.Progress)
-	arch, err := openArchive(ctx, o.Paths, o.Stdin, opening)
+	meter := newMeter(o.Progress)
+	arch, err := openArchive(ctx, o.Paths, o.Stdin, meter)
 	if err != nil {
 		return report, fmt.Errorf("import: %w", err)
 	}
 	defer func() { err = errors.Join(err, arch.Close()) }()
-	in, err := newInput(ctx, &arch.tree, opening)
+	in, err := newInput(ctx, &arch.tree, meter)
 	if err != nil {
 		return report, fmt.Errorf("import %s: %w", strings.Join(o.Paths, ", "), err)
 	}
@@ -150,15 +147,15 @@ func Run(ctx context.Context, db *store.DB, o Options) (report store.ImportRepor
 	if err := noteFiles(ctx, im, arch.files); err != nil {
 		return report, err
 	}
-	acc := newAccount(im, in, o.Progress)
-	runErr := acc.run(ctx, sources(o, columnMemory{db: db, readOnly: o.DryRun}), arch.failed)
+	out := newOutcomes(im, in)
+	runErr := out.run(ctx, sources(o, columnMemory{db: db, readOnly: o.DryRun}), arch.failed)
 	if open := (*store.AccountError)(nil); errors.As(runErr, &open) {
 		runErr = store.WithRemedy(fmt.Errorf("import %s: %w", strings.Join(o.Paths, ", "), open), store.RemedyOf(runErr))
 	}
 	state := store.ImportDone
 	switch {
-	case runErr == nil && acc.imported == 0:
-		state, runErr = store.ImportFailed, acc.nothing(o.Paths)
+	case runErr == nil && out.imported == 0:
+		state, runErr = store.ImportFailed, out.nothing(o.Paths)
 	case runErr != nil && ctx.Err() != nil:
 		state, runErr = store.ImportCancelled, ctx.Err()
 	case runErr != nil:

@@ -232,6 +232,7 @@ func TestAMappingIsRememberedForItsHeader(t *testing.T) {
 }
 
 func TestACancelledImportKeepsWhatItRead(t *testing.T) {
+	t.Parallel()
 	var rows strings.Builder
 	rows.WriteString("Timestamp,Transcript\n")
 	for i := range 3000 {

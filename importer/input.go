@@ -8,6 +8,7 @@ import (
 	"io"
 	"io/fs"
 	"path"
+	"slices"
 	"strings"
 	"time"
 
@@ -20,22 +21,20 @@ type Input struct {
 	audio *audioIndex
 	probe func(data []byte) (format string, duration time.Duration, ok bool)
 
-	reading    string // the member that was opened last
-	bytesRead  int64
-	bytesTotal int64
+	meter   *meter
+	reading string // the member that was opened last
 }
 
 // newInput classifies every member of t, by its name or else by its first bytes.
-func newInput(ctx context.Context, t *tree, opening *opening) (*Input, error) {
-	in := &Input{tree: t}
+func newInput(ctx context.Context, t *tree, meter *meter) (*Input, error) {
+	in := &Input{tree: t, meter: meter}
 	for i := range in.members {
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
 		m := &in.members[i]
 		m.content = in.classify(m)
-		opening.report()
-		in.bytesTotal += m.size
+		meter.tell()
 	}
 	in.setTakeoutAside()
 	in.settleOVOS()
@@ -50,10 +49,8 @@ func (in *Input) place(m *member) string { return path.Join(in.root, m.path) }
 func (in *Input) of(kinds ...content) []*member {
 	var found []*member
 	for i := range in.members {
-		for _, k := range kinds {
-			if in.members[i].content == k {
-				found = append(found, &in.members[i])
-			}
+		if m := &in.members[i]; slices.Contains(kinds, m.content) {
+			found = append(found, m)
 		}
 	}
 	return found
@@ -61,39 +58,26 @@ func (in *Input) of(kinds ...content) []*member {
 
 // has reports whether there is a member with one of the given contents.
 func (in *Input) has(kinds ...content) bool {
-	for i := range in.members {
-		for _, k := range kinds {
-			if in.members[i].content == k {
-				return true
-			}
-		}
-	}
-	return false
+	return slices.ContainsFunc(in.members, func(m member) bool { return slices.Contains(kinds, m.content) })
 }
 
-// open opens a member for reading once, which counts as progress.
-func (in *Input) open(m *member) (io.ReadCloser, error) {
+// open opens a member: for the final reading, which counts as progress, or for a look ahead.
+func (in *Input) open(m *member, final bool) (io.ReadCloser, error) {
 	f, err := m.src.open()
 	if err != nil {
 		return nil, readError(err)
+	}
+	if !final {
+		return f, nil
 	}
 	in.reading = m.path
 	return &countedFile{ReadCloser: f, in: in, m: m}, nil
 }
 
-// look opens a member for a look ahead, which does not count as progress.
-func (in *Input) look(m *member) (io.ReadCloser, error) {
-	f, err := m.src.open()
-	if err != nil {
-		return nil, readError(err)
-	}
-	return f, nil
-}
-
-// head returns the first n bytes of a member, or all if it is shorter. It returns none if the member
-// cannot be read; the import reports the error.
+// head returns the first n bytes of a member, or all if it is shorter. It returns nothing if the
+// member cannot be read; the import reports the error.
 func (in *Input) head(m *member, n int) []byte {
-	f, err := in.look(m)
+	f, err := in.open(m, false)
 	if err != nil {
 		m.damaged = true
 		return nil
@@ -114,7 +98,7 @@ func (in *Input) leftOver(m *member) store.MemberOutcome {
 		in.readTo(m, m.size)
 	}
 	if m.damaged {
-		f, err := in.open(m)
+		f, err := in.open(m, true)
 		if err == nil {
 			_, err = io.CopyN(io.Discard, f, headBytes)
 			err = errors.Join(err, f.Close())
@@ -124,14 +108,6 @@ func (in *Input) leftOver(m *member) store.MemberOutcome {
 		}
 	}
 	return ignored(name, m.content.ignoredBecause())
-}
-
-// reader opens a member: for the final reading, which counts as progress, or for a look ahead.
-func (in *Input) reader(m *member, final bool) (io.ReadCloser, error) {
-	if final {
-		return in.open(m)
-	}
-	return in.look(m)
 }
 
 // headText returns the beginning of a member as UTF-8.
@@ -144,7 +120,7 @@ func (in *Input) headText(m *member) []byte {
 func (in *Input) readTo(m *member, at int64) {
 	at = min(at, m.size)
 	if at > m.read {
-		in.bytesRead += at - m.read
+		in.meter.BytesRead += at - m.read
 		m.read = at
 	}
 }

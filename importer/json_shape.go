@@ -5,7 +5,7 @@ import (
 	"encoding/json"
 )
 
-// jsonContent tells by the beginning of a JSON text what it holds: by the keys that stand near the
+// jsonContent returns what a JSON text holds, by its beginning: by the keys that stand near the
 // top, since a dump may be one object, a list of pages, a bare list of records, or one of these a line.
 func jsonContent(head []byte) content {
 	keys := topKeys(head)
@@ -49,7 +49,7 @@ func topKeys(head []byte) map[string]bool {
 	for {
 		tok, err := dec.Token()
 		if err != nil {
-			return keys // the end of the beginning, or no JSON: the reading tells
+			return keys // the end of the beginning, or no JSON: the reading reports it
 		}
 		delim, isDelim := tok.(json.Delim)
 		switch {

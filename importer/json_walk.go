@@ -47,7 +47,7 @@ func keysOf(structs ...any) map[string]bool {
 // end, the last pair has the error. A final reading counts as progress.
 func (in *Input) records(ctx context.Context, m *member, shape jsonShape, final bool) iter.Seq2[jsonRecord, error] {
 	return func(yield func(jsonRecord, error) bool) {
-		f, err := in.reader(m, final)
+		f, err := in.open(m, final)
 		if err != nil {
 			yield(jsonRecord{}, err)
 			return

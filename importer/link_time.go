@@ -103,7 +103,7 @@ func (r *timedRows) add(t *transcripts, table int32, row row) {
 }
 
 // closest returns the row of the same device whose time is closest, and how far it is away in
-// milliseconds; -1 if none is close enough. If the audio does not tell its device, all close rows
+// milliseconds; -1 if none is close enough. If the audio does not name its device, all close rows
 // must be of one device.
 func (r *timedRows) closest(m *member, millis int64) (at int, away int64) {
 	limit := closeEnough.Milliseconds()

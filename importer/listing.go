@@ -27,7 +27,7 @@ func (in *Input) listing(rec *store.Incoming) store.Listing {
 	}
 	l.Name, l.Packed = m.path, in.packed(m)
 	if stamp := takeoutStamp.FindStringSubmatch(in.root + "/" + m.path); stamp != nil && rec.Vendor == store.Google {
-		l.Stamp, _ = time.Parse("20060102T150405Z", stamp[1]) // the zero Time for digits that are no date
+		l.Stamp, _ = time.Parse("20060102T150405Z", stamp[1]) // the zero Time for digits that are not a date
 	}
 	if m.content == contentAudio || rec.Vendor != store.Amazon && rec.Vendor != store.Google {
 		l.Name = path.Dir(m.path)

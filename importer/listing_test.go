@@ -36,12 +36,12 @@ func TestListingTellsWhenAMemberWasPacked(t *testing.T) {
 		"a tar":          {files{"a.tar": tarred.String()}, store.Listing{Name: "a.tar/Alexa/Transcripts.csv", Packed: written}},
 	} {
 		t.Run(name, func(t *testing.T) {
-			arch, err := openArchive(t.Context(), []string{onDisk(t, tc.files)}, nil, newOpening(nil))
+			arch, err := openArchive(t.Context(), []string{onDisk(t, tc.files)}, nil, newMeter(nil))
 			if err != nil {
 				t.Fatal(err)
 			}
 			defer arch.Close()
-			in, err := newInput(t.Context(), &arch.tree, newOpening(nil))
+			in, err := newInput(t.Context(), &arch.tree, newMeter(nil))
 			if err != nil {
 				t.Fatal(err)
 			}

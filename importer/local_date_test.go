@@ -34,6 +34,7 @@ func TestLocalTime(t *testing.T) {
 		"31 sty 2018, 22:54:50 CET":               evening.Add(-time.Hour),
 		"31. jan. 2018 22.54.50 CET":              evening.Add(-time.Hour),
 		"31.1.2018 klo 22.54.50 EET":              evening.Add(-2 * time.Hour),
+		"31.1.2018 klo 22.54.50 UTC+02:00":        evening.Add(-2 * time.Hour),
 		"31 Oca 2018 22:54:50 TRT":                evening.Add(-3 * time.Hour),
 		"2018. jan. 31. 22:54:50 CET":             evening.Add(-time.Hour),
 		"31 янв. 2018 г., 22:54:50 MSK":           evening.Add(-3 * time.Hour),
@@ -59,6 +60,8 @@ func TestLocalTimeRefuses(t *testing.T) {
 	for spelled, want := range map[string]error{
 		"Jan 31, 2018, 10:54:50 PM":                   errNoZone,
 		"Jan 31, 2018":                                errNoDate,
+		"31.01.18, 22:54:50 UTC":                      errNoDate, // the year may be first
+		"31.01.2018, 22:54 UTC":                       errNoDate, // as a reply may have it
 		"Jan 31, 2018, 10:54:50 PM XYZ":               nil,
 		"Jan 31, 2018, 10:54:50 PM IST":               nil,
 		"2018-1-31 22:54:50 CST":                      errUnclearZone,
@@ -86,8 +89,8 @@ func TestLocalTimeRefuses(t *testing.T) {
 func TestMonthWordsMeanOneMonth(t *testing.T) {
 	for i, words := range monthWords {
 		for _, word := range strings.Fields(words) {
-			if monthOf(word) != i+1 || joinsDate(word) {
-				t.Errorf("%s is month %d and %d", word, i+1, monthOf(word))
+			if monthOf[word] != i+1 || joinsDate(word) {
+				t.Errorf("%s is month %d and %d", word, i+1, monthOf[word])
 			}
 		}
 	}

@@ -75,6 +75,7 @@ const (
 )
 
 func TestEntriesOfOneUtteranceStayTwo(t *testing.T) {
+	t.Parallel()
 	clip := strings.NewReplacer(":", "_", "/", "-").Replace(testUtterance) + "-1.wav"
 	exports := []files{{"activities.json": sharedActivities}, {"history.json": sharedHistory}, {"table.csv": sharedTable}, {"alexa/" + clip: wav(1600, 1)}}
 	for _, order := range [][]int{{0, 1, 2, 3}, {3, 2, 1, 0}, {2, 3, 0, 1}, {1, 3, 0, 2}, {3, 0, 2, 1}, {2, 1, 3, 0}} {

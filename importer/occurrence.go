@@ -2,11 +2,12 @@ package importer
 
 import (
 	"hash/maphash"
+	"time"
 
 	"unsaid/store"
 )
 
-// occurrences tells apart, within one member, the recordings that no identifier does.
+// occurrences tells recordings without an identifier apart, within one member.
 type occurrences struct {
 	member string
 	seed   maphash.Seed
@@ -24,13 +25,11 @@ func (o *occurrences) mark(rec *store.Incoming) {
 	if rec.Identifier() != "" {
 		return
 	}
-	var h maphash.Hash
-	h.SetSeed(o.seed)
-	for _, s := range []string{rec.Device.Serial, rec.Device.Type, rec.Device.Name, rec.Time.String(), rec.Transcript} {
-		h.WriteString(s)
-		h.WriteByte(0)
-	}
-	key := h.Sum64()
+	key := maphash.Comparable(o.seed, struct {
+		device store.IncomingDevice
+		at     time.Time
+		words  string
+	}{rec.Device, rec.Time.UTC(), rec.Transcript})
 	rec.Occurrence = int(o.seen[key])
 	o.seen[key]++
 }

@@ -18,7 +18,7 @@ import (
 	"unsaid/store"
 )
 
-// ovos reads what OVOS, and Mycroft before it, keep of what they heard when told to (seen in
+// ovos reads what OVOS, and Mycroft before it, keep of what they hear, if so configured (seen in
 // ovos-dinkum-listener), a record beside each sound:
 //
 //	listener/utterances/{md5}-{uuid4}.wav and .json: {transcriptions: [[text, confidence], …]}
@@ -34,15 +34,6 @@ import (
 type ovos struct{}
 
 func (ovos) Name() string { return "ovos" }
-
-func (ovos) Recognize(in *Input) bool {
-	for i := range in.members {
-		if m := &in.members[i]; m.content == contentOVOS || ovosName.MatchString(base(m.path)) {
-			return true
-		}
-	}
-	return false
-}
 
 func (ovos) Import(ctx context.Context, in *Input, sink Sink) error {
 	for _, m := range in.of(contentOVOS) {
@@ -62,7 +53,8 @@ func (ovos) Import(ctx context.Context, in *Input, sink Sink) error {
 	return importLooseAudio(ctx, in, sink, loose, func(m *member) store.Incoming { return ovosRecording(in, m) })
 }
 
-// settleOVOS decides which members are records of OVOS. JSON that only has the shape of one may be a table.
+// settleOVOS decides, by what is beside them, which members are records of OVOS. JSON that only has the shape
+// of one may be a table.
 func (in *Input) settleOVOS() {
 	for i := range in.members {
 		m := &in.members[i]
@@ -121,7 +113,7 @@ func importOVOSRecord(ctx context.Context, in *Input, sink Sink, m *member) erro
 	if err != nil {
 		rec.Members = append(rec.Members, failed(m.path, err.Error()))
 		if audio == nil {
-			return tellMembers(ctx, sink, rec.Members)
+			return reportMembers(ctx, sink, rec.Members)
 		}
 		return importAudio(ctx, in, sink, audio, rec)
 	}
@@ -133,7 +125,7 @@ func importOVOSRecord(ctx context.Context, in *Input, sink Sink, m *member) erro
 	return sink.Add(ctx, rec)
 }
 
-// ovosRecording is what a file tells of a recording by its place alone.
+// ovosRecording makes a recording of a file, from its place alone.
 func ovosRecording(in *Input, file *member) store.Incoming {
 	rec := store.Incoming{
 		Vendor: store.OVOS,
@@ -178,9 +170,9 @@ type ovosRecord struct {
 	Time   looseText `json:"time"`
 }
 
-// readOVOS reads the record that m holds. It tells in words fit for a report why it cannot.
+// readOVOS reads the record that m holds. The error is fit for a report.
 func (in *Input) readOVOS(m *member) (ovosRecord, error) {
-	f, err := in.open(m)
+	f, err := in.open(m, true)
 	if err != nil {
 		return ovosRecord{}, err
 	}
@@ -257,7 +249,7 @@ func ovosTime(s string) (time.Time, bool) {
 // or the bare text, or an object of both.
 type ovosTranscription struct {
 	text       string
-	confidence float64 // 0 if it is not told
+	confidence float64 // 0 if it is unknown
 }
 
 func (t *ovosTranscription) UnmarshalJSON(b []byte) error {

@@ -247,11 +247,11 @@ func BenchmarkOVOS(b *testing.B) {
 	}
 	dir := onDisk(b, f)
 	for b.Loop() {
-		arch, err := openArchive(b.Context(), []string{dir}, nil, nil)
+		arch, err := openArchive(b.Context(), []string{dir}, nil, newMeter(nil))
 		if err != nil {
 			b.Fatal(err)
 		}
-		in, err := newInput(b.Context(), &arch.tree, nil)
+		in, err := newInput(b.Context(), &arch.tree, newMeter(nil))
 		if err != nil {
 			b.Fatal(err)
 		}
@@ -277,7 +277,7 @@ func FuzzOVOS(f *testing.F) {
 		f.Add([]byte(seed))
 	}
 	f.Fuzz(func(t *testing.T, raw []byte) {
-		in, err := newInput(t.Context(), files{testOVOSName + ".json": string(raw), testOVOSName + ".wav": wav(4, 1)}.tree(), nil)
+		in, err := newInput(t.Context(), files{testOVOSName + ".json": string(raw), testOVOSName + ".wav": wav(4, 1)}.tree(), newMeter(nil))
 		if err != nil {
 			t.Fatal(err)
 		}

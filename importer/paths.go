@@ -19,7 +19,7 @@ const Stdin = "-"
 const stdinName = "stdin"
 
 // Paths returns what patterns such as takeout-*.zip stand for, and other paths as they are, each
-// file once. A path of which there is no file is an error that wraps [fs.ErrNotExist].
+// file once. A path without a file is an error that wraps [fs.ErrNotExist].
 func Paths(given []string) ([]string, error) {
 	var paths []string
 	var infos []fs.FileInfo
@@ -74,7 +74,7 @@ func (a *archive) addStdin(ctx context.Context, stdin io.Reader) error {
 	if size == 0 {
 		return errors.New("the standard input is empty")
 	}
-	return a.addContent(ctx, fileInput{path: stdinName, src: section{r, 0, size}, r: r, size: size, modTime: time.Unix(0, 0)})
+	return a.addContent(ctx, stdinName, r, nested{src: section{r, 0, size}, size: size, modTime: time.Unix(0, 0)})
 }
 
 // maxStdin is more than any disk has room for: the standard input may be of any size.

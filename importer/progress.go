@@ -7,10 +7,10 @@ import (
 	"unsaid/store"
 )
 
-// Progress tells how far an import is.
+// Progress says how far an import is.
 type Progress struct {
-	// Opening is set as long as it is being found out what the input holds. Only Members tells
-	// something then, and where a part has to be unpacked first the bytes, which are of its packed size.
+	// Opening is set as long as it is being found out what the input holds. Only Members is
+	// known then, and while a part has to be unpacked first the bytes, which are of its packed size.
 	Opening bool
 	Members int // found so far
 
@@ -21,7 +21,7 @@ type Progress struct {
 	Elapsed    time.Duration
 }
 
-// Rate returns bytes a second, 0 while it is too early to tell.
+// Rate returns bytes a second, 0 while it is too early to say.
 func (p Progress) Rate() float64 {
 	if p.Elapsed <= 0 {
 		return 0
@@ -29,10 +29,10 @@ func (p Progress) Rate() float64 {
 	return float64(p.BytesRead) / p.Elapsed.Seconds()
 }
 
-// minElapsed is how long an import must have run before its rate tells anything.
+// minElapsed is how long an import must have run before its rate means anything.
 const minElapsed = 2 * time.Second
 
-// ETA returns how long the rest takes at the rate so far, 0 while it is too early to tell or
+// ETA returns how long the rest takes at the rate so far, 0 while it is too early to say or
 // when nothing is left.
 func (p Progress) ETA() time.Duration {
 	rate := p.Rate()
@@ -42,54 +42,52 @@ func (p Progress) ETA() time.Duration {
 	return time.Duration(float64(p.BytesTotal-p.BytesRead) / rate * float64(time.Second))
 }
 
-// opening tells how far the opening of an input is. Nil tells nobody.
-type opening struct {
-	tell    func(Progress)
-	at      Progress
+// meter reports how far an import is: first how far it has opened its input, then how far it has read it.
+type meter struct {
+	Progress
+	report  func(Progress) // nil if nobody asks
 	started time.Time
 }
 
-func newOpening(tell func(Progress)) *opening {
-	if tell == nil {
-		return nil
+func newMeter(report func(Progress)) *meter {
+	return &meter{Progress: Progress{Opening: true}, report: report, started: time.Now()}
+}
+
+// beginReading ends the opening.
+func (m *meter) beginReading(members []member) {
+	m.Progress, m.started = Progress{}, time.Now()
+	for i := range members {
+		m.BytesTotal += members[i].size
 	}
-	return &opening{tell: tell, at: Progress{Opening: true}, started: time.Now()}
 }
 
 // found counts a member.
-func (o *opening) found() {
-	if o == nil {
-		return
-	}
-	o.at.Members++
-	o.report()
+func (m *meter) found() {
+	m.Members++
+	m.tell()
 }
 
-func (o *opening) report() {
-	if o == nil {
-		return
+func (m *meter) tell() {
+	if m.report != nil {
+		m.Elapsed = time.Since(m.started)
+		m.report(m.Progress)
 	}
-	o.at.Elapsed = time.Since(o.started)
-	o.tell(o.at)
 }
 
-// unpacking returns r, which holds size bytes, and tells how much of it has been read.
-func (o *opening) unpacking(r io.Reader, size int64) io.Reader {
-	if o == nil {
-		return r
-	}
-	o.at.BytesTotal += size
-	return openingReader{o, r}
+// unpacking returns r, which holds size bytes, and reports how much of it has been read.
+func (m *meter) unpacking(r io.Reader, size int64) io.Reader {
+	m.BytesTotal += size
+	return meteredReader{m, r}
 }
 
-type openingReader struct {
-	o *opening
+type meteredReader struct {
+	m *meter
 	r io.Reader
 }
 
-func (r openingReader) Read(p []byte) (int, error) {
+func (r meteredReader) Read(p []byte) (int, error) {
 	n, err := r.r.Read(p)
-	r.o.at.BytesRead += int64(n)
-	r.o.report()
+	r.m.BytesRead += int64(n)
+	r.m.tell()
 	return n, err
 }

@@ -73,6 +73,7 @@ func purgeFound(t *testing.T, db *store.DB, query string) {
 // Members are called after what was said in them, reasons of failure quote it, and an assistant names
 // its files by a hash of it. None of that outlives a purge, and none of it comes back with the archive.
 func TestPurgeErasesNamesReasonsAndHashes(t *testing.T) {
+	t.Parallel()
 	const said, kept = "xylophone in zanzibar", "harmless kingfisher"
 	hash := md5.Sum([]byte(said))
 	ovosFile := "kitchen/utterances/" + hex.EncodeToString(hash[:]) + "-6f1c2d3e-4a5b-4c6d-8e7f-0123456789ab"

@@ -1,9 +1,9 @@
 package importer
 
 import (
+	"cmp"
 	"os"
 	"path/filepath"
-	"strings"
 )
 
 // rootName returns what the only path of an import is called: the name of a folder, that of an
@@ -37,10 +37,6 @@ func folderName(p string) string {
 
 // withoutArchiveSuffix returns the name of an archive or of a folder without what makes it an archive's.
 func withoutArchiveSuffix(name string) string {
-	for _, suffix := range []string{".zip", ".tar", ".tar.gz", ".tgz"} {
-		if at := len(name) - len(suffix); at > 0 && strings.EqualFold(name[at:], suffix) {
-			return name[:at]
-		}
-	}
-	return name
+	stem, _ := cutArchiveSuffix(name)
+	return cmp.Or(stem, name)
 }

@@ -32,7 +32,7 @@ func (a *archive) randomAccess(ctx context.Context, n nested) (io.ReaderAt, int6
 		return nil, 0, fmt.Errorf("open it: %w", err)
 	}
 	defer content.Close()
-	return a.spool(contextReader{ctx, a.opening.unpacking(content, n.size)}, n.size)
+	return a.spool(contextReader{ctx, a.meter.unpacking(content, n.size)}, n.size)
 }
 
 // spool unpacks r, which may hold at most limit bytes. If reading fails it returns what was
@@ -58,7 +58,7 @@ type spool struct {
 	small   []byte
 	file    *os.File // behind small, nil if there is no more
 	size    int64
-	err     error // why the temporary file is of no use
+	err     error // why the temporary file cannot be used
 }
 
 func (s *spool) Write(p []byte) (int, error) {
@@ -96,7 +96,7 @@ func (s *spool) ReadAt(p []byte, at int64) (int, error) {
 	return n + more, err
 }
 
-// tempError tells that the temporary folder is of no use.
+// tempError says that the temporary folder cannot be used.
 func tempError(err error) error {
 	return fmt.Errorf("it cannot be unpacked to the temporary folder %s: %w; "+
 		"set TMPDIR to a folder with room, or unpack it and import the folder", os.TempDir(), err)

@@ -102,7 +102,7 @@ func (t *table) rows(ctx context.Context, in *Input, final bool) iter.Seq2[row, 
 		return t.jsonRows(ctx, in, final)
 	}
 	return func(yield func(row, error) bool) {
-		f, err := in.reader(t.m, final)
+		f, err := in.open(t.m, final)
 		if err != nil {
 			yield(row{}, err)
 			return

@@ -11,8 +11,8 @@ import (
 )
 
 // takeout reads the voice history in Google's Takeout: the activity of the Assistant, of Voice and
-// Audio, and of Gemini, in JSON and in HTML, with its audio files. Folders and files are called
-// differently in every language, so that nothing goes by their names. An entry is voice history
+// Audio, and of Gemini, in JSON and in HTML, with its audio files. Folders and files have
+// other names in every language, so names decide nothing. An entry is voice history
 //   - if it names audio, which it does alike in every language;
 //   - if its product is one, in the languages that are known;
 //   - if its file has no product that is known, but its folder has audio with the Assistant's
@@ -20,18 +20,6 @@ import (
 type takeout struct{}
 
 func (takeout) Name() string { return "google-takeout" }
-
-func (takeout) Recognize(in *Input) bool {
-	if in.has(contentTakeout, contentTakeoutHTML) {
-		return true
-	}
-	for _, m := range in.of(contentAudio) {
-		if takeoutRecording(m) {
-			return true
-		}
-	}
-	return false
-}
 
 // takeoutRecording reports whether audio by itself is Google's: a part of an export may hold
 // nothing else.
@@ -44,15 +32,15 @@ func takeoutRecording(m *member) bool {
 type takeoutImport struct {
 	in      *Input
 	sink    Sink
-	audio   takeoutAudio
-	devices map[uint64]store.IncomingDevice // of the folders with voice history
-	json    map[uint64]bool                 // the files that were read as JSON, by [takeoutAudio.file]
+	audio   map[string]int                  // by folder: see [recordedAudio]
+	devices map[string]store.IncomingDevice // by folder: of those with voice history
+	json    map[string]bool                 // by [activityOf]: what was read as JSON
 }
 
 func (takeout) Import(ctx context.Context, in *Input, sink Sink) error {
 	t := takeoutImport{
-		in: in, sink: sink, audio: newTakeoutAudio(in),
-		devices: map[uint64]store.IncomingDevice{}, json: map[uint64]bool{},
+		in: in, sink: sink, audio: recordedAudio(in),
+		devices: map[string]store.IncomingDevice{}, json: map[string]bool{},
 	}
 	for _, kind := range []content{contentTakeout, contentTakeoutHTML} {
 		for _, m := range in.of(kind) {
@@ -75,7 +63,7 @@ type takeoutFile struct {
 }
 
 func (t *takeoutImport) importFile(ctx context.Context, m *member) error {
-	if m.content == contentTakeoutHTML && t.json[t.audio.file(m.path)] {
+	if m.content == contentTakeoutHTML && t.json[activityOf(m.path)] {
 		return t.sink.Member(ctx, ignored(m.path, "the same activity was read from the JSON beside it"))
 	}
 	f := takeoutFile{takeoutImport: t, m: m, voice: t.byFolder(ctx, m), seen: map[string]*occurrences{}}
@@ -115,7 +103,7 @@ func (t *takeoutImport) entries(ctx context.Context, m *member) iter.Seq2[takeou
 
 // byFolder reports whether a file is voice history by the audio in its folder.
 func (t *takeoutImport) byFolder(ctx context.Context, m *member) bool {
-	beside := t.audio.beside(m.path)
+	beside := t.audio[wholeFolder(m.path)]
 	if beside == 0 {
 		return false
 	}
@@ -143,12 +131,12 @@ func (f *takeoutFile) take(ctx context.Context, e takeoutEntry) error {
 		return nil
 	}
 	f.taken++
-	folder := f.audio.folder(f.m.path)
+	folder := wholeFolder(f.m.path)
 	if _, known := f.devices[folder]; !known {
 		f.devices[folder] = e.device()
 	}
 	if f.m.content == contentTakeout {
-		f.json[f.audio.file(f.m.path)] = true
+		f.json[activityOf(f.m.path)] = true
 	}
 	rec, err := e.recording()
 	if err != nil {
@@ -199,7 +187,7 @@ func (f *takeoutFile) addFurther(ctx context.Context, of store.Incoming, m *memb
 		rec.Time, rec.TimeFrom = of.Time, of.TimeFrom
 	}
 	if f.in.attach(&rec, m, store.LinkedByName); rec.Audio == nil {
-		return tellMembers(ctx, f.sink, rec.Members)
+		return reportMembers(ctx, f.sink, rec.Members)
 	}
 	return f.sink.Add(ctx, rec)
 }
@@ -209,13 +197,13 @@ func (f *takeoutFile) addFurther(ctx context.Context, of store.Incoming, m *memb
 func (t *takeoutImport) importLoose(ctx context.Context) error {
 	var loose []*member
 	for _, m := range t.in.of(contentAudio) {
-		if _, voice := t.devices[t.audio.folder(m.path)]; voice || takeoutRecording(m) {
+		if _, voice := t.devices[wholeFolder(m.path)]; voice || takeoutRecording(m) {
 			loose = append(loose, m)
 		}
 	}
 	return importLooseAudio(ctx, t.in, t.sink, loose, func(m *member) store.Incoming {
 		rec := store.Incoming{Vendor: store.Google, Device: store.IncomingDevice{Name: assistantDevice}}
-		if device, known := t.devices[t.audio.folder(m.path)]; known {
+		if device, known := t.devices[wholeFolder(m.path)]; known {
 			rec.Device = device
 		}
 		rec.Time, rec.TimeFrom = fileTime(m, time.UTC)

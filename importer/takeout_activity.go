@@ -33,7 +33,7 @@ type takeoutReply struct {
 	HTML looseText `json:"html"`
 }
 
-// isTakeoutJSON tells by the keys near the top of a JSON text whether it holds entries of My Activity.
+// isTakeoutJSON reports by the keys near the top of a JSON text whether it holds entries of My Activity.
 func isTakeoutJSON(keys map[string]bool) bool {
 	switch {
 	case keys["audioFiles"], keys["safeHtmlItem"]:

@@ -22,14 +22,14 @@ type takeoutEntry struct {
 	broken   error     // why the entry cannot be imported, nil if it can
 }
 
-// The devices that stand in for those which Takeout does not tell. The Assistant's and those of
+// The devices that stand in for real ones, which Takeout does not name. The Assistant's and those of
 // Voice and Audio are one, since the same utterance can stand with both.
 const (
 	assistantDevice = "Google Assistant (device not recorded)"
 	geminiDevice    = "Gemini (device not recorded)"
 )
 
-// labels returns all that tells which product an entry belongs to.
+// labels returns everything that says which product an entry belongs to.
 func (e *takeoutEntry) labels() []string {
 	if e.header == "" {
 		return e.products

@@ -1,7 +1,6 @@
 package importer
 
 import (
-	"hash/maphash"
 	"path"
 	"regexp"
 	"strings"
@@ -14,7 +13,7 @@ var takeoutPart = regexp.MustCompile(`(?i)(^|/)(takeout-\d{8}T\d+Z)[^/]*`)
 
 // wholePath returns p as it is in the whole of an export that came in parts.
 func wholePath(p string) string {
-	if !strings.Contains(p, "akeout-") { // most are none, and this is asked often
+	if !strings.Contains(p, "akeout-") { // most paths have no part, and this is called often
 		return p
 	}
 	return takeoutPart.ReplaceAllString(p, "$1$2")
@@ -77,35 +76,25 @@ func ofProduct(p string, roots map[string]bool) bool {
 	return false
 }
 
-// recordedName is how the Assistant's audio files are called, perhaps with more behind it:
+// recordedName is how the Assistant's audio files are named, perhaps with more behind it:
 // 2018-04-16_11_42_55_659_UTC.mp3.
 var recordedName = regexp.MustCompile(`^\d{4}-\d\d-\d\d_\d\d_\d\d_\d\d_\d{1,6}_UTC`)
 
-// takeoutAudio is which audio lies in which folder.
-type takeoutAudio struct {
-	seed    maphash.Seed
-	folders map[uint64]int // how many files with the Assistant's names lie in a folder, over all parts
-}
-
-func newTakeoutAudio(in *Input) takeoutAudio {
-	a := takeoutAudio{seed: maphash.MakeSeed(), folders: map[uint64]int{}}
+// recordedAudio counts, by folder of the whole export, the audio files with the Assistant's names.
+func recordedAudio(in *Input) map[string]int {
+	count := map[string]int{}
 	for _, m := range in.of(contentAudio) {
 		if recordedName.MatchString(path.Base(m.path)) {
-			a.folders[a.folder(m.path)]++
+			count[wholeFolder(m.path)]++
 		}
 	}
-	return a
+	return count
 }
 
-// folder returns what stands for the folder that p lies in, over all parts.
-func (a takeoutAudio) folder(p string) uint64 {
-	return maphash.String(a.seed, path.Dir(wholePath(p)))
-}
+// wholeFolder returns the folder of p in the whole export.
+func wholeFolder(p string) string { return path.Dir(wholePath(p)) }
 
-// file returns what stands for the file p over all parts, whether it is JSON or HTML.
-func (a takeoutAudio) file(p string) uint64 {
-	return maphash.String(a.seed, path.Dir(wholePath(p))+"/"+strings.ToLower(strings.ReplaceAll(base(p), " ", "")))
+// activityOf returns what the JSON and the HTML of one activity have in common.
+func activityOf(p string) string {
+	return wholeFolder(p) + "/" + strings.ToLower(strings.ReplaceAll(base(p), " ", ""))
 }
-
-// beside returns how many audio files with the Assistant's names lie in the folder of p.
-func (a takeoutAudio) beside(p string) int { return a.folders[a.folder(p)] }

@@ -35,7 +35,7 @@ const (
 	captionCell
 )
 
-// isTakeoutHTML tells by the beginning of a text whether it may be a page of My Activity. Its style
+// isTakeoutHTML reports by the beginning of a text whether it may be a page of My Activity. Its style
 // sheet may fill the whole beginning, so the classes are looked for in that, too.
 func isTakeoutHTML(head string) bool {
 	return strings.HasPrefix(strings.TrimSpace(head), "<") &&
@@ -67,7 +67,7 @@ type takeoutHTMLEntry struct {
 // htmlEntries yields the entries of a page. The errors are as in [Input.records].
 func (in *Input) htmlEntries(ctx context.Context, m *member) iter.Seq2[takeoutEntry, error] {
 	return func(yield func(takeoutEntry, error) bool) {
-		f, err := in.open(m)
+		f, err := in.open(m, true)
 		if err != nil {
 			yield(takeoutEntry{}, err)
 			return
@@ -258,7 +258,7 @@ func (p *takeoutPage) finish() error {
 	return nil
 }
 
-// read makes of the gathered text what an entry in JSON tells.
+// read makes an entry of the gathered text.
 func (e *takeoutHTMLEntry) read() takeoutEntry {
 	if e.header.bytes+e.body.bytes+e.caption.bytes > maxRecordBytes {
 		return takeoutEntry{audio: e.audio, broken: fmt.Errorf("it is larger than %d bytes", maxRecordBytes)}
@@ -284,11 +284,11 @@ func (e *takeoutHTMLEntry) read() takeoutEntry {
 	return entry
 }
 
-// errNoDateLine is the reading of an entry of which no line looks like a date.
+// errNoDateLine is the error for an entry without a line that looks like a date.
 var errNoDateLine = errors.New("it has no date")
 
-// readBody reads the words and the date, and tells why the date cannot be read. An entry without
-// one may do with that in the name of its audio.
+// readBody reads the words and the date, and says why the date cannot be read. An entry without
+// a date can use the one in the name of its audio.
 func (e *takeoutHTMLEntry) readBody(entry *takeoutEntry) {
 	const wayOut = "export My Activity as JSON, whose times are in UTC"
 	lines := e.body.lines
@@ -318,15 +318,15 @@ func namesTime(name string) bool {
 	return !t.IsZero()
 }
 
-// dateLine returns which line of the body is the date, -1 if none is. It is the last one, but
-// that Gemini's reply, in paragraphs, follows it.
+// dateLine returns which line of the body is the date, -1 if none is. It is the last one, unless
+// Gemini's reply follows it in paragraphs.
 func dateLine(lines []string, body *htmlText) int {
 	ends := []int{len(lines)}
 	if body.any {
 		ends = []int{body.block, len(lines)}
 	}
 	for _, end := range ends {
-		for _, read := range []func(string) bool{isLocalTime, hasClock} {
+		for _, read := range []func(string) bool{isLocalTime, mayBeDate} {
 			for i := end - 1; i >= 0; i-- {
 				if read(lines[i]) {
 					return i

@@ -10,6 +10,7 @@ import (
 )
 
 func TestTakeoutInParts(t *testing.T) {
+	t.Parallel()
 	for name, parts := range takeoutParts(t) {
 		t.Run(name, func(t *testing.T) {
 			all := files{}

@@ -43,7 +43,7 @@ func utf16Order(head []byte) *unicode.Endianness {
 	return &order
 }
 
-// lenientUTF8 passes UTF-8 on and reads the bytes that are none as Windows-1252. Going byte by
+// lenientUTF8 passes UTF-8 on and reads all other bytes as Windows-1252. Going byte by
 // byte spares reading a large text ahead to learn which of the two it is.
 type lenientUTF8 struct{ transform.NopResetter }
 
@@ -68,7 +68,7 @@ func (lenientUTF8) Transform(dst, src []byte, atEOF bool) (nDst, nSrc int, err e
 	return nDst, nSrc, nil
 }
 
-// lettersAndDigits returns s in lower case without everything that is no letter or digit of ASCII.
+// lettersAndDigits returns the ASCII letters and digits of s, in lower case.
 func lettersAndDigits(s string) string {
 	return strings.Map(func(r rune) rune {
 		switch {

@@ -115,7 +115,7 @@ func (t *transcripts) recording(row []string) (store.Incoming, error) {
 	switch {
 	case err == nil:
 		rec.Time, rec.TimeFrom = at, store.TimeExact
-	case !rec.Time.IsZero(): // the identifier told it
+	case !rec.Time.IsZero(): // the identifier gave it
 	case rec.Identifier() == "" && audio == "" && (!hasLetters(rec.Transcript) || len(row) < len(t.header)):
 		return store.Incoming{}, errNoRecord
 	default:
@@ -142,7 +142,7 @@ func (t *transcripts) swallowed(cell string) int {
 }
 
 func hasLetters(s string) bool {
-	return strings.ContainsFunc(s, func(r rune) bool { return r > 0x7f || isLetter(byte(r)) })
+	return strings.ContainsFunc(s, isLetter)
 }
 
 // timeCell returns the date of a row, with the clock if that has a column of its own.

@@ -23,12 +23,15 @@ type member struct {
 	modTime int64 // seconds since 1970
 	src     opener
 
-	read      int64 // how far it was read, in bytes
-	content   content
-	accounted bool
-	linked    bool // it is the audio of a recording
-	damaged   bool // its first bytes could not be read, so its content is not known
+	content content // what it seems to hold
+	damaged bool    // its first bytes could not be read, so that content may be wrong
+	read    int64   // how far it was read, in bytes
+	linked  bool    // it was read as the audio of a recording
+	done    bool    // it has its outcome
 }
+
+// taken reports whether a source has read m already.
+func (m *member) taken() bool { return m.linked || m.done }
 
 // tree holds the members of an input, in folders, zips and tars, sorted by path. Folders exist only as
 // prefixes of paths.

@@ -2,8 +2,8 @@ package importer
 
 import "strings"
 
-// placeholders are the words that Amazon's pages show in place of a transcript, without
-// everything that is no letter. They mark recordings that were not meant for the assistant.
+// placeholders are the words that Amazon's pages show in place of a transcript, reduced
+// to their letters. They mark recordings that were not meant for the assistant.
 var placeholders = map[string]bool{
 	"audiocouldnotbeunderstood":                   true,
 	"audiowasnotintendedforalexa":                 true,

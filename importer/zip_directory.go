@@ -127,36 +127,45 @@ func readZipEntry(r *bufio.Reader) (zipEntry, error) {
 		return zipEntry{}, errors.New("its directory is damaged")
 	}
 	u16, u32 := binary.LittleEndian.Uint16, binary.LittleEndian.Uint32
-	name := make([]byte, u16(h[28:]))
-	if _, err := io.ReadFull(r, name); err != nil {
-		return zipEntry{}, err
-	}
-	extra := make([]byte, u16(h[30:]))
-	if _, err := io.ReadFull(r, extra); err != nil {
+	nameLength := int(u16(h[28:]))
+	text := make([]byte, nameLength+int(u16(h[30:])))
+	if _, err := io.ReadFull(r, text); err != nil {
 		return zipEntry{}, err
 	}
 	if _, err := r.Discard(int(u16(h[32:]))); err != nil {
 		return zipEntry{}, err
 	}
-	e := zipEntry{
-		name:      string(name),
-		encrypted: u16(h[8:])&1 != 0,
-		method:    u16(h[10:]),
-		crc:       u32(h[16:]),
-		packed:    int64(u32(h[20:])),
-		size:      int64(u32(h[24:])),
-		offset:    int64(u32(h[42:])),
-		modTime:   dosTime(u16(h[14:]), u16(h[12:])),
-	}
+	e := newZipEntry(h[8:], text[:nameLength])
+	e.offset = int64(u32(h[42:]))
 	if system := h[5]; system == 3 || system == 19 { // Unix, macOS: the file's mode
 		kind := u32(h[38:]) >> 16 & 0xf000
 		e.special = kind != 0 && kind != 0x8000 && kind != 0x4000
 	}
-	e.readExtra(extra)
+	e.readExtra(text[nameLength:])
 	if e.packed < 0 || e.size < 0 || e.offset < 0 {
 		return zipEntry{}, errors.New("its directory is damaged")
 	}
 	return e, nil
+}
+
+// newZipEntry reads the fields that an entry of the directory and a local header have in common, from the
+// flags on.
+func newZipEntry(fields, name []byte) zipEntry {
+	u16, u32 := binary.LittleEndian.Uint16, binary.LittleEndian.Uint32
+	return zipEntry{
+		name:      string(name),
+		encrypted: u16(fields)&1 != 0,
+		method:    u16(fields[2:]),
+		modTime:   dosTime(u16(fields[6:]), u16(fields[4:])),
+		crc:       u32(fields[8:]),
+		packed:    int64(u32(fields[12:])),
+		size:      int64(u32(fields[16:])),
+	}
+}
+
+// member returns what it takes to open the member of the entry.
+func (e *zipEntry) member(z *zipFile) zipMember {
+	return zipMember{zip: z, offset: e.offset, packed: e.packed, size: e.size, crc: e.crc, method: e.method}
 }
 
 // readExtra takes over sizes beyond 32 bits, and a time that is in UTC.

@@ -16,7 +16,7 @@ import (
 // header of its own, so this file walks from one to the next and finds those that are whole. The
 // numbers in it are those of the format's specification, APPNOTE.TXT of PKWARE.
 
-// errCutMember is the reading of a member whose end is missing. What follows it cannot be found.
+// errCutMember is the error for a member whose end is missing. What follows it cannot be found.
 var errCutMember = errors.New("it is cut off; download the archive again")
 
 // salvageZip adds the members of a zip whose directory cannot be read because of cause. It always
@@ -33,7 +33,7 @@ func (a *archive) salvageZip(ctx context.Context, r io.ReaderAt, size int64, n n
 		case a.full(n.mount, e.name):
 			return errTooManyMembers
 		case err != nil && e.name != "":
-			a.failed = append(a.failed, failed(joinName(n.mount, e.name), err.Error()))
+			a.fail(joinName(n.mount, e.name), err)
 		}
 		if err != nil {
 			break
@@ -50,8 +50,8 @@ func (a *archive) salvageZip(ctx context.Context, r io.ReaderAt, size int64, n n
 		if e.problem == nil {
 			found++
 		}
-		m := &zipMember{zip: z, offset: e.offset, packed: e.packed, size: e.size, crc: e.crc, method: e.method}
-		if err := a.addZipMember(ctx, e, m, n); err != nil {
+		m := e.member(z)
+		if err := a.addZipMember(ctx, e, &m, n); err != nil {
 			return err
 		}
 	}
@@ -86,21 +86,13 @@ func (w *zipWalk) next() (zipEntry, error) {
 	if n, err := w.r.ReadAt(h[:], w.at); err != nil && !errors.Is(err, io.EOF) || n < 4 || string(h[:4]) != "PK\x03\x04" {
 		return zipEntry{}, io.EOF
 	}
-	u16, u32 := binary.LittleEndian.Uint16, binary.LittleEndian.Uint32
+	u16 := binary.LittleEndian.Uint16
 	nameLength, extraLength := int64(u16(h[26:])), int64(u16(h[28:]))
 	text := make([]byte, nameLength+extraLength)
 	if _, err := w.r.ReadAt(text, w.at+int64(len(h))); err != nil && (len(text) > 0 || !errors.Is(err, io.EOF)) {
 		return zipEntry{}, errCutMember
 	}
-	e := zipEntry{
-		name:      string(text[:nameLength]),
-		encrypted: u16(h[6:])&1 != 0,
-		method:    u16(h[8:]),
-		crc:       u32(h[14:]),
-		packed:    int64(u32(h[18:])),
-		size:      int64(u32(h[22:])),
-		modTime:   dosTime(u16(h[12:]), u16(h[10:])),
-	}
+	e := newZipEntry(h[6:], text[:nameLength])
 	e.readExtra(text[nameLength:])
 	e.offset = w.at
 	w.at += int64(len(h)) + int64(len(text))

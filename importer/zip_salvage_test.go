@@ -82,7 +82,7 @@ func (m localMember) bytes(t testing.TB) []byte {
 // salvaged opens what is there of a zip.
 func salvaged(t testing.TB, data []byte) (*archive, error) {
 	t.Helper()
-	a := &archive{}
+	a := &archive{meter: newMeter(nil)}
 	size := int64(len(data))
 	err := a.expandZip(t.Context(), bytes.NewReader(data), size, nested{outer: &expansion{packed: size}})
 	a.settle()

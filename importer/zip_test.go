@@ -34,6 +34,7 @@ func members(data []byte) (map[string][]byte, error) {
 }
 
 func TestZipsOfAllKinds(t *testing.T) {
+	t.Parallel()
 	build := func(method uint16, comment string, n int) []byte {
 		var b bytes.Buffer
 		zw := zip.NewWriter(&b)

@@ -1,23 +1,21 @@
 package importer
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"slices"
 	"strings"
-	"time"
 
 	"unsaid/store"
 )
 
-// account is the [Sink] between the sources and the store. It keeps one outcome for each member and reports
+// outcomes is the [Sink] between the sources and the store. It keeps one outcome for each member and reports
 // progress.
-type account struct {
-	im       *store.Import
-	in       *Input
-	progress func(Progress)
-	started  time.Time
+type outcomes struct {
+	im *store.Import
+	in *Input
 
 	source   string // the source at work; "" between sources
 	named    bool   // whether the store knows of the source at work
@@ -30,14 +28,15 @@ type account struct {
 // maxFailuresKept is how many failures the error of an import lists.
 const maxFailuresKept = 3
 
-func newAccount(im *store.Import, in *Input, progress func(Progress)) *account {
-	return &account{im: im, in: in, progress: progress, started: time.Now(), exports: map[string]bool{}}
+func newOutcomes(im *store.Import, in *Input) *outcomes {
+	in.meter.beginReading(in.members)
+	return &outcomes{im: im, in: in, exports: map[string]bool{}}
 }
 
 // run lets every source read the input, then accounts for the members that none of them read.
-func (a *account) run(ctx context.Context, sources []Source, failed []store.MemberOutcome) error {
+func (o *outcomes) run(ctx context.Context, sources []Source, failed []store.MemberOutcome) error {
 	for _, f := range failed {
-		if err := a.Member(ctx, f); err != nil {
+		if err := o.Member(ctx, f); err != nil {
 			return err
 		}
 	}
@@ -45,21 +44,18 @@ func (a *account) run(ctx context.Context, sources []Source, failed []store.Memb
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		if !src.Recognize(a.in) {
-			continue
-		}
-		a.source, a.named = src.Name(), false
-		if err := src.Import(ctx, a.in, a); err != nil {
+		o.source, o.named = src.Name(), false
+		if err := src.Import(ctx, o.in, o); err != nil {
 			return fmt.Errorf("%s: %w", src.Name(), err)
 		}
 	}
-	a.source = ""
-	for i := range a.in.members {
-		m := &a.in.members[i]
-		if m.accounted {
+	o.source = ""
+	for i := range o.in.members {
+		m := &o.in.members[i]
+		if m.done {
 			continue
 		}
-		if err := a.Member(ctx, a.in.leftOver(m)); err != nil {
+		if err := o.Member(ctx, o.in.leftOver(m)); err != nil {
 			return err
 		}
 	}
@@ -67,98 +63,87 @@ func (a *account) run(ctx context.Context, sources []Source, failed []store.Memb
 }
 
 // Device passes a device on.
-func (a *account) Device(ctx context.Context, vendor string, d store.IncomingDevice) error {
-	a.nameSource()
-	return a.im.Device(ctx, vendor, d)
+func (o *outcomes) Device(ctx context.Context, vendor string, d store.IncomingDevice) error {
+	o.nameSource()
+	return o.im.Device(ctx, vendor, d)
 }
 
 // Add passes a recording on.
-func (a *account) Add(ctx context.Context, rec store.Incoming) error {
-	a.nameSource()
-	rec.Members = slices.DeleteFunc(rec.Members, func(o store.MemberOutcome) bool { return !a.note(o) })
-	rec.List, rec.Customer = a.in.listing(&rec), customerOf(&rec)
-	if err := a.im.Add(ctx, rec); err != nil {
+func (o *outcomes) Add(ctx context.Context, rec store.Incoming) error {
+	o.nameSource()
+	rec.Members = slices.DeleteFunc(rec.Members, func(m store.MemberOutcome) bool { return !o.note(m) })
+	rec.List, rec.Customer = o.in.listing(&rec), customerOf(&rec)
+	if err := o.im.Add(ctx, rec); err != nil {
 		return err
 	}
-	a.tell("")
+	o.tell("")
 	return nil
 }
 
 // Export passes on that there is an export, once for each product.
-func (a *account) Export(ctx context.Context, vendor, product string) error {
-	if a.exports[vendor+"/"+product] {
+func (o *outcomes) Export(ctx context.Context, vendor, product string) error {
+	if o.exports[vendor+"/"+product] {
 		return nil
 	}
-	a.exports[vendor+"/"+product] = true
-	return a.im.Export(ctx, vendor, product)
+	o.exports[vendor+"/"+product] = true
+	return o.im.Export(ctx, vendor, product)
 }
 
 // Member passes an outcome on. Only the first outcome of a member counts.
-func (a *account) Member(ctx context.Context, o store.MemberOutcome) error {
-	if !a.note(o) {
+func (o *outcomes) Member(ctx context.Context, m store.MemberOutcome) error {
+	if !o.note(m) {
 		return nil
 	}
-	if err := a.im.Member(ctx, o); err != nil {
+	if err := o.im.Member(ctx, m); err != nil {
 		return err
 	}
-	a.tell(o.Member)
+	o.tell(m.Member)
 	return nil
 }
 
 // note records an outcome and reports whether it is the first of its member.
-func (a *account) note(o store.MemberOutcome) bool {
-	if !o.Record {
-		if m := a.in.member(o.Member); m != nil {
-			if m.accounted {
-				return false
-			}
-			m.accounted = true
-			a.in.readTo(m, m.size)
+func (o *outcomes) note(outcome store.MemberOutcome) bool {
+	if m := o.in.member(outcome.Member); m != nil && !outcome.Record {
+		if m.done {
+			return false
 		}
+		m.done = true
+		o.in.readTo(m, m.size)
 	}
 	switch {
-	case o.Outcome == store.MemberImported && !o.Record:
-		a.imported++
-		a.nameSource()
-	case o.Outcome == store.MemberFailed && len(a.failures) < maxFailuresKept:
-		a.failures = append(a.failures, o)
-	case o.Outcome == store.MemberIgnored && o.Remedy != "" && len(a.tables) < maxFailuresKept:
-		a.tables = append(a.tables, o)
+	case outcome.Outcome == store.MemberImported && !outcome.Record:
+		o.imported++
+		o.nameSource()
+	case outcome.Outcome == store.MemberFailed && len(o.failures) < maxFailuresKept:
+		o.failures = append(o.failures, outcome)
+	case outcome.Outcome == store.MemberIgnored && outcome.Remedy != "" && len(o.tables) < maxFailuresKept:
+		o.tables = append(o.tables, outcome)
 	}
 	return true
 }
 
 // nameSource names the current source to the store once it has read something.
-func (a *account) nameSource() {
-	if a.source != "" && !a.named {
-		a.im.Source(a.source)
-		a.named = true
+func (o *outcomes) nameSource() {
+	if o.source != "" && !o.named {
+		o.im.Source(o.source)
+		o.named = true
 	}
 }
 
-func (a *account) tell(member string) {
-	if a.progress == nil {
-		return
-	}
-	if member == "" {
-		member = a.in.reading
-	}
-	a.progress(Progress{
-		BytesRead:  a.in.bytesRead,
-		BytesTotal: a.in.bytesTotal,
-		Member:     member,
-		Counts:     a.im.Counts(),
-		Elapsed:    time.Since(a.started),
-	})
+// tell reports progress at a member, or at the one being read.
+func (o *outcomes) tell(member string) {
+	meter := o.in.meter
+	meter.Member, meter.Counts = cmp.Or(member, o.in.reading), o.im.Counts()
+	meter.tell()
 }
 
 // nothing is the error of an import that added nothing: it lists the failures, or else the ignored tables
 // that have a remedy.
-func (a *account) nothing(paths []string) error {
+func (o *outcomes) nothing(paths []string) error {
 	what := "import " + strings.Join(paths, ", ")
-	members := a.failures
+	members := o.failures
 	if len(members) == 0 {
-		members = a.tables
+		members = o.tables
 	}
 	if len(members) == 0 {
 		return fmt.Errorf("%s: %w", what, errNothingKnown)
