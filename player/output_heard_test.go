@@ -19,9 +19,17 @@ const (
 )
 
 // retryBusy repeats try until what was heard is right. A machine that is busy for
-// long loses more sound than the recorder can repair, but not every time.
+// long loses more sound than the recorder can repair, but not every time. Under the
+// race detector, which is too slow for sound in real time, try runs once and what
+// was heard is not judged.
 func retryBusy(t *testing.T, try func() error) {
 	t.Helper()
+	if raceEnabled {
+		if err := try(); err != nil {
+			t.Logf("%v; not judged under the race detector", err)
+		}
+		return
+	}
 	var err error
 	for range 8 {
 		if err = try(); err == nil {
