@@ -81,7 +81,7 @@ func (a *App) Redo(ctx context.Context) (Redone, error) {
 		return Redone{}, err
 	}
 	r.Change, r.Deleted = done.Change, Deleted{done.Deletion, byDevice(order, done.Requests)}
-	return r, nil
+	return r, a.judgeAgain(ctx, nil)
 }
 
 // Trashed reads a deletion that is in the trash, or sums up all of them if id is 0.

@@ -28,7 +28,7 @@ func (a *application) accountsCommand() *cobra.Command {
 			return a.printAccounts(accounts)
 		}),
 	}
-	cmd.AddCommand(a.renameAccountCommand())
+	cmd.AddCommand(a.renameAccountCommand(), a.mergeAccountsCommand())
 	return cmd
 }
 
@@ -42,11 +42,13 @@ type accountJSON struct {
 	Recordings int     `json:"recordings"`
 	First      *string `json:"first"`
 	Last       *string `json:"last"`
+	Parts      []int64 `json:"parts,omitempty"` // ids of what was merged into it
 }
 
 func newAccountJSON(s store.AccountSummary) accountJSON {
 	return accountJSON{
 		s.ID, cmp.Or(s.Name, s.Vendor), s.Vendor, app.OrNull(s.Customer), s.Devices, s.Recordings, app.Instant(s.First), app.Instant(s.Last),
+		mapped(s.Parts, func(p *store.Account) int64 { return p.ID }),
 	}
 }
 
@@ -70,24 +72,24 @@ func (a *application) renameAccountCommand() *cobra.Command {
 		Short:   "Give an account a name",
 		Example: "unsaid accounts rename 2 Anna",
 		Args:    cobra.ExactArgs(2),
-		RunE: a.onLibrary(func(ctx context.Context, db *store.DB, args []string) error {
-			id, err := number(args[0], "account's id", "accounts")
-			if err != nil {
-				return err
-			}
-			if err := db.RenameAccount(ctx, id, args[1]); err != nil {
-				return err
-			}
-			accounts, err := db.Accounts(ctx)
-			if err != nil {
-				return err
-			}
-			for _, s := range accounts {
-				if s.ID == id && a.json {
-					return a.printJSON(newAccountJSON(s))
-				}
-			}
-			return a.printLines("account " + idText(id) + " is called " + args[1])
+		RunE: a.changing("account", 1, func(ctx context.Context, db *store.DB, ids []int64, args []string) (store.Change, map[string]any, error) {
+			done, err := db.RenameAccount(ctx, ids[0], args[0])
+			return done, map[string]any{"id": ids[0], "name": args[0]}, err
+		}),
+	}
+}
+
+func (a *application) mergeAccountsCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:   "merge ID INTO",
+		Short: "Make one account of two that are the same person's",
+		Long: "Make one account of two that are the same person's: everything of account ID becomes account INTO's, now and in later imports. " +
+			"Devices with the same serial number or name become one. The requests that were sent are checked again. \"unsaid undo\" takes it back.",
+		Example: "unsaid accounts merge 2 1",
+		Args:    cobra.ExactArgs(2),
+		RunE: a.changing("account", 2, func(ctx context.Context, db *store.DB, ids []int64, _ []string) (store.Change, map[string]any, error) {
+			done, err := a.on(db).MergeAccounts(ctx, ids[0], ids[1])
+			return done, map[string]any{"id": ids[0], "into": ids[1]}, err
 		}),
 	}
 }

@@ -42,14 +42,14 @@ func (a *application) devicesCommand() *cobra.Command {
 	return cmd
 }
 
-// onDevices makes a command of a change to the devices that its first n arguments name; object is the JSON to print.
-func (a *application) onDevices(
-	n int, change func(ctx context.Context, db *store.DB, ids []int64, args []string) (done store.Change, object map[string]any, err error),
+// changing makes a command of a change to the devices, or the accounts, whose ids are its first n arguments; object is the JSON to print.
+func (a *application) changing(
+	what string, n int, change func(ctx context.Context, db *store.DB, ids []int64, args []string) (done store.Change, object map[string]any, err error),
 ) func(*cobra.Command, []string) error {
 	return a.onLibrary(func(ctx context.Context, db *store.DB, args []string) error {
 		ids := make([]int64, n)
 		for i := range ids {
-			id, err := number(args[i], "device's id", "devices")
+			id, err := number(args[i], what+"'s id", what+"s")
 			if err != nil {
 				return err
 			}
@@ -72,7 +72,7 @@ func (a *application) renameDeviceCommand() *cobra.Command {
 		Use:   "rename ID NAME",
 		Short: "Give a device another name; an empty one brings the maker's back",
 		Args:  cobra.ExactArgs(2),
-		RunE: a.onDevices(1, func(ctx context.Context, db *store.DB, ids []int64, args []string) (store.Change, map[string]any, error) {
+		RunE: a.changing("device", 1, func(ctx context.Context, db *store.DB, ids []int64, args []string) (store.Change, map[string]any, error) {
 			done, err := db.RenameDevice(ctx, ids[0], args[0])
 			return done, map[string]any{"id": ids[0], "name": args[0]}, err
 		}),
@@ -86,8 +86,8 @@ func (a *application) mergeDevicesCommand() *cobra.Command {
 		Long: "Make one device of two: everything of device ID becomes device INTO's, now and in later imports. " +
 			"If both have a serial number, requests to the maker name both. \"unsaid devices split ID\" takes it back.",
 		Args: cobra.ExactArgs(2),
-		RunE: a.onDevices(2, func(ctx context.Context, db *store.DB, ids []int64, _ []string) (store.Change, map[string]any, error) {
-			done, err := db.MergeDevices(ctx, ids[0], ids[1])
+		RunE: a.changing("device", 2, func(ctx context.Context, db *store.DB, ids []int64, _ []string) (store.Change, map[string]any, error) {
+			done, err := a.on(db).MergeDevices(ctx, ids[0], ids[1])
 			return done, map[string]any{"id": ids[0], "into": ids[1]}, err
 		}),
 	}
@@ -100,8 +100,8 @@ func (a *application) splitDeviceCommand() *cobra.Command {
 		Long: "Separate a device again that was merged into another one, with everything that exports attribute to it, also in imports made since. " +
 			"unsaid devices lists the ids of merged devices.",
 		Args: cobra.ExactArgs(1),
-		RunE: a.onDevices(1, func(ctx context.Context, db *store.DB, ids []int64, _ []string) (store.Change, map[string]any, error) {
-			done, err := db.SplitDevice(ctx, ids[0])
+		RunE: a.changing("device", 1, func(ctx context.Context, db *store.DB, ids []int64, _ []string) (store.Change, map[string]any, error) {
+			done, err := a.on(db).SplitDevice(ctx, ids[0])
 			return done, map[string]any{"id": ids[0]}, err
 		}),
 	}

@@ -12,18 +12,18 @@ func (a *application) undoCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:   "undo [DELETION]",
 		Short: "Undo what was done last, or a certain deletion",
-		Long: "Undo what was done last, whatever it was, here or in the terminal program: a deletion, a new name of a device, a merge, a split, " +
-			"a change of the saved searches. With a number, undo that deletion (unsaid trash lists them). The recordings of a deletion come back " +
+		Long: "Undo what was done last, whatever it was, here or in the terminal program: a deletion, a new name of a device or an account, " +
+			"a merge, a split, a change of the saved searches. With a number, undo that deletion (unsaid trash lists them). The recordings of a deletion come back " +
 			"and its draft requests are dropped. Requests that were sent stay, and the maker may still act on them.\n\n" +
-			"With --json: undone (recordings-deleted, device-renamed, devices-merged, device-split, search-saved, search-renamed or " +
-			"search-dropped) and text (what the undo did); of a deletion also deletion_id, restored, dropped_requests and sent_requests.",
+			"With --json: undone (recordings-deleted, device-renamed, devices-merged, device-split, account-renamed, accounts-merged, " +
+			"search-saved, search-renamed or search-dropped) and text (what the undo did); of a deletion also deletion_id, restored, dropped_requests and sent_requests.",
 		Args: cobra.MaximumNArgs(1),
 		RunE: a.onLibrary(func(ctx context.Context, db *store.DB, args []string) error {
 			id, err := deletionID(args)
 			if err != nil {
 				return err
 			}
-			undone, err := db.Undo(ctx, id, true)
+			undone, err := a.on(db).Undo(ctx, id, true)
 			if err != nil {
 				return err
 			}

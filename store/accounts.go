@@ -5,8 +5,6 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
-	"strconv"
-	"strings"
 	"time"
 )
 
@@ -26,50 +24,7 @@ type AccountSummary struct {
 	Recordings int // live
 	First      time.Time
 	Last       time.Time
-}
-
-// AccountProblem is why an import does not know whose history it reads, or is told the wrong one.
-type AccountProblem string
-
-// The problems.
-const (
-	SeveralAccounts AccountProblem = "several"  // it may be of any of them
-	OtherCustomer   AccountProblem = "customer" // the export names another customer than the account's
-	Stranger        AccountProblem = "stranger" // it shares nothing with the history of the same days
-)
-
-// AccountError is the error of an import that does not know whose history it reads.
-type AccountError struct {
-	Problem  AccountProblem
-	Vendor   string
-	Customer string    // that the export names, for OtherCustomer
-	Accounts []Account // that it may be of, or the one that was named
-}
-
-func (e *AccountError) Error() string {
-	var names []string
-	for _, a := range e.Accounts {
-		names = append(names, a.label())
-	}
-	list := strings.Join(names, ", ")
-	switch e.Problem {
-	case OtherCustomer:
-		return fmt.Sprintf("the history of %s is of the customer %s, and not of the account %s", e.Vendor, e.Customer, list)
-	case Stranger:
-		return fmt.Sprintf("the history of %s shares nothing with what the account %s has of the same days, so it may be another person's", e.Vendor, list)
-	}
-	return fmt.Sprintf("the history of %s may be of any of the accounts %s", e.Vendor, list)
-}
-
-// label names an account in an error, which may not exist.
-func (a Account) label() string {
-	switch {
-	case a.ID == 0:
-		return a.Name
-	case a.Name == "":
-		return strconv.FormatInt(a.ID, 10)
-	}
-	return fmt.Sprintf("%d (%s)", a.ID, a.Name)
+	Parts      []Account // that were merged into it
 }
 
 const selectAccounts = `SELECT a.id, a.vendor, a.customer, (SELECT name FROM account_names WHERE id = a.id) FROM accounts a`
@@ -90,218 +45,154 @@ func (db *DB) Accounts(ctx context.Context) ([]AccountSummary, error) {
 	}, `SELECT a.id, a.vendor, a.customer, (SELECT name FROM account_names WHERE id = a.id),
 		count(DISTINCT d.id), count(r.id), coalesce(min(r.id) FILTER (WHERE r.time_from <> 'unknown'), 0), coalesce(max(r.id) FILTER (WHERE r.time_from <> 'unknown'), 0)
 		FROM accounts a LEFT JOIN devices d ON d.account_id = a.id AND d.merged_into IS NULL LEFT JOIN recordings r ON r.device_id = d.id AND r.state = 0
-		GROUP BY a.id ORDER BY a.id`)
+		WHERE a.merged_into IS NULL GROUP BY a.id ORDER BY a.id`)
 	if err != nil {
 		return nil, fmt.Errorf("list accounts: %w", err)
 	}
+	for i := range found {
+		if found[i].Parts, err = all(ctx, db.read, scanAccount, selectAccounts+` WHERE a.id <> ?1 AND a.id IN `+accountParts, found[i].ID); err != nil {
+			return nil, fmt.Errorf("list accounts: %w", err)
+		}
+	}
 	return found, nil
+}
+
+// findAccount reads an account that is not merged into another one.
+func findAccount(ctx context.Context, tx *sql.Tx, id int64) (Account, error) {
+	found, err := all(ctx, tx, scanAccount, selectAccounts+` WHERE a.id = ? AND a.merged_into IS NULL`, id)
+	if err == nil && len(found) == 0 {
+		err = WithRemedy(fmt.Errorf("account %d: %w", id, ErrNotFound), ListAccounts)
+	}
+	return append(found, Account{})[0], err
 }
 
 // ErrAccountNameTaken is returned where another account at the maker has a name already.
 var ErrAccountNameTaken = errors.New("another account at the maker has that name")
 
-// RenameAccount gives an account a name. It returns an error that wraps [ErrNotFound] or [ErrAccountNameTaken].
-func (db *DB) RenameAccount(ctx context.Context, id int64, name string) error {
-	err := db.update(ctx, func(tx *sql.Tx) error {
-		var taken bool
-		if err := tx.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM accounts o JOIN accounts a ON a.id = ?1
-			WHERE o.vendor = a.vendor AND o.id <> a.id AND o.name = ?2 COLLATE NOCASE AND ?2 <> '')`, id, name).Scan(&taken); err != nil {
+// RenameAccount gives an account a name. The error wraps [ErrNotFound] or [ErrAccountNameTaken].
+func (db *DB) RenameAccount(ctx context.Context, id int64, name string) (done Change, err error) {
+	err = db.update(ctx, func(tx *sql.Tx) error {
+		c := change{Kind: AccountRenamed, Name: name}
+		var err error
+		if c.Account, err = findAccount(ctx, tx, id); err != nil {
 			return err
 		}
-		if taken {
-			return ErrAccountNameTaken
+		if err := tx.QueryRowContext(ctx, `SELECT name FROM accounts WHERE id = ?`, id).Scan(&c.Was); err != nil {
+			return err
 		}
-		changed, err := changes(tx.ExecContext(ctx, `UPDATE accounts SET name = ? WHERE id = ?`, name, id))
-		if err == nil && !changed {
-			err = WithRemedy(ErrNotFound, ListAccounts)
-		}
+		done, err = c.apply(ctx, tx)
 		return err
 	})
 	if err != nil {
-		return fmt.Errorf("rename account %d: %w", id, err)
+		return Change{}, fmt.Errorf("rename account %d: %w", id, err)
+	}
+	return done, nil
+}
+
+func renameAccount(ctx context.Context, tx *sql.Tx, a Account, name string) error {
+	var taken bool
+	if err := tx.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM accounts
+		WHERE vendor = ? AND id <> ? AND name = ? COLLATE NOCASE AND name <> '')`, a.Vendor, a.ID, name).Scan(&taken); err != nil {
+		return err
+	}
+	if taken {
+		return ErrAccountNameTaken
+	}
+	return found(tx.ExecContext(ctx, `UPDATE accounts SET name = ? WHERE id = ?`, name, a.ID))
+}
+
+// MergeAccounts makes one account of two that are the same person's: everything of account id becomes account into's,
+// and so does what later imports bring for it. Both must be accounts at one maker, and may not be of two of its
+// customers. Devices with the same serial or name become one. The error wraps [ErrNotFound] if there is no such account.
+func (db *DB) MergeAccounts(ctx context.Context, id, into int64) (done Change, err error) {
+	err = db.update(ctx, func(tx *sql.Tx) error {
+		c := change{Kind: AccountsMerged}
+		var err error
+		if c.Account, err = findAccount(ctx, tx, id); err != nil {
+			return err
+		}
+		if c.IntoAccount, err = findAccount(ctx, tx, into); err != nil {
+			return err
+		}
+		switch {
+		case id == into:
+			return errors.New("it is the same account")
+		case c.Account.Vendor != c.IntoAccount.Vendor:
+			return fmt.Errorf("one is at %s and the other at %s", c.Account.Vendor, c.IntoAccount.Vendor)
+		case c.Account.Customer != "" && c.IntoAccount.Customer != "":
+			return fmt.Errorf("their exports name two customers, %s and %s", c.Account.Customer, c.IntoAccount.Customer)
+		}
+		done, err = c.apply(ctx, tx)
+		return err
+	})
+	if err != nil {
+		return Change{}, fmt.Errorf("merge account %d into %d: %w", id, into, err)
+	}
+	return done, nil
+}
+
+// accountParts are the accounts that account ?1 is made of.
+const accountParts = `(WITH RECURSIVE part (id) AS (SELECT ?1 UNION ALL SELECT a.id FROM part p JOIN accounts a ON a.merged_into = p.id)
+	SELECT id FROM part)`
+
+// mergeAccount makes an account a part of another one, which takes over its customer. The row of the part stays, since
+// imports go on to name it.
+func mergeAccount(ctx context.Context, tx *sql.Tx, a, into Account) error {
+	type pair struct{ device, into int64 }
+	same, err := all(ctx, tx, func(rows *sql.Rows) (p pair, err error) {
+		return p, rows.Scan(&p.device, &p.into)
+	}, `SELECT d.id, min(o.id) FROM devices d JOIN devices o ON o.account_id = ?2 AND o.merged_into IS NULL
+		AND (o.serial = d.serial OR (o.serial IS NULL OR d.serial IS NULL) AND o.maker_name = d.maker_name AND (d.maker_name <> '' OR o.type = d.type))
+		WHERE d.account_id = ?1 AND d.merged_into IS NULL GROUP BY d.id HAVING count(*) = 1 OR max(o.serial = d.serial)`, a.ID, into.ID)
+	for _, p := range same {
+		if err == nil {
+			err = mergeDevice(ctx, tx, p.device, p.into)
+		}
+	}
+	if err == nil {
+		err = moveToAccount(ctx, tx, `account_id = ?2, named_account_id = coalesce(named_account_id, account_id)`, `account_id = ?1`, a.ID, into.ID)
+	}
+	if err == nil {
+		_, err = tx.ExecContext(ctx, `UPDATE accounts SET merged_into = ?, customer = '' WHERE id = ?`, into.ID, a.ID)
+	}
+	if err == nil && a.Customer != "" {
+		_, err = tx.ExecContext(ctx, `UPDATE accounts SET customer = ? WHERE id = ?`, a.Customer, into.ID)
+	}
+	return err
+}
+
+// separateAccount moves back what mergeAccount moved.
+func separateAccount(ctx context.Context, tx *sql.Tx, a, from Account) error {
+	if err := moveToAccount(ctx, tx, `account_id = ?1, named_account_id = nullif(named_account_id, ?1)`,
+		`account_id = ?2 AND named_account_id IN `+accountParts, a.ID, from.ID); err != nil {
+		return err
+	}
+	devices, err := all(ctx, tx, scanValue[int64], `SELECT d.id FROM devices d JOIN devices o ON o.id = d.merged_into
+		WHERE d.account_id = ? AND o.account_id <> d.account_id`, a.ID)
+	for _, d := range devices {
+		if err == nil {
+			err = splitDevice(ctx, tx, d)
+		}
+	}
+	if err != nil {
+		return err
+	}
+	if a.Customer != "" {
+		if _, err := tx.ExecContext(ctx, `UPDATE accounts SET customer = '' WHERE id = ?`, from.ID); err != nil {
+			return err
+		}
+	}
+	_, err = tx.ExecContext(ctx, `UPDATE accounts SET merged_into = NULL, customer = ? WHERE id = ?`, a.Customer, a.ID)
+	return err
+}
+
+// moveToAccount changes those devices and exports that are which. The ids of the part and of the account that it is a
+// part of are ?1 and ?2.
+func moveToAccount(ctx context.Context, tx *sql.Tx, set, which string, id, root int64) error {
+	for _, table := range []string{"devices", "exports"} {
+		if _, err := tx.ExecContext(ctx, `UPDATE `+table+` SET `+set+` WHERE `+which, id, root); err != nil {
+			return err
+		}
 	}
 	return nil
-}
-
-// accountKey is what an import knows an account by.
-type accountKey struct{ vendor, customer string }
-
-// account returns the account that a recording of an export belongs to, making it if need be. customer is the maker's
-// id of the customer, "" if the recording does not carry one: then it belongs to the account of the rest of the import.
-func (b *batch) account(ctx context.Context, vendor, customer string) (int64, error) {
-	key := accountKey{vendor, customer}
-	if id, ok := b.accounts[key]; ok {
-		return id, nil
-	}
-	if id, ok := b.im.written.accounts[key]; ok {
-		return id, nil
-	}
-	main, err := b.mainAccount(ctx, vendor)
-	if err != nil {
-		return 0, err
-	}
-	id := main.ID
-	if customer != "" && customer != main.Customer {
-		if id, err = b.accountOf(ctx, vendor, customer); err != nil {
-			return 0, err
-		}
-	}
-	b.accounts[key] = id
-	return id, nil
-}
-
-// mainAccount returns the account of an import's recordings of a maker that do not carry a customer's id.
-func (b *batch) mainAccount(ctx context.Context, vendor string) (Account, error) {
-	for _, known := range []map[string]Account{b.main, b.im.written.main} {
-		if a, ok := known[vendor]; ok {
-			return a, nil
-		}
-	}
-	customer := ""
-	for _, a := range b.im.pending.arrivals {
-		if a.rec != nil && a.rec.Vendor == vendor && a.rec.Customer != "" {
-			customer = a.rec.Customer
-			break
-		}
-	}
-	a, err := b.chooseAccount(ctx, vendor, customer)
-	if err == nil {
-		b.main[vendor] = a
-	}
-	return a, err
-}
-
-// chooseAccount decides whose history an import reads: that of the customer that it names, of the account that the
-// user named, or of the maker's only account. What is left open is an [AccountError].
-func (b *batch) chooseAccount(ctx context.Context, vendor, customer string) (Account, error) {
-	accounts, err := all(ctx, b.tx, scanAccount, selectAccounts+` WHERE a.vendor = ? ORDER BY a.id`, vendor)
-	if err != nil {
-		return Account{}, err
-	}
-	problem := func(p AccountProblem, of ...Account) error {
-		return WithRemedy(&AccountError{p, vendor, customer, of}, NameAccount)
-	}
-	var anonymous []Account // of which no customer is known
-	for _, a := range accounts {
-		switch {
-		case customer != "" && a.Customer == customer:
-			if b.im.account != "" && !a.called(b.im.account) {
-				return Account{}, problem(OtherCustomer, append(accountsCalled(accounts, b.im.account), Account{Name: b.im.account})[0])
-			}
-			return a, nil
-		case a.Customer == "":
-			anonymous = append(anonymous, a)
-		}
-	}
-	local := vendor != Amazon && vendor != Google
-	switch named := accountsCalled(accounts, b.im.account); {
-	case local && len(accounts) > 0:
-		return accounts[0], nil
-	case local || len(accounts) == 0:
-		return b.makeAccount(ctx, vendor, customer)
-	case b.im.account != "" && len(named) == 0:
-		return b.makeAccount(ctx, vendor, customer)
-	case b.im.account != "" && customer != "" && named[0].Customer != "":
-		return Account{}, problem(OtherCustomer, named[0])
-	case b.im.account != "":
-		return b.adopt(ctx, named[0], customer)
-	case customer == "" && len(accounts) > 1, customer != "" && len(anonymous) > 1:
-		return Account{}, problem(SeveralAccounts, accounts...)
-	case customer != "" && len(anonymous) == 0:
-		return b.makeAccount(ctx, vendor, customer)
-	}
-	only := accounts[0]
-	if customer != "" {
-		only = anonymous[0]
-	}
-	strange, err := b.isStrange(ctx, only)
-	if err == nil && strange {
-		err = problem(Stranger, only)
-	}
-	if err != nil {
-		return Account{}, err
-	}
-	return b.adopt(ctx, only, customer)
-}
-
-// called reports whether an account is meant by a name or its number.
-func (a Account) called(name string) bool {
-	return strings.EqualFold(a.Name, name) || strconv.FormatInt(a.ID, 10) == name
-}
-
-func accountsCalled(accounts []Account, name string) []Account {
-	var named []Account
-	for _, a := range accounts {
-		if name != "" && a.called(name) {
-			named = append(named, a)
-		}
-	}
-	return named
-}
-
-func (b *batch) makeAccount(ctx context.Context, vendor, customer string) (Account, error) {
-	a := Account{Vendor: vendor, Customer: customer, Name: b.im.account}
-	err := b.tx.QueryRowContext(ctx, `INSERT INTO accounts (vendor, customer, name) VALUES (?, ?, ?) RETURNING id`, vendor, customer, a.Name).Scan(&a.ID)
-	return a, err
-}
-
-// adopt notes the customer of an account of which none was known.
-func (b *batch) adopt(ctx context.Context, a Account, customer string) (Account, error) {
-	if customer == "" || a.Customer == customer {
-		return a, nil
-	}
-	a.Customer = customer
-	_, err := b.tx.ExecContext(ctx, `UPDATE accounts SET customer = ? WHERE id = ?`, customer, a.ID)
-	return a, err
-}
-
-// accountOf returns the account of a customer whose recordings stand among another's.
-func (b *batch) accountOf(ctx context.Context, vendor, customer string) (id int64, err error) {
-	err = b.tx.QueryRowContext(ctx, `INSERT INTO accounts (vendor, customer, name) VALUES (?1, ?2, '')
-		ON CONFLICT (vendor, customer) WHERE customer <> '' DO UPDATE SET vendor = excluded.vendor RETURNING id`, vendor, customer).Scan(&id)
-	return id, err
-}
-
-// An export that has at least so many recordings of days of which the library has as many, and shares none with it, is
-// likely another person's.
-const manyRecordings = 20
-
-// isStrange reports whether what is pending shares nothing with an account's dense history of the same days.
-func (b *batch) isStrange(ctx context.Context, a Account) (bool, error) {
-	var first, last int64
-	n := 0
-	for _, p := range b.im.pending.arrivals {
-		if p.rec == nil || p.rec.Vendor != a.Vendor || p.rec.Time.IsZero() || p.rec.TimeFrom == TimeModified {
-			continue
-		}
-		id := MakeID(p.rec.Time, 0)
-		if n++; n == 1 || id < first {
-			first = id
-		}
-		last = max(last, id)
-	}
-	if n < manyRecordings {
-		return false, nil
-	}
-	times, err := all(ctx, b.tx, scanValue[int64], `SELECT r.id >> ?4 FROM recordings r JOIN devices d ON d.id = r.device_id
-		WHERE r.id BETWEEN ?1 AND ?2 AND d.account_id = ?3 ORDER BY r.id LIMIT 100000`, first, last, a.ID, idBits)
-	if err != nil || len(times) < manyRecordings {
-		return false, err
-	}
-	seconds := map[int64]bool{} // also those beside, and the minute of a time without seconds
-	for _, ms := range times {
-		for s := ms/secondMillis - 1; s <= ms/secondMillis+1; s++ {
-			seconds[s] = true
-		}
-		seconds[ms/minuteMillis*(minuteMillis/secondMillis)] = true
-	}
-	for _, p := range b.im.pending.arrivals {
-		if p.rec == nil || p.rec.Vendor != a.Vendor || p.rec.Time.IsZero() {
-			continue
-		}
-		if seconds[p.rec.Time.Unix()] {
-			return false, nil
-		}
-	}
-	return true, nil
 }

@@ -19,6 +19,9 @@ const (
 	DeviceRenamed     ChangeKind = "device-renamed"
 	DevicesMerged     ChangeKind = "devices-merged"
 	DeviceSplit       ChangeKind = "device-split"
+	AccountRenamed    ChangeKind = "account-renamed"
+	AccountsMerged    ChangeKind = "accounts-merged"
+	AccountSeparated  ChangeKind = "account-separated"
 	SearchSaved       ChangeKind = "search-saved"
 	SearchRenamed     ChangeKind = "search-renamed"
 	SearchDropped     ChangeKind = "search-dropped"
@@ -38,16 +41,18 @@ var (
 
 // change is a row of the ledger of changes, with all that it takes to undo and to redo it.
 type change struct {
-	ID       int64       `json:"-"`
-	Deletion int64       `json:"-"` // 0 if it is no deletion
-	Kind     ChangeKind  `json:"kind"`
-	Device   Device      `json:"device,omitzero"`   // the one renamed, merged or split off, as it was called then
-	Into     Device      `json:"into,omitzero"`     // what it was merged into, or split off from
-	Was      string      `json:"was,omitempty"`     // the user's name of the device, "" for the maker's
-	Name     string      `json:"name,omitempty"`    // the new one
-	Search   SavedSearch `json:"search,omitzero"`   // saved, renamed or dropped
-	Replaced SavedSearch `json:"replaced,omitzero"` // what it was before, or what had its name
-	Asked    bool        `json:"asked,omitempty"`   // of an undone deletion: whether it drafted requests
+	ID          int64       `json:"-"`
+	Deletion    int64       `json:"-"` // 0 if it is no deletion
+	Kind        ChangeKind  `json:"kind"`
+	Device      Device      `json:"device,omitzero"`       // the one renamed, merged or split off, as it was called then
+	Into        Device      `json:"into,omitzero"`         // what it was merged into, or split off from
+	Account     Account     `json:"account,omitzero"`      // the one renamed, merged or separated, as it was then
+	IntoAccount Account     `json:"into_account,omitzero"` // what it was merged into, or separated from
+	Was         string      `json:"was,omitempty"`         // the user's name of the device or the account, "" for none
+	Name        string      `json:"name,omitempty"`        // the new one
+	Search      SavedSearch `json:"search,omitzero"`       // saved, renamed or dropped
+	Replaced    SavedSearch `json:"replaced,omitzero"`     // what it was before, or what had its name
+	Asked       bool        `json:"asked,omitempty"`       // of an undone deletion: whether it drafted requests
 }
 
 // note adds a change to the ledger. What was undone before cannot be redone from here on.
@@ -211,6 +216,15 @@ func (c change) text() string {
 		return c.Device.Name + " is part of " + c.Into.Name + " now"
 	case DeviceSplit:
 		return c.Device.Name + " is a device of its own again"
+	case AccountRenamed:
+		if c.Name == "" {
+			return "Account " + c.Account.label() + " has no name any more"
+		}
+		return "Account " + c.Account.label() + " is called " + c.Name + " now"
+	case AccountsMerged:
+		return "Account " + c.Account.label() + " is part of account " + c.IntoAccount.label() + " now"
+	case AccountSeparated:
+		return "Account " + c.Account.label() + " is an account of its own again"
 	case SearchSaved:
 		return "The search " + c.Search.Name + " is saved"
 	case SearchRenamed:
@@ -229,6 +243,13 @@ func (c change) reverse() change {
 		c.Kind = DeviceSplit
 	case DeviceSplit:
 		c.Kind = DevicesMerged
+	case AccountRenamed:
+		c.Account.Name = cmp.Or(c.Name, c.Account.Name)
+		c.Was, c.Name = c.Name, c.Was
+	case AccountsMerged:
+		c.Kind = AccountSeparated
+	case AccountSeparated:
+		c.Kind = AccountsMerged
 	case SearchSaved:
 		if c.Replaced.Name == "" {
 			c.Kind = SearchDropped
@@ -260,6 +281,12 @@ func (c change) carryOut(ctx context.Context, tx *sql.Tx) error {
 		return mergeDevice(ctx, tx, c.Device.ID, c.Into.ID)
 	case DeviceSplit:
 		return splitDevice(ctx, tx, c.Device.ID)
+	case AccountRenamed:
+		return renameAccount(ctx, tx, c.Account, c.Name)
+	case AccountsMerged:
+		return mergeAccount(ctx, tx, c.Account, c.IntoAccount)
+	case AccountSeparated:
+		return separateAccount(ctx, tx, c.Account, c.IntoAccount)
 	case SearchSaved:
 		_, err := tx.ExecContext(ctx, `REPLACE INTO saved_searches (name, query) VALUES (?, ?)`, c.Search.Name, c.Search.Query)
 		return err

@@ -135,6 +135,14 @@ func splitDevice(ctx context.Context, tx *sql.Tx, id int64) error {
 	case deletion == DeletionPurged:
 		return fmt.Errorf("request %d: %w, and its deletion was purged, which cannot be undone", request, ErrAskedTogether)
 	}
+	var twin bool
+	if err := tx.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM devices d JOIN devices o ON o.account_id = d.account_id
+		AND o.serial = d.serial AND o.merged_into IS NULL WHERE d.id = ?)`, id).Scan(&twin); err != nil {
+		return err
+	}
+	if twin {
+		return errors.New("both have the same serial number, so they are one device")
+	}
 	if err := moveRows(ctx, tx, `device_id = ?1, named_id = nullif(named_id, ?1)`, `device_id = ?2 AND named_id IN `+parts, id, root); err != nil {
 		return err
 	}

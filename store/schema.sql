@@ -6,20 +6,22 @@ CREATE TABLE accounts (
   id       INTEGER PRIMARY KEY,
   vendor   TEXT NOT NULL,
   customer TEXT NOT NULL,                        -- the maker's id of the customer, '' if no export gave it
-  name     TEXT NOT NULL                         -- given by the user, '' if none
+  name     TEXT NOT NULL,                        -- given by the user, '' if none
+  merged_into INTEGER REFERENCES accounts (id)   -- the same person's; later imports follow this
 ) STRICT;
 CREATE UNIQUE INDEX accounts_by_customer ON accounts (vendor, customer) WHERE customer <> '';
 
 -- What accounts are called: by the user, or else, if the maker has several, by the end of the customer's id.
 CREATE VIEW account_names (id, name) AS
   SELECT a.id, CASE WHEN a.name <> '' THEN a.name
-    WHEN a.customer = '' OR (SELECT count(*) FROM accounts o WHERE o.vendor = a.vendor) = 1 THEN ''
+    WHEN a.customer = '' OR (SELECT count(*) FROM accounts o WHERE o.vendor = a.vendor AND o.merged_into IS NULL) = 1 THEN ''
     ELSE '…' || substr(a.customer, -4) END FROM accounts a;
 
 -- What recorded. A device is known by its serial where an export gives one, else by its name, within its account.
 CREATE TABLE devices (
   id          INTEGER PRIMARY KEY,
   account_id  INTEGER NOT NULL REFERENCES accounts (id),
+  named_account_id INTEGER REFERENCES accounts (id), -- under which it came, where that one was merged into account_id
   vendor      TEXT NOT NULL,
   serial      TEXT,
   type        TEXT NOT NULL DEFAULT '',
@@ -27,7 +29,7 @@ CREATE TABLE devices (
   user_name   TEXT NOT NULL DEFAULT '',          -- given by the user; shown instead of the maker's
   merged_into INTEGER REFERENCES devices (id)    -- later imports follow this
 ) STRICT;
-CREATE UNIQUE INDEX devices_by_serial ON devices (account_id, serial) WHERE serial IS NOT NULL;
+CREATE UNIQUE INDEX devices_by_serial ON devices (account_id, serial) WHERE serial IS NOT NULL AND merged_into IS NULL;
 CREATE INDEX devices_by_name ON devices (account_id, maker_name);
 
 -- Each device with the device that it is part of now, which is itself unless it was merged.
@@ -100,6 +102,7 @@ CREATE TABLE exports (
   id        INTEGER PRIMARY KEY,
   import_id INTEGER NOT NULL REFERENCES imports (id) ON DELETE CASCADE,
   account_id INTEGER NOT NULL REFERENCES accounts (id),
+  named_account_id INTEGER REFERENCES accounts (id), -- as in devices
   vendor    TEXT NOT NULL,
   product   TEXT NOT NULL,                       -- such as Gemini Apps; '' where a maker has only one
   made_on   INTEGER NOT NULL DEFAULT 0,          -- by the user's word it was made after this, in Unix milliseconds; 0: not said

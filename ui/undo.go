@@ -38,7 +38,7 @@ func (a *App) revert(do func() tea.Msg) tea.Cmd {
 func (a *App) takeBack(deletion int64, evenIfSent bool) tea.Cmd {
 	again := a.Keys.KeyOf(keys.Redo)
 	return a.revert(func() tea.Msg {
-		undone, err := a.DB.Undo(a.Ctx, deletion, evenIfSent)
+		undone, err := a.Undo(a.Ctx, deletion, evenIfSent)
 		switch sent := (*store.SentError)(nil); {
 		case errors.As(err, &sent):
 			return common.Show{Dialog: &dialog.SentAlready{Deletion: sent.Deletion, Sent: sent.Sent}}

@@ -33,7 +33,7 @@ func NewMerge(device store.DeviceSummary, others []store.DeviceSummary) *Devices
 			return fmt.Sprintf("All of %s becomes %s's, now and in later imports. Requests go on to name both serial numbers.", name, text.Brief(into.Name))
 		},
 		do: func(c *common.Common, into store.Device) (store.Change, error) {
-			return c.DB.MergeDevices(c.Ctx, device.ID, into.ID)
+			return c.MergeDevices(c.Ctx, device.ID, into.ID)
 		},
 	}
 }
@@ -47,7 +47,7 @@ func NewSplit(device store.DeviceSummary) *Devices {
 			return fmt.Sprintf("What exports name %s for is a device of its own again, also what was imported since it was merged.", text.Brief(part.Name))
 		},
 		do: func(c *common.Common, part store.Device) (store.Change, error) {
-			return c.DB.SplitDevice(c.Ctx, part.ID)
+			return c.SplitDevice(c.Ctx, part.ID)
 		},
 	}
 	for _, part := range device.Parts {

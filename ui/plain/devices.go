@@ -113,7 +113,7 @@ func (s *session) merge(ctx context.Context, args string) error {
 	if err != nil {
 		return err
 	}
-	c, err := s.o.DB.MergeDevices(ctx, d.ID, into.ID)
+	c, err := s.o.MergeDevices(ctx, d.ID, into.ID)
 	return s.done(ctx, c, err)
 }
 
@@ -122,7 +122,7 @@ func (s *session) split(ctx context.Context, arg string) error {
 	if err != nil {
 		return err
 	}
-	c, err := s.o.DB.SplitDevice(ctx, number)
+	c, err := s.o.SplitDevice(ctx, number)
 	return s.done(ctx, c, err)
 }
 

@@ -70,7 +70,7 @@ func (s *session) undo(ctx context.Context, _ string) error { return s.takeBack(
 // takeBack undoes a certain deletion, or what was done last if its number is 0. Where a request was sent
 // already, the user is asked first.
 func (s *session) takeBack(ctx context.Context, deletion int64) error {
-	undone, err := s.o.DB.Undo(ctx, deletion, false)
+	undone, err := s.o.Undo(ctx, deletion, false)
 	if sent := (*store.SentError)(nil); errors.As(err, &sent) {
 		s.say("Warning: the maker was asked already.")
 		for _, r := range sent.Sent {
@@ -85,7 +85,7 @@ func (s *session) takeBack(ctx context.Context, deletion int64) error {
 			s.say("Nothing was changed.")
 			return nil
 		}
-		if undone, err = s.o.DB.Undo(ctx, sent.Deletion.ID, true); err != nil {
+		if undone, err = s.o.Undo(ctx, sent.Deletion.ID, true); err != nil {
 			return err
 		}
 	} else if err != nil {
