@@ -141,7 +141,10 @@ func (a *application) importInto(dryRun bool) (path string, remove func() error,
 
 // askAccount asks whose history it is. Without an answer the import ends with the error.
 func (a *application) askAccount(ctx context.Context, open *store.AccountError) (string, error) {
-	answer, err := a.ask(ctx, open.Error()+". Whose is it? [number or name, also a new one; enter to import nothing]")
+	for i := range open.Accounts {
+		a.say("%d %s", open.Accounts[i].ID, phrase.Account(open.Accounts[i]))
+	}
+	answer, err := a.ask(ctx, phrase.WhoseIsIt(open)+" Whose is it? [number or name, also a new one; enter to import nothing]")
 	if err == nil && answer == "" {
 		err = store.WithRemedy(open, store.NameAccount)
 	}

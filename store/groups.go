@@ -15,13 +15,14 @@ type Grouping string
 
 // By what recordings can be counted. A person's group has what other people were recognised in, too.
 const (
-	ByDay    Grouping = "day"
-	ByMonth  Grouping = "month"
-	ByHour   Grouping = "hour"
-	ByDevice Grouping = "device"
-	ByPerson Grouping = "person"
-	ByKind   Grouping = "kind"
-	BySource Grouping = "source"
+	ByDay     Grouping = "day"
+	ByMonth   Grouping = "month"
+	ByHour    Grouping = "hour"
+	ByDevice  Grouping = "device"
+	ByAccount Grouping = "account"
+	ByPerson  Grouping = "person"
+	ByKind    Grouping = "kind"
+	BySource  Grouping = "source"
 )
 
 // Group is recordings that have something in common.
@@ -49,9 +50,10 @@ func (db *DB) Groups(ctx context.Context, q Query, by Grouping) ([]Group, error)
 		return nil, fmt.Errorf("count by %s: %w", by, err)
 	}
 	column := map[Grouping]string{
-		ByDevice: "r.device_id",
-		BySource: "r.device_id",
-		ByKind:   "r.kind",
+		ByDevice:  "r.device_id",
+		ByAccount: "r.device_id",
+		BySource:  "r.device_id",
+		ByKind:    "r.kind",
 		ByPerson: "CASE WHEN " + conditions["person"] + " THEN " + // most have none, and to see that is much faster
 			"(SELECT group_concat(rp.person_id) FROM recording_people rp WHERE rp.recording_id = r.id) END",
 	}[by]
@@ -143,18 +145,15 @@ func (db *DB) tally(ctx context.Context, q Query, column string, count func(key 
 	return nil
 }
 
-// groupNames returns the names of devices, their makers' or those of people by their ids, nil for
+// groupNames returns the names of devices, their accounts' or makers', or those of people by their ids, nil for
 // other groupings.
 func (db *DB) groupNames(ctx context.Context, by Grouping) (map[string]string, error) {
 	names := map[string]string{}
 	switch by {
-	case ByDevice, BySource:
+	case ByDevice, ByAccount, BySource:
 		devices, err := all(ctx, db.read, scanDevice, `SELECT `+deviceColumns+` FROM devices d`)
 		for _, d := range devices {
-			names[fmt.Sprint(d.ID)] = d.Name
-			if by == BySource {
-				names[fmt.Sprint(d.ID)] = d.Vendor
-			}
+			names[fmt.Sprint(d.ID)] = map[Grouping]string{ByDevice: d.Name, ByAccount: d.Account.Name, BySource: d.Vendor}[by]
 		}
 		return names, err
 	case ByPerson:
@@ -177,7 +176,7 @@ func named(keys string, by Grouping, names map[string]string) []string {
 			found = append(found, names[key])
 		}
 		return found
-	case by == ByDevice || by == BySource:
+	case by == ByDevice || by == ByAccount || by == BySource:
 		return []string{names[keys]}
 	}
 	return []string{keys}
@@ -186,7 +185,7 @@ func named(keys string, by Grouping, names map[string]string) []string {
 // groupTerm is [nameTerm], without the = where none of the other names holds this one. others are plain names.
 func groupTerm(by Grouping, name string, others map[string]bool) string {
 	exact := nameTerm(by, name)
-	if exact == "" || name == "" || by != ByDevice && by != ByPerson || strings.HasPrefix(name, "=") {
+	if exact == "" || name == "" || by != ByDevice && by != ByAccount && by != ByPerson || strings.HasPrefix(name, "=") {
 		return exact
 	}
 	own := plain(name)

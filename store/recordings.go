@@ -214,6 +214,7 @@ type Totals struct {
 	Devices    int
 	Duration   time.Duration // of all audio
 	Trashed    int
+	Accounts   []string // the names of those with recordings, if there are several
 }
 
 // Totals counts the library.
@@ -226,6 +227,10 @@ func (db *DB) Totals(ctx context.Context) (Totals, error) {
 		(SELECT coalesce(sum(a.duration_ms), 0) FROM recordings r JOIN audio a ON a.id = r.audio_id WHERE +r.state = 0 AND r.audio_id IS NOT NULL),
 		(SELECT count(*) FROM recordings WHERE state = 1)`).
 		Scan(&t.Recordings, &t.Devices, &duration, &t.Trashed)
+	if err == nil {
+		t.Accounts, err = all(ctx, db.read, scanValue[string], `SELECT DISTINCT name FROM account_names a WHERE name <> '' AND EXISTS (
+			SELECT 1 FROM devices d JOIN recordings r ON r.device_id = d.id AND r.state = 0 WHERE d.account_id = a.id) ORDER BY a.id`)
+	}
 	if err != nil {
 		return t, fmt.Errorf("count the library: %w", err)
 	}

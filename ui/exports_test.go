@@ -25,13 +25,19 @@ const (
 // imports imports a table, and leaves the report open.
 func (u *user) imports(name, table string) {
 	u.Helper()
+	u.choose(name, table)
+	u.sees("Imported · " + name)
+}
+
+// choose chooses a table to import.
+func (u *user) choose(name, table string) {
+	u.Helper()
 	path := filepath.Join(u.folder, name)
 	if err := os.WriteFile(path, []byte(table), 0o600); err != nil {
 		u.Fatal(err)
 	}
 	u.paste(path)
 	u.press("enter")
-	u.sees("Imported · " + name)
 }
 
 // asksForKitchen imports a table, deletes what the kitchen heard, and notes on 10 March that the request was sent.

@@ -153,6 +153,14 @@ func (a *App) header() string {
 		if a.Layout.W >= 110 {
 			right = phrase.Count(a.Totals.Recordings, "recording") + " · " + phrase.Duration(a.Totals.Duration) + " · " + phrase.Count(a.Totals.Devices, "device")
 		}
+		if whose := a.Totals.Accounts; len(whose) > 1 {
+			for _, names := range []string{text.Brief(strings.Join(whose, ", ")), phrase.Count(len(whose), "account")} {
+				if said := names + ": " + right; lipgloss.Width(left+said) <= a.Layout.W-2 {
+					right = said
+					break
+				}
+			}
+		}
 	}
 	if a.Sample && a.Layout.W >= 70 {
 		right = st.Warn.Render("sample") + " " + right

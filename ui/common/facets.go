@@ -40,7 +40,7 @@ func (c *Common) AskFacets() tea.Cmd {
 }
 
 func (f *Facets) count(ctx context.Context, db *store.DB) error {
-	for _, by := range []store.Grouping{store.ByDevice, store.ByPerson, store.ByKind, store.BySource} {
+	for _, by := range []store.Grouping{store.ByAccount, store.ByDevice, store.ByPerson, store.ByKind, store.BySource} {
 		groups, err := db.Groups(ctx, store.Query{}, by)
 		if err != nil {
 			return err

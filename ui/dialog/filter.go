@@ -68,6 +68,9 @@ func (s *Search) choices(c *common.Common) []choice {
 			all = append(all, choice{section: section, name: n[0], term: n[1], count: count, known: known})
 		}
 	}
+	if len(c.Facets.Groups[store.ByAccount]) > 1 {
+		groups("Account", store.ByAccount)
+	}
 	groups("Device", store.ByDevice)
 	groups("Person", store.ByPerson)
 	all = append(all, periods(c.Days, c.Today())...)

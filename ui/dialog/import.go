@@ -8,6 +8,7 @@ import (
 	"charm.land/bubbles/v2/textinput"
 	tea "charm.land/bubbletea/v2"
 
+	"unsaid/importer"
 	"unsaid/phrase"
 	"unsaid/store"
 	"unsaid/ui/common"
@@ -80,7 +81,7 @@ func (d *Import) open(c *common.Common, folder, from string) tea.Cmd {
 
 // Ended shows how the import ended. If nothing was read, what was chosen can be put right at once.
 func (d *Import) Ended(c *common.Common) tea.Cmd {
-	if !d.run.nothingRead() || d.past != nil {
+	if !d.run.nothingRead() || d.run.openAccount() != nil || d.past != nil {
 		return nil
 	}
 	d.ask(d.run.typed)
@@ -173,7 +174,7 @@ func (d *Import) pick(c *common.Common, msg tea.KeyPressMsg) common.Action {
 		paths := p.chosen()
 		switch {
 		case key == "enter" && len(paths) > 0:
-			return d.begin(c, "", paths, false)
+			return d.begin(c, "", importer.Options{Paths: paths})
 		case ok && e.kind == folderEntry:
 			return d.open(c, p.path(e), "")
 		case key == "enter":
@@ -194,7 +195,7 @@ func (d *Import) pick(c *common.Common, msg tea.KeyPressMsg) common.Action {
 		p.toggleHidden()
 	case "I":
 		if ok {
-			return d.begin(c, "", []string{p.path(e)}, false)
+			return d.begin(c, "", importer.Options{Paths: []string{p.path(e)}})
 		}
 	case "a":
 		return d.openPast(c, 0)
@@ -214,6 +215,10 @@ func (d *Import) pick(c *common.Common, msg tea.KeyPressMsg) common.Action {
 func (d *Import) key(c *common.Common, key string) common.Action {
 	r := d.run
 	switch {
+	case r.openAccount() != nil:
+		if action, is := r.replyWhose(c, key); is {
+			return action
+		}
 	case r.reply(c, key):
 	case key == "a":
 		return d.openPast(c, 0)
@@ -234,7 +239,7 @@ func (d *Import) key(c *common.Common, key string) common.Action {
 	case key == "y":
 		return r.way.copy()
 	case key == "d" && r.Report.Doubtful > 0:
-		return d.begin(c, r.typed, r.Paths, true)
+		return d.begin(c, r.typed, importer.Options{Paths: r.Paths, Doubtful: true})
 	case key == "f" && r.Report.Added > 0:
 		return common.Actions{common.Close{}, common.SearchFor{Query: importTerm(r.Report.ID)}}
 	case key == "enter":
@@ -274,7 +279,7 @@ func (d *Import) look(c *common.Common) common.Action {
 func (d *Import) found(c *common.Common, paths, missing []string) common.Action {
 	n := len(missing)
 	if n == 0 {
-		return d.begin(c, d.input.Value(), paths, false)
+		return d.begin(c, d.input.Value(), importer.Options{Paths: paths})
 	}
 	first := missing[0]
 	d.wrong = "There is no " + text.Brief(filepath.Base(first)) + " in " + text.Brief(d.place(c).Tilde(filepath.Dir(first)))
@@ -286,9 +291,9 @@ func (d *Import) found(c *common.Common, paths, missing []string) common.Action 
 }
 
 // begin starts to import.
-func (d *Import) begin(c *common.Common, typed string, paths []string, doubtful bool) common.Action {
+func (d *Import) begin(c *common.Common, typed string, o importer.Options) common.Action {
 	d.asking = false
-	return d.run.start(c, typed, paths, doubtful)
+	return d.run.start(c, typed, o)
 }
 
 // complete extends what is typed as far as all completions agree.
@@ -327,6 +332,8 @@ func (d *Import) View(c *common.Common) string {
 		lines = d.run.questionLines(c, w)
 	case d.run.Running():
 		lines = d.run.lines(c, w)
+	case d.run.openAccount() != nil:
+		lines = d.run.whoseLines(c, w)
 	default:
 		lines = d.run.reportLines(c, w)
 	}

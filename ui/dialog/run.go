@@ -96,24 +96,23 @@ func (r *Run) Short(c *common.Common) string {
 	return fmt.Sprintf("importing %.0f %% · %s", 100*r.Share(), phrase.Count(r.Progress.Counts.Added, "recording")) + r.left
 }
 
-// start begins an import, which brings what may have been purged, too, if doubtful is set. Its progress comes through
-// a channel that never makes it wait: what the screen has not taken yet is replaced by what is newer.
-func (r *Run) start(c *common.Common, typed string, paths []string, doubtful bool) tea.Cmd {
+// start begins an import. Its progress comes through a channel that never makes it wait: what the screen has not taken
+// yet is replaced by what is newer.
+func (r *Run) start(c *common.Common, typed string, o importer.Options) tea.Cmd {
 	ctx, stop := context.WithCancel(c.Ctx)
-	r.Begin(paths, stop)
+	r.Begin(o.Paths, stop)
 	r.typed = typed
 	begun := *r
+	o.AskDates = askDates(begun.questions)
+	o.Progress = func(p importer.Progress) {
+		select {
+		case <-begun.updates:
+		default:
+		}
+		begun.updates <- ProgressMsg{p}
+	}
 	return tea.Batch(func() tea.Msg {
-		imported, err := c.Import(ctx, importer.Options{
-			Paths: paths, Doubtful: doubtful, AskDates: askDates(begun.questions),
-			Progress: func(p importer.Progress) {
-				select {
-				case <-begun.updates:
-				default:
-				}
-				begun.updates <- ProgressMsg{p}
-			},
-		})
+		imported, err := c.Import(ctx, o)
 		stop()
 		begun.Close()
 		undecided, failed := c.Undecided(c.Ctx, imported)
