@@ -62,7 +62,7 @@ func (a *App) MarkSent(ctx context.Context, id int64, day store.Day) (due string
 	if r.Outdated {
 		r.Steps = nil // what stands in the files
 	}
-	due = deletion.Due(a.Correspondence.Law, day)
+	due = deletion.Due(a.Correspondence.For(r.Device.Account).Law, day)
 	if err := a.DB.MarkSent(ctx, id, day.String(), due, deletion.SentBefore(r, day, a.Now()), r.Steps); err != nil {
 		return "", err
 	}

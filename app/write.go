@@ -43,7 +43,7 @@ func (a *App) gather(ctx context.Context, id int64) (req store.Request, recordin
 	if recordings, err = a.recordings(ctx, deletion.RecordingIDs(req)); err != nil {
 		return req, nil, o, err
 	}
-	o = a.Correspondence.Options(req.Device.Vendor, a.Now())
+	o = a.Correspondence.Options(req.Device, a.Now())
 	lines := timelinesOf(a.DB)
 	own, err := lines.of(ctx, req.Device)
 	if err != nil {
@@ -85,7 +85,7 @@ func (a *App) WriteFollowup(ctx context.Context, id int64) (folder string, numbe
 		recordings, err = a.recordings(ctx, v.StillThere())
 	}
 	if err == nil {
-		folder, err = deletion.WriteFollowup(a.RequestsDir, v, number, recordings, a.Correspondence.Options(v.Request.Device.Vendor, a.Now()))
+		folder, err = deletion.WriteFollowup(a.RequestsDir, v, number, recordings, a.Correspondence.Options(v.Request.Device, a.Now()))
 	}
 	if err != nil {
 		return "", 0, fmt.Errorf("follow up on request %d: %w", id, err)

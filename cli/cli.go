@@ -89,6 +89,7 @@ func (a *application) rootCommand() *cobra.Command {
 		a.listCommand(), a.searchesCommand(), a.countCommand(), a.statsCommand(), a.showCommand(), a.playCommand(), a.exportCommand(), a.devicesCommand(),
 		a.suggestionsCommand(), a.deleteCommand(), a.undoCommand(), a.redoCommand(), a.trashCommand(), a.purgeCommand(),
 		a.tombstonesCommand(), a.requestsCommand(), a.verifyCommand(),
+		a.configCommand(),
 		a.keysCommand(),
 		a.checkCommand(), a.backupCommand(), a.manCommand(),
 	)

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -22,12 +23,8 @@ import (
 
 // config is the settings file.
 type config struct {
-	Sender struct {
-		Name      string
-		Email     string
-		Address   string
-		AccountID string `toml:"account_id"`
-	}
+	Sender          sender
+	Account         map[string]personal           // by the account's name or number
 	Recipient       map[string]deletion.Recipient // by vendor
 	Law             string
 	Language        string
@@ -42,14 +39,34 @@ type config struct {
 	ASCII           bool
 }
 
+// sender is who writes the letters.
+type sender struct {
+	Name      string
+	Email     string
+	Address   string
+	AccountID string `toml:"account_id"`
+}
+
+// personal is what differs in the letters of one account.
+type personal struct {
+	sender
+	Law         string
+	Language    string
+	Marketplace string
+}
+
+// configPath is where the settings file is, and whether the user named it.
+func (a *application) configPath() (path string, named bool) {
+	if path = cmp.Or(a.configFlag, a.Getenv("UNSAID_CONFIG")); path != "" {
+		return path, true
+	}
+	return filepath.Join(xdg.ConfigHome, "unsaid", "config.toml"), false
+}
+
 // readConfig reads the settings file that was named, else the usual one, which need not exist.
 func (a *application) readConfig() (config, error) {
 	var c config
-	path := cmp.Or(a.configFlag, a.Getenv("UNSAID_CONFIG"))
-	named := path != ""
-	if !named {
-		path = filepath.Join(xdg.ConfigHome, "unsaid", "config.toml")
-	}
+	path, named := a.configPath()
 	text, err := os.ReadFile(path)
 	if errors.Is(err, fs.ErrNotExist) && !named {
 		return c, nil
@@ -77,19 +94,13 @@ func (c config) check(text string, unknown []toml.Key) error {
 			return fmt.Errorf("unknown setting recipient.%s: letters go to %v", vendor, makers)
 		}
 	}
-	for _, choice := range []struct {
-		key, value string
-		parse      func(string) error
-	}{
-		{"law", c.Law, func(s string) error { _, err := deletion.ParseLaw(s); return err }},
-		{"language", c.Language, func(s string) error { _, err := deletion.ParseLanguage(s); return err }},
-		{"marketplace", c.Marketplace, func(s string) error { _, err := deletion.ParseMarketplace(s); return err }},
-	} {
-		if choice.value == "" {
-			continue
-		}
-		if err := choice.parse(choice.value); err != nil {
-			return onLine(lineOf(text, choice.key), err)
+	if err := checkLetters(text, c.Law, c.Language, c.Marketplace); err != nil {
+		return err
+	}
+	for _, account := range slices.Sorted(maps.Keys(c.Account)) {
+		p := c.Account[account]
+		if err := checkLetters(text, p.Law, p.Language, p.Marketplace, "account", account); err != nil {
+			return err
 		}
 	}
 	for i, rule := range c.Keep {
@@ -106,6 +117,26 @@ func (c config) check(text string, unknown []toml.Key) error {
 		return onLine(lineOf(text, wrong.Table, wrong.Setting), err)
 	}
 	return err
+}
+
+// checkLetters refuses what letters cannot be written by. table is where the settings stand.
+func checkLetters(text, law, language, marketplace string, table ...string) error {
+	for _, choice := range []struct {
+		key, value string
+		parse      func(string) error
+	}{
+		{"law", law, func(s string) error { _, err := deletion.ParseLaw(s); return err }},
+		{"language", language, func(s string) error { _, err := deletion.ParseLanguage(s); return err }},
+		{"marketplace", marketplace, func(s string) error { _, err := deletion.ParseMarketplace(s); return err }},
+	} {
+		if choice.value == "" {
+			continue
+		}
+		if err := choice.parse(choice.value); err != nil {
+			return onLine(lineOf(text, append(table, choice.key)...), err)
+		}
+	}
+	return nil
 }
 
 // onLine adds the number of a line to an error, unless it is 0.
@@ -161,7 +192,14 @@ func (c config) correspondence() deletion.Correspondence {
 	if c.WordsInManifest {
 		words = deletion.WordsInAll
 	}
+	accounts := map[string]deletion.Personal{}
+	for account, p := range c.Account {
+		accounts[account] = deletion.Personal{
+			Sender: deletion.Sender(p.sender), Law: deletion.Law(p.Law), Language: deletion.Language(p.Language), Marketplace: p.Marketplace,
+		}
+	}
 	return deletion.Correspondence{
+		Accounts:    accounts,
 		Sender:      deletion.Sender(c.Sender),
 		Recipients:  c.Recipient,
 		Law:         deletion.Law(c.Law),

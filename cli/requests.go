@@ -181,6 +181,10 @@ func choose(how *deletion.Correspondence, language, words string) (err error) {
 		if how.Language, err = deletion.ParseLanguage(language); err != nil {
 			return usageError{err}
 		}
+		for account, p := range how.Accounts {
+			p.Language = ""
+			how.Accounts[account] = p
+		}
 	}
 	if words != "" {
 		if how.Words, err = deletion.ParseWords(words); err != nil {

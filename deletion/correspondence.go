@@ -1,7 +1,10 @@
 package deletion
 
 import (
+	"cmp"
 	"fmt"
+	"strconv"
+	"strings"
 	"time"
 
 	"unsaid/store"
@@ -16,12 +19,38 @@ type Correspondence struct {
 	Marketplace string
 	Words       Words
 	Language    Language
+	Accounts    map[string]Personal // by the account's name or number: what is different for one account
 }
 
-// Options returns what the files of a request to a vendor are written with.
-func (c Correspondence) Options(vendor string, now time.Time) Options {
+// Personal is what the settings say for the letters of one account. What is empty is as for all others.
+type Personal struct {
+	Sender      Sender
+	Law         Law
+	Language    Language
+	Marketplace string
+}
+
+// For returns the correspondence of one account.
+func (c Correspondence) For(account store.DeviceAccount) Correspondence {
+	for name, p := range c.Accounts {
+		if !strings.EqualFold(name, account.Name) && name != strconv.FormatInt(account.ID, 10) {
+			continue
+		}
+		c.Sender = Sender{
+			Name: cmp.Or(p.Sender.Name, c.Sender.Name), Email: cmp.Or(p.Sender.Email, c.Sender.Email),
+			Address: cmp.Or(p.Sender.Address, c.Sender.Address), AccountID: cmp.Or(p.Sender.AccountID, c.Sender.AccountID),
+		}
+		c.Law, c.Language, c.Marketplace = cmp.Or(p.Law, c.Law), cmp.Or(p.Language, c.Language), cmp.Or(p.Marketplace, c.Marketplace)
+		break
+	}
+	return c
+}
+
+// Options returns what the files of a request about a device are written with.
+func (c Correspondence) Options(device store.Device, now time.Time) Options {
+	c = c.For(device.Account)
 	return Options{
-		Sender: c.Sender, Recipient: c.Recipients[vendor], Law: c.Law, Marketplace: c.Marketplace,
+		Sender: c.Sender, Recipient: c.Recipients[device.Vendor], Law: c.Law, Marketplace: c.Marketplace,
 		Now: now, Words: c.Words, Language: c.Language,
 	}
 }
