@@ -59,6 +59,7 @@ type makerExportJSON struct {
 	Packed   *string          `json:"packed"`  // by the clock of its archive, which proves nothing
 	Covers   coversJSON       `json:"covers"`
 	Unread   int              `json:"unread"`   // files and records that may hold recordings and were not read
+	Missing  []string         `json:"missing"`  // parts of the archive that were not imported
 	Finished bool             `json:"finished"` // whether the import came to its end
 	Complete *bool            `json:"complete"` // by the user's word; null if nothing was said
 }
@@ -83,7 +84,7 @@ func newMakerExportJSON(e *store.Export) makerExportJSON {
 		Imported: app.Instant(e.Imported), Vendor: e.Vendor, Product: app.OrNull(e.Product), Own: e.Own,
 		Files: mapped(e.Files, func(f *store.ExportFile) exportFileJSON { return exportFileJSON(*f) }), Made: app.Instant(e.Made), MadeBy: app.OrNull(string(e.MadeBy)), Packed: app.Instant(e.Packed),
 		Covers: coversJSON{app.Instant(e.First), app.Instant(e.Last), e.Recordings, e.Unintended, mapped(e.Devices, func(d *store.Device) app.DeviceJSON { return app.NewDeviceJSON(*d) })},
-		Unread: e.Unread, Finished: e.Finished,
+		Unread: e.Unread, Missing: app.List(e.Missing), Finished: e.Finished,
 	}
 	if e.Complete != store.NotAnswered {
 		complete := e.Complete == store.Yes
@@ -124,7 +125,10 @@ func (a *application) printExport(ctx context.Context, db *store.DB, id int64) e
 	for _, d := range e.Devices {
 		t.add("device", d.Name)
 	}
-	t.add("unread", phrase.Count(e.Unread, "file or record")+" that may hold recordings")
+	t.add("unread", phrase.Comma(e.Unread)+" files and records that may hold recordings")
+	for _, name := range e.Missing {
+		t.add("missing", name)
+	}
 	t.add("complete", phrase.Complete(e.Complete))
 	for _, f := range e.Files {
 		t.add("file", f.Name+", "+phrase.Size(f.Bytes)+", SHA-256 "+f.SHA256)

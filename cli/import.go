@@ -216,6 +216,9 @@ func (a *application) importSummary(r store.ImportReport, doubts []store.Doubt, 
 	count(r.Devices, "device", "recorded them")
 	count(r.Members, "file", "read")
 	count(r.Ignored, "file", "ignored")
+	if missing := phrase.Missing(r); missing != "" {
+		lines = append(lines, "  "+missing)
+	}
 	count(len(r.Failed), "file or record", "failed:")
 	for _, f := range r.Failed {
 		lines = append(lines, "    "+f.Member+": "+a.own(withReason(f)))

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"strconv"
@@ -44,6 +45,7 @@ func (a *application) importsCommand() *cobra.Command {
 type importJSON struct {
 	ImportID         *int64            `json:"import_id"` // null for a dry run
 	DryRun           bool              `json:"dry_run"`
+	Account          *app.AccountJSON  `json:"account"` // whose history it read; null if it read none
 	State            store.ImportState `json:"state"`
 	Started          *string           `json:"started"`
 	Finished         *string           `json:"finished"`
@@ -58,6 +60,7 @@ type importJSON struct {
 	WithoutAudio     int               `json:"without_audio"`
 	AudioWithoutText int               `json:"audio_without_text"`
 	Ignored          int               `json:"ignored"`
+	Missing          []string          `json:"missing"` // parts of its archives that were not imported
 	Failed           []failureJSON     `json:"failed"`
 	Devices          int               `json:"devices"`
 	Seconds          float64           `json:"seconds"`
@@ -87,8 +90,12 @@ func newImportJSON(r store.ImportReport, members any, dryRun bool) importJSON {
 		DryRun: dryRun, State: r.State, Started: app.Instant(r.Started), Finished: app.Instant(r.Finished),
 		Paths: app.List(r.Paths), Sources: app.List(r.Sources), Members: members,
 		Added: r.Added, Completed: r.Completed, Known: r.Known, Tombstoned: r.Tombstoned, Doubtful: r.Doubtful,
-		WithoutAudio: r.WithoutAudio, AudioWithoutText: r.AudioWithoutText, Ignored: r.Ignored,
+		WithoutAudio: r.WithoutAudio, AudioWithoutText: r.AudioWithoutText, Ignored: r.Ignored, Missing: app.List(r.Missing),
 		Failed: make([]failureJSON, len(r.Failed)), Devices: r.Devices,
+	}
+	if len(r.Accounts) > 0 {
+		whose := app.AccountJSON{ID: r.Accounts[0].ID, Name: cmp.Or(r.Accounts[0].Name, r.Accounts[0].Vendor)}
+		j.Account = &whose
 	}
 	if !dryRun {
 		j.ImportID = &r.ID

@@ -19,7 +19,7 @@ const (
 	InOlderPart   ReasonKind = "in-older-part"  // a list of the same import, which may be older than the request, contains it
 	InDoubt       ReasonKind = "in-doubt"       // the export has a possible match: same moment, no identifier
 	MayBeIt       ReasonKind = "may-be-it"      // the export has another recording that may be it
-	NotWhole      ReasonKind = "not-whole"      // something that may hold recordings was not read
+	NotWhole      ReasonKind = "not-whole"      // something that may hold recordings was missing or not read
 	NoTime        ReasonKind = "no-time"        // the time of the recording is unknown
 	NoDevice      ReasonKind = "no-device"      // the export has nothing from the device, and may not be of the whole account
 	NothingBefore ReasonKind = "nothing-before" // the export starts later
@@ -109,7 +109,7 @@ func (r Reason) String() string {
 	case Renamed:
 		return fmt.Sprintf("%s has nothing from that device, but something from a new one, which may be the same under another name", export)
 	case NotWhole:
-		return fmt.Sprintf("not all of %s was read, and what was not may hold it", export)
+		return fmt.Sprintf("not all of %s was there and could be read, and the rest may hold it", export)
 	case NoTime:
 		return "no export gave the time of the recording"
 	case NoDevice:

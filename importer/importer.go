@@ -147,6 +147,9 @@ func Run(ctx context.Context, db *store.DB, o Options) (report store.ImportRepor
 	if err := noteFiles(ctx, im, arch.files); err != nil {
 		return report, err
 	}
+	if err := im.Missing(ctx, missingParts(arch.files)); err != nil {
+		return report, err
+	}
 	out := newOutcomes(im, in)
 	runErr := out.run(ctx, sources(o, columnMemory{db: db, readOnly: o.DryRun}), arch.failed)
 	if open := (*store.AccountError)(nil); errors.As(runErr, &open) {

@@ -36,6 +36,18 @@ func Files(r store.ImportReport) string {
 	return text
 }
 
+// Missing says which parts of an import's archives were not there, "" if all were.
+func Missing(r store.ImportReport) string {
+	switch n := len(r.Missing); n {
+	case 0:
+		return ""
+	case 1:
+		return r.Missing[0] + " is missing; import all parts together"
+	default:
+		return r.Missing[0] + " and " + Count(n-1, "other part") + " are missing; import all parts together"
+	}
+}
+
 // Interrupted is what became of an import that nobody ended.
 const Interrupted = "It did not come to its end, or another unsaid is at it. What it had read is in your library"
 

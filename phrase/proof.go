@@ -65,6 +65,9 @@ func Evidence(e store.Export, d Dates) string {
 	if e.Unread > 0 {
 		said += fmt.Sprintf(" Not read: %s that may hold recordings.", Count(e.Unread, "file or record"))
 	}
+	if n := len(e.Missing); n > 0 {
+		said += fmt.Sprintf(" Missing: %s of the archive.", Count(n, "part"))
+	}
 	return said
 }
 

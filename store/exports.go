@@ -28,6 +28,7 @@ type Export struct {
 	Last       time.Time
 	Devices    []Device // that its recordings are of
 	Unread     int      // files and records that may hold recordings and were not read
+	Missing    []string // names of parts of the archive that no import has read
 	Finished   bool     // the import read it to its end
 	Complete   Answer
 }
@@ -92,6 +93,24 @@ func (im *Import) File(ctx context.Context, name string, bytes int64, sha256 []b
 	return nil
 }
 
+// Missing notes the parts of an archive that by their numbers have to exist and are not imported now. Those that were
+// imported before are left out. It is durable at once.
+func (im *Import) Missing(ctx context.Context, names []string) error {
+	list, err := json.Marshal(names)
+	if err != nil {
+		return err
+	}
+	err = im.transact(ctx, func(ctx context.Context, tx *cachedTx) error {
+		_, err := tx.ExecContext(ctx, `UPDATE imports SET missing = (SELECT json_group_array(value) FROM json_each(?)
+			WHERE value NOT IN (SELECT name FROM export_files)) WHERE id = ?`, string(list), im.id)
+		return err
+	})
+	if err != nil {
+		return fmt.Errorf("note the parts that are missing: %w", err)
+	}
+	return nil
+}
+
 // Exports lists what makers handed out, the one imported last first.
 func (db *DB) Exports(ctx context.Context) ([]Export, error) {
 	exports, err := all(ctx, db.read, scanExport, `SELECT e.id, e.import_id, i.started, e.account_id, a.customer,
@@ -99,7 +118,7 @@ func (db *DB) Exports(ctx context.Context) ([]Export, error) {
 		CASE e.complete WHEN 1 THEN 'yes' WHEN 0 THEN 'no' ELSE '' END, e.made_on,
 		coalesce(l.own, 0), coalesce(l.made, 0), coalesce(l.made_by, ''), coalesce((SELECT max(packed) FROM import_lists WHERE export_id = e.id), 0),
 		coalesce(c.recordings, 0), coalesce(c.unintended, 0), coalesce(c.first, 0), coalesce(c.last, 0), coalesce(c.devices, '[]'),
-		(SELECT count(*) FROM import_members m WHERE m.import_id = e.import_id AND m.may_hold = 1),
+		(SELECT count(*) FROM import_members m WHERE m.import_id = e.import_id AND m.may_hold = 1), i.missing,
 		(SELECT json_group_array(json_object('Name', name, 'Bytes', bytes, 'SHA256', lower(hex(sha256)))) FROM export_files f WHERE f.import_id = e.import_id)
 		FROM exports e JOIN imports i ON i.id = e.import_id JOIN accounts a ON a.id = e.account_id
 		LEFT JOIN (SELECT export_id, min(own) AS own, max(made) AS made, made_by FROM import_lists GROUP BY export_id) l ON l.export_id = e.id
@@ -129,9 +148,9 @@ func (db *DB) Exports(ctx context.Context) ([]Export, error) {
 func scanExport(rows *sql.Rows) (Export, error) {
 	var e Export
 	var imported, madeOn, made, packed, first, last int64
-	var devices, files []byte
+	var devices, missing, files []byte
 	if err := rows.Scan(&e.ID, &e.ImportID, &imported, &e.Account.ID, &e.Account.Customer, &e.Account.Name, &e.Vendor, &e.Product, &e.Finished, &e.Complete, &madeOn,
-		&e.Own, &made, &e.MadeBy, &packed, &e.Recordings, &e.Unintended, &first, &last, &devices, &e.Unread, &files); err != nil {
+		&e.Own, &made, &e.MadeBy, &packed, &e.Recordings, &e.Unintended, &first, &last, &devices, &e.Unread, &missing, &files); err != nil {
 		return e, err
 	}
 	if madeOn > made {
@@ -143,7 +162,7 @@ func scanExport(rows *sql.Rows) (Export, error) {
 		e.First, e.Last = IDTime(first), IDTime(last)
 	}
 	var ids []int64
-	err := errors.Join(json.Unmarshal(devices, &ids), json.Unmarshal(files, &e.Files))
+	err := errors.Join(json.Unmarshal(devices, &ids), json.Unmarshal(files, &e.Files), json.Unmarshal(missing, &e.Missing))
 	for _, id := range ids {
 		e.Devices = append(e.Devices, Device{ID: id})
 	}

@@ -40,7 +40,9 @@ type ImportReport struct {
 	Started  time.Time
 	Finished time.Time // the zero Time while it runs, or if it was interrupted
 	Paths    []string
-	Sources  []string // names of the sources that recognised something
+	Sources  []string  // names of the sources that recognised something
+	Accounts []Account // whose history it read
+	Missing  []string  // names of parts of its archives that no import has read
 	ImportCounts
 	Members       int             // whole members read: imported, ignored and failed
 	Ignored       int             // whole members ignored
@@ -66,7 +68,10 @@ func readImport(ctx context.Context, from querier, id int64) (ImportReport, erro
 	return report, err
 }
 
-const selectImports = `SELECT i.id, i.state, i.started, coalesce(i.finished, 0), i.paths, i.sources, i.counts,
+const selectImports = `SELECT i.id, i.state, i.started, coalesce(i.finished, 0), i.paths, i.sources, i.counts, i.missing,
+	(SELECT json_group_array(json_object('ID', a.id, 'Vendor', a.vendor, 'Customer', a.customer, 'Name', a.name)) FROM (
+		SELECT DISTINCT a.id, a.vendor, a.customer, n.name FROM exports e JOIN accounts a ON a.id = e.account_id JOIN account_names n ON n.id = a.id
+		WHERE e.import_id = i.id ORDER BY e.id) a),
 	count(*) FILTER (WHERE m.record = 0), count(*) FILTER (WHERE m.record = 0 AND m.outcome = 'ignored'),
 	count(*) FILTER (WHERE m.record = 0 AND m.outcome = 'failed'), count(*) FILTER (WHERE m.record = 1)
 	FROM imports i LEFT JOIN import_members m ON m.import_id = i.id`
@@ -74,13 +79,13 @@ const selectImports = `SELECT i.id, i.state, i.started, coalesce(i.finished, 0),
 func scanImport(rows *sql.Rows) (ImportReport, error) {
 	var r ImportReport
 	var started, finished int64
-	var paths, sources, counts []byte
-	if err := rows.Scan(&r.ID, &r.State, &started, &finished, &paths, &sources, &counts,
+	var paths, sources, counts, missing, accounts []byte
+	if err := rows.Scan(&r.ID, &r.State, &started, &finished, &paths, &sources, &counts, &missing, &accounts,
 		&r.Members, &r.Ignored, &r.FailedMembers, &r.FailedRecords); err != nil {
 		return r, err
 	}
 	r.Started, r.Finished = fromMillis(started), fromMillis(finished)
-	return r, errors.Join(json.Unmarshal(paths, &r.Paths), json.Unmarshal(sources, &r.Sources), json.Unmarshal(counts, &r.ImportCounts))
+	return r, errors.Join(json.Unmarshal(paths, &r.Paths), json.Unmarshal(sources, &r.Sources), json.Unmarshal(counts, &r.ImportCounts), json.Unmarshal(missing, &r.Missing), json.Unmarshal(accounts, &r.Accounts))
 }
 
 // Imports lists the accounts of all imports in numbers, the newest first.

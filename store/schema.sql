@@ -70,7 +70,8 @@ CREATE TABLE imports (
   finished INTEGER,
   paths    TEXT NOT NULL,                        -- JSON array
   sources  TEXT NOT NULL DEFAULT '[]',           -- JSON array
-  counts   TEXT NOT NULL DEFAULT '{}'            -- JSON object
+  counts   TEXT NOT NULL DEFAULT '{}',           -- JSON object
+  missing  TEXT NOT NULL DEFAULT '[]'            -- JSON array: names of the parts of its archives that no import has read
 ) STRICT;
 
 CREATE TABLE import_members (

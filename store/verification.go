@@ -131,7 +131,7 @@ func readLists(ctx context.Context, from querier) ([]ExportList, error) {
 	// An export without a recording has no list, and stands for itself.
 	lists, err := all(ctx, from, scanList, `SELECT coalesce(l.id, 0), e.id, e.import_id, e.account_id, e.vendor, e.product, i.started, coalesce((SELECT max(first) FROM (SELECT (SELECT min(o.started) FROM export_files g JOIN imports o ON o.id = g.import_id
 			WHERE g.sha256 = f.sha256) AS first FROM export_files f WHERE f.import_id = i.id)), i.started), i.paths, coalesce(l.made, 0), coalesce(l.made_by, ''), coalesce(l.packed, 0),
-		e.made_on, coalesce(e.complete, 0), i.state = 'done' AND NOT EXISTS (SELECT 1 FROM import_members m WHERE m.import_id = i.id AND m.may_hold = 1)
+		e.made_on, coalesce(e.complete, 0), i.state = 'done' AND i.missing = '[]' AND NOT EXISTS (SELECT 1 FROM import_members m WHERE m.import_id = i.id AND m.may_hold = 1)
 		FROM exports e JOIN imports i ON i.id = e.import_id LEFT JOIN import_lists l ON l.export_id = e.id WHERE coalesce(l.own, 0) = 0 ORDER BY e.import_id, l.id`)
 	if err != nil {
 		return nil, err

@@ -44,6 +44,9 @@ func (r *Run) reportLines(c *common.Common, w int) []string {
 		lines = append(lines, text.Wrap(phrase.Imported(report.ImportCounts), w, 2)...)
 	}
 	lines = append(lines, st.Quiet.Render(phrase.Files(report)))
+	if missing := phrase.Missing(report); missing != "" {
+		lines = append(lines, st.Warn.Render(text.Fit(text.Brief(missing), w)))
+	}
 	if !failed {
 		lines = append(lines, r.failures(c, w, room-5)...)
 	}
