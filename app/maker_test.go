@@ -16,16 +16,19 @@ import (
 
 // maker is what a maker has of an account. It records, deletes, forgets and renames.
 type maker struct {
-	t       *rapid.T
-	now     time.Time
-	devices []store.IncomingDevice
-	said    []*utterance
-	zone    time.Duration // of the exports that give the local time as UTC
+	t        *rapid.T
+	now      time.Time
+	owner    string // the account's name
+	products []string
+	devices  []store.IncomingDevice
+	said     []*utterance
+	zone     time.Duration // of the exports that give the local time as UTC
 }
 
 // utterance is one recording of the maker's.
 type utterance struct {
 	key        string
+	product    string
 	at         time.Time
 	gone       time.Time // when the maker lost it, the zero Time if it has it
 	device     int
@@ -41,16 +44,21 @@ func (u *utterance) heldAt(when time.Time) bool {
 // handout is an export as the maker hands it out.
 type handout struct {
 	made      time.Time
+	products  []string
 	records   []store.Incoming
 	sum       [32]byte
-	whole     bool // it has all that the account has
+	whole     bool // it has all that the account has of its products
 	unread    bool // a member of it fails
 	shifted   bool // local time
+	lists     bool // one for each device, so that some may prove nothing of when they were made
 	madeKnown bool // the user says when it was made
 }
 
-func newMaker(t *rapid.T) *maker {
-	m := &maker{t: t, now: time.Date(2025, 1, 1, 8, 0, 0, 0, time.UTC)}
+func newMaker(t *rapid.T, owner string) *maker {
+	m := &maker{t: t, owner: owner, now: time.Date(2025, 1, 1, 8, 0, 0, 0, time.UTC), products: []string{""}}
+	if m.chance(25, "products") {
+		m.products = []string{"Assistant", "Voice and Audio"}
+	}
 	m.zone = time.Duration(rapid.SampledFrom([]int{-32, -20, 4, 22, 32, 48}).Draw(t, "zone")) * 15 * time.Minute
 	for i, name := range []string{"Kitchen", "Hall", "Den"}[:rapid.IntRange(1, 3).Draw(t, "devices")] {
 		m.devices = append(m.devices, store.IncomingDevice{Serial: fmt.Sprintf("G0%d", i), Type: "A1", Name: name})
@@ -69,7 +77,8 @@ func (m *maker) records(n int) {
 			2 * time.Second, 40 * time.Second, 90 * time.Second, 16*time.Minute + 3*time.Second, time.Hour + 2*time.Minute, 8*time.Hour + 4*time.Minute, 17*time.Hour + 3*time.Minute + 7*time.Second, 50*time.Hour + 21*time.Second,
 		}).Draw(m.t, "gap")
 		m.now = m.now.Add(gap)
-		u := &utterance{key: fmt.Sprintf("A1#%d#%d", m.now.UnixMilli(), len(m.said)), at: m.now, device: rapid.IntRange(0, len(m.devices)-1).Draw(m.t, "device")}
+		u := &utterance{key: fmt.Sprintf("%s#%d#%d", m.owner, m.now.UnixMilli(), len(m.said)), at: m.now, device: rapid.IntRange(0, len(m.devices)-1).Draw(m.t, "device")}
+		u.product = rapid.SampledFrom(m.products).Draw(m.t, "product")
 		if u.unintended = m.chance(15, "unintended"); !u.unintended {
 			u.words = rapid.SampledFrom([]string{"Stop.", "Play jazz", "Good night", "What's the time?"}).Draw(m.t, "words")
 		}
@@ -100,7 +109,11 @@ func (m *maker) renames() {
 // hands out an export. The first one of a history is plain.
 func (m *maker) hands(plain bool) *handout {
 	m.now = m.now.Add(time.Duration(rapid.IntRange(1, 600).Draw(m.t, "wait")) * time.Minute)
-	d := &handout{made: m.now, whole: true}
+	d := &handout{made: m.now, whole: true, products: m.products}
+	if !plain && len(m.products) > 1 && m.chance(40, "one product") {
+		d.products = m.products[rapid.IntRange(0, 1).Draw(m.t, "which"):][:1]
+	}
+	d.lists = m.chance(30, "a list for each device")
 	coarse := !plain && m.chance(30, "to the minute")
 	byTable := m.chance(60, "table")
 	d.shifted = !plain && byTable && !coarse && m.chance(25, "local")
@@ -121,7 +134,7 @@ func (m *maker) hands(plain bool) *handout {
 	name := fmt.Sprint("list", m.now.Unix())
 	seen := map[string]int{}
 	for _, u := range m.said {
-		if !u.heldAt(m.now) || u.at.Before(from) || u.at.After(to) {
+		if !u.heldAt(m.now) || u.at.Before(from) || u.at.After(to) || !slices.Contains(d.products, u.product) {
 			continue
 		}
 		if noKind && u.unintended {
@@ -133,7 +146,10 @@ func (m *maker) hands(plain bool) *handout {
 		}
 		rec := store.Incoming{
 			Vendor: store.Amazon, Device: m.devices[u.device], Time: u.at, TimeFrom: store.TimeExact, VendorID: u.key,
-			Transcript: u.words, Unintended: u.unintended, Origin: name, List: store.Listing{Name: name, Packed: m.now, Stamp: stamp},
+			Transcript: u.words, Unintended: u.unintended, Origin: name, List: store.Listing{Name: name + u.product, Product: u.product, Packed: m.now, Stamp: stamp},
+		}
+		if d.lists {
+			rec.List.Name += fmt.Sprint("/", u.device)
 		}
 		if byTable {
 			m.tabulate(&rec, coarse, naming)

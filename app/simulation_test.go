@@ -20,6 +20,7 @@ import (
 // history is a household that deletes recordings and imports what the maker hands out.
 type history struct {
 	*maker
+	other    *maker // the account of another person, nil if there is none
 	db       *store.DB
 	handed   []*handout
 	imported map[int64]*handout
@@ -51,7 +52,10 @@ func TestVerdictsAreTrue(t *testing.T) {
 			rt.Fatal(err)
 		}
 		defer db.Close()
-		h := &history{maker: newMaker(rt), db: db, imported: map[int64]*handout{}, complete: map[int64]bool{}, asked: map[int64][]*utterance{}, figures: &sum}
+		h := &history{maker: newMaker(rt, "Anna"), db: db, imported: map[int64]*handout{}, complete: map[int64]bool{}, asked: map[int64][]*utterance{}, figures: &sum}
+		if h.chance(30, "another person") {
+			h.other = newMaker(rt, "Ben")
+		}
 		db.SetClock(func() time.Time { return h.now })
 		h.live()
 	})
@@ -66,6 +70,10 @@ func (h *history) live() {
 	h.figures.histories++
 	h.records(rapid.IntRange(3, 14).Draw(h.t, "recordings"))
 	h.brings(h.hands(true))
+	if h.other != nil {
+		h.other.records(rapid.IntRange(3, 14).Draw(h.t, "recordings"))
+		h.bringsOther()
+	}
 	for h.chance(30, "another before") {
 		h.brings(h.hands(false))
 	}
@@ -94,7 +102,20 @@ func (h *history) live() {
 			h.brings(&d)
 			h.judges()
 		}
+		if h.other != nil && h.chance(40, "the other's export") {
+			h.other.records(rapid.IntRange(0, 3).Draw(h.t, "recordings"))
+			h.bringsOther()
+			h.judges()
+		}
 	}
+}
+
+// bringsOther imports an export of the other person, which says nothing of the first one.
+func (h *history) bringsOther() {
+	h.now = h.now.Add(time.Minute)
+	h.other.now = h.now
+	h.imports(h.other.hands(false), h.other.owner)
+	h.now = h.other.now
 }
 
 func (h *history) isAsked(u *utterance) bool {
@@ -108,12 +129,23 @@ func (h *history) isAsked(u *utterance) bool {
 
 // brings imports an export.
 func (h *history) brings(d *handout) {
+	id, complete := h.imports(d, h.owner)
+	h.handed = append(h.handed, d)
+	h.imported[id], h.complete[id] = d, complete
+}
+
+// imports imports an export of an account, and returns the number of the import and whether it is all that there is.
+func (h *history) imports(d *handout, account string) (id int64, all bool) {
 	ctx := context.Background()
 	im, err := h.db.BeginImport(ctx, []string{"export.zip"}, false)
 	if err != nil {
 		h.t.Fatal(err)
 	}
-	err = errors.Join(im.Export(ctx, store.Amazon, ""), im.File(ctx, "export.zip", 1, d.sum[:]))
+	im.Of(account)
+	err = im.File(ctx, "export.zip", 1, d.sum[:])
+	for _, product := range d.products {
+		err = errors.Join(err, im.Export(ctx, store.Amazon, product))
+	}
 	for _, rec := range d.records {
 		err = errors.Join(err, im.Add(ctx, rec))
 	}
@@ -132,14 +164,17 @@ func (h *history) brings(d *handout) {
 	if err := errors.Join(err, err2); err != nil {
 		h.t.Fatal(err)
 	}
-	h.handed = append(h.handed, d)
-	h.imported[report.ID], h.complete[report.ID] = d, complete == store.Yes
+	return report.ID, complete == store.Yes
 }
 
 // deletes deletes some recordings here, asks the maker for it, and may purge them.
 func (h *history) deletes() {
 	ctx := context.Background()
-	ids, err := h.db.IDs(ctx, store.Query{})
+	all, err := store.ParseQuery("account:"+h.owner, h.now)
+	if err != nil {
+		h.t.Fatal(err)
+	}
+	ids, err := h.db.IDs(ctx, all)
 	if err != nil {
 		h.t.Fatal(err)
 	}
@@ -205,7 +240,11 @@ func (h *history) compares(r store.Request, f deletion.Finding) {
 	lost := func(d *handout) bool {
 		return slices.ContainsFunc(all, func(u *utterance) bool { return !u.heldAt(d.made) })
 	}
-	switch d := h.imported[f.Import]; f.Outcome {
+	d, own := h.imported[f.Import]
+	if !own && f.Outcome != store.CannotTell && f.Outcome != "" {
+		h.t.Fatalf("%s by another person's export", about)
+	}
+	switch f.Outcome {
 	case store.Gone:
 		h.figures.gone++
 		if !lost(d) {
@@ -220,10 +259,11 @@ func (h *history) compares(r store.Request, f deletion.Finding) {
 		h.figures.cannotTell++
 	}
 	newest, id := h.newest(r)
-	if newest == nil {
+	if newest == nil || slices.ContainsFunc(all, func(u *utterance) bool { return !slices.Contains(newest.products, u.product) }) {
 		return
 	}
-	switch doubt := f.Reason.Kind == deletion.MayBeIt || f.Reason.Kind == deletion.InDoubt; {
+	doubt := f.Reason.Kind == deletion.MayBeIt || f.Reason.Kind == deletion.InDoubt || f.Reason.Kind == deletion.InOlderPart && newest.lists
+	switch {
 	case f.Outcome == store.CannotTell && doubt:
 		h.figures.doubts++
 	case f.Outcome == store.CannotTell:
