@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"runtime/debug"
 	"slices"
 	"strings"
 	"time"
@@ -66,6 +67,10 @@ func (a *application) importCommand() *cobra.Command {
 	return cmd
 }
 
+// gcPercent is how much garbage may be left lying during an import, in percent of what is held: an import holds little
+// for long, and what it reads soon becomes garbage.
+const gcPercent = 20
+
 // mostDoubts is how many of the recordings that were left out the report of an import lists.
 const mostDoubts = 10
 
@@ -81,6 +86,7 @@ func (a *application) importPaths(ctx context.Context, o importer.Options) (err 
 	}
 	defer func() { err = errors.Join(err, db.Close()) }()
 
+	defer debug.SetGCPercent(debug.SetGCPercent(gcPercent))
 	p := a.newProgress()
 	o.Stdin = a.Stdin
 	if isTerminal(a.Stdin) && isTerminal(a.Stderr) {

@@ -171,7 +171,7 @@ func (p *playback) one(ctx context.Context, id int64, place string) (problem, er
 	if err != nil {
 		return nil, err
 	}
-	data, problem := soundOf(ctx, p.db, &r)
+	data, problem := p.on(p.db).Sound(ctx, &r)
 	var clip *player.Clip
 	if problem == nil {
 		clip, problem = player.Decode(data)
@@ -212,16 +212,6 @@ func (p *playback) rest(ctx context.Context) error {
 	case <-gap.C:
 		return nil
 	}
-}
-
-func soundOf(ctx context.Context, db *store.DB, r *store.Recording) ([]byte, error) {
-	switch {
-	case r.State == store.Purged:
-		return nil, errors.New("it was erased")
-	case r.Audio == nil:
-		return nil, errors.New("it has no audio")
-	}
-	return db.AudioData(ctx, r.Audio.ID)
 }
 
 // hear waits until the clip was heard. On a terminal, it shows the position.

@@ -99,9 +99,6 @@ func zoneOrUTC(zone *time.Location) *time.Location {
 	return zone
 }
 
-// gcPercent is how much garbage may be left lying during an import, in percent of what is held.
-const gcPercent = 20
-
 // errNothingKnown is the error if no source recognised anything in an input.
 var errNothingKnown = errors.New("it holds no voice history that unsaid knows; " +
 	"import the archive as the maker sent it, or the folder it was unpacked to")
@@ -116,8 +113,6 @@ func Run(ctx context.Context, db *store.DB, o Options) (report store.ImportRepor
 	if err := checkMapping(o.Map); err != nil {
 		return report, err
 	}
-	// An import holds little for long, and what it reads soon becomes garbage.
-	defer debug.SetGCPercent(debug.SetGCPercent(gcPercent))
 	if o.Paths, err = Paths(o.Paths); err != nil {
 		return report, fmt.Errorf("import: %w", err)
 	}

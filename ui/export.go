@@ -9,15 +9,11 @@ import (
 // openElsewhere opens the sound at the cursor with the system's player.
 func (a *App) openElsewhere() tea.Cmd {
 	r, ok := a.selected()
-	switch {
-	case !ok:
+	if !ok {
 		return a.say("There is no recording to open")
-	case r.Audio == nil:
-		return a.say("No sound came with this recording")
 	}
-	audio := r.Audio.ID
 	return func() tea.Msg {
-		data, err := a.DB.AudioData(a.Ctx, audio)
+		data, err := a.Sound(a.Ctx, &r)
 		if err == nil {
 			err = a.OpenSound(a.Ctx, data)
 		}

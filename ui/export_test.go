@@ -3,6 +3,8 @@ package ui
 import (
 	"path/filepath"
 	"testing"
+
+	"unsaid/app"
 )
 
 func TestExport(t *testing.T) {
@@ -37,6 +39,8 @@ func TestOpenWithTheSystemsPlayer(t *testing.T) {
 			t.Errorf("opened %d, %v", len(u.opened), err)
 		}
 		u.press("G", "o")
-		u.sees("No sound came with this recording")
+		if got := u.app.status.text; got != app.ErrNoSound.Error() {
+			t.Errorf("the status row says %q", got)
+		}
 	})
 }

@@ -64,10 +64,7 @@ func (s *session) elsewhere(ctx context.Context, arg string) error {
 	if err != nil {
 		return err
 	}
-	if r.Audio == nil {
-		return errors.New("no sound came with this recording")
-	}
-	data, err := s.o.DB.AudioData(ctx, r.Audio.ID)
+	data, err := s.o.Sound(ctx, &r)
 	if err != nil {
 		return err
 	}

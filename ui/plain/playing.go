@@ -56,10 +56,7 @@ func (s *session) start(ctx context.Context, r *store.Recording) error {
 
 // clip decodes the sound of a recording.
 func (s *session) clip(ctx context.Context, r *store.Recording) (*player.Clip, error) {
-	if r.Audio == nil {
-		return nil, errors.New("no sound came with this recording")
-	}
-	data, err := s.o.DB.AudioData(ctx, r.Audio.ID)
+	data, err := s.o.Sound(ctx, r)
 	if err != nil {
 		return nil, err
 	}
