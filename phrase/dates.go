@@ -17,25 +17,26 @@ const UnknownTime = "time unknown"
 
 // Dates writes days and times in a time zone, in the style of a front end.
 type Dates struct {
-	Zone        *time.Location
-	day, moment string // layouts
-	to          string // stands between two days
-	brief       bool   // whether the first of two days leaves out what the second one says, too
+	Zone         *time.Location
+	weekday, day string // layouts
+	at           string // stands between a day and a time of it
+	to           string // stands between two days
+	brief        bool   // whether the first of two days leaves out what the second one says, too
 }
 
 // OnScreen writes dates for the eye: 1–29 Feb 2024.
 func OnScreen(zone *time.Location) Dates {
-	return Dates{zone, "2 Jan 2006", "Mon 2 Jan 2006 15:04:05", " – ", true}
+	return Dates{zone, "Mon ", "2 Jan 2006", " ", " – ", true}
 }
 
 // Spoken writes dates for the ear: 29 February 2024.
 func Spoken(zone *time.Location) Dates {
-	return Dates{zone, "2 January 2006", "Monday 2 January 2006 at 15:04:05", " to ", false}
+	return Dates{zone, "Monday ", "2 January 2006", " at ", " to ", false}
 }
 
 // ISO writes dates for scripts and tables: 2024-02-29.
 func ISO(zone *time.Location) Dates {
-	return Dates{zone, time.DateOnly, time.DateTime, " to ", false}
+	return Dates{zone, "", time.DateOnly, " ", " to ", false}
 }
 
 // Of is the local day of a time.
@@ -55,7 +56,21 @@ func (d Dates) Moment(t time.Time) string {
 	if t.IsZero() || t.UnixMilli() == 0 {
 		return UnknownTime
 	}
-	return t.In(d.Zone).Format(d.moment)
+	return t.In(d.Zone).Format(d.weekday + d.day + d.at + time.TimeOnly)
+}
+
+// Minute is a day and a time of it, for what the program itself did.
+func (d Dates) Minute(t time.Time) string { return t.In(d.Zone).Format(d.day + d.at + "15:04") }
+
+// Weekday is a day with its weekday.
+func (d Dates) Weekday(day store.Day) string { return day.Format(d.weekday + d.day) }
+
+// Days are days that follow each other; a single one has its weekday.
+func (d Dates) Days(days store.Days) string {
+	if days.First == days.Last {
+		return d.Weekday(days.First)
+	}
+	return d.days(days.First, days.Last)
 }
 
 // Recorded is when a recording was made, and where that is only known by its file, by what.

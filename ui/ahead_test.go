@@ -8,10 +8,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"unsaid/importer"
-	"unsaid/store"
-	"unsaid/ui/common"
 	"unsaid/ui/dialog"
-	"unsaid/ui/keys"
 )
 
 // rush presses keys faster than anything can be read.
@@ -77,7 +74,8 @@ func TestKeysTypedAheadCanBeTakenBack(t *testing.T) {
 func TestKeysTypedAheadOfAFailedSearchAreDropped(t *testing.T) {
 	sitDown(t, household(), func(u *user) {
 		u.rush(alarms("*", "d")...)
-		u.give(idsMsg{u.app.library.seq, nil, context.DeadlineExceeded})
+		u.broken = context.DeadlineExceeded
+		u.settle()
 		u.seesNot("Delete", "marks")
 		u.rush("j")
 		u.isAt("and then she said to me")
@@ -107,31 +105,6 @@ func TestPaletteSaysThatItIsBeingSearched(t *testing.T) {
 	})
 }
 
-// While the same is read anew, all that was listed can be gone through.
-func TestReadingAnewCutsNothingOff(t *testing.T) {
-	sitDown(t, household(), func(u *user) {
-		for _, order := range []string{"newest", "oldest"} {
-			l := &u.app.library
-			l.find(&u.app.Common)
-			page, err := u.db.Page(context.Background(), l.query, l.paged, 0)
-			if err != nil {
-				t.Fatal(err)
-			}
-			u.give(pageMsg{l.seq, page[:l.paged], nil})
-			u.rush("G")
-			if l.list.cursor != 47 || !l.busy {
-				t.Errorf("%s first: G goes to %d while all is read anew", order, l.list.cursor)
-			}
-			ids, err := u.db.IDs(context.Background(), l.query)
-			if err != nil {
-				t.Fatal(err)
-			}
-			u.give(idsMsg{l.seq, ids, nil})
-			u.press("g", "O")
-		}
-	})
-}
-
 // An import shows what came in, but does not end a search over and over that takes longer than it waits.
 func TestImportLetsASearchEnd(t *testing.T) {
 	sitDown(t, household(), func(u *user) {
@@ -139,84 +112,17 @@ func TestImportLetsASearchEnd(t *testing.T) {
 		defer u.app.imports.Close()
 		comes := dialog.ProgressMsg{Progress: importer.Progress{BytesTotal: 3, BytesRead: 1}}
 		u.give(comes)
-		first := u.app.library.seq
+		first := u.app.Epoch
 		<-time.After(2 * time.Second)
 		u.app.Update(comes)
-		if !u.app.library.busy || u.app.library.seq != first {
+		if !u.app.Search.Busy || u.app.Epoch != first {
 			t.Error("the search was begun anew before it ended")
 		}
 		u.settle()
 		u.app.Update(comes)
-		if u.app.library.seq == first {
+		if u.app.Epoch == first {
 			t.Error("nothing that came in later is shown")
 		}
 		u.app.imports.End(&u.app.Common, dialog.ImportedMsg{})
 	})
-}
-
-// What one list has read must not keep another from reading the same.
-func TestListsThatAskForTheSameGetAllTheirRows(t *testing.T) {
-	sitDown(t, household(), func(u *user) {
-		mine, other := &u.app.library.list, &u.app.calendar.list
-		mine.forget()
-		other.forget()
-		mine.stale, other.stale = nil, nil
-		other.setIDs(mine.ids)
-		for _, asked := range []tea.Cmd{u.app.loadRows(mine), u.app.loadRows(other)} {
-			u.give(asked())
-		}
-		for _, id := range other.ids[:other.height] {
-			if _, known := other.row(id); !known || other.asked[id] {
-				t.Errorf("%d stays blank", id)
-			}
-		}
-	})
-}
-
-// longList is a list of n recordings on a screen of 20 rows.
-func longList(n int) list {
-	l := newList(time.UTC)
-	l.resize(common.Rect{H: 20})
-	ids := make([]int64, n)
-	for i := range ids {
-		ids[i] = store.MakeID(today.Add(-time.Duration(i)*time.Minute), 1)
-	}
-	l.setIDs(ids)
-	return l
-}
-
-// read answers what a list asks for, and reports whether it asked.
-func (l *list) read() bool {
-	asked := l.missing()
-	rows := make([]store.Recording, len(asked))
-	for i, id := range asked {
-		rows[i].ID = id
-	}
-	l.fill(asked, rows)
-	return len(asked) > 0
-}
-
-func TestListAsksByTheScreenAndKeepsWhatIsSeen(t *testing.T) {
-	const far = 3 * cachedRows
-	l, questions := longList(2*far), 0
-	for range far {
-		l.move(keys.MoveDown)
-		if l.read() {
-			questions++
-		}
-		for _, line := range l.lines() {
-			if line == heading {
-				continue
-			}
-			if _, known := l.row(l.ids[line]); !known {
-				t.Fatalf("%d is blank when the cursor comes to %d", line, l.cursor)
-			}
-		}
-	}
-	if most := far/(l.height/2) + 2; questions > most {
-		t.Errorf("%d questions on the way past %d recordings, want %d at most", questions, far, most)
-	}
-	if len(l.rows) > cachedRows+3*l.height {
-		t.Errorf("%d recordings are kept at hand", len(l.rows))
-	}
 }

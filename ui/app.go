@@ -3,6 +3,7 @@ package ui
 import (
 	"context"
 	"fmt"
+	"strings"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -13,6 +14,7 @@ import (
 	"unsaid/ui/dialog"
 	"unsaid/ui/keys"
 	"unsaid/ui/marks"
+	"unsaid/ui/screen"
 	"unsaid/ui/style"
 	"unsaid/ui/text"
 	"unsaid/ui/widget"
@@ -31,16 +33,8 @@ type App struct {
 	unread     int                  // of what is read anew, how much has not come yet
 	noticed    noticed              // of other processes
 
-	screen   keys.Screen
-	screens  [keys.Screens]screen
-	lines    map[keys.Screen]typist // of those that have one
-	library  library
-	devices  devices
-	calendar calendar
-	trash    trash
-	requests requests
-	insights insights
-
+	screens  [keys.Screens]screen.Screen
+	library  *screen.Library
 	playback playback
 	marks    marked
 	dialog   common.Dialog     // the one that has the keys, nil if none is open
@@ -82,13 +76,7 @@ func newApp(ctx context.Context, o Options) *App {
 	}
 	a.marks.Set = marks.NewSet()
 	a.Marked = a.marks.On
-	a.library = newLibrary(o.Zone, a.Marked)
-	a.calendar = newCalendar(o.Now().In(o.Zone), a.Marked)
-	a.devices = newDevices()
-	a.trash.list = newList(o.Zone)
-	a.insights = newInsights()
-	a.screens = [keys.Screens]screen{&a.library, &a.devices, &a.calendar, &a.trash, &a.requests, &a.insights}
-	a.lines = map[keys.Screen]typist{keys.LibraryScreen: &a.library, keys.DevicesScreen: &a.devices}
+	a.screens, a.library = screen.New(&a.Common)
 	a.playback = newPlayback(o.Player, &a.Heard)
 	a.restyle()
 	return a
@@ -103,22 +91,18 @@ func (a *App) Init() tea.Cmd {
 // restyle draws from now on as the look comes out on the terminal, as far as that is known.
 func (a *App) restyle() {
 	a.Styles = style.New(a.o.Look, a.background.Dark, a.depth)
-	a.library.input.SetStyles(a.Styles.Field())
-	a.devices.narrow.SetStyles(a.Styles.Field())
 }
 
 // reload reads everything anew after a change of the library.
 func (a *App) reload() tea.Cmd {
 	a.Epoch++
 	a.unread = 0
-	cmds := []tea.Cmd{a.counted(a.loadTotals(), nil), a.counted(a.loadSearches(), nil), a.counted(a.loadReversible(), nil), a.counted(a.playback.check(a), nil), a.counted(a.checkMarks(), nil)}
+	cmds := []tea.Cmd{a.counted(a.loadTotals(), nil), a.counted(a.loadReversible(), nil), a.counted(a.playback.check(a), nil), a.counted(a.checkMarks(), nil)}
 	if a.Facets.Wanted {
 		cmds = append(cmds, a.counted(a.AskFacets(), nil))
 	}
 	for s, screen := range a.screens {
-		if s := keys.Screen(s); s != keys.InsightsScreen || s == a.screen { // which else counts when it is shown
-			cmds = append(cmds, a.counted(screen.load(&a.Common), &a.read[s]))
-		}
+		cmds = append(cmds, a.counted(screen.Load(&a.Common), &a.read[s]))
 	}
 	for _, d := range append(a.below, a.dialog) {
 		if reads, does := d.(common.Reader); does {
@@ -138,13 +122,14 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 			a.held = nil // they were typed before it could be read
 		}
 	}
-	return a, tea.Batch(cmd, a.playback.giveWay(a), a.Spinner.Follow(a.waits()))
+	return a, tea.Batch(cmd, a.afterUpdate(), a.playback.giveWay(a), a.Spinner.Follow(a.waits()))
 }
 
 func (a *App) handle(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
-		return a.resize(msg.Width, msg.Height)
+		a.resize(msg.Width, msg.Height)
+		return nil
 	case tea.BackgroundColorMsg:
 		return a.handleBackground(msg)
 	case leaveMsg:
@@ -172,26 +157,25 @@ func (a *App) handle(msg tea.Msg) tea.Cmd {
 	case readMsg:
 		return a.handleRead(msg)
 	}
-	return tea.Batch(a.answer(msg), a.resume(), a.afterUpdate())
+	return tea.Batch(a.answer(msg), a.resume())
 }
 
 // resize gives every screen its rows.
-func (a *App) resize(w, h int) tea.Cmd {
+func (a *App) resize(w, h int) {
 	a.Layout = common.NewLayout(w, h)
 	for _, screen := range a.screens {
-		screen.resize(a.Layout)
+		screen.Resize(a.Layout)
 	}
-	return a.afterUpdate()
 }
 
 // afterUpdate returns what has to be done after every update: rows that came into sight are
 // read, and the clip under the cursor is decoded when the cursor has come to rest.
 func (a *App) afterUpdate() tea.Cmd {
-	cmds := []tea.Cmd{a.loadRows(&a.library.list), a.loadRows(&a.trash.list), a.playback.follow(a)}
-	if a.screen == keys.CalendarScreen && a.calendar.listed() {
-		cmds = append(cmds, a.loadRows(&a.calendar.list))
+	var rows tea.Cmd
+	if l := a.listed(); l != nil {
+		rows = l.Load(&a.Common)
 	}
-	return tea.Batch(cmds...)
+	return tea.Batch(rows, a.playback.follow(a))
 }
 
 // key routes a key to the dialog, the search or the screen.
@@ -210,10 +194,10 @@ func (a *App) key(msg tea.KeyPressMsg) tea.Cmd {
 		return a.toDialog(msg)
 	}
 	if line := a.line(); line != nil {
-		return tea.Batch(line.typed(&a.Common, msg), a.afterUpdate())
+		return line.Typed(&a.Common, msg)
 	}
-	what := a.Keys.Action(a.screen, msg.String())
-	if a.early(a.screen, what) {
+	what := a.Keys.Action(a.Screen, msg.String())
+	if a.early(a.Screen, what) {
 		a.hold(msg)
 		return nil
 	}
@@ -223,7 +207,7 @@ func (a *App) key(msg tea.KeyPressMsg) tea.Cmd {
 	if what == keys.SeekShare {
 		return a.playback.seekTo(a.Keys.Tenth(msg.String()))
 	}
-	return tea.Batch(a.do(what), a.afterUpdate())
+	return a.do(what)
 }
 
 // paste goes where text is being typed; a path that is pasted or dropped elsewhere is one to import.
@@ -232,17 +216,17 @@ func (a *App) paste(msg tea.PasteMsg) tea.Cmd {
 	case a.dialog != nil:
 		return a.toDialog(msg)
 	case a.line() != nil:
-		return tea.Batch(a.line().typed(&a.Common, msg), a.afterUpdate())
+		return a.line().Typed(&a.Common, msg)
 	}
 	return a.openImport(msg.Content)
 }
 
 // current is the screen that is seen.
-func (a *App) current() screen { return a.screens[a.screen] }
+func (a *App) current() screen.Screen { return a.screens[a.Screen] }
 
 // line is the line for text that has the keys, nil if none has.
-func (a *App) line() typist {
-	if line := a.lines[a.screen]; line != nil && line.editing() {
+func (a *App) line() screen.Typist {
+	if line, has := a.current().(screen.Typist); has && line.Editing() {
 		return line
 	}
 	return nil
@@ -251,7 +235,7 @@ func (a *App) line() typist {
 // leaveLine gives the keys back to the screen.
 func (a *App) leaveLine() tea.Cmd {
 	if line := a.line(); line != nil {
-		return line.leave(&a.Common)
+		return line.Leave(&a.Common)
 	}
 	return nil
 }
@@ -259,22 +243,22 @@ func (a *App) leaveLine() tea.Cmd {
 // do carries out an action, or says why that cannot be done.
 func (a *App) do(what keys.Action) tea.Cmd {
 	// What can be taken back the library knows best: another program may have changed it.
-	if reason := a.why(a.screen, what); reason != "" && what != keys.Undo && what != keys.Redo {
+	if reason := a.why(a.Screen, what); reason != "" && what != keys.Undo && what != keys.Redo {
 		return a.say("%s", reason)
 	}
-	a.holdCursor(what)
+	a.current().Hold(what)
 	if what == keys.ClearAll && a.playback.review.on {
 		return a.playback.stop()
 	}
-	if act, is := a.act(a.screen, what); is {
-		return a.carryOut(act.do())
+	if act, is := a.act(a.Screen, what); is {
+		return a.carryOut(act.Do())
 	}
-	return a.carryOut(a.current().move(&a.Common, what))
+	return a.carryOut(a.current().Move(&a.Common, what))
 }
 
 // act is what an action does on a screen: what the screen makes of it, or else the program.
-func (a *App) act(s keys.Screen, what keys.Action) (act, bool) {
-	if act, is := a.screens[s].acts(&a.Common)[what]; is {
+func (a *App) act(s keys.Screen, what keys.Action) (screen.Act, bool) {
+	if act, is := a.screens[s].Acts(&a.Common)[what]; is {
 		return act, true
 	}
 	act, is := a.acts()[what]
@@ -282,58 +266,56 @@ func (a *App) act(s keys.Screen, what keys.Action) (act, bool) {
 }
 
 // acts are the acts that are the same on all screens, but for those on the sound.
-func (a *App) acts() acts {
+func (a *App) acts() screen.Acts {
 	all := a.soundActs()
 	for what, do := range map[keys.Action]func() tea.Cmd{
-		keys.NextScreen:    func() tea.Cmd { return a.show((a.screen + 1) % keys.Screens) },
-		keys.Search:        func() tea.Cmd { return tea.Batch(a.show(keys.LibraryScreen), a.library.startSearch(&a.Common)) },
+		keys.NextScreen:    func() tea.Cmd { return a.show((a.Screen + 1) % keys.Screens) },
+		keys.Search:        func() tea.Cmd { return tea.Batch(a.show(keys.LibraryScreen), a.library.StartSearch(&a.Common)) },
 		keys.Filter:        a.openFilter,
 		keys.GroupBy:       a.openGroups,
 		keys.ListMarked:    a.openMarked,
-		keys.Jump:          a.openJump,
 		keys.SaveQuery:     a.saveSearch,
 		keys.Suggest:       func() tea.Cmd { return a.openDialog(&dialog.Suggestions{}) },
 		keys.OpenSound:     a.openElsewhere,
 		keys.OpenImport:    func() tea.Cmd { return a.openImport("") },
 		keys.SwitchLibrary: a.switchLibrary,
 		keys.ShowPalette:   func() tea.Cmd { return a.openDialog(dialog.NewPalette(a.offers())) },
-		keys.ShowHelp:      func() tea.Cmd { return a.openDialog(dialog.NewHelp(a.screen)) },
+		keys.ShowHelp:      func() tea.Cmd { return a.openDialog(dialog.NewHelp(a.Screen)) },
 		keys.Suspend:       a.suspend,
 		keys.Quit:          a.quit,
 	} {
-		all[what] = act{do: func() common.Action { return do() }}
+		all[what] = screen.Act{Do: func() common.Action { return do() }}
 	}
 	for s := range keys.Screens {
-		all[keys.GoLibrary+keys.Action(s)] = act{do: func() common.Action { return a.show(s) }}
+		all[keys.GoLibrary+keys.Action(s)] = screen.Act{Do: func() common.Action { return a.show(s) }}
 	}
-	all[keys.Undo] = act{func() common.Action { return a.undo() }, func() string { return a.whyNotTakeBack(keys.Undo) }}
-	all[keys.Redo] = act{func() common.Action { return a.redo() }, func() string { return a.whyNotTakeBack(keys.Redo) }}
+	all[keys.Undo] = screen.Act{Do: func() common.Action { return a.undo() }, Why: func() string { return a.whyNotTakeBack(keys.Undo) }}
+	all[keys.Redo] = screen.Act{Do: func() common.Action { return a.redo() }, Why: func() string { return a.whyNotTakeBack(keys.Redo) }}
 	return all
 }
 
-// holdCursor keeps the cursor from now on where the user has put it or has used it, whatever comes into the library.
-func (a *App) holdCursor(what keys.Action) {
-	if needs(what) == nothing {
-		return
-	}
-	if l := a.listed(); l != nil {
-		l.moved = true
-	}
-	a.calendar.moved = a.calendar.moved || a.screen == keys.CalendarScreen
-}
-
 func (a *App) show(s keys.Screen) tea.Cmd {
-	a.screen = s
-	if s == keys.InsightsScreen {
-		return a.insights.load(&a.Common)
-	}
-	return nil
+	a.Screen = s
+	return a.current().Show(&a.Common)
 }
 
-// searchFor shows what a query finds.
-func (a *App) searchFor(query string) tea.Cmd {
-	a.screen = keys.LibraryScreen
-	return a.library.searchFor(&a.Common, query)
+// openFilter shows the menu of what can be searched for.
+func (a *App) openFilter() tea.Cmd { return tea.Batch(a.AskFacets(), a.openDialog(&dialog.Filter{})) }
+
+// openGroups counts what is found.
+func (a *App) openGroups() tea.Cmd {
+	if a.Search.Wrong != nil {
+		return a.say("The search has to be put right first")
+	}
+	return a.openDialog(dialog.NewGroups(a.Search.Text))
+}
+
+// saveSearch asks for a name for the search.
+func (a *App) saveSearch() tea.Cmd {
+	if strings.TrimSpace(a.Search.Text) == "" || a.Search.Wrong != nil {
+		return a.say("There is no search to save: %s begins one", a.Keys.KeyOf(keys.Search))
+	}
+	return a.openDialog(dialog.NewSaveSearch(&a.Common))
 }
 
 // suspend stops the program until the shell continues it. What plays is paused before, since a program that
@@ -374,8 +356,8 @@ func (a *App) tell(bad bool, words string) tea.Cmd {
 }
 
 // listed is the list of recordings that is on the screen, nil if there is none.
-func (a *App) listed() *list {
-	if l, _ := a.current().recordings(); l != nil && l.area.H > 0 {
+func (a *App) listed() *screen.List {
+	if l, _ := a.current().Recordings(); l != nil && l.Shown() {
 		return l
 	}
 	return nil
@@ -385,7 +367,7 @@ func (a *App) listed() *list {
 // is not seen is not heard by surprise.
 func (a *App) selected() (store.Recording, bool) {
 	if l := a.listed(); l != nil {
-		return l.selected()
+		return l.Selected()
 	}
 	return store.Recording{}, false
 }
@@ -397,5 +379,5 @@ func (a *App) waits() bool {
 	}
 	r, listed := a.selected()
 	decoding := listed && r.Audio != nil && a.playback.loading[r.Audio.ID]
-	return decoding || !a.current().known() && a.reading() || a.current().waits()
+	return decoding || !a.current().Known() && a.reading() || a.current().Waits(&a.Common)
 }

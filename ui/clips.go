@@ -69,7 +69,7 @@ func (c *clips) takePeaks(a *App, msg peaksMsg) tea.Cmd {
 		}
 		c.keep(msg.audio, common.Sound{Peaks: peaks})
 	}
-	return a.failed(true, msg.err)
+	return a.carryOut(common.Failed(msg.err))
 }
 
 // take keeps a decoded sound, and has the library keep its waveform unless it does.

@@ -22,15 +22,9 @@ func (a *App) unseen(ids []int64) int {
 	if l == nil {
 		return 0
 	}
-	on := map[int64]bool{}
-	for _, index := range l.lines() {
-		if index != heading {
-			on[l.ids[index]] = true
-		}
-	}
-	unseen := 0
+	seen, unseen := l.Seen(), 0
 	for _, id := range ids {
-		if !on[id] {
+		if !seen[id] {
 			unseen++
 		}
 	}

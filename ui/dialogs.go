@@ -38,12 +38,32 @@ func (a *App) closeDialog() {
 	}
 }
 
-// answered gives a dialog what it asked for, if it is still open.
-func (a *App) answered(msg common.Answer) tea.Cmd {
-	if msg.To == a.dialog || slices.Contains(a.below, msg.To) {
-		return a.carryOut(msg.Take())
+// answer handles what a command brought. An answer to an older question than the last one asked
+// is dropped, so that the screen never goes back.
+func (a *App) answer(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case common.Answer:
+		if msg.To == nil || msg.To == a.dialog || slices.Contains(a.below, msg.To) {
+			return a.carryOut(msg.Take(msg.Err))
+		}
+		return nil
+	case clipMsg, peaksMsg, playedMsg, restedMsg, tickMsg, hereMsg, reviewWaitMsg, reviewMsg:
+		return a.playback.answer(a, msg)
+	case purgeProgressMsg:
+		return a.purging.take(msg)
+	case revertedMsg:
+		a.reverting = false
+		return a.answer(msg.answer)
+	case purgedMsg:
+		return a.purged(msg)
+	case dialog.ProgressMsg:
+		return a.importing(msg)
+	case dialog.QuestionMsg:
+		return a.importAsks(msg)
+	case dialog.ImportedMsg:
+		return a.imported(msg)
 	}
-	return nil
+	return a.carryOut(msg)
 }
 
 // carryOut does what a screen or dialog wants to happen.
@@ -70,16 +90,17 @@ func (a *App) carryOut(action common.Action) tea.Cmd {
 	case common.GoTo:
 		return a.show(action.Screen)
 	case common.SearchFor:
-		return a.searchFor(action.Query)
+		a.Screen = keys.LibraryScreen
+		return a.library.SearchFor(&a.Common, action.Query)
 	case common.EditSearch:
-		return a.library.edit(&a.Common, action.Query)
+		return a.library.Edit(&a.Common, action.Query)
 	case common.ShowFound:
-		a.screen = keys.LibraryScreen
-		return a.library.showFound(&a.Common, action)
+		a.Screen = keys.LibraryScreen
+		return a.library.ShowFound(&a.Common, action)
 	case common.Play:
 		return a.playback.review.start(a, action.IDs, 0, store.Live)
 	case common.MarksChanged:
-		return a.library.marksChanged(&a.Common)
+		return a.library.MarksChanged(&a.Common)
 	case common.ClearMarks:
 		return a.clearMarks(action.IDs)
 	case common.Export:
@@ -95,6 +116,10 @@ func (a *App) carryOut(action common.Action) tea.Cmd {
 		return a.openDialog(dialog.NewSplit(action.Device))
 	case common.AskSent:
 		return a.openDialog(dialog.NewSent(&a.Common, action.Request))
+	case common.AskDate:
+		return a.openDialog(dialog.NewDate(&a.Common, action))
+	case common.Compare:
+		return a.openDialog(dialog.NewCompare(action.Pairs))
 	case common.AskPurge:
 		return a.askPurge(action.Deletion)
 	case common.Restore:
@@ -113,8 +138,11 @@ func (a *App) carryOut(action common.Action) tea.Cmd {
 		a.hold(action.Key)
 	case common.DropHeld:
 		a.held = nil
+	case common.FacetsCounted:
+		a.library.SuggestAgain(&a.Common)
+		return a.carryOut(common.Failed(action.Err))
 	case common.Answer:
-		return a.answered(action)
+		return a.answer(action)
 	}
 	return nil
 }

@@ -33,7 +33,7 @@ func TestOpenWithTheSystemsPlayer(t *testing.T) {
 	sitDown(t, household(), func(u *user) {
 		u.press("o")
 		u.sees("Opened a copy with the system's player")
-		r, _ := u.app.library.list.selected()
+		r, _ := u.app.selected()
 		data, err := u.db.AudioData(u.app.Ctx, r.Audio.ID)
 		if err != nil || len(u.opened) != 1 || u.opened[0] != string(data) {
 			t.Errorf("opened %d, %v", len(u.opened), err)

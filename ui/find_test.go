@@ -2,10 +2,11 @@ package ui
 
 import (
 	"errors"
+	"slices"
+	"strings"
 	"testing"
 	"time"
 
-	"unsaid/store"
 	"unsaid/ui/common"
 	"unsaid/ui/dialog"
 )
@@ -100,31 +101,18 @@ func TestLateAnswersChangeNothing(t *testing.T) {
 	sitDown(t, household(), func(u *user) {
 		u.press("/")
 		u.write("jazz")
-		before, seq, epoch := u.screen(), u.app.library.seq, u.app.Epoch
-		strange := store.Recording{ID: store.MakeID(today, 1), Time: today, Transcript: "of an older search"}
-		broken := errors.New("an older failure")
-		ids := []int64{strange.ID}
-		for _, late := range []any{
-			pageMsg{seq - 1, []store.Recording{strange}, nil},
-			idsMsg{seq - 1, ids, nil},
-			idsMsg{seq - 1, nil, broken},
-			answer{epoch - 1, nil, func() common.Action { return common.Say{Text: "of an older library"} }},
-			answer{epoch - 1, broken, nil},
-			requestDetailMsg{asked: 999, err: broken},
-			figuresMsg{figuresQuestion{epoch - 1, ""}, store.Figures{Recordings: 9999}, nil},
-			figuresMsg{figuresQuestion{epoch - 1, ""}, store.Figures{}, broken},
-			slowMsg{figuresQuestion{epoch - 1, ""}},
-			common.Answer{To: &dialog.Delete{}, Take: func() common.Action { return common.Fail{Err: broken} }},
-			restedMsg{u.app.playback.seq - 1},
-		} {
-			u.give(late)
-			u.settle()
-			if u.screen() != before {
-				t.Fatalf("%T: %+v changed the screen to\n%s", late, late, u.screen())
-			}
-		}
-		if u.press("esc", "esc", "2"); len(u.app.devices.all) != 3 {
-			t.Errorf("devices %+v", u.app.devices.all)
+		u.press("esc", "5", "6", "f", "f", "1")
+		late := slices.Clone(u.brought)
+		u.press("d", "enter", "u", "/")
+		u.write("jazz")
+		u.pass(10 * time.Second)
+		u.again(late, errors.New("an older failure"))
+		u.give(common.Answer{To: &dialog.Delete{}, Take: func(error) common.Action { return common.Say{Text: "of a closed dialog"} }})
+		u.give(restedMsg{u.app.playback.seq - 1})
+		u.settle()
+		u.seesNot("of a closed dialog")
+		if u.press("esc", "esc", "2"); !strings.Contains(u.screen(), "3 devices in your library") {
+			t.Errorf("the devices:\n%s", u.screen())
 		}
 		u.press("4")
 		u.sees("The trash is empty")
@@ -136,12 +124,13 @@ func TestLateAnswersChangeNothing(t *testing.T) {
 // An answer that is wanted and failed is told, and is not taken for "nothing found".
 func TestFailuresAreTold(t *testing.T) {
 	sitDown(t, household(), func(u *user) {
-		u.give(idsMsg{u.app.library.seq, nil, errors.New("the disk is gone")})
-		u.settle()
+		u.broken = errors.New("the disk is gone")
+		u.press("O")
+		u.broken = nil
 		u.sees("the disk is gone", "the search failed", "alexa play some jazz")
 		u.pass(21 * time.Second)
 		u.seesNot("the disk is gone")
-		u.give(answer{u.app.Epoch, errors.New("the disk\x1b[2J is gone"), nil})
+		u.give(common.Fail{Err: errors.New("the disk\x1b[2J is gone")})
 		u.settle()
 		u.sees("the disk", "is gone")
 	})

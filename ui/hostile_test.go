@@ -13,6 +13,7 @@ import (
 
 	"unsaid/importer"
 	"unsaid/store"
+	"unsaid/ui/common"
 	"unsaid/ui/dialog"
 	"unsaid/ui/text"
 	"unsaid/ui/text/texttest"
@@ -177,7 +178,7 @@ func (u *tourist) importOf(name, text string) {
 	u.settle()
 	u.look("failed import of " + name)
 	u.glances("failed import of "+name, "esc")
-	u.give(answer{u.app.Epoch, errors.New(text), nil})
+	u.give(common.Fail{Err: errors.New(text)})
 	u.settle()
 	u.look("failure with " + name)
 }

@@ -50,11 +50,12 @@ func (u *user) inTheMiddle(s keys.Screen) {
 	u.left, u.suspended, u.clipboard = false, false, ""
 	u.press("2", "g", "j", "3", "esc", "g", "V", "pgup", "4", "esc", "g", "j", "5", "esc", "g", "j")
 	u.press("6", "esc")
-	u.app.insights.current, u.app.insights.charts[weekChart].Cursor = weekChart, 3*24+12
+	u.click(4, 5) // the week
+	u.press("g", "j", "l")
 	u.press("1", "esc", "esc", "esc", "g", "j", "r")
 	u.pass(1100 * time.Millisecond)
 	u.press("x", "j", "j", string(rune('1'+s)))
-	if u.app.screen != s {
+	if u.app.Screen != s {
 		u.Fatalf("not on %s", s.Name())
 	}
 }
@@ -99,8 +100,8 @@ func TestScreensNameTheKeysOfTheSettings(t *testing.T) {
 		u.press("enter")
 		u.sees("f5 shows them", "U undoes it")
 		u.click(50, 0)
-		if u.app.screen != keys.RequestsScreen {
-			t.Errorf("a click on Requests leads to %s", u.app.screen.Name())
+		if u.app.Screen != keys.RequestsScreen {
+			t.Errorf("a click on Requests leads to %s", u.app.Screen.Name())
 		}
 		u.sees("ctrl+w writes the files to send", "written yet: ctrl+w writes request.md")
 		u.press("o")

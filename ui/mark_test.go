@@ -55,7 +55,7 @@ func TestMarksSurviveAChangedSearch(t *testing.T) {
 		u.sees("✓ 3 marks")
 		u.press("/", "esc", "esc")
 		u.sees("48 recordings found", "✓ 3 marks")
-		if n := len(u.app.library.list.marked); n != 3 {
+		if n := len(u.app.Marked); n != 3 {
 			t.Errorf("%d marks", n)
 		}
 	})

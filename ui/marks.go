@@ -4,8 +4,11 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"unsaid/phrase"
+	"unsaid/ui/common"
+	"unsaid/ui/dialog"
 	"unsaid/ui/keys"
 	"unsaid/ui/marks"
+	"unsaid/ui/screen"
 )
 
 // marked is the marks and what is known of them.
@@ -16,8 +19,8 @@ type marked struct {
 }
 
 // marking is the list whose recordings the keys mark, nil if they mark none.
-func (a *App) marking() *list {
-	if l, focused := a.current().recordings(); focused && l.marked != nil && l.area.H > 0 {
+func (a *App) marking() *screen.List {
+	if l, focused := a.current().Recordings(); focused && l.Marks() {
 		return l
 	}
 	return nil
@@ -29,7 +32,7 @@ func (a *App) clearMarks(ids []int64) tea.Cmd {
 		delete(a.Marked, id)
 	}
 	a.marks.takenOff = ids
-	return tea.Batch(a.say("%s cleared, %s brings them back", phrase.Count(len(ids), "mark"), a.Keys.KeyOf(keys.Undo)), a.library.marksChanged(&a.Common))
+	return tea.Batch(a.say("%s cleared, %s brings them back", phrase.Count(len(ids), "mark"), a.Keys.KeyOf(keys.Undo)), a.library.MarksChanged(&a.Common))
 }
 
 // putMarksBack brings back the marks that were taken off last.
@@ -39,10 +42,10 @@ func (a *App) putMarksBack() tea.Cmd {
 	}
 	n := len(a.marks.takenOff)
 	a.marks.takenOff = nil
-	return tea.Batch(a.say("%s brought back", phrase.Count(n, "mark")), a.checkMarks(), a.library.marksChanged(&a.Common))
+	return tea.Batch(a.say("%s brought back", phrase.Count(n, "mark")), a.checkMarks(), a.library.MarksChanged(&a.Common))
 }
 
-// checkMarks looks which marks are on recordings that are in the library now.
+// checkMarks keeps the marks that are on recordings that are in the library now.
 func (a *App) checkMarks() tea.Cmd {
 	epoch, asked := a.Epoch, a.marks.All()
 	if len(asked) == 0 {
@@ -50,23 +53,23 @@ func (a *App) checkMarks() tea.Cmd {
 		return nil
 	}
 	ctx, db := a.Ctx, a.DB
-	return func() tea.Msg {
-		here, err := marks.Here(ctx, db, asked)
-		return marksMsg{epoch, asked, here, err}
-	}
+	return common.Ask(nil, func() ([]int64, error) { return marks.Here(ctx, db, asked) }, func(here []int64, err error) common.Action {
+		if epoch != a.Epoch {
+			return nil
+		}
+		a.marks.checked = epoch
+		if err != nil || !a.marks.Settle(asked, here) {
+			return common.Failed(err)
+		}
+		return a.library.MarksChanged(&a.Common)
+	})
 }
 
-// handleMarks keeps the marks that are on recordings that are in the library now.
-func (a *App) handleMarks(msg marksMsg) tea.Cmd {
-	if msg.epoch != a.Epoch {
-		return nil
+// openMarked counts what is marked by device.
+func (a *App) openMarked() tea.Cmd {
+	n := len(a.Marked)
+	if n == 0 {
+		return a.say("Nothing is marked: %s marks a recording", a.Keys.KeyOf(keys.MarkOne))
 	}
-	a.marks.checked = msg.epoch
-	if msg.err != nil {
-		return a.fail(msg.err)
-	}
-	if !a.marks.Settle(msg.asked, msg.here) {
-		return nil
-	}
-	return a.library.marksChanged(&a.Common)
+	return a.openDialog(dialog.NewMarked(n))
 }

@@ -5,13 +5,14 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"unsaid/ui/keys"
+	"unsaid/ui/screen"
 )
 
 // pressing is the left button held down.
 type pressing struct {
-	press
-	moved  bool        // to something else since
-	screen keys.Screen // on which it was pressed
+	screen.Press
+	moved bool        // to something else since
+	on    keys.Screen // on which it was pressed
 }
 
 // mouse: a click chooses, a second one on the same plays or opens, drawing it along chooses a range, the
@@ -27,7 +28,7 @@ func (a *App) mouse(msg tea.MouseMsg) tea.Cmd {
 			if at.Button == tea.MouseLeft {
 				x, y := a.dialogAt()
 				msg.X, msg.Y = at.X-x, at.Y-y
-				return tea.Batch(a.toDialog(msg), a.afterUpdate())
+				return a.toDialog(msg)
 			}
 		}
 		return nil
@@ -35,22 +36,22 @@ func (a *App) mouse(msg tea.MouseMsg) tea.Cmd {
 	switch msg.(type) {
 	case tea.MouseWheelMsg:
 		if by := notch(at.Button); by != 0 && at.Y >= 2 {
-			return tea.Batch(a.carryOut(a.current().wheel(&a.Common, at.X, at.Y, by)), a.afterUpdate())
+			return a.carryOut(a.current().Wheel(&a.Common, at.X, at.Y, by))
 		}
 	case tea.MouseClickMsg:
 		if at.Button != tea.MouseLeft {
 			return nil
 		}
 		a.held = nil // they were meant for where the cursor was
-		return tea.Batch(a.click(at.X, at.Y), a.afterUpdate())
+		return a.click(at.X, at.Y)
 	case tea.MouseMotionMsg:
-		if p := &a.pressing; p.drag != nil && p.screen == a.screen {
-			p.moved = p.drag(at.X, at.Y) || p.moved
+		if p := &a.pressing; p.Drag != nil && p.on == a.Screen {
+			p.moved = p.Drag(at.X, at.Y) || p.moved
 		}
 	case tea.MouseReleaseMsg:
-		return tea.Batch(a.release(), a.afterUpdate())
+		return a.release()
 	}
-	return a.afterUpdate()
+	return nil
 }
 
 // notch is the way the wheel was turned: -1 is up, 1 down, 0 none of them.
@@ -78,8 +79,8 @@ func (a *App) click(x, y int) tea.Cmd {
 	if y == 0 {
 		return tea.Batch(a.leaveLine(), a.clickTab(x))
 	}
-	p, action := a.current().press(&a.Common, x, y)
-	a.pressing = pressing{press: p, screen: a.screen}
+	p, action := a.current().Press(&a.Common, x, y)
+	a.pressing = pressing{Press: p, on: a.Screen}
 	return a.carryOut(action)
 }
 
@@ -88,10 +89,10 @@ func (a *App) release() tea.Cmd {
 	was := a.pressing
 	a.pressing = pressing{}
 	switch {
-	case was.moved && was.drop != nil:
-		return a.carryOut(was.drop())
-	case was.again && !was.moved:
-		return a.do(was.open)
+	case was.moved && was.Drop != nil:
+		return a.carryOut(was.Drop())
+	case was.Again && !was.moved:
+		return a.do(was.Open)
 	}
 	return nil
 }

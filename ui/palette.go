@@ -15,14 +15,14 @@ func (a *App) offers() []dialog.Offer {
 		switch {
 		case b.Does == keys.ShowPalette:
 		case b.On == nil:
-			general = append(general, dialog.Offer{Binding: b, Screen: a.screen, Why: a.why(a.screen, b.Does)})
-		case slices.Contains(b.On, a.screen):
-			own = append(own, dialog.Offer{Binding: b, Screen: a.screen, Why: a.why(a.screen, b.Does)})
+			general = append(general, dialog.Offer{Binding: b, Screen: a.Screen, Why: a.why(a.Screen, b.Does)})
+		case slices.Contains(b.On, a.Screen):
+			own = append(own, dialog.Offer{Binding: b, Screen: a.Screen, Why: a.why(a.Screen, b.Does)})
 		}
 	}
 	for s := range keys.Screens {
 		for _, b := range a.Keys {
-			if s != a.screen && slices.Contains(b.On, s) {
+			if s != a.Screen && slices.Contains(b.On, s) {
 				far = append(far, dialog.Offer{Binding: b, Screen: s, Far: true, Why: a.why(s, b.Does)})
 			}
 		}

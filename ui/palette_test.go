@@ -95,8 +95,8 @@ func TestPaletteLeadsToOtherScreensAndDoesNothingUnseen(t *testing.T) {
 		u.press(":")
 		u.write("Requests files")
 		u.press("enter")
-		if u.app.screen != keys.RequestsScreen {
-			t.Errorf("on %s", u.app.screen.Name())
+		if u.app.Screen != keys.RequestsScreen {
+			t.Errorf("on %s", u.app.Screen.Name())
 		}
 		u.sees("There are no requests yet")
 	})
@@ -107,8 +107,8 @@ func TestActionsThatCannotBeDoneSayWhy(t *testing.T) {
 	sitDown(t, nil, func(u *user) {
 		for _, c := range []struct{ screen, key, find, why string }{
 			{"1", "d", "delete what", "There is nothing to delete here"},
-			{"1", "x", "mark", nothingListed},
-			{"1", "y", "copy", nothingListed},
+			{"1", "x", "mark", "Nothing is listed here"},
+			{"1", "y", "copy", "Nothing is listed here"},
 			{"1", "space", "play", nothingToPlay},
 			{"1", "right", "on by", "Nothing plays"},
 			{"2", "d", "delete all", "No devices yet: i imports an export"},

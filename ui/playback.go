@@ -216,11 +216,8 @@ func (p *playback) rested(a *App, msg restedMsg) tea.Cmd {
 	if r.Audio != nil {
 		cmds = append(cmds, p.load(a, r.Audio.ID))
 	}
-	l := a.recordings()
-	if l.cursor+1 < len(l.ids) {
-		if next, known := l.row(l.ids[l.cursor+1]); known && next.Audio != nil {
-			cmds = append(cmds, p.load(a, next.Audio.ID))
-		}
+	if next, known := a.recordings().Next(); known && next.Audio != nil {
+		cmds = append(cmds, p.load(a, next.Audio.ID))
 	}
 	return tea.Batch(cmds...)
 }
@@ -260,7 +257,7 @@ func (a *App) nowPlaying(bare bool) string {
 	default:
 		return ""
 	}
-	heard := fmt.Sprintf("%s %s/%s", sign, clock(p.Position), clock(p.Length))
+	heard := fmt.Sprintf("%s %s/%s", sign, common.Clock(p.Position), common.Clock(p.Length))
 	if bare {
 		return heard
 	}

@@ -157,8 +157,8 @@ func TestEnterBeforeTheProposalCanBeTakenBack(t *testing.T) {
 func TestEnterBeforeTheProposalMeansTheNumberShown(t *testing.T) {
 	sitDown(t, household(), func(u *user) {
 		u.press("2", "G")
-		u.deleteElsewhere(u.app.library.list.ids[0])
-		d := common.Selection{How: "of synthetic", N: 3, Find: common.These("", u.app.library.list.ids[1:3], nil).Find}
+		u.deleteElsewhere(u.listed()[0])
+		d := common.Selection{How: "of synthetic", N: 3, Find: common.These("", u.listed()[1:3], nil).Find}
 		u.begin(u.app.openDelete(d))
 		u.rush("enter")
 		u.sees("Delete 3 recordings")
@@ -240,7 +240,7 @@ func TestCancellingADeletionKeepsTheRange(t *testing.T) {
 		u.press("3", "left", "V", "h", "d")
 		u.sees("Delete 4 recordings")
 		u.press("esc")
-		u.sees("Thu 27 Feb 2025 – Fri 28 Feb 2025  4 recordings")
+		u.sees("27–28 Feb 2025  4 recordings")
 		u.press("d", "enter")
 		u.sees("Deleted 4 recordings", "Thu 27 Feb 2025  0")
 		u.press("1")

@@ -60,7 +60,7 @@ func (p *playback) check(a *App) tea.Cmd {
 	if !p.Active() && p.wanted.ID == 0 && p.held == nil {
 		return nil
 	}
-	at, listed := a.recordings().current()
+	at, listed := a.recordings().Current()
 	msg := hereMsg{recording: r.ID, along: listed && at == r.ID}
 	ctx, db := a.Ctx, a.o.DB
 	return func() tea.Msg {

@@ -25,7 +25,11 @@ func TestRequestsAreWrittenAndSent(t *testing.T) {
 		u.sees("No files were written yet: w writes them")
 		u.press("w")
 		u.sees("Written to ", "files in ")
-		folder := u.app.requests.all[0].Folder
+		all, err := u.app.Requests(u.app.Ctx)
+		if err != nil {
+			t.Fatal(err)
+		}
+		folder := all[0].Folder
 		for _, name := range requestFiles {
 			if info, err := os.Stat(filepath.Join(folder, name)); err != nil || info.Size() == 0 {
 				t.Errorf("%s: %v", name, err)

@@ -62,11 +62,11 @@ func (v *review) step(a *App, by int) tea.Cmd {
 		return v.look(a, v.at+by, by, true)
 	}
 	l := a.recordings()
-	if len(l.ids) == 0 {
+	if len(l.IDs) == 0 {
 		return a.say("There is nothing to hear here")
 	}
-	v.ids, v.state = l.ids, a.stateShown()
-	return v.look(a, l.cursor+by, by, true)
+	v.ids, v.state = l.IDs, l.State
+	return v.look(a, l.Cursor+by, by, true)
 }
 
 func (v *review) end() {
@@ -79,7 +79,7 @@ func (v *review) onward(a *App) tea.Cmd {
 	if !v.on || v.at >= len(v.ids) {
 		return nil
 	}
-	at, listed := a.recordings().current()
+	at, listed := a.recordings().Current()
 	return v.look(a, v.at+1, 1, listed && at == v.ids[v.at])
 }
 
@@ -164,7 +164,7 @@ func (v *review) answer(a *App, msg tea.Msg) tea.Cmd {
 		}
 		v.at = msg.at
 		if msg.along {
-			a.recordings().goTo(msg.found.ID)
+			a.recordings().GoTo(msg.found.ID)
 		}
 		cmds := []tea.Cmd{a.playback.play(a, msg.found)}
 		if msg.next.Audio != nil {

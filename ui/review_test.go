@@ -196,7 +196,7 @@ func TestSeekingFar(t *testing.T) {
 func TestWaveformIsKept(t *testing.T) {
 	sitDown(t, household(), func(u *user) {
 		u.pass(time.Second)
-		r, _ := u.app.library.list.selected()
+		r, _ := u.app.selected()
 		kept, err := u.db.Peaks(u.app.Ctx, r.Audio.ID)
 		if err != nil || len(kept) != peaksPerClip {
 			t.Fatalf("%d, %v", len(kept), err)

@@ -2,10 +2,9 @@ package ui
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"testing"
-
-	"unsaid/store"
 )
 
 func TestTermsAreCompleted(t *testing.T) {
@@ -30,7 +29,7 @@ func TestTermsAreCompleted(t *testing.T) {
 		u.sees("▌person:Anna")
 		u.press("right")
 		u.sees("person:Anna ", "0 recordings found")
-		if !u.app.library.editing() {
+		if !u.app.library.Editing() {
 			t.Error("to complete a term left the search")
 		}
 		u.press("esc", "esc")
@@ -78,7 +77,7 @@ func TestCompletionWithinASearch(t *testing.T) {
 		u.write(" xyz")
 		u.seesNot("tab completes")
 		u.press("tab")
-		if u.app.library.editing() {
+		if u.app.library.Editing() {
 			t.Error("tab does not leave the search")
 		}
 	})
@@ -133,7 +132,7 @@ func TestPastSearches(t *testing.T) {
 		u.sees("/ words", "48 recordings found")
 		u.press("down")
 		u.isAt("alexa play some jazz")
-		if u.app.library.editing() {
+		if u.app.library.Editing() {
 			t.Error("down does not leave the search")
 		}
 		u.press("/")
@@ -143,7 +142,6 @@ func TestPastSearches(t *testing.T) {
 		if past, err := u.db.Searches(context.Background()); err != nil || len(past) != 2 || past[0] != "jazz" {
 			t.Errorf("kept: %q, %v", past, err)
 		}
-		u.give(searchesMsg{u.app.library.past.seq - 1, []string{"of an older library"}, nil, nil})
 		u.press("ctrl+u", "esc", "/", "up")
 		u.sees("/ jazz")
 	})
@@ -193,13 +191,10 @@ func TestOrders(t *testing.T) {
 // What answers another order than the one that is shown is dropped.
 func TestLateOrderIsDropped(t *testing.T) {
 	sitDown(t, household(), func(u *user) {
-		u.press("O", "O", "O")
-		before, seq := u.screen(), u.app.library.seq
-		u.give(idsMsg{seq - 1, []int64{store.MakeID(today, 1)}, nil})
-		u.give(pageMsg{seq - 2, []store.Recording{{ID: store.MakeID(today, 1)}}, nil})
-		u.settle()
-		if u.screen() != before {
-			t.Errorf("it is shown:\n%s", u.screen())
-		}
+		earlier := len(u.brought)
+		u.press("O", "O")
+		late := slices.Clone(u.brought[earlier:])
+		u.press("O")
+		u.again(late)
 	})
 }

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -12,6 +13,7 @@ import (
 	"unsaid/store"
 	"unsaid/ui/common"
 	"unsaid/ui/keys"
+	"unsaid/ui/screen"
 )
 
 // Steps of the sound's settings.
@@ -21,8 +23,8 @@ const (
 )
 
 // soundActs are the acts on what is heard, on every screen.
-func (a *App) soundActs() acts {
-	p, all := &a.playback, acts{}
+func (a *App) soundActs() screen.Acts {
+	p, all := &a.playback, screen.Acts{}
 	for what, do := range map[keys.Action]func() tea.Cmd{
 		keys.StopSound:    p.stop,
 		keys.PlayNext:     func() tea.Cmd { return p.review.step(a, 1) },
@@ -32,18 +34,18 @@ func (a *App) soundActs() acts {
 		keys.ShorterPause: func() tea.Cmd { return p.review.setPause(a, -pauseStep) },
 		keys.LongerPause:  func() tea.Cmd { return p.review.setPause(a, pauseStep) },
 	} {
-		all[what] = act{do: func() common.Action { return do() }}
+		all[what] = screen.Act{Do: func() common.Action { return do() }}
 	}
 	for what, by := range map[keys.Action]time.Duration{
 		keys.SeekBack: -time.Second, keys.SeekForward: time.Second, keys.SeekFarBack: -5 * time.Second, keys.SeekFarForward: 5 * time.Second,
 	} {
-		all[what] = act{func() common.Action { return p.seek(by) }, a.whyNotSeek}
+		all[what] = screen.Act{Do: func() common.Action { return p.seek(by) }, Why: a.whyNotSeek}
 	}
-	all[keys.SeekShare] = act{func() common.Action { return p.seekTo(0) }, a.whyNotSeek} // which of its keys it was, only the key tells
-	all[keys.PlayPause] = act{func() common.Action { return p.toggle(a) }, func() string { return a.whyNotPlay(keys.PlayPause) }}
-	all[keys.Replay] = act{func() common.Action { return p.replay(a) }, func() string { return a.whyNotPlay(keys.Replay) }}
+	all[keys.SeekShare] = screen.Act{Do: func() common.Action { return p.seekTo(0) }, Why: a.whyNotSeek} // which of its keys it was, only the key tells
+	all[keys.PlayPause] = screen.Act{Do: func() common.Action { return p.toggle(a) }, Why: func() string { return a.whyNotPlay(keys.PlayPause) }}
+	all[keys.Replay] = screen.Act{Do: func() common.Action { return p.replay(a) }, Why: func() string { return a.whyNotPlay(keys.Replay) }}
 	for what, s := range settings() {
-		all[what] = act{do: func() common.Action {
+		all[what] = screen.Act{Do: func() common.Action {
 			p.settings = p.player.Adjust(s.change)
 			return common.Say{Text: s.told(p.settings)}
 		}}
@@ -54,19 +56,16 @@ func (a *App) soundActs() acts {
 // reviewFound plays what is listed, one after another, from the cursor on.
 func (a *App) reviewFound() tea.Cmd {
 	l := a.recordings()
-	return a.playback.review.start(a, slices.Clone(l.ids), l.cursor, a.stateShown())
+	return a.playback.review.start(a, slices.Clone(l.IDs), l.Cursor, l.State)
 }
 
 // reviewMarked plays what is marked, one after another, the newest first.
 func (a *App) reviewMarked() tea.Cmd {
-	var ids []int64
-	for id := range a.Marked {
-		ids = append(ids, id)
-	}
+	ids := slices.Sorted(maps.Keys(a.Marked))
 	if len(ids) == 0 {
 		return a.say("Nothing is marked: %s marks, %s plays what is found", a.Keys.KeyOf(keys.MarkOne), a.Keys.KeyOf(keys.ReviewFound))
 	}
-	slices.SortFunc(ids, descending)
+	slices.Reverse(ids)
 	return a.playback.review.start(a, ids, 0, store.Live)
 }
 
@@ -131,17 +130,10 @@ func unusual(s player.Settings) string {
 }
 
 // recordings is the list of recordings that the keys of the sound mean.
-func (a *App) recordings() *list {
-	if l, _ := a.current().recordings(); l != nil {
-		return l
+func (a *App) recordings() *screen.List {
+	l, _ := a.current().Recordings()
+	if l == nil {
+		l, _ = a.library.Recordings()
 	}
-	return &a.library.list
-}
-
-// stateShown is the state of the recordings in that list.
-func (a *App) stateShown() store.State {
-	if a.recordings() == &a.trash.list {
-		return store.Trashed
-	}
-	return store.Live
+	return l
 }

@@ -22,7 +22,7 @@ func (u *user) turns() bool {
 func TestSpinnerIsForWhatTakesLong(t *testing.T) {
 	sitDown(t, household(), func(u *user) {
 		u.pass(10 * time.Second)
-		u.app.library.busy = true // a search that does not end
+		u.app.Search.Busy = true // a search that does not end
 		u.terminal(80, 24)
 		u.seesNot("recordings found")
 		quick := u.screen()
@@ -39,7 +39,7 @@ func TestSpinnerIsForWhatTakesLong(t *testing.T) {
 				t.Errorf("the spinner moves something: %q was %q", line, was)
 			}
 		}
-		u.app.library.busy = false
+		u.app.Search.Busy = false
 		u.terminal(80, 24)
 		u.sees("48 recordings found")
 		if u.turns() {
@@ -67,7 +67,7 @@ func TestWindowTitleSaysWhatIsOpen(t *testing.T) {
 		title("unsaid – 48 found")
 		u.press("/")
 		u.write("jazz")
-		title("unsaid – " + phrase.Comma(len(u.app.library.list.ids)) + " found")
+		title("unsaid – " + phrase.Comma(u.app.Search.Found) + " found")
 		u.press("enter", "3")
 		title("unsaid – Calendar")
 		u.app.imports.Begin(nil, func() {})

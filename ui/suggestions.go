@@ -3,6 +3,8 @@ package ui
 import (
 	tea "charm.land/bubbletea/v2"
 
+	"unsaid/deletion"
+	"unsaid/ui/common"
 	"unsaid/ui/dialog"
 	"unsaid/ui/keys"
 )
@@ -12,19 +14,16 @@ func (a *App) dueNow() tea.Cmd {
 	if len(a.o.Keep) == 0 {
 		return nil
 	}
-	return func() tea.Msg {
-		due, err := a.Due(a.Ctx)
-		return dueMsg{due, err}
-	}
+	return common.Ask(nil, func() ([]deletion.Suggestion, error) { return a.Due(a.Ctx) }, a.proposeDue)
 }
 
-// handleDue proposes at the start what is due by the rules. Where something else has the keys by then, a
+// proposeDue proposes at the start what is due by the rules. Where something else has the keys by then, a
 // line says so.
-func (a *App) handleDue(msg dueMsg) tea.Cmd {
+func (a *App) proposeDue(due []deletion.Suggestion, err error) common.Action {
 	switch {
-	case msg.err != nil:
-		return a.fail(msg.err)
-	case len(msg.due) == 0:
+	case err != nil:
+		return a.fail(err)
+	case len(due) == 0:
 		return nil
 	case !a.free():
 		return a.say("By your rules for keeping, something is due: %s shows it.", a.Keys.KeyOf(keys.Suggest))

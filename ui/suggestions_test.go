@@ -56,7 +56,8 @@ func TestRulesForKeepingDoNotTakeTheKeys(t *testing.T) {
 		u.sees("By your rules for keeping, something is due: D shows it.")
 		u.write("jazz")
 		u.sees("2 recordings found")
-		u.give(dueMsg{err: errors.New("the disk is gone")})
+		u.broken = errors.New("the disk is gone")
+		u.start()
 		u.sees("the disk is gone")
 	})
 }

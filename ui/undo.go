@@ -70,11 +70,18 @@ func (a *App) redo() tea.Cmd {
 type reversible struct{ undo, redo bool }
 
 func (a *App) loadReversible() tea.Cmd {
-	return read(&a.Common, func(ctx context.Context) (can reversible, err error) {
+	return common.Read(&a.Common, func(ctx context.Context) (can reversible, err error) {
 		can.undo, can.redo, err = a.DB.Reversible(ctx)
 		return can, err
 	}, func(can reversible) common.Action {
 		a.reversible = can
+		return nil
+	})
+}
+
+func (a *App) loadTotals() tea.Cmd {
+	return common.Read(&a.Common, a.DB.Totals, func(totals store.Totals) common.Action {
+		a.Totals, a.Counted = totals, true
 		return nil
 	})
 }

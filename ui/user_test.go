@@ -8,6 +8,7 @@ import (
 	"image/color"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -21,6 +22,7 @@ import (
 	"unsaid/deletion"
 	"unsaid/player"
 	"unsaid/store"
+	"unsaid/ui/common"
 )
 
 // TestMain has clips run their time in silence.
@@ -47,8 +49,10 @@ type user struct {
 	db     *store.DB
 	folder string // where the library is, and requests are written
 
-	inbox     chan tea.Msg // what commands brought and the program did not get yet
-	withheld  bool         // whether it gets that only when the user looks at the screen
+	inbox     chan tea.Msg    // what commands brought and the program did not get yet
+	withheld  bool            // whether it gets that only when the user looks at the screen
+	broken    error           // with what everything that is read fails, nil for nothing
+	brought   []common.Answer // what commands brought so far
 	clipboard string
 	opened    []string // with the system's program
 	left      bool     // whether the program has ended
@@ -178,7 +182,7 @@ func (u *user) begin(cmd tea.Cmd) {
 
 // give hands the program a message without waiting for what comes of it.
 func (u *user) give(msg tea.Msg) {
-	switch msg := msg.(type) {
+	switch msg := u.answered(msg).(type) {
 	case nil:
 	case tea.BatchMsg:
 		for _, cmd := range msg {
@@ -196,6 +200,44 @@ func (u *user) give(msg tea.Msg) {
 		_, cmd := u.app.Update(msg)
 		u.begin(cmd)
 	}
+}
+
+// answered notes an answer, and has it fail if everything does.
+func (u *user) answered(msg tea.Msg) tea.Msg {
+	switch msg := msg.(type) {
+	case readMsg:
+		msg.answer = u.answered(msg.answer)
+		return msg
+	case common.Answer:
+		if u.broken != nil {
+			msg.Err = u.broken
+		}
+		u.brought = append(u.brought, msg)
+		return msg
+	}
+	return msg
+}
+
+// again has what commands brought come once more, as it was and as failures, and fails the test if that changes the
+// screen.
+func (u *user) again(late []common.Answer, failures ...error) {
+	u.Helper()
+	before := u.screen()
+	for _, msg := range slices.Clone(late) {
+		for _, msg.Err = range append([]error{msg.Err}, failures...) {
+			u.give(msg)
+			u.settle()
+			if u.screen() != before {
+				u.Fatalf("an answer that came late changed\n%s\nto\n%s", before, u.screen())
+			}
+		}
+	}
+}
+
+// listed is the ids of the recordings that the library lists.
+func (u *user) listed() []int64 {
+	l, _ := u.app.library.Recordings()
+	return l.IDs
 }
 
 // settle waits until nothing is at work any more but the clock.

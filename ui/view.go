@@ -12,6 +12,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"unsaid/ui/keys"
+	"unsaid/ui/screen"
 	"unsaid/ui/text"
 	"unsaid/ui/widget"
 )
@@ -29,8 +30,8 @@ func (a *App) View() tea.View {
 	}
 	lines := make([]string, 0, l.H)
 	title, body := "", a.unknown()
-	if a.current().known() {
-		title, body = a.current().title(&a.Common), a.current().view(&a.Common)
+	if a.current().Known() {
+		title, body = a.current().Title(&a.Common), a.current().View(&a.Common)
 	}
 	lines = append(lines, a.header(), text.Fit(title, l.W))
 	lines = append(lines, text.Pad(body, l.W, l.H-4)...)
@@ -38,11 +39,13 @@ func (a *App) View() tea.View {
 	content := strings.Join(lines, "\n")
 	if a.dialog != nil {
 		content = a.overlay(a.dimmed(lines), a.dialog.View(&a.Common))
-	} else if lines, x := a.library.under(&a.Common); lines != nil && a.screen == keys.LibraryScreen {
-		content = over(content, strings.Join(lines, "\n"), x, 2)
+	} else if line, has := a.current().(screen.Typist); has {
+		if lines, x := line.Under(&a.Common); lines != nil {
+			content = over(content, strings.Join(lines, "\n"), x, 2)
+		}
 	}
 	if line := a.line(); line != nil && a.dialog == nil {
-		view.Cursor = line.cursor(&a.Common)
+		view.Cursor = line.TextCursor(&a.Common)
 	}
 	if a.imports.Running() && !a.imports.Opening() {
 		view.ProgressBar = tea.NewProgressBar(tea.ProgressBarDefault, int(100*a.imports.Share()))
@@ -68,7 +71,7 @@ func (a *App) tooSmall() string {
 
 // windowTitle says what is open, for where windows are listed.
 func (a *App) windowTitle() string {
-	title := a.screen.Name()
+	title, search := a.Screen.Name(), &a.Search
 	switch {
 	case a.imports.Running() && a.imports.Opening():
 		title = "importing"
@@ -76,8 +79,8 @@ func (a *App) windowTitle() string {
 		title = fmt.Sprintf("importing %.0f %%", 100*a.imports.Share())
 	case a.purging.running():
 		title = a.purging.short()
-	case a.screen == keys.LibraryScreen && !a.library.busy && !a.library.failed && a.library.wrong == nil:
-		title = phrase.Comma(len(a.library.list.ids)) + " found"
+	case a.Screen == keys.LibraryScreen && !search.Busy && !search.Failed && search.Wrong == nil:
+		title = phrase.Comma(search.Found) + " found"
 	}
 	title = "unsaid – " + title
 	if a.o.Look.ASCIIText {
@@ -140,7 +143,7 @@ func (a *App) header() string {
 	}
 	for s := range keys.Screens {
 		name := s.Name()
-		if s == a.screen {
+		if s == a.Screen {
 			name = st.Tab.Render(name)
 		} else {
 			name = st.Quiet.Render(name)
@@ -171,9 +174,9 @@ func (a *App) header() string {
 // unknown fills a screen that was not read yet: it is not known to be empty.
 func (a *App) unknown() []string {
 	if a.unread == 0 && a.Epoch > 0 {
-		return notice(&a.Common, "This could not be read.")
+		return a.Notice("This could not be read.")
 	}
-	return notice(&a.Common, a.Spinner.Of("reading …"))
+	return a.Notice(a.Spinner.Of("reading …"))
 }
 
 // statusRow is the last row but one: what happened, what is heard, what is marked.
@@ -203,8 +206,8 @@ func (a *App) statusRow() string {
 	if n := len(a.Marked); n > 0 {
 		right = append(right, st.Mark.Render(fmt.Sprintf("✓ %s", phrase.Count(n, "mark"))))
 	}
-	if l := a.marking(); l != nil && l.anchor != 0 {
-		right = append(right, st.Mark.Render("range of "+phrase.Comma(len(l.inRange()))))
+	if l := a.marking(); l != nil && l.RangeOpen() {
+		right = append(right, st.Mark.Render("range of "+phrase.Comma(len(l.InRange()))))
 	}
 	facts := strings.Join(right, "  ") // what goes on stays in sight beside a long message
 	return text.Sides(" "+ansi.Truncate(left, max(20, a.Layout.W-ansi.StringWidth(facts)-4), "…"), facts, a.Layout.W)
@@ -214,17 +217,17 @@ func (a *App) statusRow() string {
 // of the screen come first, the way to all the others is always there.
 func (a *App) hints() string {
 	st := &a.Styles
-	if a.screen == keys.LibraryScreen && a.library.editing() {
-		return " " + widget.Hints(st, a.Layout.W-2, 1, a.library.searchHints())[0]
+	if line := a.line(); line != nil {
+		return " " + widget.Hints(st, a.Layout.W-2, 1, line.Hints(&a.Common))[0]
 	}
 	var own, general []string
 	help := ""
-	for _, b := range a.Keys.Of(a.screen) {
+	for _, b := range a.Keys.Of(a.Screen) {
 		text := st.Key.Render(keys.Label(b.Keys[0])) + " " + st.Quiet.Render(b.Hint)
 		switch {
 		case b.Does == keys.SwitchLibrary:
-			switch hint := st.Key.Render(keys.Label(b.Keys[0])) + " " + st.Quiet.Render(otherLibraryHint(&a.Common)); {
-			case otherLibrary(&a.Common) == "":
+			switch hint := st.Key.Render(keys.Label(b.Keys[0])) + " " + st.Quiet.Render(a.OtherLibraryHint()); {
+			case a.OtherLibrary() == "":
 			case a.Sample: // the way back is to be seen
 				own = append([]string{hint}, own...)
 			default:

@@ -5,6 +5,8 @@ import (
 	"time"
 
 	tea "charm.land/bubbletea/v2"
+
+	"unsaid/ui/screen"
 )
 
 // checkEvery is how often the program looks whether another process has changed the library: often enough for a
@@ -92,5 +94,5 @@ func (a *App) handleRead(msg readMsg) tea.Cmd {
 
 // reading reports whether something of the library is still being read.
 func (a *App) reading() bool {
-	return a.unread > 0 || slices.ContainsFunc(a.screens[:], func(s screen) bool { return s.waits() })
+	return a.unread > 0 || slices.ContainsFunc(a.screens[:], func(s screen.Screen) bool { return s.Waits(&a.Common) })
 }

@@ -237,14 +237,15 @@ func TestWhatIsNotReadIsNotShownAsEmpty(t *testing.T) {
 			u.seesNot(empty...)
 		}
 		u.app.Epoch = 1
-		u.give(answer{1, context.DeadlineExceeded, nil})
 		for _, screen := range []string{"2", "3", "4", "5"} {
 			u.press(screen)
 			u.seesNot(empty...)
 			u.sees("This could not be read.")
 		}
 		u.press("1")
-		u.give(idsMsg{u.app.library.seq, nil, context.DeadlineExceeded})
+		u.broken = context.DeadlineExceeded
+		u.begin(u.app.library.Load(&u.app.Common))
+		u.settle()
 		u.seesNot(empty...)
 		u.sees("the search failed")
 	})

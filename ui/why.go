@@ -7,14 +7,11 @@ import (
 
 // Reasons that are given in more than one place.
 const (
-	nothingListed   = "Nothing is listed here"
-	nothingToDelete = "There is nothing to delete here"
-	nothingToPlay   = "There is no recording to play"
-	noSound         = "No sound came with this recording"
-	nothingToUndo   = "There is nothing to undo"
-	stillReverting  = "The last undo or redo is still at work"
-	nothingToRedo   = "Nothing was undone, or something was changed since"
-	noTerm          = "There is no search for this name"
+	nothingToPlay  = "There is no recording to play"
+	noSound        = "No sound came with this recording"
+	nothingToUndo  = "There is nothing to undo"
+	stillReverting = "The last undo or redo is still at work"
+	nothingToRedo  = "Nothing was undone, or something was changed since"
 )
 
 // why says why an action cannot be done on a screen as things are, "" if it can. The palette shows
@@ -27,8 +24,8 @@ func (a *App) why(s keys.Screen, what keys.Action) string {
 	default:
 		return "It is still being read"
 	}
-	if act, _ := a.act(s, what); act.why != nil {
-		return act.why()
+	if act, _ := a.act(s, what); act.Why != nil {
+		return act.Why()
 	}
 	return ""
 }

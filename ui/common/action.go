@@ -105,10 +105,21 @@ type (
 	Hold struct{ Key tea.KeyPressMsg }
 	// DropHeld drops all keys that are kept.
 	DropHeld struct{}
-	// Answer is what a command brought for a dialog; it is dropped if that was closed meanwhile.
+	// AskDate asks for a date to go to. The day without a year that is typed is the last one up to Newest.
+	AskDate struct {
+		Newest store.Day
+		Go     func(store.Days) Action
+	}
+	// Compare shows pairs of recordings that may be the same.
+	Compare struct{ Pairs [][2]int64 }
+	// FacetsCounted tells how counting the facets went.
+	FacetsCounted struct{ Err error }
+	// Answer is what a command brought: Take takes it, with the error if there was one. It is dropped if the dialog
+	// that asked was closed meanwhile.
 	Answer struct {
-		To   Dialog
-		Take func() Action
+		To   Dialog // nil if a screen or the program has asked
+		Err  error
+		Take func(err error) Action
 	}
 )
 
@@ -128,12 +139,27 @@ func These(how string, ids []int64, done func()) Selection {
 // Sayf shows a message in the status row.
 func Sayf(format string, args ...any) Action { return Say{fmt.Sprintf(format, args...)} }
 
-// Ask has a command read something for a dialog, which takes it unless it was closed meanwhile.
+// Ask has a command read something, for a dialog unless that is nil.
 func Ask[T any](to Dialog, read func() (T, error), take func(T, error) Action) tea.Cmd {
 	return func() tea.Msg {
 		data, err := read()
-		return Answer{to, func() Action { return take(data, err) }}
+		return Answer{to, err, func(err error) Action { return take(data, err) }}
 	}
+}
+
+// Read reads something of the library for a screen. It is dropped if the library has changed meanwhile; an error is
+// shown.
+func Read[T any](c *Common, from func(ctx context.Context) (T, error), take func(T) Action) tea.Cmd {
+	ctx, epoch := c.Ctx, c.Epoch
+	return Ask(nil, func() (T, error) { return from(ctx) }, func(data T, err error) Action {
+		switch {
+		case epoch != c.Epoch:
+			return nil
+		case err != nil:
+			return Fail{err}
+		}
+		return take(data)
+	})
 }
 
 // Failed shows an error, if there is one.

@@ -6,6 +6,7 @@ package common
 import (
 	"context"
 	"fmt"
+	"maps"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -32,7 +33,8 @@ type Common struct {
 	Layout    Layout
 	Spinner   widget.Spinner
 
-	Epoch      int // counts changes of the library; what was read of an older one is dropped
+	Screen     keys.Screen // the one that is seen
+	Epoch      int         // counts changes of the library; what was read of an older one is dropped
 	Totals     store.Totals
 	Counted    bool              // whether Totals was read once
 	Marked     map[int64]bool    // the recordings that are marked by hand
@@ -47,10 +49,25 @@ type Common struct {
 	opened  opened
 }
 
-// Search is what stands in the library's search, and what is wrong with it.
+// Search is how the search of the library stands.
 type Search struct {
-	Text  string
-	Wrong *store.QueryError
+	Text   string
+	Wrong  *store.QueryError // what is wrong with it, nil if nothing is; then what is listed stays as it was
+	Sort   store.Sorting
+	Busy   bool // what it finds is not known yet
+	Failed bool // what is listed is not what it finds
+	Found  int
+	Saved  []store.SavedSearch
+}
+
+// ParseSearch reads a query as the search of the library does: in its order, and with the marks.
+func (c *Common) ParseSearch(text string) (store.Query, error) {
+	query, err := store.ParseQuery(text, c.Local())
+	query.Sort = c.Search.Sort
+	if query.AsksMarked() {
+		query.Marked = maps.Clone(c.Marked) // commands read it while marks are set
+	}
+	return query, err
 }
 
 // Empty reports whether there is nothing in the library, not even in the trash.
@@ -64,6 +81,38 @@ func (c *Common) Dates() phrase.Dates { return phrase.OnScreen(c.Zone) }
 
 // Today is the local day.
 func (c *Common) Today() store.Day { return store.DayOf(c.Now(), c.Zone) }
+
+// Notice fills a screen that has nothing to show.
+func (c *Common) Notice(lines ...string) []string {
+	drawn := []string{""}
+	for _, line := range lines {
+		drawn = append(drawn, "  "+c.Styles.Quiet.Render(line))
+	}
+	return drawn
+}
+
+// OtherLibrary says what the other library is, "" if one cannot go there from here: the sample is for
+// those who have nothing yet.
+func (c *Common) OtherLibrary() string {
+	switch {
+	case !c.Elsewhere || !c.Sample && !c.Empty():
+		return ""
+	case c.Sample:
+		return "goes back to your library; the sample is thrown away"
+	}
+	return "opens a sample to try: an invented household, thrown away at the end"
+}
+
+// OtherLibraryHint is the same in a few words.
+func (c *Common) OtherLibraryHint() string {
+	switch {
+	case c.OtherLibrary() == "":
+		return ""
+	case c.Sample:
+		return "your library"
+	}
+	return "try a sample"
+}
 
 // Undoable is the message about a change that undo can take back, or about its failure.
 func (c *Common) Undoable(change store.Change, err error) tea.Msg {

@@ -18,12 +18,6 @@ type Facets struct {
 	Epoch  int // of the library that was counted last, or is being counted
 }
 
-// FacetsMsg is the facets of the library.
-type FacetsMsg struct {
-	Facets
-	Err error
-}
-
 // AskFacets has the facets counted unless that was done.
 func (c *Common) AskFacets() tea.Cmd {
 	f := &c.Facets
@@ -31,12 +25,17 @@ func (c *Common) AskFacets() tea.Cmd {
 		return nil
 	}
 	f.Wanted, f.Epoch = true, c.Epoch
-	ctx, db := c.Ctx, c.DB
-	msg := FacetsMsg{Facets: Facets{map[store.Grouping][]store.Group{}, map[string]int{}, true, c.Epoch}}
-	return func() tea.Msg {
-		msg.Err = msg.count(ctx, db)
-		return msg
-	}
+	ctx, db, counted := c.Ctx, c.DB, Facets{map[store.Grouping][]store.Group{}, map[string]int{}, true, c.Epoch}
+	return Ask(nil, func() (Facets, error) {
+		err := counted.count(ctx, db)
+		return counted, err
+	}, func(counted Facets, err error) Action {
+		if counted.Epoch != c.Facets.Epoch {
+			return nil
+		}
+		c.Facets = counted // of a failure, as far as it went
+		return FacetsCounted{err}
+	})
 }
 
 func (f *Facets) count(ctx context.Context, db *store.DB) error {
@@ -70,14 +69,6 @@ func (f *Facets) count(ctx context.Context, db *store.DB) error {
 		}
 	}
 	return nil
-}
-
-// Take takes what was counted, if that is wanted still; of a failure, as far as it went.
-func (f *Facets) Take(msg FacetsMsg) (wanted bool) {
-	if wanted = msg.Epoch == f.Epoch; wanted {
-		*f = msg.Facets
-	}
-	return wanted
 }
 
 // CountOf is how many recordings a term such as is:typed finds; known is false until they were

@@ -1,9 +1,17 @@
 package common
 
 import (
+	"fmt"
+	"time"
+
 	"unsaid/player"
 	"unsaid/store"
 )
+
+// Clock is a position in a clip: 0:01.4.
+func Clock(d time.Duration) string {
+	return fmt.Sprintf("%d:%04.1f", int(d.Minutes()), (d % time.Minute).Truncate(100*time.Millisecond).Seconds())
+}
 
 // Sound is a decoded recording and its waveform, or why there is none.
 type Sound struct {

@@ -148,7 +148,7 @@ func (a *account) lines(c *common.Common, w int) []string {
 	if !known {
 		style = st.Warn
 	}
-	lines := []string{text.Fit(st.Strong.Render("Import of "+a.of.Started.In(c.Zone).Format(minuteLayout))+"  "+style.Render(a.state)+"  "+
+	lines := []string{text.Fit(st.Strong.Render("Import of "+c.Dates().Minute(a.of.Started))+"  "+style.Render(a.state)+"  "+
 		st.Quiet.Render(text.Brief(phrase.Paths(a.of.Paths))), w)}
 	foot := [][2]string{{"→", "filter"}, {"enter", "all of its reason"}, {"esc", "back"}}
 	if a.full {

@@ -18,22 +18,7 @@ import (
 
 // Filter offers terms for the search. What is chosen in it stands in the search, so that whoever
 // uses it learns how to write that.
-type Filter struct {
-	now func() Search
-	widget.Table
-}
-
-// Search is how the search of the library stands.
-type Search struct {
-	Query string
-	Wrong *store.QueryError // what is wrong with it, nil if nothing is
-	Busy  bool              // what it finds is not known yet
-	Found int
-	Saved []store.SavedSearch
-}
-
-// NewFilter shows the menu for a search, as it is now.
-func NewFilter(now func() Search) *Filter { return &Filter{now: now} }
+type Filter struct{ widget.Table }
 
 // choice is a row of the menu: a term, or a search that was saved.
 type choice struct {
@@ -47,12 +32,12 @@ type choice struct {
 
 // choices are the rows of the menu. There are none until all were counted, so that no row moves away
 // under the cursor.
-func (s *Search) choices(c *common.Common) []choice {
+func choices(c *common.Common) []choice {
 	var all []choice
 	if c.Facets.Groups == nil {
 		return nil
 	}
-	for _, saved := range s.Saved {
+	for _, saved := range c.Search.Saved {
 		all = append(all, choice{section: "Saved searches", name: saved.Name, term: saved.Query, saved: true})
 	}
 	groups := func(section string, by store.Grouping) {
@@ -117,14 +102,13 @@ func periods(days map[store.Day]int, today store.Day) []choice {
 
 // Update takes a key, or a click on a choice.
 func (m *Filter) Update(c *common.Common, msg tea.Msg) common.Action {
-	now := m.now()
-	all := now.choices(c)
+	all := choices(c)
 	m.Keep(len(all))
 	switch msg := msg.(type) {
 	case tea.MouseClickMsg:
 		if index, ok := m.at(c, all, msg.Y); ok {
 			m.Cursor = index
-			return choose(now.Query, all[index])
+			return choose(c.Search.Text, all[index])
 		}
 	case tea.KeyPressMsg:
 		switch key := msg.String(); {
@@ -133,25 +117,26 @@ func (m *Filter) Update(c *common.Common, msg tea.Msg) common.Action {
 		case key == "C":
 			return common.Show{Dialog: askForget(c)}
 		case !m.Move(keys.InDialog(key), len(all), m.height(c)/2) && len(all) > 0:
-			return m.key(c, &now, all[m.Cursor], key)
+			return m.key(c, all[m.Cursor], key)
 		}
 	}
 	return nil
 }
 
 // key does what a key does to the choice at the cursor.
-func (m *Filter) key(c *common.Common, now *Search, at choice, key string) common.Action {
+func (m *Filter) key(c *common.Common, at choice, key string) common.Action {
+	query := c.Search.Text
 	switch {
 	case key == "space" || key == "x":
-		return choose(now.Query, at)
-	case key == "enter" && !at.saved && hasTerm(now.Query, at.term):
+		return choose(query, at)
+	case key == "enter" && !at.saved && hasTerm(query, at.term):
 		return common.Close{}
 	case key == "enter":
-		return common.Actions{common.Close{}, at.searchFor(now.Query)}
+		return common.Actions{common.Close{}, at.searchFor(query)}
 	case key == "-" && !at.saved:
-		return common.EditSearch{Query: toggle(now.Query, "-"+at.term)}
+		return common.EditSearch{Query: toggle(query, "-"+at.term)}
 	case key == "R" && at.saved:
-		return common.Show{Dialog: newRenameSearch(c, at.name, now.Saved)}
+		return common.Show{Dialog: newRenameSearch(c, at.name)}
 	case key == "D" && at.saved:
 		return tea.Cmd(func() tea.Msg { return c.Undoable(c.DB.DropSearch(c.Ctx, at.name)) })
 	}
@@ -246,10 +231,10 @@ func (m *Filter) at(c *common.Common, all []choice, line int) (index int, ok boo
 
 // View draws the search, and the choices with how many recordings each finds.
 func (m *Filter) View(c *common.Common) string {
-	now := m.now()
-	st, w, all := &c.Styles, min(72, c.Layout.W-8), now.choices(c)
+	now := &c.Search
+	st, w, all := &c.Styles, min(72, c.Layout.W-8), choices(c)
 	m.Keep(len(all))
-	query, found := text.Brief(now.Query), phrase.Count(now.Found, "recording")+" found"
+	query, found := text.Brief(now.Text), phrase.Count(now.Found, "recording")+" found"
 	switch {
 	case now.Wrong != nil:
 		found = "✗ " + ansi.Truncate(text.Brief(now.Wrong.Term), w/3, "…")
@@ -268,7 +253,7 @@ func (m *Filter) View(c *common.Common) string {
 	for i, row := range rows {
 		switch {
 		case row >= 0:
-			lines = append(lines, m.line(c, now.Query, all[row], row == m.Cursor, w))
+			lines = append(lines, m.line(c, now.Text, all[row], row == m.Cursor, w))
 		case i == len(rows)-1: // none of its choices is seen
 			lines = append(lines, strings.Repeat(" ", w))
 		default:

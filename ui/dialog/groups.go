@@ -23,7 +23,6 @@ type Groups struct {
 	query  string        // what is counted
 	by     int           // index of groupings
 	whole  []store.Group // a row for all of it, nil for none
-	parse  func(string) (store.Query, error)
 	groups []store.Group
 	read   bool // whether groups were counted
 	widget.Table
@@ -34,14 +33,14 @@ var groupings = []store.Grouping{store.ByDay, store.ByMonth, store.ByHour, store
 
 const byDevice = 3 // index of groupings
 
-// NewGroups counts what a query finds. parse reads it as the library's search does.
-func NewGroups(query string, parse func(string) (store.Query, error)) *Groups {
-	return &Groups{title: "What is found", query: query, by: byDevice, parse: parse}
+// NewGroups counts what a query finds.
+func NewGroups(query string) *Groups {
+	return &Groups{title: "What is found", query: query, by: byDevice}
 }
 
 // NewMarked counts what is marked, so many recordings, by device.
-func NewMarked(marked int, parse func(string) (store.Query, error)) *Groups {
-	d := NewGroups("is:marked", parse)
+func NewMarked(marked int) *Groups {
+	d := NewGroups("is:marked")
 	d.title, d.whole = "Marked: "+phrase.Count(marked, "recording"), []store.Group{{Name: "all that is marked", Recordings: marked}}
 	return d
 }
@@ -50,7 +49,7 @@ func NewMarked(marked int, parse func(string) (store.Query, error)) *Groups {
 func (d *Groups) Start(c *common.Common) tea.Cmd {
 	d.seq++
 	d.read, d.groups, d.Cursor = false, nil, 0
-	query, err := d.parse(d.query)
+	query, err := c.ParseSearch(d.query)
 	seq, by := d.seq, groupings[d.by]
 	return common.Ask(d, func() ([]store.Group, error) {
 		if err != nil {
@@ -175,7 +174,7 @@ func (d *Groups) name(c *common.Common, g store.Group) string {
 		return fmt.Sprintf("%s:00 – %s:59", g.Name, g.Name)
 	case by == store.ByDay && g.Term != "":
 		if day, err := store.ParseDay(g.Name); err == nil {
-			return day.Format("Mon 2 Jan 2006")
+			return c.Dates().Weekday(day)
 		}
 	}
 	if g.Name = text.Brief(g.Name); g.Name == "" {

@@ -168,7 +168,7 @@ func (p *past) rows(c *common.Common, run *Run, w int) []string {
 		return widget.ColumnOf(title, p.all, func(s store.ImportReport) string { return phrase.Comma(of(s)) }).Number(rank)
 	}
 	lines, _ := p.View(&c.Styles, []widget.Column{
-		widget.ColumnOf("started", p.all, func(s store.ImportReport) string { return s.Started.In(c.Zone).Format(minuteLayout) }),
+		widget.ColumnOf("started", p.all, func(s store.ImportReport) string { return c.Dates().Minute(s.Started) }),
 		{Title: "state", Cells: states},
 		count("new", 1, func(s store.ImportReport) int { return s.Added }),
 		count("known", 3, func(s store.ImportReport) int { return s.Known }),
@@ -195,9 +195,6 @@ func (p *past) about(c *common.Common, state string, w int) []string {
 	}
 	return append(lines, st.Quiet.Render(text.Fit(phrase.Files(s), w)))
 }
-
-// minuteLayout writes when an import began.
-const minuteLayout = "2 Jan 2006 15:04"
 
 // state says how the import at an index stands. Of those that did not end only the newest can be the one that runs.
 func (p *past) state(run *Run, index int) string {

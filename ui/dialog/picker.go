@@ -160,7 +160,7 @@ func (p *picker) rows(c *common.Common, w, height int, focused bool) []string {
 func (p *picker) row(c *common.Common, e entry, w int) string {
 	st, when, bytes := &c.Styles, "", ""
 	if !e.modified.IsZero() {
-		when = e.modified.In(c.Zone).Format("2 Jan 2006")
+		when = c.Dates().Of(e.modified)
 	}
 	name := text.Brief(e.name)
 	if name == "" {

@@ -12,9 +12,6 @@ import (
 	"unsaid/ui/widget"
 )
 
-// MaxTyped is how many runes a field can hold: more than any path has.
-const MaxTyped = 4096
-
 // Prompt asks for a line of text.
 type Prompt struct {
 	Title   string

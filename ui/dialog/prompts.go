@@ -15,6 +15,7 @@ import (
 	"unsaid/ui/common"
 	"unsaid/ui/text"
 	"unsaid/ui/typedpath"
+	"unsaid/ui/widget"
 )
 
 // NewRename asks for another name of a device.
@@ -76,7 +77,7 @@ func NewExport(c *common.Common, ids []int64) *Prompt {
 	p := NewPrompt("Export "+count, here.Tilde(filepath.Join(c.Home, "unsaid-export")))
 	p.Subject, p.Enter, p.Width, p.Switch = " to this folder", "export", 64, "convert to WAV"
 	p.Note = phrase.ExportNote
-	p.input.CharLimit = MaxTyped
+	p.input.CharLimit = widget.MaxTyped
 	p.Accept = func(folder string) (common.Action, string) {
 		if folder == "" {
 			return nil, "a folder is missing"
@@ -97,11 +98,12 @@ func NewExport(c *common.Common, ids []int64) *Prompt {
 	return p
 }
 
-// NewSaveSearch asks for a name for a search.
-func NewSaveSearch(c *common.Common, query string, saved []store.SavedSearch) *Prompt {
+// NewSaveSearch asks for a name for the search of the library.
+func NewSaveSearch(c *common.Common) *Prompt {
+	query := strings.TrimSpace(c.Search.Text)
 	p := NewPrompt("Save this search", "")
 	p.About = func(name string) string {
-		if savedAs(saved, name) {
+		if savedAs(c, name) {
 			return "replaces the search of this name"
 		}
 		return text.Brief(query)
@@ -118,13 +120,13 @@ func NewSaveSearch(c *common.Common, query string, saved []store.SavedSearch) *P
 }
 
 // newRenameSearch asks for another name of a saved search.
-func newRenameSearch(c *common.Common, name string, saved []store.SavedSearch) *Prompt {
+func newRenameSearch(c *common.Common, name string) *Prompt {
 	p := NewPrompt("Rename the search "+text.Brief(name), name)
 	p.Accept = func(to string) (common.Action, string) {
 		switch {
 		case to == "":
 			return nil, "a name is missing"
-		case savedAs(saved, to) && !strings.EqualFold(to, name):
+		case savedAs(c, to) && !strings.EqualFold(to, name):
 			return nil, "another saved search has this name"
 		}
 		return tea.Cmd(func() tea.Msg { return c.Undoable(c.DB.RenameSearch(c.Ctx, name, to)) }), ""
@@ -133,6 +135,26 @@ func newRenameSearch(c *common.Common, name string, saved []store.SavedSearch) *
 }
 
 // savedAs reports whether a search is saved under a name.
-func savedAs(saved []store.SavedSearch, name string) bool {
-	return slices.ContainsFunc(saved, func(s store.SavedSearch) bool { return strings.EqualFold(s.Name, strings.TrimSpace(name)) })
+func savedAs(c *common.Common, name string) bool {
+	return slices.ContainsFunc(c.Search.Saved, func(s store.SavedSearch) bool { return strings.EqualFold(s.Name, strings.TrimSpace(name)) })
+}
+
+// NewDate asks for a date to go to.
+func NewDate(c *common.Common, ask common.AskDate) *Prompt {
+	p := NewPrompt("Go to a date", "")
+	p.About = func(text string) string {
+		days, err := store.DaysNamed(text, c.Today(), ask.Newest)
+		if err != nil {
+			return store.DayExamples
+		}
+		return c.Dates().Days(days)
+	}
+	p.Accept = func(text string) (common.Action, string) {
+		days, err := store.DaysNamed(text, c.Today(), ask.Newest)
+		if err != nil {
+			return nil, err.Error()
+		}
+		return ask.Go(days), ""
+	}
+	return p
 }

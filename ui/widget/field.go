@@ -7,6 +7,9 @@ import (
 	"unsaid/ui/text"
 )
 
+// MaxTyped is how many runes a field can hold: more than any path has.
+const MaxTyped = 4096
+
 // Field is as much of a field around its cursor as w cells hold.
 func Field(st *style.Styles, field textinput.Model, w int) string {
 	at := field.Position()

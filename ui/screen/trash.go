@@ -1,4 +1,4 @@
-package ui
+package screen
 
 import (
 	"context"
@@ -14,34 +14,48 @@ import (
 	"unsaid/ui/widget"
 )
 
-// trash is the screen with the deletions that can be undone, and the recordings of one of them.
-type trash struct {
+// Trash is the screen with the deletions that can be undone, and the recordings of one of them.
+type Trash struct {
 	plain
 	read bool // once
 	all  []store.Deletion
 	widget.Table
-	list  list  // the recordings of the open one
+	list  List  // the recordings of the open one
 	open  bool  // whether the keys go to the recordings
 	shown int64 // the deletion of list
 }
 
-func (t *trash) known() bool { return t.read }
+func newTrash(c *common.Common) *Trash {
+	t := &Trash{list: newList(c.Zone)}
+	t.list.State = store.Trashed
+	return t
+}
 
-func (t *trash) resize(to common.Layout) { t.list.resize(to.List) }
+// Hold keeps the cursor where it is.
+func (t *Trash) Hold(what keys.Action) {
+	if t.open {
+		t.list.hold(what)
+	}
+}
 
-func (t *trash) recordings() (l *list, focused bool) {
+// Known reports whether the trash was read.
+func (t *Trash) Known() bool { return t.read }
+
+func (t *Trash) Resize(to common.Layout) { t.list.resize(to.List) }
+
+func (t *Trash) Recordings() (l *List, focused bool) {
 	if !t.open {
 		return nil, false
 	}
 	return &t.list, true
 }
 
-func (t *trash) load(c *common.Common) tea.Cmd {
+func (t *Trash) Load(c *common.Common) tea.Cmd {
 	t.list.forget()
-	return read(c, c.DB.Trash, func(all []store.Deletion) common.Action { return t.set(c, all) })
+	return common.Read(c, c.DB.Trash, func(all []store.Deletion) common.Action { return t.set(c, all) })
 }
 
-func (t *trash) set(c *common.Common, all []store.Deletion) common.Action {
+func (t *Trash) set(c *common.Common, all []store.Deletion) common.Action {
 	onNewest := t.Cursor == 0 && !t.open
 	there := widget.Stay(&t.Table, t.all, all, func(d store.Deletion) int64 { return d.ID })
 	t.read, t.all, t.open = true, all, t.open && there
@@ -54,12 +68,12 @@ func (t *trash) set(c *common.Common, all []store.Deletion) common.Action {
 	return nil
 }
 
-func (t *trash) acts(c *common.Common) acts {
+func (t *Trash) Acts(c *common.Common) Acts {
 	why := unless(func() bool { return len(t.all) > 0 }, "The trash is empty")
-	return acts{
+	return Acts{
 		keys.Details:  {func() common.Action { return t.show(c) }, why},
-		keys.ClearAll: {do: just(func() { t.open = false })},
-		keys.Export: {do: func() common.Action {
+		keys.ClearAll: {Do: just(func() { t.open = false })},
+		keys.Export: {Do: func() common.Action {
 			var ids []int64
 			if t.open {
 				ids, _ = t.list.chosen()
@@ -76,29 +90,29 @@ func (t *trash) acts(c *common.Common) acts {
 	}
 }
 
-func (t *trash) move(c *common.Common, what keys.Action) common.Action {
+func (t *Trash) Move(c *common.Common, what keys.Action) common.Action {
 	if t.open {
 		t.list.move(what)
 	} else {
-		t.Move(what, len(t.all), c.Layout.H/2)
+		t.Table.Move(what, len(t.all), c.Layout.H/2)
 	}
 	return nil
 }
 
 // show opens the recordings of the deletion at the cursor, or goes back to the deletions.
-func (t *trash) show(c *common.Common) common.Action {
+func (t *Trash) show(c *common.Common) common.Action {
 	if t.open = !t.open; !t.open {
 		return nil
 	}
 	t.shown = t.all[t.Cursor].ID
-	t.list.ids, t.list.cursor, t.list.top, t.list.moved = nil, 0, 0, false
+	t.list.IDs, t.list.Cursor, t.list.top, t.list.moved = nil, 0, 0, false
 	return t.find(c)
 }
 
 // find asks for the recordings of the deletion that is shown.
-func (t *trash) find(c *common.Common) common.Action {
+func (t *Trash) find(c *common.Common) common.Action {
 	query := store.Query{State: store.Trashed, Deletion: t.shown}
-	return read(c, func(ctx context.Context) ([]int64, error) { return c.DB.IDs(ctx, query) }, func(ids []int64) common.Action {
+	return common.Read(c, func(ctx context.Context) ([]int64, error) { return c.DB.IDs(ctx, query) }, func(ids []int64) common.Action {
 		if query.Deletion == t.shown {
 			t.list.setIDs(ids)
 		}
@@ -106,7 +120,7 @@ func (t *trash) find(c *common.Common) common.Action {
 	})
 }
 
-func (t *trash) press(c *common.Common, x, y int) (press, common.Action) {
+func (t *Trash) Press(c *common.Common, x, y int) (Press, common.Action) {
 	if t.open {
 		return t.list.press(x, y), nil
 	}
@@ -114,15 +128,15 @@ func (t *trash) press(c *common.Common, x, y int) (press, common.Action) {
 	return p, nil
 }
 
-func (t *trash) wheel(c *common.Common, x, y, by int) common.Action {
+func (t *Trash) Wheel(c *common.Common, x, y, by int) common.Action {
 	if t.open {
 		t.list.wheel(x, y, by)
 		return nil
 	}
-	return t.move(c, toward(by))
+	return t.Move(c, toward(by))
 }
 
-func (t *trash) title(c *common.Common) string {
+func (t *Trash) Title(c *common.Common) string {
 	st := &c.Styles
 	if t.open && len(t.all) > 0 {
 		return " " + st.Strong.Render(t.name(c, t.all[t.Cursor])) + st.Quiet.Render(fmt.Sprintf("  %s goes back, %s plays", c.Keys.KeyOf(keys.ClearAll), c.Keys.KeyOf(keys.PlayPause)))
@@ -136,8 +150,8 @@ func (t *trash) title(c *common.Common) string {
 }
 
 // name says what a deletion was.
-func (t *trash) name(c *common.Common, d store.Deletion) string {
-	words := d.Created.In(c.Zone).Format(minuteLayout) + "  " + phrase.Count(d.Recordings, "recording")
+func (t *Trash) name(c *common.Common, d store.Deletion) string {
+	words := c.Dates().Minute(d.Created) + "  " + phrase.Count(d.Recordings, "recording")
 	if d.Query != "" {
 		words += "  " + text.Brief(d.Query)
 	}
@@ -145,24 +159,24 @@ func (t *trash) name(c *common.Common, d store.Deletion) string {
 }
 
 // height is how many deletions are seen.
-func (t *trash) height(l common.Layout) int { return l.H - 5 }
+func (t *Trash) height(l common.Layout) int { return l.H - 5 }
 
-func (t *trash) view(c *common.Common) []string {
+func (t *Trash) View(c *common.Common) []string {
 	if len(t.all) == 0 {
-		return notice(c, "The trash is empty. What you delete waits here, and "+c.Keys.KeyOf(keys.Undo)+" takes it back.")
+		return c.Notice("The trash is empty. What you delete waits here, and " + c.Keys.KeyOf(keys.Undo) + " takes it back.")
 	}
 	if t.open {
-		r, ok := t.list.selected()
+		r, ok := t.list.Selected()
 		return withDetail(c, text.Pad(listRows(c, &t.list, c.Layout.List.W, true), c.Layout.List.W, c.Layout.List.H), r, ok)
 	}
-	lines, _ := t.View(&c.Styles, t.columns(c), c.Layout.W, t.height(c.Layout))
+	lines, _ := t.Table.View(&c.Styles, t.columns(c), c.Layout.W, t.height(c.Layout))
 	return lines
 }
 
 // columns are what is told of each deletion, as far as there is room.
-func (t *trash) columns(c *common.Common) []widget.Column {
+func (t *Trash) columns(c *common.Common) []widget.Column {
 	return []widget.Column{
-		widget.ColumnOf("deleted", t.all, func(d store.Deletion) string { return d.Created.In(c.Zone).Format(minuteLayout) }).From(0, 0),
+		widget.ColumnOf("deleted", t.all, func(d store.Deletion) string { return c.Dates().Minute(d.Created) }).From(0, 0),
 		widget.ColumnOf("", t.all, func(d store.Deletion) string { return ago(c, d.Created) }).From(0, 6).Beyond(),
 		widget.ColumnOf("recordings", t.all, func(d store.Deletion) string { return phrase.Comma(d.Recordings) }).Number(1),
 		widget.ColumnOf("devices", t.all, func(d store.Deletion) string { return phrase.Comma(d.Devices) }).Number(4).Beyond(),

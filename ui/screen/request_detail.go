@@ -1,4 +1,4 @@
-package ui
+package screen
 
 import (
 	"fmt"
@@ -25,7 +25,7 @@ type requestDetail struct {
 const maxSingles = 200
 
 // showDetail reads what is shown of the request at the cursor, unless it is shown already.
-func (r *requests) showDetail(c *common.Common) tea.Cmd {
+func (r *Requests) showDetail(c *common.Common) tea.Cmd {
 	if len(r.all) == 0 || r.loaded == r.all[r.Cursor].ID {
 		return nil
 	}
@@ -33,7 +33,7 @@ func (r *requests) showDetail(c *common.Common) tea.Cmd {
 }
 
 // loadDetail reads it anew. What is known of the same request stays until then.
-func (r *requests) loadDetail(c *common.Common) tea.Cmd {
+func (r *Requests) loadDetail(c *common.Common) tea.Cmd {
 	if len(r.all) == 0 {
 		return nil
 	}
@@ -50,39 +50,36 @@ func (r *requests) loadDetail(c *common.Common) tea.Cmd {
 			ids = append(ids, s.Recordings...)
 		}
 	}
-	ctx, db := c.Ctx, c.DB
-	return func() tea.Msg {
-		msg := requestDetailMsg{asked: asked, detail: requestDetail{rows: make(map[int64]store.Recording, len(ids))}}
-		var found []store.Recording
-		if found, msg.err = db.Recordings(ctx, ids); msg.err != nil {
-			return msg
+	return common.Ask(nil, func() (requestDetail, error) { return readDetail(c, request, ids) }, func(detail requestDetail, err error) common.Action {
+		if asked != r.asked {
+			return nil
 		}
-		for _, recording := range found {
-			msg.detail.rows[recording.ID] = recording
-		}
-		if request.Status == store.Draft {
-			return msg
-		}
-		if msg.detail.followups, msg.err = db.Followups(ctx, request.ID); msg.err == nil {
-			msg.detail.verdict, msg.err = c.Verdict(ctx, request)
-		}
-		return msg
-	}
+		r.detail, r.reading = detail, false
+		return common.Failed(err)
+	})
 }
 
-func (r *requests) takeDetail(msg requestDetailMsg) common.Action {
-	if msg.asked != r.asked {
-		return nil
+// readDetail reads what is shown of a request, and the recordings with some ids.
+func readDetail(c *common.Common, request store.Request, ids []int64) (requestDetail, error) {
+	detail := requestDetail{rows: make(map[int64]store.Recording, len(ids))}
+	found, err := c.DB.Recordings(c.Ctx, ids)
+	if err != nil {
+		return detail, err
 	}
-	r.detail, r.reading = msg.detail, false
-	if msg.err != nil {
-		return common.Fail{Err: msg.err}
+	for _, recording := range found {
+		detail.rows[recording.ID] = recording
 	}
-	return nil
+	if request.Status == store.Draft {
+		return detail, nil
+	}
+	if detail.followups, err = c.DB.Followups(c.Ctx, request.ID); err == nil {
+		detail.verdict, err = c.Verdict(c.Ctx, request)
+	}
+	return detail, err
 }
 
 // lines draw the request at the cursor: where it stands, what the exports tell, and its steps.
-func (r *requests) lines(c *common.Common, w int) []string {
+func (r *Requests) lines(c *common.Common, w int) []string {
 	st, q := &c.Styles, r.all[r.Cursor]
 	lines := []string{text.Fit(st.Strong.Render(text.Brief(q.Device.Name))+st.Quiet.Render(fmt.Sprintf(" · request %d · %s · %s",
 		q.ID, phrase.RequestStanding(q, c.Local()), phrase.Count(q.Recordings, "recording"))), w)}
@@ -104,7 +101,7 @@ func (r *requests) lines(c *common.Common, w int) []string {
 }
 
 // sent draws when the request was sent, by when an answer is due, and where its files are.
-func (r *requests) sent(c *common.Common, w int) []string {
+func (r *Requests) sent(c *common.Common, w int) []string {
 	st, q := &c.Styles, r.all[r.Cursor]
 	var lines []string
 	if q.Status != store.Draft {
@@ -136,7 +133,7 @@ func (r *requests) sent(c *common.Common, w int) []string {
 const mostDescribed = 2
 
 // describe draws what the exports show about the request.
-func (r *requests) describe(c *common.Common, w int) []string {
+func (r *Requests) describe(c *common.Common, w int) []string {
 	st, v := &c.Styles, &r.detail.verdict
 	if v.Request.ID == 0 {
 		return nil

@@ -1,4 +1,4 @@
-package ui
+package screen
 
 import (
 	"fmt"
@@ -43,19 +43,13 @@ func openFolder(c *common.Common, request store.Request) tea.Cmd {
 	}
 }
 
-// readLetter makes the letter of a request, to be copied.
-func readLetter(c *common.Common, request store.Request) tea.Cmd {
-	return func() tea.Msg {
-		letter, err := c.Letter(c.Ctx, request.ID)
-		return letterMsg{letter, err}
-	}
-}
-
-// copyLetter copies a letter, for a form at the maker's or a mail.
-func (a *App) copyLetter(msg letterMsg) tea.Cmd {
-	if msg.err != nil {
-		return a.fail(msg.err)
-	}
-	return tea.Batch(tea.SetClipboard(msg.letter), a.say("Copied the letter, %s; fill in what stands in brackets",
-		phrase.Count(strings.Count(msg.letter, "\n"), "line")))
+// copyLetter copies the letter of a request, for a form at the maker's or a mail.
+func copyLetter(c *common.Common, request store.Request) tea.Cmd {
+	return common.Ask(nil, func() (string, error) { return c.Letter(c.Ctx, request.ID) }, func(letter string, err error) common.Action {
+		if err != nil {
+			return common.Fail{Err: err}
+		}
+		return common.Actions{tea.SetClipboard(letter), common.Sayf("Copied the letter, %s; fill in what stands in brackets",
+			phrase.Count(strings.Count(letter, "\n"), "line"))}
+	})
 }

@@ -1,4 +1,4 @@
-package ui
+package screen
 
 import (
 	"slices"
@@ -23,23 +23,25 @@ type past struct {
 	changed bool     // whether the box was typed into since it was opened or one was fetched
 }
 
-func (l *library) editing() bool { return l.input.Focused() }
+// Editing reports whether the search has the keys.
+func (l *Library) Editing() bool { return l.input.Focused() }
 
-func (l *library) startSearch(c *common.Common) tea.Cmd {
+// StartSearch gives the keys to the search.
+func (l *Library) StartSearch(c *common.Common) tea.Cmd {
 	l.full = false
 	l.input.CursorEnd()
 	l.past.at, l.past.changed = -1, false
 	return tea.Batch(l.input.Focus(), c.AskFacets())
 }
 
-// cursor is where the next letter goes.
-func (l *library) cursor(c *common.Common) *tea.Cursor {
+// TextCursor is where the next letter goes.
+func (l *Library) TextCursor(c *common.Common) *tea.Cursor {
 	field, _ := l.field(c)
 	return tea.NewCursor(l.column(field, l.input.Position()), 1)
 }
 
-// typed takes what is typed into the search, which is searched for at once.
-func (l *library) typed(c *common.Common, msg tea.Msg) tea.Cmd {
+// Typed takes what is typed into the search, which is searched for at once.
+func (l *Library) Typed(c *common.Common, msg tea.Msg) tea.Cmd {
 	if key, ok := msg.(tea.KeyPressMsg); ok {
 		if cmd, was := l.searchKey(c, key.String()); was {
 			return cmd
@@ -60,11 +62,11 @@ func (l *library) typed(c *common.Common, msg tea.Msg) tea.Cmd {
 }
 
 // searchKey does what a key that types nothing is for, and reports whether it was one.
-func (l *library) searchKey(c *common.Common, key string) (cmd tea.Cmd, was bool) {
+func (l *Library) searchKey(c *common.Common, key string) (cmd tea.Cmd, was bool) {
 	open := len(l.suggested.all) > 0
 	switch {
-	case key == "enter" && (!open || l.wrong == nil): // else it is only not finished
-		return l.leave(c), true
+	case key == "enter" && (!open || c.Search.Wrong == nil): // else it is only not finished
+		return l.Leave(c), true
 	case open && (key == "tab" || key == "enter" || key == "right" && l.input.Position() == len([]rune(l.input.Value()))):
 		return l.accept(c, l.suggested.all[l.suggested.Cursor]), true
 	case open && (key == "up" || key == "down"):
@@ -72,13 +74,13 @@ func (l *library) searchKey(c *common.Common, key string) (cmd tea.Cmd, was bool
 	case open && key == "esc":
 		l.suggested = suggestions{}
 	case key == "tab", key == "down" && (l.past.changed || l.past.at < 0):
-		return l.leave(c), true
+		return l.Leave(c), true
 	case key == "down":
 		return l.fetch(c, l.past.at-1), true
 	case key == "up" && !l.past.changed:
 		return l.fetch(c, l.past.at+1), true
 	case key == "esc" && l.input.Value() == "":
-		return l.leave(c), true
+		return l.Leave(c), true
 	case key == "esc":
 		l.list.moved = true // to what the search has found
 		l.input.SetValue("")
@@ -91,7 +93,7 @@ func (l *library) searchKey(c *common.Common, key string) (cmd tea.Cmd, was bool
 }
 
 // fetch puts a past search into the box, or what stood there before if index is -1.
-func (l *library) fetch(c *common.Common, index int) tea.Cmd {
+func (l *Library) fetch(c *common.Common, index int) tea.Cmd {
 	p := &l.past
 	if p.at < 0 {
 		p.before = l.input.Value()
@@ -113,27 +115,57 @@ func (l *library) fetch(c *common.Common, index int) tea.Cmd {
 	return l.find(c)
 }
 
-// leave gives the keys back to the list, and remembers what was searched for.
-func (l *library) leave(c *common.Common) tea.Cmd {
-	if !l.editing() {
+// Leave gives the keys back to the list, and remembers what was searched for.
+func (l *Library) Leave(c *common.Common) tea.Cmd {
+	if !l.Editing() {
 		return nil
 	}
 	l.input.Blur()
 	l.suggested = suggestions{}
 	query := strings.TrimSpace(l.input.Value())
-	if query == "" || l.wrong != nil || len(l.past.all) > 0 && l.past.all[0] == query {
+	if query == "" || c.Search.Wrong != nil || len(l.past.all) > 0 && l.past.all[0] == query {
 		return nil
 	}
 	l.past.all = append([]string{query}, slices.DeleteFunc(l.past.all, func(other string) bool { return other == query })...)
 	ctx, db := c.Ctx, c.DB
-	return func() tea.Msg { return rememberedMsg{db.Remember(ctx, query)} }
+	return common.Ask(nil, func() (struct{}, error) { return struct{}{}, db.Remember(ctx, query) }, func(_ struct{}, err error) common.Action {
+		return common.Actions{common.Failed(err), l.loadSearches(c)}
+	})
 }
 
-// searchHints are the keys of the search and what they do.
-func (l *library) searchHints() [][2]string {
+// searches is the past and the saved ones.
+type searches struct {
+	past  []string
+	saved []store.SavedSearch
+}
+
+func (l *Library) loadSearches(c *common.Common) tea.Cmd {
+	l.past.seq++
+	ctx, db, seq := c.Ctx, c.DB, l.past.seq
+	return common.Ask(nil, func() (all searches, err error) {
+		if all.past, err = db.Searches(ctx); err == nil {
+			all.saved, err = db.SavedSearches(ctx)
+		}
+		return all, err
+	}, func(all searches, err error) common.Action {
+		switch {
+		case seq != l.past.seq:
+			return nil
+		case err != nil:
+			return common.Fail{Err: err}
+		case l.past.at >= 0: // the one that was fetched may have another place now
+			l.past.at = slices.Index(all.past, l.input.Value())
+		}
+		l.past.all, c.Search.Saved = all.past, all.saved
+		return nil
+	})
+}
+
+// Hints are the keys of the search and what they do.
+func (l *Library) Hints(c *common.Common) [][2]string {
 	if len(l.suggested.all) > 0 {
 		enter := "to the list"
-		if l.wrong != nil {
+		if c.Search.Wrong != nil {
 			enter = "complete"
 		}
 		return [][2]string{{"tab", "complete"}, {"↑ ↓", "choose"}, {"enter", enter}, {"esc", "no completion"}}
@@ -148,13 +180,13 @@ func (l *library) searchHints() [][2]string {
 	return hints
 }
 
-// title is the library's second row: the search, and how many it found.
-func (l *library) title(c *common.Common) string {
+// Title is the library's second row: the search, and how many it found.
+func (l *Library) Title(c *common.Common) string {
 	st := &c.Styles
 	field, right := l.field(c)
 	if l.input.Value() == "" {
 		text := l.input.Placeholder
-		if l.editing() {
+		if l.Editing() {
 			text = strings.TrimPrefix(text, "search: ")
 		}
 		field.text = st.Quiet.Render(ansi.Truncate(text, field.width, "…"))
@@ -171,18 +203,18 @@ type searchField struct {
 }
 
 // field is the search as far as it is seen beside the text at its right, and that text.
-func (l *library) field(c *common.Common) (field searchField, right string) {
+func (l *Library) field(c *common.Common) (field searchField, right string) {
 	st := &c.Styles
 	switch {
-	case len(l.suggested.all) > 0 && l.wrong != nil: // it is not finished
-	case l.wrong != nil:
+	case len(l.suggested.all) > 0 && c.Search.Wrong != nil: // it is not finished
+	case c.Search.Wrong != nil:
 		right = st.Bad.Render("✗")
-	case l.busy:
+	case c.Search.Busy:
 		right = st.Quiet.Render(c.Spinner.View())
-	case l.failed:
+	case c.Search.Failed:
 		right = st.Bad.Render("the search failed")
 	default:
-		right = st.Quiet.Render(phrase.Count(len(l.list.ids), "recording") + " found" + orderName(l.query.Sort))
+		right = st.Quiet.Render(phrase.Count(len(l.list.IDs), "recording") + " found" + orderName(l.query.Sort))
 	}
 	field.at = 2 + ansi.StringWidth(c.Keys.KeyOf(keys.Search))
 	field.width = max(10, c.Layout.W-ansi.StringWidth(right)-field.at-4)
@@ -199,32 +231,32 @@ func (l *library) field(c *common.Common) (field searchField, right string) {
 func cells(runes []rune) int { return ansi.StringWidth(text.Field(string(runes))) }
 
 // column is where on the screen a rune of the search is.
-func (l *library) column(field searchField, index int) int {
+func (l *Library) column(field searchField, index int) int {
 	runes := []rune(l.input.Value())
 	return field.at + cells(runes[min(field.from, index):index])
 }
 
-// under is what hangs below the search, and its place: completions of what is typed, or what is
+// Under is what hangs below the search, and its place: completions of what is typed, or what is
 // wrong with a term, below that term.
-func (l *library) under(c *common.Common) (lines []string, x int) {
+func (l *Library) Under(c *common.Common) (lines []string, x int) {
 	field, _ := l.field(c)
 	switch {
 	case len(l.suggested.all) > 0:
 		return l.suggestionLines(c, l.column(field, l.suggested.from))
-	case l.wrong != nil:
+	case c.Search.Wrong != nil:
 		return l.wrongLines(c, field), 0
 	}
 	return nil, 0
 }
 
 // wrongLines draw a caret below each letter of the wrong term, and what would be right.
-func (l *library) wrongLines(c *common.Common, field searchField) []string {
+func (l *Library) wrongLines(c *common.Common, field searchField) []string {
 	st, w := &c.Styles, c.Layout.W
-	before := []rune(l.input.Value()[:l.wrong.At])
+	before := []rune(l.input.Value()[:c.Search.Wrong.At])
 	at := min(l.column(field, len(before)), w-2)
-	carets := max(1, min(cells([]rune(l.wrong.Term)), w-at-1))
+	carets := max(1, min(cells([]rune(c.Search.Wrong.Term)), w-at-1))
 	lines := []string{text.Fit(strings.Repeat(" ", at)+st.Bad.Render(strings.Repeat("^", carets)), w)}
-	hint := text.Wrap("✗ "+text.Brief(l.wrong.Hint), w-2, 3)
+	hint := text.Wrap("✗ "+text.Brief(c.Search.Wrong.Hint), w-2, 3)
 	indent := max(1, min(at, w-ansi.StringWidth(hint[0])-1))
 	for _, line := range hint {
 		lines = append(lines, text.Fit(strings.Repeat(" ", indent)+st.Bad.Render(line), w))

@@ -1,4 +1,4 @@
-package ui
+package screen
 
 import (
 	"cmp"
@@ -17,9 +17,9 @@ import (
 	"unsaid/ui/widget"
 )
 
-// calendar is the screen with a cell for each day, the darker the more was recorded: a few months,
+// Calendar is the screen with a cell for each day, the darker the more was recorded: a few months,
 // or whole years. Beside it, where there is room, are the recordings of the chosen days.
-type calendar struct {
+type Calendar struct {
 	plain
 	ids    []int64 // of all recordings with a known time, newest first
 	days   map[store.Day]int
@@ -28,30 +28,33 @@ type calendar struct {
 	anchor store.Day // where a range of days began, 0 if none is open
 	moved  bool      // by the user, or used; until then the cursor is on the newest day
 	years  bool      // whole years are shown, not months
-	list   list      // of the chosen days
+	list   List      // of the chosen days
 	inList bool      // whether the keys go to the list
 }
 
-func newCalendar(now time.Time, marked map[int64]bool) calendar {
-	cal := calendar{cursor: store.DayOf(now, now.Location()), list: newList(now.Location())}
-	cal.list.marked = marked
+func newCalendar(c *common.Common) *Calendar {
+	cal := &Calendar{cursor: c.Today(), list: newList(c.Zone)}
+	cal.list.marked = c.Marked
 	return cal
 }
 
-func (cal *calendar) known() bool { return cal.days != nil }
+// Hold keeps the cursors where they are.
+func (cal *Calendar) Hold(what keys.Action) {
+	cal.list.hold(what)
+	cal.moved = cal.moved || needs(what) != nothing
+}
 
-func (cal *calendar) resize(to common.Layout) { cal.list.resize(cal.panes(to).list) }
+func (cal *Calendar) Known() bool { return cal.days != nil }
 
-// listed reports whether there is room for the recordings of the chosen days.
-func (cal *calendar) listed() bool { return cal.list.area.H > 0 }
+func (cal *Calendar) Resize(to common.Layout) { cal.list.resize(cal.panes(to).list) }
 
-func (cal *calendar) recordings() (l *list, focused bool) { return &cal.list, cal.inList }
+func (cal *Calendar) Recordings() (l *List, focused bool) { return &cal.list, cal.inList }
 
 // load counts the recordings of each local day; their ids tell the day.
-func (cal *calendar) load(c *common.Common) tea.Cmd {
+func (cal *Calendar) Load(c *common.Common) tea.Cmd {
 	cal.list.forget()
 	days := map[store.Day]int{}
-	return read(c, func(ctx context.Context) ([]int64, error) {
+	return common.Read(c, func(ctx context.Context) ([]int64, error) {
 		ids, err := c.DB.IDs(ctx, store.Query{})
 		for i, id := range ids {
 			t := store.IDTime(id)
@@ -69,22 +72,22 @@ func (cal *calendar) load(c *common.Common) tea.Cmd {
 }
 
 // set takes the ids of all recordings with a known time, newest first, and how many each day has.
-func (cal *calendar) set(ids []int64, days map[store.Day]int) {
+func (cal *Calendar) set(ids []int64, days map[store.Day]int) {
 	cal.ids, cal.days, cal.heat = ids, days, widget.NewHeat(days)
 	if !cal.moved && len(ids) > 0 {
 		cal.cursor = cal.dayOf(0)
 	}
 	cal.list.setIDs(cal.recorded())
-	cal.inList = cal.inList && len(cal.list.ids) > 0
+	cal.inList = cal.inList && len(cal.list.IDs) > 0
 }
 
 // dayOf is the day of the recording with an index of ids.
-func (cal *calendar) dayOf(index int) store.Day {
+func (cal *Calendar) dayOf(index int) store.Day {
 	return store.DayOf(store.IDTime(cal.ids[index]), cal.list.zone)
 }
 
 // chosen is the days of the open range, or the day of the cursor.
-func (cal *calendar) chosen() store.Days {
+func (cal *Calendar) chosen() store.Days {
 	if cal.anchor == 0 {
 		return store.Days{First: cal.cursor, Last: cal.cursor}
 	}
@@ -92,21 +95,21 @@ func (cal *calendar) chosen() store.Days {
 }
 
 // choose moves the cursor, and with it one end of an open range.
-func (cal *calendar) choose(day store.Day) {
+func (cal *Calendar) choose(day store.Day) {
 	cal.cursor, cal.moved = day, true
 	cal.show()
 }
 
 // show lists the recordings of the chosen days from the newest on.
-func (cal *calendar) show() {
-	cal.list.cursor, cal.list.top, cal.list.anchor, cal.list.moved = 0, 0, 0, false
-	cal.list.ids = cal.recorded()
+func (cal *Calendar) show() {
+	cal.list.Cursor, cal.list.top, cal.list.anchor, cal.list.moved = 0, 0, 0, false
+	cal.list.IDs = cal.recorded()
 	cal.list.moveTo(0)
-	cal.inList = cal.inList && len(cal.list.ids) > 0
+	cal.inList = cal.inList && len(cal.list.IDs) > 0
 }
 
 // recorded is the ids of the recordings of the chosen days, newest first.
-func (cal *calendar) recorded() []int64 {
+func (cal *Calendar) recorded() []int64 {
 	chosen := cal.chosen()
 	from, to, mixed := chosen.Bounds(cal.list.zone)
 	since := func(t time.Time) int { // how many are not older
@@ -122,7 +125,7 @@ func (cal *calendar) recorded() []int64 {
 }
 
 // query finds what was recorded on the chosen days.
-func (cal *calendar) query() string {
+func (cal *Calendar) query() string {
 	chosen := cal.chosen()
 	if chosen.First == chosen.Last {
 		return "on:" + chosen.First.String()
@@ -130,22 +133,22 @@ func (cal *calendar) query() string {
 	return fmt.Sprintf("after:%s before:%s", chosen.First, chosen.Last+1)
 }
 
-func (cal *calendar) acts(c *common.Common) acts {
+func (cal *Calendar) Acts(c *common.Common) Acts {
 	why := func() string {
 		switch chosen := cal.chosen(); {
-		case len(cal.list.ids) > 0:
+		case len(cal.list.IDs) > 0:
 			return ""
 		case chosen.First != chosen.Last:
 			return "Nothing was recorded on these days"
 		}
 		return "Nothing was recorded on this day"
 	}
-	all := acts{
-		keys.MarkOne: {why: func() string {
+	all := Acts{
+		keys.MarkOne: {Why: func() string {
 			return cmp.Or(why(), c.Keys.KeyOf(keys.Details)+" goes to the recordings, where "+c.Keys.KeyOf(keys.MarkOne)+" marks")
 		}},
 		keys.MarkAll: {cal.list.markAll, why},
-		keys.MarkRange: {do: just(func() {
+		keys.MarkRange: {Do: just(func() {
 			if cal.anchor == 0 {
 				cal.anchor = cal.cursor
 			} else {
@@ -153,56 +156,56 @@ func (cal *calendar) acts(c *common.Common) acts {
 			}
 			cal.choose(cal.cursor)
 		})},
-		keys.ClearAll: {do: func() common.Action {
+		keys.ClearAll: {Do: func() common.Action {
 			if cal.anchor == 0 && len(cal.list.marked) > 0 {
 				return common.ClearMarks{IDs: slices.Collect(maps.Keys(cal.list.marked))}
 			}
 			cal.closeRange()
 			return nil
 		}},
-		keys.OtherView: {do: just(func() {
+		keys.OtherView: {Do: just(func() {
 			cal.years = !cal.years
-			cal.resize(c.Layout)
+			cal.Resize(c.Layout)
 		})},
-		keys.Details: {do: func() common.Action {
-			if cal.listed() && len(cal.list.ids) > 0 {
+		keys.Details: {Do: func() common.Action {
+			if cal.list.Shown() && len(cal.list.IDs) > 0 {
 				cal.inList = true
 				return nil
 			}
 			return common.SearchFor{Query: cal.query()}
 		}},
-		keys.PlayAll: {do: func() common.Action { return cal.play(len(cal.list.ids) - 1) }},
+		keys.PlayAll: {Do: func() common.Action { return cal.play(len(cal.list.IDs) - 1) }},
 		keys.DeleteChosen: {func() common.Action {
-			return common.ProposeDelete{Selection: common.These(cal.query(), cal.list.ids, cal.closeRange)}
+			return common.ProposeDelete{Selection: common.These(cal.query(), cal.list.IDs, cal.closeRange)}
 		}, why},
-		keys.Export: {func() common.Action { return common.Export{IDs: cal.list.ids} }, why},
+		keys.Export: {func() common.Action { return common.Export{IDs: cal.list.IDs} }, why},
 	}
-	if cal.inList && cal.listed() {
+	if cal.inList && cal.list.Shown() {
 		maps.Copy(all, cal.listActs())
 	}
 	return all
 }
 
 // listActs are the acts on the list beside the calendar.
-func (cal *calendar) listActs() acts {
+func (cal *Calendar) listActs() Acts {
 	l := &cal.list
 	leave := func(ranged bool) func() common.Action {
 		return just(func() { cal.inList, l.anchor = ranged && l.anchor != 0, 0 }) // an open range is cleared before
 	}
 	all := l.acts(nil)
-	maps.Copy(all, acts{
-		keys.ClearAll:     {do: leave(true)},
-		keys.MoveLeft:     {do: leave(false)},
-		keys.MoveRight:    {do: cal.openInLibrary},
-		keys.Details:      {do: cal.openInLibrary},
-		keys.PlayAll:      {do: func() common.Action { return cal.play(l.cursor) }},
-		keys.DeleteChosen: {do: func() common.Action { return l.proposeDelete(cal.query()) }},
+	maps.Copy(all, Acts{
+		keys.ClearAll:     {Do: leave(true)},
+		keys.MoveLeft:     {Do: leave(false)},
+		keys.MoveRight:    {Do: cal.openInLibrary},
+		keys.Details:      {Do: cal.openInLibrary},
+		keys.PlayAll:      {Do: func() common.Action { return cal.play(l.Cursor) }},
+		keys.DeleteChosen: {Do: func() common.Action { return l.proposeDelete(cal.query()) }},
 	})
 	return all
 }
 
-func (cal *calendar) move(_ *common.Common, what keys.Action) common.Action {
-	if cal.inList && cal.listed() && cal.list.move(what) {
+func (cal *Calendar) Move(_ *common.Common, what keys.Action) common.Action {
+	if cal.inList && cal.list.Shown() && cal.list.move(what) {
 		return nil
 	}
 	if day, is := cal.target(what); is {
@@ -213,7 +216,7 @@ func (cal *calendar) move(_ *common.Common, what keys.Action) common.Action {
 
 // target is the day to which a key moves the cursor. A week is a row of a month, and a column of a
 // year.
-func (cal *calendar) target(what keys.Action) (day store.Day, is bool) {
+func (cal *Calendar) target(what keys.Action) (day store.Day, is bool) {
 	along, across, page := store.Day(1), store.Day(7), 1
 	if cal.years {
 		along, across, page = 7, 1, 12
@@ -248,33 +251,33 @@ func (cal *calendar) target(what keys.Action) (day store.Day, is bool) {
 }
 
 // openInLibrary shows the chosen days in the library, with the cursor on the same recording.
-func (cal *calendar) openInLibrary() common.Action {
-	return common.ShowFound{Query: cal.query(), IDs: cal.list.ids, At: cal.list.cursor}
+func (cal *Calendar) openInLibrary() common.Action {
+	return common.ShowFound{Query: cal.query(), IDs: cal.list.IDs, At: cal.list.Cursor}
 }
 
 // play plays the chosen days as they passed, from the recording with an index of the list on.
-func (cal *calendar) play(index int) common.Action {
-	ids := slices.Clone(cal.list.ids[:index+1])
+func (cal *Calendar) play(index int) common.Action {
+	ids := slices.Clone(cal.list.IDs[:index+1])
 	slices.Reverse(ids)
 	return common.Play{IDs: ids}
 }
 
 // closeRange ends the range of days at the cursor.
-func (cal *calendar) closeRange() {
+func (cal *Calendar) closeRange() {
 	cal.anchor = 0
 	cal.choose(cal.cursor)
 }
 
-func (cal *calendar) press(c *common.Common, x, y int) (press, common.Action) {
+func (cal *Calendar) Press(c *common.Common, x, y int) (Press, common.Action) {
 	if cal.list.area.Contains(x, y) {
 		cal.inList = true
 		return cal.list.press(x, y), nil
 	}
 	day, ok := cal.dayAt(c.Layout, x, y)
 	if !ok {
-		return press{}, nil
+		return Press{}, nil
 	}
-	p := press{again: day == cal.cursor && !cal.inList, open: keys.Details, drag: func(x, y int) bool {
+	p := Press{Again: day == cal.cursor && !cal.inList, Open: keys.Details, Drag: func(x, y int) bool {
 		to, ok := cal.dayAt(c.Layout, x, y)
 		if !ok || to == cal.cursor {
 			return false
@@ -288,7 +291,7 @@ func (cal *calendar) press(c *common.Common, x, y int) (press, common.Action) {
 	return p, nil
 }
 
-func (cal *calendar) wheel(_ *common.Common, x, y, by int) common.Action {
+func (cal *Calendar) Wheel(_ *common.Common, x, y, by int) common.Action {
 	if !cal.list.wheel(x, y, by) {
 		cal.choose(cal.cursor.AddMonths(by))
 	}

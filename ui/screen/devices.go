@@ -1,4 +1,4 @@
-package ui
+package screen
 
 import (
 	"context"
@@ -18,8 +18,8 @@ import (
 	"unsaid/ui/widget"
 )
 
-// devices is the screen with a row for each device.
-type devices struct {
+// Devices is the screen with a row for each device.
+type Devices struct {
 	plain
 	read  bool // once
 	all   []store.DeviceSummary
@@ -28,18 +28,18 @@ type devices struct {
 	narrow textinput.Model
 }
 
-func newDevices() devices {
-	d := devices{narrow: textinput.New()}
+func newDevices() *Devices {
+	d := &Devices{narrow: textinput.New()}
 	d.narrow.Prompt, d.narrow.Placeholder = "", "part of a name, serial or type"
 	d.narrow.SetVirtualCursor(false)
 	d.narrow.CharLimit = 100
 	return d
 }
 
-func (d *devices) known() bool { return d.read }
+func (d *Devices) Known() bool { return d.read }
 
-func (d *devices) load(c *common.Common) tea.Cmd {
-	return read(c, c.DB.Devices, func(all []store.DeviceSummary) common.Action {
+func (d *Devices) Load(c *common.Common) tea.Cmd {
+	return common.Read(c, c.DB.Devices, func(all []store.DeviceSummary) common.Action {
 		d.set(all)
 		c.DeviceName = 0
 		for _, device := range all {
@@ -49,15 +49,15 @@ func (d *devices) load(c *common.Common) tea.Cmd {
 	})
 }
 
-func (d *devices) editing() bool { return d.narrow.Focused() }
+func (d *Devices) Editing() bool { return d.narrow.Focused() }
 
-func (d *devices) set(all []store.DeviceSummary) {
+func (d *Devices) set(all []store.DeviceSummary) {
 	d.read, d.all = true, all
 	d.filter()
 }
 
 // filter shows the devices that have what is typed in anything they are known by.
-func (d *devices) filter() {
+func (d *Devices) filter() {
 	before, typed := d.shown, strings.ToLower(strings.TrimSpace(d.narrow.Value()))
 	d.shown = d.all
 	if typed != "" {
@@ -72,8 +72,8 @@ func (d *devices) filter() {
 	widget.Stay(&d.Table, before, d.shown, func(device store.DeviceSummary) int64 { return device.ID })
 }
 
-// typed takes what is typed to narrow the list.
-func (d *devices) typed(_ *common.Common, msg tea.Msg) tea.Cmd {
+// Typed takes what is typed to narrow the list.
+func (d *Devices) Typed(_ *common.Common, msg tea.Msg) tea.Cmd {
 	if key, ok := msg.(tea.KeyPressMsg); ok {
 		switch key.String() {
 		case "enter", "down", "tab":
@@ -92,24 +92,33 @@ func (d *devices) typed(_ *common.Common, msg tea.Msg) tea.Cmd {
 	return cmd
 }
 
-// leave gives the keys back to the list.
-func (d *devices) leave(*common.Common) tea.Cmd {
+// Leave gives the keys back to the list.
+func (d *Devices) Leave(*common.Common) tea.Cmd {
 	d.narrow.Blur()
 	return nil
 }
 
-// cursor is where the next letter goes.
-func (d *devices) cursor(c *common.Common) *tea.Cursor {
+// TextCursor is where the next letter goes.
+func (d *Devices) TextCursor(c *common.Common) *tea.Cursor {
 	input := d.field(c)
 	cursor := input.Cursor()
 	cursor.X, cursor.Y = cursor.X+2+ansi.StringWidth(c.Keys.KeyOf(keys.Search)), 1
 	return cursor
 }
 
-func (d *devices) acts(c *common.Common) acts {
+// Hints are the keys of the line and what they do.
+func (d *Devices) Hints(*common.Common) [][2]string {
+	return [][2]string{{"enter", "to the list"}, {"esc", "all devices"}}
+}
+
+// Under is nothing.
+func (d *Devices) Under(*common.Common) ([]string, int) { return nil, 0 }
+
+// Acts are what can be done to the devices.
+func (d *Devices) Acts(c *common.Common) Acts {
 	// of is an act on the device at the cursor.
-	of := func(do func(device store.DeviceSummary) common.Action) act {
-		return act{func() common.Action { return do(d.shown[d.Cursor]) }, func() string {
+	of := func(do func(device store.DeviceSummary) common.Action) Act {
+		return Act{func() common.Action { return do(d.shown[d.Cursor]) }, func() string {
 			switch {
 			case len(d.all) == 0:
 				return "No devices yet: " + c.Keys.KeyOf(keys.OpenImport) + " imports an export"
@@ -119,9 +128,9 @@ func (d *devices) acts(c *common.Common) acts {
 			return ""
 		}}
 	}
-	all := acts{
-		keys.Narrow: {do: func() common.Action { return d.narrow.Focus() }},
-		keys.ClearAll: {do: just(func() {
+	all := Acts{
+		keys.Narrow: {Do: func() common.Action { return d.narrow.Focus() }},
+		keys.ClearAll: {Do: just(func() {
 			d.narrow.SetValue("")
 			d.filter()
 		})},
@@ -143,71 +152,72 @@ func (d *devices) acts(c *common.Common) acts {
 		guarded(keys.DeleteChosen, func() bool { return d.shown[d.Cursor].Recordings > 0 }, "Nothing of this device is in your library")
 }
 
-func (d *devices) move(c *common.Common, what keys.Action) common.Action {
-	d.Move(what, len(d.shown), c.Layout.H/2)
+func (d *Devices) Move(c *common.Common, what keys.Action) common.Action {
+	d.Table.Move(what, len(d.shown), c.Layout.H/2)
 	return nil
 }
 
-func (d *devices) press(c *common.Common, _, y int) (press, common.Action) {
+func (d *Devices) Press(c *common.Common, _, y int) (Press, common.Action) {
 	d.narrow.Blur()
 	if y == 1 {
-		return press{}, d.narrow.Focus()
+		return Press{}, d.narrow.Focus()
 	}
 	p, _ := clickRow(&d.Table, y, len(d.shown), d.height(c.Layout))
 	return p, nil
 }
 
-func (d *devices) wheel(c *common.Common, _, _, by int) common.Action { return d.move(c, toward(by)) }
+func (d *Devices) Wheel(c *common.Common, _, _, by int) common.Action { return d.Move(c, toward(by)) }
 
 // mergeable are the devices that one can be merged into, those of the same maker: a request can only be
 // to one.
-func (d *devices) mergeable(device store.DeviceSummary) []store.DeviceSummary {
+func (d *Devices) mergeable(device store.DeviceSummary) []store.DeviceSummary {
 	return slices.DeleteFunc(slices.Clone(d.all), func(other store.DeviceSummary) bool {
 		return other.Account.ID != device.Account.ID || other.ID == device.ID
 	})
 }
 
-func (d *devices) title(c *common.Common) string {
+func (d *Devices) Title(c *common.Common) string {
 	st := &c.Styles
-	if !d.editing() && d.narrow.Value() == "" {
+	if !d.Editing() && d.narrow.Value() == "" {
 		return " " + st.Quiet.Render(fmt.Sprintf("%s in your library. enter shows what one recorded, d deletes all of it.",
 			phrase.Count(len(d.all), "device")))
 	}
 	input := d.field(c)
 	left := text.Field(input.View())
-	if !d.editing() {
+	if !d.Editing() {
 		left = text.Brief(input.Value())
 	}
 	return text.Sides(" "+st.Key.Render(c.Keys.KeyOf(keys.Narrow))+" "+left, d.found(c), c.Layout.W)
 }
 
 // found says how many devices what is typed leaves.
-func (d *devices) found(c *common.Common) string {
+func (d *Devices) found(c *common.Common) string {
 	return c.Styles.Quiet.Render(fmt.Sprintf("%d of %s", len(d.shown), phrase.Count(len(d.all), "device")))
 }
 
 // field is the text field with the width that there is for it.
-func (d *devices) field(c *common.Common) textinput.Model {
+func (d *Devices) field(c *common.Common) textinput.Model {
 	input := d.narrow
+	input.SetStyles(c.Styles.Field())
 	input.SetWidth(max(10, c.Layout.W-ansi.StringWidth(d.found(c))-7))
 	return input
 }
 
 // height is how many devices are seen.
-func (d *devices) height(l common.Layout) int { return l.H - 5 - deviceFoot }
+func (d *Devices) height(l common.Layout) int { return l.H - 5 - deviceFoot }
 
 // deviceFoot is the lines below the devices, which tell all of the one at the cursor.
 const deviceFoot = 4
 
-func (d *devices) view(c *common.Common) []string {
+func (d *Devices) View(c *common.Common) []string {
 	st, w := &c.Styles, c.Layout.W
 	switch {
 	case len(d.all) == 0:
-		return notice(c, "No devices yet: "+c.Keys.KeyOf(keys.OpenImport)+" imports an export.")
+		return c.Notice("No devices yet: " + c.Keys.KeyOf(keys.OpenImport) + " imports an export.")
 	case len(d.shown) == 0:
-		return notice(c, "No device has that in its name, serial or type. esc shows all of them.")
+		return c.Notice("No device has that in its name, serial or type. esc shows all of them.")
 	}
-	lines, whole := d.View(st, d.columns(c), w, d.height(c.Layout))
+	lines, whole := d.Table.View(st, d.columns(c), w, d.height(c.Layout))
 	if !whole || len(d.shown[d.Cursor].Parts) > 0 {
 		lines = append(lines, "")
 		for _, line := range text.Wrap(d.about(c, d.shown[d.Cursor]), w-2, deviceFoot-1) {
@@ -218,7 +228,7 @@ func (d *devices) view(c *common.Common) []string {
 }
 
 // columns are what is told of each device, as far as there is room.
-func (d *devices) columns(c *common.Common) []widget.Column {
+func (d *Devices) columns(c *common.Common) []widget.Column {
 	return []widget.Column{
 		widget.ColumnOf("device", d.shown, func(device store.DeviceSummary) string { return text.Brief(phrase.Device(device.Device)) }).From(22, 0),
 		widget.ColumnOf("recordings", d.shown, func(device store.DeviceSummary) string { return phrase.Comma(device.Recordings) }).Number(1),
@@ -260,7 +270,7 @@ func unintendedShare(d store.DeviceSummary) string {
 }
 
 // about tells all of a device in one line.
-func (d *devices) about(c *common.Common, device store.DeviceSummary) string {
+func (d *Devices) about(c *common.Common, device store.DeviceSummary) string {
 	sound := "no sound"
 	if device.Bytes > 0 {
 		sound = lengthOf(device) + " of sound, " + soundOf(device)
@@ -277,7 +287,7 @@ func (d *devices) about(c *common.Common, device store.DeviceSummary) string {
 }
 
 // find shows what a device recorded.
-func (d *devices) find(device store.DeviceSummary) common.Action {
+func (d *Devices) find(device store.DeviceSummary) common.Action {
 	others := make([]store.Device, len(d.all))
 	for i, other := range d.all {
 		others[i] = other.Device

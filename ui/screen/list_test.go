@@ -1,4 +1,4 @@
-package ui
+package screen
 
 import (
 	"slices"
@@ -57,8 +57,8 @@ func TestListIsItsModel(t *testing.T) {
 		l, m := newList(time.UTC), &modelOfList{height: 10}
 		l.resize(common.Rect{H: m.height})
 		check := func() {
-			if l.cursor != m.cursor {
-				t.Fatalf("the cursor is at %d of %d, want %d", l.cursor, len(m.ids), m.cursor)
+			if l.Cursor != m.cursor {
+				t.Fatalf("the cursor is at %d of %d, want %d", l.Cursor, len(m.ids), m.cursor)
 			}
 			checkLines(t, &l)
 		}
@@ -87,7 +87,7 @@ func TestListIsItsModel(t *testing.T) {
 			},
 			"wheel": func(t *rapid.T) {
 				l.scroll(rapid.SampledFrom([]int{-3, 3}).Draw(t, "rows"))
-				m.cursor, m.moved = l.cursor, true // wherever it is, it is seen
+				m.cursor, m.moved = l.Cursor, true // wherever it is, it is seen
 			},
 		}
 		for name, move := range moves {
@@ -100,8 +100,8 @@ func TestListIsItsModel(t *testing.T) {
 				}
 				m.move(by)
 				m.moved = what != keys.ToTop
-				if slices.Contains(before, l.cursor) && l.top != top {
-					t.Fatalf("scrolled from %d to %d, though %d was seen already", top, l.top, l.cursor)
+				if slices.Contains(before, l.Cursor) && l.top != top {
+					t.Fatalf("scrolled from %d to %d, though %d was seen already", top, l.top, l.Cursor)
 				}
 			}
 		}
@@ -110,13 +110,13 @@ func TestListIsItsModel(t *testing.T) {
 }
 
 // checkLines fails unless the cursor is seen, and every day among what is seen has its heading.
-func checkLines(t *rapid.T, l *list) {
+func checkLines(t *rapid.T, l *List) {
 	lines := l.lines()
 	if len(lines) > l.height {
 		t.Fatalf("%d lines on %d rows", len(lines), l.height)
 	}
-	if len(l.ids) > 0 && !slices.Contains(lines, l.cursor) {
-		t.Fatalf("the cursor, at %d, is not among %v of %d rows", l.cursor, lines, l.height)
+	if len(l.IDs) > 0 && !slices.Contains(lines, l.Cursor) {
+		t.Fatalf("the cursor, at %d, is not among %v of %d rows", l.Cursor, lines, l.height)
 	}
 	next := l.top
 	for i, line := range lines {
@@ -157,8 +157,8 @@ func TestListAsksForWhatIsSeen(t *testing.T) {
 				t.Fatalf("asks twice for %v", again)
 			}
 			for _, line := range l.lines() {
-				_, read := l.row(l.ids[max(0, line)])
-				if line != heading && !read && !l.asked[l.ids[line]] {
+				_, read := l.row(l.IDs[max(0, line)])
+				if line != heading && !read && !l.asked[l.IDs[line]] {
 					t.Fatalf("%d is seen, but not asked for", line)
 				}
 			}

@@ -1,4 +1,4 @@
-package ui
+package screen
 
 import (
 	"fmt"
@@ -11,14 +11,13 @@ import (
 	"unsaid/phrase"
 	"unsaid/store"
 	"unsaid/ui/common"
-	"unsaid/ui/dialog"
 	"unsaid/ui/keys"
 	"unsaid/ui/text"
 	"unsaid/ui/widget"
 )
 
-// requests is the screen with the erasure requests and the steps of one of them.
-type requests struct {
+// Requests is the screen with the erasure requests and the steps of one of them.
+type Requests struct {
 	plain
 	read bool // once
 	all  []store.Request
@@ -31,18 +30,18 @@ type requests struct {
 	detail  requestDetail // of the request loaded
 }
 
-func (r *requests) known() bool { return r.read }
+func (r *Requests) Known() bool { return r.read }
 
-func (r *requests) waits() bool { return r.reading }
+func (r *Requests) Waits(*common.Common) bool { return r.reading }
 
-func (r *requests) load(c *common.Common) tea.Cmd {
-	return read(c, c.Requests, func(all []store.Request) common.Action {
+func (r *Requests) Load(c *common.Common) tea.Cmd {
+	return common.Read(c, c.Requests, func(all []store.Request) common.Action {
 		r.set(all)
 		return r.loadDetail(c)
 	})
 }
 
-func (r *requests) set(all []store.Request) {
+func (r *Requests) set(all []store.Request) {
 	onNewest := r.Cursor == 0 && !r.open
 	there := widget.Stay(&r.Table, r.all, all, func(q store.Request) int64 { return q.ID })
 	r.read, r.all, r.reading, r.open = true, all, false, r.open && there
@@ -51,23 +50,23 @@ func (r *requests) set(all []store.Request) {
 	}
 }
 
-func (r *requests) acts(c *common.Common) acts {
+func (r *Requests) Acts(c *common.Common) Acts {
 	why := unless(func() bool { return len(r.all) > 0 }, "There are no requests yet: a deletion drafts them")
 	// of is an act on the request at the cursor.
-	of := func(do func(q store.Request) common.Action) act {
-		return act{func() common.Action { return do(r.all[r.Cursor]) }, why}
+	of := func(do func(q store.Request) common.Action) Act {
+		return Act{func() common.Action { return do(r.all[r.Cursor]) }, why}
 	}
-	all := acts{
+	all := Acts{
 		keys.Details:     {just(func() { r.open, r.scroll = !r.open, 0 }), why},
-		keys.ClearAll:    {do: just(func() { r.open = false })},
+		keys.ClearAll:    {Do: just(func() { r.open = false })},
 		keys.WriteFiles:  of(func(q store.Request) common.Action { return writeRequest(c, q) }),
 		keys.MarkSent:    of(func(q store.Request) common.Action { return common.AskSent{Request: q} }),
-		keys.CopyText:    of(func(q store.Request) common.Action { return readLetter(c, q) }),
+		keys.CopyText:    of(func(q store.Request) common.Action { return copyLetter(c, q) }),
 		keys.WriteReport: {func() common.Action { return writeReport(c) }, why},
 		keys.OpenFolder:  of(func(q store.Request) common.Action { return openFolder(c, q) }),
 		keys.SayComplete: of(func(store.Request) common.Action { return r.sayComplete(c) }),
 		keys.CompareBoth: of(func(store.Request) common.Action {
-			return common.Show{Dialog: dialog.NewCompare(r.detail.verdict.Alike())}
+			return common.Compare{Pairs: r.detail.verdict.Alike()}
 		}),
 		keys.FollowUp: of(func(q store.Request) common.Action { return writeFollowup(c, q) }),
 	}
@@ -79,7 +78,7 @@ func (r *requests) acts(c *common.Common) acts {
 
 // undecided returns the export of which the verdict depends on whether it is all that the account has, 0 if there is
 // none, and what the user would answer: that it is, or, if that was said already, nothing any more.
-func (r *requests) undecided() (export int64, answer store.Answer) {
+func (r *Requests) undecided() (export int64, answer store.Answer) {
 	for _, reason := range r.detail.verdict.Reasons {
 		if reason.Settles() == deletion.SayComplete {
 			return reason.Export, store.Yes
@@ -94,7 +93,7 @@ func (r *requests) undecided() (export int64, answer store.Answer) {
 }
 
 // sayComplete notes, or takes back, that an export is all that the account has.
-func (r *requests) sayComplete(c *common.Common) tea.Cmd {
+func (r *Requests) sayComplete(c *common.Common) tea.Cmd {
 	export, answer := r.undecided()
 	return func() tea.Msg {
 		_, err := c.SetComplete(c.Ctx, answer, export)
@@ -106,7 +105,7 @@ func (r *requests) sayComplete(c *common.Common) tea.Cmd {
 	}
 }
 
-func (r *requests) move(c *common.Common, what keys.Action) common.Action {
+func (r *Requests) Move(c *common.Common, what keys.Action) common.Action {
 	page := c.Layout.H / 2
 	if r.open {
 		steps := widget.Table{Cursor: r.scroll}
@@ -114,16 +113,16 @@ func (r *requests) move(c *common.Common, what keys.Action) common.Action {
 		r.scroll = steps.Cursor
 		return nil
 	}
-	if len(r.all) == 0 || !r.Move(what, len(r.all), page) {
+	if len(r.all) == 0 || !r.Table.Move(what, len(r.all), page) {
 		return nil
 	}
 	r.scroll = 0
 	return r.showDetail(c)
 }
 
-func (r *requests) press(c *common.Common, _, y int) (press, common.Action) {
+func (r *Requests) Press(c *common.Common, _, y int) (Press, common.Action) {
 	if r.open {
-		return press{}, nil
+		return Press{}, nil
 	}
 	p, chosen := clickRow(&r.Table, y, len(r.all), r.height(c.Layout))
 	if !chosen {
@@ -133,9 +132,9 @@ func (r *requests) press(c *common.Common, _, y int) (press, common.Action) {
 	return p, r.showDetail(c)
 }
 
-func (r *requests) wheel(c *common.Common, _, _, by int) common.Action { return r.move(c, toward(by)) }
+func (r *Requests) Wheel(c *common.Common, _, _, by int) common.Action { return r.Move(c, toward(by)) }
 
-func (r *requests) title(c *common.Common) string {
+func (r *Requests) Title(c *common.Common) string {
 	overdue := 0
 	for _, q := range r.all {
 		if deletion.Overdue(q, c.Local()) {
@@ -151,24 +150,24 @@ func (r *requests) title(c *common.Common) string {
 }
 
 // height is how many requests are seen above the detail of one.
-func (r *requests) height(l common.Layout) int { return max(3, (l.H-5)/2) }
+func (r *Requests) height(l common.Layout) int { return max(3, (l.H-5)/2) }
 
-func (r *requests) view(c *common.Common) []string {
+func (r *Requests) View(c *common.Common) []string {
 	st, w := &c.Styles, c.Layout.W
 	if len(r.all) == 0 {
-		return notice(c, "No requests yet. A deletion drafts one for each device it touches.")
+		return c.Notice("No requests yet. A deletion drafts one for each device it touches.")
 	}
 	if r.open {
 		lines := r.lines(c, w-2)
 		return text.Indent(lines[min(r.scroll, len(lines)):])
 	}
-	lines, _ := r.View(st, r.columns(c), w, r.height(c.Layout))
+	lines, _ := r.Table.View(st, r.columns(c), w, r.height(c.Layout))
 	lines = append(lines, st.Quiet.Render(strings.Repeat("─", w)))
 	return append(lines, text.Indent(r.lines(c, w-2))...)
 }
 
 // columns are what is told of each request, as far as there is room.
-func (r *requests) columns(c *common.Common) []widget.Column {
+func (r *Requests) columns(c *common.Common) []widget.Column {
 	return []widget.Column{
 		widget.ColumnOf("device", r.all, func(q store.Request) string { return text.Brief(phrase.Device(q.Device)) }).From(13, 0),
 		widget.ColumnOf("status", r.all, func(q store.Request) string { return phrase.RequestStanding(q, c.Local()) }).From(0, 1),

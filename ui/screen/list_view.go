@@ -1,4 +1,4 @@
-package ui
+package screen
 
 import (
 	"strings"
@@ -15,7 +15,7 @@ import (
 )
 
 // listRows draws the part of a list that is seen, w cells wide; focused says whether the keys go to it.
-func listRows(c *common.Common, l *list, w int, focused bool) []string {
+func listRows(c *common.Common, l *List, w int, focused bool) []string {
 	st := &c.Styles
 	from, to := l.spanned()
 	name := min(max(8, c.DeviceName), w/4)
@@ -25,7 +25,7 @@ func listRows(c *common.Common, l *list, w int, focused bool) []string {
 			lines = append(lines, "")
 			continue
 		}
-		id := l.ids[index]
+		id := l.IDs[index]
 		r, known := l.row(id)
 		if n := len(lines); n > 0 && lines[n-1] == "" {
 			lines[n-1] = dayLine(c, store.IDTime(id), w)
@@ -42,12 +42,12 @@ func listRows(c *common.Common, l *list, w int, focused bool) []string {
 		if l.marked[id] || from <= index && index < to {
 			tick = st.Mark.Render("✓")
 		}
-		when := timeLayout
+		when := time.TimeOnly
 		if !l.headed() {
 			when = time.DateOnly
 		}
 		row := sign + tick + " " + rowText(c, id, r, known, when, name, w-6)
-		if index == l.cursor {
+		if index == l.Cursor {
 			lines = append(lines, st.Accent.Render("▌")+widget.OnRow(st, focused, text.Fit(row, w-1)))
 			continue
 		}
@@ -60,7 +60,7 @@ func listRows(c *common.Common, l *list, w int, focused bool) []string {
 func dayLine(c *common.Common, when time.Time, w int) string {
 	day := phrase.UnknownTime
 	if when.UnixMilli() != 0 {
-		day = when.In(c.Zone).Format(dayLayout) + " · " + ago(c, when)
+		day = c.Dates().Weekday(store.DayOf(when, c.Zone)) + " · " + ago(c, when)
 	}
 	return c.Styles.Quiet.Render(ansi.Truncate("── "+day+" "+strings.Repeat("─", w), w, ""))
 }

@@ -1,9 +1,7 @@
-package ui
+package screen
 
 import (
 	"strings"
-
-	tea "charm.land/bubbletea/v2"
 
 	"unsaid/ui/common"
 	"unsaid/ui/keys"
@@ -81,7 +79,7 @@ func welcomeRoomy(c *common.Common, w int, airy bool) []string {
 		lines = append(lines, "")
 	}
 	lines = append(lines, st.Key.Render(c.Keys.KeyOf(keys.OpenImport))+"  imports the archive itself, all parts of it, or a folder")
-	if text := otherLibrary(c); text != "" {
+	if text := c.OtherLibrary(); text != "" {
 		lines = append(lines, st.Key.Render(c.Keys.KeyOf(keys.SwitchLibrary))+"  "+text)
 	}
 	return lines
@@ -95,55 +93,8 @@ func welcomeBrief(c *common.Common) []string {
 		lines = append(lines, st.Accent.Render(way.brief+": ")+way.where)
 	}
 	foot := st.Key.Render(c.Keys.KeyOf(keys.OpenImport)) + " import"
-	if otherLibrary(c) != "" {
-		foot += "   " + st.Key.Render(c.Keys.KeyOf(keys.SwitchLibrary)) + " " + otherLibraryHint(c)
+	if c.OtherLibrary() != "" {
+		foot += "   " + st.Key.Render(c.Keys.KeyOf(keys.SwitchLibrary)) + " " + c.OtherLibraryHint()
 	}
 	return append(lines, "", foot)
-}
-
-// otherLibrary says what the other library is, "" if one cannot go there from here: the sample is for
-// those who have nothing yet.
-func otherLibrary(c *common.Common) string {
-	switch {
-	case !c.Elsewhere || !c.Sample && !c.Empty():
-		return ""
-	case c.Sample:
-		return "goes back to your library; the sample is thrown away"
-	}
-	return "opens a sample to try: an invented household, thrown away at the end"
-}
-
-// otherLibraryHint is the same in a few words.
-func otherLibraryHint(c *common.Common) string {
-	switch {
-	case otherLibrary(c) == "":
-		return ""
-	case c.Sample:
-		return "your library"
-	}
-	return "try a sample"
-}
-
-// switchLibrary leaves for the sample, or from it for the user's library.
-func (a *App) switchLibrary() tea.Cmd {
-	switch {
-	case otherLibrary(&a.Common) != "":
-		a.switching = true
-		return a.quit()
-	case a.Sample:
-		return a.say("This is the sample; unsaid without demo opens your library")
-	}
-	return a.say("The sample is for an empty library; unsaid demo opens it beside yours")
-}
-
-// greet says where one is, if that is not one's own library.
-func (a *App) greet() tea.Cmd {
-	if !a.Sample {
-		return nil
-	}
-	text := "A sample: an invented household."
-	if a.Elsewhere {
-		text += " " + a.Keys.KeyOf(keys.SwitchLibrary) + " goes back to yours."
-	}
-	return a.say("%s", text)
 }

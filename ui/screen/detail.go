@@ -1,8 +1,10 @@
-package ui
+package screen
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
+	"time"
 
 	"unsaid/phrase"
 	"unsaid/store"
@@ -105,10 +107,13 @@ func soundLine(c *common.Common, r store.Recording, width int) string {
 		text = length(s.Clip.Duration())
 	}
 	if at >= 0 {
-		text = fmt.Sprintf("%s / %s", clock(c.Heard.Position), clock(c.Heard.Length))
+		text = fmt.Sprintf("%s / %s", common.Clock(c.Heard.Position), common.Clock(c.Heard.Length))
 	}
 	return widget.Waveform(st, s.Peaks, max(4, width-18), at) + "  " + text
 }
+
+// length is the length of a sound: 2.4s, 1:07, 1:02:07; – if it is not known.
+func length(d time.Duration) string { return cmp.Or(phrase.Length(d), "–") }
 
 // fact is something known of a recording.
 type fact struct{ label, text string }

@@ -1,4 +1,4 @@
-package ui
+package screen
 
 import (
 	"slices"
@@ -18,7 +18,7 @@ const (
 )
 
 // places are the parts that the charts have; those that are not shown have a height of 0.
-func (in *insights) places(l common.Layout) (places [charts]common.Rect) {
+func (in *Insights) places(l common.Layout) (places [charts]common.Rect) {
 	body := common.NewRect(0, 2, l.W, l.H-4)
 	switch {
 	case l.W >= 165 && l.H >= 34:
@@ -57,7 +57,7 @@ func stack(places *[charts]common.Rect, within common.Rect, ids []chartID, weigh
 }
 
 // alone reports whether one chart is shown at a time.
-func (in *insights) alone(l common.Layout) bool {
+func (in *Insights) alone(l common.Layout) bool {
 	shown := 0
 	for _, place := range in.places(l) {
 		if place.H > 0 {
@@ -68,23 +68,22 @@ func (in *insights) alone(l common.Layout) bool {
 }
 
 // menuAt returns the chart whose name is at a place of the screen.
-func (in *insights) menuAt(l common.Layout, x, y int) (chartID, bool) {
+func (in *Insights) menuAt(l common.Layout, x, y int) (chartID, bool) {
 	id := chartID(y - 2)
 	return id, in.alone(l) && x < menuWidth && id >= 0 && id < charts
 }
 
 // view draws the charts in their places.
-func (in *insights) view(c *common.Common) []string {
+func (in *Insights) View(c *common.Common) []string {
 	switch {
 	case c.Empty():
-		return append(notice(c, "Here your recordings are counted: by month, hour, device,"),
-			notice(c, "person, phrase and kind. i imports an export.")[1])
+		return c.Notice("Here your recordings are counted: by month, hour, device,", "person, phrase and kind. "+c.Keys.KeyOf(keys.OpenImport)+" imports an export.")
 	case in.state != counted && in.figures.Recordings == 0:
 		return nil
 	case in.figures.Recordings == 0 && in.scope != "":
-		return notice(c, "The search finds nothing to count. f counts everything.")
+		return c.Notice("The search finds nothing to count. f counts everything.")
 	case in.figures.Recordings == 0:
-		return notice(c, "It is all in the trash. "+c.Keys.KeyOf(keys.Undo)+" takes back what was done last.")
+		return c.Notice("It is all in the trash. " + c.Keys.KeyOf(keys.Undo) + " takes back what was done last.")
 	}
 	rows := make([][]piece, c.Layout.H-4)
 	if in.alone(c.Layout) {
@@ -106,7 +105,7 @@ func (in *insights) view(c *common.Common) []string {
 }
 
 // menu draws the names of the charts, the one with the keys marked.
-func (in *insights) menu(c *common.Common, h int) []string {
+func (in *Insights) menu(c *common.Common, h int) []string {
 	lines := make([]string, h)
 	for id := range charts {
 		lines[id] = widget.Row(&c.Styles, in.charts[id].Name, id == in.current, menuWidth)

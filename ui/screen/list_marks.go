@@ -1,4 +1,4 @@
-package ui
+package screen
 
 import (
 	"slices"
@@ -8,12 +8,12 @@ import (
 )
 
 // acts are the acts by which recordings are marked; why says why nothing can be, nil if something always can.
-func (l *list) acts(why func() string) acts {
-	return acts{
+func (l *List) acts(why func() string) Acts {
+	return Acts{
 		keys.MarkOne:   {l.markCurrent, why},
 		keys.MarkRange: {l.markRange, why},
 		keys.MarkAll:   {l.markAll, why},
-		keys.Export: {do: func() common.Action {
+		keys.Export: {Do: func() common.Action {
 			ids, _ := l.chosen()
 			return common.Export{IDs: ids}
 		}},
@@ -21,8 +21,8 @@ func (l *list) acts(why func() string) acts {
 }
 
 // markCurrent marks the recording at the cursor, or takes the mark off, and goes on to the next.
-func (l *list) markCurrent() common.Action {
-	id, ok := l.current()
+func (l *List) markCurrent() common.Action {
+	id, ok := l.Current()
 	if !ok {
 		return nil
 	}
@@ -31,19 +31,19 @@ func (l *list) markCurrent() common.Action {
 	} else {
 		l.marked[id] = true
 	}
-	l.moveTo(l.cursor + 1)
+	l.moveTo(l.Cursor + 1)
 	return common.MarksChanged{}
 }
 
 // markRange begins a range at the cursor, or marks from where it began to the cursor.
-func (l *list) markRange() common.Action {
-	id, ok := l.current()
+func (l *List) markRange() common.Action {
+	id, ok := l.Current()
 	switch {
 	case !ok:
 	case l.anchor == 0:
 		l.anchor = id
 	default:
-		for _, id := range l.inRange() {
+		for _, id := range l.InRange() {
 			l.marked[id] = true
 		}
 		l.anchor = 0
@@ -52,18 +52,24 @@ func (l *list) markRange() common.Action {
 	return nil
 }
 
-// inRange is the ids of the open range, none if none is open.
-func (l *list) inRange() []int64 {
+// Marks reports whether its recordings can be marked.
+func (l *List) Marks() bool { return l.marked != nil && l.Shown() }
+
+// RangeOpen reports whether a range was begun.
+func (l *List) RangeOpen() bool { return l.anchor != 0 }
+
+// InRange is the ids of the open range, none if none is open.
+func (l *List) InRange() []int64 {
 	from, to := l.spanned()
-	return l.ids[from:to]
+	return l.IDs[from:to]
 }
 
 // spanned is where among the ids the open range begins, and where it has ended.
-func (l *list) spanned() (from, to int) {
-	if _, ok := l.current(); !ok || l.anchor == 0 {
+func (l *List) spanned() (from, to int) {
+	if _, ok := l.Current(); !ok || l.anchor == 0 {
 		return 0, 0
 	}
-	from, to = l.cursor, l.cursor+1
+	from, to = l.Cursor, l.Cursor+1
 	switch at, found := l.place(l.anchor); {
 	case at < from:
 		from = at
@@ -76,26 +82,26 @@ func (l *list) spanned() (from, to int) {
 }
 
 // markAll marks all that is listed, or takes these marks off if all of it is marked.
-func (l *list) markAll() common.Action {
+func (l *List) markAll() common.Action {
 	all := true
-	for _, id := range l.ids {
+	for _, id := range l.IDs {
 		all = all && l.marked[id]
 		l.marked[id] = true
 	}
-	if all && len(l.ids) > 0 {
-		return common.ClearMarks{IDs: slices.Clone(l.ids)}
+	if all && len(l.IDs) > 0 {
+		return common.ClearMarks{IDs: slices.Clone(l.IDs)}
 	}
 	return common.MarksChanged{}
 }
 
 // chosen is what keys such as delete mean: the open range and the marks, or else the recording at
 // the cursor, newest first. how says it in words.
-func (l *list) chosen() (ids []int64, how string) {
+func (l *List) chosen() (ids []int64, how string) {
 	marked := make(map[int64]bool, len(l.marked))
 	for id := range l.marked {
 		marked[id] = true
 	}
-	for _, id := range l.inRange() {
+	for _, id := range l.InRange() {
 		marked[id] = true
 	}
 	for id := range marked {
@@ -105,19 +111,19 @@ func (l *list) chosen() (ids []int64, how string) {
 	if len(ids) > 0 {
 		return ids, "marked by hand"
 	}
-	if id, ok := l.current(); ok {
+	if id, ok := l.Current(); ok {
 		return []int64{id}, "a single recording"
 	}
 	return nil, ""
 }
 
 // proposeDelete proposes to delete what is chosen in the list, which shows what a query finds.
-func (l *list) proposeDelete(query string) common.Action {
+func (l *List) proposeDelete(query string) common.Action {
 	ids, how := l.chosen()
 	if len(ids) == 0 {
 		return common.Say{Text: nothingToDelete}
 	}
-	listed := slices.Clone(l.ids)
+	listed := slices.Clone(l.IDs)
 	slices.SortFunc(listed, descending)
 	if slices.Equal(ids, listed) {
 		how = query

@@ -1,4 +1,4 @@
-package ui
+package screen
 
 import (
 	"context"
@@ -14,8 +14,8 @@ import (
 	"unsaid/ui/widget"
 )
 
-// insights is the screen that counts: one chart for each way to look at what was recorded.
-type insights struct {
+// Insights is the screen that counts: one chart for each way to look at what was recorded.
+type Insights struct {
 	plain
 	charts  chartSet
 	current chartID // that has the keys
@@ -32,16 +32,6 @@ type figuresQuestion struct {
 	scope string
 }
 
-// figuresMsg is what was counted.
-type figuresMsg struct {
-	question figuresQuestion
-	figures  store.Figures
-	err      error
-}
-
-// slowMsg comes when counting takes so long that it has to be said.
-type slowMsg struct{ question figuresQuestion }
-
 // countState says how far the figures are.
 type countState int
 
@@ -56,13 +46,23 @@ const (
 // aWait is how long counting goes on before the screen says so: what is faster would only flicker.
 const aWait = 150 * time.Millisecond
 
-func newInsights() insights { return insights{charts: newCharts(), stop: func() {}} }
+func newInsights() *Insights { return &Insights{charts: newCharts(), stop: func() {}} }
 
-// waits reports whether figures are being counted.
-func (in *insights) waits() bool { return in.state == counting || in.state == countingLong }
+// Waits reports whether figures are being counted.
+func (in *Insights) Waits(*common.Common) bool {
+	return in.state == counting || in.state == countingLong
+}
 
-// load counts, unless what is wanted was counted already.
-func (in *insights) load(c *common.Common) tea.Cmd {
+// Load counts anew if the screen is seen.
+func (in *Insights) Load(c *common.Common) tea.Cmd {
+	if c.Screen != keys.InsightsScreen {
+		return nil
+	}
+	return in.Show(c)
+}
+
+// Show counts, unless what is wanted was counted already.
+func (in *Insights) Show(c *common.Common) tea.Cmd {
 	question := figuresQuestion{c.Epoch, in.scope}
 	if question == in.asked && in.state != countFailed {
 		return nil
@@ -76,60 +76,53 @@ func (in *insights) load(c *common.Common) tea.Cmd {
 	in.asked, in.stop, in.state = question, stop, counting
 	db, zone := c.DB, c.Zone
 	return tea.Batch(
-		func() tea.Msg {
-			figures, err := db.Figures(ctx, query, zone)
-			return figuresMsg{question, figures, err}
-		},
-		tea.Tick(aWait, func(time.Time) tea.Msg { return slowMsg{question} }))
+		common.Ask(nil, func() (store.Figures, error) { return db.Figures(ctx, query, zone) },
+			func(figures store.Figures, err error) common.Action { return in.take(c, question, figures, err) }),
+		tea.Tick(aWait, func(time.Time) tea.Msg {
+			return common.Answer{Take: func(error) common.Action {
+				if question == in.asked && in.state == counting {
+					in.state = countingLong
+				}
+				return nil
+			}}
+		}))
 }
 
-// take takes what was counted, or that it takes long.
-func (in *insights) take(c *common.Common, msg tea.Msg) common.Action {
-	switch msg := msg.(type) {
-	case figuresMsg:
-		return in.takeFigures(c, msg)
-	case slowMsg:
-		if msg.question == in.asked && in.state == counting {
-			in.state = countingLong
-		}
-	}
-	return nil
-}
-
-func (in *insights) takeFigures(c *common.Common, msg figuresMsg) common.Action {
+// take takes what was counted.
+func (in *Insights) take(c *common.Common, question figuresQuestion, figures store.Figures, err error) common.Action {
 	switch {
-	case msg.question != in.asked || msg.question.epoch != c.Epoch:
-	case msg.err != nil:
+	case question != in.asked || question.epoch != c.Epoch:
+	case err != nil:
 		in.state = countFailed
-		return common.Fail{Err: msg.err}
+		return common.Fail{Err: err}
 	default:
-		in.state, in.figures = counted, msg.figures
+		in.state, in.figures = counted, figures
 		in.charts.set(&in.figures)
 	}
 	return nil
 }
 
-func (in *insights) acts(c *common.Common) acts {
+func (in *Insights) Acts(c *common.Common) Acts {
 	next := func(by chartID) func() common.Action {
 		return just(func() { in.current = (in.current + charts + by) % charts })
 	}
-	return acts{
-		keys.NextChart:   {do: next(1)},
-		keys.ChartBefore: {do: next(-1)},
-		keys.CountFound:  {do: func() common.Action { return in.toggle(c) }},
-		keys.ClearAll: {do: func() common.Action {
+	return Acts{
+		keys.NextChart:   {Do: next(1)},
+		keys.ChartBefore: {Do: next(-1)},
+		keys.CountFound:  {Do: func() common.Action { return in.toggle(c) }},
+		keys.ClearAll: {Do: func() common.Action {
 			if in.scope == "" {
 				return nil
 			}
 			return in.toggle(c)
 		}},
-		keys.Details: {do: in.open},
+		keys.Details: {Do: in.open},
 	}
 }
 
-// move moves within the chart. Up and down have no meaning in one that goes by months: there they
+// Move moves within the chart. Up and down have no meaning in one that goes by months: there they
 // lead to the charts around it.
-func (in *insights) move(c *common.Common, what keys.Action) common.Action {
+func (in *Insights) Move(c *common.Common, what keys.Action) common.Action {
 	chart := &in.charts[in.current]
 	switch {
 	case chart.Shape == widget.Upright && what == keys.MoveDown:
@@ -144,7 +137,7 @@ func (in *insights) move(c *common.Common, what keys.Action) common.Action {
 }
 
 // toggle counts what the library's search finds, or everything again.
-func (in *insights) toggle(c *common.Common) common.Action {
+func (in *Insights) toggle(c *common.Common) common.Action {
 	switch {
 	case in.scope != "":
 		in.scope = ""
@@ -155,11 +148,11 @@ func (in *insights) toggle(c *common.Common) common.Action {
 	default:
 		in.scope = c.Search.Text
 	}
-	return in.load(c)
+	return in.Show(c)
 }
 
 // open shows the recordings behind what the cursor is on.
-func (in *insights) open() common.Action {
+func (in *Insights) open() common.Action {
 	at, ok := in.charts[in.current].Selected()
 	switch {
 	case !ok || in.state != counted:
@@ -170,11 +163,11 @@ func (in *insights) open() common.Action {
 	return common.SearchFor{Query: store.Narrow(in.scope, at.Term)}
 }
 
-// press chooses what is at a place of the screen, and opens it if it was chosen already.
-func (in *insights) press(c *common.Common, x, y int) (press, common.Action) {
+// Press chooses what is at a place of the screen, and opens it if it was chosen already.
+func (in *Insights) Press(c *common.Common, x, y int) (Press, common.Action) {
 	if id, ok := in.menuAt(c.Layout, x, y); ok {
 		in.current = id
-		return press{}, nil
+		return Press{}, nil
 	}
 	for id, place := range in.places(c.Layout) {
 		if !place.Contains(x, y) {
@@ -188,16 +181,16 @@ func (in *insights) press(c *common.Common, x, y int) (press, common.Action) {
 			break
 		}
 		if again && index == chart.Cursor {
-			return press{}, in.open()
+			return Press{}, in.open()
 		}
 		chart.Cursor = index
 		in.charts.follow(in.current)
 	}
-	return press{}, nil
+	return Press{}, nil
 }
 
-// wheel moves in the chart at a place of the screen.
-func (in *insights) wheel(c *common.Common, x, y, by int) common.Action {
+// Wheel moves in the chart at a place of the screen.
+func (in *Insights) Wheel(c *common.Common, x, y, by int) common.Action {
 	for id, place := range in.places(c.Layout) {
 		if place.Contains(x, y) {
 			chart := &in.charts[id]
@@ -209,7 +202,7 @@ func (in *insights) wheel(c *common.Common, x, y, by int) common.Action {
 	return nil
 }
 
-func (in *insights) title(c *common.Common) string {
+func (in *Insights) Title(c *common.Common) string {
 	st := &c.Styles
 	var left string
 	switch {
