@@ -262,7 +262,7 @@ func (h *history) compares(r store.Request, f deletion.Finding) {
 	if newest == nil || slices.ContainsFunc(all, func(u *utterance) bool { return !slices.Contains(newest.products, u.product) }) {
 		return
 	}
-	doubt := f.Reason.Kind == deletion.MayBeIt || f.Reason.Kind == deletion.InDoubt || f.Reason.Kind == deletion.InOlderPart && newest.lists
+	doubt := f.Reason.Kind == deletion.MayBeIt || f.Reason.Kind == deletion.InDoubt || f.Reason.Kind == deletion.InOlderPart && (newest.lists || len(newest.products) > 1)
 	switch {
 	case f.Outcome == store.CannotTell && doubt:
 		h.figures.doubts++
