@@ -50,6 +50,7 @@ type sender struct {
 // personal is what differs in the letters of one account.
 type personal struct {
 	sender
+	Recipient   deletion.Recipient // of this account's letters
 	Law         string
 	Language    string
 	Marketplace string
@@ -195,7 +196,7 @@ func (c config) correspondence() deletion.Correspondence {
 	accounts := map[string]deletion.Personal{}
 	for account, p := range c.Account {
 		accounts[account] = deletion.Personal{
-			Sender: deletion.Sender(p.sender), Law: deletion.Law(p.Law), Language: deletion.Language(p.Language), Marketplace: p.Marketplace,
+			Sender: deletion.Sender(p.sender), Recipient: p.Recipient, Law: deletion.Law(p.Law), Language: deletion.Language(p.Language), Marketplace: p.Marketplace,
 		}
 	}
 	return deletion.Correspondence{

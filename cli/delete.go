@@ -103,7 +103,7 @@ func deleteQuestion(n int, f deleteFlags) string {
 func (a *application) proposalLines(p deletion.Proposal, f deleteFlags) []string {
 	var lines []string
 	for _, d := range p.Devices {
-		lines = append(lines, fmt.Sprintf("%s: %s, %s, sound %s, %s", d.Device.Name, phrase.Count(len(d.IDs), "recording"),
+		lines = append(lines, fmt.Sprintf("%s: %s, %s, sound %s, %s", phrase.Device(d.Device), phrase.Count(len(d.IDs), "recording"),
 			a.dates().Span(d.Span()), length(d.Duration), phrase.Size(d.Bytes)))
 		if !f.request {
 			continue

@@ -123,7 +123,7 @@ func (a *application) printExport(ctx context.Context, db *store.DB, id int64) e
 	t.add("first", a.moment(e.First))
 	t.add("last", a.moment(e.Last))
 	for _, d := range e.Devices {
-		t.add("device", d.Name)
+		t.add("device", phrase.Device(d))
 	}
 	t.add("unread", phrase.Comma(e.Unread)+" files and records that may hold recordings")
 	for _, name := range e.Missing {

@@ -212,7 +212,7 @@ func (a *application) importSummary(r store.ImportReport, doubts []store.Doubt, 
 	count(r.Tombstoned, "recording", "purged before")
 	count(r.Doubtful, "recording", "left out as possibly purged before (to add what was left out: --doubtful import)")
 	for _, d := range doubts {
-		lines = append(lines, "    "+a.moment(d.Time)+", "+d.Device.Name)
+		lines = append(lines, "    "+a.moment(d.Time)+", "+phrase.Device(d.Device))
 	}
 	if n := len(doubts); 0 < n && n < r.Doubtful {
 		lines = append(lines, "    unsaid imports "+idText(r.ID)+" lists all of them")

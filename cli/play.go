@@ -195,7 +195,7 @@ func (p *playback) one(ctx context.Context, id int64, place string) (problem, er
 	case data != nil:
 		problem = fmt.Errorf("%w; or play it with --open", problem)
 	}
-	return fmt.Errorf("play recording %d (%s, %s): %w", id, p.moment(app.KnownTime(&r)), r.Device.Name, problem), nil
+	return fmt.Errorf("play recording %d (%s, %s): %w", id, p.moment(app.KnownTime(&r)), phrase.Device(r.Device), problem), nil
 }
 
 // rest is the gap between two recordings.
@@ -233,7 +233,7 @@ func (p *playback) hear(ctx context.Context, r *store.Recording, place string) e
 			s := p.player.Status()
 			line.tell(func() string {
 				return fmt.Sprintf(p.own("▶ %s%.1f / %.1f s · %s · %s · %s"), place, s.Position.Seconds(), s.Length.Seconds(),
-					p.moment(app.KnownTime(r)), r.Device.Name, words(r))
+					p.moment(app.KnownTime(r)), phrase.Device(r.Device), words(r))
 			})
 		}
 	}
@@ -251,6 +251,6 @@ func (a *application) handOver(ctx context.Context, r *store.Recording, data []b
 		return fmt.Errorf("open it with the system's player: %w; export it instead", err)
 	}
 	_, err = a.ask(ctx, fmt.Sprintf("opened elsewhere: %s, %s. Press Enter when it was heard; the copy is then removed.",
-		a.moment(app.KnownTime(r)), r.Device.Name))
+		a.moment(app.KnownTime(r)), phrase.Device(r.Device)))
 	return err
 }

@@ -124,7 +124,7 @@ func (a *application) printRequest(ctx context.Context, db *store.DB, id int64) 
 	t := a.newTable("request", idText(r.ID)+" of deletion "+idText(r.DeletionID))
 	t.width = 0 // nothing is cut here
 	t.add("status", string(r.Status))
-	t.add("device", r.Device.Name+" ("+r.Device.Vendor+")")
+	t.add("device", phrase.Device(r.Device)+" ("+r.Device.Vendor+")")
 	t.add("asks for", phrase.Count(r.Recordings, "recording")+", days of "+r.TimeZone)
 	t.add("sent", orNotKnown(r.SentOn))
 	t.add("due", orNotKnown(r.DueOn))

@@ -42,7 +42,7 @@ func (a *application) showRecording(r *store.Recording) error {
 		}
 	}
 	field("time", a.moment(app.KnownTime(r))+" (from: "+string(r.TimeFrom)+")")
-	field("device", r.Device.Name)
+	field("device", phrase.Device(r.Device))
 	field("maker", r.Device.Vendor)
 	field("account", r.Device.Account.Name)
 	field("serial", r.Device.Serial)

@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"unsaid/app"
+	"unsaid/phrase"
 	"unsaid/store"
 )
 
@@ -127,7 +128,7 @@ func (a *application) showStats(f *store.Figures) error {
 	}
 	devices := begin("DEVICE", "RECORDINGS", "UNINTENDED", "SHARE")
 	for _, d := range f.Devices {
-		devices.add(append([]string{d.Name}, counts(d.Recordings, d.Unintended)...)...)
+		devices.add(append([]string{phrase.Device(d.Device)}, counts(d.Recordings, d.Unintended)...)...)
 	}
 	hours := begin(append([]string{"HOUR"}, weekdays()...)...)
 	for hour := range 24 {

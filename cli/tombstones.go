@@ -64,7 +64,7 @@ func (a *application) printTombstones(stones []store.Tombstone) error {
 	t := a.newTable("ID", "TIME", "DEVICE", "DELETION", "PURGED", "REQUEST", "MAKER'S ID")
 	for _, s := range stones {
 		if !a.json {
-			t.add(idText(s.ID), a.moment(s.Time), s.Device.Name, idText(s.DeletionID), a.moment(s.Purged), string(s.Request), orNotKnown(s.VendorID))
+			t.add(idText(s.ID), a.moment(s.Time), phrase.Device(s.Device), idText(s.DeletionID), a.moment(s.Purged), string(s.Request), orNotKnown(s.VendorID))
 			continue
 		}
 		err := a.printJSON(tombstoneJSON{

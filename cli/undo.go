@@ -5,6 +5,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"unsaid/phrase"
 	"unsaid/store"
 )
 
@@ -56,10 +57,10 @@ func (a *application) printUndone(u store.Undone) error {
 	for _, r := range u.Sent {
 		switch r.Status {
 		case store.Gone:
-			a.say("request %d for %s: the maker has deleted already, an export proves it", r.ID, r.Device.Name)
+			a.say("request %d for %s: the maker has deleted already, an export proves it", r.ID, phrase.Device(r.Device))
 		default:
 			a.say("request %d for %s was sent before: the maker may delete all the same; "+
-				"if it was not really sent: unsaid requests draft %d", r.ID, r.Device.Name, r.ID)
+				"if it was not really sent: unsaid requests draft %d", r.ID, phrase.Device(r.Device), r.ID)
 		}
 	}
 	return a.printLines(u.Text, "redo it with: unsaid redo")

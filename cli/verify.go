@@ -42,7 +42,7 @@ func (a *application) printVerdicts(verdicts []deletion.Verdict) error {
 			r := &v.Request
 			return []string{
 				idText(r.ID), r.Device.Vendor, string(r.Status), strconv.Itoa(r.Gone), strconv.Itoa(r.StillThere), strconv.Itoa(r.CannotTell),
-				orNotKnown(r.SentOn), orNotKnown(r.DueOn), r.Device.Name,
+				orNotKnown(r.SentOn), orNotKnown(r.DueOn), phrase.Device(r.Device),
 			}
 		},
 	})
@@ -176,7 +176,7 @@ func standingLines(verdicts []deletion.Verdict) []string {
 	var lines []string
 	for i := range verdicts {
 		r := &verdicts[i].Request
-		lines = append(lines, "  request "+idText(r.ID)+" for "+r.Device.Name+": "+verdicts[i].Summary()+"; see: unsaid verify")
+		lines = append(lines, "  request "+idText(r.ID)+" for "+phrase.Device(r.Device)+": "+verdicts[i].Summary()+"; see: unsaid verify")
 	}
 	return lines
 }

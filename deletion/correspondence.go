@@ -25,6 +25,7 @@ type Correspondence struct {
 // Personal is what the settings say for the letters of one account. What is empty is as for all others.
 type Personal struct {
 	Sender      Sender
+	Recipient   Recipient
 	Law         Law
 	Language    Language
 	Marketplace string
@@ -39,6 +40,12 @@ func (c Correspondence) For(account store.DeviceAccount) Correspondence {
 		c.Sender = Sender{
 			Name: cmp.Or(p.Sender.Name, c.Sender.Name), Email: cmp.Or(p.Sender.Email, c.Sender.Email),
 			Address: cmp.Or(p.Sender.Address, c.Sender.Address), AccountID: cmp.Or(p.Sender.AccountID, c.Sender.AccountID),
+		}
+		if p.Recipient != (Recipient{}) {
+			c.Recipients = map[string]Recipient{}
+			for _, vendor := range []string{store.Amazon, store.Google} {
+				c.Recipients[vendor] = p.Recipient
+			}
 		}
 		c.Law, c.Language, c.Marketplace = cmp.Or(p.Law, c.Law), cmp.Or(p.Language, c.Language), cmp.Or(p.Marketplace, c.Marketplace)
 		break

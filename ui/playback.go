@@ -8,6 +8,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"unsaid/phrase"
 	"unsaid/player"
 	"unsaid/store"
 	"unsaid/ui/common"
@@ -265,7 +266,7 @@ func (a *App) nowPlaying(bare bool) string {
 	if s, ok := p.Sound(p.Recording); ok {
 		bar = widget.Waveform(st, s.Peaks, 12, p.Head(p.Recording)) + " "
 	}
-	name := text.Brief(p.Recording.Device.Name)
+	name := text.Brief(phrase.Device(p.Recording.Device))
 	if how := unusual(p.settings); how != "" {
 		name += " · " + how
 	}

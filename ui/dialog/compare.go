@@ -6,6 +6,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"unsaid/phrase"
 	"unsaid/store"
 	"unsaid/ui/common"
 	"unsaid/ui/text"
@@ -135,7 +136,7 @@ func (d *Compare) View(c *common.Common) string {
 // side draws one of the two.
 func (d *Compare) side(c *common.Common, which int, title string, w int) []string {
 	st, r := &c.Styles, &d.both[which]
-	lines := []string{st.Quiet.Render(title), text.Fit(c.Dates().Recorded(r), w), text.Fit(text.Brief(r.Device.Name), w)}
+	lines := []string{st.Quiet.Render(title), text.Fit(c.Dates().Recorded(r), w), text.Fit(text.Brief(phrase.Device(r.Device)), w)}
 	switch {
 	case r.State == store.Purged:
 		return append(lines, text.Wrap(st.Quiet.Render("You have purged it, so its words are not known here."), w, 3)...)

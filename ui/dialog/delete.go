@@ -161,7 +161,7 @@ func (d *Delete) devices(c *common.Common, w, rows int) []string {
 			lines = append(lines, c.Styles.Quiet.Render("and "+phrase.Count(len(all)-i, "more device")))
 			break
 		}
-		lines = append(lines, line(text.Brief(device.Device.Name), device))
+		lines = append(lines, line(text.Brief(phrase.Device(device.Device)), device))
 	}
 	if len(all) > 1 {
 		lines = append(lines, c.Styles.Strong.Render(line("together", d.proposal.Together())))
@@ -181,7 +181,7 @@ func (d *Delete) plan(c *common.Common, w, rows int) []string {
 	lines := []string{"What to ask for, in " + phrase.Count(len(together.Steps), "step") + ":"}
 	for _, device := range d.proposal.Devices {
 		for _, s := range device.Steps[:min(len(device.Steps), rows+1-len(lines))] {
-			lines = append(lines, st.Quiet.Render(text.Fit("  "+text.Brief(device.Device.Name)+": "+c.Dates().Step(s), w)))
+			lines = append(lines, st.Quiet.Render(text.Fit("  "+text.Brief(phrase.Device(device.Device))+": "+c.Dates().Step(s), w)))
 		}
 	}
 	if more := len(together.Steps) - rows; more > 0 {

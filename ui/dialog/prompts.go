@@ -41,7 +41,7 @@ func NewSent(c *common.Common, request store.Request) *Prompt {
 		day = c.Today().String()
 	}
 	p := NewPrompt("When was it sent?", day)
-	p.Subject = fmt.Sprintf(" · request %d · %s", request.ID, text.Brief(request.Device.Name))
+	p.Subject = fmt.Sprintf(" · request %d · %s", request.ID, text.Brief(phrase.Device(request.Device)))
 	p.Enter, p.Width = "note it", 56
 	p.Note = "From that day on the time for an answer runs. Only exports made after it can prove anything. " +
 		"Nothing in the field: it was not sent after all."

@@ -44,7 +44,7 @@ func (d *SentAlready) View(c *common.Common) string {
 			lines = append(lines, st.Quiet.Render("and "+phrase.Count(len(d.Sent)-i, "more request")))
 			break
 		}
-		lines = append(lines, text.Fit(text.Brief(r.Device.Name)+st.Quiet.Render(" · sent on "+c.Dates().Day(r.SentOn)+" · "+phrase.Standing(r.Status)), w))
+		lines = append(lines, text.Fit(text.Brief(phrase.Device(r.Device))+st.Quiet.Render(" · sent on "+c.Dates().Day(r.SentOn)+" · "+phrase.Standing(r.Status)), w))
 	}
 	lines = append(lines, "")
 	lines = append(lines, text.Wrap("The recordings come back here, but what was sent cannot be taken back: the maker may delete all the same. "+

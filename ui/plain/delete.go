@@ -101,7 +101,7 @@ func (s *session) ofDevice(ctx context.Context, arg string) ([]int64, string, er
 		return nil, "", err
 	}
 	ids, err := s.o.DB.IDs(ctx, store.Query{Device: d.ID})
-	return ids, "all of " + d.Name, err
+	return ids, "all of " + phrase.Device(d.Device), err
 }
 
 // tellDevices says what of each device would be deleted, and what that is together.
@@ -114,7 +114,7 @@ func (s *session) tellDevices(p deletion.Proposal) {
 		s.say("%s: %s, %s, %s.", name, phrase.Count(len(d.IDs), "recording"), s.dates().Span(d.Span()), amount)
 	}
 	for _, d := range p.Devices {
-		tell(d.Device.Name, d)
+		tell(phrase.Device(d.Device), d)
 	}
 	if len(p.Devices) > 1 {
 		tell("Together", p.Together())
@@ -136,7 +136,7 @@ func (s *session) tellPlan(p deletion.Proposal, most int) {
 	for _, d := range p.Devices {
 		for _, step := range d.Steps {
 			if n++; n <= most {
-				s.say("%d. %s: %s.", n, d.Device.Name, s.dates().Step(step))
+				s.say("%d. %s: %s.", n, phrase.Device(d.Device), s.dates().Step(step))
 			}
 		}
 	}

@@ -41,7 +41,7 @@ func (s *session) devices(ctx context.Context, arg string) error {
 		return nil
 	}
 	for _, d := range all {
-		s.say("%d. %s, %s, %d percent unintended. At the maker: %s.", d.ID, d.Name, phrase.Count(d.Recordings, "recording"),
+		s.say("%d. %s, %s, %d percent unintended. At the maker: %s.", d.ID, phrase.Device(d.Device), phrase.Count(d.Recordings, "recording"),
 			percent(d.Unintended, d.Recordings), phrase.DeviceStanding(d.Status))
 	}
 	return nil
@@ -66,7 +66,7 @@ func (s *session) device(ctx context.Context, arg string) (store.DeviceSummary, 
 }
 
 func (s *session) tellDevice(d *store.DeviceSummary) {
-	s.say("%d. %s, of %s.", d.ID, d.Name, phrase.Maker(d.Vendor))
+	s.say("%d. %s, of %s.", d.ID, phrase.Device(d.Device), phrase.Maker(d.Vendor))
 	s.say("%s, %s.", phrase.Count(d.Recordings, "recording"), s.dates().Span(d.First, d.Last))
 	s.say("%s unintended, that is %d percent.", phrase.Comma(d.Unintended), percent(d.Unintended, d.Recordings))
 	if d.Bytes > 0 {

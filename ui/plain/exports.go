@@ -56,7 +56,7 @@ func (s *session) tellExport(ctx context.Context, number int64) error {
 	}
 	s.say("%s. Made by mistake: %s.", text, phrase.Comma(e.Unintended))
 	for _, d := range e.Devices {
-		s.say("Device: %s.", d.Name)
+		s.say("Device: %s.", phrase.Device(d))
 	}
 	if !e.Packed.IsZero() {
 		s.say("Packed on %s by the clock of its archive, which proves nothing.", s.dates().Of(e.Packed))
@@ -188,7 +188,7 @@ func (s *session) tellOne(what string, r *store.Recording) {
 		words = short(r.Transcript, mostWords)
 	}
 	if r.Device.Name != "" {
-		words = r.Device.Name + ", " + words
+		words = phrase.Device(r.Device) + ", " + words
 	}
 	s.say("%s: %s, %s", what, s.dates().Recorded(r), phrase.Closed(words))
 }

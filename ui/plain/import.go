@@ -21,7 +21,7 @@ func (s *session) importPaths(ctx context.Context, text string) error {
 	if err != nil {
 		return err
 	}
-	report, err := s.run(ctx, paths, false)
+	report, err := s.run(ctx, importer.Options{Paths: paths})
 	if err != nil || report.Doubtful == 0 || report.State == store.ImportCancelled {
 		return err
 	}
@@ -32,7 +32,7 @@ func (s *session) importPaths(ctx context.Context, text string) error {
 	if err != nil || !yes {
 		return err
 	}
-	_, err = s.run(ctx, paths, true)
+	_, err = s.run(ctx, importer.Options{Paths: paths, Doubtful: true})
 	return err
 }
 
@@ -51,7 +51,7 @@ func (s *session) tellDoubts(ctx context.Context, r *store.ImportReport) error {
 		if !d.Time.IsZero() {
 			when = s.minute(d.Time)
 		}
-		s.say("%s, %s.", d.Device.Name, when)
+		s.say("%s, %s.", phrase.Device(d.Device), when)
 	}
 	if more := r.Doubtful - len(doubts); more > 0 {
 		s.say("And %s more.", phrase.Comma(more))
@@ -59,14 +59,19 @@ func (s *session) tellDoubts(ctx context.Context, r *store.ImportReport) error {
 	return nil
 }
 
-// run imports paths, with what may be purged if doubtful is set, and says what came of it.
-func (s *session) run(ctx context.Context, paths []string, doubtful bool) (store.ImportReport, error) {
-	s.say("Importing %s. ctrl-c stops it; what was read stays.", phrase.Paths(paths))
+// run imports what the options say, and says what came of it.
+func (s *session) run(ctx context.Context, o importer.Options) (store.ImportReport, error) {
+	s.say("Importing %s. ctrl-c stops it; what was read stays.", phrase.Paths(o.Paths))
 	told := s.newProgress()
-	imported, err := s.o.Import(ctx, importer.Options{
-		Paths: paths, Doubtful: doubtful, AskDates: s.askDates,
-		Progress: func(p importer.Progress) { told.tell(func() string { return importLine(p) }) },
-	})
+	o.AskDates = s.askDates
+	o.Progress = func(p importer.Progress) { told.tell(func() string { return importLine(p) }) }
+	imported, err := s.o.Import(ctx, o)
+	if open := (*store.AccountError)(nil); errors.As(err, &open) {
+		if o.Account, err = s.askAccount(ctx, open); err != nil {
+			return store.ImportReport{}, err
+		}
+		imported, err = s.o.Import(ctx, o)
+	}
 	report := imported.Report
 	if err != nil && (ctx.Err() == nil || report.Finished.IsZero()) {
 		return report, err
@@ -119,6 +124,19 @@ func importLine(p importer.Progress) string {
 	return text + "."
 }
 
+// askAccount asks whose history it is.
+func (s *session) askAccount(ctx context.Context, open *store.AccountError) (string, error) {
+	s.say("%s", phrase.WhoseIsIt(open))
+	for _, a := range open.Accounts {
+		s.say("%d. %s", a.ID, phrase.Account(a))
+	}
+	answer, err := s.ask(ctx, "Whose is it? A number, or a name, also a new one:")
+	if err == nil && answer == "" {
+		err = errors.New("there was no answer; nothing was imported")
+	}
+	return answer, err
+}
+
 // askDates asks how the dates of a table are meant.
 func (s *session) askDates(ctx context.Context, member string, dates []string) (string, error) {
 	s.say("Month first or day first? Nothing in %s tells how its dates are meant, such as %s.", member, strings.Join(dates, " and "))
@@ -161,6 +179,6 @@ const fewFailures = 5
 func (s *session) tellProved(verdicts []deletion.Verdict) {
 	for i := range verdicts {
 		v := &verdicts[i]
-		s.say("Request %d, %s: %s. requests %d says why.", v.Request.ID, v.Request.Device.Name, v.Summary(), v.Request.ID)
+		s.say("Request %d, %s: %s. requests %d says why.", v.Request.ID, phrase.Device(v.Request.Device), v.Summary(), v.Request.ID)
 	}
 }

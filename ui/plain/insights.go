@@ -29,7 +29,7 @@ func (s *session) insights(ctx context.Context, _ string) error {
 	s.say("%s unintended, that is %d percent.", phrase.Comma(unintended), percent(unintended, totals.Recordings))
 	for _, d := range devices {
 		if d.Recordings > 0 {
-			s.say("%s: %d percent of all recordings, %d percent of them unintended.", d.Name, percent(d.Recordings, totals.Recordings), percent(d.Unintended, d.Recordings))
+			s.say("%s: %d percent of all recordings, %d percent of them unintended.", phrase.Device(d.Device), percent(d.Recordings, totals.Recordings), percent(d.Unintended, d.Recordings))
 		}
 	}
 	if len(times) == 0 {

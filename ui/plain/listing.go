@@ -230,7 +230,7 @@ func said(r *store.Recording) string {
 
 // where is the device, the time of the day and the sound of a recording.
 func (s *session) where(r *store.Recording) string {
-	text := r.Device.Name
+	text := phrase.Device(r.Device)
 	if r.TimeFrom != store.TimeUnknown {
 		text += ", " + r.Time.In(s.o.Zone).Format(timeLayout)
 	}

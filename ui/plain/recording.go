@@ -22,7 +22,7 @@ func (s *session) tell(r *store.Recording) {
 	s.say("Number %d of %s.", s.found.at+1, phrase.Comma(len(s.found.ids)))
 	s.tellWords(r)
 	s.say("%s", phrase.Sentence(s.dates().Recorded(r)))
-	s.say("Device: %s, of %s.", r.Device.Name, phrase.Maker(r.Device.Vendor))
+	s.say("Device: %s, of %s.", phrase.Device(r.Device), phrase.Maker(r.Device.Vendor))
 	s.tellSound(r)
 	if s.marked[r.ID] {
 		s.say("It is marked.")

@@ -47,7 +47,7 @@ func (s *session) requests(ctx context.Context, arg string) error {
 	}
 	for i := range all {
 		r := &all[i]
-		text := fmt.Sprintf("%d. %s, %s, %s", r.ID, r.Device.Name, phrase.Count(r.Recordings, "recording"), phrase.RequestStanding(*r, s.now()))
+		text := fmt.Sprintf("%d. %s, %s, %s", r.ID, phrase.Device(r.Device), phrase.Count(r.Recordings, "recording"), phrase.RequestStanding(*r, s.now()))
 		if r.Status != store.Draft {
 			text += ", " + s.dates().Sent(r.SentOn, r.DueOn)
 		}
@@ -80,7 +80,7 @@ func (s *session) request(ctx context.Context, arg string) (store.Request, error
 
 // tellRequest says where a request stands, what the exports tell about it, and its steps.
 func (s *session) tellRequest(ctx context.Context, r *store.Request) error {
-	s.say("Request %d: %s, of %s, %s. Status: %s.", r.ID, r.Device.Name, phrase.Maker(r.Device.Vendor), phrase.Count(r.Recordings, "recording"), phrase.RequestStanding(*r, s.now()))
+	s.say("Request %d: %s, of %s, %s. Status: %s.", r.ID, phrase.Device(r.Device), phrase.Maker(r.Device.Vendor), phrase.Count(r.Recordings, "recording"), phrase.RequestStanding(*r, s.now()))
 	if r.Status != store.Draft {
 		if err := s.tellVerdict(ctx, r); err != nil {
 			return err

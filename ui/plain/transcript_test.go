@@ -40,6 +40,9 @@ func TestTranscripts(t *testing.T) {
 			"import", "import -", "import ~/nowhere.zip", "import ~/nowhere*.zip", "import ~/table.csv", "what", "skip", "import ~/table.csv", interrupts, "import ~/table.csv ~/no.txt", "day",
 			"list", `import "~/my list.csv"`, "import ~/my list.csv", "imports", "imports 4", "imports 3 ignored", "imports 4 all", "imports 3 lost", "imports 9", "quit",
 		}},
+		"accounts": {sitting{files: map[string]string{"anna.csv": annas, "ben.csv": bens, "whose.csv": whose}}, []string{
+			"import ~/anna.csv", "devices", "import ~/ben.csv", "devices", "import ~/whose.csv", "", "import ~/whose.csv", "2", "find account:2222", "import ~/whose.csv", "Carl", "find account:carl", "quit",
+		}},
 		"doubt": {sitting{files: map[string]string{"my list.csv": dated}}, []string{
 			`import ~/my\ list.csv`, "delete all", "yes", "purge 1", "erase", `import ~/my\ list.csv`, "perhaps", "no", "imports", "imports 2", `import ~/my\ list.csv`, "yes", "list", `import ~/my\ list.csv`, "quit",
 		}},
@@ -86,4 +89,11 @@ const (
 	// newer still has one recording of the bedroom, and was made after the end of February.
 	newer = "Timestamp,Device Name,Serial Number,Transcript\n2024-01-01 10:00:00,Bedroom,G0911W07BEDROOM,long ago\n" +
 		"2025-02-28 23:10:00,Bedroom,G0911W07BEDROOM,good night\n2025-03-30 10:00:00,Bedroom,G0911W07BEDROOM,later\n"
+)
+
+// What two people at one maker were handed out, made up, and a table that does not tell whose it is.
+const (
+	annas = "Timestamp,Device Name,Record Key,Transcript\n2025-02-01T10:00:00Z,Kitchen,AAAAAAAA1111#1738404000000#TYPE#G0KITCHEN,play some jazz\n"
+	bens  = "Timestamp,Device Name,Record Key,Transcript\n2025-02-01T11:00:00Z,Kitchen,BBBBBBBB2222#1738407600000#TYPE#G0KITCHENB,stop the music\n"
+	whose = "Timestamp,Device Name,Transcript\n2025-02-05T11:00:00Z,Kitchen,what time is it\n"
 )

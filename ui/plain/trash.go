@@ -74,7 +74,7 @@ func (s *session) takeBack(ctx context.Context, deletion int64) error {
 	if sent := (*store.SentError)(nil); errors.As(err, &sent) {
 		s.say("Warning: the maker was asked already.")
 		for _, r := range sent.Sent {
-			s.say("%d. %s, sent on %s, %s.", r.ID, r.Device.Name, s.dates().Day(r.SentOn), phrase.Standing(r.Status))
+			s.say("%d. %s, sent on %s, %s.", r.ID, phrase.Device(r.Device), s.dates().Day(r.SentOn), phrase.Standing(r.Status))
 		}
 		s.say("The recordings come back here, but the maker may delete all the same. If it was not really sent, say so first: sent, the number, and not.")
 		yes, err := s.agrees(ctx, "Restore "+phrase.Count(sent.Deletion.Recordings, "recording")+"?")

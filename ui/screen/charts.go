@@ -109,7 +109,7 @@ func weekCells(week *[7][24]int) []widget.Cell {
 func deviceCells(devices []store.DeviceFigure) []widget.Cell {
 	cells := make([]widget.Cell, len(devices))
 	for i, d := range devices {
-		name, share := labelOf(d.Name), percent(d.Unintended, d.Recordings)
+		name, share := labelOf(phrase.Device(d.Device)), percent(d.Unintended, d.Recordings)
 		cells[i] = widget.Cell{
 			Label: name, Value: d.Recordings, Part: d.Unintended, Number: phrase.Comma(d.Recordings) + text.FitRight(share, 7),
 			Says: fmt.Sprintf("%s: %s, %s unintended", name, phrase.Comma(d.Recordings), share), Term: d.Term,

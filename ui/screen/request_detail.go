@@ -81,7 +81,7 @@ func readDetail(c *common.Common, request store.Request, ids []int64) (requestDe
 // lines draw the request at the cursor: where it stands, what the exports tell, and its steps.
 func (r *Requests) lines(c *common.Common, w int) []string {
 	st, q := &c.Styles, r.all[r.Cursor]
-	lines := []string{text.Fit(st.Strong.Render(text.Brief(q.Device.Name))+st.Quiet.Render(fmt.Sprintf(" · request %d · %s · %s",
+	lines := []string{text.Fit(st.Strong.Render(text.Brief(phrase.Device(q.Device)))+st.Quiet.Render(fmt.Sprintf(" · request %d · %s · %s",
 		q.ID, phrase.RequestStanding(q, c.Local()), phrase.Count(q.Recordings, "recording"))), w)}
 	if r.reading {
 		lines[0] = text.Fit(strings.TrimRight(lines[0], " ")+" "+c.Spinner.View(), w)
