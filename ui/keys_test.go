@@ -108,7 +108,7 @@ func TestScreensNameTheKeysOfTheSettings(t *testing.T) {
 		u.sees("No files were written yet: ctrl+w writes them")
 		u.press("1", ":")
 		u.write("mark")
-		u.sees("m        Choose: mark", "Its name in the settings is mark.")
+		u.sees("m        Choose: mark", "In the settings: mark.")
 		u.press("esc", "I", "down", "j", "k", "esc") // keys within dialogs are the usual ones
 		u.press("U")
 		u.sees("Restored")
