@@ -53,8 +53,8 @@ func (u *user) inTheMiddle(s keys.Screen) {
 	u.click(4, 5) // the week
 	u.press("g", "j", "l")
 	u.press("1", "esc", "esc", "esc", "g", "j", "r")
-	u.pass(1100 * time.Millisecond)
-	u.press("x", "j", "j", string(rune('1'+s)))
+	u.pass(40 * time.Millisecond)
+	u.press("right", "x", "j", "j", string(rune('1'+s)))
 	if u.app.Screen != s {
 		u.Fatalf("not on %s", s.Name())
 	}

@@ -168,7 +168,7 @@ func TestSettingsOfTheSound(t *testing.T) {
 		}
 		u.terminal(120, 36)
 		u.sees("Kitchen · 0.9× · no silence · repeat")
-		u.pass(time.Minute)
+		u.pass(8 * time.Second) // twice over
 		u.sees("▶")
 		u.press(".")
 		u.seesNot("▶")
