@@ -54,7 +54,7 @@ func (a *application) playCommand() *cobra.Command {
 	flags.DurationVar(&o.gap, "gap", 0, "silence between two recordings, as in 0.5s")
 	flags.Float64Var(&o.Speed, "speed", o.Speed, fmt.Sprintf("speed, from %g to %g; the pitch is kept", player.MinSpeed, player.MaxSpeed))
 	flags.IntVar(&o.Volume, "volume", o.Volume, fmt.Sprintf("volume in per cent, from 0 to %d", player.MaxVolume))
-	flags.BoolVar(&o.Normalise, "normalise", false, "play quiet recordings as loud as others")
+	flags.BoolVar(&o.Normalise, "normalise", false, "play quiet recordings louder")
 	flags.BoolVar(&o.SkipSilence, "trim-silence", false, "skip the silence at the start of a recording")
 	flags.BoolVar(&o.loop, "loop", false, "start again after the last, until interrupted")
 	flags.BoolVar(&o.open, "open", false, "hand what cannot be played here to the system's player")

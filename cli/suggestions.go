@@ -14,9 +14,9 @@ import (
 func (a *application) suggestionsCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:   "suggestions",
-		Short: "List what may be worth deleting, and what your rules for keeping say is due",
+		Short: "List what may be worth deleting, and what your retention rules say is due",
 		Long: "List queries for recordings that may be worth deleting, with how many each finds, and for those that are due by the " +
-			"rules for keeping in the settings ([[keep]]). Nothing is deleted; to delete, give the query to unsaid delete.",
+			"retention rules in the settings ([[keep]]). Nothing is deleted; to delete, give the query to unsaid delete.",
 		Args: cobra.NoArgs,
 		RunE: a.onLibrary(func(ctx context.Context, db *store.DB, _ []string) error {
 			all, err := a.on(db).Suggest(ctx)

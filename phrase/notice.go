@@ -8,13 +8,13 @@ import (
 
 // What the user should know before something is done.
 const (
-	ExportNote = "The sound as it came, and two lists of what is known. No file is overwritten. " +
-		"What is exported leaves the library: a purge does not reach it."
-	PurgeErases = "Words, replies, names and sound are overwritten, and past searches. What stays is when and by which device, " +
-		"so that a later import does not bring them back. This has no undo."
-	PurgeLeaves  = "What the maker holds is not touched by this, nor are copies that you made: backups, exports, files of requests."
-	StepsAreWide = "A step also takes what is newer than your export."
-	WrongMonth   = "A wrong month would ask the maker for the wrong days. The answer is remembered for tables with the same columns."
+	ExportNote = "The original sound, and two lists with everything else. No file is overwritten. " +
+		"Exported files are outside the library: a purge does not reach them."
+	PurgeErases = "Words, replies, names, sound and past searches are overwritten. Only times and devices stay, " +
+		"so that a later import does not bring the recordings back. This cannot be undone."
+	PurgeLeaves  = "The maker's copies stay, and so do yours: backups, exports, files of requests."
+	StepsAreWide = "A step also deletes what is newer than your export."
+	WrongMonth   = "With the wrong order, requests would name the wrong days. The answer is remembered for tables with the same columns."
 	NoSuggestion = "Nothing to suggest: no recording is unintended, or older than 90 days."
 )
 

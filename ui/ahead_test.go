@@ -101,7 +101,7 @@ func TestPaletteSaysThatItIsBeingSearched(t *testing.T) {
 	sitDown(t, household(), func(u *user) {
 		u.rush(alarms(":")...)
 		u.give(tea.PasteMsg{Content: "mark all"})
-		u.sees("It is still being searched")
+		u.sees("The search is still running")
 	})
 }
 

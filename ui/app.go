@@ -305,7 +305,7 @@ func (a *App) openFilter() tea.Cmd { return tea.Batch(a.AskFacets(), a.openDialo
 // openGroups counts what is found.
 func (a *App) openGroups() tea.Cmd {
 	if a.Search.Wrong != nil {
-		return a.say("The search has to be put right first")
+		return a.say("The search has an error: correct it first")
 	}
 	return a.openDialog(dialog.NewGroups(a.Search.Text))
 }
@@ -313,7 +313,7 @@ func (a *App) openGroups() tea.Cmd {
 // saveSearch asks for a name for the search.
 func (a *App) saveSearch() tea.Cmd {
 	if strings.TrimSpace(a.Search.Text) == "" || a.Search.Wrong != nil {
-		return a.say("There is no search to save: %s begins one", a.Keys.KeyOf(keys.Search))
+		return a.say("There is no search to save: %s searches", a.Keys.KeyOf(keys.Search))
 	}
 	return a.openDialog(dialog.NewSaveSearch(&a.Common))
 }
@@ -333,7 +333,7 @@ func (a *App) quit() tea.Cmd {
 	if a.imports.Running() {
 		a.imports.Quitting = true
 		a.imports.Cancel()
-		return a.say("Stopping the import; what was read stays …")
+		return a.say("Stopping the import; what was read is kept …")
 	}
 	return a.leave()
 }

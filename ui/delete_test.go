@@ -19,7 +19,7 @@ func TestDeleteDialogShowsWhatItComesTo(t *testing.T) {
 		u.press("h")
 		u.sees("h [ ] to the trash", "enter draft the requests")
 		u.press("m")
-		u.sees("m [ ] ask", "nothing would be done", "The maker is not asked")
+		u.sees("m [ ] ask", "choose at least one", "The maker is not asked")
 		u.press("enter")
 		u.sees("Delete 3 recordings") // as it said
 		u.press("h")
@@ -51,7 +51,7 @@ func TestDeleteAndUndo(t *testing.T) {
 		u.sees("Deleted 2 recordings, drafted 1 request", "0 recordings found")
 		u.liveAre(46)
 		u.press("ctrl+r")
-		u.sees("Nothing was undone")
+		u.sees("There is nothing to redo")
 	})
 }
 
@@ -103,7 +103,7 @@ func TestDeleteADevice(t *testing.T) {
 		u.press("j")
 		u.isAt("Kitchen")
 		u.press("d")
-		u.sees("Delete 4 recordings · all of Kitchen", "everything of the device (4 recordings)", "A step also takes what is newer than your export.")
+		u.sees("Delete 4 recordings · all of Kitchen", "everything of the device (4 recordings)", "A step also deletes what is newer than your export.")
 		u.press("delete", "enter")
 		u.sees("Deleted 4 recordings", "4 drafted")
 		u.liveAre(44)

@@ -15,7 +15,7 @@ import (
 func TestRenamingADevice(t *testing.T) {
 	sitDown(t, household(), func(u *user) {
 		u.press("2", "n")
-		u.sees("What is it called?", "› Bedroom")
+		u.sees("Rename the device", "› Bedroom")
 		u.press("esc")
 		u.isAt("Bedroom")
 		u.press("n", "ctrl+u")
@@ -30,7 +30,7 @@ func TestRenamingADevice(t *testing.T) {
 		u.isAt("Guest room")
 		u.press("u")
 		u.isAt("Bedroom")
-		u.sees("Guest room has the maker's name again. ctrl+r does it again.")
+		u.sees("Guest room has the maker's name again. ctrl+r redoes it.")
 	})
 }
 
@@ -41,11 +41,11 @@ func TestMergingDevices(t *testing.T) {
 		u.press("2", "j")
 		u.isAt("Kitchen")
 		u.press("m")
-		u.sees("Merge Kitchen into which device?", "All of Kitchen becomes Bedroom's", "both serial numbers", "43 recordings", "1 recording ")
+		u.sees("Merge Kitchen into which device?", "All recordings of Kitchen move to Bedroom", "both serial numbers", "43 recordings", "1 recording ")
 		u.press("j", "esc")
 		u.sees("Kitchen")
 		u.press("m", "j")
-		u.sees("All of Kitchen becomes Phone's")
+		u.sees("All recordings of Kitchen move to Phone")
 		u.press("enter")
 		u.sees("Kitchen is part of Phone now", "3 devices")
 		devices, err := u.db.Devices(context.Background())
@@ -54,11 +54,11 @@ func TestMergingDevices(t *testing.T) {
 		}
 		u.sees("with Kitchen")
 		u.press("s")
-		u.sees("Which device is not Phone after all?", "Kitchen", "a device of its own again, also what")
+		u.sees("Which device is not part of Phone?", "Kitchen", "a device of its own again")
 		u.press("enter")
 		u.sees("Kitchen is a device of its own again. u undoes it.", "4 devices")
 		u.press("u")
-		u.sees("Kitchen is part of Phone now. ctrl+r does it again.", "3 devices")
+		u.sees("Kitchen is part of Phone now. ctrl+r redoes it.", "3 devices")
 		u.press("u")
 		u.sees("Kitchen is a device of its own again", "4 devices")
 		u.press("u")
@@ -95,9 +95,9 @@ func TestNarrowingManyDevices(t *testing.T) {
 		u.isAt("Room 59")
 		u.press("f")
 		u.write("nowhere")
-		u.sees("No device has that")
+		u.sees("No device has this")
 		u.press("enter", "d", "n", "m", "enter") // nothing is meant
-		u.sees("No device has that")
+		u.sees("No device has this")
 		u.click(10, 1)
 		u.paste("ORCHID")
 		u.sees("0 of 61 devices")

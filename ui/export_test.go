@@ -10,7 +10,7 @@ import (
 func TestExport(t *testing.T) {
 	sitDown(t, household(), func(u *user) {
 		u.press("x", "x", "e")
-		u.sees("Export 2 recordings", "› ~/unsaid-export", "tab [ ] convert to WAV", "not reach it.")
+		u.sees("Export 2 recordings", "› ~/unsaid-export", "tab [ ] convert to WAV", "not reach them.")
 		u.press("esc", "e", "tab")
 		u.write("-2")
 		u.press("enter")

@@ -155,7 +155,7 @@ func TestMarkedAreCountedAndFound(t *testing.T) {
 		u.press("x", "x", "/")
 		u.write("good night")
 		u.press("enter", "x", "M")
-		u.sees("Marked: 3 recordings", "all that is marked", "Kitchen", "Bedroom")
+		u.sees("Marked: 3 recordings", "all marked", "Kitchen", "Bedroom")
 		u.press("enter")
 		u.sees("/ is:marked", "3 recordings found", "alexa play some jazz", "good night")
 		u.press("x") // it is not marked any more
@@ -179,7 +179,7 @@ func TestMarkedAreCountedAndFound(t *testing.T) {
 func TestGroupsNarrowTheSearch(t *testing.T) {
 	sitDown(t, household(), func(u *user) {
 		u.press("b")
-		u.sees("What is found", "[device]", "Bedroom", "43", "Kitchen")
+		u.sees("Search results", "[device]", "Bedroom", "43", "Kitchen")
 		u.goTo("Kitchen")
 		u.press("enter")
 		u.sees("/ device:Kitchen", "4 recordings found")
@@ -196,7 +196,7 @@ func TestGroupsNarrowTheSearch(t *testing.T) {
 		u.click(at, row)
 		u.sees("/ kind:FALSE_WAKE_WORD hour:18 device:Kitchen", "1 recording found")
 		u.press("b", "right")
-		u.sees("[person]", "nobody was recognised")
+		u.sees("[person]", "nobody recognised")
 	})
 }
 
@@ -223,7 +223,7 @@ func TestSavedSearches(t *testing.T) {
 		u.press("/")
 		u.write("jazz")
 		u.press("enter", "S", "enter")
-		u.sees("a name is missing")
+		u.sees("type a name")
 		u.write("Music")
 		u.press("enter")
 		u.sees("The search Music is saved. u undoes it.")
@@ -231,7 +231,7 @@ func TestSavedSearches(t *testing.T) {
 		u.write("alarm")
 		u.press("enter", "S")
 		u.write("music")
-		u.sees("replaces the search of this name")
+		u.sees("replaces the search with this name")
 		for range "music" {
 			u.press("backspace")
 		}
@@ -259,7 +259,7 @@ func TestSavedSearches(t *testing.T) {
 		u.press("esc")
 		u.sees("The search mornings2 is dropped. u undoes it.")
 		u.press("u")
-		u.sees("The search mornings2 is saved. ctrl+r does it again.")
+		u.sees("The search mornings2 is saved. ctrl+r redoes it.")
 		u.press("f")
 		u.sees("mornings2", "jazz")
 		u.press("esc", "ctrl+r", "f")
@@ -299,7 +299,7 @@ func TestJumpToADate(t *testing.T) {
 		u.write("2024")
 		u.press("enter")
 		u.isAt("alarm number 39")
-		u.sees("Nothing found is of that time")
+		u.sees("No search result is from then")
 		u.press("J")
 		u.write("someday")
 		u.press("enter")

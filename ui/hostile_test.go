@@ -107,10 +107,15 @@ func (u *tourist) glances(where string, keys ...string) {
 	u.Helper()
 	for _, k := range keys {
 		u.press(k)
-		u.terminal(u.sizes[0][0], u.sizes[0][1])
-		u.isWhole(where + ", after " + k)
-		u.turn()
+		u.glance(where + ", after " + k)
 	}
+}
+
+func (u *tourist) glance(where string) {
+	u.Helper()
+	u.terminal(u.sizes[0][0], u.sizes[0][1])
+	u.isWhole(where)
+	u.turn()
 }
 
 // The hostile texts are in two libraries, since each frame with a long one takes long to draw. The tour sees every
@@ -170,17 +175,18 @@ func (u *tourist) importOf(name, text string) {
 	u.press("i")
 	u.paste(text)
 	u.look("import of " + name)
-	u.glances("import of "+name, "tab", "enter", "esc", "esc", "esc")
+	u.glances("import of "+name, "tab", "enter")
+	u.press("esc", "esc", "esc")
 	u.give(dialog.ImportedMsg{Report: store.ImportReport{Failed: []store.MemberOutcome{{Member: text, Outcome: store.MemberFailed, Reason: text}}}, Err: nil})
 	u.settle()
-	u.look("import report of " + name)
+	u.glance("import report of " + name)
 	u.give(dialog.ImportedMsg{Report: store.ImportReport{}, Err: errors.New("import " + text)})
 	u.settle()
-	u.look("failed import of " + name)
-	u.glances("failed import of "+name, "esc")
+	u.glance("failed import of " + name)
+	u.press("esc")
 	u.give(common.Fail{Err: errors.New(text)})
 	u.settle()
-	u.look("failure with " + name)
+	u.glance("failure with " + name)
 }
 
 // eachRecording has the two recordings of each text under the cursor, in the detail, before a deletion and heard.
@@ -188,10 +194,12 @@ func (u *tourist) eachRecording() {
 	u.Helper()
 	u.press("1", "esc", "esc", "g")
 	for _, name := range u.names {
-		u.glances(name, "j", "enter", "d", "esc", "esc", "space")
+		u.glances(name, "j", "enter", "d")
+		u.press("esc", "esc", "space")
 		u.pass(20 * time.Millisecond)
 		u.look("playing " + name)
-		u.glances("mute "+name, "j", "enter", "d", "esc", "esc")
+		u.glances("mute "+name, "j", "enter", "d")
+		u.press("esc", "esc")
 	}
 }
 
@@ -201,7 +209,13 @@ func (u *tourist) eachDevice() {
 	u.walk("filter", "1", "esc", "esc", "f")
 	u.press("esc", "2", "g")
 	for i := range 2 * len(u.names) {
-		u.glances(fmt.Sprint("device ", i), "j", "n", "esc", "d", "esc", "enter", "2")
+		where := fmt.Sprint("device ", i)
+		u.glances(where, "j", "n")
+		u.press("esc")
+		u.glances(where, "d")
+		u.press("esc")
+		u.glances(where, "enter")
+		u.press("2")
 	}
 	u.walk("merge", "g", "m")
 	u.press("esc")
@@ -212,7 +226,7 @@ func (u *tourist) walk(where string, keys ...string) {
 	u.Helper()
 	u.press(keys...)
 	for i := range 2 * len(u.names) {
-		u.steps(fmt.Sprint(where, " ", i), "j")
+		u.glances(fmt.Sprint(where, " ", i), "j")
 	}
 }
 
@@ -222,7 +236,8 @@ func (u *tourist) eachText(name string) {
 	u.press("1", "esc", "esc", "/")
 	u.paste(texttest.Hostile[name])
 	u.look("search for " + name)
-	u.glances("search for "+name, "left", "home", "end", "backspace", "enter", "esc", "esc")
+	u.glances("search for "+name, "left", "home", "end", "backspace", "enter")
+	u.press("esc", "esc")
 	u.importOf(name, texttest.Hostile[name])
 }
 
@@ -232,7 +247,8 @@ func (u *tourist) allOfThem() {
 	u.steps("deleting all", "1", "esc", "esc", "*", "d", "enter")
 	u.steps("trash of all", "4", "g")
 	for i := range 2 * len(u.names) {
-		u.glances(fmt.Sprint("trash ", i), "j", "enter", "esc")
+		u.glances(fmt.Sprint("trash ", i), "j", "enter")
+		u.press("esc")
 	}
 	u.steps("request of all", "P", "esc", "5", "enter", "j", "G", "esc", "w", "y", "s", "enter", "u")
 }

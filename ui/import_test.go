@@ -52,7 +52,7 @@ func (u *user) export(recordings int, more ...string) string {
 func TestEmptyLibraryTellsTheWayIn(t *testing.T) {
 	sitDown(t, nil, func(u *user) {
 		u.sees("Your library is empty", "Amazon Alexa", "i  imports the archive", "t  opens a sample")
-		for screen, text := range map[string]string{"2": "No devices yet", "3": "Nothing with a known time", "4": "The trash is empty", "5": "No requests yet"} {
+		for screen, text := range map[string]string{"2": "No devices yet", "3": "No recording has a known time", "4": "The trash is empty", "5": "No requests yet"} {
 			u.press(screen, "j", "G", "d", "V", "x", "y", "R", "P", "w", "s", "r", "space", "esc") // harmless
 			u.sees(text)
 		}
@@ -128,19 +128,19 @@ func TestBrowsingGoesOnDuringAnImport(t *testing.T) {
 	t.Parallel()
 	sitDown(t, household(), func(u *user) {
 		u.press("i")
-		u.write(u.export(3000))
+		u.write(u.export(600))
 		u.give(key("enter"))
 		u.until(u.app.imports.Running)
-		u.sees("Importing …", "my export.zip", "Opening it", "esc browse meanwhile")
+		u.sees("Importing …", "my export.zip", "Opening", "esc browse")
 		u.give(key("esc"))
 		u.sees("alexa play some jazz", "importing ")
 		u.give(key("i"))
 		u.sees("Importing …")
 		u.give(key("esc"))
 		u.settle()
-		u.sees("Imported", "3,000 new")
+		u.sees("Imported", "600 new")
 		u.press("esc")
-		u.sees("3,048 recordings found")
+		u.sees("648 recordings found")
 		u.seesNot("importing ")
 	})
 }
@@ -180,7 +180,7 @@ func TestQuittingDuringAnImport(t *testing.T) {
 			if u.left {
 				t.Fatal("left before the import had ended")
 			}
-			u.sees("Stopping the import; what was read stays")
+			u.sees("Stopping the import; what was read is kept")
 			u.settle()
 			if !u.left {
 				t.Fatal("did not leave when the import had ended")
@@ -222,7 +222,7 @@ func TestDoubtfulAreImportedByAKey(t *testing.T) {
 		u.press("i")
 		u.paste(path)
 		u.press("enter")
-		u.sees("2 already here, 1 left out in doubt", "d import the doubtful one, too")
+		u.sees("2 already here, 1 left out in doubt", "d import the doubtful file, too")
 		u.press("d")
 		u.sees("1 new, 2 already here")
 		u.seesNot("left out", "doubtful")

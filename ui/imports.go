@@ -55,5 +55,5 @@ func (a *App) imported(msg dialog.ImportedMsg) tea.Cmd {
 	case r.Failed():
 		return tea.Batch(a.fail(r.Err), a.reload())
 	}
-	return tea.Batch(a.say("The import ended: %s new. %s and then a show its account.", phrase.Comma(r.Report.Added), a.Keys.KeyOf(keys.OpenImport)), a.reload())
+	return tea.Batch(a.say("The import ended: %s new. %s, then a shows its report.", phrase.Comma(r.Report.Added), a.Keys.KeyOf(keys.OpenImport)), a.reload())
 }

@@ -98,17 +98,17 @@ func TestTheReportOpensItsAccount(t *testing.T) {
 func TestPastImportsDuringAnImport(t *testing.T) {
 	t.Parallel()
 	sitDown(t, nil, func(u *user) {
-		u.paste(u.export(3000))
+		u.paste(u.export(600))
 		u.give(key("enter"))
 		u.until(func() bool { return u.app.imports.Progress.BytesRead > 0 })
 		u.give(key("a"))
-		u.until(func() bool { return strings.Contains(u.app.View().Content, "its account") })
+		u.until(func() bool { return strings.Contains(u.app.View().Content, "details") })
 		u.sees("Past imports", "running", "my export.zip")
 		u.settle()
-		u.sees("Past imports", "3,000")
+		u.sees("Past imports", "600")
 		u.seesNot("running", "interrupted")
 		u.press("esc")
-		u.sees("Imported · my export.zip", "3,000 new")
+		u.sees("Imported · my export.zip", "600 new")
 	})
 }
 
@@ -225,7 +225,7 @@ func TestWhatAnImportBrought(t *testing.T) {
 		u.press("*", "d", "enter")
 		u.sees("0 recordings found", "Deleted 3 recordings")
 		u.press("esc", "i", "a", "j")
-		u.sees("f what it brought")
+		u.sees("f its recordings")
 		u.press("f")
 		u.sees("import:1", "48 recordings found")
 		u.press("u", "i", "a", "f")

@@ -69,7 +69,7 @@ func TestInsightsFollowTheSearchIfAsked(t *testing.T) {
 		u.press("/", "esc")
 		u.write("nobody")
 		u.press("enter", "6", "f")
-		u.sees("The search finds nothing to count", "0 of 48 recordings found by nobody")
+		u.sees("No search results to count", "0 of 48 recordings found by nobody")
 	})
 }
 

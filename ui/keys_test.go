@@ -53,8 +53,8 @@ func (u *user) inTheMiddle(s keys.Screen) {
 	u.click(4, 5) // the week
 	u.press("g", "j", "l")
 	u.press("1", "esc", "esc", "esc", "g", "j", "r")
-	u.pass(1100 * time.Millisecond)
-	u.press("x", "j", "j", string(rune('1'+s)))
+	u.pass(40 * time.Millisecond)
+	u.press("right", "x", "j", "j", string(rune('1'+s)))
 	if u.app.Screen != s {
 		u.Fatalf("not on %s", s.Name())
 	}
@@ -108,7 +108,7 @@ func TestScreensNameTheKeysOfTheSettings(t *testing.T) {
 		u.sees("No files were written yet: ctrl+w writes them")
 		u.press("1", ":")
 		u.write("mark")
-		u.sees("m        Choose: mark", "Its name in the settings is mark.")
+		u.sees("m        Choose: mark", "In the settings: mark.")
 		u.press("esc", "I", "down", "j", "k", "esc") // keys within dialogs are the usual ones
 		u.press("U")
 		u.sees("Restored")

@@ -53,31 +53,31 @@ func TestPaletteOffersEveryActionOnce(t *testing.T) {
 func TestPaletteCarriesOutWhatIsFound(t *testing.T) {
 	sitDown(t, household(), func(u *user) {
 		u.press(":")
-		u.write("mrkfound")
-		u.sees("*        Choose: mark all that are found")
+		u.write("mrkresults")
+		u.sees("*        Choose: mark all search results")
 		u.press("enter")
 		u.sees("48 marks")
 		u.press(":")
 		u.write("?") // a key's own name finds it
-		if offered := u.offered(); offered[0] != "Library: this help" {
+		if offered := u.offered(); offered[0] != "Library: help" {
 			t.Errorf("? finds %q first", offered[0])
 		}
 		u.press("enter")
 		u.sees("Hear", "play, pause")
 		u.press("esc", ":")
-		u.write("DONE LA") // words as they stand come before letters here and there
-		if offered := u.offered(); offered[0] != "Library: undo what was done last" {
+		u.write("BACK: UN") // words as they stand come before letters here and there
+		if offered := u.offered(); offered[0] != "Library: undo" {
 			t.Errorf("it finds %q first", offered[0])
 		}
 		u.press("esc", ":")
 		u.write("zzz")
-		u.sees("No action is called that.")
+		u.sees("No action matches.")
 		u.press("enter", "down", "up", "pgdown") // there is nothing to do
-		u.sees("No action is called that.")
+		u.sees("No action matches.")
 		u.press("backspace", "backspace", "backspace")
-		u.sees("what to do")
+		u.sees("find any action")
 		u.press("down", "down", "up", "esc")
-		u.seesNot("what to do")
+		u.seesNot("find any action")
 	})
 }
 
@@ -106,13 +106,13 @@ func TestPaletteLeadsToOtherScreensAndDoesNothingUnseen(t *testing.T) {
 func TestActionsThatCannotBeDoneSayWhy(t *testing.T) {
 	sitDown(t, nil, func(u *user) {
 		for _, c := range []struct{ screen, key, find, why string }{
-			{"1", "d", "delete what", "There is nothing to delete here"},
+			{"1", "d", "delete marked", "There is nothing to delete here"},
 			{"1", "x", "mark", "Nothing is listed here"},
 			{"1", "y", "copy", "Nothing is listed here"},
-			{"1", "space", "play", nothingToPlay},
-			{"1", "right", "on by", "Nothing plays"},
+			{"1", "space", "play, pause", nothingToPlay},
+			{"1", "right", "forward 1", "Nothing plays"},
 			{"2", "d", "delete all", "No devices yet: i imports an export"},
-			{"3", "d", "delete the day", "Nothing was recorded on this day"},
+			{"3", "d", "delete the chosen", "Nothing was recorded on this day"},
 			{"4", "R", "restore", "The trash is empty"},
 			{"4", "P", "erase", "The trash is empty"},
 			{"5", "w", "write the request", "There are no requests yet"},
@@ -134,7 +134,7 @@ func TestActionsThatCannotBeDoneSayWhy(t *testing.T) {
 		u.press("d", "enter", "5", "o")
 		u.sees("No files were written yet: w writes them")
 		u.press("f")
-		u.sees("No export shows that anything of this request is still there")
+		u.sees("No export shows a recording of this request still there")
 		u.press("w", "o")
 		if len(u.opened) != 1 {
 			t.Errorf("opened %q", u.opened)

@@ -110,9 +110,9 @@ func TestPickerOffersThePartsOfAnExport(t *testing.T) {
 	sitDown(t, nil, func(u *user) {
 		u.downloads("other.zip", "takeout-20240516T230250Z-001.zip", "takeout-20240516T230250Z-003.zip", "Alexa.1.zip", "Alexa.2.zip", "Alexa.10.zip")
 		u.press("i")
-		u.seesNot("enter imports them all")
+		u.seesNot("enter imports")
 		u.press("down")
-		u.sees("2 of at least 3 parts are here; enter imports them all.", "enter import 2 parts", "I this one only")
+		u.sees("2 of at least 3 parts are here; enter imports them.", "enter import 2 parts", "I this one only")
 		u.press("*")
 		u.sees("✓ takeout-20240516T230250Z-001.zip", "✓ takeout-20240516T230250Z-003.zip", "2 marked")
 		u.press("*", "down", "down")
@@ -191,7 +191,7 @@ func TestSeveralDroppedFilesAreOneImport(t *testing.T) {
 		u.press("esc")
 		u.paste("'/no/one.zip' '/no/two.zip'")
 		u.press("enter")
-		u.sees("There is no one.zip in ", "and 1 more of the paths are not there")
+		u.sees("There is no one.zip in ", "and 1 more paths do not exist")
 	})
 }
 
@@ -232,7 +232,7 @@ func TestProgressIsTrustworthy(t *testing.T) {
 	sitDown(t, nil, func(u *user) {
 		u.app.imports.Begin([]string{"/x/Alexa.zip"}, func() {})
 		u.press("i")
-		u.sees("Importing … · Alexa.zip", "Opening it", "importing · opening …")
+		u.sees("Importing … · Alexa.zip", "Opening", "importing · opening …")
 		u.seesNot("0 B")
 		p := u.app.imports.Progress
 		p.BytesRead, p.BytesTotal, p.Elapsed = 1e6, 4e6, time.Second
@@ -247,7 +247,7 @@ func TestProgressIsTrustworthy(t *testing.T) {
 		u.give(dialog.ProgressMsg{Progress: p}) // within the same second, the pace stays readable
 		u.sees("75 % · 3.0 MB of 4.0 MB · 1.0 MB/s · 2 s left")
 		u.press("c")
-		u.sees("Stopping; what was read stays", "stopping the import")
+		u.sees("Stopping; what was read is kept", "stopping the import")
 		u.app.imports.Close()
 		u.app.imports = dialog.Run{}
 	})

@@ -81,8 +81,6 @@ func (a *App) purged(msg purgedMsg) tea.Cmd {
 func (a *App) askPurge(d store.Deletion) tea.Cmd {
 	title := "Erase " + phrase.Count(d.Recordings, "recording") + " beyond recovery?"
 	return a.openDialog(dialog.AskWord("erase", title, []string{
-		"Words, replies, names and sound are overwritten, and past searches. What stays is when and by which device, so that a later import " +
-			"does not bring them back. This has no undo.",
-		"What the maker holds is not touched by this, nor are copies that you made: backups, exports, files of requests.",
+		phrase.PurgeErases, phrase.PurgeLeaves,
 	}, common.Purge{Deletion: d.ID}))
 }

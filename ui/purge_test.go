@@ -20,7 +20,7 @@ func TestPurgeShowsItsProgress(t *testing.T) {
 		u.give(purgeProgressMsg{1, 2})
 		u.sees("erasing 50 %")
 		u.give(key("P")) // another one has to wait
-		u.sees("Something is being erased")
+		u.sees("Another purge is running")
 		u.give(purgeProgressMsg{2, 2})
 		u.sees("erasing the last traces …")
 		u.settle()

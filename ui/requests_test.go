@@ -88,7 +88,7 @@ func TestUndoOfWhatTheMakerWasAskedForWarns(t *testing.T) {
 		u.press("enter")
 		u.sees("Sent on 1 Apr 2025")
 		u.press("u")
-		u.sees("Restore 4 recordings? The maker was asked already.", "Kitchen · sent on 1 Apr 2025 · asked")
+		u.sees("Restore 4 recordings? The maker has been asked.", "Kitchen · sent on 1 Apr 2025 · asked")
 		u.press("esc")
 		u.liveAre(44)
 		u.press("u", "u", "u") // which is not the answer
@@ -104,7 +104,7 @@ func TestUndoOfWhatTheMakerWasAskedForWarns(t *testing.T) {
 func TestVerdictsAndFollowUps(t *testing.T) {
 	sitDown(t, household(), func(u *user) {
 		u.press("2", "j", "d", "enter", "5", "f")
-		u.sees("No export shows that anything of this request is still there")
+		u.sees("No export shows a recording of this request still there")
 		u.press("s", "enter")
 		<-time.After(48 * time.Hour)
 		u.settle()

@@ -50,7 +50,7 @@ type reviewMsg struct {
 // start plays recordings of a state one after another, from an index of theirs on.
 func (v *review) start(a *App, ids []int64, from int, state store.State) tea.Cmd {
 	if len(ids) == 0 {
-		return a.say("There is nothing to hear here")
+		return a.say("There is nothing to play here")
 	}
 	v.on, v.ids, v.state = true, ids, state
 	return v.look(a, from, 1, true)
@@ -63,7 +63,7 @@ func (v *review) step(a *App, by int) tea.Cmd {
 	}
 	l := a.recordings()
 	if len(l.IDs) == 0 {
-		return a.say("There is nothing to hear here")
+		return a.say("There is nothing to play here")
 	}
 	v.ids, v.state = l.IDs, l.State
 	return v.look(a, l.Cursor+by, by, true)
@@ -160,7 +160,7 @@ func (v *review) answer(a *App, msg tea.Msg) tea.Cmd {
 			v.end()
 			return a.say("That was the last one")
 		case msg.at < 0:
-			return a.say("There is none with sound that way")
+			return a.say("No other recording has sound")
 		}
 		v.at = msg.at
 		if msg.along {
@@ -178,7 +178,7 @@ func (v *review) answer(a *App, msg tea.Msg) tea.Cmd {
 // setPause makes the pause longer, or shorter.
 func (v *review) setPause(a *App, by time.Duration) tea.Cmd {
 	v.pause = max(0, min(v.pause+by, longestPause))
-	return a.say("Pause between them: %s", seconds(v.pause))
+	return a.say("Pause between recordings: %s", seconds(v.pause))
 }
 
 // short is the review for the status row.

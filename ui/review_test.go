@@ -81,12 +81,12 @@ func TestReviewGoesOnFromWhereOnePlays(t *testing.T) {
 func TestReviewOfTheMarked(t *testing.T) {
 	sitDown(t, household(), func(u *user) {
 		u.press("Q")
-		u.sees("Nothing is marked: x marks, A plays what is found")
+		u.sees("Nothing is marked: x marks, A plays the search results")
 		u.press("j", "x", "j", "x", "2", "Q")
 		u.pass(200 * time.Millisecond)
 		u.sees("playing 1 of 2", "▶")
 		u.press("}", "}", "{")
-		u.sees("Pause between them: 0.75 s")
+		u.sees("Pause between recordings: 0.75 s")
 		u.press("1")
 		u.isAt("and then she said to me")
 		u.pass(4 * time.Second)
@@ -131,7 +131,7 @@ func TestReviewPassesOverWhatIsDamaged(t *testing.T) {
 func TestNextAndPreviousWithoutAReview(t *testing.T) {
 	sitDown(t, household(), func(u *user) {
 		u.press("p")
-		u.sees("There is none with sound that way")
+		u.sees("No other recording has sound")
 		u.press("n")
 		u.pass(200 * time.Millisecond)
 		u.sees("▶", "●  18:41:55")
@@ -141,7 +141,7 @@ func TestNextAndPreviousWithoutAReview(t *testing.T) {
 	})
 	sitDown(t, nil, func(u *user) {
 		u.press("n", "A")
-		u.sees("There is nothing to hear here")
+		u.sees("There is nothing to play here")
 	})
 }
 
@@ -158,17 +158,17 @@ func TestSettingsOfTheSound(t *testing.T) {
 			{"-", "Volume 90 %"},
 			{"_", "Muted"},
 			{"+", "Volume 100 %"},
-			{"v", "Quiet recordings are played louder"},
-			{"v", "Quiet recordings are played louder: off"},
-			{"T", "Silence at the beginning is skipped"},
-			{"c", "Again and again"},
+			{"v", "Quiet recordings louder"},
+			{"v", "Quiet recordings louder: off"},
+			{"T", "Silence at the start skipped"},
+			{"c", "Repeat"},
 		} {
 			u.press(step.key)
 			u.sees(step.sees)
 		}
 		u.terminal(120, 36)
-		u.sees("Kitchen · 0.9× · no silence · again and again")
-		u.pass(time.Minute)
+		u.sees("Kitchen · 0.9× · no silence · repeat")
+		u.pass(8 * time.Second) // twice over
 		u.sees("▶")
 		u.press(".")
 		u.seesNot("▶")

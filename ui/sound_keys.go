@@ -63,7 +63,7 @@ func (a *App) reviewFound() tea.Cmd {
 func (a *App) reviewMarked() tea.Cmd {
 	ids := slices.Sorted(maps.Keys(a.Marked))
 	if len(ids) == 0 {
-		return a.say("Nothing is marked: %s marks, %s plays what is found", a.Keys.KeyOf(keys.MarkOne), a.Keys.KeyOf(keys.ReviewFound))
+		return a.say("Nothing is marked: %s marks, %s plays the search results", a.Keys.KeyOf(keys.MarkOne), a.Keys.KeyOf(keys.ReviewFound))
 	}
 	slices.Reverse(ids)
 	return a.playback.review.start(a, ids, 0, store.Live)
@@ -97,9 +97,9 @@ func settings() map[keys.Action]soundSetting {
 		keys.Louder:      volume(func(s *player.Settings) { s.Volume, s.Muted = s.Volume+volumeStep, false }),
 		keys.Softer:      volume(func(s *player.Settings) { s.Volume -= volumeStep }),
 		keys.Mute:        onOff("Muted", func(s *player.Settings) *bool { return &s.Muted }),
-		keys.Normalise:   onOff("Quiet recordings are played louder", func(s *player.Settings) *bool { return &s.Normalise }),
-		keys.SkipSilence: onOff("Silence at the beginning is skipped", func(s *player.Settings) *bool { return &s.SkipSilence }),
-		keys.LoopSound:   onOff("Again and again", func(s *player.Settings) *bool { return &s.Repeat }),
+		keys.Normalise:   onOff("Quiet recordings louder", func(s *player.Settings) *bool { return &s.Normalise }),
+		keys.SkipSilence: onOff("Silence at the start skipped", func(s *player.Settings) *bool { return &s.SkipSilence }),
+		keys.LoopSound:   onOff("Repeat", func(s *player.Settings) *bool { return &s.Repeat }),
 	}
 }
 
@@ -121,7 +121,7 @@ func unusual(s player.Settings) string {
 	for _, one := range []struct {
 		on   bool
 		name string
-	}{{s.Normalise, "louder"}, {s.SkipSilence, "no silence"}, {s.Repeat, "again and again"}} {
+	}{{s.Normalise, "louder"}, {s.SkipSilence, "no silence"}, {s.Repeat, "repeat"}} {
 		if one.on {
 			parts = append(parts, one.name)
 		}

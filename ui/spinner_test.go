@@ -49,7 +49,7 @@ func TestSpinnerIsForWhatTakesLong(t *testing.T) {
 		u.terminal(80, 24)
 		empty := u.screen()
 		u.pass(200 * time.Millisecond)
-		u.sees("working out what to ask for")
+		u.sees("planning the request")
 		if frame := func(screen string) int { return strings.Count(screen, "│") }; frame(u.screen()) != frame(empty) {
 			t.Errorf("the dialog has grown\n%s", u.screen())
 		}

@@ -26,7 +26,7 @@ func (a *App) proposeDue(due []deletion.Suggestion, err error) common.Action {
 	case len(due) == 0:
 		return nil
 	case !a.free():
-		return a.say("By your rules for keeping, something is due: %s shows it.", a.Keys.KeyOf(keys.Suggest))
+		return a.say("Your retention rules suggest deletions: %s shows them.", a.Keys.KeyOf(keys.Suggest))
 	}
 	return a.openDialog(&dialog.Suggestions{})
 }

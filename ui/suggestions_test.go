@@ -11,14 +11,14 @@ import (
 func TestSuggestionsAreLookedAtOrDeleted(t *testing.T) {
 	sitDown(t, household(), func(u *user) {
 		u.press("D")
-		u.sees("What may be worth deleting", "everything unintended", "everything from Anna", "finds them: is:unintended")
+		u.sees("Suggested deletions", "everything unintended", "everything from Anna", "search: is:unintended")
 		u.seesNot("Due by your rules")
 		u.press("enter")
 		u.sees("is:unintended", "1 recording found", "and then she said to me")
 		u.press("D", "j", "d")
 		u.sees("Delete 1 recording · person:Anna")
 		u.press("esc", "D", "esc")
-		u.seesNot("What may be worth deleting")
+		u.seesNot("Suggested deletions")
 		u.liveAre(48)
 	})
 }
@@ -37,7 +37,7 @@ func TestRulesForKeepingPropose(t *testing.T) {
 	sitDown(t, household(), func(u *user) {
 		u.app.o.Keep = []deletion.Rule{{Device: "Bedroom", Days: 45}, {Days: 3000}}
 		u.start()
-		u.sees("Due by your rules for keeping", "Bedroom: older than 45 days", "Also", "everything unintended")
+		u.sees("Due by your retention rules", "Bedroom: older than 45 days", "Also", "everything unintended")
 		u.liveAre(48)
 		u.press("d")
 		u.sees("Delete 29 recordings · device:Bedroom before:2025-02-15")
@@ -53,7 +53,7 @@ func TestRulesForKeepingDoNotTakeTheKeys(t *testing.T) {
 		u.app.o.Keep = []deletion.Rule{{Days: 45}}
 		u.press("/")
 		u.start()
-		u.sees("By your rules for keeping, something is due: D shows it.")
+		u.sees("Your retention rules suggest deletions: D shows them.")
 		u.write("jazz")
 		u.sees("2 recordings found")
 		u.broken = errors.New("the disk is gone")

@@ -39,7 +39,7 @@ func TestTrashPurges(t *testing.T) {
 	sitDown(t, household(), func(u *user) {
 		u.trashJazz()
 		u.press("P")
-		u.sees("Erase 2 recordings beyond recovery?", "This has no undo.", "Type erase to confirm.")
+		u.sees("Erase 2 recordings beyond recovery?", "undone.", "Type erase to confirm.")
 		u.pass(time.Second)
 		u.press("enter") // enter alone does not erase
 		u.sees("only the word erase confirms this")

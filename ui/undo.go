@@ -45,7 +45,7 @@ func (a *App) takeBack(deletion int64, evenIfSent bool) tea.Cmd {
 		case errors.Is(err, store.ErrNothingToUndo):
 			return common.Changed{Text: nothingToUndo}
 		}
-		return common.Changed{Text: fmt.Sprintf("%s. %s does it again.", undone.Text, again), Step: true, Err: err}
+		return common.Changed{Text: fmt.Sprintf("%s. %s redoes it.", undone.Text, again), Step: true, Err: err}
 	})
 }
 

@@ -10,8 +10,8 @@ const (
 	nothingToPlay  = "There is no recording to play"
 	noSound        = "No sound came with this recording"
 	nothingToUndo  = "There is nothing to undo"
-	stillReverting = "The last undo or redo is still at work"
-	nothingToRedo  = "Nothing was undone, or something was changed since"
+	stillReverting = "The last undo or redo is still running"
+	nothingToRedo  = "There is nothing to redo"
 )
 
 // why says why an action cannot be done on a screen as things are, "" if it can. The palette shows
@@ -20,9 +20,9 @@ func (a *App) why(s keys.Screen, what keys.Action) string {
 	switch early := a.early(s, what); {
 	case !early || what == keys.Undo || what == keys.Redo:
 	case s == keys.LibraryScreen:
-		return "It is still being searched"
+		return "The search is still running"
 	default:
-		return "It is still being read"
+		return "The library is still being read"
 	}
 	if act, _ := a.act(s, what); act.Why != nil {
 		return act.Why()

@@ -150,7 +150,7 @@ func (a *account) lines(c *common.Common, w int) []string {
 	}
 	lines := []string{text.Fit(st.Strong.Render("Import of "+c.Dates().Minute(a.of.Started))+"  "+style.Render(a.state)+"  "+
 		st.Quiet.Render(text.Brief(phrase.Paths(a.of.Paths))), w)}
-	foot := [][2]string{{"→", "filter"}, {"enter", "all of its reason"}, {"esc", "back"}}
+	foot := [][2]string{{"→", "filter"}, {"enter", "the whole reason"}, {"esc", "back"}}
 	if a.full {
 		lines = append(append(lines, ""), a.about(c, w, pastHeight(c)-3)...)
 		foot = [][2]string{{"enter", "back to the list"}}
@@ -258,7 +258,7 @@ func (a *account) about(c *common.Common, w, rows int) []string {
 	}
 	words := text.Paragraph(m.Reason)
 	if words == "" {
-		words = fmt.Sprintf("It was %s, and there is nothing to tell of it.", m.Outcome)
+		words = fmt.Sprintf("It was %s; no reason was recorded.", m.Outcome)
 	}
 	way := a.way.lines(c, w, rows-len(lines)-1)
 	lines = append(lines, text.Wrap(words, w, max(1, rows-len(lines)-len(way)))...)

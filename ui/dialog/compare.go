@@ -85,7 +85,7 @@ func (d *Compare) answer(c *common.Common, same store.Answer) common.Action {
 	d.answers[pair] = same
 	said := map[store.Answer]string{
 		store.Yes: "They count as one recording, by your word", store.No: "They count as two recordings, by your word",
-		store.NotAnswered: "It is open again whether they are one recording",
+		store.NotAnswered: "Your answer is removed",
 	}[same]
 	return tea.Cmd(func() tea.Msg {
 		_, err := c.Compare(c.Ctx, pair[0], pair[1], same)
@@ -115,17 +115,17 @@ func (d *Compare) View(c *common.Common) string {
 			lines = append(lines, left[i]+st.Quiet.Render(" │ ")+right[i])
 		}
 	}
-	about := "Until you say, the export proves nothing about it."
+	about := "Until you answer, the export proves nothing about it."
 	switch d.answers[d.pairs[d.at]] {
 	case store.Yes:
 		about = "By your word, they are the same: the maker still has it."
 	case store.No:
-		about = "By your word, the export has another one."
+		about = "By your word, these are two recordings."
 	}
 	lines = append(append(lines, ""), text.Wrap(about, w, 2)...)
 	hints := [][2]string{{"s", "the same"}, {"a", "another"}, {"esc", "close"}}
 	if d.answers[d.pairs[d.at]] != store.NotAnswered {
-		hints = append(hints, [2]string{"u", "take that back"})
+		hints = append(hints, [2]string{"u", "remove the answer"})
 	}
 	if len(d.pairs) > 1 {
 		hints = append(hints, [2]string{"→", "the next"})
@@ -139,7 +139,7 @@ func (d *Compare) side(c *common.Common, which int, title string, w int) []strin
 	lines := []string{st.Quiet.Render(title), text.Fit(c.Dates().Recorded(r), w), text.Fit(text.Brief(phrase.Device(r.Device)), w)}
 	switch {
 	case r.State == store.Purged:
-		return append(lines, text.Wrap(st.Quiet.Render("You have purged it, so its words are not known here."), w, 3)...)
+		return append(lines, text.Wrap(st.Quiet.Render("You purged it, so its words are gone here."), w, 3)...)
 	case r.Transcript == "":
 		return append(lines, st.Quiet.Render("no words"))
 	}

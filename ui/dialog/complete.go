@@ -12,9 +12,9 @@ import (
 
 // sayComplete notes that, by the user's word, exports are all that the maker gave them, or takes that back.
 func sayComplete(c *common.Common, exports []store.Export) tea.Cmd {
-	answer, said := store.Yes, "It counts as all that they gave you, by your word"
+	answer, said := store.Yes, "The export counts as complete, by your word"
 	if allComplete(exports) {
-		answer, said = store.NotAnswered, "It does not count as all that they gave you any more"
+		answer, said = store.NotAnswered, "The export no longer counts as complete"
 	}
 	return func() tea.Msg {
 		_, err := c.SetComplete(c.Ctx, answer, idsOf(exports)...)
@@ -35,9 +35,9 @@ func (r *Run) sayEverything(c *common.Common) common.Action {
 // completeHint says what the key does that calls [sayComplete].
 func completeHint(exports []store.Export) string {
 	if allComplete(exports) {
-		return "it is not all they gave me"
+		return "it is not everything they gave me"
 	}
-	return "it is all they gave me"
+	return "it is everything they gave me"
 }
 
 // allComplete reports whether exports are all that the account has, by the user's word.
@@ -55,21 +55,21 @@ func idsOf(exports []store.Export) []int64 {
 
 // newMadeOn asks on which day the maker made what an import read.
 func newMadeOn(c *common.Common, exports []store.Export) *Prompt {
-	p := NewPrompt("On which day did the maker make it?", "")
+	p := NewPrompt("When did the maker make this export?", "")
 	p.Enter, p.Width = "note it", 56
-	p.Note = "The proof then says that it rests on your word. Nothing in the field: you do not say."
+	p.Note = "The proof says that it rests on your word. Leave the field empty to remove the day."
 	for _, e := range exports {
 		switch {
 		case e.MadeBy == store.MadeByUser:
 			p.input.SetValue(store.DayOf(e.Made, c.Zone).String())
 		case !e.Packed.IsZero():
-			p.Body = []string{"The clock of its archive says that it was packed on " + c.Dates().Of(e.Packed) + ", which proves nothing."}
+			p.Body = []string{"The clock of the archive says " + c.Dates().Of(e.Packed) + ", which proves nothing."}
 		}
 	}
 	p.input.CursorEnd()
 	p.Accept = func(typed string) (common.Action, string) {
 		if typed == "" {
-			return setMadeOn(c, exports, time.Time{}, "It does not count as made on a day that you said"), ""
+			return setMadeOn(c, exports, time.Time{}, "The day that you gave is removed"), ""
 		}
 		made, err := c.ReadMadeOn(typed)
 		for _, e := range exports {
@@ -80,7 +80,7 @@ func newMadeOn(c *common.Common, exports []store.Export) *Prompt {
 		if err != nil {
 			return nil, err.Error()
 		}
-		return setMadeOn(c, exports, made, "It counts as made on "+c.Dates().Of(made)+", by your word"), ""
+		return setMadeOn(c, exports, made, "The export counts as made on "+c.Dates().Of(made)+", by your word"), ""
 	}
 	return p
 }

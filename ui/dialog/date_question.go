@@ -66,7 +66,7 @@ func (r *Run) reply(c *common.Common, key string) bool {
 func (r *Run) questionLines(c *common.Common, w int) []string {
 	st, q := &c.Styles, r.question
 	lines := []string{st.Strong.Render("Month first or day first?"), st.Quiet.Render(text.FitLeft(text.Brief(q.Member), w)), ""}
-	lines = append(lines, text.Wrap("Nothing in this table tells how its dates are meant:", w, 3)...)
+	lines = append(lines, text.Wrap("Nothing in this table says which it is:", w, 3)...)
 	for _, date := range q.Dates {
 		lines = append(lines, "  "+st.Accent.Render(text.Fit(text.Brief(date), w-2)))
 	}

@@ -41,7 +41,7 @@ func (d *Delete) Start(c *common.Common) tea.Cmd {
 		defer d.stop()
 		ids, err := find(ctx)
 		if err == nil && len(ids) == 0 {
-			err = errors.New("nothing of it is in the library any more")
+			err = errors.New("the library no longer has any of it")
 		}
 		if err != nil {
 			return deletion.Proposal{}, err
@@ -117,7 +117,7 @@ func (d *Delete) View(c *common.Common) string {
 	case d.err != nil:
 		out = append(out, text.Wrap(text.Brief(d.err.Error()), w, 4)...)
 	case d.proposal == nil:
-		out = append(out, st.Quiet.Render(c.Spinner.Of("working out what to ask for …")))
+		out = append(out, st.Quiet.Render(c.Spinner.Of("planning the request …")))
 	default:
 		room := c.Layout.H - 13 // what is left beside the rest of the dialog
 		out = append(out, d.devices(c, w, max(2, room/2))...)
@@ -132,7 +132,7 @@ func (d *Delete) View(c *common.Common) string {
 	case d.agreed:
 		confirm = st.Quiet.Render(c.Spinner.Of("deleting …"))
 	case !d.here && !d.ask:
-		confirm = st.Warn.Render("nothing would be done") + "   " + st.Key.Render("esc") + " cancel"
+		confirm = st.Warn.Render("choose at least one") + "   " + st.Key.Render("esc") + " cancel"
 	case !d.here:
 		confirm = answers(st, c.ConfirmKey(), "draft the requests")
 	}
@@ -173,7 +173,7 @@ func (d *Delete) devices(c *common.Common, w, rows int) []string {
 func (d *Delete) plan(c *common.Common, w, rows int) []string {
 	st, together := &c.Styles, d.proposal.Together()
 	if !d.ask {
-		return []string{st.Quiet.Render("The maker is not asked; what it holds stays there.")}
+		return []string{st.Quiet.Render("The maker is not asked and keeps what it has.")}
 	}
 	if why := together.NothingToAsk(); why != "" {
 		return []string{st.Quiet.Render(text.Fit(phrase.Sentence(why), w))}

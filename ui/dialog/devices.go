@@ -30,7 +30,7 @@ func NewMerge(device store.DeviceSummary, others []store.DeviceSummary) *Devices
 	return &Devices{
 		others: others, question: "Merge " + name + " into which device?", verb: "merge",
 		effect: func(into store.Device) string {
-			return fmt.Sprintf("All of %s becomes %s's, now and in later imports. Requests go on to name both serial numbers.", name, text.Brief(into.Name))
+			return fmt.Sprintf("All recordings of %s move to %s, in later imports too. Requests still name both serial numbers.", name, text.Brief(into.Name))
 		},
 		do: func(c *common.Common, into store.Device) (store.Change, error) {
 			return c.MergeDevices(c.Ctx, device.ID, into.ID)
@@ -42,9 +42,9 @@ func NewMerge(device store.DeviceSummary, others []store.DeviceSummary) *Devices
 func NewSplit(device store.DeviceSummary) *Devices {
 	name := text.Brief(device.Name)
 	d := &Devices{
-		question: "Which device is not " + name + " after all?", verb: "split off",
+		question: "Which device is not part of " + name + "?", verb: "split off",
 		effect: func(part store.Device) string {
-			return fmt.Sprintf("What exports name %s for is a device of its own again, also what was imported since it was merged.", text.Brief(part.Name))
+			return fmt.Sprintf("%s becomes a device of its own again, with everything imported since the merge.", text.Brief(part.Name))
 		},
 		do: func(c *common.Common, part store.Device) (store.Change, error) {
 			return c.SplitDevice(c.Ctx, part.ID)

@@ -59,12 +59,12 @@ func choices(c *common.Common) []choice {
 	groups("Device", store.ByDevice)
 	groups("Person", store.ByPerson)
 	all = append(all, periods(c.Days, c.Today())...)
-	terms("What it is", [2]string{"unintended", "is:unintended"}, [2]string{"typed", "is:typed"})
-	groups("The maker's word for it", store.ByKind)
-	terms("What it has", [2]string{"sound", "has:audio"}, [2]string{"no sound", "no:audio"}, [2]string{"words", "has:transcript"},
+	terms("Kind", [2]string{"unintended", "is:unintended"}, [2]string{"typed", "is:typed"})
+	groups("Kind, in the maker's words", store.ByKind)
+	terms("Parts", [2]string{"sound", "has:audio"}, [2]string{"no sound", "no:audio"}, [2]string{"words", "has:transcript"},
 		[2]string{"no words", "no:transcript"}, [2]string{"a reply", "has:reply"})
-	terms("What became of it", [2]string{"marked", "is:marked"}, [2]string{"asked the maker to delete it", "is:requested"},
-		[2]string{"still there, though it was asked", "is:still-there"})
+	terms("Requests", [2]string{"marked", "is:marked"}, [2]string{"deletion requested", "is:requested"},
+		[2]string{"still there after a request", "is:still-there"})
 	if len(c.Facets.Groups[store.BySource]) > 1 {
 		groups("Maker", store.BySource)
 	}
@@ -145,7 +145,7 @@ func (m *Filter) key(c *common.Common, at choice, key string) common.Action {
 
 // askForget asks before past searches are forgotten.
 func askForget(c *common.Common) *Prompt {
-	return AskWord("forget", "Forget all past searches?", []string{"Searches that you saved stay. This has no undo."}, tea.Cmd(func() tea.Msg {
+	return AskWord("forget", "Forget all past searches?", []string{"Saved searches stay. This cannot be undone."}, tea.Cmd(func() tea.Msg {
 		return common.Changed{Text: "Past searches are forgotten", Err: c.DB.ForgetSearches(c.Ctx)}
 	}))
 }

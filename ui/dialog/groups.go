@@ -35,13 +35,13 @@ const byDevice = 3 // index of groupings
 
 // NewGroups counts what a query finds.
 func NewGroups(query string) *Groups {
-	return &Groups{title: "What is found", query: query, by: byDevice}
+	return &Groups{title: "Search results", query: query, by: byDevice}
 }
 
 // NewMarked counts what is marked, so many recordings, by device.
 func NewMarked(marked int) *Groups {
 	d := NewGroups("is:marked")
-	d.title, d.whole = "Marked: "+phrase.Count(marked, "recording"), []store.Group{{Name: "all that is marked", Recordings: marked}}
+	d.title, d.whole = "Marked: "+phrase.Count(marked, "recording"), []store.Group{{Name: "all marked", Recordings: marked}}
 	return d
 }
 
@@ -167,9 +167,9 @@ func (d *Groups) View(c *common.Common) string {
 func (d *Groups) name(c *common.Common, g store.Group) string {
 	switch by := groupings[d.by]; {
 	case g.Name == "" && by == store.ByPerson:
-		return c.Styles.Quiet.Render("nobody was recognised")
+		return c.Styles.Quiet.Render("nobody recognised")
 	case g.Name == "":
-		return c.Styles.Quiet.Render("the maker has no word for it")
+		return c.Styles.Quiet.Render("no kind given")
 	case by == store.ByHour && (d.whole == nil || g.Term != ""):
 		return fmt.Sprintf("%s:00 – %s:59", g.Name, g.Name)
 	case by == store.ByDay && g.Term != "":

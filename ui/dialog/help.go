@@ -52,14 +52,14 @@ func (h *Help) lines(c *common.Common) []string {
 	}
 	lines = append(lines, st.Strong.Render("Search"))
 	for _, example := range [][2]string{
-		{`play jazz`, "both words; the last may be unfinished"},
+		{`play jazz`, "both words; the last may be a prefix"},
 		{`"good night"`, "words in this order"},
-		{`-alarm`, "not this; - goes before any term"},
-		{`device:kitchen`, "account:, person: and source: likewise"},
-		{`device:=kitchen`, "that name, and none that holds it"},
-		{`kind:general`, "the maker's own word for it"},
-		{`import:3`, "what came with an import"},
-		{`said:"stop it"`, "these words and nothing else"},
+		{`-alarm`, "without this; - negates any term"},
+		{`device:kitchen`, "account:, person:, source: too"},
+		{`device:=kitchen`, "exactly this name"},
+		{`kind:general`, "the maker's own word"},
+		{`import:3`, "what an import added"},
+		{`said:"stop it"`, "exactly these words"},
 		{`on:2025-03`, "a day, month or year; after: before:"},
 		{`hour:22-5`, "local hours; longer:10s"},
 		{`weekday:sat-sun`, "local weekdays"},

@@ -178,7 +178,7 @@ func (d *Import) pick(c *common.Common, msg tea.KeyPressMsg) common.Action {
 		case ok && e.kind == folderEntry:
 			return d.open(c, p.path(e), "")
 		case key == "enter":
-			d.wrong = "There is nothing to import here. ← goes up, tab types a path."
+			d.wrong = "Nothing to import here. ← goes up, tab types a path."
 		}
 	case "left", "h", "backspace":
 		if folder, from := p.above(); folder != "" {
@@ -248,7 +248,7 @@ func (d *Import) key(c *common.Common, key string) common.Action {
 	return nil
 }
 
-// importTerm finds what came with an import.
+// importTerm finds what an import added.
 func importTerm(id int64) string { return store.Term("import", strconv.FormatInt(id, 10)) }
 
 func (d *Import) place(c *common.Common) typedpath.Place {
@@ -284,7 +284,7 @@ func (d *Import) found(c *common.Common, paths, missing []string) common.Action 
 	first := missing[0]
 	d.wrong = "There is no " + text.Brief(filepath.Base(first)) + " in " + text.Brief(d.place(c).Tilde(filepath.Dir(first)))
 	if n > 1 {
-		d.wrong += ", and " + phrase.Comma(n-1) + " more of the paths are not there"
+		d.wrong += ", and " + phrase.Comma(n-1) + " more paths do not exist"
 	}
 	d.wrong += "; check the path."
 	return nil

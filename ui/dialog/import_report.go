@@ -29,8 +29,8 @@ func (r *Run) reportLines(c *common.Common, w int) []string {
 		way = append(way, "")
 	}
 	if len(r.undecided) > 0 {
-		way = append(way, st.Strong.Render("Is this everything they gave you?"))
-		for _, line := range text.Wrap("What is missing in it then counts as deleted by the maker, by your word.", w, 2) {
+		way = append(way, st.Strong.Render("Is this everything the maker gave you?"))
+		for _, line := range text.Wrap("If so, the maker counts as having deleted what is missing.", w, 2) {
 			way = append(way, st.Quiet.Render(line))
 		}
 		way = append(way, "")
@@ -68,12 +68,12 @@ func (r *Run) reportHints() [][2]string {
 	}
 	switch n := r.Report.Doubtful; {
 	case n == 1:
-		hints = append(hints, [2]string{"d", "import the doubtful one, too"})
+		hints = append(hints, [2]string{"d", "import the doubtful file, too"})
 	case n > 1:
 		hints = append(hints, [2]string{"d", "import the doubtful " + phrase.Comma(n) + ", too"})
 	}
 	if r.Report.ID != 0 {
-		hints = append(hints, [2]string{"enter", "what became of each file"})
+		hints = append(hints, [2]string{"enter", "show each file"})
 	}
 	return append(hints, [2]string{"i", "import something else"})
 }

@@ -39,7 +39,7 @@ type Offer struct {
 func NewPalette(all []Offer) *Palette {
 	p := &Palette{input: newField("", 60), all: all, Found: all}
 	p.input.Prompt = ": "
-	p.input.Placeholder = "what to do"
+	p.input.Placeholder = "find any action"
 	return p
 }
 
@@ -165,7 +165,7 @@ func (p *Palette) View(c *common.Common) string {
 	for i := from; i < to; i++ {
 		rows = append(rows, widget.Row(st, p.Found[i].row(st, w-3), i == p.Cursor, w))
 	}
-	foot := "No action is called that."
+	foot := "No action matches."
 	if p.Cursor < len(p.Found) {
 		foot = p.Found[p.Cursor].foot()
 	}
@@ -195,5 +195,5 @@ func (o Offer) foot() string {
 	case o.Far:
 		return "On " + o.Screen.Name() + ": enter goes there, " + keys.Label(o.Keys[0]) + " does it."
 	}
-	return cmp.Or(o.Why, "Its name in the settings is "+o.Does.Name()+".")
+	return cmp.Or(o.Why, "In the settings: "+o.Does.Name()+".")
 }

@@ -147,10 +147,10 @@ func (p *past) lines(c *common.Common, run *Run, w int) []string {
 	case !p.read:
 		lines = append(lines, st.Quiet.Render(c.Spinner.Of("reading …")))
 	case len(p.all) == 0:
-		lines = append(lines, st.Quiet.Render("Nothing was imported yet."))
+		lines = append(lines, st.Quiet.Render("No imports yet."))
 	default:
 		lines = append(lines, p.rows(c, run, w)...)
-		hints = [][2]string{{"enter", "its account"}, {"f", "what it brought"}, {"i", "import again"}, {"esc", "back"}}
+		hints = [][2]string{{"enter", "details"}, {"f", "its recordings"}, {"i", "import again"}, {"esc", "back"}}
 		if exports := p.evidence(); len(exports) > 0 {
 			hints = slices.Insert(hints, 0, [2]string{"c", completeHint(exports)}, [2]string{"m", "when it was made"})
 		}

@@ -31,7 +31,7 @@ func (p *picker) take(asked int, from string, read listing, err error) {
 	case err != nil:
 		p.wrong = err.Error()
 	case read.folder == "":
-		p.wrong = "no folder can be read here"
+		p.wrong = "no folder here can be read"
 	default:
 		p.listing = read
 		p.show(from)
@@ -196,11 +196,11 @@ func (p *picker) about() string {
 		if bytes > 0 {
 			text += ", " + phrase.Size(bytes)
 		}
-		return text + "; one import takes all that is marked."
+		return text + "; one import takes them all."
 	case parts != nil:
-		text := fmt.Sprintf("One of %d parts of an export; enter imports them all.", len(parts))
+		text := fmt.Sprintf("One of %d parts of an export; enter imports all parts.", len(parts))
 		if last := parts[len(parts)-1].part; last > len(parts) {
-			text = fmt.Sprintf("%d of at least %d parts are here; enter imports them all.", len(parts), last)
+			text = fmt.Sprintf("%d of at least %d parts are here; enter imports them.", len(parts), last)
 		}
 		return text
 	case p.more:

@@ -21,9 +21,9 @@ import (
 // NewRename asks for another name of a device.
 func NewRename(c *common.Common, device store.Device) *Prompt {
 	before := text.Brief(device.Name)
-	p := NewPrompt("What is it called?", before)
+	p := NewPrompt("Rename the device", before)
 	p.Subject, p.Enter, p.Width = " · "+before, "rename", 56
-	p.Note = "The name is for you: requests name the device by its serial number, too. Nothing in the field: the maker's name again."
+	p.Note = "The name is for you; requests also give the serial number. Leave the field empty for the maker's name."
 	p.input.CharLimit = 100
 	p.Accept = func(name string) (common.Action, string) {
 		if name == before {
@@ -43,8 +43,8 @@ func NewSent(c *common.Common, request store.Request) *Prompt {
 	p := NewPrompt("When was it sent?", day)
 	p.Subject = fmt.Sprintf(" · request %d · %s", request.ID, text.Brief(phrase.Device(request.Device)))
 	p.Enter, p.Width = "note it", 56
-	p.Note = "From that day on the time for an answer runs. Only exports made after it can prove anything. " +
-		"Nothing in the field: it was not sent after all."
+	p.Note = "The time for an answer starts on that day. Only exports made later can prove anything. " +
+		"Leave the field empty if it was not sent."
 	p.Accept = func(typed string) (common.Action, string) {
 		if typed == "" {
 			return tea.Cmd(func() tea.Msg { return notSent(c, request.ID) }), ""
@@ -80,7 +80,7 @@ func NewExport(c *common.Common, ids []int64) *Prompt {
 	p.input.CharLimit = widget.MaxTyped
 	p.Accept = func(folder string) (common.Action, string) {
 		if folder == "" {
-			return nil, "a folder is missing"
+			return nil, "type a folder"
 		}
 		options := app.ExportOptions{Folder: here.Absolute(folder), WAV: p.On}
 		return common.Actions{common.Sayf("Exporting %s …", count), tea.Cmd(func() tea.Msg {
@@ -104,13 +104,13 @@ func NewSaveSearch(c *common.Common) *Prompt {
 	p := NewPrompt("Save this search", "")
 	p.About = func(name string) string {
 		if savedAs(c, name) {
-			return "replaces the search of this name"
+			return "replaces the search with this name"
 		}
 		return text.Brief(query)
 	}
 	p.Accept = func(name string) (common.Action, string) {
 		if name == "" {
-			return nil, "a name is missing"
+			return nil, "type a name"
 		}
 		return tea.Cmd(func() tea.Msg {
 			return c.Undoable(c.DB.SaveSearch(c.Ctx, store.SavedSearch{Name: name, Query: query}))
@@ -125,7 +125,7 @@ func newRenameSearch(c *common.Common, name string) *Prompt {
 	p.Accept = func(to string) (common.Action, string) {
 		switch {
 		case to == "":
-			return nil, "a name is missing"
+			return nil, "type a name"
 		case savedAs(c, to) && !strings.EqualFold(to, name):
 			return nil, "another saved search has this name"
 		}

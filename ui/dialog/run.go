@@ -170,15 +170,15 @@ func (r *Run) lines(c *common.Common, w int) []string {
 	st, p := &c.Styles, r.Progress
 	done := int(r.Share() * float64(w))
 	title, amount := "Importing …", fmt.Sprintf("%.0f %% · %s of %s%s%s", 100*r.Share(), phrase.Size(p.BytesRead), phrase.Size(p.BytesTotal), r.rate, r.left)
-	closing := [][2]string{{"esc", "browse meanwhile"}, {"c", "stop; what was read stays"}}
+	closing := [][2]string{{"esc", "browse"}, {"c", "stop; what was read is kept"}}
 	if r.Opening() {
-		amount = "Opening it: " + phrase.Count(p.Members, "file") + " so far …"
+		amount = "Opening: " + phrase.Count(p.Members, "file") + " so far …"
 		if p.BytesTotal > 0 {
-			amount = "Unpacking it: " + phrase.Size(p.BytesRead) + " of " + phrase.Size(p.BytesTotal) + ", " + phrase.Count(p.Members, "file") + " so far …"
+			amount = "Unpacking: " + phrase.Size(p.BytesRead) + " of " + phrase.Size(p.BytesTotal) + ", " + phrase.Count(p.Members, "file") + " so far …"
 		}
 	}
 	if r.stopping {
-		title, closing = "Stopping; what was read stays …", closing[:1]
+		title, closing = "Stopping; what was read is kept …", closing[:1]
 	}
 	lines := []string{
 		text.Fit(st.Strong.Render(title)+st.Quiet.Render(" · "+text.Brief(phrase.Paths(r.Paths))), w), "",

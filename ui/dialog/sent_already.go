@@ -38,7 +38,7 @@ const mostSent = 4
 // View names the requests.
 func (d *SentAlready) View(c *common.Common) string {
 	st, w := &c.Styles, min(60, c.Layout.W-8)
-	lines := []string{st.Warn.Render("Restore " + phrase.Count(d.Deletion.Recordings, "recording") + "? The maker was asked already."), ""}
+	lines := []string{st.Warn.Render("Restore " + phrase.Count(d.Deletion.Recordings, "recording") + "? The maker has been asked."), ""}
 	for i, r := range d.Sent {
 		if i == mostSent {
 			lines = append(lines, st.Quiet.Render("and "+phrase.Count(len(d.Sent)-i, "more request")))
@@ -47,7 +47,7 @@ func (d *SentAlready) View(c *common.Common) string {
 		lines = append(lines, text.Fit(text.Brief(phrase.Device(r.Device))+st.Quiet.Render(" · sent on "+c.Dates().Day(r.SentOn)+" · "+phrase.Standing(r.Status)), w))
 	}
 	lines = append(lines, "")
-	lines = append(lines, text.Wrap("The recordings come back here, but what was sent cannot be taken back: the maker may delete all the same. "+
-		"If it was not really sent, say so on the Requests screen.", w, 4)...)
+	lines = append(lines, text.Wrap("The recordings come back here, but a sent request cannot be withdrawn from here: the maker may still delete them. "+
+		"If it was not sent, say so on the Requests screen.", w, 4)...)
 	return strings.Join(append(lines, "", answers(st, c.ConfirmKey(), "restore")), "\n")
 }

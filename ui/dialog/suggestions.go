@@ -70,7 +70,7 @@ func (d *Suggestions) height(c *common.Common) int { return max(1, c.Layout.H-14
 // View draws what is due by the rules first.
 func (d *Suggestions) View(c *common.Common) string {
 	st, w := &c.Styles, min(66, c.Layout.W-8)
-	lines := []string{st.Strong.Render("What may be worth deleting"), ""}
+	lines := []string{st.Strong.Render("Suggested deletions"), ""}
 	all := d.all
 	switch {
 	case d.err != nil:
@@ -86,17 +86,17 @@ func (d *Suggestions) View(c *common.Common) string {
 	for i := from; i < to; i++ {
 		switch {
 		case i == from && all[i].Due:
-			lines = append(lines, st.Warn.Render("Due by your rules for keeping"))
+			lines = append(lines, st.Warn.Render("Due by your retention rules"))
 		case i > from && all[i-1].Due && !all[i].Due:
 			lines = append(lines, "", st.Quiet.Render("Also"))
 		}
 		lines = append(lines, widget.Row(st, text.Sides(text.Brief(all[i].Title), phrase.Comma(all[i].Recordings)+" ", w-3), i == d.Cursor, w))
 	}
-	hints := [][2]string{{"enter", "look at them"}, {"d", "delete …"}, {"esc", "close"}}
+	hints := [][2]string{{"enter", "show them"}, {"d", "delete …"}, {"esc", "close"}}
 	if len(all) == 0 {
 		hints = hints[2:]
 	} else {
-		lines = append(lines, "", st.Quiet.Render(text.Fit("finds them: "+text.Brief(all[d.Cursor].Query), w)))
+		lines = append(lines, "", st.Quiet.Render(text.Fit("search: "+text.Brief(all[d.Cursor].Query), w)))
 	}
 	return strings.Join(append(append(lines, ""), widget.Hints(st, w, 1, hints)...), "\n")
 }

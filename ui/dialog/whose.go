@@ -62,7 +62,7 @@ func newOwner(c *common.Common, r *Run) *Prompt {
 	p.input.CharLimit = 100
 	p.Accept = func(name string) (common.Action, string) {
 		if name == "" {
-			return nil, "a name is missing"
+			return nil, "type a name"
 		}
 		return r.importOf(c, name), ""
 	}

@@ -69,8 +69,8 @@ func (s *session) group(ctx context.Context, n int) error {
 func groupName(g store.Group, by store.Grouping) string {
 	switch by {
 	case store.ByDay:
-		if day, err := time.Parse(time.DateOnly, g.Name); err == nil {
-			return day.Format("Monday " + dayLayout)
+		if day, err := store.ParseDay(g.Name); err == nil {
+			return phrase.Spoken(time.UTC).Weekday(day)
 		}
 	case store.ByMonth:
 		if month, err := time.Parse("2006-01", g.Name); err == nil {

@@ -49,7 +49,7 @@ func (s *session) tellExport(ctx context.Context, number int64) error {
 	if err != nil {
 		return err
 	}
-	s.say("Export %d, of import %d of %s. %s", e.ID, e.ImportID, s.minute(e.Imported), phrase.Evidence(e, s.dates()))
+	s.say("Export %d, of import %d of %s. %s", e.ID, e.ImportID, s.dates().Minute(e.Imported), phrase.Evidence(e, s.dates()))
 	text := phrase.Count(e.Recordings, "recording")
 	if !e.First.IsZero() {
 		text += ", " + s.dates().Span(e.First, e.Last)

@@ -52,7 +52,7 @@ func (s *session) tellDue(ctx context.Context) error {
 		return err
 	}
 	for _, d := range due {
-		s.say("Due by your rules for keeping: %s, %s.", d.Title, phrase.Count(d.Recordings, "recording"))
+		s.say("Due by your retention rules: %s, %s.", d.Title, phrase.Count(d.Recordings, "recording"))
 	}
 	if len(due) > 0 {
 		s.say("suggestions finds them.")

@@ -49,7 +49,7 @@ func (s *session) tellDoubts(ctx context.Context, r *store.ImportReport) error {
 	for _, d := range doubts {
 		when := "at a time that is not known"
 		if !d.Time.IsZero() {
-			when = s.minute(d.Time)
+			when = s.dates().Minute(d.Time)
 		}
 		s.say("%s, %s.", phrase.Device(d.Device), when)
 	}

@@ -24,7 +24,7 @@ func (s *session) imports(ctx context.Context, args string) error {
 	}
 	for i := range all {
 		one := &all[i]
-		s.say("%d. %s, %s, %s: %s.", one.ID, phrase.Paths(one.Paths), s.minute(one.Started), phrase.ImportState(one.State, false), phrase.Imported(one.ImportCounts))
+		s.say("%d. %s, %s, %s: %s.", one.ID, phrase.Paths(one.Paths), s.dates().Minute(one.Started), phrase.ImportState(one.State, false), phrase.Imported(one.ImportCounts))
 	}
 	s.say("imports and a number accounts for one.")
 	return nil
@@ -64,7 +64,7 @@ func (s *session) account(ctx context.Context, args string) error {
 }
 
 func (s *session) tellImport(one *store.ImportReport) {
-	s.say("Import %d of %s, %s: %s.", one.ID, s.minute(one.Started), phrase.Paths(one.Paths), phrase.ImportState(one.State, false))
+	s.say("Import %d of %s, %s: %s.", one.ID, s.dates().Minute(one.Started), phrase.Paths(one.Paths), phrase.ImportState(one.State, false))
 	s.say("%s", phrase.Sentence(phrase.Imported(one.ImportCounts)))
 	s.say("%s.", phrase.Files(*one))
 	if one.State == store.ImportRunning { // no import of this program runs while the prompt waits

@@ -198,7 +198,7 @@ func (s *session) heading(r *store.Recording) string {
 	if r.TimeFrom == store.TimeUnknown {
 		return "Day unknown"
 	}
-	return r.Time.In(s.o.Zone).Format("Monday " + dayLayout)
+	return s.dates().Weekday(store.DayOf(r.Time, s.o.Zone))
 }
 
 // wordsInLine is how many letters of what was said a line has.
@@ -232,7 +232,7 @@ func said(r *store.Recording) string {
 func (s *session) where(r *store.Recording) string {
 	text := phrase.Device(r.Device)
 	if r.TimeFrom != store.TimeUnknown {
-		text += ", " + r.Time.In(s.o.Zone).Format(timeLayout)
+		text += ", " + r.Time.In(s.o.Zone).Format("15:04")
 	}
 	return text + ", " + sound(r) + "."
 }

@@ -139,14 +139,14 @@ func (s *session) tellVerdict(ctx context.Context, r *store.Request) error {
 		return err
 	}
 	for _, f := range followups {
-		s.say("Follow-up %d of %s, about %s, in %s", f.Number, f.Written.In(s.o.Zone).Format(dayLayout), phrase.Count(f.Recordings, "recording"), f.Folder)
+		s.say("Follow-up %d of %s, about %s, in %s", f.Number, s.dates().Of(f.Written), phrase.Count(f.Recordings, "recording"), f.Folder)
 	}
 	v, err := s.o.Verdict(ctx, *r)
 	if err != nil {
 		return err
 	}
 	for _, e := range v.Exports {
-		s.say("Import %d of %s, %s: %s.", e.ImportID, e.Imported.In(s.o.Zone).Format(dayLayout), phrase.Paths(e.Paths), e.Summary())
+		s.say("Import %d of %s, %s: %s.", e.ImportID, s.dates().Of(e.Imported), phrase.Paths(e.Paths), e.Summary())
 	}
 	if len(v.Exports) > 0 {
 		s.say("All exports together: %s.", v.Summary())

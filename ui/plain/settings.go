@@ -43,11 +43,11 @@ func (s *session) sound(_ context.Context, arg string) error {
 	onOff := map[bool]string{true: "on", false: "off"}
 	switch strings.ToLower(arg) {
 	case "loop":
-		s.say("Again and again: %s.", onOff[s.o.Player.Adjust(func(now *player.Settings) { now.Repeat = !now.Repeat }).Repeat])
+		s.say("Repeat: %s.", onOff[s.o.Player.Adjust(func(now *player.Settings) { now.Repeat = !now.Repeat }).Repeat])
 	case "loud":
-		s.say("Quiet ones as loud as others: %s.", onOff[s.o.Player.Adjust(func(now *player.Settings) { now.Normalise = !now.Normalise }).Normalise])
+		s.say("Quiet ones louder: %s.", onOff[s.o.Player.Adjust(func(now *player.Settings) { now.Normalise = !now.Normalise }).Normalise])
 	case "trim":
-		s.say("No silence at the beginning: %s.", onOff[s.o.Player.Adjust(func(now *player.Settings) { now.SkipSilence = !now.SkipSilence }).SkipSilence])
+		s.say("No silence at the start: %s.", onOff[s.o.Player.Adjust(func(now *player.Settings) { now.SkipSilence = !now.SkipSilence }).SkipSilence])
 	default:
 		return errors.New("say what to switch: loop, loud or trim, as in: sound loop")
 	}

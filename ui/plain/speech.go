@@ -10,13 +10,6 @@ import (
 	"unsaid/store"
 )
 
-// Layouts of days and times as they are said.
-const (
-	dayLayout    = "2 January 2006"
-	timeLayout   = "15:04"
-	minuteLayout = dayLayout + " at " + timeLayout
-)
-
 // length is how long something sounds: 2.4 seconds, 3 minutes 12 seconds, 41 hours 3 minutes.
 func length(d time.Duration) string {
 	switch {
@@ -73,9 +66,6 @@ func size(n int64) string {
 	}
 	return text + " " + unit + "s"
 }
-
-// minute is a time to the minute.
-func (s *session) minute(t time.Time) string { return t.In(s.o.Zone).Format(minuteLayout) }
 
 // dates writes days and times as they are said.
 func (s *session) dates() phrase.Dates { return phrase.Spoken(s.o.Zone) }

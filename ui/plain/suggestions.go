@@ -27,7 +27,7 @@ func (s *session) suggestions(ctx context.Context, arg string) error {
 	for i, one := range all {
 		text := fmt.Sprintf("%d. %s, %s", i+1, one.Title, phrase.Count(one.Recordings, "recording"))
 		if one.Due {
-			text += ", due by your rules for keeping"
+			text += ", due by your retention rules"
 		}
 		s.say("%s.", text)
 	}

@@ -40,7 +40,7 @@ func (s *session) deletion(d *store.Deletion) string {
 	if d.Bytes > 0 {
 		text += ", " + size(d.Bytes) + " of sound"
 	}
-	text += ". Deleted " + s.minute(d.Created)
+	text += ". Deleted " + s.dates().Minute(d.Created)
 	if d.Query != "" {
 		text += ": " + short(d.Query, wordsInLine)
 	}

@@ -137,7 +137,7 @@ func (cal *Calendar) View(c *common.Common) []string {
 	p := cal.panes(c.Layout)
 	lines := cal.grid(c, p)
 	if p.grid.H-len(lines) >= 2 {
-		lines = append(lines, "", c.Styles.Quiet.Render(cmp.Or(cal.heat.Legend(), "Nothing with a known time is in the library.")))
+		lines = append(lines, "", c.Styles.Quiet.Render(cmp.Or(cal.heat.Legend(), "No recording has a known time.")))
 	}
 	lines = text.Indent(lines)
 	if p.list.H == 0 {

@@ -33,7 +33,7 @@ type chartSet [charts]widget.Chart
 func newCharts() chartSet {
 	return chartSet{
 		monthsChart:     {Name: "Months", Shape: widget.Upright, None: noTimes},
-		unintendedChart: {Name: "Unintended", Shape: widget.Upright, None: "No month has any that was unintended."},
+		unintendedChart: {Name: "Unintended", Shape: widget.Upright, None: "No month has an unintended recording."},
 		growthChart:     {Name: "Growth", Shape: widget.Upright, None: noTimes},
 		weekChart:       {Name: "Week", Shape: widget.Grid, None: noTimes},
 		devicesChart:    {Name: "Devices", Shape: widget.Lying, Note: widget.PartMark + " unintended"},
@@ -43,7 +43,7 @@ func newCharts() chartSet {
 	}
 }
 
-const noTimes = "Nothing with a known time is among them."
+const noTimes = "No recording has a known time."
 
 // set draws other figures. Each cursor stays on what it is on, if that is still there.
 func (cs *chartSet) set(f *store.Figures) {

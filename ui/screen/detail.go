@@ -80,7 +80,7 @@ func spoken(c *common.Common, r store.Recording, width, rows int) []string {
 	}
 	said := r.Transcript
 	if said == "" {
-		said = "(no words came with this recording)"
+		said = "(no transcript)"
 	}
 	if r.Reply == "" {
 		return paragraph(who, said, rows)
@@ -93,7 +93,7 @@ func spoken(c *common.Common, r store.Recording, width, rows int) []string {
 func soundLine(c *common.Common, r store.Recording, width int) string {
 	st := &c.Styles
 	if r.Audio == nil {
-		return st.Quiet.Render("no sound came with this recording")
+		return st.Quiet.Render("no sound")
 	}
 	s, ready := c.Heard.Sound(r)
 	switch {

@@ -149,7 +149,7 @@ func (d *Devices) Acts(c *common.Common) Acts {
 	}
 	return all.guarded(keys.Merge, func() bool { return len(d.mergeable(d.shown[d.Cursor])) > 0 }, "There is no other device of the same maker to merge it into").
 		guarded(keys.Split, func() bool { return len(d.shown[d.Cursor].Parts) > 0 }, "Nothing was merged into this device").
-		guarded(keys.DeleteChosen, func() bool { return d.shown[d.Cursor].Recordings > 0 }, "Nothing of this device is in your library")
+		guarded(keys.DeleteChosen, func() bool { return d.shown[d.Cursor].Recordings > 0 }, "Your library has no recordings of this device")
 }
 
 func (d *Devices) Move(c *common.Common, what keys.Action) common.Action {
@@ -179,8 +179,8 @@ func (d *Devices) mergeable(device store.DeviceSummary) []store.DeviceSummary {
 func (d *Devices) Title(c *common.Common) string {
 	st := &c.Styles
 	if !d.Editing() && d.narrow.Value() == "" {
-		return " " + st.Quiet.Render(fmt.Sprintf("%s in your library. enter shows what one recorded, d deletes all of it.",
-			phrase.Count(len(d.all), "device")))
+		return " " + st.Quiet.Render(fmt.Sprintf("%s in your library. %s shows the recordings of one, %s deletes them all.",
+			phrase.Count(len(d.all), "device"), c.Keys.KeyOf(keys.Details), c.Keys.KeyOf(keys.DeleteChosen)))
 	}
 	input := d.field(c)
 	left := text.Field(input.View())
@@ -215,7 +215,7 @@ func (d *Devices) View(c *common.Common) []string {
 	case len(d.all) == 0:
 		return c.Notice("No devices yet: " + c.Keys.KeyOf(keys.OpenImport) + " imports an export.")
 	case len(d.shown) == 0:
-		return c.Notice("No device has that in its name, serial or type. esc shows all of them.")
+		return c.Notice("No device has this in its name, serial or type. esc shows all devices.")
 	}
 	lines, whole := d.Table.View(st, d.columns(c), w, d.height(c.Layout))
 	if !whole || len(d.shown[d.Cursor].Parts) > 0 {

@@ -142,7 +142,7 @@ func (in *Insights) toggle(c *common.Common) common.Action {
 	case in.scope != "":
 		in.scope = ""
 	case c.Search.Text == "":
-		return common.Say{Text: "There is no search to count by: / searches"}
+		return common.Say{Text: "There is no search to count by: " + c.Keys.KeyOf(keys.Search) + " searches"}
 	case c.Search.Wrong != nil:
 		return common.Fail{Err: c.Search.Wrong}
 	default:
@@ -208,7 +208,7 @@ func (in *Insights) Title(c *common.Common) string {
 	switch {
 	case c.Empty():
 	case in.state == countFailed:
-		left = st.Bad.Render("This could not be counted. 6 tries again.")
+		left = st.Bad.Render("This could not be counted. " + c.Keys.KeyOf(keys.GoInsights) + " tries again.")
 	case in.state == countingLong:
 		left = st.Quiet.Render("counting …")
 	case in.state != counted:

@@ -81,9 +81,9 @@ func (in *Insights) View(c *common.Common) []string {
 	case in.state != counted && in.figures.Recordings == 0:
 		return nil
 	case in.figures.Recordings == 0 && in.scope != "":
-		return c.Notice("The search finds nothing to count. f counts everything.")
+		return c.Notice("No search results to count. " + c.Keys.KeyOf(keys.CountFound) + " counts everything.")
 	case in.figures.Recordings == 0:
-		return c.Notice("It is all in the trash. " + c.Keys.KeyOf(keys.Undo) + " takes back what was done last.")
+		return c.Notice("Every recording is in the trash. " + c.Keys.KeyOf(keys.Undo) + " undoes the last change.")
 	}
 	rows := make([][]piece, c.Layout.H-4)
 	if in.alone(c.Layout) {

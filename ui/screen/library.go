@@ -171,7 +171,7 @@ func (l *Library) Acts(c *common.Common) Acts {
 	return all.guarded(keys.CopyText, func() bool {
 		r, known := l.list.Selected()
 		return !known || r.Transcript != ""
-	}, "No words came with this recording")
+	}, "This recording has no transcript")
 }
 
 // copy copies the words of the recording at the cursor.
@@ -180,7 +180,7 @@ func (l *Library) copy() common.Action {
 	if !ok {
 		return nil
 	}
-	return common.Actions{tea.SetClipboard(text.Line(r.Transcript)), common.Say{Text: "Copied what was said"}}
+	return common.Actions{tea.SetClipboard(text.Line(r.Transcript)), common.Say{Text: "Copied the transcript"}}
 }
 
 func (l *Library) Move(_ *common.Common, what keys.Action) common.Action {
@@ -224,12 +224,12 @@ func (l *Library) jump(c *common.Common) common.Action {
 		from, to, _ := days.Bounds(c.Zone)
 		index, ok := nearest(l.list.IDs, from, to)
 		if !ok {
-			return common.Say{Text: "No recording found here has a known time"}
+			return common.Say{Text: "No search result has a known time"}
 		}
 		l.list.top, l.list.moved = index, true // what follows it is what one wants to see
 		l.list.moveTo(index)
 		if !days.Hold(l.list.day(index)) {
-			return common.Say{Text: "Nothing found is of that time; this is the nearest"}
+			return common.Say{Text: "No search result is from then; this is the nearest"}
 		}
 		return nil
 	}}

@@ -90,7 +90,7 @@ func (r *Requests) lines(c *common.Common, w int) []string {
 	lines = append(lines, r.describe(c, w)...)
 	for i, s := range q.Steps {
 		if i == maxSingles {
-			return append(lines, st.Quiet.Render("… and "+phrase.Count(len(q.Steps)-i, "more step")+"; the files have all of them"))
+			return append(lines, st.Quiet.Render("… and "+phrase.Count(len(q.Steps)-i, "more step")+"; the files list all"))
 		}
 		lines = append(lines, text.Fit(fmt.Sprintf("%3d. %s", i+1, step(c, s, r.detail.rows)), w))
 	}
@@ -105,10 +105,7 @@ func (r *Requests) sent(c *common.Common, w int) []string {
 	st, q := &c.Styles, r.all[r.Cursor]
 	var lines []string
 	if q.Status != store.Draft {
-		words := "sent on " + c.Dates().Day(q.SentOn)
-		if q.DueOn != "" {
-			words += ", an answer is due by " + c.Dates().Day(q.DueOn)
-		}
+		words := c.Dates().Sent(q.SentOn, q.DueOn)
 		if deletion.Overdue(q, c.Local()) {
 			words = st.Bad.Render(words + ": overdue")
 		}

@@ -71,9 +71,9 @@ func (r *Requests) Acts(c *common.Common) Acts {
 		keys.FollowUp: of(func(q store.Request) common.Action { return writeFollowup(c, q) }),
 	}
 	return all.guarded(keys.OpenFolder, func() bool { return r.all[r.Cursor].Folder != "" }, "No files were written yet: "+c.Keys.KeyOf(keys.WriteFiles)+" writes them").
-		guarded(keys.FollowUp, func() bool { return r.all[r.Cursor].StillThere > 0 }, "No export shows that anything of this request is still there").
-		guarded(keys.SayComplete, func() bool { export, _ := r.undecided(); return export != 0 }, "That an export is complete would settle nothing here").
-		guarded(keys.CompareBoth, func() bool { return len(r.detail.verdict.Alike()) > 0 }, "No export has another recording that may be one of these")
+		guarded(keys.FollowUp, func() bool { return r.all[r.Cursor].StillThere > 0 }, "No export shows a recording of this request still there").
+		guarded(keys.SayComplete, func() bool { export, _ := r.undecided(); return export != 0 }, "Nothing here depends on whether an export is complete").
+		guarded(keys.CompareBoth, func() bool { return len(r.detail.verdict.Alike()) > 0 }, "No export has another recording that may be the same")
 }
 
 // undecided returns the export of which the verdict depends on whether it is all that the account has, 0 if there is
@@ -97,9 +97,9 @@ func (r *Requests) sayComplete(c *common.Common) tea.Cmd {
 	export, answer := r.undecided()
 	return func() tea.Msg {
 		_, err := c.SetComplete(c.Ctx, answer, export)
-		text := fmt.Sprintf("Export %d counts as all that the account has, by your word", export)
+		text := fmt.Sprintf("Export %d counts as complete, by your word", export)
 		if answer == store.NotAnswered {
-			text = fmt.Sprintf("Export %d does not count as complete any more", export)
+			text = fmt.Sprintf("Export %d no longer counts as complete", export)
 		}
 		return common.Changed{Text: text, Err: err}
 	}

@@ -85,7 +85,7 @@ func (t *Trash) Acts(c *common.Common) Acts {
 			if reason := why(); reason != "" || !c.Erasing {
 				return reason
 			}
-			return "Something is being erased; this one waits for it"
+			return "Another purge is running"
 		}},
 	}
 }
