@@ -54,59 +54,54 @@ func (a Account) label() string {
 // accountKey is what an import knows an account by.
 type accountKey struct{ vendor, customer string }
 
-// account returns the account that a recording of an export belongs to, making it if need be. customer is the maker's
+// accountFor returns the account that a recording of an export belongs to, making it if need be. customer is the maker's
 // id of the customer, "" if the recording does not carry one: then it belongs to the account of the rest of the import.
-func (b *batch) account(ctx context.Context, vendor, customer string) (int64, error) {
+func (w *writer) accountFor(ctx context.Context, vendor, customer string) (int64, error) {
 	key := accountKey{vendor, customer}
-	if id, ok := b.accounts[key]; ok {
+	if id := w.im.accounts.get(key); id != 0 {
 		return id, nil
 	}
-	if id, ok := b.im.written.accounts[key]; ok {
-		return id, nil
-	}
-	main, err := b.mainAccount(ctx, vendor)
+	main, err := w.mainAccount(ctx, vendor)
 	if err != nil {
 		return 0, err
 	}
 	id := main.ID
 	if customer != "" && customer != main.Customer {
-		if id, err = b.accountOf(ctx, vendor, customer); err != nil {
+		if id, err = w.accountOf(ctx, vendor, customer); err != nil {
 			return 0, err
 		}
 	}
-	b.accounts[key] = id
+	w.im.accounts.set(key, id)
 	return id, nil
 }
 
 // mainAccount returns the account of an import's recordings of a maker that do not carry a customer's id.
-func (b *batch) mainAccount(ctx context.Context, vendor string) (Account, error) {
-	for _, known := range []map[string]Account{b.main, b.im.written.main} {
-		if a, ok := known[vendor]; ok {
-			return a, nil
-		}
+func (w *writer) mainAccount(ctx context.Context, vendor string) (Account, error) {
+	if a := w.im.main.get(vendor); a.ID != 0 {
+		return a, nil
 	}
 	customer := ""
-	for _, a := range b.im.pending.arrivals {
+	for _, a := range w.im.pending.arrivals {
 		if a.rec != nil && a.rec.Vendor == vendor && a.rec.Customer != "" {
 			customer = a.rec.Customer
 			break
 		}
 	}
-	a, err := b.chooseAccount(ctx, vendor, customer)
+	a, err := w.chooseAccount(ctx, vendor, customer)
 	if err == nil {
-		b.main[vendor] = a
+		w.im.main.set(vendor, a)
 	}
 	return a, err
 }
 
 // chooseAccount decides whose history an import reads: that of the customer that it names, of the account that the
 // user named, or of the maker's only account. What is left open is an [AccountError].
-func (b *batch) chooseAccount(ctx context.Context, vendor, customer string) (Account, error) {
-	accounts, err := all(ctx, b.tx, scanAccount, selectAccounts+` WHERE a.vendor = ? AND a.merged_into IS NULL ORDER BY a.id`, vendor)
+func (w *writer) chooseAccount(ctx context.Context, vendor, customer string) (Account, error) {
+	accounts, err := all(ctx, w.tx, scanAccount, selectAccounts+` WHERE a.vendor = ? AND a.merged_into IS NULL ORDER BY a.id`, vendor)
 	if err != nil {
 		return Account{}, err
 	}
-	name, err := b.accountName(ctx, vendor)
+	name, err := w.accountName(ctx, vendor)
 	if err != nil {
 		return Account{}, err
 	}
@@ -130,39 +125,39 @@ func (b *batch) chooseAccount(ctx context.Context, vendor, customer string) (Acc
 	case local && len(accounts) > 0:
 		return accounts[0], nil
 	case local || len(accounts) == 0:
-		return b.makeAccount(ctx, vendor, customer)
+		return w.makeAccount(ctx, vendor, customer)
 	case name != "" && len(named) == 0:
-		return b.makeAccount(ctx, vendor, customer)
+		return w.makeAccount(ctx, vendor, customer)
 	case name != "" && customer != "" && named[0].Customer != "":
 		return Account{}, problem(OtherCustomer, named[0])
 	case name != "":
-		return b.adopt(ctx, named[0], customer)
+		return w.adopt(ctx, named[0], customer)
 	case customer == "" && len(accounts) > 1, customer != "" && len(anonymous) > 1:
 		return Account{}, problem(SeveralAccounts, accounts...)
 	case customer != "" && len(anonymous) == 0:
-		return b.makeAccount(ctx, vendor, customer)
+		return w.makeAccount(ctx, vendor, customer)
 	}
 	only := accounts[0]
 	if customer != "" {
 		only = anonymous[0]
 	}
-	strange, err := b.isStrange(ctx, only)
+	strange, err := w.isStrange(ctx, only)
 	if err == nil && strange {
 		err = problem(Stranger, only)
 	}
 	if err != nil {
 		return Account{}, err
 	}
-	return b.adopt(ctx, only, customer)
+	return w.adopt(ctx, only, customer)
 }
 
 // accountName returns by which name the user named an account, or the number of the one that it was merged into.
-func (b *batch) accountName(ctx context.Context, vendor string) (string, error) {
-	root, err := all(ctx, b.tx, scanValue[string], `WITH RECURSIVE chain (id, next) AS (
+func (w *writer) accountName(ctx context.Context, vendor string) (string, error) {
+	root, err := all(ctx, w.tx, scanValue[string], `WITH RECURSIVE chain (id, next) AS (
 		SELECT id, merged_into FROM accounts WHERE vendor = ?1 AND merged_into IS NOT NULL AND (name = ?2 COLLATE NOCASE AND name <> '' OR id = ?2)
 		UNION SELECT a.id, a.merged_into FROM chain JOIN accounts a ON a.id = chain.next)
-		SELECT id FROM chain WHERE next IS NULL`, vendor, b.im.account)
-	return append(root, b.im.account)[0], err
+		SELECT id FROM chain WHERE next IS NULL`, vendor, w.im.account)
+	return append(root, w.im.account)[0], err
 }
 
 // called reports whether an account is meant by a name or its number.
@@ -180,25 +175,25 @@ func accountsCalled(accounts []Account, name string) []Account {
 	return named
 }
 
-func (b *batch) makeAccount(ctx context.Context, vendor, customer string) (Account, error) {
-	a := Account{Vendor: vendor, Customer: customer, Name: b.im.account}
-	err := b.tx.QueryRowContext(ctx, `INSERT INTO accounts (vendor, customer, name) VALUES (?, ?, ?) RETURNING id`, vendor, customer, a.Name).Scan(&a.ID)
+func (w *writer) makeAccount(ctx context.Context, vendor, customer string) (Account, error) {
+	a := Account{Vendor: vendor, Customer: customer, Name: w.im.account}
+	err := w.tx.QueryRowContext(ctx, `INSERT INTO accounts (vendor, customer, name) VALUES (?, ?, ?) RETURNING id`, vendor, customer, a.Name).Scan(&a.ID)
 	return a, err
 }
 
 // adopt notes the customer of an account of which none was known.
-func (b *batch) adopt(ctx context.Context, a Account, customer string) (Account, error) {
+func (w *writer) adopt(ctx context.Context, a Account, customer string) (Account, error) {
 	if customer == "" || a.Customer == customer {
 		return a, nil
 	}
 	a.Customer = customer
-	_, err := b.tx.ExecContext(ctx, `UPDATE accounts SET customer = ? WHERE id = ?`, customer, a.ID)
+	_, err := w.tx.ExecContext(ctx, `UPDATE accounts SET customer = ? WHERE id = ?`, customer, a.ID)
 	return a, err
 }
 
 // accountOf returns the account of a customer whose recordings stand among another's.
-func (b *batch) accountOf(ctx context.Context, vendor, customer string) (id int64, err error) {
-	err = b.tx.QueryRowContext(ctx, `INSERT INTO accounts (vendor, customer, name) VALUES (?1, ?2, '')
+func (w *writer) accountOf(ctx context.Context, vendor, customer string) (id int64, err error) {
+	err = w.tx.QueryRowContext(ctx, `INSERT INTO accounts (vendor, customer, name) VALUES (?1, ?2, '')
 		ON CONFLICT (vendor, customer) WHERE customer <> '' DO UPDATE SET vendor = excluded.vendor RETURNING id`, vendor, customer).Scan(&id)
 	return id, err
 }
@@ -208,10 +203,10 @@ func (b *batch) accountOf(ctx context.Context, vendor, customer string) (id int6
 const manyRecordings = 20
 
 // isStrange reports whether what is pending shares nothing with an account's dense history of the same days.
-func (b *batch) isStrange(ctx context.Context, a Account) (bool, error) {
+func (w *writer) isStrange(ctx context.Context, a Account) (bool, error) {
 	var first, last int64
 	n := 0
-	for _, p := range b.im.pending.arrivals {
+	for _, p := range w.im.pending.arrivals {
 		if p.rec == nil || p.rec.Vendor != a.Vendor || p.rec.Time.IsZero() || p.rec.TimeFrom == TimeModified {
 			continue
 		}
@@ -224,7 +219,7 @@ func (b *batch) isStrange(ctx context.Context, a Account) (bool, error) {
 	if n < manyRecordings {
 		return false, nil
 	}
-	times, err := all(ctx, b.tx, scanValue[int64], `SELECT r.id >> ?4 FROM recordings r JOIN devices d ON d.id = r.device_id
+	times, err := all(ctx, w.tx, scanValue[int64], `SELECT r.id >> ?4 FROM recordings r JOIN devices d ON d.id = r.device_id
 		WHERE r.id BETWEEN ?1 AND ?2 AND d.account_id = ?3 ORDER BY r.id LIMIT 100000`, first, last, a.ID, idBits)
 	if err != nil || len(times) < manyRecordings {
 		return false, err
@@ -236,7 +231,7 @@ func (b *batch) isStrange(ctx context.Context, a Account) (bool, error) {
 		}
 		seconds[ms/minuteMillis*(minuteMillis/secondMillis)] = true
 	}
-	for _, p := range b.im.pending.arrivals {
+	for _, p := range w.im.pending.arrivals {
 		if p.rec == nil || p.rec.Vendor != a.Vendor || p.rec.Time.IsZero() {
 			continue
 		}

@@ -80,7 +80,8 @@ func BenchmarkQueries(b *testing.B) {
 
 // BenchmarkFinding measures what the screens ask beside pages and ids.
 func BenchmarkFinding(b *testing.B) {
-	ctx, db := context.Background(), bulk(b, benchmarkSize(b))
+	ctx, db := context.Background(), open(b)
+	importAll(b, db, synthetic(benchmarkSize(b))...)
 	for _, text := range []string{
 		`INSERT INTO audio (id, sha256, format, bytes, duration_ms) SELECT id, CAST(id AS BLOB), 'wav', 64044, id % 9000 FROM recordings`,
 		`UPDATE recordings SET audio_id = id`,
@@ -126,7 +127,8 @@ func BenchmarkFinding(b *testing.B) {
 // BenchmarkTrash measures a deletion, its undo and its purge, and how long a page takes to be read
 // meanwhile at most. It is for -benchtime 1x: nothing is purged twice.
 func BenchmarkTrash(b *testing.B) {
-	db := bulk(b, benchmarkSize(b))
+	db := open(b)
+	importAll(b, db, synthetic(benchmarkSize(b))...)
 	for _, n := range []int{100, 10_000, 100_000} {
 		ids, err := db.IDs(context.Background(), Query{})
 		if err != nil {

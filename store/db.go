@@ -22,7 +22,7 @@ import (
 const applicationID = 0x756e7364
 
 // schemaVersion is the file's user_version. Versions below it belong to development versions.
-const schemaVersion = 102
+const schemaVersion = 103
 
 // How many connections read at a time: the screen, a search, a count, one to spare.
 const readers = 4
@@ -47,8 +47,6 @@ type DB struct {
 	pool  *sql.DB // of the connections that read
 	read  querier // pool, or the transaction that this DB is a view of
 	now   func() time.Time
-
-	statements statements // of write
 }
 
 // Open opens the library at path and makes it, and the folder around it, if there is none. It
@@ -70,7 +68,7 @@ func Open(ctx context.Context, path string) (*DB, error) {
 			return nil, WithRemedy(fmt.Errorf("make library %s: %w", path, explain(err)), ChooseLibrary)
 		}
 	}
-	db := &DB{path: path, now: time.Now, statements: statements{prepared: map[string]*sql.Stmt{}, wanted: map[string]bool{}}}
+	db := &DB{path: path, now: time.Now}
 	// A backup is not in WAL mode yet, in which browsing goes on during an import. A larger cache makes an import a little faster, and takes twice its size in memory.
 	if db.write, err = connect(path, 1, "_txlock=immediate", "_pragma=journal_mode(WAL)", "_pragma=secure_delete(1)",
 		"_pragma=foreign_keys(1)", "_pragma=synchronous(FULL)", "_pragma=cache_size(-4096)",

@@ -57,36 +57,38 @@ func scanDevice(rows *sql.Rows) (d Device, err error) { return d, d.scan(rows) }
 type deviceID struct{ named, id, account int64 }
 
 // resolveDevice returns the device that an export names, making it if it is new. A serial
-// identifies; a name does where no serial is given, or where the device of that name has none yet.
-func resolveDevice(ctx context.Context, tx *sql.Tx, account int64, vendor string, in IncomingDevice) (deviceID, error) {
+// identifies; a name does where no serial is given, or where the device of that name has none yet. It also returns
+// what exports call the device that it was merged into.
+func resolveDevice(ctx context.Context, tx *sql.Tx, account int64, vendor string, in IncomingDevice) (resolved deviceID, naming IncomingDevice, err error) {
 	id, err := findDevice(ctx, tx, account, in)
 	if err != nil {
-		return deviceID{}, err
+		return deviceID{}, naming, err
 	}
 	if id == 0 {
 		err := tx.QueryRowContext(ctx, `INSERT INTO devices (account_id, vendor, serial, type, maker_name) VALUES (?, ?, ?, ?, ?) RETURNING id`,
 			account, vendor, nullable(in.Serial), in.Type, in.Name).Scan(&id)
-		return deviceID{id, id, account}, err
+		return deviceID{id, id, account}, in, err
 	}
 	named, err := changes(tx.ExecContext(ctx, `UPDATE devices SET maker_name = ? WHERE id = ? AND maker_name = '' AND ? <> ''`, in.Name, id, in.Name))
 	if err != nil {
-		return deviceID{}, err
+		return deviceID{}, naming, err
 	}
 	if _, err = tx.ExecContext(ctx, `UPDATE devices SET serial = coalesce(serial, ?), type = CASE type WHEN '' THEN ? ELSE type END WHERE id = ?`,
 		nullable(in.Serial), in.Type, id); err != nil {
-		return deviceID{}, err
+		return deviceID{}, naming, err
 	}
 	if named {
 		if err := mergeNamesake(ctx, tx, id); err != nil {
-			return deviceID{}, err
+			return deviceID{}, naming, err
 		}
 	}
-	resolved := deviceID{named: id, account: account}
+	resolved = deviceID{named: id, account: account}
 	err = tx.QueryRowContext(ctx, `WITH RECURSIVE chain (id, next) AS (
 		SELECT id, merged_into FROM devices WHERE id = ?
 		UNION SELECT d.id, d.merged_into FROM chain JOIN devices d ON d.id = chain.next)
-		SELECT id FROM chain WHERE next IS NULL`, id).Scan(&resolved.id)
-	return resolved, err
+		SELECT d.id, coalesce(d.serial, ''), d.type, d.maker_name FROM chain c JOIN devices d ON d.id = c.id WHERE c.next IS NULL`, id).
+		Scan(&resolved.id, &naming.Serial, &naming.Type, &naming.Name)
+	return resolved, naming, err
 }
 
 // mergeNamesake merges into a device whose name has just become known the one that was known by
@@ -234,3 +236,5 @@ func (db *DB) RenameDevice(ctx context.Context, id int64, name string) (done Cha
 	}
 	return done, nil
 }
+
+func nullable(s string) sql.NullString { return sql.NullString{String: s, Valid: s != ""} }

@@ -14,115 +14,113 @@ import (
 // user asks for it. In neither case does it prove that the maker still holds the purged one, nor that it
 // does not. One with an identifier of a kind that the tombstone has one of, too, is another recording.
 
-// selectTombstonesNear selects the tombstones of an account (?3) with ids from ?1 to ?2, those of device ?4 alone
-// unless it is 0.
-const selectTombstonesNear = `SELECT t.id, t.device_id, coalesce(d.serial, ''), d.type, d.maker_name
-	FROM tombstones t CROSS JOIN devices d ON d.id = t.device_id
-	WHERE t.id BETWEEN ?1 AND ?2 AND d.account_id = ?3 AND (?4 = 0 OR t.device_id = ?4) LIMIT ?5`
-
-// tombstoneSpan is where the tombstones lie that an incoming recording may be the recording of.
-type tombstoneSpan struct {
-	idSpan
-	device  int64 // only those of this device, 0 for any that is not certainly another one
-	anyKind bool  // identifiers of whatever kind tell two recordings apart
-}
-
-// doubts returns the tombstones that an entry may be the recording of though they share no key, without those
-// that were matched with other entries.
-func (w *recordingWriter) doubts(ctx context.Context, e *entry, matched *claims) ([]int64, error) {
-	if !w.purged {
-		return nil, nil
+// doubts returns the tombstones that an entry may be the recording of though they share no key.
+func (w *writer) doubts(e *entry) []*known {
+	if !w.view.purged {
+		return nil
 	}
-	within, cut := spansAround(e.millis)
-	spans := []tombstoneSpan{{idSpan: within}, {idSpan: cut, anyKind: true}}
-	if !e.timeProves() { // two exports have such a time in common only for the same file
-		spans = []tombstoneSpan{{idSpan: idSpan{e.millis << idBits, (e.millis+1)<<idBits - 1}, device: e.device.id}}
-	}
-	var doubts []int64
-	for _, span := range spans {
-		stones, err := w.readTombstones(ctx, span, e)
-		if err != nil {
-			return nil, err
-		}
-		for _, id := range stones {
-			other, err := w.isOther(ctx, id, e.keys, span.anyKind)
-			if err != nil {
-				return nil, err
-			}
-			if _, taken := matched.by(id); !other && !taken && !slices.Contains(doubts, id) {
-				doubts = append(doubts, id)
+	var doubts []*known
+	for i, p := range w.view.placesOf(e) {
+		anyKind := i > 0 // if the time is cut to the minute, identifiers of whatever kind tell two recordings apart
+		for _, stone := range w.view.in(p, func(k *known) bool {
+			return k.purged && (k.device == e.device.id || !contradict(k.naming, e.Device))
+		}) {
+			if !stone.isOther(e, anyKind) && !slices.Contains(doubts, stone) {
+				doubts = append(doubts, stone)
 			}
 		}
 	}
-	return doubts, nil
+	return doubts
 }
 
-// readTombstones returns the tombstones in a span whose device may be that of the entry.
-func (w *recordingWriter) readTombstones(ctx context.Context, span tombstoneSpan, e *entry) ([]int64, error) {
-	rows, err := w.tx.QueryContext(ctx, selectTombstonesNear, span.from, span.to, e.device.account, span.device, maxNeighbours)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	var found []int64
-	for rows.Next() {
-		var id, on int64
-		var named IncomingDevice
-		if err := rows.Scan(&id, &on, &named.Serial, &named.Type, &named.Name); err != nil {
-			return nil, err
-		}
-		if on == e.device.id || !contradict(named, e.Device) {
-			found = append(found, id)
-		}
-	}
-	return found, rows.Err()
+// unclaimed leaves out what another entry of the list was found to be.
+func (w *writer) unclaimed(found []*known) []*known {
+	return slices.DeleteFunc(found, func(k *known) bool { return w.im.claims.get(k.id) != 0 })
 }
 
-// isOther reports whether a tombstone's identifiers tell that it is of another recording than the one with
-// these keys: each has one of the same kind, or, with anyKind, each has any.
-func (w *recordingWriter) isOther(ctx context.Context, stone int64, keys []key, anyKind bool) (bool, error) {
-	for _, k := range keys {
-		if k.kind == 0 {
-			continue
-		}
-		var other bool
-		if err := w.tx.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM recording_keys WHERE recording_id = ?1 AND kind <> 0 AND (kind = ?2 OR ?3))`,
-			stone, k.kind, anyKind).Scan(&other); err != nil || other {
-			return other, err
+// isOther reports whether a tombstone's identifiers tell that it is of another recording than the entry:
+// each has one of the same kind, or, with anyKind, each has any.
+func (k *known) isOther(e *entry, anyKind bool) bool {
+	return shareKind(e.keys, k.kinds) || anyKind && k.kinds != "" && e.keys[0].kind != 0
+}
+
+// A table without identifiers cannot tell two recordings of one device with the same words if it gives both the same
+// time, as one does that cuts the seconds off. Where it has fewer of them than the library, each may be the one that it
+// lacks, so the others prove nothing.
+
+// sightTwins notes that the list at hand has the recording that an entry was found to be, or one of those that it may be
+// as well. Which is not known until the list had as many entries.
+func (w *writer) sightTwins(e *entry, known recognized) {
+	twins := w.twins(e, known.known)
+	claimed := 1 // by the entry
+	for _, k := range twins {
+		if w.im.claims.get(k.id) != 0 {
+			claimed++
 		}
 	}
-	return false, nil
+	matched := known.matched
+	if claimed <= len(twins) {
+		matched = MatchedUnsurely
+	}
+	for _, k := range append(twins, known.known) {
+		w.sight(e, k, matched)
+	}
+}
+
+// mayHaveTwins reports whether there may be several recordings that an entry may be.
+func (v *view) mayHaveTwins(e *entry) bool { return v.asked && e.Identifier() == "" && e.timeProves() }
+
+// twinSpan is where they are, if the entry was found to be one with an id.
+func twinSpan(e *entry, id int64) idSpan {
+	span, cut := spansAround(e.millis)
+	if e.millis%minuteMillis == 0 || id < span.from || id > span.to {
+		return idSpan{min(cut.from, span.from), max(cut.to, span.to)}
+	}
+	return span
+}
+
+// twins returns what an entry may be as well as what it was found to be, if a request is about any of it.
+func (w *writer) twins(e *entry, found *known) []*known {
+	if !w.view.mayHaveTwins(e) {
+		return nil
+	}
+	asked := false
+	span := place{twinSpan(e, found.id), e.device.account, 0}
+	near := w.view.in(span, func(k *known) bool { asked = asked || k.asked; return !k.purged && k.timeFrom != TimeModified })
+	if !asked {
+		return nil
+	}
+	twins := w.doubts(e)
+	for _, k := range near {
+		if like := k.likeness(e); like == likeWords || like == likeElsewhere || like == likeDevice && k.unintended == e.Unintended {
+			twins = append(twins, k)
+		}
+	}
+	return slices.DeleteFunc(twins, func(k *known) bool { return k == found })
 }
 
 // sightUnsure notes that the list at hand has something that may be the recording of any of the tombstones.
-func (w *recordingWriter) sightUnsure(ctx context.Context, stones []int64) error {
-	for _, id := range stones {
-		if err := w.sight(ctx, id, MatchedUnsurely); err != nil {
-			return err
-		}
+func (w *writer) sightUnsure(e *entry, stones []*known) {
+	for _, stone := range stones {
+		w.sight(e, stone, MatchedUnsurely)
 	}
-	return nil
 }
 
-// sight notes that the list at hand has a recording, if a request is about it. Of several matches the surest counts.
-func (w *recordingWriter) sight(ctx context.Context, id int64, matched Matched) error {
-	_, err := w.tx.ExecContext(ctx, `INSERT INTO sightings (recording_id, list_id, matched)
-		SELECT ?1, ?2, ?3 WHERE EXISTS (SELECT 1 FROM request_items WHERE recording_id = ?1)
-		ON CONFLICT DO UPDATE SET matched = excluded.matched WHERE instr(?4, excluded.matched) < instr(?4, matched)`,
-		id, w.list, matched, surestFirst)
-	return err
+// sight notes that the list at hand has something, if a request is about it. Of several matches the surest counts.
+func (w *writer) sight(e *entry, k *known, matched Matched) {
+	at := sighting{k.id, e.list}
+	if before, seen := w.sightings[at]; k.asked && (!seen || matched.Surer(before)) {
+		w.sightings[at] = matched
+	}
 }
+
+// sighting is something that a list has.
+type sighting struct{ recording, list int64 }
 
 // Doubt is a recording that an import left out, as it may be a purged one as well as another.
 type Doubt struct {
 	Time   time.Time // UTC; the zero Time if it is not known
 	Device Device
-}
-
-// noteDoubt notes that a recording was left out, and returns an id of its time, which leads to nothing.
-func (w *recordingWriter) noteDoubt(ctx context.Context, e *entry) (int64, error) {
-	_, err := w.tx.ExecContext(ctx, `INSERT INTO import_doubts (import_id, device_id, time) VALUES (?, ?, ?)`, w.from, e.device.named, e.millis)
-	return e.millis << idBits, err
 }
 
 // Doubts lists what an import left out since it may be purged, in the order in which it was read, at most

@@ -51,7 +51,7 @@ const (
 )
 
 // openExport returns the id of an import's export of a product.
-func openExport(ctx context.Context, tx *cachedTx, importID, account int64, vendor, product string) (id int64, err error) {
+func openExport(ctx context.Context, tx *sql.Tx, importID, account int64, vendor, product string) (id int64, err error) {
 	err = tx.QueryRowContext(ctx, `INSERT INTO exports (import_id, account_id, vendor, product) VALUES (?, ?, ?, ?)
 		ON CONFLICT DO UPDATE SET product = excluded.product RETURNING id`, importID, account, vendor, product).Scan(&id)
 	return id, err
@@ -68,11 +68,11 @@ func (im *Import) Export(_ context.Context, vendor, product string) error {
 type productOf struct{ vendor, product string }
 
 // noteExports notes the exports of which nothing but the product is known.
-func (b *batch) noteExports(ctx context.Context) error {
-	for _, p := range b.im.pending.exports {
-		account, err := b.mainAccount(ctx, p.vendor)
+func (w *writer) noteExports(ctx context.Context) error {
+	for _, p := range w.im.pending.exports {
+		account, err := w.mainAccount(ctx, p.vendor)
 		if err == nil {
-			_, err = openExport(ctx, b.tx, b.im.id, account.ID, p.vendor, p.product)
+			_, err = openExport(ctx, w.tx, w.im.id, account.ID, p.vendor, p.product)
 		}
 		if err != nil {
 			return err
@@ -83,7 +83,7 @@ func (b *batch) noteExports(ctx context.Context) error {
 
 // File notes a file that is imported. It is durable at once.
 func (im *Import) File(ctx context.Context, name string, bytes int64, sha256 []byte) error {
-	err := im.transact(ctx, func(ctx context.Context, tx *cachedTx) error {
+	err := im.transact(ctx, func(ctx context.Context, tx *sql.Tx) error {
 		_, err := tx.ExecContext(ctx, `INSERT INTO export_files (import_id, name, bytes, sha256) VALUES (?, ?, ?, ?)`, im.id, name, bytes, sha256)
 		return err
 	})
@@ -100,7 +100,7 @@ func (im *Import) Missing(ctx context.Context, names []string) error {
 	if err != nil {
 		return err
 	}
-	err = im.transact(ctx, func(ctx context.Context, tx *cachedTx) error {
+	err = im.transact(ctx, func(ctx context.Context, tx *sql.Tx) error {
 		_, err := tx.ExecContext(ctx, `UPDATE imports SET missing = (SELECT json_group_array(value) FROM json_each(?)
 			WHERE value NOT IN (SELECT name FROM export_files)) WHERE id = ?`, string(list), im.id)
 		return err
@@ -205,7 +205,7 @@ func (im *Import) Answer(complete Answer, madeAfter time.Time) {
 	im.complete, im.madeAfter = complete, madeAfter
 }
 
-func (im *Import) writeAnswer(ctx context.Context, tx *cachedTx) error {
+func (im *Import) writeAnswer(ctx context.Context, tx *sql.Tx) error {
 	_, err := tx.ExecContext(ctx, `UPDATE exports SET complete = CASE ?2 WHEN 'yes' THEN 1 WHEN 'no' THEN 0 ELSE complete END,
 		made_on = ?3 WHERE import_id = ?1`, im.id, string(im.complete), toMillis(im.madeAfter))
 	return err

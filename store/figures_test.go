@@ -244,7 +244,8 @@ func TestNarrow(t *testing.T) {
 }
 
 func BenchmarkFigures(b *testing.B) {
-	db := bulk(b, benchmarkSize(b))
+	db := open(b)
+	importAll(b, db, synthetic(benchmarkSize(b))...)
 	for _, query := range []string{"", "alexa b", "device:kitchen", "on:2015-03"} {
 		q := mustParse(b, query)
 		b.Run(query, func(b *testing.B) {

@@ -316,7 +316,7 @@ func (db *DB) devicesNamed(ctx context.Context, field string, names []string) ([
 }
 
 func (db *DB) peopleNamed(ctx context.Context, names []string) ([]int64, error) {
-	people, err := all(ctx, db.read, scanPerson, `SELECT id, name FROM people`)
+	people, err := all(ctx, db.read, scanPersonName, `SELECT id, name FROM people`)
 	if err != nil {
 		return nil, err
 	}

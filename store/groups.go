@@ -157,7 +157,7 @@ func (db *DB) groupNames(ctx context.Context, by Grouping) (map[string]string, e
 		}
 		return names, err
 	case ByPerson:
-		people, err := all(ctx, db.read, scanPerson, `SELECT id, name FROM people`)
+		people, err := all(ctx, db.read, scanPersonName, `SELECT id, name FROM people`)
 		for _, p := range people {
 			names[fmt.Sprint(p.id)] = p.name
 		}

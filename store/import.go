@@ -6,14 +6,14 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"maps"
+	"hash/maphash"
 	"slices"
 	"time"
 )
 
-// A batch is written when it has this many recordings, this much audio, or this much else.
+// A batch is written when it has this many recordings, this many bytes of sounds and words, or this much else.
 const (
-	batchRecordings = 400
+	batchRecordings = 5000
 	batchBytes      = 8 << 20
 	batchMentions   = 4000 // of devices, or of members
 )
@@ -23,8 +23,8 @@ const (
 // goroutine.
 type Import struct {
 	db      *DB
-	dry     *cachedTx // a dry run's only transaction, nil otherwise
-	lost    error     // what a dry run failed by
+	dry     *sql.Tx // a dry run's only transaction, nil otherwise
+	lost    error   // what a dry run failed by
 	id      int64
 	started time.Time
 	sources []string
@@ -35,14 +35,29 @@ type Import struct {
 	madeAfter    time.Time
 
 	pending gathered
-	written written
+
+	// What it remembers of the batches that are committed, see draft.
+	counts   ImportCounts
+	accounts draft[accountKey, int64]
+	main     draft[string, Account]   // of what carries no customer's id, by maker
+	recorded draft[int64, bool]       // the devices that the recordings are of
+	lists    draft[listKey, openList] // by their names
+	held     draft[string, holding]   // by the names of members that are not accounted for yet
+	erased   draft[string, bool]      // what members are called whose names are not kept, see stemOf
+	seen     draft[int64, seen]       // what was counted of recordings that it did not add
+
+	// The recordings that the entries of one origin, such as a table or a page, were found to be, each with a hash of the
+	// entry's identifier. No further entry of the origin is taken for one of them.
+	claims draft[int64, uint64]
+	origin string
+	seed   maphash.Seed // of the hashes
 }
 
 // gathered is what is to be written with the next batch, in the order in which it came in.
 type gathered struct {
 	arrivals   []arrival
 	recordings int
-	audio      int // bytes
+	bytes      int // of sounds and words
 	members    []MemberOutcome
 	exports    []productOf
 }
@@ -59,63 +74,21 @@ type vendorDevice struct {
 	IncomingDevice
 }
 
-// written is what an import remembers of the batches that are committed.
-type written struct {
-	counts   ImportCounts
-	devices  map[vendorDevice]deviceID // as far as they were looked up
-	accounts map[accountKey]int64
-	main     map[string]Account
-	recorded map[int64]bool       // the devices that the recordings are of
-	lists    map[listKey]openList // by their names
-	held     map[string]holding   // by the names of members that are not accounted for yet
-	erased   map[string]bool      // what members are called whose names are not kept, see stemOf
-	claims   claims
-}
-
-// claims are the recordings that the entries of one origin, such as a table or a page, were found to be,
-// each with the entry's identifier. No further entry of the origin is taken for one of them.
-type claims struct {
-	origin string
-	ids    map[int64]string
-	before map[int64]string // those of earlier batches, nil if they were of other origins
-}
-
-// by returns the identifier of the entry that a recording was found to be, and whether there is one.
-func (c *claims) by(id int64) (identifier string, taken bool) {
-	if identifier, taken = c.ids[id]; !taken {
-		identifier, taken = c.before[id]
-	}
-	return identifier, taken
-}
-
-// of makes them those of the recordings of an origin.
-func (c *claims) of(origin string) {
-	if origin != c.origin {
-		*c = claims{origin: origin, ids: map[int64]string{}}
-	}
-}
-
 // BeginImport starts the account of an import of paths. With dryRun nothing is kept: all is
 // worked out in one transaction that Finish rolls back, and which keeps other writers waiting.
 // Close has to be called in the end.
 func (db *DB) BeginImport(ctx context.Context, paths []string, dryRun bool) (*Import, error) {
-	im := &Import{db: db, started: db.now(), written: written{
-		devices: map[vendorDevice]deviceID{}, accounts: map[accountKey]int64{}, main: map[string]Account{}, recorded: map[int64]bool{}, lists: map[listKey]openList{},
-		held: map[string]holding{}, erased: map[string]bool{}, claims: claims{ids: map[int64]string{}},
-	}}
+	im := &Import{db: db, started: db.now(), seed: maphash.MakeSeed()}
 	list, err := json.Marshal(paths)
 	if err == nil && dryRun {
 		// Its end is up to Finish: a cancelled dry run has a report, too.
-		var tx *sql.Tx
-		if tx, err = db.write.BeginTx(context.WithoutCancel(ctx), nil); err == nil {
-			im.dry = db.cached(tx)
-		}
+		im.dry, err = db.write.BeginTx(context.WithoutCancel(ctx), nil)
 		err = explain(err)
 	}
 	if err != nil {
 		return nil, fmt.Errorf("begin import: %w", err)
 	}
-	err = im.transact(ctx, func(ctx context.Context, tx *cachedTx) error {
+	err = im.transact(ctx, func(ctx context.Context, tx *sql.Tx) error {
 		return tx.QueryRowContext(ctx, `INSERT INTO imports (state, started, paths) VALUES ('running', ?, ?) RETURNING id`,
 			toMillis(im.started), string(list)).Scan(&im.id)
 	})
@@ -126,19 +99,17 @@ func (db *DB) BeginImport(ctx context.Context, paths []string, dryRun bool) (*Im
 }
 
 // transact runs work in a transaction of its own, or in the dry run's. A dry run is over when anything
-// of it fails. Nor can work be cancelled in it: SQLite would roll back the whole transaction, and keep what
-// is written after that.
-func (im *Import) transact(ctx context.Context, work func(context.Context, *cachedTx) error) error {
-	switch {
-	case im.dry == nil:
-		im.db.statements.prepare(ctx, im.db.write)
-		return im.db.update(ctx, func(tx *sql.Tx) error { return work(ctx, im.db.cached(tx)) })
-	case im.lost != nil:
-		return im.lost
-	case ctx.Err() != nil:
-		return ctx.Err()
+// of it fails. Work that has begun is not cancelled: it does not take long, and of a dry run SQLite would roll back all that
+// was done before, and keep what is written after that.
+func (im *Import) transact(ctx context.Context, work func(context.Context, *sql.Tx) error) error {
+	if err := errors.Join(ctx.Err(), im.lost); err != nil {
+		return err
 	}
-	im.lost = explain(work(context.WithoutCancel(ctx), im.dry))
+	ctx = context.WithoutCancel(ctx)
+	if im.dry == nil {
+		return im.db.update(ctx, func(tx *sql.Tx) error { return work(ctx, tx) })
+	}
+	im.lost = explain(work(ctx, im.dry))
 	return im.lost
 }
 
@@ -180,10 +151,11 @@ func (im *Import) Add(ctx context.Context, rec Incoming) error {
 	p := &im.pending
 	p.arrivals = append(p.arrivals, arrival{vendorDevice{rec.Vendor, rec.Customer, rec.Device}, &rec})
 	p.recordings++
+	p.bytes += len(rec.Transcript) + len(rec.Reply)
 	if rec.Audio != nil {
-		p.audio += len(rec.Audio.Data)
+		p.bytes += len(rec.Audio.Data)
 	}
-	if p.recordings >= batchRecordings || p.audio >= batchBytes {
+	if p.recordings >= batchRecordings || p.bytes >= batchBytes {
 		return im.flush(ctx)
 	}
 	return nil
@@ -202,7 +174,7 @@ func (im *Import) Member(ctx context.Context, m MemberOutcome) error {
 func (im *Import) Discard() { im.pending = gathered{} }
 
 // Counts tells what was done up to the last batch.
-func (im *Import) Counts() ImportCounts { return im.written.counts }
+func (im *Import) Counts() ImportCounts { return im.counts }
 
 // Finish writes the last batch and closes the account with state. After a cancelled context it needs
 // one that is not, so that what was read stays. After an error it may be called again, unless it is a
@@ -211,12 +183,12 @@ func (im *Import) Finish(ctx context.Context, state ImportState) (ImportReport, 
 	report := ImportReport{}
 	err := im.flush(ctx)
 	if err == nil {
-		err = im.transact(ctx, func(ctx context.Context, tx *cachedTx) error {
+		err = im.transact(ctx, func(ctx context.Context, tx *sql.Tx) error {
 			if _, err := tx.ExecContext(ctx, `UPDATE imports SET state = ?, finished = ? WHERE id = ?`,
 				state, toMillis(im.db.now()), im.id); err != nil {
 				return err
 			}
-			if err := errors.Join(im.writeAnswer(ctx, tx), forgetSeen(ctx, tx.Tx, im.id)); err != nil {
+			if err := im.writeAnswer(ctx, tx); err != nil {
 				return err
 			}
 			report, err = readImport(ctx, tx, im.id)
@@ -231,39 +203,27 @@ func (im *Import) Finish(ctx context.Context, state ImportState) (ImportReport, 
 
 // flush writes the batch. On an error nothing of it is written, and it stays pending as it was.
 func (im *Import) flush(ctx context.Context) error {
-	var b *batch
-	err := im.transact(ctx, func(ctx context.Context, tx *cachedTx) error {
-		b = newBatch(im, tx)
-		return b.write(ctx)
+	var w *writer
+	err := im.transact(ctx, func(ctx context.Context, tx *sql.Tx) (err error) {
+		if w, err = newWriter(ctx, tx, im); err != nil {
+			return err
+		}
+		return w.write(ctx)
 	})
+	im.settle(err == nil)
 	if err != nil {
 		return fmt.Errorf("write a batch of recordings: %w", err)
 	}
-	im.written.add(b)
+	im.counts, im.origin = w.counts, w.origin
 	p := &im.pending
 	clear(p.arrivals) // let go of the audio
 	*p = gathered{arrivals: p.arrivals[:0], members: p.members[:0]}
 	return nil
 }
 
-// add remembers what a batch has done that is committed.
-func (w *written) add(b *batch) {
-	w.counts, w.held = b.counted.counts, b.members.held
-	maps.Copy(w.erased, b.members.stems)
-	maps.Copy(w.lists, b.lists.opened)
-	maps.Copy(w.accounts, b.accounts)
-	maps.Copy(w.main, b.main)
-	if b.renamed {
-		w.devices = b.devices
-	} else {
-		maps.Copy(w.devices, b.devices)
-	}
-	for at := range b.lists.covered {
-		w.recorded[at.device.id] = true
-	}
-	if b.claims.before != nil { // still of the origin of the batch before
-		maps.Copy(w.claims.ids, b.claims.ids)
-	} else {
-		w.claims = b.claims
+// settle keeps what the import remembers of the last batch, or drops it.
+func (im *Import) settle(keep bool) {
+	for _, d := range []interface{ settle(keep bool) }{&im.accounts, &im.main, &im.recorded, &im.lists, &im.held, &im.erased, &im.seen, &im.claims} {
+		d.settle(keep)
 	}
 }

@@ -70,15 +70,6 @@ func (m Matched) Surer(than Matched) bool {
 	return strings.Index(surestFirst, string(m)) < strings.Index(surestFirst, string(than))
 }
 
-// listWriter notes what the lists of an export have, for one batch.
-type listWriter struct {
-	importID int64
-	started  time.Time
-	written  map[listKey]openList // by the batches before
-	opened   map[listKey]openList // by this one
-	covered  map[listDevice]coverage
-}
-
 // listKey is what an import knows a list by: one list may have recordings of several accounts.
 type listKey struct {
 	name    string
@@ -86,7 +77,10 @@ type listKey struct {
 }
 
 // openList is a list to which recordings are being added.
-type openList struct{ id, made, packed int64 }
+type openList struct {
+	id, made, packed int64
+	madeBy           MadeBy
+}
 
 // listDevice is a device in a list.
 type listDevice struct {
@@ -100,40 +94,34 @@ type coverage struct {
 	recordings, unintended int
 }
 
-// open returns the id of the list that the recording stands in, and notes when that was made.
-func (w *listWriter) open(ctx context.Context, tx *cachedTx, rec *Incoming, account int64) (int64, error) {
-	key := listKey{rec.List.Name, account}
-	made, by := w.proves(rec)
-	packed := w.past(rec.List.Packed)
-	list, opened := w.opened[key]
-	if !opened {
-		list = w.written[key]
+// openList returns the id of the list that an entry stands in, and notes when that was made.
+func (w *writer) openList(ctx context.Context, e *entry) (int64, error) {
+	key := listKey{e.List.Name, e.device.account}
+	list := w.im.lists.get(key)
+	was := list
+	if made, by := w.im.proves(e.Incoming); made > list.made {
+		list.made, list.madeBy = made, by
 	}
-	var err error
-	switch {
-	case list.id == 0:
-		var export int64
-		if export, err = openExport(ctx, tx, w.importID, account, rec.Vendor, rec.List.Product); err != nil {
+	list.packed = max(list.packed, w.im.past(e.List.Packed))
+	if list.id == 0 {
+		export, err := openExport(ctx, w.tx, w.im.id, e.device.account, e.Vendor, e.List.Product)
+		if err != nil {
 			return 0, err
 		}
-		list.made, list.packed = made, packed
-		err = tx.QueryRowContext(ctx, `INSERT INTO import_lists (import_id, export_id, own, made, made_by, packed) VALUES (?, ?, ?, ?, ?, ?) RETURNING id`,
-			w.importID, export, rec.List.Own, made, by, packed).Scan(&list.id)
-	case made > list.made:
-		list.made = made
-		_, err = tx.ExecContext(ctx, `UPDATE import_lists SET made = ?, made_by = ? WHERE id = ?`, made, by, list.id)
+		if err := w.tx.QueryRowContext(ctx, `INSERT INTO import_lists (import_id, export_id, own, made, made_by, packed) VALUES (?, ?, ?, 0, '', 0) RETURNING id`,
+			w.im.id, export, e.List.Own).Scan(&list.id); err != nil {
+			return 0, err
+		}
 	}
-	if err == nil && packed > list.packed {
-		list.packed = packed
-		_, err = tx.ExecContext(ctx, `UPDATE import_lists SET packed = ? WHERE id = ?`, packed, list.id)
+	if list != was {
+		w.im.lists.set(key, list)
 	}
-	w.opened[key] = list
-	return list.id, err
+	return list.id, nil
 }
 
 // past is a time in Unix milliseconds, 0 if it is not known or lies ahead: some clock is wrong then.
-func (w *listWriter) past(t time.Time) int64 {
-	if t.After(w.started) {
+func (im *Import) past(t time.Time) int64 {
+	if t.After(im.started) {
 		return 0
 	}
 	return max(0, toMillis(t))
@@ -142,39 +130,41 @@ func (w *listWriter) past(t time.Time) int64 {
 // proves returns the latest moment, in Unix milliseconds, after which the list must have been made that has this
 // recording, and what it rests on: the list holds nothing that was said later, and a maker may stamp what it hands out.
 // The files of a local assistant are what is there at the time of the import.
-func (w *listWriter) proves(rec *Incoming) (made int64, by MadeBy) {
+func (im *Import) proves(rec *Incoming) (made int64, by MadeBy) {
 	if rec.Vendor != Amazon && rec.Vendor != Google && rec.List.Packed.IsZero() {
-		return toMillis(w.started), MadeByImport
+		return toMillis(im.started), MadeByImport
 	}
-	if made = w.past(rec.List.Stamp); made > 0 {
+	if made = im.past(rec.List.Stamp); made > 0 {
 		by = MadeByName
 	}
 	switch rec.TimeFrom {
 	case TimeExact, TimeIdentifier, TimeName:
-		if said := w.past(rec.Time); said > made {
+		if said := im.past(rec.Time); said > made {
 			return said, MadeByRecording
 		}
 	}
 	return made, by
 }
 
-// add notes that the list has a recording of the device.
-func (w *listWriter) add(list int64, device deviceID, recording int64, unintended bool) {
-	if w.covered == nil {
-		w.covered = map[listDevice]coverage{}
-	}
-	c := w.covered[listDevice{list, device}]
+// cover notes that a list has a recording of a device.
+func (w *writer) cover(e *entry) {
+	at := listDevice{e.list, e.device}
+	c := w.covered[at]
 	c.recordings++
-	if unintended {
+	if e.Unintended {
 		c.unintended++
 	}
-	if recording>>idBits > 0 { // its time is known
-		if c.first == 0 || recording < c.first {
-			c.first = recording
-		}
-		c.last = max(c.last, recording)
+	id := e.millis << idBits
+	if e.found != nil {
+		id = e.found.id
 	}
-	w.covered[listDevice{list, device}] = c
+	if id>>idBits > 0 { // its time is known
+		if c.first == 0 || id < c.first {
+			c.first = id
+		}
+		c.last = max(c.last, id)
+	}
+	w.covered[at] = c
 }
 
 // widen adds what is to be inserted into list_coverage to what stands there for the list and device.
@@ -182,14 +172,19 @@ const widen = `ON CONFLICT DO UPDATE SET
 	first_id = CASE WHEN first_id = 0 OR excluded.first_id BETWEEN 1 AND first_id THEN excluded.first_id ELSE first_id END,
 	last_id = max(last_id, excluded.last_id), recordings = recordings + excluded.recordings, unintended = unintended + excluded.unintended`
 
-// write writes what was noted.
-func (w *listWriter) write(ctx context.Context, tx *cachedTx) error {
-	for at, c := range w.covered {
-		if _, err := tx.ExecContext(ctx, `INSERT INTO list_coverage (list_id, device_id, first_id, last_id, recordings, unintended)
-			VALUES (?, ?, ?, ?, ?, ?) `+widen,
-			at.list, at.device.named, c.first, c.last, c.recordings, c.unintended); err != nil {
+// writeLists writes what lists have and when they were made.
+func (w *writer) writeLists(ctx context.Context) error {
+	for _, list := range w.im.lists.changed {
+		if _, err := w.tx.ExecContext(ctx, `UPDATE import_lists SET made = ?, made_by = ?, packed = ? WHERE id = ?`, list.made, list.madeBy, list.packed, list.id); err != nil {
 			return err
 		}
 	}
-	return nil
+	covered := rows{
+		into:   `INSERT INTO list_coverage (list_id, device_id, first_id, last_id, recordings, unintended)`,
+		values: `(?, ?, ?, ?, ?, ?)`, conflict: widen,
+	}
+	for at, c := range w.covered {
+		covered.add(at.list, at.device.named, c.first, c.last, c.recordings, c.unintended)
+	}
+	return covered.write(ctx, w.tx)
 }

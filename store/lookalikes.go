@@ -1,10 +1,12 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"unicode"
 )
@@ -28,6 +30,7 @@ const maxLookalikes = 1000
 // asked is a recording under a request.
 type asked struct {
 	id         int64
+	account    int64
 	device     int64
 	named      IncomingDevice
 	kinds      string // of its identifiers, see kindOf
@@ -35,52 +38,67 @@ type asked struct {
 	purged     bool
 	from       int64 // the import that brought it, 0 if it was purged
 	after      int64 // the newest import when it was asked for
-	otherFrom  int64 // the import that brought the recording that may be it
 }
 
-// noteLookalikes notes which recordings under requests a recording may be that an export has and that is none of them.
-func (w *recordingWriter) noteLookalikes(ctx context.Context, id int64, e *entry) error {
-	if !w.asked || id>>idBits == 0 {
+// selectAsked selects the recordings under requests with ids from ?1 to ?2.
+const selectAsked = `SELECT i.recording_id, d.account_id, d.id, coalesce(d.serial, ''), d.type, d.maker_name, coalesce(r.kinds, t.kinds),
+		coalesce(r.transcript, ''), r.id IS NULL, coalesce(r.import_id, 0), i.after
+	FROM (SELECT s.recording_id, min(q.after_import) AS after FROM request_items s JOIN requests q ON q.id = s.request_id
+		WHERE s.recording_id BETWEEN ?1 AND ?2 GROUP BY s.recording_id) i
+	LEFT JOIN recordings r ON r.id = i.recording_id LEFT JOIN tombstones t ON t.id = i.recording_id
+	JOIN devices d ON d.id = coalesce(r.device_id, t.device_id) ORDER BY i.recording_id`
+
+// noteLookalikes notes which recordings under requests may be what the entries were found to be, or added as.
+func (w *writer) noteLookalikes(ctx context.Context) error {
+	var found []*entry
+	for _, e := range w.entries {
+		if e.found != nil && e.found.id>>idBits != 0 {
+			found = append(found, e)
+		}
+	}
+	if !w.asked || len(found) == 0 {
 		return nil
 	}
-	near, err := all(ctx, w.tx, func(rows *sql.Rows) (a asked, err error) {
-		return a, rows.Scan(&a.id, &a.device, &a.named.Serial, &a.named.Type, &a.named.Name, &a.kinds, &a.transcript, &a.purged, &a.from, &a.after, &a.otherFrom)
-	}, `SELECT i.recording_id, d.id, coalesce(d.serial, ''), d.type, d.maker_name, (SELECT coalesce(group_concat(kind), '')
-			FROM recording_keys WHERE kind <> 0 AND recording_id = i.recording_id), coalesce(r.transcript, ''), r.id IS NULL, coalesce(r.import_id, 0), i.after,
-			coalesce((SELECT import_id FROM recordings WHERE id = ?5), 0)
-		FROM (SELECT s.recording_id, min(q.after_import) AS after FROM request_items s JOIN requests q ON q.id = s.request_id
-			WHERE s.recording_id BETWEEN ?1 AND ?2 GROUP BY s.recording_id) i
-		LEFT JOIN recordings r ON r.id = i.recording_id LEFT JOIN tombstones t ON t.id = i.recording_id
-		JOIN devices d ON d.id = coalesce(r.device_id, t.device_id) WHERE d.account_id = ?3 LIMIT ?4`,
-		id-zonesMillis<<idBits, id+zonesMillis<<idBits, e.device.account, maxLookalikes, id)
+	byID := func(a, b *entry) int { return cmp.Compare(a.found.id, b.found.id) }
+	first, last := slices.MinFunc(found, byID).found.id, slices.MaxFunc(found, byID).found.id
+	under, err := all(ctx, w.tx, func(rows *sql.Rows) (a asked, err error) {
+		return a, rows.Scan(&a.id, &a.account, &a.device, &a.named.Serial, &a.named.Type, &a.named.Name, &a.kinds, &a.transcript, &a.purged, &a.from, &a.after)
+	}, selectAsked, first-zonesMillis<<idBits, last+zonesMillis<<idBits)
 	if err != nil {
 		return err
 	}
-	for _, a := range near {
-		if a.alike(id, e) {
-			_, err = w.tx.ExecContext(ctx, `INSERT OR IGNORE INTO lookalikes (recording_id, other_id, list_id) VALUES (?, ?, ?)`, a.id, id, w.list)
-		}
-		if err != nil {
-			return err
+	noted := rows{into: `INSERT OR IGNORE INTO lookalikes (recording_id, other_id, list_id)`, values: `(?, ?, ?)`}
+	for _, e := range found {
+		id := e.found.id
+		from, _ := slices.BinarySearchFunc(under, id-zonesMillis<<idBits, func(a asked, id int64) int { return cmp.Compare(a.id, id) })
+		compared := 0
+		for i := from; i < len(under) && under[i].id <= id+zonesMillis<<idBits && compared < maxLookalikes; i++ {
+			if a := &under[i]; a.account == e.device.account {
+				compared++
+				if a.alike(e) {
+					noted.add(a.id, id, e.list)
+				}
+			}
 		}
 	}
-	return nil
+	return noted.write(ctx, w.tx)
 }
 
-// alike reports whether a recording with an id may be the one under a request. Not even another device that was known
+// alike reports whether what an entry was found to be may be the recording under a request. Not even another device that was known
 // before tells them apart, unless both have a serial that came with an identifier: devices swap their names.
-func (a *asked) alike(id int64, e *entry) bool {
+func (a *asked) alike(e *entry) bool {
+	id := e.found.id
 	otherDevice := a.device != e.device.id && a.kinds != "" && a.named.Serial != "" && e.Device.Serial != ""
-	if a.id == id || a.from != 0 && a.from == a.otherFrom || otherDevice || shareKind(e.keys, a.kinds) {
+	if a.id == id || a.from != 0 && a.from == e.found.from || otherDevice || shareKind(e.keys, a.kinds) {
 		return false
 	}
-	said, other := foldWords(a.transcript), foldWords(e.Transcript)
 	apart := max(a.id>>idBits-id>>idBits, id>>idBits-a.id>>idBits)
 	cut := (a.id>>idBits)%minuteMillis == 0 || id>>idBits%minuteMillis == 0 || e.millis%minuteMillis == 0 // perhaps, to the minute
 	if apart <= lookalikeMillis {
-		if a.purged && a.kinds == "" && a.otherFrom <= a.after { // the library had both, side by side
+		if a.purged && a.kinds == "" && e.found.from <= a.after { // the library had both, side by side
 			return cut && apart < minuteMillis
 		}
+		said, other := foldWords(a.transcript), foldWords(e.Transcript)
 		return said == "" || other == "" || strings.Contains(said, other) || strings.Contains(other, said)
 	}
 	if a.kinds != "" && e.Identifier() != "" { // both have the maker's own time
@@ -90,7 +108,7 @@ func (a *asked) alike(id int64, e *entry) bool {
 	if cut {
 		within = minuteMillis
 	}
-	return (a.purged || said == other) && min(off, quarterMillis-off) < within
+	return min(off, quarterMillis-off) < within && (a.purged || foldWords(a.transcript) == foldWords(e.Transcript))
 }
 
 // foldWords returns the letters and digits of words in lower case, each word between single spaces, "" if there are none.

@@ -105,80 +105,65 @@ type holding struct {
 	purged    bool // it stays away
 }
 
-// memberWriter writes the account of an import's members, for one batch.
-type memberWriter struct {
-	tx     *cachedTx
-	from   int64              // the import
-	held   map[string]holding // by the member, until that is accounted for
-	erased map[string]bool    // the names that were not written
-	stems  map[string]bool    // of these
-	before map[string]bool    // stems of those that the batches before did not write
-}
-
-func newMemberWriter(tx *cachedTx, from int64, done *written) *memberWriter {
-	return &memberWriter{
-		tx: tx, from: from, held: maps.Clone(done.held), before: done.erased, erased: map[string]bool{}, stems: map[string]bool{},
+// hold notes what became of an entry, and accounts for the members that are its own.
+func (w *writer) hold(e *entry, outcome putOutcome) {
+	own := holding{purged: outcome == putTombstoned || outcome == putDoubtful}
+	if e.found != nil {
+		own.recording = e.found.id
 	}
-}
-
-// hold notes what became of a recording, and accounts for the members that are its own.
-func (w *memberWriter) hold(ctx context.Context, rec *Incoming, id int64, outcome putOutcome) error {
-	own := holding{recording: id, purged: outcome == putTombstoned || outcome == putDoubtful}
-	if outcome == putDoubtful {
-		own.recording = 0
-	}
-	h, begun := w.held[rec.Origin]
-	if !begun {
+	h := w.im.held.get(e.Origin)
+	was := h
+	if h == (holding{}) {
 		h = own
-	} else if h.recording != id || outcome == putDoubtful {
+	} else if h.recording != own.recording || outcome == putDoubtful {
 		h.several = true
 	}
-	w.held[rec.Origin] = h
-	for _, m := range rec.Members {
-		w.held[m.Member] = own
-		if err := w.write(ctx, m); err != nil {
-			return err
-		}
+	if h != was {
+		w.im.held.set(e.Origin, h)
 	}
-	return nil
+	for _, m := range e.Members {
+		w.im.held.set(m.Member, own)
+		w.accountForMember(m)
+	}
 }
 
-// write accounts for a member, without its name if all that it holds stays away, or if it lies beside such
+// accountForMember accounts for a member, without its name if all that it holds stays away, or if it lies beside such
 // a one.
-func (w *memberWriter) write(ctx context.Context, m MemberOutcome) error {
-	h, holds := w.held[m.Member]
-	delete(w.held, m.Member)
+func (w *writer) accountForMember(m MemberOutcome) {
+	h := w.im.held.get(m.Member)
+	holds := h != (holding{})
+	if holds {
+		w.im.held.set(m.Member, holding{})
+	}
 	switch {
 	case h.several:
 		h.recording = 0
 	case h.purged:
 		w.erased[m.Member] = true
-		w.stems[stemOf(m.Member)] = true
+		w.im.erased.set(stemOf(m.Member), true)
 		m.Member = ""
-	case !holds && m.Outcome != MemberImported && w.beside(m.Member):
+	case !holds && m.Outcome != MemberImported && w.liesBeside(m.Member):
 		m.Member = ""
 	}
-	_, err := w.tx.ExecContext(ctx, `INSERT INTO import_members (import_id, member, outcome, reason, remedy, record, may_hold, recording_id)
-		VALUES (?, ?, ?, ?, ?, ?, ?, nullif(?, 0))`, w.from, m.Member, m.Outcome, m.Reason, m.Remedy, m.Record, m.MayHold || m.Outcome == MemberFailed, h.recording)
-	return err
+	w.members.add(w.im.id, m.Member, m.Outcome, m.Reason, m.Remedy, m.Record, m.MayHold || m.Outcome == MemberFailed, h.recording)
 }
 
-// beside reports whether a member, or a record, is called like a member whose name is not kept.
-func (w *memberWriter) beside(name string) bool {
-	stem := stemOf(name)
-	h := w.held[memberOf(name)]
-	return w.stems[stem] || w.before[stem] || h.purged && !h.several
+// liesBeside reports whether a member, or a record, is called like a member whose name is not kept.
+func (w *writer) liesBeside(name string) bool {
+	h := w.im.held.get(memberOf(name))
+	return w.im.erased.get(stemOf(name)) || h.purged && !h.several
 }
 
-// finish accounts for the members that are no recording's own, and erases from the paths the names that
+// writeMembers accounts for the members that are no recording's own, and erases from the paths the names that
 // were not written.
-func (w *memberWriter) finish(ctx context.Context, members []MemberOutcome) error {
-	for _, m := range members {
-		if err := w.write(ctx, m); err != nil {
-			return err
-		}
+func (w *writer) writeMembers(ctx context.Context) error {
+	for _, m := range w.im.pending.members {
+		w.accountForMember(m)
 	}
-	return erasePaths(ctx, w.tx.Tx, w.from, w.erased)
+	if err := w.members.write(ctx, w.tx); err != nil {
+		return err
+	}
+	return erasePaths(ctx, w.tx, w.im.id, w.erased)
 }
 
 // purgeMembers erases the names of the members that the recordings of a batch were read from, and those of

@@ -18,13 +18,13 @@ func (db *DB) People(ctx context.Context) ([]string, error) {
 	return names, nil
 }
 
-// person is somebody who was recognised.
-type person struct {
+// personName is what a person is called.
+type personName struct {
 	id   int64
 	name string
 }
 
-func scanPerson(rows *sql.Rows) (person, error) {
-	var p person
+func scanPersonName(rows *sql.Rows) (personName, error) {
+	var p personName
 	return p, rows.Scan(&p.id, &p.name)
 }

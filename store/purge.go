@@ -85,8 +85,8 @@ func (db *DB) purgeBatch(ctx context.Context, deletion int64) (n int, bytes int6
 				_, err = tx.ExecContext(ctx, text, append([]any{deletion, last.Int64}, args...)...)
 			}
 		}
-		exec(`INSERT INTO tombstones (id, device_id, named_id, deletion_id, vendor_id, unintended, purged)
-			SELECT id, device_id, named_id, deletion_id, vendor_id, unintended, ?3 FROM recordings WHERE`+ofBatch, toMillis(db.now()))
+		exec(`INSERT INTO tombstones (id, device_id, named_id, deletion_id, kinds, vendor_id, unintended, purged)
+			SELECT id, device_id, named_id, deletion_id, kinds, vendor_id, unintended, ?3 FROM recordings WHERE`+ofBatch, toMillis(db.now()))
 		exec(`INSERT INTO words (words, rowid, transcript, reply)
 			SELECT 'delete', id, transcript, reply FROM recordings WHERE` + ofBatch + `ORDER BY id`)
 		if err == nil {

@@ -4,40 +4,22 @@ import (
 	"cmp"
 	"context"
 	"crypto/sha256"
-	"database/sql"
-	"errors"
+	"hash/maphash"
 	"slices"
 	"strconv"
+	"strings"
 )
 
 // putOutcome is what became of an incoming recording.
 type putOutcome int
 
 const (
-	putAdded putOutcome = iota
+	putAdded putOutcome = iota + 1 // 0 is none
 	putCompleted
 	putKnown
 	putTombstoned
 	putDoubtful // left out, see doubt.go
 )
-
-// recordingWriter writes the recordings of one transaction.
-type recordingWriter struct {
-	tx      *cachedTx
-	from    int64   // the import, 0 for none
-	list    int64   // of the export, where the recordings stand
-	matched *claims // the recordings that other entries of the same list were found to be
-
-	indexDirty   bool // rows were removed from the search index, see markIndexDirty
-	purged       bool // there are tombstones
-	asked        bool // there are requests
-	takeDoubtful bool // recordings in doubt are imported
-}
-
-func newRecordingWriter(ctx context.Context, tx *cachedTx) (*recordingWriter, error) {
-	w := &recordingWriter{tx: tx, matched: &claims{}}
-	return w, tx.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM tombstones), EXISTS (SELECT 1 FROM request_items)`).Scan(&w.purged, &w.asked)
-}
 
 // entry is an incoming recording with what is worked out of it before the library is asked.
 type entry struct {
@@ -46,11 +28,16 @@ type entry struct {
 	millis int64  // Unix time, 0 if it is not known
 	sum    []byte // of the sound, nil if there is none
 	keys   []key
+	id     int64  // that it gets if it is new and nothing else has it
+	claim  uint64 // a hash of its identifier, not 0
+	list   int64  // of the export, where it stands
+	found  *known // what it was found to be, or added as; nil if it was left out
+	was    seen   // what the import has counted of it if the import added it
 }
 
 // newEntry works out the entry of a recording. A time that an id cannot hold is not known.
-func newEntry(rec *Incoming, device deviceID) *entry {
-	e := &entry{Incoming: rec, device: device, millis: rec.Time.UnixMilli()}
+func newEntry(rec *Incoming, device deviceID, seed maphash.Seed) *entry {
+	e := &entry{Incoming: rec, device: device, millis: rec.Time.UnixMilli(), claim: maphash.String(seed, rec.Identifier()) | 1}
 	if rec.Time.IsZero() || e.millis <= 0 || e.millis >= 1<<(63-idBits) {
 		e.millis, rec.TimeFrom = 0, TimeUnknown
 	}
@@ -59,174 +46,201 @@ func newEntry(rec *Incoming, device deviceID) *entry {
 		e.sum = sum[:]
 	}
 	e.keys = e.makeKeys()
+	e.id = e.firstID()
 	return e
+}
+
+// firstID returns the id of the entry's time whose disambiguator comes from its identifier, so that a library
+// looks the same in whatever order its exports were imported. Without an identifier it comes from the device, not
+// from the words, as it outlives a purge.
+func (e *entry) firstID() int64 {
+	hash := e.keys[0].hash
+	if e.keys[0].kind == 0 {
+		hash = hashParts("place", strconv.FormatInt(e.device.named, 10), strconv.FormatInt(e.millis, 10), strconv.Itoa(e.Occurrence))
+	}
+	low := uint32(hash[13])<<16 | uint32(hash[14])<<8 | uint32(hash[15])
+	return e.millis<<idBits | int64(low&(1<<idBits-1))
 }
 
 // timeProves reports whether two exports have the time of the entry in common only if it is one recording's: it is
 // known, and it is not that of a file, which a copy may change.
 func (e *entry) timeProves() bool { return e.millis != 0 && e.TimeFrom != TimeModified }
 
-// put writes one recording: a new one, or what is new about a known one. A purged recording stays
-// away, and so does one that may be purged, unless those are imported. It returns the recording's id; for one that
-// is left out in doubt, an id of its time that is no recording's.
-func (w *recordingWriter) put(ctx context.Context, e *entry) (int64, putOutcome, error) {
-	known, err := w.recognize(ctx, e)
-	if err == nil {
-		err = w.sightUnsure(ctx, known.doubts)
-	}
-	if err != nil {
-		return 0, 0, err
-	}
-	id, doubtful := known.id, len(known.doubts) > 0
-	switch {
-	case doubtful && !w.takeDoubtful:
-		id, err = w.noteDoubt(ctx, e)
-		return id, putDoubtful, err
-	case doubtful || id == 0:
-		id, err = w.add(ctx, e, doubtful)
-		if err == nil {
-			err = w.noteLookalikes(ctx, id, e)
-		}
-		return id, putAdded, err
-	}
-	if err := errors.Join(w.sightTwins(ctx, e, known), w.noteLookalikes(ctx, id, e)); err != nil {
-		return 0, 0, err
-	}
-	var one int
-	switch err := w.tx.QueryRowContext(ctx, `SELECT 1 FROM tombstones WHERE id = ?`, id).Scan(&one); {
-	case err == nil:
-		if e.VendorID != "" && !known.entry {
-			return id, putTombstoned, nil // which entry of the utterance was purged is not known
-		}
-		keys := slices.DeleteFunc(e.keys, func(k key) bool { return k.kind == 0 })
-		return id, putTombstoned, w.putKeys(ctx, id, keys)
-	case !errors.Is(err, sql.ErrNoRows):
-		return 0, 0, err
-	}
-	completed, err := w.complete(ctx, id, e)
-	if completed {
-		return id, putCompleted, err
-	}
-	return id, putKnown, err
-}
-
 // recognized is what an incoming recording was found to be.
 type recognized struct {
-	id      int64 // of the recording, or of the tombstone, 0 if there is none
-	entry   bool  // it is known by the maker's own key of an entry
+	*known  // a recording or a tombstone, nil if there is none
 	matched Matched
-	doubts  []int64 // the tombstones that it may be the recording of as well
+	doubts  []*known // the tombstones that it may be the recording of as well
 }
 
 // recognize finds out which recording an entry is: by its keys, or else by its time, its device and its words.
-func (w *recordingWriter) recognize(ctx context.Context, e *entry) (recognized, error) {
-	found, doubts, err := w.find(ctx, e)
-	known := recognized{id: found.id, entry: found.entry, matched: MatchedByWords, doubts: doubts}
-	if e.Identifier() != "" {
-		known.matched = MatchedByIdentifier
+func (w *writer) recognize(ctx context.Context, e *entry) (recognized, error) {
+	best, doubts := w.find(e)
+	if best != nil {
+		matched := MatchedByWords
+		if e.Identifier() != "" {
+			matched = MatchedByIdentifier
+		}
+		return recognized{best, matched, doubts}, nil
 	}
-	if err != nil || found.id != 0 {
-		return known, err
-	}
-	var like likeness
-	if known.id, like, err = w.same(ctx, e); err != nil {
+	if err := w.view.lookAround(ctx, w.view.placesOf(e)); err != nil {
 		return recognized{}, err
 	}
-	known.matched = like.matched()
-	if known.id == 0 || like == likeDevice { // which also a purged one would be
-		known.doubts, err = w.doubts(ctx, e, w.matched)
+	best, like := w.same(e)
+	if best == nil || like == likeDevice { // which also a purged one would be
+		doubts = w.unclaimed(w.doubts(e))
 	}
-	return known, err
+	return recognized{best, like.matched(), doubts}, nil
 }
 
-// add writes a new recording. The id's disambiguator comes from its identifier, so that a library
-// looks the same in whatever order its exports were imported. Without an identifier it comes from the device, not
-// from the words, as it outlives a purge.
-func (w *recordingWriter) add(ctx context.Context, e *entry, doubtful bool) (int64, error) {
-	hash := e.keys[0].hash
-	if e.keys[0].kind == 0 {
-		hash = hashKey("place", strconv.FormatInt(e.device.named, 10), strconv.FormatInt(e.millis, 10), strconv.Itoa(e.Occurrence))
-	}
-	low := uint32(hash[0])<<16 | uint32(hash[1])<<8 | uint32(hash[2])
-	var id int64
-	for taken := true; taken; low++ {
-		id = e.millis<<idBits | int64(low&(1<<idBits-1))
-		if id == 0 {
-			continue // means "none" everywhere else
-		}
-		if err := w.tx.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM recordings WHERE id = ?1) OR EXISTS (SELECT 1 FROM tombstones WHERE id = ?1)`, id).Scan(&taken); err != nil {
-			return 0, err
-		}
-	}
-	audio, err := w.putAudio(ctx, e)
+// put plans what becomes of an entry: a new recording, or what is new about a known one. A purged recording stays
+// away, and so does one that may be purged, unless those are imported.
+func (w *writer) put(ctx context.Context, e *entry) (putOutcome, error) {
+	known, err := w.recognize(ctx, e)
 	if err != nil {
 		return 0, err
 	}
-	var linked LinkedBy
-	if e.Audio != nil {
-		linked = e.Audio.LinkedBy
+	w.sightUnsure(e, known.doubts)
+	doubtful := len(known.doubts) > 0
+	switch {
+	case doubtful && !w.im.takeDoubtful:
+		w.doubtful.add(w.im.id, e.device.named, e.millis)
+		return putDoubtful, nil
+	case doubtful || known.known == nil:
+		e.found, err = w.add(ctx, e, doubtful)
+		return putAdded, err
 	}
-	if _, err := w.tx.ExecContext(ctx, `INSERT INTO recordings (id, device_id, named_id, import_id, audio_id, unintended, typed, doubtful, time_from, linked_by, vendor_id,
-		kind, domain, intent, skill, transcript, reply) VALUES (?1, ?2, nullif(?3, ?2), nullif(?, 0), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-		id, e.device.id, e.device.named, w.from, audio, e.Unintended, e.Typed, doubtful, e.TimeFrom, linked,
-		nullable(e.Identifier()), e.Kind, e.Domain, e.Intent, e.Skill, e.Transcript, e.Reply); err != nil {
-		return 0, err
+	e.found, e.was = known.known, seen{putAdded, known.sum != nil, known.transcript != ""}
+	there := *e
+	if e.found.doubtful {
+		there.millis = e.found.id >> idBits
 	}
-	// Wordless ones have their row in the index, too: its own check counts them.
-	if _, err := w.tx.ExecContext(ctx, `INSERT INTO words (rowid, transcript, reply) VALUES (?, ?, ?)`, id, e.Transcript, e.Reply); err != nil {
-		return 0, err
+	places := w.placesOf(&there)
+	if w.mayHaveTwins(e) {
+		places = append(places, place{twinSpan(e, e.found.id), e.device.account, 0})
 	}
-	if _, err := w.putPeople(ctx, id, e); err != nil {
-		return 0, err
-	}
-	return id, w.putKeys(ctx, id, e.keys)
-}
-
-func (w *recordingWriter) putKeys(ctx context.Context, id int64, keys []key) error {
-	for _, k := range keys {
-		if _, err := w.tx.ExecContext(ctx, `INSERT OR IGNORE INTO recording_keys (key, recording_id, kind) VALUES (?, ?, ?)`, k.hash, id, k.kind); err != nil {
-			return err
+	if e.found.doubtful || w.mayHaveTwins(e) {
+		if err := w.lookAround(ctx, places); err != nil {
+			return 0, err
 		}
 	}
-	return nil
+	w.sightTwins(e, known)
+	if e.found.purged {
+		w.remindTombstone(e)
+		return putTombstoned, nil
+	}
+	if e.found.doubtful {
+		w.sightUnsure(e, w.doubts(&there))
+	}
+	if w.complete(e) {
+		return putCompleted, nil
+	}
+	return putKnown, nil
 }
 
-// putPeople links the recording's people with it and reports whether any of them is new to it.
-func (w *recordingWriter) putPeople(ctx context.Context, id int64, e *entry) (bool, error) {
-	anyNew := false
-	for _, p := range e.People {
-		personKey, name := cmp.Or(p.ID, p.Name), cmp.Or(p.Name, p.ID)
-		if personKey == "" {
+// remindTombstone gives a tombstone the identifiers of an entry that was found to be its recording. Which entry of an
+// utterance was purged is not known unless the tombstone has the maker's own key.
+func (w *writer) remindTombstone(e *entry) {
+	if e.VendorID == "" || hasKind(e.found.kinds, entryKind) {
+		w.giveKeys(e.found, slices.DeleteFunc(e.keys, func(k key) bool { return k.kind == 0 }))
+	}
+}
+
+// add plans a new recording.
+func (w *writer) add(ctx context.Context, e *entry, doubtful bool) (*known, error) {
+	id, err := w.freeID(ctx, e.id)
+	if err != nil {
+		return nil, err
+	}
+	k := &known{id: id, account: e.device.account, from: w.im.id, naming: w.naming[e.device.id], timeFrom: e.TimeFrom, doubtful: doubtful, details: details{
+		device: e.device.id, named: e.device.named, unintended: e.Unintended, typed: e.Typed, vendorID: e.Identifier(),
+		kind: e.Kind, domain: e.Domain, intent: e.Intent, skill: e.Skill, transcript: e.Transcript, reply: e.Reply,
+	}}
+	if e.Audio != nil {
+		k.sound, k.sum = e.Audio, e.sum
+	}
+	w.view.add(k)
+	w.added = append(w.added, k)
+	w.giveKeys(k, e.keys)
+	w.join(k, e)
+	return k, nil
+}
+
+// complete adds to a known recording what the entry knows more, and reports whether that
+// was anything. What is known is never overwritten.
+func (w *writer) complete(e *entry) bool {
+	k := e.found
+	w.giveKeys(k, e.keys)
+	joined, before := w.join(k, e), k.details
+	// A request names the device that it is about, so what it asks for stays there.
+	if k.device != e.device.id && (e.Device.Serial != "" || e.Device.Name != "") && k.naming.Serial == "" && k.naming.Name == "" && !k.asked {
+		k.device, k.named, k.naming = e.device.id, e.device.named, w.naming[e.device.id]
+	}
+	for field, with := range map[*string]string{
+		&k.kind: e.Kind, &k.domain: e.Domain, &k.intent: e.Intent, &k.skill: e.Skill,
+		&k.transcript: e.Transcript, &k.reply: e.Reply, &k.vendorID: e.Identifier(),
+	} {
+		*field = cmp.Or(*field, with)
+	}
+	k.vendorID = cmp.Or(e.VendorID, k.vendorID) // the entry's own key comes first
+	k.unintended, k.typed = k.unintended || e.Unintended, k.typed || e.Typed
+	heard := e.Audio != nil && k.sum == nil
+	if heard {
+		k.sound, k.sum = e.Audio, e.sum
+	}
+	if !joined && !heard && k.details == before {
+		return false
+	}
+	w.changed[k] = true
+	return true
+}
+
+// giveKeys gives a recording, or a tombstone, the keys that it does not have yet.
+func (w *writer) giveKeys(k *known, keys []key) {
+	for _, by := range keys {
+		if !w.addKey(k, by) {
 			continue
 		}
-		var person int64
-		if err := w.tx.QueryRowContext(ctx, `INSERT INTO people (vendor, key, name) VALUES (?, ?, ?)
-			ON CONFLICT DO UPDATE SET name = CASE WHEN name = key THEN excluded.name ELSE name END RETURNING id`, e.Vendor, personKey, name).Scan(&person); err != nil {
-			return false, err
+		w.keys = append(w.keys, keyRow{by, k.id})
+		if by.kind != 0 && !hasKind(k.kinds, by.kind) {
+			k.kinds = strings.TrimPrefix(k.kinds+","+strconv.FormatInt(by.kind, 10), ",")
+			w.changed[k] = true
 		}
-		linked, err := changes(w.tx.ExecContext(ctx, `INSERT OR IGNORE INTO recording_people (recording_id, person_id) VALUES (?, ?)`, id, person))
-		if err != nil {
-			return false, err
-		}
-		anyNew = anyNew || linked
 	}
-	return anyNew, nil
 }
 
-// putAudio stores a sound once, however many recordings share it, and returns its id.
-func (w *recordingWriter) putAudio(ctx context.Context, e *entry) (sql.NullInt64, error) {
-	var id int64
-	if e.Audio == nil {
-		return sql.NullInt64{}, nil
-	}
-	err := w.tx.QueryRowContext(ctx, `SELECT id FROM audio WHERE sha256 = ?`, e.sum).Scan(&id)
-	if errors.Is(err, sql.ErrNoRows) {
-		err = w.tx.QueryRowContext(ctx, `INSERT INTO audio (sha256, format, bytes, duration_ms) VALUES (?, ?, ?, ?) RETURNING id`, e.sum, e.Audio.Format, len(e.Audio.Data), e.Audio.Duration.Milliseconds()).Scan(&id)
-		if err == nil {
-			_, err = w.tx.ExecContext(ctx, `INSERT INTO audio_data (audio_id, data) VALUES (?, ?)`, id, append([]byte{}, e.Audio.Data...))
-		}
-	}
-	return sql.NullInt64{Int64: id, Valid: true}, err
+// person is somebody whom a maker believes to have recognised.
+type person struct {
+	personKey
+	id   int64 // 0 if the library does not know the person yet
+	name string
+	was  string // the name that the library has
 }
 
-func nullable(s string) sql.NullString { return sql.NullString{String: s, Valid: s != ""} }
+// personKey is what a person is known by: the maker's identifier, or else the name.
+type personKey struct{ vendor, key string }
+
+// join links the entry's people with a recording and reports whether any of them is new to it.
+func (w *writer) join(k *known, e *entry) bool {
+	anyNew := false
+	for _, in := range e.People {
+		at := personKey{e.Vendor, cmp.Or(in.ID, in.Name)}
+		if at.key == "" {
+			continue
+		}
+		p := w.people[at]
+		if p == nil {
+			p = &person{personKey: at, name: at.key}
+			w.people[at] = p
+		}
+		if p.name == p.key {
+			p.name = cmp.Or(in.Name, in.ID)
+		}
+		if !slices.Contains(k.people, p) {
+			k.people = append(k.people, p)
+			w.joined = append(w.joined, joining{k, p})
+			anyNew = true
+		}
+	}
+	return anyNew
+}

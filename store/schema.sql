@@ -175,6 +175,7 @@ CREATE TABLE recordings (
   doubtful    INTEGER NOT NULL DEFAULT 0,        -- 1: it may be a purged one, and was imported since the user asked for it
   time_from   TEXT NOT NULL,
   linked_by   TEXT NOT NULL,
+  kinds       TEXT NOT NULL DEFAULT '',          -- of its identifiers, with commas between: see store/keys.go
   vendor_id   TEXT,
   kind        TEXT NOT NULL,
   domain      TEXT NOT NULL,
@@ -200,7 +201,8 @@ CREATE TABLE recording_people (
 CREATE INDEX recording_people_by_person ON recording_people (person_id);
 
 -- By what an import knows a recording again, as a hash: the maker's identifiers, or, where there
--- is none, device, time and words. Several recordings may share a key, such as two entries of one
+-- is none, device, time and words. It begins with the time where that is known, so that a batch of an import writes
+-- to few pages of it. Several recordings may share a key, such as two entries of one
 -- utterance. Keys of identifiers outlive a purge, and then lead to the tombstone.
 CREATE TABLE recording_keys (
   key          BLOB NOT NULL,
@@ -208,7 +210,8 @@ CREATE TABLE recording_keys (
   kind         INTEGER NOT NULL,                 -- of the identifier, see store/keys.go; 0: it is none, and there are words or a sound in it
   PRIMARY KEY (key, recording_id)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX recording_keys_by_recording ON recording_keys (recording_id, kind);
+-- A purge erases these.
+CREATE INDEX recording_keys_of_words ON recording_keys (recording_id) WHERE kind = 0;
 
 -- What is left of a purged recording: nothing that was said.
 CREATE TABLE tombstones (
@@ -216,6 +219,7 @@ CREATE TABLE tombstones (
   device_id   INTEGER NOT NULL REFERENCES devices (id),
   named_id    INTEGER REFERENCES devices (id),   -- as in recordings
   deletion_id INTEGER REFERENCES deletions (id),
+  kinds       TEXT NOT NULL DEFAULT '',          -- as in recordings
   vendor_id   TEXT,
   unintended  INTEGER NOT NULL,                  -- an export may leave these out as a kind
   purged      INTEGER NOT NULL                   -- Unix milliseconds

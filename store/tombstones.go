@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"database/sql"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"time"
@@ -63,6 +64,14 @@ func (db *DB) DropTombstones(ctx context.Context, ids []int64) error {
 				return fmt.Errorf("tombstone %d: %w", id, err)
 			}
 		}
+		// Keys are found by their hashes alone, so this reads all of them.
+		list, err := json.Marshal(ids)
+		if err != nil {
+			return err
+		}
+		if _, err := tx.ExecContext(ctx, `DELETE FROM recording_keys WHERE recording_id IN (SELECT value FROM json_each(?))`, string(list)); err != nil {
+			return err
+		}
 		for draft := range drafts {
 			if err := dropIdleSteps(ctx, tx, draft); err != nil {
 				return fmt.Errorf("request %d: %w", draft, err)
@@ -103,7 +112,6 @@ func dropTombstone(ctx context.Context, tx *sql.Tx, id int64, drafts map[int64]b
 		return WithRemedy(ErrNotFound, ListTombstones)
 	}
 	for _, text := range []string{
-		`DELETE FROM recording_keys WHERE recording_id = ?`,
 		`DELETE FROM request_items WHERE recording_id = ?`,
 		`DELETE FROM sightings WHERE recording_id = ?`,
 		`DELETE FROM lookalikes WHERE recording_id = ?`,
