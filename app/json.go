@@ -70,6 +70,15 @@ func List[T any](list []T) []T {
 	return list
 }
 
+// Mapped returns what of makes of each item of a list, for JSON: never nil.
+func Mapped[T, J any](list []T, of func(*T) J) []J {
+	made := make([]J, len(list))
+	for i := range list {
+		made[i] = of(&list[i])
+	}
+	return made
+}
+
 // Instant is a time for JSON, RFC 3339 in UTC with milliseconds: null for the zero Time.
 func Instant(t time.Time) *string {
 	if t.IsZero() {

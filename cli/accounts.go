@@ -48,7 +48,7 @@ type accountJSON struct {
 func newAccountJSON(s store.AccountSummary) accountJSON {
 	return accountJSON{
 		s.ID, cmp.Or(s.Name, s.Vendor), s.Vendor, app.OrNull(s.Customer), s.Devices, s.Recordings, app.Instant(s.First), app.Instant(s.Last),
-		mapped(s.Parts, func(p *store.Account) int64 { return p.ID }),
+		app.Mapped(s.Parts, func(p *store.Account) int64 { return p.ID }),
 	}
 }
 

@@ -90,6 +90,7 @@ func (a *application) rootCommand() *cobra.Command {
 		a.suggestionsCommand(), a.deleteCommand(), a.undoCommand(), a.redoCommand(), a.trashCommand(), a.purgeCommand(),
 		a.tombstonesCommand(), a.requestsCommand(), a.verifyCommand(),
 		a.configCommand(),
+		a.evidenceCommand(),
 		a.keysCommand(),
 		a.checkCommand(), a.backupCommand(), a.manCommand(),
 	)

@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"strconv"
@@ -28,7 +27,7 @@ func (a *application) exportsCommand() *cobra.Command {
 				return err
 			}
 			return printList(a, exports, listing[store.Export]{
-				object:  func(e *store.Export) any { return newMakerExportJSON(e) },
+				object:  func(e *store.Export) any { return app.NewMakerExportJSON(e) },
 				empty:   "there are no exports; unsaid import reads them",
 				columns: []string{"ID", "IMPORT", "MAKER", "MADE AFTER", "RECORDINGS", "FIRST", "LAST", "UNREAD", "COMPLETE", "FILES"},
 				cells: func(e *store.Export) []string {
@@ -42,55 +41,6 @@ func (a *application) exportsCommand() *cobra.Command {
 	}
 	cmd.AddCommand(a.showExportCommand(), a.completeExportCommand(), a.madeOnCommand())
 	return cmd
-}
-
-// makerExportJSON is an export as scripts see it.
-type makerExportJSON struct {
-	ID       int64            `json:"id"`
-	ImportID int64            `json:"import_id"`
-	Account  app.AccountJSON  `json:"account"`
-	Imported *string          `json:"imported"`
-	Vendor   string           `json:"vendor"`
-	Product  *string          `json:"product"` // null where the maker has only one
-	Own      bool             `json:"written_by_unsaid"`
-	Files    []exportFileJSON `json:"files"`
-	Made     *string          `json:"made"`    // it was certainly made after this; null if nothing proves any moment
-	MadeBy   *string          `json:"made_by"` // what that rests on: recording, name, user or import
-	Packed   *string          `json:"packed"`  // by the clock of its archive, which proves nothing
-	Covers   coversJSON       `json:"covers"`
-	Unread   int              `json:"unread"`   // files and records that may hold recordings and were not read
-	Missing  []string         `json:"missing"`  // parts of the archive that were not imported
-	Finished bool             `json:"finished"` // whether the import came to its end
-	Complete *bool            `json:"complete"` // by the user's word; null if nothing was said
-}
-
-type exportFileJSON struct {
-	Name   string `json:"name"`
-	Bytes  int64  `json:"bytes"`
-	SHA256 string `json:"sha256"`
-}
-
-type coversJSON struct {
-	From       *string          `json:"from"`
-	To         *string          `json:"to"`
-	Recordings int              `json:"recordings"`
-	Unintended int              `json:"unintended"`
-	Devices    []app.DeviceJSON `json:"devices"`
-}
-
-func newMakerExportJSON(e *store.Export) makerExportJSON {
-	j := makerExportJSON{
-		ID: e.ID, ImportID: e.ImportID, Account: app.AccountJSON{ID: e.Account.ID, Name: cmp.Or(e.Account.Name, e.Vendor)},
-		Imported: app.Instant(e.Imported), Vendor: e.Vendor, Product: app.OrNull(e.Product), Own: e.Own,
-		Files: mapped(e.Files, func(f *store.ExportFile) exportFileJSON { return exportFileJSON(*f) }), Made: app.Instant(e.Made), MadeBy: app.OrNull(string(e.MadeBy)), Packed: app.Instant(e.Packed),
-		Covers: coversJSON{app.Instant(e.First), app.Instant(e.Last), e.Recordings, e.Unintended, mapped(e.Devices, func(d *store.Device) app.DeviceJSON { return app.NewDeviceJSON(*d) })},
-		Unread: e.Unread, Missing: app.List(e.Missing), Finished: e.Finished,
-	}
-	if e.Complete != store.NotAnswered {
-		complete := e.Complete == store.Yes
-		j.Complete = &complete
-	}
-	return j
 }
 
 // fileNames names the files of an export, as many as a line can hold.
@@ -110,7 +60,7 @@ func (a *application) printExport(ctx context.Context, db *store.DB, id int64) e
 		return err
 	}
 	if a.json {
-		return a.printJSON(newMakerExportJSON(&e))
+		return a.printJSON(app.NewMakerExportJSON(&e))
 	}
 	t := a.newTable("export", idText(e.ID)+" of import "+idText(e.ImportID)+", "+a.moment(e.Imported))
 	t.width = 0 // nothing is cut here

@@ -117,7 +117,7 @@ func (a *application) importPaths(ctx context.Context, o importer.Options) (err 
 		return err
 	}
 	object, lines := newImportJSON(report, report.Members, o.DryRun), a.importSummary(report, doubts, o.DryRun)
-	object.Requests = mapped(imported.Verdicts, newStandingJSON)
+	object.Requests = app.Mapped(imported.Verdicts, newStandingJSON)
 	lines = append(lines, standingLines(imported.Verdicts)...)
 	if err := a.printImport(object, lines); err != nil {
 		return err

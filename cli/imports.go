@@ -136,7 +136,7 @@ func (a *application) accountFor(ctx context.Context, db *store.DB, arg string) 
 		}
 	}
 	object := newImportJSON(report, whole, false)
-	object.LeftOut = mapped(doubts, func(d *store.Doubt) doubtJSON { return doubtJSON{app.Instant(d.Time), app.NewDeviceJSON(d.Device)} })
+	object.LeftOut = app.Mapped(doubts, func(d *store.Doubt) doubtJSON { return doubtJSON{app.Instant(d.Time), app.NewDeviceJSON(d.Device)} })
 	return a.printImport(object, lines)
 }
 

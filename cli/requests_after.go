@@ -136,8 +136,8 @@ type totalsJSON struct {
 func newReportJSON(r deletion.Report) reportJSON {
 	return reportJSON{
 		Written: app.Instant(r.Written), Totals: totalsJSON(r.Totals),
-		Requests: mapped(r.Requests, func(r *deletion.Reported) reportedJSON {
-			return reportedJSON{newVerdictJSON(&r.Verdict), mapped(r.Followups, func(f *store.Followup) followupJSON {
+		Requests: app.Mapped(r.Requests, func(r *deletion.Reported) reportedJSON {
+			return reportedJSON{newVerdictJSON(&r.Verdict), app.Mapped(r.Followups, func(f *store.Followup) followupJSON {
 				return followupJSON{f.Number, app.Instant(f.Written), f.Recordings, f.Folder}
 			})}
 		}),

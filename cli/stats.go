@@ -89,15 +89,15 @@ func newStatsJSON(f *store.Figures) statsJSON {
 	return statsJSON{
 		Recordings: f.Recordings, Unintended: f.Unintended, UnintendedShare: share(f.Unintended, f.Recordings), Undated: f.Undated,
 		Weekdays: f.Week,
-		Months: mapped(f.Months, func(m *store.MonthFigure) monthStatsJSON {
+		Months: app.Mapped(f.Months, func(m *store.MonthFigure) monthStatsJSON {
 			return monthStatsJSON{monthText(*m), m.Recordings, m.Unintended, share(m.Unintended, m.Recordings), m.Total}
 		}),
-		Devices: mapped(f.Devices, func(d *store.DeviceFigure) deviceStatsJSON {
+		Devices: app.Mapped(f.Devices, func(d *store.DeviceFigure) deviceStatsJSON {
 			return deviceStatsJSON{d.ID, d.Name, d.Vendor, d.Recordings, d.Unintended, share(d.Unintended, d.Recordings)}
 		}),
-		People:  mapped(f.People, func(p *store.Figure) personStatsJSON { return personStatsJSON{p.Name, p.Recordings} }),
-		Phrases: mapped(f.Phrases, func(p *store.Figure) phraseStatsJSON { return phraseStatsJSON{p.Name, p.Recordings} }),
-		Kinds:   mapped(f.Kinds, func(k *store.Figure) kindStatsJSON { return kindStatsJSON{app.OrNull(k.Name), k.Recordings} }),
+		People:  app.Mapped(f.People, func(p *store.Figure) personStatsJSON { return personStatsJSON{p.Name, p.Recordings} }),
+		Phrases: app.Mapped(f.Phrases, func(p *store.Figure) phraseStatsJSON { return phraseStatsJSON{p.Name, p.Recordings} }),
+		Kinds:   app.Mapped(f.Kinds, func(k *store.Figure) kindStatsJSON { return kindStatsJSON{app.OrNull(k.Name), k.Recordings} }),
 	}
 }
 

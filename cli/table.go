@@ -8,6 +8,7 @@ import (
 
 	"github.com/clipperhouse/displaywidth"
 
+	"unsaid/app"
 	"unsaid/phrase"
 	"unsaid/ui/text"
 )
@@ -86,7 +87,7 @@ type listing[T any] struct {
 // printList prints a list as a JSON array or as a table.
 func printList[T any](a *application, items []T, l listing[T]) error {
 	if a.json {
-		return a.printJSON(mapped(items, l.object))
+		return a.printJSON(app.Mapped(items, l.object))
 	}
 	if len(items) == 0 && l.empty != "" {
 		a.say("%s", l.empty)

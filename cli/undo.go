@@ -5,6 +5,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"unsaid/app"
 	"unsaid/phrase"
 	"unsaid/store"
 )
@@ -49,7 +50,7 @@ func (a *application) printUndone(u store.Undone) error {
 	if a.json {
 		j := map[string]any{"undone": u.Kind, "text": u.Text}
 		if u.Kind == store.RecordingsDeleted {
-			sent := mapped(u.Sent, func(r *store.Request) int64 { return r.ID })
+			sent := app.Mapped(u.Sent, func(r *store.Request) int64 { return r.ID })
 			j["deletion_id"], j["restored"], j["dropped_requests"], j["sent_requests"] = u.Deletion.ID, u.Restored, u.Dropped, sent
 		}
 		return a.printJSON(j)

@@ -106,7 +106,7 @@ func newVerdictJSON(v *deletion.Verdict) verdictJSON {
 		made := app.Instant(g.Export.Made)
 		j.Grounds = append(j.Grounds, groundJSON{g.Outcome, g.Export.ImportID, made, g.Ground, g.Matched, phrase.Proof(g, *made), g.Recordings})
 	}
-	j.Checked = mapped(v.Exports, func(e *deletion.Checked) checkedJSON {
+	j.Checked = app.Mapped(v.Exports, func(e *deletion.Checked) checkedJSON {
 		return checkedJSON{
 			ImportID: e.ImportID, Files: app.List(e.Paths), Imported: app.Instant(e.Imported), MadeAfter: app.Instant(e.Made),
 			MadeBy: app.OrNull(string(e.MadeBy)), Later: e.Later, Gone: e.Gone, StillThere: e.StillThere, CannotTell: e.CannotTell,
