@@ -196,19 +196,14 @@ func (a *account) members(c *common.Common, w int) []string {
 	case len(a.ids) == 0:
 		return []string{st.Quiet.Render("  None.")}
 	}
-	var lines []string
-	from, to := a.Seen(len(a.ids), a.height(c))
-	for i := from; i < to; i++ {
+	styles := map[store.Outcome]lipgloss.Style{store.MemberFailed: st.Bad, store.MemberIgnored: st.Quiet, store.MemberImported: st.Good}
+	return a.Lines(st, len(a.ids), w, a.height(c), func(i int) string {
 		m, known := a.rows[a.ids[i]]
 		if !known {
-			lines = append(lines, widget.Row(st, st.Quiet.Render("…"), i == a.Cursor, w))
-			continue
+			return st.Quiet.Render("…")
 		}
-		style := map[store.Outcome]lipgloss.Style{store.MemberFailed: st.Bad, store.MemberIgnored: st.Quiet, store.MemberImported: st.Good}[m.Outcome]
-		outcome := style.Render(text.Fit(string(m.Outcome), 10))
-		lines = append(lines, widget.Row(st, outcome+a.name(i, m)+st.Quiet.Render(reason(m)), i == a.Cursor, w))
-	}
-	return lines
+		return styles[m.Outcome].Render(text.Fit(string(m.Outcome), 10)) + a.name(i, m) + st.Quiet.Render(reason(m))
+	})
 }
 
 func reason(m store.MemberOutcome) string {
