@@ -145,11 +145,6 @@ func (a *App) handle(msg tea.Msg) tea.Cmd {
 		return a.paste(msg)
 	case tea.MouseMsg:
 		return a.mouse(msg)
-	case fadedMsg:
-		if msg.seq == a.status.seq {
-			a.status.text = ""
-		}
-		return nil
 	case widget.SpinMsg:
 		return a.Spinner.Take(msg)
 	case versionMsg:
@@ -205,7 +200,7 @@ func (a *App) key(msg tea.KeyPressMsg) tea.Cmd {
 		return nil
 	}
 	if what == keys.SeekShare {
-		return a.playback.seekTo(a.Keys.Tenth(msg.String()))
+		return a.playback.seekTo(a, a.Keys.Tenth(msg.String()))
 	}
 	return a.do(what)
 }
@@ -248,7 +243,7 @@ func (a *App) do(what keys.Action) tea.Cmd {
 	}
 	a.current().Hold(what)
 	if what == keys.ClearAll && a.playback.review.on {
-		return a.playback.stop()
+		return a.playback.stop(a)
 	}
 	if act, is := a.act(a.Screen, what); is {
 		return a.carryOut(act.Do())
@@ -352,7 +347,12 @@ func (a *App) tell(bad bool, words string) tea.Cmd {
 	if bad {
 		shown = 20 * time.Second
 	}
-	return tea.Tick(shown, func(time.Time) tea.Msg { return fadedMsg{seq} })
+	return common.After(shown, func() common.Action {
+		if seq == a.status.seq {
+			a.status.text = ""
+		}
+		return nil
+	})
 }
 
 // listed is the list of recordings that is on the screen, nil if there is none.

@@ -40,57 +40,60 @@ func (c *clips) load(a *App, audio int64) tea.Cmd {
 	c.loading[audio] = true
 	ctx, db := a.Ctx, a.o.DB
 	return tea.Batch(
-		func() tea.Msg {
-			peaks, err := db.Peaks(ctx, audio)
-			return peaksMsg{audio, peaks, err}
-		},
-		func() tea.Msg { return decoded(ctx, db, audio) })
+		common.Ask(nil, func() ([]byte, error) { return db.Peaks(ctx, audio) }, func(peaks []byte, err error) common.Action {
+			c.takePeaks(audio, peaks)
+			return common.Failed(err)
+		}),
+		common.Ask(nil, func() (common.Sound, error) { return decoded(ctx, db, audio) }, func(sound common.Sound, err error) common.Action {
+			sound.Err = err
+			return a.playback.takeClip(a, audio, sound)
+		}))
 }
 
 // decoded reads and decodes a sound.
-func decoded(ctx context.Context, db *store.DB, audio int64) clipMsg {
+func decoded(ctx context.Context, db *store.DB, audio int64) (common.Sound, error) {
 	data, err := db.AudioData(ctx, audio)
 	if err != nil {
-		return clipMsg{audio: audio, err: err}
+		return common.Sound{}, err
 	}
 	clip, err := player.Decode(data)
 	if err != nil {
-		return clipMsg{audio: audio, err: err}
+		return common.Sound{}, err
 	}
-	return clipMsg{audio, clip, clip.Peaks(peaksPerClip), nil}
+	return common.Sound{Clip: clip, Peaks: clip.Peaks(peaksPerClip)}, nil
 }
 
-// takePeaks shows the waveform of a sound that is still being decoded.
-func (c *clips) takePeaks(a *App, msg peaksMsg) tea.Cmd {
-	if msg.err == nil && msg.peaks != nil && !c.heard.Sounds[msg.audio].Ready() {
-		peaks := make([]float32, len(msg.peaks))
-		for i, p := range msg.peaks {
-			peaks[i] = float32(p) / math.MaxUint8
-		}
-		c.keep(msg.audio, common.Sound{Peaks: peaks})
+// takePeaks shows the waveform that the library has of a sound, nil if it has none, while the sound is being decoded.
+func (c *clips) takePeaks(audio int64, kept []byte) {
+	if kept == nil || c.heard.Sounds[audio].Ready() {
+		return
 	}
-	return a.carryOut(common.Failed(msg.err))
+	peaks := make([]float32, len(kept))
+	for i, p := range kept {
+		peaks[i] = float32(p) / math.MaxUint8
+	}
+	c.keep(audio, common.Sound{Peaks: peaks})
 }
 
 // take keeps a decoded sound, and has the library keep its waveform unless it does.
-func (c *clips) take(a *App, msg clipMsg) tea.Cmd {
-	delete(c.loading, msg.audio)
-	known := c.heard.Sounds[msg.audio].Peaks != nil
-	c.keep(msg.audio, common.Sound{Clip: msg.clip, Peaks: msg.peaks, Err: msg.err})
-	if known || msg.err != nil {
+func (c *clips) take(a *App, audio int64, sound common.Sound) tea.Cmd {
+	delete(c.loading, audio)
+	known := c.heard.Sounds[audio].Peaks != nil
+	c.keep(audio, sound)
+	if known || sound.Err != nil {
 		return nil
 	}
-	peaks := make([]byte, len(msg.peaks))
-	for i, p := range msg.peaks {
+	peaks := make([]byte, len(sound.Peaks))
+	for i, p := range sound.Peaks {
 		peaks[i] = byte(math.MaxUint8 * min(p, 1))
 	}
 	ctx, db := a.Ctx, a.o.DB
-	return func() tea.Msg {
-		if err := db.SetPeaks(ctx, msg.audio, peaks); err != nil && ctx.Err() == nil {
-			return peaksMsg{err: err}
+	return common.Try(func() error { return db.SetPeaks(ctx, audio, peaks) }, func(err error) common.Action {
+		if ctx.Err() != nil {
+			return nil
 		}
-		return nil
-	}
+		return common.Failed(err)
+	})
 }
 
 // keep puts a sound at hand, and lets go of those that were put there longest ago.

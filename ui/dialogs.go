@@ -47,15 +47,6 @@ func (a *App) answer(msg tea.Msg) tea.Cmd {
 			return a.carryOut(msg.Take(msg.Err))
 		}
 		return nil
-	case clipMsg, peaksMsg, playedMsg, restedMsg, tickMsg, hereMsg, reviewWaitMsg, reviewMsg:
-		return a.playback.answer(a, msg)
-	case purgeProgressMsg:
-		return a.purging.take(msg)
-	case revertedMsg:
-		a.reverting = false
-		return a.answer(msg.answer)
-	case purgedMsg:
-		return a.purged(msg)
 	case dialog.ProgressMsg:
 		return a.importing(msg)
 	case dialog.QuestionMsg:

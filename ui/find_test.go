@@ -108,7 +108,6 @@ func TestLateAnswersChangeNothing(t *testing.T) {
 		u.pass(10 * time.Second)
 		u.again(late, errors.New("an older failure"))
 		u.give(common.Answer{To: &dialog.Delete{}, Take: func(error) common.Action { return common.Say{Text: "of a closed dialog"} }})
-		u.give(restedMsg{u.app.playback.seq - 1})
 		u.settle()
 		u.seesNot("of a closed dialog")
 		if u.press("esc", "esc", "2"); !strings.Contains(u.screen(), "3 devices in your library") {

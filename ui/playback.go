@@ -16,7 +16,10 @@ import (
 	"unsaid/ui/widget"
 )
 
-const tickWhilePlay = 40 * time.Millisecond
+const (
+	tickWhilePlay = 40 * time.Millisecond
+	aMoment       = 60 * time.Millisecond // how long the cursor rests before the clip under it is decoded
+)
 
 // playback is what is heard, and the clips at hand for it.
 type playback struct {
@@ -66,10 +69,17 @@ func newPlayback(p *player.Player, heard *common.Heard) playback {
 }
 
 // send has the player do something that may take a while, such as opening the sound output.
-func (p *playback) send(recording int64, command func() error) tea.Cmd {
+func (p *playback) send(a *App, command func() error) tea.Cmd {
 	order := p.order
 	n := order.next()
-	return func() tea.Msg { return playedMsg{recording, order.carry(n, command)} }
+	return common.Try(func() error { return order.carry(n, command) }, func(err error) common.Action {
+		if err != nil {
+			p.Status = p.player.Status()
+			p.review.end()
+			return common.Fail{Err: err}
+		}
+		return p.look(a)
+	})
 }
 
 // toggle pauses and resumes what plays, or plays the recording at the cursor.
@@ -80,7 +90,7 @@ func (p *playback) toggle(a *App) tea.Cmd {
 	}
 	r, ok := a.selected()
 	if p.Active() && (!ok || r.ID == p.Recording.ID) {
-		return p.send(p.Recording.ID, func() error { p.player.Toggle(); return nil })
+		return p.send(a, func() error { p.player.Toggle(); return nil })
 	}
 	if !ok {
 		return a.say(nothingToPlay)
@@ -120,31 +130,31 @@ func (p *playback) play(a *App, r store.Recording) tea.Cmd {
 		return tea.Batch(a.fail(s.Err), p.review.skip(a, r))
 	}
 	p.Recording = r
-	return p.send(r.ID, func() error { return p.player.Play(s.Clip) })
+	return p.send(a, func() error { return p.player.Play(s.Clip) })
 }
 
 // stop ends what is heard, and a review.
-func (p *playback) stop() tea.Cmd {
+func (p *playback) stop(a *App) tea.Cmd {
 	p.review.end()
 	p.wanted, p.held = store.Recording{}, nil
-	return p.send(p.Recording.ID, func() error { p.player.Stop(); return nil })
+	return p.send(a, func() error { p.player.Stop(); return nil })
 }
 
 // seek moves the play head, if something plays.
-func (p *playback) seek(by time.Duration) tea.Cmd {
+func (p *playback) seek(a *App, by time.Duration) tea.Cmd {
 	if p.State == player.Stopped {
 		return nil
 	}
-	return p.send(p.Recording.ID, func() error { p.player.SeekBy(by); return nil })
+	return p.send(a, func() error { p.player.SeekBy(by); return nil })
 }
 
 // seekTo moves the play head to a share of the clip, in tenths.
-func (p *playback) seekTo(tenths int) tea.Cmd {
+func (p *playback) seekTo(a *App, tenths int) tea.Cmd {
 	if p.State == player.Stopped {
 		return nil
 	}
 	to := p.Length * time.Duration(tenths) / 10
-	return p.send(p.Recording.ID, func() error { p.player.Seek(to); return nil })
+	return p.send(a, func() error { p.player.Seek(to); return nil })
 }
 
 // follow notices that the cursor went to another recording. What it rests on is decoded, so
@@ -162,52 +172,31 @@ func (p *playback) follow(a *App) tea.Cmd {
 	if p.resting {
 		return nil
 	}
-	return p.lookAgain()
+	return p.lookAgain(a)
 }
 
 // lookAgain looks again in a moment whether the cursor is where it is now. One look at a time is enough for
 // all the recordings that it passes meanwhile.
-func (p *playback) lookAgain() tea.Cmd {
+func (p *playback) lookAgain(a *App) tea.Cmd {
 	p.resting = true
 	seq := p.seq
-	return tea.Tick(aMoment, func(time.Time) tea.Msg { return restedMsg{seq} })
+	return common.After(aMoment, func() common.Action { return p.rested(a, seq) })
 }
 
-func (p *playback) answer(a *App, msg tea.Msg) tea.Cmd {
-	switch msg := msg.(type) {
-	case restedMsg:
-		return p.rested(a, msg)
-	case clipMsg:
-		kept := p.take(a, msg)
-		if r := p.wanted; r.Audio != nil && r.Audio.ID == msg.audio {
-			return tea.Batch(kept, p.whenClosed(a, func() tea.Cmd { return p.play(a, r) }))
-		}
-		return kept
-	case peaksMsg:
-		return p.takePeaks(a, msg)
-	case playedMsg:
-		if msg.err != nil {
-			p.Status = p.player.Status()
-			p.review.end()
-			return a.fail(msg.err)
-		}
-		return p.look(a)
-	case tickMsg:
-		p.ticking = false
-		return p.look(a)
-	case hereMsg:
-		return p.takeHere(a, msg)
-	case reviewWaitMsg, reviewMsg:
-		return p.review.answer(a, msg)
+// takeClip keeps a decoded sound, and plays it if that is wanted.
+func (p *playback) takeClip(a *App, audio int64, sound common.Sound) common.Action {
+	kept := p.take(a, audio, sound)
+	if r := p.wanted; r.Audio != nil && r.Audio.ID == audio {
+		return tea.Batch(kept, p.whenClosed(a, func() tea.Cmd { return p.play(a, r) }))
 	}
-	return nil
+	return kept
 }
 
 // rested decodes what the cursor rests on, and the one after it, which is likely to be next.
-func (p *playback) rested(a *App, msg restedMsg) tea.Cmd {
+func (p *playback) rested(a *App, seq int) tea.Cmd {
 	p.resting = false
-	if msg.seq != p.seq {
-		return p.lookAgain()
+	if seq != p.seq {
+		return p.lookAgain(a)
 	}
 	r, ok := a.selected()
 	if !ok {
@@ -232,18 +221,21 @@ func (p *playback) look(a *App) tea.Cmd {
 		p.review.end()
 		return a.fail(p.Err)
 	case played && p.State == player.Ended:
-		return p.review.wait()
+		return p.review.wait(a)
 	}
-	return p.tick()
+	return p.tick(a)
 }
 
 // tick looks at the player again in a moment, as long as it plays.
-func (p *playback) tick() tea.Cmd {
+func (p *playback) tick(a *App) tea.Cmd {
 	if p.ticking || p.State != player.Playing {
 		return nil
 	}
 	p.ticking = true
-	return tea.Tick(tickWhilePlay, func(time.Time) tea.Msg { return tickMsg{} })
+	return common.After(tickWhilePlay, func() common.Action {
+		p.ticking = false
+		return p.look(a)
+	})
 }
 
 // nowPlaying draws what is heard, for the status row: "" if nothing is. bare leaves it at the time.

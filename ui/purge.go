@@ -13,48 +13,46 @@ import (
 
 // purging is the purge that runs.
 type purging struct {
-	updates     chan purgeProgressMsg // nil when none runs
+	updates     chan progress // nil when none runs
 	done, total int
 }
+
+// progress is how many of all recordings were erased.
+type progress struct{ done, total int }
 
 func (p *purging) running() bool { return p.updates != nil }
 
 // start begins to erase a deletion. What the screen has not taken yet of its progress is replaced by
 // what is newer, so that nothing ever waits for the screen.
 func (p *purging) start(a *App, deletion int64) tea.Cmd {
-	updates := make(chan purgeProgressMsg, 1)
+	updates := make(chan progress, 1)
 	*p, a.Erasing = purging{updates: updates}, true
 	ctx, db := a.Ctx, a.o.DB
-	return tea.Batch(func() tea.Msg {
+	return tea.Batch(common.Ask(nil, func() (store.PurgeResult, error) {
 		defer close(updates)
-		result, err := db.Purge(ctx, deletion, func(done, total int) {
+		return db.Purge(ctx, deletion, func(done, total int) {
 			select {
 			case <-updates:
 			default:
 			}
-			updates <- purgeProgressMsg{done, total}
+			updates <- progress{done, total}
 		})
-		return purgedMsg{result, err}
-	}, p.next())
+	}, a.purged), p.next())
 }
 
 // next waits for the next progress.
 func (p *purging) next() tea.Cmd {
 	updates := p.updates
 	return func() tea.Msg {
-		if msg, open := <-updates; open {
-			return msg
-		}
-		return nil
+		now, open := <-updates
+		return common.Answer{Take: func(error) common.Action {
+			if !open || p.updates != updates {
+				return nil
+			}
+			p.done, p.total = now.done, now.total
+			return p.next()
+		}}
 	}
-}
-
-func (p *purging) take(msg purgeProgressMsg) tea.Cmd {
-	if !p.running() {
-		return nil
-	}
-	p.done, p.total = msg.done, msg.total
-	return p.next()
 }
 
 // short is the purge for the status row. Erasing the traces comes last, and takes a while.
@@ -68,13 +66,9 @@ func (p *purging) short() string {
 	return fmt.Sprintf("erasing %d %%", 100*p.done/p.total)
 }
 
-func (a *App) purged(msg purgedMsg) tea.Cmd {
+func (a *App) purged(result store.PurgeResult, err error) common.Action {
 	a.purging, a.Erasing = purging{}, false
-	if msg.err != nil {
-		return tea.Batch(a.fail(msg.err), a.reload())
-	}
-	text := fmt.Sprintf("Erased %s, %s of sound", phrase.Count(msg.result.Recordings, "recording"), phrase.Size(msg.result.Bytes))
-	return tea.Batch(a.say("%s", text), a.reload())
+	return common.Changed{Text: fmt.Sprintf("Erased %s, %s of sound", phrase.Count(result.Recordings, "recording"), phrase.Size(result.Bytes)), Err: err}
 }
 
 // askPurge asks before a deletion is erased.

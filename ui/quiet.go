@@ -7,6 +7,7 @@ import (
 
 	"unsaid/player"
 	"unsaid/store"
+	"unsaid/ui/common"
 )
 
 // Nothing plays behind an open dialog, so that no recording passes while the user looks at something else, and
@@ -29,21 +30,13 @@ func (p *playback) giveWay(a *App) tea.Cmd {
 	switch {
 	case p.covered && p.held == nil && p.State == player.Playing:
 		p.held = func() tea.Cmd {
-			return p.send(p.Recording.ID, func() error { p.player.Resume(); return nil })
+			return p.send(a, func() error { p.player.Resume(); return nil })
 		}
-		return p.send(p.Recording.ID, func() error { p.player.Pause(); return nil })
+		return p.send(a, func() error { p.player.Pause(); return nil })
 	case closed && p.held != nil:
 		return p.check(a)
 	}
 	return nil
-}
-
-// hereMsg tells whether what plays, or is about to, is still where it was.
-type hereMsg struct {
-	recording int64
-	here      bool
-	along     bool // whether the cursor was on it
-	err       error
 }
 
 // current is the recording that plays or is about to.
@@ -61,12 +54,23 @@ func (p *playback) check(a *App) tea.Cmd {
 		return nil
 	}
 	at, listed := a.recordings().Current()
-	msg := hereMsg{recording: r.ID, along: listed && at == r.ID}
-	ctx, db := a.Ctx, a.o.DB
-	return func() tea.Msg {
-		msg.here, msg.err = isHere(ctx, db, r)
-		return msg
-	}
+	ctx, db, along := a.Ctx, a.o.DB, listed && at == r.ID
+	return common.Ask(nil, func() (bool, error) { return isHere(ctx, db, r) }, func(here bool, err error) common.Action {
+		switch {
+		case r.ID != p.current().ID:
+			return nil
+		case err != nil:
+			p.held = nil
+			return common.Fail{Err: err}
+		case !here:
+			return p.stopGone(a, along)
+		case a.dialog == nil && p.held != nil:
+			do := p.held
+			p.held = nil
+			return do()
+		}
+		return nil
+	})
 }
 
 func isHere(ctx context.Context, db *store.DB, r store.Recording) (bool, error) {
@@ -80,25 +84,13 @@ func isHere(ctx context.Context, db *store.DB, r store.Recording) (bool, error) 
 	return rows[0].State == store.Live || rows[0].State == r.State, nil
 }
 
-// takeHere stops what is gone, and in a review goes on with what comes after it.
-func (p *playback) takeHere(a *App, msg hereMsg) tea.Cmd {
-	switch {
-	case msg.recording != p.current().ID:
-		return nil
-	case msg.err != nil:
-		p.held = nil
-		return a.fail(msg.err)
-	case msg.here && a.dialog == nil && p.held != nil:
-		do := p.held
-		p.held = nil
-		return do()
-	case msg.here:
-		return nil
-	}
+// stopGone stops what is gone, and in a review goes on with what comes after it; along is whether the cursor goes
+// there, too.
+func (p *playback) stopGone(a *App, along bool) tea.Cmd {
 	p.wanted, p.held = store.Recording{}, nil
-	stop := p.send(p.Recording.ID, func() error { p.player.Stop(); return nil })
+	stop := p.send(a, func() error { p.player.Stop(); return nil })
 	if p.review.on {
-		return tea.Batch(stop, p.whenClosed(a, func() tea.Cmd { return p.review.look(a, p.review.at+1, 1, msg.along) }))
+		return tea.Batch(stop, p.whenClosed(a, func() tea.Cmd { return p.review.look(a, p.review.at+1, 1, along) }))
 	}
 	return stop
 }

@@ -9,6 +9,7 @@ import (
 
 	"unsaid/phrase"
 	"unsaid/store"
+	"unsaid/ui/common"
 )
 
 // Limits of the pause between two recordings of a review.
@@ -31,20 +32,10 @@ type review struct {
 
 func newReview() review { return review{pause: usualPause} }
 
-// reviewWaitMsg ends the pause between two recordings.
-type reviewWaitMsg struct{ seq int }
-
-// reviewMsg is the recording to be heard next, looked for from an index on in a direction, and the one that may
-// follow it. at is its index, -1 if there is none.
-type reviewMsg struct {
-	seq   int
-	from  int
-	by    int
-	at    int
-	along bool // whether the cursor goes there, too
-	found store.Recording
-	next  store.Recording
-	err   error
+// heard is the recording to be heard next, and the one that may follow it. at is its index, -1 if there is none.
+type heard struct {
+	at          int
+	found, next store.Recording
 }
 
 // start plays recordings of a state one after another, from an index of theirs on.
@@ -87,13 +78,41 @@ func (v *review) onward(a *App) tea.Cmd {
 func (v *review) look(a *App, from, by int, along bool) tea.Cmd {
 	v.seq++
 	ctx, db, seq, ids, state := a.Ctx, a.o.DB, v.seq, v.ids, v.state
-	return func() tea.Msg {
-		msg := reviewMsg{seq: seq, from: from, by: by, along: along}
-		if msg.at, msg.found, msg.err = audible(ctx, db, ids, from, by, state); msg.err == nil && msg.at >= 0 {
-			_, msg.next, msg.err = audible(ctx, db, ids, msg.at+by, by, state)
+	return common.Ask(nil, func() (h heard, err error) {
+		if h.at, h.found, err = audible(ctx, db, ids, from, by, state); err == nil && h.at >= 0 {
+			_, h.next, err = audible(ctx, db, ids, h.at+by, by, state)
 		}
-		return msg
+		return h, err
+	}, func(h heard, err error) common.Action {
+		switch {
+		case seq != v.seq:
+			return nil
+		case a.dialog != nil:
+			return a.playback.whenClosed(a, func() tea.Cmd { return v.look(a, from, by, along) })
+		case err != nil:
+			v.end()
+			return common.Fail{Err: err}
+		case h.at < 0 && v.on:
+			v.end()
+			return common.Say{Text: "That was the last one"}
+		case h.at < 0:
+			return common.Say{Text: "No other recording has sound"}
+		}
+		return v.hear(a, h, along)
+	})
+}
+
+// hear plays what was found.
+func (v *review) hear(a *App, h heard, along bool) tea.Cmd {
+	v.at = h.at
+	if along {
+		a.recordings().GoTo(h.found.ID)
 	}
+	play := a.playback.play(a, h.found)
+	if h.next.Audio == nil {
+		return play
+	}
+	return tea.Batch(play, a.playback.load(a, h.next.Audio.ID))
 }
 
 // audible returns the first recording with sound that is still in its place, live or in the trash;
@@ -124,13 +143,18 @@ func audible(ctx context.Context, db *store.DB, ids []int64, from, by int, state
 }
 
 // wait goes on to the next after a pause, if a review runs.
-func (v *review) wait() tea.Cmd {
+func (v *review) wait(a *App) tea.Cmd {
 	if !v.on {
 		return nil
 	}
 	v.seq++
 	seq := v.seq
-	return tea.Tick(v.pause, func(time.Time) tea.Msg { return reviewWaitMsg{seq} })
+	return common.After(v.pause, func() common.Action {
+		if seq != v.seq {
+			return nil
+		}
+		return a.playback.whenClosed(a, func() tea.Cmd { return v.onward(a) })
+	})
 }
 
 // skip goes on from a recording that cannot be played, if a review runs.
@@ -139,40 +163,6 @@ func (v *review) skip(a *App, r store.Recording) tea.Cmd {
 		return nil
 	}
 	return v.onward(a)
-}
-
-func (v *review) answer(a *App, msg tea.Msg) tea.Cmd {
-	switch msg := msg.(type) {
-	case reviewWaitMsg:
-		if msg.seq == v.seq {
-			return a.playback.whenClosed(a, func() tea.Cmd { return v.onward(a) })
-		}
-	case reviewMsg:
-		switch {
-		case msg.seq != v.seq:
-			return nil
-		case a.dialog != nil:
-			return a.playback.whenClosed(a, func() tea.Cmd { return v.look(a, msg.from, msg.by, msg.along) })
-		case msg.err != nil:
-			v.end()
-			return a.fail(msg.err)
-		case msg.at < 0 && v.on:
-			v.end()
-			return a.say("That was the last one")
-		case msg.at < 0:
-			return a.say("No other recording has sound")
-		}
-		v.at = msg.at
-		if msg.along {
-			a.recordings().GoTo(msg.found.ID)
-		}
-		cmds := []tea.Cmd{a.playback.play(a, msg.found)}
-		if msg.next.Audio != nil {
-			cmds = append(cmds, a.playback.load(a, msg.next.Audio.ID))
-		}
-		return tea.Batch(cmds...)
-	}
-	return nil
 }
 
 // setPause makes the pause longer, or shorter.

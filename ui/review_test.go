@@ -202,7 +202,7 @@ func TestWaveformIsKept(t *testing.T) {
 			t.Fatalf("%d, %v", len(kept), err)
 		}
 		u.app.playback.clips = newClips(&u.app.Heard)
-		u.give(peaksMsg{r.Audio.ID, kept, nil})
+		u.app.playback.takePeaks(r.Audio.ID, kept)
 		u.sees("▇", "2.9s")
 		u.press("space")
 		u.pass(200 * time.Millisecond)

@@ -26,7 +26,7 @@ const (
 func (a *App) soundActs() screen.Acts {
 	p, all := &a.playback, screen.Acts{}
 	for what, do := range map[keys.Action]func() tea.Cmd{
-		keys.StopSound:    p.stop,
+		keys.StopSound:    func() tea.Cmd { return p.stop(a) },
 		keys.PlayNext:     func() tea.Cmd { return p.review.step(a, 1) },
 		keys.PlayPrevious: func() tea.Cmd { return p.review.step(a, -1) },
 		keys.ReviewFound:  a.reviewFound,
@@ -39,9 +39,9 @@ func (a *App) soundActs() screen.Acts {
 	for what, by := range map[keys.Action]time.Duration{
 		keys.SeekBack: -time.Second, keys.SeekForward: time.Second, keys.SeekFarBack: -5 * time.Second, keys.SeekFarForward: 5 * time.Second,
 	} {
-		all[what] = screen.Act{Do: func() common.Action { return p.seek(by) }, Why: a.whyNotSeek}
+		all[what] = screen.Act{Do: func() common.Action { return p.seek(a, by) }, Why: a.whyNotSeek}
 	}
-	all[keys.SeekShare] = screen.Act{Do: func() common.Action { return p.seekTo(0) }, Why: a.whyNotSeek} // which of its keys it was, only the key tells
+	all[keys.SeekShare] = screen.Act{Do: func() common.Action { return p.seekTo(a, 0) }, Why: a.whyNotSeek} // which of its keys it was, only the key tells
 	all[keys.PlayPause] = screen.Act{Do: func() common.Action { return p.toggle(a) }, Why: func() string { return a.whyNotPlay(keys.PlayPause) }}
 	all[keys.Replay] = screen.Act{Do: func() common.Action { return p.replay(a) }, Why: func() string { return a.whyNotPlay(keys.Replay) }}
 	for what, s := range settings() {

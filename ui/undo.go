@@ -24,20 +24,23 @@ func (a *App) undo() tea.Cmd {
 	return a.takeBack(0, false)
 }
 
-// revertedMsg is the answer to an undo or a redo.
-type revertedMsg struct{ answer tea.Msg }
-
 // revert undoes or redoes something. Until that is over, the keys for it wait.
-func (a *App) revert(do func() tea.Msg) tea.Cmd {
+func (a *App) revert(do func() common.Action) tea.Cmd {
 	a.reverting = true
-	return func() tea.Msg { return revertedMsg{do()} }
+	return func() tea.Msg {
+		done := do()
+		return common.Answer{Take: func(error) common.Action {
+			a.reverting = false
+			return done
+		}}
+	}
 }
 
 // takeBack undoes a certain deletion, or what was done last if its id is 0. Where a request was sent already,
 // the user is asked first, unless that was done.
 func (a *App) takeBack(deletion int64, evenIfSent bool) tea.Cmd {
 	again := a.Keys.KeyOf(keys.Redo)
-	return a.revert(func() tea.Msg {
+	return a.revert(func() common.Action {
 		undone, err := a.Undo(a.Ctx, deletion, evenIfSent)
 		switch sent := (*store.SentError)(nil); {
 		case errors.As(err, &sent):
@@ -54,7 +57,7 @@ func (a *App) redo() tea.Cmd {
 	if a.reverting {
 		return a.say(stillReverting)
 	}
-	return a.revert(func() tea.Msg {
+	return a.revert(func() common.Action {
 		redone, err := a.Redo(a.Ctx)
 		switch {
 		case errors.Is(err, store.ErrNothingToRedo):

@@ -3,6 +3,7 @@ package common
 import (
 	"context"
 	"fmt"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -145,6 +146,16 @@ func Ask[T any](to Dialog, read func() (T, error), take func(T, error) Action) t
 		data, err := read()
 		return Answer{to, err, func(err error) Action { return take(data, err) }}
 	}
+}
+
+// Try has a command do something of which only an error is to be told.
+func Try(do func() error, then func(error) Action) tea.Cmd {
+	return Ask(nil, func() (struct{}, error) { return struct{}{}, do() }, func(_ struct{}, err error) Action { return then(err) })
+}
+
+// After has something done after a while.
+func After(while time.Duration, do func() Action) tea.Cmd {
+	return tea.Tick(while, func(time.Time) tea.Msg { return Answer{Take: func(error) Action { return do() }} })
 }
 
 // Read reads something of the library for a screen. It is dropped if the library has changed meanwhile; an error is

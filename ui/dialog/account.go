@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	tea "charm.land/bubbletea/v2"
 	"charm.land/lipgloss/v2"
 	"github.com/charmbracelet/x/ansi"
 
@@ -17,9 +18,9 @@ import (
 	"unsaid/ui/widget"
 )
 
-// account is what became of every member of an import. It knows the ids of all, and reads the
+// Account shows what became of every member of an import. It knows the ids of all, and reads the
 // rest of a member only where it is seen.
-type account struct {
+type Account struct {
 	of     store.ImportReport
 	state  string
 	filter int // index of filters
@@ -36,32 +37,35 @@ type account struct {
 var filters = []store.Outcome{"", store.MemberFailed, store.MemberImported, store.MemberIgnored}
 
 // newAccount begins with what failed, if anything did.
-func newAccount(of store.ImportReport, state string) *account {
-	a := &account{of: of, state: state}
+func newAccount(of store.ImportReport, state string) *Account {
+	a := &Account{of: of, state: state}
 	if of.FailedMembers+of.FailedRecords > 0 {
 		a.filter = 1
 	}
 	return a
 }
 
-// find asks for the members that the filter leaves, and shows them in place of these.
-func (a *account) find(c *common.Common, d *Import) common.Action {
-	other := &account{of: a.of, state: a.state, filter: a.filter}
-	d.past.account = other
-	return common.Ask(d, func() ([]int64, error) { return c.DB.MemberIDs(c.Ctx, a.of.ID, filters[a.filter]) }, func(ids []int64, err error) common.Action {
-		if d.past == nil || d.past.account != other { // it was closed
+// Start finds the members that the filter leaves.
+func (a *Account) Start(c *common.Common) tea.Cmd {
+	filter := a.filter
+	a.ids, a.rows, a.read, a.Cursor = nil, nil, false, 0
+	return common.Ask(a, func() ([]int64, error) { return c.DB.MemberIDs(c.Ctx, a.of.ID, filters[filter]) }, func(ids []int64, err error) common.Action {
+		if filter != a.filter {
 			return nil
 		}
-		other.ids, other.read = ids, true
-		return common.Actions{common.Failed(err), other.load(c, d)}
+		a.ids, a.read = ids, true
+		return common.Actions{common.Failed(err), a.load(c)}
 	})
 }
+
+// Waits reports whether they are being found.
+func (a *Account) Waits() bool { return !a.read }
 
 // margin is how many members around those that are seen are read with them.
 const margin = 100
 
 // load reads the members that are seen, with those around them, in place of the ones read before.
-func (a *account) load(c *common.Common, d *Import) common.Action {
+func (a *Account) load(c *common.Common) common.Action {
 	from, to := a.Seen(len(a.ids), a.height(c))
 	unread := func(id int64) bool { _, known := a.rows[id]; return !known }
 	if a.reading || !slices.ContainsFunc(a.ids[max(0, from-1):to], unread) {
@@ -69,20 +73,17 @@ func (a *account) load(c *common.Common, d *Import) common.Action {
 	}
 	a.reading = true
 	ids := a.ids[max(0, from-margin):min(len(a.ids), to+margin)]
-	return common.Ask(d, func() (map[int64]store.MemberOutcome, error) { return c.DB.Members(c.Ctx, ids) },
+	return common.Ask(a, func() (map[int64]store.MemberOutcome, error) { return c.DB.Members(c.Ctx, ids) },
 		func(members map[int64]store.MemberOutcome, err error) common.Action {
-			switch a.reading = false; {
-			case d.past == nil || d.past.account != a: // it was closed
-				return nil
-			case err != nil:
+			if a.reading = false; err != nil {
 				return common.Fail{Err: err}
 			}
 			a.take(c, ids, members)
-			return a.load(c, d) // the cursor may have gone on
+			return a.load(c) // the cursor may have gone on
 		})
 }
 
-func (a *account) take(c *common.Common, ids []int64, members map[int64]store.MemberOutcome) {
+func (a *Account) take(c *common.Common, ids []int64, members map[int64]store.MemberOutcome) {
 	a.rows = map[int64]store.MemberOutcome{}
 	for _, id := range ids {
 		a.rows[id] = members[id]
@@ -91,14 +92,14 @@ func (a *account) take(c *common.Common, ids []int64, members map[int64]store.Me
 }
 
 // rest finds the way out for the member at the cursor.
-func (a *account) rest(c *common.Common) {
+func (a *Account) rest(c *common.Common) {
 	a.way = wayOut{}
 	if m, known := a.current(); known && m.Remedy != "" {
 		a.way = newWayOut(c.DB.Path(), a.of.Paths, m.Remedy)
 	}
 }
 
-func (a *account) current() (store.MemberOutcome, bool) {
+func (a *Account) current() (store.MemberOutcome, bool) {
 	if a.Cursor >= len(a.ids) {
 		return store.MemberOutcome{}, false
 	}
@@ -106,44 +107,46 @@ func (a *account) current() (store.MemberOutcome, bool) {
 	return m, known
 }
 
-func (a *account) key(c *common.Common, d *Import, key string) common.Action {
-	switch key {
+// Update takes a key.
+func (a *Account) Update(c *common.Common, msg tea.Msg) common.Action {
+	pressed, ok := msg.(tea.KeyPressMsg)
+	if !ok {
+		return nil
+	}
+	switch key := pressed.String(); key {
 	case "esc", "q":
-		switch {
-		case a.full:
-			a.full = false
-		case d.past.only != 0:
-			return d.closePast(c)
-		default:
-			d.past.account = nil
+		if !a.full {
+			return common.Close{}
 		}
+		a.full = false
 	case "enter":
 		a.full = !a.full && len(a.ids) > 0
 	case "tab", "right", "l":
 		a.filter = (a.filter + 1) % len(filters)
-		return a.find(c, d)
+		return a.Start(c)
 	case "left", "h":
 		a.filter = (a.filter + len(filters) - 1) % len(filters)
-		return a.find(c, d)
+		return a.Start(c)
 	case "y":
 		return a.way.copy()
 	default:
 		if a.Move(keys.InDialog(key), len(a.ids), a.height(c)) {
 			a.rest(c)
-			return a.load(c, d)
+			return a.load(c)
 		}
 	}
 	return nil
 }
 
 // below is how many rows are told of the member at the cursor.
-func (a *account) below(c *common.Common) int { return max(3, (pastHeight(c)-5)*2/5) }
+func (a *Account) below(c *common.Common) int { return max(3, (pastHeight(c)-5)*2/5) }
 
 // height is how many members are seen.
-func (a *account) height(c *common.Common) int { return pastHeight(c) - a.below(c) - 6 }
+func (a *Account) height(c *common.Common) int { return pastHeight(c) - a.below(c) - 6 }
 
-func (a *account) lines(c *common.Common, w int) []string {
-	st := &c.Styles
+// View draws the account.
+func (a *Account) View(c *common.Common) string {
+	st, w := &c.Styles, pastWidth(c)
 	style, known := map[store.ImportState]lipgloss.Style{store.ImportDone: st.Good, store.ImportFailed: st.Bad}[a.of.State]
 	if !known {
 		style = st.Warn
@@ -163,11 +166,12 @@ func (a *account) lines(c *common.Common, w int) []string {
 	if len(a.way.options) > 0 {
 		foot = append([][2]string{{"y", "copy the command"}}, foot...)
 	}
-	return append(text.Pad(lines, w, pastHeight(c)-1), widget.Hints(st, w, 1, foot)[0])
+	lines = append(text.Pad(lines, w, pastHeight(c)-1), text.Fit(widget.Hints(st, w, 1, foot)[0], w))
+	return strings.Join(lines, "\n")
 }
 
 // tabs draws the filters with how many members each leaves, or only of the chosen one if there is no more room.
-func (a *account) tabs(c *common.Common, w int) string {
+func (a *Account) tabs(c *common.Common, w int) string {
 	counts := []int{a.of.Members + a.of.FailedRecords, a.of.FailedMembers + a.of.FailedRecords, a.of.Imported(), a.of.Ignored}
 	draw := func(all bool) string {
 		names := make([]string, len(filters))
@@ -186,7 +190,7 @@ func (a *account) tabs(c *common.Common, w int) string {
 }
 
 // members draws those that are seen.
-func (a *account) members(c *common.Common, w int) []string {
+func (a *Account) members(c *common.Common, w int) []string {
 	st := &c.Styles
 	switch {
 	case !a.read:
@@ -196,19 +200,14 @@ func (a *account) members(c *common.Common, w int) []string {
 	case len(a.ids) == 0:
 		return []string{st.Quiet.Render("  None.")}
 	}
-	var lines []string
-	from, to := a.Seen(len(a.ids), a.height(c))
-	for i := from; i < to; i++ {
+	styles := map[store.Outcome]lipgloss.Style{store.MemberFailed: st.Bad, store.MemberIgnored: st.Quiet, store.MemberImported: st.Good}
+	return a.Lines(st, len(a.ids), w, a.height(c), func(i int) string {
 		m, known := a.rows[a.ids[i]]
 		if !known {
-			lines = append(lines, widget.Row(st, st.Quiet.Render("…"), i == a.Cursor, w))
-			continue
+			return st.Quiet.Render("…")
 		}
-		style := map[store.Outcome]lipgloss.Style{store.MemberFailed: st.Bad, store.MemberIgnored: st.Quiet, store.MemberImported: st.Good}[m.Outcome]
-		outcome := style.Render(text.Fit(string(m.Outcome), 10))
-		lines = append(lines, widget.Row(st, outcome+a.name(i, m)+st.Quiet.Render(reason(m)), i == a.Cursor, w))
-	}
-	return lines
+		return styles[m.Outcome].Render(text.Fit(string(m.Outcome), 10)) + a.name(i, m) + st.Quiet.Render(reason(m))
+	})
 }
 
 func reason(m store.MemberOutcome) string {
@@ -219,7 +218,7 @@ func reason(m store.MemberOutcome) string {
 }
 
 // name is what a member is called. A record is written under its member, or under one of its neighbours.
-func (a *account) name(index int, m store.MemberOutcome) string {
+func (a *Account) name(index int, m store.MemberOutcome) string {
 	if !m.Record || index == 0 {
 		return text.Brief(m.Member)
 	}
@@ -247,7 +246,7 @@ func recordIn(name string) (member, place string) {
 }
 
 // about tells all of the member at the cursor.
-func (a *account) about(c *common.Common, w, rows int) []string {
+func (a *Account) about(c *common.Common, w, rows int) []string {
 	m, known := a.current()
 	if !known {
 		return nil

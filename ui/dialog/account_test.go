@@ -12,14 +12,13 @@ import (
 // Of a long account only what is seen is read, with what is around it.
 func TestLongAccountIsReadInParts(t *testing.T) {
 	c := &common.Common{Layout: common.NewLayout(80, 24)}
-	d := NewReport(&Run{})
 	a := newAccount(store.ImportReport{}, "done")
-	a.ids, a.read, d.past = make([]int64, 5000), true, &past{read: true, account: a}
+	a.ids, a.read = make([]int64, 5000), true
 	for i := range a.ids {
 		a.ids[i] = int64(i + 1)
 	}
 	for range len(a.ids) {
-		d.Update(c, tea.KeyPressMsg{Code: tea.KeyPgDown})
+		a.Update(c, tea.KeyPressMsg{Code: tea.KeyPgDown})
 		if !a.reading {
 			continue
 		}

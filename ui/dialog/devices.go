@@ -89,10 +89,7 @@ func (d *Devices) View(c *common.Common) string {
 		}).Number(1),
 		widget.ColumnOf("", d.others, func(other store.DeviceSummary) string { return text.Brief(other.Serial) }).From(6, 2),
 	}, w-2)
-	from, to := d.Seen(len(d.others), d.height(c))
-	for i := from; i < to; i++ {
-		lines = append(lines, widget.Row(st, rows[1+i], i == d.Cursor, w))
-	}
+	lines = append(lines, d.Lines(st, len(d.others), w, d.height(c), func(i int) string { return rows[1+i] })...)
 	lines = append(lines, "")
 	lines = append(lines, text.Wrap(d.effect(d.others[d.Cursor].Device), w, 3)...)
 	return strings.Join(append(lines, "", answers(st, c.ConfirmKey(), d.verb)), "\n")

@@ -148,16 +148,14 @@ func (d *Groups) View(c *common.Common) string {
 			most = max(most, g.Recordings)
 		}
 	}
-	from, to := d.Seen(len(d.groups), d.height(c))
 	name, bar := w-32, 18
-	for i := from; i < to; i++ {
+	lines = append(lines, d.Lines(st, len(d.groups), w, d.height(c), func(i int) string {
 		g := d.groups[i]
 		share := strings.Repeat("▇", min(bar, (g.Recordings*bar+most-1)/most))
-		row := text.Fit(d.name(c, g), name) + text.FitRight(phrase.Comma(g.Recordings), 9) + "  " + st.Accent.Render(text.Fit(share, bar))
-		lines = append(lines, widget.Row(st, row, i == d.Cursor, w))
-	}
+		return text.Fit(d.name(c, g), name) + text.FitRight(phrase.Comma(g.Recordings), 9) + "  " + st.Accent.Render(text.Fit(share, bar))
+	})...)
 	foot := widget.Hints(st, w, 1, [][2]string{{"enter", "show it"}, {"→", "other counts"}, {"esc", "close"}})[0]
-	if rest := len(d.groups) - (to - from); rest > 0 {
+	if rest := len(d.groups) - d.height(c); rest > 0 {
 		foot = text.Sides(foot, st.Quiet.Render(phrase.Comma(rest)+" more"), w)
 	}
 	return strings.Join(append(text.Pad(lines, w, groupsHead+d.height(c)), "", foot), "\n")

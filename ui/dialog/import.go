@@ -18,7 +18,7 @@ import (
 	"unsaid/ui/widget"
 )
 
-// Import asks what to import, shows the progress of it, and then its report. Past imports open over each of these.
+// Import asks what to import, shows the progress of it, and then its report.
 type Import struct {
 	run    *Run
 	asking bool
@@ -28,7 +28,6 @@ type Import struct {
 	looked int      // which question is open whether what was typed is there
 	paths  []string // completions of what is typed
 	wrong  string
-	past   *past // nil while it is not open
 }
 
 // NewImport asks what to import, with a text in the field, or shows the import that runs.
@@ -81,7 +80,7 @@ func (d *Import) open(c *common.Common, folder, from string) tea.Cmd {
 
 // Ended shows how the import ended. If nothing was read, what was chosen can be put right at once.
 func (d *Import) Ended(c *common.Common) tea.Cmd {
-	if !d.run.nothingRead() || d.run.openAccount() != nil || d.past != nil {
+	if !d.run.nothingRead() || d.run.openAccount() != nil {
 		return nil
 	}
 	d.ask(d.run.typed)
@@ -89,24 +88,11 @@ func (d *Import) Ended(c *common.Common) tea.Cmd {
 	return d.Start(c)
 }
 
-// Read reads past imports anew after a change of the library.
-func (d *Import) Read(c *common.Common) tea.Cmd {
-	if d.past == nil {
-		return nil
-	}
-	return d.past.load(c, d)
-}
-
-// Waits reports whether past imports are being read.
-func (d *Import) Waits() bool { return d.past != nil && d.past.waits() }
-
 // Update takes a key, or text.
 func (d *Import) Update(c *common.Common, msg tea.Msg) common.Action {
 	switch msg := msg.(type) {
 	case tea.KeyPressMsg:
 		switch {
-		case d.past != nil:
-			return d.past.key(c, d, msg.String())
 		case !d.asking:
 			return d.key(c, msg.String())
 		case !d.typing:
@@ -114,7 +100,7 @@ func (d *Import) Update(c *common.Common, msg tea.Msg) common.Action {
 		}
 		return d.typed(c, msg)
 	case tea.PasteMsg:
-		if d.asking && d.past == nil {
+		if d.asking {
 			d.paste(msg)
 		}
 	}
@@ -198,7 +184,7 @@ func (d *Import) pick(c *common.Common, msg tea.KeyPressMsg) common.Action {
 			return d.begin(c, "", importer.Options{Paths: []string{p.path(e)}})
 		}
 	case "a":
-		return d.openPast(c, 0)
+		return common.Show{Dialog: &Past{run: d.run}}
 	case "tab":
 		d.typing = true
 	default:
@@ -221,7 +207,7 @@ func (d *Import) key(c *common.Common, key string) common.Action {
 		}
 	case r.reply(c, key):
 	case key == "a":
-		return d.openPast(c, 0)
+		return common.Show{Dialog: &Past{run: d.run}}
 	case key == "esc" || key == "q" || key == "enter" && (r.Running() || r.Report.ID == 0):
 		return common.Close{}
 	case r.Running():
@@ -243,7 +229,7 @@ func (d *Import) key(c *common.Common, key string) common.Action {
 	case key == "f" && r.Report.Added > 0:
 		return common.Actions{common.Close{}, common.SearchFor{Query: importTerm(r.Report.ID)}}
 	case key == "enter":
-		return d.openPast(c, r.Report.ID)
+		return common.Show{Dialog: newAccount(r.Report, phrase.ImportState(r.Report.State, false))}
 	}
 	return nil
 }
@@ -322,9 +308,6 @@ func (d *Import) View(c *common.Common) string {
 	w := min(66, c.Layout.W-8)
 	var lines []string
 	switch {
-	case d.past != nil:
-		w = min(108, c.Layout.W-8)
-		lines = d.past.lines(c, d.run, w)
 	case d.asking:
 		w = min(84, c.Layout.W-8)
 		lines = d.askLines(c, w)

@@ -160,11 +160,7 @@ func (p *Palette) height(c *common.Common) int { return min(16, c.Layout.H-9) }
 // View draws what was found.
 func (p *Palette) View(c *common.Common) string {
 	st, w := &c.Styles, min(76, c.Layout.W-8)
-	var rows []string
-	from, to := p.Seen(len(p.Found), p.height(c))
-	for i := from; i < to; i++ {
-		rows = append(rows, widget.Row(st, p.Found[i].row(st, w-3), i == p.Cursor, w))
-	}
+	rows := p.Lines(st, len(p.Found), w, p.height(c), func(i int) string { return p.Found[i].row(st, w-3) })
 	foot := "No action matches."
 	if p.Cursor < len(p.Found) {
 		foot = p.Found[p.Cursor].foot()

@@ -78,13 +78,11 @@ func (in *Insights) Show(c *common.Common) tea.Cmd {
 	return tea.Batch(
 		common.Ask(nil, func() (store.Figures, error) { return db.Figures(ctx, query, zone) },
 			func(figures store.Figures, err error) common.Action { return in.take(c, question, figures, err) }),
-		tea.Tick(aWait, func(time.Time) tea.Msg {
-			return common.Answer{Take: func(error) common.Action {
-				if question == in.asked && in.state == counting {
-					in.state = countingLong
-				}
-				return nil
-			}}
+		common.After(aWait, func() common.Action {
+			if question == in.asked && in.state == counting {
+				in.state = countingLong
+			}
+			return nil
 		}))
 }
 

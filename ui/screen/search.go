@@ -128,7 +128,7 @@ func (l *Library) Leave(c *common.Common) tea.Cmd {
 	}
 	l.past.all = append([]string{query}, slices.DeleteFunc(l.past.all, func(other string) bool { return other == query })...)
 	ctx, db := c.Ctx, c.DB
-	return common.Ask(nil, func() (struct{}, error) { return struct{}{}, db.Remember(ctx, query) }, func(_ struct{}, err error) common.Action {
+	return common.Try(func() error { return db.Remember(ctx, query) }, func(err error) common.Action {
 		return common.Actions{common.Failed(err), l.loadSearches(c)}
 	})
 }

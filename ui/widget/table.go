@@ -93,11 +93,17 @@ func (t *Table) Click(row, n, height int) (again, ok bool) {
 func (t *Table) View(st *style.Styles, columns []Column, w, height int) (lines []string, whole bool) {
 	rows, whole := Rows(columns, w-2)
 	lines = []string{"  " + st.Quiet.Render(rows[0])}
-	from, to := t.Seen(len(rows)-1, height)
+	return append(lines, t.Lines(st, len(rows)-1, w, height, func(i int) string { return rows[1+i] })...), whole
+}
+
+// Lines draws those of n rows that are seen, in w cells of the screen.
+func (t *Table) Lines(st *style.Styles, n, w, height int, row func(index int) string) []string {
+	var lines []string
+	from, to := t.Seen(n, height)
 	for i := from; i < to; i++ {
-		lines = append(lines, Row(st, rows[1+i], i == t.Cursor, w))
+		lines = append(lines, Row(st, row(i), i == t.Cursor, w))
 	}
-	return lines, whole
+	return lines
 }
 
 // Column is a column of a table. Its cells are ready to be drawn; there is one for each row.
