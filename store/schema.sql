@@ -30,6 +30,7 @@ CREATE TABLE devices (
   merged_into INTEGER REFERENCES devices (id)    -- later imports follow this
 ) STRICT;
 CREATE UNIQUE INDEX devices_by_serial ON devices (account_id, serial) WHERE serial IS NOT NULL AND merged_into IS NULL;
+CREATE INDEX devices_of_serial ON devices (account_id, serial); -- merged ones, too
 CREATE INDEX devices_by_name ON devices (account_id, maker_name);
 
 -- Each device with the device that it is part of now, which is itself unless it was merged.
