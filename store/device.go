@@ -106,7 +106,7 @@ func mergeNamesake(ctx context.Context, tx *sql.Tx, id int64) error {
 func findDevice(ctx context.Context, tx *sql.Tx, account int64, in IncomingDevice) (int64, error) {
 	var id int64
 	if in.Serial != "" {
-		err := tx.QueryRowContext(ctx, `SELECT id FROM devices WHERE account_id = ? AND serial = ?`, account, in.Serial).Scan(&id)
+		err := tx.QueryRowContext(ctx, `SELECT id FROM devices WHERE account_id = ? AND serial = ? ORDER BY merged_into IS NOT NULL LIMIT 1`, account, in.Serial).Scan(&id)
 		if !errors.Is(err, sql.ErrNoRows) {
 			return id, err
 		}

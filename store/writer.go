@@ -5,6 +5,7 @@ import (
 	"cmp"
 	"context"
 	"database/sql"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"maps"
@@ -34,6 +35,7 @@ type writer struct {
 	completed  []*known        // those that are not
 	keys       []keyRow
 	joined     []joining
+	reworded   []int64
 	doubtful   rows
 	sightings  map[sighting]Matched
 	indexDirty bool // rows were removed from the search index, see markIndexDirty
@@ -182,7 +184,7 @@ func (w *writer) writePlan(ctx context.Context) error {
 		delete(w.changed, k)
 	}
 	w.completed = slices.SortedFunc(maps.Keys(w.changed), byID)
-	err := inTurn(ctx, w.writeSounds, w.writeRecordings, w.writeCompleted, w.writeWords, w.writeKeys, w.writePeople, w.writeSightings,
+	err := inTurn(ctx, w.writeSounds, w.dropOldWords, w.writeRecordings, w.writeCompleted, w.writeWords, w.writeKeys, w.writePeople, w.writeSightings,
 		func(ctx context.Context) error { return w.doubtful.write(ctx, w.tx) })
 	w.added, w.keys, w.joined = nil, nil, nil
 	clear(w.changed)
@@ -264,32 +266,46 @@ func (w *writer) writeCompleted(ctx context.Context) error {
 	return nil
 }
 
-// writeWords brings the search index up to date. Recordings without words have their row, too: its own check counts them.
-func (w *writer) writeWords(ctx context.Context) error {
+// dropOldWords takes the words of recordings that get other ones out of the search index, while the recordings still
+// have them.
+func (w *writer) dropOldWords(ctx context.Context) error {
 	var ids []int64
-	for _, k := range w.added {
-		ids = append(ids, k.id)
-	}
+	spoken := false
 	for _, k := range w.completed {
-		if k.transcript == k.was.transcript && k.reply == k.was.reply {
-			continue
+		if k.transcript != k.was.transcript || k.reply != k.was.reply {
+			ids = append(ids, k.id)
+			spoken = spoken || k.was.transcript+k.was.reply != ""
 		}
-		ids = append(ids, k.id)
-		if !w.indexDirty && k.was.transcript+k.was.reply != "" {
-			w.indexDirty = true
-			if err := markIndexDirty(ctx, w.tx); err != nil {
-				return err
-			}
-		}
-		if _, err := w.tx.ExecContext(ctx, `INSERT INTO words (words, rowid, transcript, reply) VALUES ('delete', ?, ?, ?)`, k.id, k.was.transcript, k.was.reply); err != nil {
+	}
+	if spoken && !w.indexDirty {
+		if err := markIndexDirty(ctx, w.tx); err != nil {
 			return err
 		}
+		w.indexDirty = true
 	}
-	return inChunks(ids, func(list string) error {
-		_, err := w.tx.ExecContext(ctx, `INSERT INTO words (rowid, transcript, reply)
-			SELECT id, transcript, reply FROM recordings WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id`, list)
-		return err
-	})
+	w.reworded = ids
+	return w.changeIndex(ctx, `INSERT INTO words (words, rowid, transcript, reply) SELECT 'delete', id, transcript, reply`, ids)
+}
+
+// writeWords adds words to the search index. Recordings without words have their row, too: its own check counts them.
+func (w *writer) writeWords(ctx context.Context) error {
+	for _, k := range w.added {
+		w.reworded = append(w.reworded, k.id)
+	}
+	return w.changeIndex(ctx, `INSERT INTO words (rowid, transcript, reply) SELECT id, transcript, reply`, w.reworded)
+}
+
+// changeIndex runs a single statement that changes the search index for some recordings: before each further one, the index
+// would write all that it has gathered.
+func (w *writer) changeIndex(ctx context.Context, text string, ids []int64) error {
+	if len(ids) == 0 {
+		return nil
+	}
+	list, err := json.Marshal(ids)
+	if err == nil {
+		_, err = w.tx.ExecContext(ctx, text+` FROM recordings WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id`, string(list))
+	}
+	return err
 }
 
 // writeKeys writes the new keys.
