@@ -34,6 +34,7 @@ const (
 	NameTimeColumn Remedy = "name-time-column" //
 	NameTextColumn Remedy = "name-text-column" //
 	OrderDates     Remedy = "order-dates"      // say whether its dates are month first or day first
+	NameZone       Remedy = "name-zone"        // say the time zone of its dates
 )
 
 // remedied is an error with a way out.
