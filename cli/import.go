@@ -256,6 +256,9 @@ func (a *application) importSummary(r store.ImportReport, doubts []store.Doubt, 
 	for _, f := range r.Failed {
 		lines = append(lines, "    "+f.Member+": "+a.own(withReason(f)))
 	}
+	if advice := phrase.Advice(r.Sources); advice != "" {
+		lines = append(lines, advice)
+	}
 	return lines
 }
 

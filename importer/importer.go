@@ -90,6 +90,7 @@ func sources(o Options, memory columnMemory) []Source {
 	return []Source{
 		alexaJSON{name: "alexa-history", kind: contentHistory},
 		alexaJSON{name: "alexa-activities", kind: contentActivities},
+		alexaCapture{},
 		takeout{zone: o.DateZone, order: orderNamed(o.Map[mapDates]), ask: o.AskZone},
 		ovos{},
 		homeAssistant{},

@@ -18,6 +18,8 @@ func jsonContent(head []byte) content {
 		return false
 	}
 	switch {
+	case keys["log"] && any("entries", "creator", "pages"):
+		return contentCapture
 	case any("activities"),
 		keys["request"] && keys["response"],
 		any("creationTimestamp") && any("sourceDeviceIds", "activityStatus", "utteranceId", "description"),

@@ -3,6 +3,7 @@ package importer
 import (
 	"bufio"
 	"bytes"
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -23,6 +24,7 @@ type jsonShape struct {
 	list   func(depth int, key string) bool             // whether the elements of a list are, by the list's depth and key
 	fields map[string]bool                              // the fields that an object outside of such lists may have as a record
 	single func(fields map[string]json.RawMessage) bool // whether an object with some of these fields is one
+	limit  int64                                        // of bytes that one record may take, 0 for [maxRecordBytes]
 }
 
 // jsonRecord is one record of a JSON text.
@@ -83,7 +85,7 @@ type jsonWalk struct {
 	yield  func(jsonRecord, error) bool
 	count  int
 	listed bool // whether the outermost value is a list
-	limit  *limitedRun
+	run    *limitedRun
 	dec    *json.Decoder
 }
 
@@ -113,8 +115,9 @@ func (w *jsonWalk) lines(r io.Reader) error {
 
 // text walks the values of a text, one after the other.
 func (w *jsonWalk) text(r io.Reader) error {
-	w.limit = &limitedRun{r: r, left: maxRecordBytes}
-	w.dec = json.NewDecoder(w.limit)
+	w.limit = cmp.Or(w.limit, maxRecordBytes)
+	w.run = &limitedRun{r: r, most: w.limit, left: w.limit}
+	w.dec = json.NewDecoder(w.run)
 	for {
 		tok, err := w.dec.Token()
 		if errors.Is(err, io.EOF) {
@@ -144,7 +147,7 @@ func (w *jsonWalk) value(tok json.Token, depth int, key string) error {
 	if depth > maxJSONDepth {
 		return fmt.Errorf("it is nested more than %d deep", maxJSONDepth)
 	}
-	w.limit.left = maxRecordBytes
+	w.run.left = w.limit
 	switch tok {
 	case json.Delim('{'):
 		return w.object(depth)
@@ -210,7 +213,7 @@ func (w *jsonWalk) object(depth int) error {
 }
 
 func (w *jsonWalk) decode(raw *json.RawMessage) error {
-	w.limit.left = maxRecordBytes
+	w.run.left = w.limit
 	return w.dec.Decode(raw)
 }
 
@@ -226,13 +229,13 @@ func (w *jsonWalk) record(list string, raw json.RawMessage) error {
 // limitedRun is a reader that gives up after too many bytes without a value having ended: the
 // decoder would hold all of them in memory.
 type limitedRun struct {
-	r    io.Reader
-	left int64
+	r          io.Reader
+	most, left int64
 }
 
 func (l *limitedRun) Read(p []byte) (int, error) {
 	if l.left <= 0 {
-		return 0, fmt.Errorf("one value is larger than %d bytes", maxRecordBytes)
+		return 0, fmt.Errorf("one value is larger than %d bytes", l.most)
 	}
 	n, err := l.r.Read(p)
 	l.left -= int64(n)

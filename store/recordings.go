@@ -53,6 +53,9 @@ const (
 	Files         = "files"
 )
 
+// CaptureSource names the source that reads what a browser saved of the maker's pages, cookies and all.
+const CaptureSource = "alexa-capture"
+
 // Recording is one entry of the voice history.
 type Recording struct {
 	ID         int64 // ordered by time, see [MakeID]

@@ -186,6 +186,9 @@ func (s *session) tellReport(r *store.ImportReport) {
 		s.tellMembers(r.Failed, fewFailures)
 		s.say("imports %d failed says them all.", r.ID)
 	}
+	if advice := phrase.Advice(r.Sources); advice != "" {
+		s.say("%s.", advice)
+	}
 }
 
 // fewFailures is how many failures are told unasked.

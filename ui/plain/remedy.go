@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"unsaid/importer"
+	"unsaid/phrase"
 	"unsaid/store"
 )
 
@@ -19,6 +20,7 @@ func hint(r store.Remedy) string {
 		store.ListImports:    "imports lists them",
 		store.NameAccount:    "On the command line, unsaid import --account NAME says whose it is",
 		store.NameZone:       "On the command line, unsaid import --zone ZONE says which is meant",
+		store.CaptureAgain:   phrase.Capital(phrase.CaptureAgain),
 		store.ListExports:    "exports lists them",
 		store.ListRequests:   "requests lists them",
 		store.ListTrash:      "trash lists them",
