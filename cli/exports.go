@@ -71,11 +71,11 @@ type exportFileJSON struct {
 }
 
 type coversJSON struct {
-	From       *string          `json:"from"`
-	To         *string          `json:"to"`
-	Recordings int              `json:"recordings"`
-	Unintended int              `json:"unintended"`
-	Devices    []app.DeviceJSON `json:"devices"`
+	From       *string           `json:"from"`
+	To         *string           `json:"to"`
+	Recordings int               `json:"recordings"`
+	Unintended int               `json:"unintended"`
+	Devices    []*app.DeviceJSON `json:"devices"`
 }
 
 func newMakerExportJSON(e *store.Export) makerExportJSON {
@@ -83,7 +83,7 @@ func newMakerExportJSON(e *store.Export) makerExportJSON {
 		ID: e.ID, ImportID: e.ImportID, Account: app.AccountJSON{ID: e.Account.ID, Name: cmp.Or(e.Account.Name, e.Vendor)},
 		Imported: app.Instant(e.Imported), Vendor: e.Vendor, Product: app.OrNull(e.Product), Own: e.Own,
 		Files: mapped(e.Files, func(f *store.ExportFile) exportFileJSON { return exportFileJSON(*f) }), Made: app.Instant(e.Made), MadeBy: app.OrNull(string(e.MadeBy)), Packed: app.Instant(e.Packed),
-		Covers: coversJSON{app.Instant(e.First), app.Instant(e.Last), e.Recordings, e.Unintended, mapped(e.Devices, func(d *store.Device) app.DeviceJSON { return app.NewDeviceJSON(*d) })},
+		Covers: coversJSON{app.Instant(e.First), app.Instant(e.Last), e.Recordings, e.Unintended, mapped(e.Devices, func(d *store.Device) *app.DeviceJSON { return app.NewDeviceJSON(*d) })},
 		Unread: e.Unread, Missing: app.List(e.Missing), Finished: e.Finished,
 	}
 	if e.Complete != store.NotAnswered {

@@ -1,7 +1,6 @@
 package importer
 
 import (
-	"bufio"
 	"bytes"
 	"context"
 	"encoding/base64"
@@ -26,9 +25,6 @@ import (
 // address, the body of the answer, and which piece of a whole it is; nothing of an address is kept but the
 // identifier of an utterance.
 type alexaCapture struct{}
-
-// gzipMagic begins what is packed with gzip.
-const gzipMagic = "\x1f\x8b"
 
 func (alexaCapture) Name() string { return store.CaptureSource }
 
@@ -134,32 +130,20 @@ var captureShape = jsonShape{
 	list:   func(_ int, key string) bool { return key == "entries" },
 	single: func(map[string]json.RawMessage) bool { return false },
 	limit:  maxExchangeBytes,
+	cut:    maxCapturedText,
 }
 
 // exchanges reads the exchanges of a capture.
 func (r *captureReading) exchanges(ctx context.Context, in *Input) error {
-	f, err := in.open(r.m, true)
-	if err != nil {
-		return err
-	}
-	defer f.Close()
-	text := bufio.NewReader(contextReader{ctx, f})
-	if head, _ := text.Peek(2); string(head) == gzipMagic {
-		unpacked, err := gunzip(text)
+	for record, err := range in.records(ctx, r.m, captureShape, true) {
+		if err == nil {
+			err = r.exchange(record)
+		}
 		if err != nil {
 			return err
 		}
-		text = bufio.NewReader(unpacked)
 	}
-	var kept error
-	w := jsonWalk{jsonShape: captureShape, yield: func(record jsonRecord, _ error) bool {
-		kept = r.exchange(record)
-		return kept == nil
-	}}
-	if err := w.text(decodeText(&shortStrings{r: text, most: maxCapturedText})); err != nil && !errors.Is(err, errStopped) {
-		return unreadText(err, w.count)
-	}
-	return kept
+	return nil
 }
 
 // exchange keeps what one exchange has of the history.
@@ -187,7 +171,7 @@ func (r *captureReading) exchange(record jsonRecord) error {
 	case !whole && at.utterance != "":
 		r.sound(at.utterance).absent = true
 		return nil
-	case at.utterance != "" && (audioFormat(body) != "" || status == "206" || strings.HasPrefix(string(body[:min(len(body), 2)]), gzipMagic)):
+	case at.utterance != "" && (audioFormat(body) != "" || status == "206" || bytes.HasPrefix(body, []byte(gzipMagic))):
 		return r.keepSound(at.utterance, status, &e, body)
 	}
 	return r.keepPage(record.index, body)

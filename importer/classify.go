@@ -21,6 +21,7 @@ const (
 	contentHistory             // JSON with customer history records
 	contentActivities          // JSON of /api/activities or of a device list
 	contentCapture             // what a browser saved of a session (HAR), perhaps gzipped
+	contentChatGPT             // JSON with conversations of ChatGPT
 	contentTakeout             // JSON with entries of Google's My Activity
 	contentTakeoutHTML         // a page of Google's My Activity
 	contentOVOS                // JSON of one utterance or wake word
@@ -36,7 +37,7 @@ func (c content) ignoredBecause() string {
 		return "data of the account without recordings"
 	case contentTable, contentRows:
 		return "a table without recordings"
-	case contentHistory, contentActivities, contentCapture, contentTakeout, contentTakeoutHTML, contentOVOS, contentJSON:
+	case contentHistory, contentActivities, contentCapture, contentChatGPT, contentTakeout, contentTakeoutHTML, contentOVOS, contentJSON:
 		return "it holds no voice history"
 	}
 	return "not a kind of file that holds voice history"

@@ -92,6 +92,7 @@ func sources(o Options, memory columnMemory) []Source {
 		alexaJSON{name: "alexa-activities", kind: contentActivities},
 		alexaCapture{},
 		takeout{zone: o.DateZone, order: orderNamed(o.Map[mapDates]), ask: o.AskZone},
+		chatGPT{},
 		ovos{},
 		homeAssistant{},
 		alexaArchive{mapping: o.Map, memory: memory, ask: o.AskDates},

@@ -25,6 +25,7 @@ type jsonShape struct {
 	fields map[string]bool                              // the fields that an object outside of such lists may have as a record
 	single func(fields map[string]json.RawMessage) bool // whether an object with some of these fields is one
 	limit  int64                                        // of bytes that one record may take, 0 for [maxRecordBytes]
+	cut    int                                          // of bytes after which a text is cut, 0 for never
 }
 
 // jsonRecord is one record of a JSON text.
@@ -56,16 +57,34 @@ func (in *Input) records(ctx context.Context, m *member, shape jsonShape, final 
 		}
 		defer f.Close()
 		w := jsonWalk{jsonShape: shape, yield: yield}
-		text := decodeText(contextReader{ctx, f})
-		if isNDJSON(in.headText(m)) {
+		text, err := shape.textOf(contextReader{ctx, f})
+		switch {
+		case err != nil:
+		case isNDJSON(in.headText(m)):
 			err = w.lines(text)
-		} else {
+		default:
 			err = w.text(text)
 		}
 		if err != nil && !errors.Is(err, errStopped) {
 			yield(jsonRecord{}, unreadText(err, w.count))
 		}
 	}
+}
+
+// textOf returns the text of a member, unpacked if it is packed.
+func (s jsonShape) textOf(r io.Reader) (io.Reader, error) {
+	text := bufio.NewReader(r)
+	if head, _ := text.Peek(len(gzipMagic)); string(head) == gzipMagic {
+		unpacked, err := gunzip(text)
+		if err != nil {
+			return nil, err
+		}
+		text = bufio.NewReader(unpacked)
+	}
+	if s.cut == 0 {
+		return decodeText(text), nil
+	}
+	return decodeText(&shortStrings{r: text, most: s.cut}), nil
 }
 
 // errStopped ends a reading whose records are no longer wanted.
