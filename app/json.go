@@ -95,7 +95,8 @@ type RecordingJSON struct {
 	TimeFrom   store.TimeFrom      `json:"time_from"`
 	Vendor     string              `json:"vendor"`
 	Account    AccountJSON         `json:"account"`
-	Device     DeviceJSON          `json:"device"`
+	Device     *DeviceJSON         `json:"device"` // null if no export names one
+	In         *string             `json:"in"`     // the title of the conversation
 	Transcript *string             `json:"transcript"`
 	Reply      *string             `json:"reply"`
 	People     []string            `json:"people"`
@@ -136,9 +137,12 @@ type AudioJSON struct {
 	LinkedBy   store.LinkedBy `json:"linked_by"`
 }
 
-// NewDeviceJSON returns a device as scripts see it.
-func NewDeviceJSON(d store.Device) DeviceJSON {
-	return DeviceJSON{d.ID, d.Name, OrNull(d.Serial), OrNull(d.Type)}
+// NewDeviceJSON returns a device as scripts see it, nil for none.
+func NewDeviceJSON(d store.Device) *DeviceJSON {
+	if d.Type == store.Conversation {
+		return nil
+	}
+	return &DeviceJSON{d.ID, d.Name, OrNull(d.Serial), OrNull(d.Type)}
 }
 
 // NewRecordingJSON returns a recording as scripts see it.
@@ -148,6 +152,9 @@ func NewRecordingJSON(r *store.Recording) RecordingJSON {
 		Device:     NewDeviceJSON(r.Device),
 		Transcript: OrNull(r.Transcript), Reply: OrNull(r.Reply), People: List(r.People), Kind: OrNull(r.Kind),
 		Unintended: r.Unintended, Typed: r.Typed, VendorID: OrNull(r.VendorID), State: r.State, Request: r.Request,
+	}
+	if r.Device.Type == store.Conversation {
+		j.In = OrNull(r.Device.Name)
 	}
 	if r.Audio != nil {
 		j.Audio = &AudioJSON{r.Audio.Format, r.Audio.Bytes, r.Audio.Duration.Milliseconds(), r.Audio.SHA256, r.Audio.LinkedBy}

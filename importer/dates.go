@@ -2,7 +2,6 @@ package importer
 
 import (
 	"errors"
-	"fmt"
 	"regexp"
 	"strconv"
 	"strings"
@@ -28,6 +27,7 @@ var (
 type civil struct {
 	year, a, b   int // a and b are month and day, in that order unless slashed
 	slashed      bool
+	padded       bool // the first of month and day is spelled with two digits
 	shortYear    bool // the year is spelled with two digits
 	hour, minute int
 	second, nano int
@@ -62,7 +62,7 @@ func scanDate(cell string) (civil, error) {
 	}
 	s, err := readDate(cell)
 	if err == nil && s.zoneName != "" {
-		s.zone, err = parseZone(s.zoneName)
+		s.zone, err = parseOffset(s.zoneName)
 	}
 	return s.civil, err
 }
@@ -127,37 +127,6 @@ func scanInstant(s string) (civil, bool) {
 	}
 	t, ok := fromMillis(ms)
 	return civil{instant: t, hasClock: true}, ok
-}
-
-// zoneNames are the names of zones that RFC 5322 gives a meaning to, in hours east of UTC. Other
-// abbreviations mean different zones in different countries.
-var zoneNames = map[string]int{
-	"UTC": 0, "GMT": 0, "UT": 0, "Z": 0,
-	"EST": -5, "EDT": -4, "CST": -6, "CDT": -5, "MST": -7, "MDT": -6, "PST": -8, "PDT": -7,
-}
-
-var zoneOffset = regexp.MustCompile(`^(?i:GMT|UTC)?\s?([+-])(\d{1,2}):?(\d{2})?$`)
-
-// parseZone reads a zone that follows a clock. One that is not known is an error, never UTC.
-func parseZone(s string) (*time.Location, error) {
-	s = strings.Trim(s, "()[] ")
-	if hours, ok := zoneNames[strings.ToUpper(s)]; ok {
-		return time.FixedZone(s, hours*3600), nil
-	}
-	m := zoneOffset.FindStringSubmatch(s)
-	if m == nil {
-		return nil, fmt.Errorf("has a time zone that is not known: %s", quote(s))
-	}
-	hours, _ := strconv.Atoi(m[2]) // the pattern lets only digits through
-	minutes, _ := strconv.Atoi("0" + m[3])
-	if hours > 14 || minutes > 59 {
-		return nil, errNoSuchDate
-	}
-	seconds := hours*3600 + minutes*60
-	if m[1] == "-" {
-		seconds = -seconds
-	}
-	return time.FixedZone(s, seconds), nil
 }
 
 var datePattern = regexp.MustCompile(`(\d{4})[-_.]?(\d\d)[-_.]?(\d\d)[-_.T ]{1,2}(\d\d)[-_.:]?(\d\d)(?:[-_.:]?(\d\d)(?:[-_.,](\d{3}))?)?(?:_?(UTC|Z))?(?:[^0-9]|$)`)

@@ -55,7 +55,7 @@ func archiveKindOf(r io.ReaderAt, name string) (archiveKind, error) {
 		return zipArchive, nil
 	case isTar(head):
 		return tarArchive, nil
-	case !bytes.HasPrefix(head, []byte{0x1f, 0x8b}):
+	case !bytes.HasPrefix(head, []byte(gzipMagic)):
 		return notAnArchive, nil
 	case archiveSuffix(name) == tarGzArchive:
 		return tarGzArchive, nil
@@ -309,6 +309,9 @@ type section struct {
 func (s section) open() (io.ReadCloser, error) {
 	return io.NopCloser(io.NewSectionReader(s.r, s.at, s.size)), nil
 }
+
+// gzipMagic begins what is packed with gzip.
+const gzipMagic = "\x1f\x8b"
 
 // gunzip returns what r unpacks to.
 func gunzip(r io.Reader) (io.Reader, error) {

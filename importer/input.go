@@ -37,6 +37,7 @@ func newInput(ctx context.Context, t *tree, meter *meter) (*Input, error) {
 		meter.tell()
 	}
 	in.setTakeoutAside()
+	in.setChatGPTAside()
 	in.settleOVOS()
 	in.audio = newAudioIndex(in.members)
 	return in, nil

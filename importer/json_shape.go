@@ -18,6 +18,10 @@ func jsonContent(head []byte) content {
 		return false
 	}
 	switch {
+	case keys["log"] && any("entries", "creator", "pages"):
+		return contentCapture
+	case keys["mapping"] && any("title", "create_time", "conversation_id", "current_node"):
+		return contentChatGPT
 	case any("activities"),
 		keys["request"] && keys["response"],
 		any("creationTimestamp") && any("sourceDeviceIds", "activityStatus", "utteranceId", "description"),

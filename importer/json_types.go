@@ -47,6 +47,17 @@ func (m *looseMillis) UnmarshalJSON(b []byte) error {
 	return nil
 }
 
+// looseSeconds is a time in seconds since 1970, with a fraction; otherwise as [looseMillis].
+type looseSeconds struct{ time.Time }
+
+func (s *looseSeconds) UnmarshalJSON(b []byte) error {
+	s.Time = time.Time{}
+	if f, err := strconv.ParseFloat(strings.Trim(string(b), `" `), 64); err == nil && !math.IsNaN(f) {
+		s.Time, _ = fromMillis(math.Round(f * 1000))
+	}
+	return nil
+}
+
 // lastMillis is the end of the year 2199: later times are mistakes.
 const lastMillis = 7_258_118_399_999
 

@@ -3,6 +3,7 @@ package importer
 import (
 	"bufio"
 	"bytes"
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -23,6 +24,8 @@ type jsonShape struct {
 	list   func(depth int, key string) bool             // whether the elements of a list are, by the list's depth and key
 	fields map[string]bool                              // the fields that an object outside of such lists may have as a record
 	single func(fields map[string]json.RawMessage) bool // whether an object with some of these fields is one
+	limit  int64                                        // of bytes that one record may take, 0 for [maxRecordBytes]
+	cut    int                                          // of bytes after which a text is cut, 0 for never
 }
 
 // jsonRecord is one record of a JSON text.
@@ -54,16 +57,34 @@ func (in *Input) records(ctx context.Context, m *member, shape jsonShape, final 
 		}
 		defer f.Close()
 		w := jsonWalk{jsonShape: shape, yield: yield}
-		text := decodeText(contextReader{ctx, f})
-		if isNDJSON(in.headText(m)) {
+		text, err := shape.textOf(contextReader{ctx, f})
+		switch {
+		case err != nil:
+		case isNDJSON(in.headText(m)):
 			err = w.lines(text)
-		} else {
+		default:
 			err = w.text(text)
 		}
 		if err != nil && !errors.Is(err, errStopped) {
 			yield(jsonRecord{}, unreadText(err, w.count))
 		}
 	}
+}
+
+// textOf returns the text of a member, unpacked if it is packed.
+func (s jsonShape) textOf(r io.Reader) (io.Reader, error) {
+	text := bufio.NewReader(r)
+	if head, _ := text.Peek(len(gzipMagic)); string(head) == gzipMagic {
+		unpacked, err := gunzip(text)
+		if err != nil {
+			return nil, err
+		}
+		text = bufio.NewReader(unpacked)
+	}
+	if s.cut == 0 {
+		return decodeText(text), nil
+	}
+	return decodeText(&shortStrings{r: text, most: s.cut}), nil
 }
 
 // errStopped ends a reading whose records are no longer wanted.
@@ -83,7 +104,7 @@ type jsonWalk struct {
 	yield  func(jsonRecord, error) bool
 	count  int
 	listed bool // whether the outermost value is a list
-	limit  *limitedRun
+	run    *limitedRun
 	dec    *json.Decoder
 }
 
@@ -113,8 +134,9 @@ func (w *jsonWalk) lines(r io.Reader) error {
 
 // text walks the values of a text, one after the other.
 func (w *jsonWalk) text(r io.Reader) error {
-	w.limit = &limitedRun{r: r, left: maxRecordBytes}
-	w.dec = json.NewDecoder(w.limit)
+	w.limit = cmp.Or(w.limit, maxRecordBytes)
+	w.run = &limitedRun{r: r, most: w.limit, left: w.limit}
+	w.dec = json.NewDecoder(w.run)
 	for {
 		tok, err := w.dec.Token()
 		if errors.Is(err, io.EOF) {
@@ -144,7 +166,7 @@ func (w *jsonWalk) value(tok json.Token, depth int, key string) error {
 	if depth > maxJSONDepth {
 		return fmt.Errorf("it is nested more than %d deep", maxJSONDepth)
 	}
-	w.limit.left = maxRecordBytes
+	w.run.left = w.limit
 	switch tok {
 	case json.Delim('{'):
 		return w.object(depth)
@@ -210,7 +232,7 @@ func (w *jsonWalk) object(depth int) error {
 }
 
 func (w *jsonWalk) decode(raw *json.RawMessage) error {
-	w.limit.left = maxRecordBytes
+	w.run.left = w.limit
 	return w.dec.Decode(raw)
 }
 
@@ -226,13 +248,13 @@ func (w *jsonWalk) record(list string, raw json.RawMessage) error {
 // limitedRun is a reader that gives up after too many bytes without a value having ended: the
 // decoder would hold all of them in memory.
 type limitedRun struct {
-	r    io.Reader
-	left int64
+	r          io.Reader
+	most, left int64
 }
 
 func (l *limitedRun) Read(p []byte) (int, error) {
 	if l.left <= 0 {
-		return 0, fmt.Errorf("one value is larger than %d bytes", maxRecordBytes)
+		return 0, fmt.Errorf("one value is larger than %d bytes", l.most)
 	}
 	n, err := l.r.Read(p)
 	l.left -= int64(n)

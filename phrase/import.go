@@ -3,6 +3,7 @@ package phrase
 import (
 	"cmp"
 	"path/filepath"
+	"slices"
 
 	"unsaid/store"
 )
@@ -46,6 +47,18 @@ func Missing(r store.ImportReport) string {
 	default:
 		return r.Missing[0] + " and " + Count(n-1, "other part") + " are missing; import all parts together"
 	}
+}
+
+// CaptureAgain says how a browser saves what it got of the maker's page, so that nothing is missing.
+const CaptureAgain = "open the network tool first, then the page of your history, and scroll through the list; " +
+	"in Chrome choose “Save all as HAR with content”; save after every few hundred entries, since browsers drop old content"
+
+// Advice says what to do after an import from these sources, "" if nothing.
+func Advice(sources []string) string {
+	if slices.Contains(sources, store.CaptureSource) {
+		return "Delete the capture when you need it no more: with the cookies in it, others could sign in as you"
+	}
+	return ""
 }
 
 // Interrupted is what became of an import that nobody ended.

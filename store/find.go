@@ -135,7 +135,7 @@ func (db *DB) statement(ctx context.Context, q Query, state string) (*statement,
 		switch t.field {
 		case "":
 			s.words(t)
-		case "device", "account", "source", "person", "kind", "import":
+		case "device", "in", "account", "source", "person", "kind", "import":
 			if t.not {
 				if err := db.belongs(ctx, s, t.field, true, []string{t.value}); err != nil {
 					return nil, err
@@ -306,7 +306,8 @@ func (db *DB) devicesNamed(ctx context.Context, field string, names []string) ([
 		named := map[string]func(name string) bool{
 			"source":  func(name string) bool { return d.Vendor == name },
 			"account": func(name string) bool { return holds(d.Account.Name, name) },
-			"device":  d.called,
+			"device":  func(name string) bool { return d.field() == "device" && d.called(name) },
+			"in":      func(name string) bool { return d.field() == "in" && d.called(name) },
 		}[field]
 		if slices.ContainsFunc(names, named) {
 			ids = append(ids, d.ID)

@@ -48,10 +48,18 @@ const (
 const (
 	Amazon        = "amazon"
 	Google        = "google"
+	ChatGPT       = "chatgpt"
 	OVOS          = "ovos"
 	HomeAssistant = "home-assistant"
 	Files         = "files"
 )
+
+// Conversation is the type of a device that stands for a conversation: where a maker records no device, but in which
+// conversation something was said. Its name is the title of the conversation.
+const Conversation = "conversation"
+
+// CaptureSource names the source that reads what a browser saved of the maker's pages, cookies and all.
+const CaptureSource = "alexa-capture"
 
 // Recording is one entry of the voice history.
 type Recording struct {

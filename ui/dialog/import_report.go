@@ -47,6 +47,9 @@ func (r *Run) reportLines(c *common.Common, w int) []string {
 	if missing := phrase.Missing(report); missing != "" {
 		lines = append(lines, st.Warn.Render(text.Fit(text.Brief(missing), w)))
 	}
+	for _, line := range text.Wrap(phrase.Advice(report.Sources), w, 2) {
+		lines = append(lines, st.Warn.Render(line))
+	}
 	if !failed {
 		lines = append(lines, r.failures(c, w, room-5)...)
 	}

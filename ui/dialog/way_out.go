@@ -34,6 +34,9 @@ func newWayOut(library string, paths []string, remedies ...store.Remedy) wayOut 
 		return w
 	}
 	for _, remedy := range remedies {
+		if remedy == store.NameZone && len(w.options) < maxWays {
+			w.options = append(w.options, "--zone ZONE")
+		}
 		for _, m := range importer.Mappings(remedy) {
 			if option := "--map " + m; len(w.options) < maxWays && !slices.Contains(w.options, option) {
 				w.options = append(w.options, option)
@@ -65,6 +68,9 @@ func (w *wayOut) lines(c *common.Common, width, rows int) []string {
 	}
 	if strings.Contains(command, "COLUMN") {
 		say = "This reads it, in a shell, with names of its columns for COLUMN:"
+	}
+	if strings.Contains(command, "ZONE") {
+		say = "This reads it, in a shell, with a time zone such as Asia/Kolkata or +05:30 for ZONE:"
 	}
 	switch {
 	case w.copies > 0 && n > 1:
