@@ -7,11 +7,9 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
 	"net/url"
 	"path"
 	"regexp"
-	"slices"
 	"strings"
 
 	"unsaid/store"
@@ -88,22 +86,8 @@ type captureReading struct {
 	missingSounds int
 }
 
-// capturedSound is the sound of one utterance, whole or in pieces.
-type capturedSound struct {
-	whole  *section
-	pieces []soundPiece
-	absent bool // an answer was saved without content
-}
-
-// soundPiece is a piece of a sound: bytes from one to another (not included) of a total.
-type soundPiece struct {
-	from, to, total int64
-	data            section
-}
-
 // exchange is an entry of a capture, without what is none of an import's business.
 type exchange struct {
-	exchangeRequest
 	Response struct {
 		Status  looseText                 `json:"status"`
 		Headers looseList[exchangeHeader] `json:"headers"`
@@ -115,9 +99,7 @@ type exchange struct {
 }
 
 type exchangeRequest struct {
-	Request struct {
-		URL looseText `json:"url"`
-	} `json:"request"`
+	URL looseText `json:"url"`
 }
 
 type exchangeHeader struct {
@@ -148,11 +130,7 @@ func (r *captureReading) exchanges(ctx context.Context, in *Input) error {
 
 // exchange keeps what one exchange has of the history.
 func (r *captureReading) exchange(record jsonRecord) error {
-	var of exchangeRequest // most exchanges are with somebody else, or of scripts and pictures
-	if json.Unmarshal(record.raw, &of) != nil {
-		return nil
-	}
-	at, ok := readAddress(string(of.Request.URL))
+	at, ok := readAddress(addressIn(record.raw))
 	if !ok {
 		return nil
 	}
@@ -169,12 +147,39 @@ func (r *captureReading) exchange(record jsonRecord) error {
 		r.missingPages++
 		return nil
 	case !whole && at.utterance != "":
-		r.sound(at.utterance).absent = true
+		r.sound(at.utterance) // stays without, unless another answer has it
 		return nil
 	case at.utterance != "" && (audioFormat(body) != "" || status == "206" || bytes.HasPrefix(body, []byte(gzipMagic))):
 		return r.keepSound(at.utterance, status, &e, body)
 	}
 	return r.keepPage(record.index, body)
+}
+
+// addressIn returns the address of an exchange, "" if there is none. It reads no further than that: most exchanges are
+// of scripts and pictures, and large.
+func addressIn(raw json.RawMessage) string {
+	dec := json.NewDecoder(bytes.NewReader(raw))
+	if brace, err := dec.Token(); err != nil || brace != json.Delim('{') {
+		return ""
+	}
+	for dec.More() {
+		key, err := dec.Token()
+		if err != nil {
+			return ""
+		}
+		var request exchangeRequest
+		var other json.RawMessage
+		if key == "request" {
+			if dec.Decode(&request) == nil {
+				return string(request.URL)
+			}
+			return ""
+		}
+		if dec.Decode(&other) != nil {
+			return ""
+		}
+	}
+	return ""
 }
 
 // body returns the content of an answer, false if it was saved without.
@@ -219,15 +224,6 @@ func readAddress(s string) (address, bool) {
 	return at, true
 }
 
-func (r *captureReading) sound(utterance string) *capturedSound {
-	s := r.sounds[utterance]
-	if s == nil {
-		s = &capturedSound{}
-		r.sounds[utterance] = s
-	}
-	return s
-}
-
 var errCaptureTooLarge = fmt.Errorf("it has more than %d bytes of voice history, which nobody has", int64(maxCaptured))
 
 // keep keeps a body for the time of the import.
@@ -260,100 +256,6 @@ func (r *captureReading) keepPage(index int, body []byte) error {
 // addMember adds what was kept as a member in the capture's folder.
 func (r *captureReading) addMember(name string, size int64, src opener) {
 	r.kept.members = append(r.kept.members, member{path: r.m.path + "/" + name, size: size, modTime: r.m.modTime, src: src})
-}
-
-// keepSound keeps a sound, or a piece of one.
-func (r *captureReading) keepSound(utterance, status string, e *exchange, body []byte) error {
-	s := r.sound(utterance)
-	if s.whole != nil || len(s.pieces) >= maxEntryParts {
-		return nil // it was played twice
-	}
-	kept, err := r.keep(body)
-	if err != nil {
-		return err
-	}
-	piece := soundPiece{to: kept.size, total: kept.size, data: kept}
-	if status == "206" {
-		for _, h := range e.Response.Headers {
-			if strings.EqualFold(string(h.Name), "content-range") {
-				piece.readRange(string(h.Value))
-			}
-		}
-	}
-	if piece.from == 0 && piece.to == piece.total {
-		s.whole, s.pieces = &kept, nil
-		return nil
-	}
-	s.pieces = append(s.pieces, piece)
-	return nil
-}
-
-var contentRange = regexp.MustCompile(`^bytes (\d{1,12})-(\d{1,12})/(\d{1,12})$`)
-
-// readRange reads which piece of a whole an answer is: bytes 0-1023/4096.
-func (p *soundPiece) readRange(value string) {
-	if m := contentRange.FindStringSubmatch(value); m != nil {
-		p.from, p.total = int64(atoi(m[1])), int64(atoi(m[3]))
-		p.to = p.from + p.data.size
-	}
-}
-
-// joinPieces returns the pieces that make the whole, in order; nil if some are missing.
-func joinPieces(pieces []soundPiece) joinedSections {
-	slices.SortStableFunc(pieces, func(a, b soundPiece) int { return int(a.from - b.from) })
-	var whole joinedSections
-	at := int64(0)
-	for _, p := range pieces {
-		if p.from > at {
-			return nil
-		}
-		if p.to > at {
-			skip := at - p.from
-			whole = append(whole, section{p.data.r, p.data.at + skip, p.data.size - skip})
-			at = p.to
-		}
-	}
-	if len(pieces) == 0 || at != pieces[0].total {
-		return nil
-	}
-	return whole
-}
-
-// joinedSections are pieces of a file, one after the other.
-type joinedSections []section
-
-func (j joinedSections) open() (io.ReadCloser, error) {
-	readers := make([]io.Reader, len(j))
-	for i, s := range j {
-		readers[i] = io.NewSectionReader(s.r, s.at, s.size)
-	}
-	return io.NopCloser(io.MultiReader(readers...)), nil
-}
-
-func (j joinedSections) size() (bytes int64) {
-	for _, s := range j {
-		bytes += s.size
-	}
-	return bytes
-}
-
-// addSounds adds the sounds as members that are called by their utterances.
-func (r *captureReading) addSounds() {
-	for utterance, s := range r.sounds {
-		name := strings.NewReplacer("/", "_", ":", "_", `\`, "_").Replace(treeName(utterance)) + ".wav"
-		whole := joinPieces(s.pieces)
-		switch {
-		case len(name) > maxNameLength:
-		case s.whole != nil:
-			r.taken++
-			r.addMember(name, s.whole.size, *s.whole)
-		case whole != nil:
-			r.taken++
-			r.addMember(name, whole.size(), whole)
-		default:
-			r.missingSounds++
-		}
-	}
 }
 
 // report accounts for a capture.
