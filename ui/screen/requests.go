@@ -18,36 +18,22 @@ import (
 
 // Requests is the screen with the erasure requests and the steps of one of them.
 type Requests struct {
-	plain
-	read bool // once
-	all  []store.Request
-	widget.Table
-	open    bool          // the detail has the whole body
-	scroll  int           // of the detail
-	loaded  int64         // the request that detail is of, or will be
-	asked   int           // counts the questions for a detail; answers to older ones are dropped
-	reading bool          // the detail is still to come
-	detail  requestDetail // of the request loaded
+	rows[store.Request]               // the detail of an open one has the whole body
+	scroll              int           // of the detail
+	loaded              int64         // the request that detail is of, or will be
+	asked               int           // counts the questions for a detail; answers to older ones are dropped
+	reading             bool          // the detail is still to come
+	detail              requestDetail // of the request loaded
 }
-
-func (r *Requests) Known() bool { return r.read }
 
 func (r *Requests) Waits(*common.Common) bool { return r.reading }
 
 func (r *Requests) Load(c *common.Common) tea.Cmd {
 	return common.Read(c, c.Requests, func(all []store.Request) common.Action {
-		r.set(all)
+		r.set(all, func(q store.Request) int64 { return q.ID })
+		r.reading = false
 		return r.loadDetail(c)
 	})
-}
-
-func (r *Requests) set(all []store.Request) {
-	onNewest := r.Cursor == 0 && !r.open
-	there := widget.Stay(&r.Table, r.all, all, func(q store.Request) int64 { return q.ID })
-	r.read, r.all, r.reading, r.open = true, all, false, r.open && there
-	if onNewest {
-		r.Cursor = 0
-	}
 }
 
 func (r *Requests) Acts(c *common.Common) Acts {

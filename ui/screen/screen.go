@@ -106,6 +106,28 @@ func (plain) Early(*common.Common, keys.Action) bool { return false }
 func (plain) Hold(keys.Action)                       {}
 func (plain) Recordings() (l *List, focused bool)    { return nil, false }
 
+// rows is what a screen has that lists things of which one can be opened.
+type rows[T any] struct {
+	plain
+	widget.Table
+	read bool // once
+	all  []T
+	open bool // whether the one at the cursor is
+}
+
+// Known reports whether they were read.
+func (r *rows[T]) Known() bool { return r.read }
+
+// set takes what was read anew. The cursor stays on what it is on, unless it is on the newest.
+func (r *rows[T]) set(all []T, id func(T) int64) {
+	onNewest := r.Cursor == 0 && !r.open
+	there := widget.Stay(&r.Table, r.all, all, id)
+	r.read, r.all, r.open = true, all, r.open && there
+	if onNewest {
+		r.Cursor = 0
+	}
+}
+
 // Press is what the left mouse button was pressed on. The zero Press is on nothing.
 type Press struct {
 	Again bool                        // the cursor was on it already

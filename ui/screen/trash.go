@@ -16,12 +16,8 @@ import (
 
 // Trash is the screen with the deletions that can be undone, and the recordings of one of them.
 type Trash struct {
-	plain
-	read bool // once
-	all  []store.Deletion
-	widget.Table
+	rows[store.Deletion]
 	list  List  // the recordings of the open one
-	open  bool  // whether the keys go to the recordings
 	shown int64 // the deletion of list
 }
 
@@ -38,9 +34,6 @@ func (t *Trash) Hold(what keys.Action) {
 	}
 }
 
-// Known reports whether the trash was read.
-func (t *Trash) Known() bool { return t.read }
-
 func (t *Trash) Resize(to common.Layout) { t.list.resize(to.List) }
 
 func (t *Trash) Recordings() (l *List, focused bool) {
@@ -52,20 +45,12 @@ func (t *Trash) Recordings() (l *List, focused bool) {
 
 func (t *Trash) Load(c *common.Common) tea.Cmd {
 	t.list.forget()
-	return common.Read(c, c.DB.Trash, func(all []store.Deletion) common.Action { return t.set(c, all) })
-}
-
-func (t *Trash) set(c *common.Common, all []store.Deletion) common.Action {
-	onNewest := t.Cursor == 0 && !t.open
-	there := widget.Stay(&t.Table, t.all, all, func(d store.Deletion) int64 { return d.ID })
-	t.read, t.all, t.open = true, all, t.open && there
-	if onNewest {
-		t.Cursor = 0
-	}
-	if t.open {
-		return t.find(c)
-	}
-	return nil
+	return common.Read(c, c.DB.Trash, func(all []store.Deletion) common.Action {
+		if t.set(all, func(d store.Deletion) int64 { return d.ID }); t.open {
+			return t.find(c)
+		}
+		return nil
+	})
 }
 
 func (t *Trash) Acts(c *common.Common) Acts {
