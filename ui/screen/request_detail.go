@@ -26,7 +26,7 @@ type requestDetail struct {
 const maxSingles = 200
 
 // showDetail reads what is shown of the request at the cursor, unless it is shown already.
-func (r *Requests) showDetail(c *common.Common) tea.Cmd {
+func (r *requests) showDetail(c *common.Common) tea.Cmd {
 	if len(r.all) == 0 || r.loaded == r.all[r.Cursor].ID {
 		return nil
 	}
@@ -34,7 +34,7 @@ func (r *Requests) showDetail(c *common.Common) tea.Cmd {
 }
 
 // loadDetail reads it anew. What is known of the same request stays until then.
-func (r *Requests) loadDetail(c *common.Common) tea.Cmd {
+func (r *requests) loadDetail(c *common.Common) tea.Cmd {
 	if len(r.all) == 0 {
 		return nil
 	}
@@ -80,7 +80,7 @@ func readDetail(c *common.Common, request store.Request, ids []int64) (requestDe
 }
 
 // lines draw the request at the cursor: where it stands, what the exports tell, and its steps.
-func (r *Requests) lines(c *common.Common, w int) []string {
+func (r *requests) lines(c *common.Common, w int) []string {
 	st, q := &c.Styles, r.all[r.Cursor]
 	lines := []string{text.Fit(st.Strong.Render(text.Brief(phrase.Device(q.Device)))+st.Quiet.Render(fmt.Sprintf(" · request %d · %s · %s",
 		q.ID, phrase.RequestStanding(q, c.Local()), phrase.Count(q.Recordings, "recording"))), w)}
@@ -102,7 +102,7 @@ func (r *Requests) lines(c *common.Common, w int) []string {
 }
 
 // sent draws when the request was sent, by when an answer is due, and where its files are.
-func (r *Requests) sent(c *common.Common, w int) []string {
+func (r *requests) sent(c *common.Common, w int) []string {
 	st, q := &c.Styles, r.all[r.Cursor]
 	var lines []string
 	if q.Status != store.Draft {
@@ -131,7 +131,7 @@ func (r *Requests) sent(c *common.Common, w int) []string {
 const mostDescribed = 2
 
 // describe draws what the exports show about the request.
-func (r *Requests) describe(c *common.Common, w int) []string {
+func (r *requests) describe(c *common.Common, w int) []string {
 	st, v := &c.Styles, &r.detail.verdict
 	if v.Request.ID == 0 {
 		return nil
