@@ -30,16 +30,12 @@ func (r *Run) reportLines(c *common.Common, w int) []string {
 	}
 	if len(r.undecided) > 0 {
 		way = append(way, st.Strong.Render("Is this everything the maker gave you?"))
-		for _, line := range text.Wrap("If so, the maker counts as having deleted what is missing.", w, 2) {
-			way = append(way, st.Quiet.Render(line))
-		}
+		way = append(way, widget.Wrap(st.Quiet, "If so, the maker counts as having deleted what is missing.", w, 2)...)
 		way = append(way, "")
 	}
 	room := c.Layout.H - 4 - len(lines) - len(way) - 4 // beside what else there is
 	if failed {
-		for _, line := range text.Wrap(text.Brief(r.Err.Error()), w, max(2, room)) {
-			lines = append(lines, st.Warn.Render(line))
-		}
+		lines = append(lines, widget.Wrap(st.Warn, text.Brief(r.Err.Error()), w, max(2, room))...)
 	} else {
 		lines = append(lines, text.Wrap(phrase.Imported(report.ImportCounts), w, 2)...)
 	}

@@ -13,6 +13,7 @@ import (
 	"unsaid/ui/common"
 	"unsaid/ui/text"
 	"unsaid/ui/typedpath"
+	"unsaid/ui/widget"
 )
 
 // wayOut is the command lines that import a table which unsaid could not read by itself: only the
@@ -82,8 +83,6 @@ func (w *wayOut) lines(c *common.Common, width, rows int) []string {
 	if w.copies > 0 {
 		lines[0] = c.Styles.Good.Render(lines[0])
 	}
-	for _, line := range text.Wrap(text.Brief(command), width, rows-1) {
-		lines = append(lines, c.Styles.Accent.Render(line))
-	}
+	lines = append(lines, widget.Wrap(c.Styles.Accent, text.Brief(command), width, rows-1)...)
 	return lines
 }
