@@ -55,7 +55,7 @@ func (alexaCapture) Import(ctx context.Context, in *Input, sink Sink) (err error
 		return err
 	}
 	answers.probe = in.probe
-	inner := captureSink{sink}
+	inner := captureSink{sink, map[string]bool{}}
 	for _, m := range answers.of(contentHistory, contentActivities) {
 		if err := importAlexaJSON(ctx, answers, inner, m); err != nil {
 			return err
@@ -65,7 +65,7 @@ func (alexaCapture) Import(ctx context.Context, in *Input, sink Sink) (err error
 		return err
 	}
 	for _, r := range read {
-		if err := r.report(ctx, sink); err != nil {
+		if err := r.report(ctx, sink, inner.partial[r.m.path]); err != nil {
 			return err
 		}
 	}
@@ -258,8 +258,8 @@ func (r *captureReading) addMember(name string, size int64, src opener) {
 	r.kept.members = append(r.kept.members, member{path: r.m.path + "/" + name, size: size, modTime: r.m.modTime, src: src})
 }
 
-// report accounts for a capture.
-func (r *captureReading) report(ctx context.Context, sink Sink) error {
+// report accounts for a capture. partial is whether some of it was fetched for one person alone.
+func (r *captureReading) report(ctx context.Context, sink Sink, partial bool) error {
 	if r.missingPages+r.missingSounds > 0 {
 		missing := fmt.Sprintf("saved without content: %s of the history, %s", countOf(r.missingPages, "page"), countOf(r.missingSounds, "sound"))
 		if err := sink.Member(ctx, mendable(failedRecord(r.m.path+"#answers", missing), store.CaptureAgain)); err != nil {
@@ -270,8 +270,11 @@ func (r *captureReading) report(ctx context.Context, sink Sink) error {
 	case r.err != nil:
 		return sink.Member(ctx, failed(r.m.path, r.err.Error()))
 	case r.pages+r.taken > 0:
-		return sink.Member(ctx, imported(r.m.path, fmt.Sprintf("%s of the history or of devices, %s",
-			countOf(r.pages, "page"), countOf(r.taken, "sound"))))
+		outcome := imported(r.m.path, fmt.Sprintf("%s of the history or of devices, %s", countOf(r.pages, "page"), countOf(r.taken, "sound")))
+		if outcome.MayHold = partial; partial {
+			outcome.Reason += "; a part of it was fetched for one person alone, so it lacks what others said"
+		}
+		return sink.Member(ctx, outcome)
 	case r.missingPages+r.missingSounds > 0:
 		return sink.Member(ctx, mendable(failed(r.m.path, "it was saved without content"), store.CaptureAgain))
 	}
@@ -279,7 +282,10 @@ func (r *captureReading) report(ctx context.Context, sink Sink) error {
 }
 
 // captureSink is the [Sink] of what is inside a capture: it belongs to the capture, as its list.
-type captureSink struct{ Sink }
+type captureSink struct {
+	Sink
+	partial map[string]bool // the captures of which some was fetched for one person alone
+}
 
 // Add passes a recording on.
 func (s captureSink) Add(ctx context.Context, rec store.Incoming) error {
@@ -294,10 +300,13 @@ func (s captureSink) Add(ctx context.Context, rec store.Incoming) error {
 
 // Member passes on what failed.
 func (s captureSink) Member(ctx context.Context, m store.MemberOutcome) error {
+	capture, name := path.Split(m.Member)
+	if m.MayHold {
+		s.partial[strings.TrimSuffix(capture, "/")] = true
+	}
 	if m.Outcome != store.MemberFailed {
 		return nil
 	}
-	capture, name := path.Split(m.Member)
 	exchange, _, _ := strings.Cut(name, ".json")
 	return s.Sink.Member(ctx, failedRecord(strings.TrimSuffix(capture, "/")+"#"+exchange, m.Reason))
 }

@@ -26,6 +26,7 @@ type jsonShape struct {
 	single func(fields map[string]json.RawMessage) bool // whether an object with some of these fields is one
 	limit  int64                                        // of bytes that one record may take, 0 for [maxRecordBytes]
 	cut    int                                          // of bytes after which a text is cut, 0 for never
+	flag   string                                       // the key of a field whose being true is told as a record of a list of that key
 }
 
 // jsonRecord is one record of a JSON text.
@@ -172,6 +173,11 @@ func (w *jsonWalk) value(tok json.Token, depth int, key string) error {
 		return w.object(depth)
 	case json.Delim('['):
 		return w.elements(depth, key)
+	}
+	if is, ok := tok.(bool); ok && is && key != "" && key == w.flag {
+		if !w.yield(jsonRecord{list: key}, nil) {
+			return errStopped
+		}
 	}
 	if depth == 1 && w.listed { // where the list should have a record
 		return w.record("", json.RawMessage(fmt.Sprintf("%q", fmt.Sprint(tok))))
