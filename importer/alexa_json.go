@@ -105,24 +105,15 @@ func (in *Input) holdsEmptyHistory(m *member) bool {
 
 // readAlexaRecord reads a record by the list it stood in, or by its fields.
 func readAlexaRecord(r jsonRecord) (store.Incoming, error) {
-	if r.list == "activities" {
+	if r.list == "activities" || isActivity(r.fields) {
 		return readActivity(r.raw)
-	}
-	if r.list == "" {
-		var fields map[string]json.RawMessage
-		if err := json.Unmarshal(r.raw, &fields); err != nil {
-			return store.Incoming{}, fmt.Errorf("it cannot be read as a record: %w", err)
-		}
-		if isActivity(fields) {
-			return readActivity(r.raw)
-		}
 	}
 	return readHistoryRecord(r.raw)
 }
 
 // readAlexaDevice reads an entry of a device list; false if r is none, or tells nothing.
 func readAlexaDevice(r jsonRecord) (store.IncomingDevice, bool) {
-	if r.list != "devices" && r.list != "" {
+	if r.list != "devices" && !isAlexaDevice(r.fields) {
 		return store.IncomingDevice{}, false
 	}
 	var d alexaDevice

@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode/utf8"
 )
 
 // The types in this file take what dumps really hold where their makers' code expects one type:
@@ -26,9 +27,11 @@ func (t *looseText) UnmarshalJSON(b []byte) error {
 		*t = looseText(b)
 		return nil
 	}
-	var s string
-	if err := json.Unmarshal(b, &s); err != nil {
-		return err
+	s := string(b[1 : len(b)-1])
+	if strings.Contains(s, `\`) || !utf8.ValidString(s) {
+		if err := json.Unmarshal(b, &s); err != nil {
+			return err
+		}
 	}
 	*t = looseText(strings.TrimSpace(s))
 	return nil

@@ -10,6 +10,7 @@ import (
 	"fmt"
 	"io"
 	"iter"
+	"maps"
 	"reflect"
 )
 
@@ -34,6 +35,8 @@ type jsonRecord struct {
 	list  string // the key of the list that holds it, "" if it stands on its own
 	index int    // counted from 0 over all records of the text
 	raw   json.RawMessage
+
+	fields map[string]json.RawMessage // of a record that stands on its own; nil if it is not an object
 }
 
 // keysOf returns the JSON keys of the given structs.
@@ -118,10 +121,10 @@ func (w *jsonWalk) lines(r io.Reader) error {
 		var err error
 		switch {
 		case len(line) == 0:
-		case w.list(0, "") || !json.Valid(line):
+		case w.list(0, ""):
 			err = w.record("", line)
 		default:
-			err = w.text(bytes.NewReader(line))
+			err = w.line(line)
 		}
 		if err != nil {
 			return err
@@ -131,6 +134,29 @@ func (w *jsonWalk) lines(r io.Reader) error {
 		return fmt.Errorf("one line is larger than %d bytes", maxRecordBytes)
 	}
 	return lines.Err()
+}
+
+// line walks a line. Most are one object in which nothing else can be a record, and need not be walked.
+func (w *jsonWalk) line(line []byte) error {
+	var fields map[string]json.RawMessage
+	if line[0] == '{' && json.Unmarshal(line, &fields) == nil && w.isFlat(fields) {
+		maps.DeleteFunc(fields, func(key string, _ json.RawMessage) bool { return !w.fields[key] })
+		return w.ofFields(fields)
+	}
+	if !json.Valid(line) {
+		return w.record("", line)
+	}
+	return w.text(bytes.NewReader(line))
+}
+
+// isFlat reports whether no object or list stands in an object but in the fields of a record.
+func (w *jsonWalk) isFlat(fields map[string]json.RawMessage) bool {
+	for key, value := range fields {
+		if !w.fields[key] && (value[0] == '{' || value[0] == '[') {
+			return false
+		}
+	}
+	return true
 }
 
 // text walks the values of a text, one after the other.
@@ -227,6 +253,11 @@ func (w *jsonWalk) object(depth int) error {
 	if _, err := w.dec.Token(); err != nil {
 		return err
 	}
+	return w.ofFields(fields)
+}
+
+// ofFields takes an object as a record if its fields are those of one.
+func (w *jsonWalk) ofFields(fields map[string]json.RawMessage) error {
 	if len(fields) == 0 || !w.single(fields) {
 		return nil
 	}
@@ -234,7 +265,7 @@ func (w *jsonWalk) object(depth int) error {
 	if err != nil {
 		return fmt.Errorf("read a record: %w", err)
 	}
-	return w.record("", raw)
+	return w.take(jsonRecord{raw: raw, fields: fields})
 }
 
 func (w *jsonWalk) decode(raw *json.RawMessage) error {
@@ -243,7 +274,11 @@ func (w *jsonWalk) decode(raw *json.RawMessage) error {
 }
 
 func (w *jsonWalk) record(list string, raw json.RawMessage) error {
-	r := jsonRecord{list: list, index: w.count, raw: raw}
+	return w.take(jsonRecord{list: list, raw: raw})
+}
+
+func (w *jsonWalk) take(r jsonRecord) error {
+	r.index = w.count
 	w.count++
 	if !w.yield(r, nil) {
 		return errStopped
