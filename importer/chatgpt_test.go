@@ -39,7 +39,8 @@ const (
 )
 
 // chat returns a conversation with two spoken questions, of which the second was answered twice, and a typed one.
-func chat(id, title string) string {
+func chat(title string) string {
+	const id = "c1"
 	return fmt.Sprintf(`{"title":%q,"create_time":1740000000.5,"mapping":{"root":{"id":"root","message":null,"parent":null,"children":["%s-1"]},`, title, id) + strings.Join([]string{
 		chatNode(id+"-1", "root", "user", heard("what is a bard", "in")+","+liveSoundOf(firstSound), 1740000001.25, id+"-2"),
 		chatNode(id+"-2", id+"-1", "assistant", heard("A poet.", "out")+","+soundOf(replySound), 1740000002, id+"-3"),
@@ -53,7 +54,7 @@ func chat(id, title string) string {
 
 func TestChatGPT(t *testing.T) {
 	older := files{
-		"conversations.json":                          "[" + chat("c1", "Bards of old") + "]",
+		"conversations.json":                          "[" + chat("Bards of old") + "]",
 		"c1/audio/" + firstSound + "-0b2c4d6e-aa.wav": wav(10, 1),
 		"c1/audio/" + replySound + "-0b2c4d6e-bb.wav": wav(10, 2),
 		"c1/audio/file-AbCdEfGh0003-0b2c4d6e-cc.wav":  wav(10, 3),
@@ -62,7 +63,7 @@ func TestChatGPT(t *testing.T) {
 	}
 	newer := files{
 		"export_manifest.json":               `{"logical_files":{"conversations.json":{"files":["conversations-000.json","conversations-001.json"]}}}`,
-		"conversations-000.json":             "[" + chat("c1", "Bards of old") + "]",
+		"conversations-000.json":             "[" + chat("Bards of old") + "]",
 		"conversations-001.json":             `[{"title":"Typed only","create_time":1,"mapping":{` + chatNode("t1", "root", "user", `"hello"`, 1740000009) + `},"conversation_id":"c2"}]`,
 		"conversation_asset_file_names.json": `{"file-Zz00000000.dat":"` + firstSound + `-0b2c.wav"}`,
 		"file-Zz00000000.dat":                wav(10, 1),
@@ -123,9 +124,9 @@ func TestChatGPTOddConversations(t *testing.T) {
 }
 
 func FuzzChatGPT(f *testing.F) {
-	f.Add("[" + chat("c1", "Bards of old") + "]")
+	f.Add("[" + chat("Bards of old") + "]")
 	f.Add(`[{"title":null,"mapping":{"a":null,"b":{"message":{"author":{"role":"user"},"content":{"parts":[null,7,{"content_type":"audio_transcription"}]}},"children":["b"]}},"id":7}]`)
-	f.Add(`{"conversations":[` + chat("c1", "") + `]}`)
+	f.Add(`{"conversations":[` + chat("") + `]}`)
 	f.Fuzz(func(t *testing.T, text string) {
 		c := collect(t, files{"conversations.json": text, firstSound + ".dat": wav(2, 1)}, Options{})
 		for _, r := range c.recordings {
