@@ -33,9 +33,9 @@ func liveSoundOf(id string) string {
 }
 
 const (
-	firstSound  = "file_00000000aaaa00000000000000000001"
-	replySound  = "file_00000000aaaa00000000000000000002"
-	secondSound = "file-AbCdEfGh0003"
+	firstSound  = "file_00000000aaaa00000000bbbb00000001"
+	replySound  = "file_00000000aaaa00000000bbbb00000002"
+	secondSound = "file-Ab3"
 )
 
 // chat returns a conversation with two spoken questions, of which the second was answered twice, and a typed one.
@@ -57,7 +57,7 @@ func TestChatGPT(t *testing.T) {
 		"conversations.json":                          "[" + chat("Bards of old") + "]",
 		"c1/audio/" + firstSound + "-0b2c4d6e-aa.wav": wav(10, 1),
 		"c1/audio/" + replySound + "-0b2c4d6e-bb.wav": wav(10, 2),
-		"c1/audio/file-AbCdEfGh0003-0b2c4d6e-cc.wav":  wav(10, 3),
+		"c1/audio/file-Ab3-0b2c4d6e-cc.wav":           wav(10, 3),
 		"message_feedback.json":                       `[{"id":"x","create_time":"2025-02-19T21:20:01Z","content":"I liked this answer"},{"id":"y","create_time":"2025-02-19T21:21:01Z","content":"and this one too"}]`,
 		"chat.html":                                   "<html>typed words</html>",
 	}
@@ -65,11 +65,12 @@ func TestChatGPT(t *testing.T) {
 		"export_manifest.json":               `{"logical_files":{"conversations.json":{"files":["conversations-000.json","conversations-001.json"]}}}`,
 		"conversations-000.json":             "[" + chat("Bards of old") + "]",
 		"conversations-001.json":             `[{"title":"Typed only","create_time":1,"mapping":{` + chatNode("t1", "root", "user", `"hello"`, 1740000009) + `},"conversation_id":"c2"}]`,
-		"conversation_asset_file_names.json": `{"file-Zz00000000.dat":"` + firstSound + `-0b2c.wav"}`,
-		"file-Zz00000000.dat":                wav(10, 1),
+		"conversation_asset_file_names.json": `{"file-Zz000000000000000000.dat":"` + firstSound + `-0b2c.wav"}`,
+		"file-Zz000000000000000000.dat":      wav(10, 1),
 		replySound + ".dat":                  wav(10, 2),
-		"file-AbCdEfGh0003.dat":              wav(10, 3),
-		"file-Picture00000.dat":              "RIFF\x10\x00\x00\x00WEBPVP8 ",
+		"file-Ab30.dat":                      wav(10, 4), // of another message
+		"file-Ab3.dat":                       wav(10, 3),
+		"file-Picture000000000000.dat":       "RIFF\x10\x00\x00\x00WEBPVP8 ",
 	}
 	for name, f := range map[string]files{"older": older, "newer": newer} {
 		c := collect(t, f, Options{})
@@ -121,6 +122,18 @@ func TestChatGPTOddConversations(t *testing.T) {
 	if o, reason := c.outcome("conversations.json"); o != store.MemberImported || !strings.Contains(reason, "1 typed message") {
 		t.Errorf("%s %s", o, reason)
 	}
+}
+
+func TestChatGPTSoundAlone(t *testing.T) {
+	c := collect(t, files{"c1/audio/" + firstSound + "-0b2c.wav": wav(10, 1), "c1/audio/file-1.wav": wav(10, 2)}, Options{})
+	if len(c.recordings) != 1 || c.recordings[0].Vendor != store.Files {
+		t.Errorf("%+v", c.recordings)
+	}
+	o, reason := c.outcome("c1/audio/" + firstSound + "-0b2c.wav")
+	if o != store.MemberIgnored {
+		t.Errorf("%s", o)
+	}
+	mustContain(t, reason, "together with conversations.json")
 }
 
 func FuzzChatGPT(f *testing.F) {
