@@ -136,13 +136,13 @@ func (r *captureReading) exchange(record jsonRecord) error {
 	}
 	var e exchange
 	if json.Unmarshal(record.raw, &e) != nil {
-		return nil
+		e = exchange{} // as if it had been saved without content
 	}
 	status := string(e.Response.Status)
 	body, whole := e.body()
 	switch {
-	case status != "" && status[0] >= '4', status == "204":
-		return nil // the website refused it
+	case status >= "3" && status != "304", status == "204":
+		return nil // the website answered something else
 	case !whole && at.page:
 		r.missingPages++
 		return nil

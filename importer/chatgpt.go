@@ -76,29 +76,31 @@ type chatPart struct {
 func isConversation(fields map[string]json.RawMessage) bool { return fields["mapping"] != nil }
 
 func (chatGPT) Import(ctx context.Context, in *Input, sink Sink) error {
-	members := in.of(contentChatGPT)
+	members, sounds, why := in.of(contentChatGPT), chatSoundsOf(in), "the assistant's voice, or of no message that was spoken"
 	if len(members) == 0 {
-		return nil
+		why = "a sound of ChatGPT, which is nothing without its conversation: import it together with conversations.json"
 	}
-	sounds := chatSounds(in)
 	for _, m := range members {
 		if err := importConversations(ctx, in, sink, m, sounds); err != nil {
 			return err
 		}
 	}
 	for _, m := range in.of(contentAudio) {
-		if !m.taken() && chatSoundName.MatchString(path.Base(m.path)) {
-			m.linked = true // it is no recording of its own
-			if err := sink.Member(ctx, ignored(m.path, "the assistant's voice, or of no message that was spoken")); err != nil {
-				return err
-			}
+		name := strings.ToLower(path.Base(m.path))
+		ofExport := len(members) > 0 && (strings.HasPrefix(name, "file-") || strings.HasPrefix(name, "file_"))
+		if m.taken() || !ofExport && !chatSoundName.MatchString(name) {
+			continue
+		}
+		m.linked = true // nobody can tell whose voice it is, so it is no recording of its own
+		if err := sink.Member(ctx, ignored(m.path, why)); err != nil {
+			return err
 		}
 	}
 	return nil
 }
 
 // importConversations reads one file of conversations.
-func importConversations(ctx context.Context, in *Input, sink Sink, m *member, sounds map[string][]*member) error {
+func importConversations(ctx context.Context, in *Input, sink Sink, m *member, sounds chatSounds) error {
 	spoken, typed := 0, 0
 	for r, err := range in.records(ctx, m, conversationShape, true) {
 		if err != nil {
@@ -249,9 +251,9 @@ func (t *turn) recording(c *conversation) store.Incoming {
 }
 
 // attach joins the turn with its sound, if it is there. A missing one proves nothing: they expire before the words.
-func (t *turn) attach(in *Input, rec *store.Incoming, sounds map[string][]*member) {
+func (t *turn) attach(in *Input, rec *store.Incoming, sounds chatSounds) {
 	for _, id := range t.sounds {
-		for _, m := range sounds[id] {
+		for _, m := range sounds.called(id) {
 			if rec.Audio == nil && !m.linked {
 				in.attach(rec, m, store.LinkedByIdentifier)
 			}
@@ -259,25 +261,43 @@ func (t *turn) attach(in *Input, rec *store.Incoming, sounds map[string][]*membe
 	}
 }
 
-// chatSoundName is how a file of ChatGPT's is called: by its identifier, perhaps with more behind it.
-var chatSoundName = regexp.MustCompile(`(?i)^(file[-_][0-9a-z]{8,})([-._].*)?$`)
+// chatSounds are the sounds of an export, sorted by their names in lower case.
+type chatSounds []chatSound
 
-// chatSounds returns the sounds of an export by their identifiers, in their own names and in those that the export's
-// list of names gives them.
-func chatSounds(in *Input) map[string][]*member {
+type chatSound struct {
+	name string
+	m    *member
+}
+
+// chatSoundsOf returns the sounds of an export by their own names and by those that its list of names gives them.
+func chatSoundsOf(in *Input) chatSounds {
 	names := assetNames(in)
-	sounds := map[string][]*member{}
+	var sounds chatSounds
 	for _, m := range in.of(contentAudio) {
 		file := path.Base(m.path)
-		for _, called := range []string{file, names[file]} {
-			if name := chatSoundName.FindStringSubmatch(called); name != nil {
-				id := strings.ToLower(name[1])
-				sounds[id] = append(sounds[id], m)
-			}
+		sounds = append(sounds, chatSound{strings.ToLower(file), m})
+		if name := names[file]; name != "" {
+			sounds = append(sounds, chatSound{strings.ToLower(name), m})
 		}
 	}
+	slices.SortStableFunc(sounds, func(a, b chatSound) int { return strings.Compare(a.name, b.name) })
 	return sounds
 }
+
+// called returns the sounds whose name is an identifier, perhaps with more behind it: file_0123-4567.wav, file-Ab.dat.
+func (s chatSounds) called(id string) []*member {
+	var found []*member
+	at, _ := slices.BinarySearchFunc(s, id, func(sound chatSound, id string) int { return strings.Compare(sound.name, id) })
+	for ; id != "" && at < len(s) && strings.HasPrefix(s[at].name, id); at++ {
+		if next := s[at].name[len(id):]; next == "" || strings.ContainsAny(next[:1], "-._") {
+			found = append(found, s[at].m)
+		}
+	}
+	return found
+}
+
+// chatSoundName is how a sound of ChatGPT's is called, and nobody else's.
+var chatSoundName = regexp.MustCompile(`(?i)^(file_[0-9a-f]{32}|file-[0-9a-z]{16,})([-._].*)?$`)
 
 // assetNames reads the lists of what the files of an export were called: conversation_asset_file_names.json.
 func assetNames(in *Input) map[string]string {

@@ -33,13 +33,14 @@ func liveSoundOf(id string) string {
 }
 
 const (
-	firstSound  = "file_00000000aaaa00000000000000000001"
-	replySound  = "file_00000000aaaa00000000000000000002"
-	secondSound = "file-AbCdEfGh0003"
+	firstSound  = "file_00000000aaaa00000000bbbb00000001"
+	replySound  = "file_00000000aaaa00000000bbbb00000002"
+	secondSound = "file-Ab3"
 )
 
 // chat returns a conversation with two spoken questions, of which the second was answered twice, and a typed one.
-func chat(id, title string) string {
+func chat(title string) string {
+	const id = "c1"
 	return fmt.Sprintf(`{"title":%q,"create_time":1740000000.5,"mapping":{"root":{"id":"root","message":null,"parent":null,"children":["%s-1"]},`, title, id) + strings.Join([]string{
 		chatNode(id+"-1", "root", "user", heard("what is a bard", "in")+","+liveSoundOf(firstSound), 1740000001.25, id+"-2"),
 		chatNode(id+"-2", id+"-1", "assistant", heard("A poet.", "out")+","+soundOf(replySound), 1740000002, id+"-3"),
@@ -53,22 +54,23 @@ func chat(id, title string) string {
 
 func TestChatGPT(t *testing.T) {
 	older := files{
-		"conversations.json":                          "[" + chat("c1", "Bards of old") + "]",
+		"conversations.json":                          "[" + chat("Bards of old") + "]",
 		"c1/audio/" + firstSound + "-0b2c4d6e-aa.wav": wav(10, 1),
 		"c1/audio/" + replySound + "-0b2c4d6e-bb.wav": wav(10, 2),
-		"c1/audio/file-AbCdEfGh0003-0b2c4d6e-cc.wav":  wav(10, 3),
+		"c1/audio/file-Ab3-0b2c4d6e-cc.wav":           wav(10, 3),
 		"message_feedback.json":                       `[{"id":"x","create_time":"2025-02-19T21:20:01Z","content":"I liked this answer"},{"id":"y","create_time":"2025-02-19T21:21:01Z","content":"and this one too"}]`,
 		"chat.html":                                   "<html>typed words</html>",
 	}
 	newer := files{
 		"export_manifest.json":               `{"logical_files":{"conversations.json":{"files":["conversations-000.json","conversations-001.json"]}}}`,
-		"conversations-000.json":             "[" + chat("c1", "Bards of old") + "]",
+		"conversations-000.json":             "[" + chat("Bards of old") + "]",
 		"conversations-001.json":             `[{"title":"Typed only","create_time":1,"mapping":{` + chatNode("t1", "root", "user", `"hello"`, 1740000009) + `},"conversation_id":"c2"}]`,
-		"conversation_asset_file_names.json": `{"file-Zz00000000.dat":"` + firstSound + `-0b2c.wav"}`,
-		"file-Zz00000000.dat":                wav(10, 1),
+		"conversation_asset_file_names.json": `{"file-Zz000000000000000000.dat":"` + firstSound + `-0b2c.wav"}`,
+		"file-Zz000000000000000000.dat":      wav(10, 1),
 		replySound + ".dat":                  wav(10, 2),
-		"file-AbCdEfGh0003.dat":              wav(10, 3),
-		"file-Picture00000.dat":              "RIFF\x10\x00\x00\x00WEBPVP8 ",
+		"file-Ab30.dat":                      wav(10, 4), // of another message
+		"file-Ab3.dat":                       wav(10, 3),
+		"file-Picture000000000000.dat":       "RIFF\x10\x00\x00\x00WEBPVP8 ",
 	}
 	for name, f := range map[string]files{"older": older, "newer": newer} {
 		c := collect(t, f, Options{})
@@ -122,10 +124,22 @@ func TestChatGPTOddConversations(t *testing.T) {
 	}
 }
 
+func TestChatGPTSoundAlone(t *testing.T) {
+	c := collect(t, files{"c1/audio/" + firstSound + "-0b2c.wav": wav(10, 1), "c1/audio/file-1.wav": wav(10, 2)}, Options{})
+	if len(c.recordings) != 1 || c.recordings[0].Vendor != store.Files {
+		t.Errorf("%+v", c.recordings)
+	}
+	o, reason := c.outcome("c1/audio/" + firstSound + "-0b2c.wav")
+	if o != store.MemberIgnored {
+		t.Errorf("%s", o)
+	}
+	mustContain(t, reason, "together with conversations.json")
+}
+
 func FuzzChatGPT(f *testing.F) {
-	f.Add("[" + chat("c1", "Bards of old") + "]")
+	f.Add("[" + chat("Bards of old") + "]")
 	f.Add(`[{"title":null,"mapping":{"a":null,"b":{"message":{"author":{"role":"user"},"content":{"parts":[null,7,{"content_type":"audio_transcription"}]}},"children":["b"]}},"id":7}]`)
-	f.Add(`{"conversations":[` + chat("c1", "") + `]}`)
+	f.Add(`{"conversations":[` + chat("") + `]}`)
 	f.Fuzz(func(t *testing.T, text string) {
 		c := collect(t, files{"conversations.json": text, firstSound + ".dat": wav(2, 1)}, Options{})
 		for _, r := range c.recordings {

@@ -47,7 +47,6 @@ var unclearZones = map[string][]zoneMeaning{
 	"GST":  {{"Asia/Dubai", 240}, {"Atlantic/South_Georgia", -120}},
 	"AMT":  {{"America/Manaus", -240}, {"Asia/Yerevan", 240}},
 	"BDT":  {{"Asia/Dhaka", 360}, {"Asia/Brunei", 480}},
-	"ECT":  {{"America/Guayaquil", -300}},
 	"PHT":  {{"Asia/Manila", 480}},
 	"PHST": {{"Asia/Manila", 480}},
 	"ICT":  {{"Asia/Bangkok", 420}, {"Asia/Ho_Chi_Minh", 420}},

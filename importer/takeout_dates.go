@@ -51,14 +51,14 @@ type pageClock struct {
 
 // time reads a date of the page.
 func (c pageClock) time(s spelling) (time.Time, error) {
-	s.civil.zone = s.clearZone()
-	if s.civil.zone == nil || c.zones[s.zoneName] != nil {
-		s.civil.zone = c.zones[s.zoneName]
+	s.zone = s.clearZone()
+	if s.zone == nil || c.zones[s.zoneName] != nil {
+		s.zone = c.zones[s.zoneName]
 	}
-	if s.civil.zone == nil {
+	if s.zone == nil {
 		return time.Time{}, fmt.Errorf("its time %s is in a time zone that is not known; %s", quote(s.text), asJSON)
 	}
-	t, err := s.civil.time(c.order, s.civil.zone)
+	t, err := s.time(c.order, s.zone)
 	if err != nil {
 		err = fmt.Errorf("its time %s %w", quote(s.text), err)
 	}
@@ -99,7 +99,7 @@ func (d *pageDates) add(s spelling) {
 	if s.slashed && s.padded && strings.Contains(s.day, "/") && strings.HasSuffix(s.half, "m.") {
 		d.either = s.text
 	}
-	if t, err := s.civil.time(dayFirst, time.UTC); err == nil && t.After(d.newest) {
+	if t, err := s.time(dayFirst, time.UTC); err == nil && t.After(d.newest) {
 		d.newest = t
 	}
 	if _, known := d.unclear[s.zoneName]; !known && len(d.unclear) < maxPageZones && (s.clearZone() == nil || unclearZones[strings.ToUpper(s.zoneName)] != nil) {
