@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
+	"charm.land/lipgloss/v2"
 	"github.com/charmbracelet/x/ansi"
 
 	"unsaid/phrase"
@@ -248,7 +249,7 @@ func (l *library) wrongLines(c *common.Common, field searchField) []string {
 	carets := max(1, min(cells([]rune(c.Search.Wrong.Term)), w-at-1))
 	lines := []string{text.Fit(strings.Repeat(" ", at)+st.Bad.Render(strings.Repeat("^", carets)), w)}
 	hint := text.Wrap("✗ "+text.Brief(c.Search.Wrong.Hint), w-2, 3)
-	indent := max(1, min(at, w-ansi.StringWidth(hint[0])-1))
+	indent := max(1, min(at, w-lipgloss.Width(strings.Join(hint, "\n"))-1))
 	for _, line := range hint {
 		lines = append(lines, text.Fit(strings.Repeat(" ", indent)+st.Bad.Render(line), w))
 	}
