@@ -139,7 +139,7 @@ type AudioJSON struct {
 
 // NewDeviceJSON returns a device as scripts see it, nil for none.
 func NewDeviceJSON(d store.Device) *DeviceJSON {
-	if d.Type == store.Conversation {
+	if d.None || d.Type == store.Conversation {
 		return nil
 	}
 	return &DeviceJSON{d.ID, d.Name, OrNull(d.Serial), OrNull(d.Type)}

@@ -49,7 +49,7 @@ func (a *App) gather(ctx context.Context, id int64) (req store.Request, recordin
 	if err != nil {
 		return req, nil, o, err
 	}
-	others, err := lines.restOfAccount(ctx, req.Device)
+	others, err := lines.restOfAccount(ctx, req.Device, false)
 	o.Newest, o.OnlyDevice = deletion.Newest(own), len(others) == 0
 	return req, recordings, o, err
 }

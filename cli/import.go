@@ -70,7 +70,7 @@ func (a *application) importCommand() *cobra.Command {
 	cmd.Flags().StringVar(&zone, "zone", "",
 		"time zone of dates that do not say which they mean: a name such as Asia/Kolkata, or an offset such as +05:30")
 	cmd.Flags().StringToStringVar(&o.Map, "map", nil,
-		"columns of a table whose header is not recognised: time, text, reply, device, serial, type, audio, id; dates=month-first or day-first")
+		"columns of a table that were not recognised, or wrongly: time, text, reply, device, serial, type, audio, id; dates=month-first or day-first")
 	return cmd
 }
 
@@ -251,6 +251,12 @@ func (a *application) importSummary(r store.ImportReport, doubts []store.Doubt, 
 	count(r.Ignored, "file", "ignored")
 	if missing := phrase.Missing(r); missing != "" {
 		lines = append(lines, "  "+missing)
+	}
+	if guessed, maps := phrase.Guessed(r.Tables); guessed != nil {
+		lines = append(lines, "  columns recognised by what they hold (if one is wrong, import again with --map "+maps+"):")
+		for _, line := range guessed {
+			lines = append(lines, "    "+a.own(line))
+		}
 	}
 	count(len(r.Failed), "file or record", "failed:")
 	for _, f := range r.Failed {

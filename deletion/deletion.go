@@ -27,6 +27,16 @@ func AbilitiesOf(vendor string) Abilities {
 	}
 }
 
+// AbilitiesFor returns what a maker lets people delete of a device. Recordings without a device cannot be found by one, so
+// their ranges include every device of the account.
+func AbilitiesFor(d store.Device) Abilities {
+	can := AbilitiesOf(d.Vendor)
+	if d.None {
+		can.Device, can.DayRangePerDevice = false, false
+	}
+	return can
+}
+
 // IsLocal reports whether the vendor's recordings are the user's own files, so that there is nobody
 // to write a letter to.
 func IsLocal(vendor string) bool {

@@ -12,6 +12,7 @@ type guide struct {
 	Request      int64
 	Vendor       string
 	Device       string        // code span; "" if it has no name
+	NoDevice     bool          // whether the export does not say which device it was
 	Serial, Type string        // code spans; "" if not known
 	Serials      []string      // code spans, of the device and those merged into it
 	Merged       []namedSerial // devices merged into it
@@ -88,6 +89,7 @@ func (d *document) guide() guide {
 		Request:     d.req.ID,
 		Vendor:      device.Vendor,
 		Device:      code(short(device.Name, longestName)),
+		NoDevice:    device.None,
 		Serial:      code(short(device.Serial, longestName)),
 		Type:        code(short(device.Type, longestName)),
 		Pages:       d.pages(),

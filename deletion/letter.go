@@ -83,7 +83,7 @@ func (d *document) letterData(enclosed bool) letter {
 		Date:       d.wording.format(d.now, d.wording.dateline),
 		Vendor:     device.Vendor,
 		Services:   d.services(),
-		PerDevice:  AbilitiesOf(device.Vendor).Device,
+		PerDevice:  AbilitiesFor(device).Device,
 		Device:     short(device.Name, longestName),
 		Serials:    d.serials(),
 		Type:       short(device.Type, longestName),

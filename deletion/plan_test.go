@@ -395,3 +395,27 @@ func BenchmarkPlan(b *testing.B) {
 		Plan(timeline, z, AbilitiesOf(store.Amazon))
 	}
 }
+
+// What no export puts on a device may be of the device that a range takes, but it is no part of the step for the device.
+func TestARangeKeepsClearOfWhatMayBeOfTheDevice(t *testing.T) {
+	at := func(day, n int, role Role, beside bool) Moment {
+		return Moment{ID: store.MakeID(time.Date(2024, 8, day, 10, n, 0, 0, time.UTC), 0), Role: role, Beside: beside}
+	}
+	can := AbilitiesFor(store.Device{Vendor: store.Amazon, Name: "Kitchen"})
+	all := []Moment{at(1, 0, Chosen, false), at(1, 1, Kept, true), at(2, 0, Chosen, false), at(2, 1, Chosen, false)}
+	if steps := Plan(all, time.UTC, can); len(steps) != 1 || steps[0].Kind != store.WholeDevice || len(steps[0].Recordings) != 3 {
+		t.Errorf("the whole device: %+v", steps)
+	}
+	some := append(all, at(1, 2, Chosen, false), at(3, 0, Kept, false))
+	kinds := map[store.StepKind]int{}
+	for _, step := range Plan(some, time.UTC, can) {
+		kinds[step.Kind]++
+	}
+	if kinds[store.Single] != 2 || kinds[store.DayRange] != 1 {
+		t.Errorf("a day beside what may be of it: %v", kinds)
+	}
+	none := AbilitiesFor(store.Device{Vendor: store.Amazon, None: true})
+	if steps := Plan([]Moment{at(1, 0, Chosen, false), at(1, 1, Chosen, false)}, time.UTC, none); len(steps) != 1 || steps[0].Kind != store.DayRange {
+		t.Errorf("without a device: %+v", steps)
+	}
+}

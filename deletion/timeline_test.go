@@ -47,7 +47,7 @@ func planAccount(devices [][]store.Moment, chosen map[int64]bool, z *time.Locati
 				others = append(others, moments...)
 			}
 		}
-		timeline := gather(own, others, chosen)
+		timeline := gather(store.Device{Vendor: store.Google}, own, others, chosen)
 		timelines = append(timelines, timeline)
 		plans = append(plans, Plan(timeline, z, AbilitiesOf(store.Google)))
 	}

@@ -14,6 +14,7 @@ import (
 // Dates are spelled in many ways. Those in tables are seen across Amazon's files and in dumps that people made:
 //
 //	2025-03-01T18:42:07.041Z     3/1/25 6:42:07 PM PST     Sat, March 1, 2025 at 6:42:07 PM
+//	Sat, 01 Mar 2025 18:42:07 GMT     Sat Mar 01 18:42:07 UTC 2025
 //
 // Those in the HTML of Google's Takeout are spelled as the account's language does:
 //
@@ -31,6 +32,9 @@ var clockPatterns = []struct {
 	{".", regexp.MustCompile(`(?:^|[^0-9.])((\d{1,2})\.(\d{2})\.(\d{2}))(?:[^0-9.]|$)`)},
 	{"", regexp.MustCompile(`(?:^|[^0-9])((\d{1,2}) ?(?:h|시|時|时|นาฬิกา|ໂມງ) ?(\d{1,2}) ?(?:min|분|分|นาที|ນາທີ) ?(\d{1,2}) ?(?:s|초|秒|วินาที|ວິນາທີ))(?:[^\p{L}]|$)`)},
 }
+
+// yearAfterZone is what follows the clock in the dates that Java writes: Mon Mar 01 18:42:07 UTC 2021.
+var yearAfterZone = regexp.MustCompile(`^(.*[^0-9])(\d{4})$`)
 
 var yearPattern = regexp.MustCompile(`(?:^|[^0-9])\d{4}(?:[^0-9]|$)`)
 
@@ -50,6 +54,9 @@ type spelling struct {
 func readDate(text string) (spelling, error) {
 	s := spelling{text: text}
 	before, after := s.takeClock(plainDate(text))
+	if m := yearAfterZone.FindStringSubmatch(after); m != nil && !yearPattern.MatchString(before) {
+		before, after = before+" "+m[2], m[1]
+	}
 	before, after, err := s.halfDay(before, strings.TrimSpace(after))
 	if err != nil {
 		return s, err

@@ -40,7 +40,22 @@ type civil struct {
 // isAbsent reports whether a cell holds nothing, in the spellings that Amazon's files use.
 func isAbsent(cell string) bool {
 	switch strings.ToLower(strings.TrimSpace(cell)) {
-	case "", "n/a", "na", "null", "none", "-", "not available", "not applicable":
+	case "", "na", "null", "none", "-":
+		return true
+	}
+	return isPlaceholder(cell)
+}
+
+// isWordless reports whether a cell of words holds none. Somebody may have said no more than "none".
+func isWordless(cell string) bool {
+	cell = strings.TrimSpace(cell)
+	return cell == "" || cell == "-" || strings.EqualFold(cell, "null") || isPlaceholder(cell)
+}
+
+// isPlaceholder reports whether a text is one of those that Amazon's exports set where they have nothing.
+func isPlaceholder(text string) bool {
+	switch strings.ToLower(strings.TrimRight(strings.TrimSpace(text), ".")) {
+	case "n/a", "not available", "data not available", "not applicable":
 		return true
 	}
 	return false
@@ -129,11 +144,19 @@ func scanInstant(s string) (civil, bool) {
 	return civil{instant: t, hasClock: true}, ok
 }
 
-var datePattern = regexp.MustCompile(`(\d{4})[-_.]?(\d\d)[-_.]?(\d\d)[-_.T ]{1,2}(\d\d)[-_.:]?(\d\d)(?:[-_.:]?(\d\d)(?:[-_.,](\d{3}))?)?(?:_?(UTC|Z))?(?:[^0-9]|$)`)
+var datePattern = regexp.MustCompile(`(\d{4})[-_.]?(\d\d)[-_.]?(\d\d)[-_.T ]{1,2}(\d\d)[-_.:]?(\d\d)(?:[-_.:]?(\d\d)(?:[-_.,](\d{3}))?)?(?:_?(UTC|Z)|([+-]\d\d)[-_:]?(00|15|30|45)|(\+\d\d))?(?:[^0-9]|$)`)
+
+// epochName is a file name that is a time in seconds or milliseconds since 1970 and nothing else. Longer numbers count
+// from when a machine was started.
+var epochName = regexp.MustCompile(`^(?:\d{10}(?:\.\d+)?|\d{13})$`)
 
 // dateInName finds a date with a clock in a file name, in any of the ways to write it largest
-// unit first.
+// unit first, with or without its offset from UTC.
 func dateInName(name string, zone *time.Location) (time.Time, bool) {
+	if epochName.MatchString(name) {
+		c, ok := scanInstant(name)
+		return c.instant, ok
+	}
 	m := datePattern.FindStringSubmatch(name)
 	if m == nil {
 		return time.Time{}, false
@@ -143,8 +166,15 @@ func dateInName(name string, zone *time.Location) (time.Time, bool) {
 		n[i], _ = strconv.Atoi("0" + m[i]) // the pattern lets only digits through
 	}
 	c := civil{year: n[1], a: n[2], b: n[3], hour: n[4], minute: n[5], second: n[6], nano: n[7] * int(time.Millisecond)}
-	if m[8] != "" {
+	switch {
+	case m[8] != "":
 		c.zone = time.UTC
+	case m[9]+m[11] != "":
+		zone, err := ParseZone(m[9] + m[10] + m[11])
+		if err != nil {
+			return time.Time{}, false
+		}
+		c.zone = zone
 	}
 	t, err := c.time(orderUnknown, zone)
 	return t, err == nil

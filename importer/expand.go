@@ -147,8 +147,11 @@ func (a *archive) expandZip(ctx context.Context, r io.ReaderAt, size int64, n ne
 		}
 		return ctx.Err()
 	})
+	split := splitZipError{}
 	switch {
-	case errors.Is(err, errTooManyMembers), ctx.Err() != nil, errors.Is(err, errSplitZip):
+	case errors.As(err, &split):
+		return split.lookBeside(n.src)
+	case errors.Is(err, errTooManyMembers), ctx.Err() != nil:
 		return err
 	case err != nil:
 		return a.salvageZip(ctx, r, size, n, err)

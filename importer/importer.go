@@ -160,7 +160,7 @@ func Run(ctx context.Context, db *store.DB, o Options) (report store.ImportRepor
 	}
 	state := store.ImportDone
 	switch {
-	case runErr == nil && out.imported == 0:
+	case runErr == nil && out.imported == 0 && out.devices == 0:
 		state, runErr = store.ImportFailed, out.nothing(o.Paths)
 	case runErr != nil && ctx.Err() != nil:
 		state, runErr = store.ImportCancelled, ctx.Err()

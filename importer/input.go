@@ -108,7 +108,11 @@ func (in *Input) leftOver(m *member) store.MemberOutcome {
 			return failed(name, err.Error())
 		}
 	}
-	return ignored(name, m.content.ignoredBecause())
+	o := ignored(name, m.content.ignoredBecause())
+	if strings.EqualFold(path.Ext(name), ".pdf") && m.content == contentOther && looseAlexaAudio(in) { // as Amazon's archives had until 2019
+		o.Reason, o.MayHold = "a PDF, whose words unsaid cannot read; newer archives of Amazon have them in a table", true
+	}
+	return o
 }
 
 // headText returns the beginning of a member as UTF-8.

@@ -30,6 +30,8 @@ func jsonContent(head []byte) content {
 	case any("customerHistoryRecords", "alexaHistoryRecords", "voiceHistoryRecordItems"),
 		any("recordKey", "activityKey") && any("recordType", "utteranceType", "deviceInfo", "device", "subTitle"):
 		return contentHistory
+	case keys["creationTime"] && keys["summary"] && keys["serialNumber"]: // of ioBroker
+		return contentHistory
 	case keys["serialNumber"] && keys["accountName"]:
 		return contentActivities
 	case head[0] == '{' && (keys["transcriptions"] || keys["name"] && keys["engine"] && keys["time"]):

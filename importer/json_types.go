@@ -18,6 +18,14 @@ type looseText string
 
 func (t looseText) text() string { return string(t) }
 
+// meant is the text unless it is one of Amazon's placeholders for nothing.
+func (t looseText) meant() string {
+	if isPlaceholder(string(t)) {
+		return ""
+	}
+	return string(t)
+}
+
 func (t *looseText) UnmarshalJSON(b []byte) error {
 	*t = ""
 	if len(b) == 0 || b[0] == '{' || b[0] == '[' || string(b) == "null" {

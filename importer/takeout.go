@@ -177,6 +177,9 @@ func (f *takeoutFile) take(ctx context.Context, e takeoutEntry) error {
 	if err != nil {
 		return f.sink.Member(ctx, failedRecord(place, err.Error()))
 	}
+	if len(e.audio) > 0 {
+		rec.Clip = e.audio[0]
+	}
 	further := f.attachAudio(&rec, e)
 	seen := f.seen[rec.Domain]
 	if seen == nil {
@@ -206,6 +209,7 @@ func (f *takeoutFile) attachAudio(rec *store.Incoming, e takeoutEntry) (further 
 		switch {
 		case m == nil:
 		case rec.Audio == nil:
+			rec.Clip = name
 			f.in.attach(rec, m, store.LinkedByName)
 		case !m.linked:
 			further = append(further, m)
@@ -240,7 +244,7 @@ func (t *takeoutImport) importLoose(ctx context.Context) error {
 		}
 	}
 	return importLooseAudio(ctx, t.in, t.sink, loose, func(m *member) store.Incoming {
-		rec := store.Incoming{Vendor: store.Google, Device: store.IncomingDevice{Name: assistantDevice}}
+		rec := store.Incoming{Vendor: store.Google, Device: store.IncomingDevice{Name: assistantDevice, None: true}, Clip: path.Base(m.path), Loose: true}
 		if device, known := t.devices[wholeFolder(m.path)]; known {
 			rec.Device = device
 		}

@@ -64,9 +64,9 @@ func (e *takeoutEntry) product() string {
 
 func (e *takeoutEntry) device() store.IncomingDevice {
 	if isGemini(e.product()) {
-		return store.IncomingDevice{Name: geminiDevice}
+		return store.IncomingDevice{Name: geminiDevice, None: true}
 	}
-	return store.IncomingDevice{Name: assistantDevice}
+	return store.IncomingDevice{Name: assistantDevice, None: true}
 }
 
 var errEmptyEntry = errors.New("it has neither a time nor words nor audio")

@@ -35,15 +35,15 @@ func TestTakeoutPage(t *testing.T) {
 	)}, Options{})
 	want := []store.Incoming{
 		{
-			Vendor: store.Google, Device: store.IncomingDevice{Name: assistantDevice}, Time: utc(2018, 1, 31, 22, 54, 50), TimeFrom: store.TimeExact,
+			Vendor: store.Google, Device: store.IncomingDevice{Name: assistantDevice, None: true}, Time: utc(2018, 1, 31, 22, 54, 50), TimeFrom: store.TimeExact,
 			Transcript: "open the café & bar", Reply: "It is open\nuntil 8:00", Domain: "Google Assistant", Intent: "Started by hotword",
 		},
 		{
-			Vendor: store.Google, Device: store.IncomingDevice{Name: assistantDevice}, Time: utc(2020, 10, 6, 21, 32, 28), TimeFrom: store.TimeExact,
+			Vendor: store.Google, Device: store.IncomingDevice{Name: assistantDevice, None: true}, Time: utc(2020, 10, 6, 21, 32, 28), TimeFrom: store.TimeExact,
 			Domain: "Assistant", Intent: "Started by hotword",
 		},
 		{
-			Vendor: store.Google, Device: store.IncomingDevice{Name: geminiDevice}, Time: utc(2026, 7, 26, 6, 7, 57), TimeFrom: store.TimeExact,
+			Vendor: store.Google, Device: store.IncomingDevice{Name: geminiDevice, None: true}, Time: utc(2026, 7, 26, 6, 7, 57), TimeFrom: store.TimeExact,
 			Transcript: "boil an egg", Reply: "Six minutes.\nOne\nJan 31, 2018, 10:54:50 PM UTC", Domain: "Gemini Apps", Intent: "Started by hotword",
 		},
 	}

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"path/filepath"
 	"slices"
+	"strings"
 
 	"unsaid/store"
 )
@@ -25,6 +26,30 @@ func Imported(c store.ImportCounts) string {
 		Amount{c.Added, "new"}, Amount{c.Completed, "completed"}, Amount{c.Known, "already here"}, Amount{c.Tombstoned, "purged before"}, Amount{c.Doubtful, "left out in doubt"},
 		Amount{c.WithoutAudio, "without sound"}, Amount{c.AudioWithoutText, "without words"},
 	), "no recordings")
+}
+
+// Guessed says of each kind of table which columns were recognised by their cells alone; nil if none were. maps is
+// what to give an import to name other columns.
+func Guessed(tables []store.MemberOutcome) (lines []string, maps string) {
+	what := map[string]string{"time": "time", "text": "words", "reply": "reply", "audio": "sound"}
+	var keys []string
+	for _, table := range tables {
+		var columns []string
+		for _, c := range table.Columns {
+			if what[c.Role] == "" || c.DecidedBy != store.DecidedByContent {
+				continue
+			}
+			columns = append(columns, what[c.Role]+" in “"+c.Column+"”")
+			if key := c.Role + "=COLUMN"; !slices.Contains(keys, key) {
+				keys = append(keys, key)
+			}
+		}
+		line := filepath.Base(table.Member) + ": " + strings.Join(columns, ", ")
+		if columns != nil && !slices.Contains(lines, line) {
+			lines = append(lines, line)
+		}
+	}
+	return lines, strings.Join(keys, ",")
 }
 
 // Files says how many files an import read, and what became of them.

@@ -16,6 +16,7 @@ type Device struct {
 	Serial  string // "" if the exports do not give one
 	Type    string // the maker's type code, such as A3S5BH2HU6VAYF
 	Name    string // the name to show
+	None    bool   // it is no device, but has the recordings that no export puts on one
 }
 
 // DeviceAccount is the account that a device belongs to.
@@ -37,24 +38,27 @@ type DeviceSummary struct {
 	Parts      []Device              // that were merged into it, also by way of another one
 }
 
-// UnknownDevice is the name shown for recordings that no export puts on a device.
-const UnknownDevice = "Unknown device"
+// NoDevice is the name shown for recordings that no export puts on a device.
+const NoDevice = "device not recorded"
 
 // deviceColumns are what [Device.scan] reads of a table devices d. The name to show is the user's, else the
 // maker's, else the type and the end of the serial.
 const deviceColumns = `d.id, d.vendor, d.account_id, (SELECT name FROM account_names WHERE id = d.account_id), coalesce(d.serial, ''), d.type, coalesce(nullif(d.user_name, ''), nullif(d.maker_name, ''),
-	nullif(trim(d.type || ' ' || substr(coalesce(d.serial, ''), -4)), ''), '` + UnknownDevice + `')`
+	nullif(trim(d.type || ' ' || substr(coalesce(d.serial, ''), -4)), ''), '` + NoDevice + `'), d.none`
 
 // scan reads a row that has the device's columns behind others.
 func (d *Device) scan(row interface{ Scan(...any) error }, others ...any) error {
-	return row.Scan(append(others, &d.ID, &d.Vendor, &d.Account.ID, &d.Account.Name, &d.Serial, &d.Type, &d.Name)...)
+	return row.Scan(append(others, &d.ID, &d.Vendor, &d.Account.ID, &d.Account.Name, &d.Serial, &d.Type, &d.Name, &d.None)...)
 }
 
 func scanDevice(rows *sql.Rows) (d Device, err error) { return d, d.scan(rows) }
 
 // deviceID is a device as an export names it, and the one that it was merged into, which is
 // itself if it was not.
-type deviceID struct{ named, id, account int64 }
+type deviceID struct {
+	named, id, account int64
+	none               bool // see [Device.None]
+}
 
 // resolveDevice returns the device that an export names, making it if it is new. A serial
 // identifies; a name does where no serial is given, or where the device of that name has none yet. It also returns
@@ -65,9 +69,10 @@ func resolveDevice(ctx context.Context, tx *sql.Tx, account int64, vendor string
 		return deviceID{}, naming, err
 	}
 	if id == 0 {
-		err := tx.QueryRowContext(ctx, `INSERT INTO devices (account_id, vendor, serial, type, maker_name) VALUES (?, ?, ?, ?, ?) RETURNING id`,
-			account, vendor, nullable(in.Serial), in.Type, in.Name).Scan(&id)
-		return deviceID{id, id, account}, in, err
+		none := in.None || in == (IncomingDevice{})
+		err := tx.QueryRowContext(ctx, `INSERT INTO devices (account_id, vendor, serial, type, maker_name, none) VALUES (?, ?, ?, ?, ?, ?) RETURNING id`,
+			account, vendor, nullable(in.Serial), in.Type, in.Name, none).Scan(&id)
+		return deviceID{id, id, account, none}, in, err
 	}
 	named, err := changes(tx.ExecContext(ctx, `UPDATE devices SET maker_name = ? WHERE id = ? AND maker_name = '' AND ? <> ''`, in.Name, id, in.Name))
 	if err != nil {
@@ -86,8 +91,8 @@ func resolveDevice(ctx context.Context, tx *sql.Tx, account int64, vendor string
 	err = tx.QueryRowContext(ctx, `WITH RECURSIVE chain (id, next) AS (
 		SELECT id, merged_into FROM devices WHERE id = ?
 		UNION SELECT d.id, d.merged_into FROM chain JOIN devices d ON d.id = chain.next)
-		SELECT d.id, coalesce(d.serial, ''), d.type, d.maker_name FROM chain c JOIN devices d ON d.id = c.id WHERE c.next IS NULL`, id).
-		Scan(&resolved.id, &naming.Serial, &naming.Type, &naming.Name)
+		SELECT d.id, d.none, coalesce(d.serial, ''), d.type, d.maker_name FROM chain c JOIN devices d ON d.id = c.id WHERE c.next IS NULL`, id).
+		Scan(&resolved.id, &resolved.none, &naming.Serial, &naming.Type, &naming.Name)
 	return resolved, naming, err
 }
 

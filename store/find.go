@@ -209,6 +209,7 @@ var conditions = map[string]string{
 	"audio":      "r.audio_id IS NOT NULL",
 	"transcript": "r.transcript <> ''",
 	"reply":      "r.reply <> ''",
+	"device":     "r.device_id NOT IN (SELECT id FROM devices WHERE none = 1 OR type = 'conversation')",
 	"person":     "EXISTS (SELECT 1 FROM recording_people rp WHERE rp.recording_id = r.id)",
 	"kind":       "r.kind <> ''",
 }

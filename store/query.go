@@ -28,7 +28,7 @@ import (
 //	weekday:sat-sun    local weekdays, both included
 //	longer:10s         more than that of sound
 //	is:unintended      also typed, requested, still-there, marked
-//	has:audio          also transcript, reply, person, kind; no: is the reverse
+//	has:audio          also transcript, reply, device, person, kind; no: is the reverse
 //	source:google      the maker: amazon, google, chatgpt, ovos, home-assistant, files
 //	import:3           came with this import, the first that had it
 //	kind:general       the maker's word for the kind of recording; has:kind and no:kind, too
@@ -91,7 +91,7 @@ var anyOfFields = []string{"device", "in", "account", "source", "person", "kind"
 // The words that is:, has: and source: know.
 var (
 	isValues     = []string{"unintended", "typed", "requested", "still-there", "marked"}
-	hasValues    = []string{"audio", "transcript", "reply", "person", "kind"}
+	hasValues    = []string{"audio", "transcript", "reply", "device", "person", "kind"}
 	sourceValues = []string{Amazon, Google, ChatGPT, OVOS, HomeAssistant, Files}
 )
 

@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 )
@@ -32,6 +33,12 @@ const (
 	LinkedByIdentifier LinkedBy = "identifier" // the file's name carries the record's identifier
 	LinkedByTime       LinkedBy = "time"       // same device, times within a few seconds
 )
+
+// surer reports whether a rule is surer than another one.
+func (l LinkedBy) surer(than LinkedBy) bool {
+	rules := []LinkedBy{LinkedByName, LinkedByIdentifier, LinkedByTime}
+	return slices.Index(rules, l) < slices.Index(rules, than)
+}
 
 // State is where a recording is in its life here: live, then trashed, then purged.
 // What the maker holds is another matter; see [RequestStatus].

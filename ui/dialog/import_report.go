@@ -3,6 +3,7 @@ package dialog
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"unsaid/phrase"
 	"unsaid/store"
@@ -45,6 +46,11 @@ func (r *Run) reportLines(c *common.Common, w int) []string {
 	}
 	for _, line := range text.Wrap(phrase.Advice(report.Sources), w, 2) {
 		lines = append(lines, st.Warn.Render(line))
+	}
+	if guessed, maps := phrase.Guessed(report.Tables); guessed != nil && !failed {
+		note := "Columns were recognised by what they hold: " + text.Brief(strings.Join(guessed, "; ")) + ". If one is wrong, import again with --map " + maps
+		lines = append(lines, text.Wrap(note, w, 3)...)
+		room -= 3
 	}
 	if !failed {
 		lines = append(lines, r.failures(c, w, room-5)...)

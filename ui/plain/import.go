@@ -181,6 +181,9 @@ func (s *session) tellReport(r *store.ImportReport) {
 		return
 	}
 	s.say("%s.", phrase.Files(*r))
+	if guessed, maps := phrase.Guessed(r.Tables); guessed != nil {
+		s.say("Columns were recognised by what they hold: %s. If one is wrong, import again on the command line with --map %s.", strings.Join(guessed, "; "), maps)
+	}
 	if len(r.Failed) > 0 {
 		s.say("%s:", phrase.Count(len(r.Failed), "failure"))
 		s.tellMembers(r.Failed, fewFailures)
