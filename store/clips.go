@@ -274,7 +274,7 @@ func (w *writer) writeClips(ctx context.Context) error {
 		conflict: `ON CONFLICT DO UPDATE SET loose = 0 WHERE excluded.loose = 0`,
 	}
 	for _, c := range w.clips {
-		clips.add(c.name[:], c.known.id, c.loose)
+		clips.add(c.name[:], c.id, c.loose)
 	}
 	w.clips, w.dropped = nil, nil
 	return clips.write(ctx, w.tx)

@@ -16,13 +16,13 @@ import (
 
 // doubts returns the tombstones that an entry may be the recording of though they share no key.
 func (w *writer) doubts(e *entry) []*known {
-	if !w.view.purged {
+	if !w.purged {
 		return nil
 	}
 	var doubts []*known
-	for i, p := range w.view.placesOf(e) {
+	for i, p := range w.placesOf(e) {
 		anyKind := i > 0 // if the time is cut to the minute, identifiers of whatever kind tell two recordings apart
-		for _, stone := range w.view.in(p, func(k *known) bool {
+		for _, stone := range w.in(p, func(k *known) bool {
 			return k.purged && (k.device == e.device.id || !contradict(k.naming, e.Device))
 		}) {
 			if !stone.isOther(e, anyKind) && !slices.Contains(doubts, stone) {
@@ -81,12 +81,12 @@ func twinSpan(e *entry, id int64) idSpan {
 
 // twins returns what an entry may be as well as what it was found to be, if a request is about any of it.
 func (w *writer) twins(e *entry, found *known) []*known {
-	if !w.view.mayHaveTwins(e) {
+	if !w.mayHaveTwins(e) {
 		return nil
 	}
 	asked := false
 	span := place{twinSpan(e, found.id), e.device.account, 0}
-	near := w.view.in(span, func(k *known) bool { asked = asked || k.asked; return !k.purged && k.timeFrom != TimeModified })
+	near := w.in(span, func(k *known) bool { asked = asked || k.asked; return !k.purged && k.timeFrom != TimeModified })
 	if !asked {
 		return nil
 	}

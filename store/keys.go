@@ -120,7 +120,7 @@ func (w *writer) find(e *entry) (best *known, stones []*known) {
 	bestScore := 0
 	for _, k := range e.keys {
 		compared := 0
-		for _, m := range w.view.byKey[k.hash] {
+		for _, m := range w.byKey[k.hash] {
 			if m.account != e.device.account {
 				continue
 			}

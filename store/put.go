@@ -87,7 +87,7 @@ func (w *writer) recognize(ctx context.Context, e *entry) (recognized, error) {
 	if best = w.sameClip(e); best != nil {
 		return recognized{best, MatchedByWords, nil}, nil
 	}
-	if err := w.view.lookAround(ctx, w.view.placesOf(e)); err != nil {
+	if err := w.lookAround(ctx, w.placesOf(e)); err != nil {
 		return recognized{}, err
 	}
 	best, like := w.same(e)

@@ -39,7 +39,7 @@ func (w *writer) same(e *entry) (*known, likeness) {
 
 // neighbours returns the recordings of a stretch of time that an entry may be.
 func (w *writer) neighbours(span idSpan, e *entry) []*known {
-	return w.view.in(place{span, e.device.account, 0}, func(k *known) bool { return !k.purged && k.timeFrom != TimeModified })
+	return w.in(place{span, e.device.account, 0}, func(k *known) bool { return !k.purged && k.timeFrom != TimeModified })
 }
 
 // spansAround returns where the ids lie of what may be a recording of this time: within a second of it,
