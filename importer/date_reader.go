@@ -33,8 +33,8 @@ var clockPatterns = []struct {
 	{"", regexp.MustCompile(`(?:^|[^0-9])((\d{1,2}) ?(?:h|시|時|时|นาฬิกา|ໂມງ) ?(\d{1,2}) ?(?:min|분|分|นาที|ນາທີ) ?(\d{1,2}) ?(?:s|초|秒|วินาที|ວິນາທີ))(?:[^\p{L}]|$)`)},
 }
 
-// yearAfterZone is what follows the clock in the dates that Java writes: Mon Mar 01 18:42:07 UTC 2021.
-var yearAfterZone = regexp.MustCompile(`^(.*[^0-9])(\d{4})$`)
+// yearAfterZone is a zone and a year, which follow the clock in the dates that Java writes: Mon Mar 01 18:42:07 UTC 2021.
+var yearAfterZone = regexp.MustCompile(`^(\s*\S+\s+)(\d{4})$`)
 
 var yearPattern = regexp.MustCompile(`(?:^|[^0-9])\d{4}(?:[^0-9]|$)`)
 
