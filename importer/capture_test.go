@@ -38,7 +38,7 @@ func harEntry(address string, status int, body, encoding string, headers ...stri
 		},
 		"response": map[string]any{"status": status, "headers": all, "content": content, "cookies": []any{map[string]string{"value": secret}}},
 	})
-	return string(entry)
+	return strings.Replace(string(entry), "{", `{"pageref":"page_1","timings":{"wait":[1.5]},`, 1)
 }
 
 func har(browser string, entries ...string) string {

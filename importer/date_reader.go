@@ -54,7 +54,7 @@ type spelling struct {
 func readDate(text string) (spelling, error) {
 	s := spelling{text: text}
 	before, after := s.takeClock(plainDate(text))
-	if m := yearAfterZone.FindStringSubmatch(after); m != nil && !yearPattern.MatchString(before) {
+	if m := yearAfterZone.FindStringSubmatch(after); m != nil && strings.ContainsFunc(before, isDigit) && !yearPattern.MatchString(before) {
 		before, after = before+" "+m[2], m[1]
 	}
 	before, after, err := s.halfDay(before, strings.TrimSpace(after))
