@@ -164,7 +164,7 @@ func (db *DB) Devices(ctx context.Context) ([]DeviceSummary, error) {
 		return s, rows.Scan(&s.device, &s.status, &s.n)
 	}, `SELECT q.device_id, CASE i.outcome WHEN '' THEN q.status ELSE i.outcome END, count(*)
 		FROM request_items i JOIN requests q ON q.id = i.request_id
-		WHERE q.id = (SELECT max(request_id) FROM request_items WHERE recording_id = i.recording_id) GROUP BY 1, 2`)
+		WHERE q.id = (SELECT max(request_id) FROM request_items WHERE recording_id = i.recording_id AND withdrawn = 0) GROUP BY 1, 2`)
 	if err != nil {
 		return nil, fmt.Errorf("list devices: %w", err)
 	}

@@ -111,7 +111,7 @@ const selectRecordings = `SELECT r.id, r.time_from, r.state, coalesce(r.deletion
 
 // standingOf is where the newest request about recording r stands.
 const standingOf = `coalesce((SELECT CASE i.outcome WHEN '' THEN q.status ELSE i.outcome END FROM request_items i
-	JOIN requests q ON q.id = i.request_id WHERE i.recording_id = r.id ORDER BY i.request_id DESC LIMIT 1), 'none')`
+	JOIN requests q ON q.id = i.request_id WHERE i.recording_id = r.id AND i.withdrawn = 0 ORDER BY i.request_id DESC LIMIT 1), 'none')`
 
 func scanRecording(rows *sql.Rows) (Recording, error) {
 	var r Recording
