@@ -39,7 +39,7 @@ func (t timelines) around(ctx context.Context, device store.Device) (own, others
 	if own, err = t.of(ctx, device); err != nil {
 		return nil, nil, err
 	}
-	if can := deletion.AbilitiesOf(device.Vendor); can.DayRange && !can.DayRangePerDevice {
+	if can := deletion.AbilitiesOf(device); can.DayRange && !can.DayRangePerDevice {
 		others, err = t.restOfAccount(ctx, device)
 	}
 	return own, others, err

@@ -12,13 +12,17 @@ type Abilities struct {
 
 // AbilitiesOf returns what a maker lets people delete, according to the deletion pages of Amazon
 // (Review Voice History, Manage Your Content and Devices) and Google (My Activity). The recordings
-// of local assistants, and of unknown vendors, are files that are deleted one by one.
+// of local assistants, and of unknown vendors, are files that are deleted one by one. Recordings of
+// which no export names the device cannot be reached by a filter for devices.
 //
 // If ranges are not per device, the timeline for [Plan] must contain the whole account, with the
 // chosen recordings of other devices as free.
-func AbilitiesOf(vendor string) Abilities {
-	switch vendor {
+func AbilitiesOf(device store.Device) Abilities {
+	switch device.Vendor {
 	case store.Amazon:
+		if !device.Recorded() {
+			return Abilities{DayRange: true, Single: true}
+		}
 		return Abilities{Device: true, DayRange: true, DayRangePerDevice: true, Single: true}
 	case store.Google:
 		return Abilities{DayRange: true, Single: true}

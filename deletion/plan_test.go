@@ -61,9 +61,10 @@ func drawnTimelines(n int) *rapid.Generator[[]Moment] {
 
 func abilities() *rapid.Generator[Abilities] {
 	return rapid.Custom(func(t *rapid.T) Abilities {
-		return AbilitiesOf(rapid.SampledFrom([]string{
-			store.Amazon, store.Google, store.OVOS, store.HomeAssistant, store.Files,
-		}).Draw(t, "vendor"))
+		return AbilitiesOf(store.Device{
+			Vendor: rapid.SampledFrom([]string{store.Amazon, store.Google, store.OVOS, store.HomeAssistant, store.Files}).Draw(t, "vendor"),
+			Serial: rapid.SampledFrom([]string{"", "G1"}).Draw(t, "serial"),
+		})
 	})
 }
 
@@ -304,7 +305,7 @@ func TestPlan(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			z := zone(t, c.zone)
 			var got []string
-			for _, step := range Plan(moments(t, z, c.timeline...), z, AbilitiesOf(c.vendor)) {
+			for _, step := range Plan(moments(t, z, c.timeline...), z, AbilitiesOf(store.Device{Vendor: c.vendor, Serial: "G1"})) {
 				s := string(step.Kind)
 				if step.From != "" {
 					s += " " + step.From + " " + step.To
@@ -321,7 +322,7 @@ func TestPlan(t *testing.T) {
 func TestPlanSortsADisorderedTimeline(t *testing.T) {
 	timeline := moments(t, time.UTC, "+2025-03-01 10:00", "2025-03-02 10:00", "+2025-03-01 12:00")
 	before := slices.Clone(timeline)
-	steps := Plan(timeline, time.UTC, AbilitiesOf(store.Amazon))
+	steps := Plan(timeline, time.UTC, AbilitiesOf(store.Device{Vendor: store.Amazon, Serial: "G1"}))
 	if len(steps) != 1 || steps[0].From != "2025-03-01" || steps[0].To != "2025-03-01" {
 		t.Errorf("got %v", steps)
 	}
@@ -355,7 +356,7 @@ func TestPlanWhereADayComesTwice(t *testing.T) {
 			store.Step{Kind: store.DayRange, From: "2010-11-07", To: "2010-11-07", Recordings: []int64{before, later}},
 		},
 	} {
-		steps := Plan(c.timeline, z, AbilitiesOf(store.Amazon))
+		steps := Plan(c.timeline, z, AbilitiesOf(store.Device{Vendor: store.Amazon, Serial: "G1"}))
 		if !reflect.DeepEqual(steps, []store.Step{c.want}) {
 			t.Errorf("%s: got %v, want %v", c.name, steps, c.want)
 		}
@@ -392,6 +393,6 @@ func BenchmarkPlan(b *testing.B) {
 		}
 	}
 	for b.Loop() {
-		Plan(timeline, z, AbilitiesOf(store.Amazon))
+		Plan(timeline, z, AbilitiesOf(store.Device{Vendor: store.Amazon, Serial: "G1"}))
 	}
 }

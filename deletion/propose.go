@@ -28,7 +28,7 @@ type DeviceProposal struct {
 func ProposeFor(s store.Selection, own, others []store.Moment, chosen map[int64]bool, zone *time.Location) DeviceProposal {
 	d := DeviceProposal{
 		Selection: s, Asked: askedFor(own, chosen),
-		Steps: Plan(gather(own, others, chosen), zone, AbilitiesOf(s.Device.Vendor)),
+		Steps: Plan(gather(own, others, chosen), zone, AbilitiesOf(s.Device)),
 	}
 	for _, step := range d.Steps {
 		d.Beyond = d.Beyond || ReachesBeyond(step, Newest(own), zone)
@@ -73,7 +73,7 @@ func (p Proposal) Order(query string, here, ask bool) store.Order {
 	o := store.Order{Query: query, IDs: p.IDs, Local: here, TimeZone: p.Zone.String()}
 	for _, d := range p.Devices {
 		if ask && len(d.Steps) > 0 {
-			o.Requests = append(o.Requests, store.DeviceRequest{DeviceID: d.Device.ID, Steps: d.Steps})
+			o.Requests = append(o.Requests, store.DeviceRequest{DeviceID: d.Device.ID, Recordings: RecordingIDs(store.Request{Steps: d.Steps})})
 		}
 	}
 	return o

@@ -16,7 +16,13 @@ type Device struct {
 	Serial  string // "" if the exports do not give one
 	Type    string // the maker's type code, such as A3S5BH2HU6VAYF
 	Name    string // the name to show
+
+	MakerName string // what the maker calls it, "" if the exports do not give a name
 }
+
+// Recorded reports whether an export names the device. If not, it stands for the recordings of an account of which no
+// export says by which device they were made.
+func (d Device) Recorded() bool { return d.MakerName != "" || d.Serial != "" || d.Type != "" }
 
 // DeviceAccount is the account that a device belongs to.
 type DeviceAccount struct {
@@ -37,17 +43,17 @@ type DeviceSummary struct {
 	Parts      []Device              // that were merged into it, also by way of another one
 }
 
-// UnknownDevice is the name shown for recordings that no export puts on a device.
-const UnknownDevice = "Unknown device"
+// UnknownDevice is shown instead of a name for recordings that no export puts on a device.
+const UnknownDevice = "device not recorded"
 
 // deviceColumns are what [Device.scan] reads of a table devices d. The name to show is the user's, else the
 // maker's, else the type and the end of the serial.
 const deviceColumns = `d.id, d.vendor, d.account_id, (SELECT name FROM account_names WHERE id = d.account_id), coalesce(d.serial, ''), d.type, coalesce(nullif(d.user_name, ''), nullif(d.maker_name, ''),
-	nullif(trim(d.type || ' ' || substr(coalesce(d.serial, ''), -4)), ''), '` + UnknownDevice + `')`
+	nullif(trim(d.type || ' ' || substr(coalesce(d.serial, ''), -4)), ''), '` + UnknownDevice + `'), d.maker_name`
 
 // scan reads a row that has the device's columns behind others.
 func (d *Device) scan(row interface{ Scan(...any) error }, others ...any) error {
-	return row.Scan(append(others, &d.ID, &d.Vendor, &d.Account.ID, &d.Account.Name, &d.Serial, &d.Type, &d.Name)...)
+	return row.Scan(append(others, &d.ID, &d.Vendor, &d.Account.ID, &d.Account.Name, &d.Serial, &d.Type, &d.Name, &d.MakerName)...)
 }
 
 func scanDevice(rows *sql.Rows) (d Device, err error) { return d, d.scan(rows) }
