@@ -109,7 +109,7 @@ func TestFollowupsAreNumberedAndNeedEvidence(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, want := range []string{
-		"- Asked for: 1 single recording", "- Sent on 2025-03-10, under plain; due on 2025-06-01", "`third.zip`", "**still-there**: 1 still there",
+		"- Asked for: 1 single recording", "- Law: plain", "- Sent on 2025-03-10; due on 2025-06-01", "`third.zip`", "**still-there**: 1 still there",
 		"- Follow-up 2, written on 2025-06-01, about 1 recording",
 	} {
 		if !strings.Contains(text.String(), want) {

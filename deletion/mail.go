@@ -70,7 +70,7 @@ func setAddress(h *mail.Header, field, name, address string) {
 // Limits of header fields, in bytes unless said otherwise.
 const (
 	longestSubject = 160 // characters
-	maxLine    = 78  // RFC 5322 § 2.1.1
+	maxLine        = 78  // RFC 5322 § 2.1.1
 	longestWord    = 60  // that fits a line with the name of the field
 	longestPiece   = 42  // which base64 makes 56, of an encoded word with its delimiters 68
 	longestAddress = 254 // RFC 5321 § 4.5.3.1.3

@@ -29,7 +29,7 @@ func TestRequestsAreWrittenAndSent(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		folder := all[0].Folder
+		folder := all[0].Written.Folder
 		for _, name := range requestFiles {
 			if info, err := os.Stat(filepath.Join(folder, name)); err != nil || info.Size() == 0 {
 				t.Errorf("%s: %v", name, err)

@@ -70,8 +70,8 @@ func (r *Requests) Acts(c *common.Common) Acts {
 		}),
 		keys.FollowUp: of(func(q store.Request) common.Action { return writeFollowup(c, q) }),
 	}
-	return all.guarded(keys.OpenFolder, func() bool { return r.all[r.Cursor].Folder != "" }, "No files were written yet: "+c.Keys.KeyOf(keys.WriteFiles)+" writes them").
-		guarded(keys.FollowUp, func() bool { return r.all[r.Cursor].StillThere > 0 }, "No export shows a recording of this request still there").
+	return all.guarded(keys.OpenFolder, func() bool { return r.all[r.Cursor].Written.Folder != "" }, "No files were written yet: "+c.Keys.KeyOf(keys.WriteFiles)+" writes them").
+		guarded(keys.FollowUp, func() bool { return deletion.WhyNoFollowup(r.all[r.Cursor], c.Local()) == "" }, "No export shows a recording of this request still there, and no answer is overdue").
 		guarded(keys.SayComplete, func() bool { export, _ := r.undecided(); return export != 0 }, "Nothing here depends on whether an export is complete").
 		guarded(keys.CompareBoth, func() bool { return len(r.detail.verdict.Alike()) > 0 }, "No export has another recording that may be the same")
 }
