@@ -95,7 +95,7 @@ func TestUndoOfWhatTheMakerWasAskedForWarns(t *testing.T) {
 		u.sees("Restore 4 recordings?")
 		u.press("enter")
 		u.sees("Restored 4 recordings, kept 1 sent request")
-		u.isAt("asked")
+		u.isAt("taken back")
 		u.liveAre(48)
 	})
 }

@@ -24,10 +24,10 @@ func requestCommands() []command {
 		{"folder", "O", "N", "open the folder with a request's files, with the system's program", "", onRequest((*session).folder)},
 		{"letter", "L", "N", "read out the letter of a request", "", onRequest((*session).letter)},
 		{"sent", "S", "N, N DAY, or N not", "note that a request was sent, today or on a day, or that it was not", "A day is written as 2025-03-01, 1 March 2025, yesterday, Monday or 3 days ago.", onRequest((*session).sent)},
-		{"tick", "", "N STEP, N STEP DAY, or N STEP not", "note that you have done a step at the maker, or not", "", onRequest((*session).tick)},
-		{"answer", "", "N KIND, or N KIND GROUND", "note what the maker answered today", "A kind is received, confirmed, refused, identity, identified, extended, or note.", onRequest((*session).answer)},
+		{"tick", "+", "N STEP, N STEP DAY, or N STEP not", "note that you have done a step at the maker, or not", "", onRequest((*session).tick)},
+		{"answer", "!", "N KIND, or N KIND GROUND", "note what the maker answered today", "A kind is received, confirmed, refused, identity, identified, extended, or note.", onRequest((*session).answer)},
 		{"followup", "F", "N", "write a letter about what is still there, or an answer that is overdue", "", onRequest((*session).followup)},
-		{"withdraw", "", "N", "write a letter that takes back what was restored since", "", onRequest((*session).withdraw)},
+		{"withdraw", "-", "N", "write a letter that takes back what was restored since", "", onRequest((*session).withdraw)},
 		{"report", "W", "", "write a report of all requests", "", (*session).report},
 	}
 }

@@ -185,7 +185,7 @@ func (r *Requests) columns(c *common.Common) []widget.Column {
 // dueIn says in words when an answer is due to a request that waits for one, "" for others.
 func dueIn(c *common.Common, q store.Request) string {
 	due, err := store.ParseDay(q.DueOn)
-	if err != nil || q.Status != store.Sent {
+	if err != nil || q.Status != store.Sent || q.Undone == q.Recordings {
 		return ""
 	}
 	return phrase.Ago(due, c.Today())
