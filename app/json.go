@@ -95,7 +95,7 @@ type RecordingJSON struct {
 	TimeFrom   store.TimeFrom      `json:"time_from"`
 	Vendor     string              `json:"vendor"`
 	Account    AccountJSON         `json:"account"`
-	Device     DeviceJSON          `json:"device"`
+	Device     *DeviceJSON         `json:"device"` // null if no export names it
 	Transcript *string             `json:"transcript"`
 	Reply      *string             `json:"reply"`
 	People     []string            `json:"people"`
@@ -136,9 +136,12 @@ type AudioJSON struct {
 	LinkedBy   store.LinkedBy `json:"linked_by"`
 }
 
-// NewDeviceJSON returns a device as scripts see it.
-func NewDeviceJSON(d store.Device) DeviceJSON {
-	return DeviceJSON{d.ID, d.Name, OrNull(d.Serial), OrNull(d.Type)}
+// NewDeviceJSON returns a device as scripts see it, nil if no export names it.
+func NewDeviceJSON(d store.Device) *DeviceJSON {
+	if !d.Recorded() {
+		return nil
+	}
+	return &DeviceJSON{d.ID, d.Name, OrNull(d.Serial), OrNull(d.Type)}
 }
 
 // NewRecordingJSON returns a recording as scripts see it.

@@ -70,8 +70,8 @@ type importJSON struct {
 
 // doubtJSON is a recording that was left out, as it may be a purged one.
 type doubtJSON struct {
-	Time   *string        `json:"time"`
-	Device app.DeviceJSON `json:"device"`
+	Time   *string         `json:"time"`
+	Device *app.DeviceJSON `json:"device"`
 }
 
 type failureJSON struct {

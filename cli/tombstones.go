@@ -47,7 +47,7 @@ type tombstoneJSON struct {
 	ID         string              `json:"id"`
 	Time       *string             `json:"time"`
 	Vendor     string              `json:"vendor"`
-	Device     app.DeviceJSON      `json:"device"`
+	Device     *app.DeviceJSON     `json:"device"`
 	VendorID   *string             `json:"vendor_id"`
 	DeletionID int64               `json:"deletion_id"`
 	Purged     *string             `json:"purged"`

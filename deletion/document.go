@@ -150,14 +150,18 @@ func (d *document) devices() []store.Device {
 	return append([]store.Device{d.req.Device}, d.req.Merged...)
 }
 
-// deviceOf returns the device that the export of a recording names.
+// deviceOf returns the device that the export of a recording names, without name, serial and type if it names none.
 func (d *document) deviceOf(r *store.Recording) store.Device {
+	named := d.req.Device
 	for _, device := range d.req.Merged {
 		if device.ID == r.Named {
-			return device
+			named = device
 		}
 	}
-	return d.req.Device
+	if !named.Recorded() {
+		return store.Device{ID: named.ID}
+	}
+	return named
 }
 
 // hasTime reports whether the time of the recording is known.

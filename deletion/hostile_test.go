@@ -149,8 +149,8 @@ func checkJSON(t *testing.T, text, content string) {
 	if !utf8.ValidString(text) {
 		return // JSON cannot have it
 	}
-	if r := m.Recordings[0]; m.Device.Name != text || r.VendorID != text || r.Transcript != text {
-		t.Errorf("manifest.json of %q has %q, %q, %q", text, m.Device.Name, r.VendorID, r.Transcript)
+	if r := m.Recordings[0]; m.Device != nil && m.Device.Name != text || r.VendorID != text || r.Transcript != text {
+		t.Errorf("manifest.json of %q has %+v, %q, %q", text, m.Device, r.VendorID, r.Transcript)
 	}
 }
 

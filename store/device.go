@@ -20,9 +20,11 @@ type Device struct {
 	MakerName string // what the maker calls it, "" if the exports do not give a name
 }
 
-// Recorded reports whether an export names the device. If not, it stands for the recordings of an account of which no
-// export says by which device they were made.
-func (d Device) Recorded() bool { return d.MakerName != "" || d.Serial != "" || d.Type != "" }
+// Recorded reports whether an export names the device. If not, it stands for the recordings of an account, or of one of
+// Google's products, of which no export says by which device they were made.
+func (d Device) Recorded() bool {
+	return d.Vendor != Google && (d.MakerName != "" || d.Serial != "" || d.Type != "")
+}
 
 // DeviceAccount is the account that a device belongs to.
 type DeviceAccount struct {
