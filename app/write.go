@@ -27,11 +27,14 @@ func (a *App) WriteRequest(ctx context.Context, id int64) (folder string, err er
 	return written.Folder, nil
 }
 
-// Letter returns the letter of a request, to be pasted into a maker's form. It fails for a request about local files.
+// Letter returns the letter of a request as it was sent, or as it is now, to be pasted into a maker's form. It fails for a request about local files.
 func (a *App) Letter(ctx context.Context, id int64) (string, error) {
 	req, recordings, o, err := a.gather(ctx, id)
-	if err != nil {
+	switch {
+	case err != nil:
 		return "", err
+	case req.Status != store.Draft && req.Written.Letter != "":
+		return req.Written.Letter, nil
 	}
 	return deletion.Letter(req, recordings, o)
 }
