@@ -12,12 +12,17 @@ build: ## the program, without cgo
 test: ## the README's test command
 	go test ./...
 
-# The tests that are left out draw thousands of frames one after another: nothing in them runs at the same time that
-# other tests do not run, too, and they take minutes under the race detector. SQLite's C code as translated to Go has its own locks: watching each of its memory accesses
-# more than doubles the time of all tests that use a library. The driver above it is watched.
+# The race run leaves out tests in which one step follows another, thousands of times, so that nothing runs at the same
+# time: those that draw frames, those that compare a library with a model or search its file for purged bytes, and the one that
+# lets each statement of an import fail. Each takes minutes under the race detector. SQLite's C code as translated to Go has
+# its own locks: watching each of its memory accesses more than doubles the time of all tests that use a library. The driver
+# above it is watched.
+IN_SEQUENCE := TestHostileArchiveDrawsSafely|TestWildSizesLeaveNothingBehind|TestContrastOnTheRowWithTheCursor|$\
+	TestImportSurvivesEveryFault|TestRandomLives|TestMergesAndSplits|TestRareWordsLeaveNothing|TestPurgedIsPurged|$\
+	TestLargeChangesTakeLittleMemory
 race:
 	CGO_ENABLED=1 go test -race -gcflags=modernc.org/sqlite/lib=-race=false -timeout 14m \
-		-skip '^(TestHostileArchiveDrawsSafely|TestWildSizesLeaveNothingBehind|TestContrastOnTheRowWithTheCursor)$$' ./...
+		-skip '^($(IN_SEQUENCE))$$' ./...
 
 vet:
 	go vet ./...

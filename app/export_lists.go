@@ -26,7 +26,7 @@ func exportCells(r *store.Recording, file string, zone *time.Location) []string 
 		audio = [5]string{a.Format, strconv.FormatInt(a.Bytes, 10), strconv.FormatInt(a.Duration.Milliseconds(), 10), a.SHA256, string(a.LinkedBy)}
 	}
 	cells := []string{
-		strconv.FormatInt(r.ID, 10), utc, local, string(r.TimeFrom), r.Device.Vendor, r.Device.Name, r.Device.Serial, r.Device.Type,
+		strconv.FormatInt(r.ID, 10), utc, local, string(r.TimeFrom), r.Device.Vendor, deviceName(r.Device), r.Device.Serial, r.Device.Type,
 		r.Transcript, r.Reply, strings.Join(r.People, "; "), r.Kind, strconv.FormatBool(r.Unintended), strconv.FormatBool(r.Typed), file,
 	}
 	cells = append(cells, audio[:]...)
@@ -35,4 +35,12 @@ func exportCells(r *store.Recording, file string, zone *time.Location) []string 
 		cells[i] = deletion.Cell(cell)
 	}
 	return cells
+}
+
+// deviceName is the name of a device, "" for none.
+func deviceName(d store.Device) string {
+	if d.None {
+		return ""
+	}
+	return d.Name
 }

@@ -95,7 +95,8 @@ type RecordingJSON struct {
 	TimeFrom   store.TimeFrom      `json:"time_from"`
 	Vendor     string              `json:"vendor"`
 	Account    AccountJSON         `json:"account"`
-	Device     *DeviceJSON         `json:"device"` // null if no export names it
+	Device     *DeviceJSON         `json:"device"` // null if no export names one
+	In         *string             `json:"in"`     // the title of the conversation
 	Transcript *string             `json:"transcript"`
 	Reply      *string             `json:"reply"`
 	People     []string            `json:"people"`
@@ -136,9 +137,9 @@ type AudioJSON struct {
 	LinkedBy   store.LinkedBy `json:"linked_by"`
 }
 
-// NewDeviceJSON returns a device as scripts see it, nil if no export names it.
+// NewDeviceJSON returns a device as scripts see it, nil for none.
 func NewDeviceJSON(d store.Device) *DeviceJSON {
-	if !d.Recorded() {
+	if d.None || d.Type == store.Conversation {
 		return nil
 	}
 	return &DeviceJSON{d.ID, d.Name, OrNull(d.Serial), OrNull(d.Type)}
@@ -151,6 +152,9 @@ func NewRecordingJSON(r *store.Recording) RecordingJSON {
 		Device:     NewDeviceJSON(r.Device),
 		Transcript: OrNull(r.Transcript), Reply: OrNull(r.Reply), People: List(r.People), Kind: OrNull(r.Kind),
 		Unintended: r.Unintended, Typed: r.Typed, VendorID: OrNull(r.VendorID), State: r.State, Request: r.Request,
+	}
+	if r.Device.Type == store.Conversation {
+		j.In = OrNull(r.Device.Name)
 	}
 	if r.Audio != nil {
 		j.Audio = &AudioJSON{r.Audio.Format, r.Audio.Bytes, r.Audio.Duration.Milliseconds(), r.Audio.SHA256, r.Audio.LinkedBy}

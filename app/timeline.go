@@ -35,25 +35,27 @@ func (t timelines) of(ctx context.Context, device store.Device) ([]store.Moment,
 // it, too. Google has a page for each product, and a range on the one leaves the other alone as
 // far as is known; but a voice command or the account's whole activity knows no such border, and
 // one product's entries have moved to another's page before. So a range has to fit the account.
+// Where a range takes one device alone, it may take what no export puts on a device, too.
 func (t timelines) around(ctx context.Context, device store.Device) (own, others []store.Moment, err error) {
 	if own, err = t.of(ctx, device); err != nil {
 		return nil, nil, err
 	}
-	if can := deletion.AbilitiesOf(device); can.DayRange && !can.DayRangePerDevice {
-		others, err = t.restOfAccount(ctx, device)
+	if can := deletion.AbilitiesFor(device); can.DayRange {
+		others, err = t.restOfAccount(ctx, device, can.DayRangePerDevice)
 	}
 	return own, others, err
 }
 
-// restOfAccount returns what the maker may hold of the account's other devices.
-func (t timelines) restOfAccount(ctx context.Context, device store.Device) ([]store.Moment, error) {
+// restOfAccount returns what the maker may hold of the account's other devices, or only what no export puts on a device,
+// so that it may be of this one.
+func (t timelines) restOfAccount(ctx context.Context, device store.Device, onlyOfNone bool) ([]store.Moment, error) {
 	devices, err := t.db.DevicesOf(ctx, device.Account.ID)
 	if err != nil {
 		return nil, err
 	}
 	var rest []store.Moment
 	for _, other := range devices {
-		if other.ID == device.ID {
+		if other.ID == device.ID || onlyOfNone && !other.None {
 			continue
 		}
 		moments, err := t.of(ctx, other)

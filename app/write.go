@@ -80,7 +80,7 @@ func (a *App) options(ctx context.Context, req store.Request) (o deletion.Option
 	if err != nil {
 		return o, err
 	}
-	rest, err := lines.restOfAccount(ctx, req.Device)
+	rest, err := lines.restOfAccount(ctx, req.Device, false)
 	o.Newest, o.OnlyDevice = deletion.Newest(own), len(rest) == 0
 	return o, err
 }

@@ -5,6 +5,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/binary"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strconv"
@@ -50,6 +51,7 @@ func TestScripts(t *testing.T) {
 			"nothing": nothing,
 			"packed":  packed,
 			"found":   found,
+			"without": without,
 		},
 	})
 }
@@ -230,5 +232,24 @@ func found(ts *testscript.TestScript, neg bool, args []string) {
 	ts.Check(err)
 	if len(files) != want {
 		ts.Fatalf("%d files match, want %d: %v", len(files), want, files)
+	}
+}
+
+// without TEXT DIR…: no file below the folders has the text in it, nor in its name.
+func without(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) < 2 {
+		ts.Fatalf("usage: without TEXT DIR...")
+	}
+	for _, dir := range args[1:] {
+		ts.Check(filepath.WalkDir(ts.MkAbs(dir), func(p string, d fs.DirEntry, err error) error {
+			if err != nil || d.IsDir() {
+				return err
+			}
+			data, err := os.ReadFile(p)
+			if bytes.Contains(data, []byte(args[0])) || strings.Contains(p, args[0]) {
+				ts.Fatalf("%s has %s", p, args[0])
+			}
+			return err
+		}))
 	}
 }

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"slices"
 	"strconv"
 	"time"
 
@@ -22,6 +23,7 @@ func (a *application) devicesCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
+			devices = slices.DeleteFunc(devices, func(d store.DeviceSummary) bool { return d.None })
 			err = printList(a, devices, listing[store.DeviceSummary]{
 				object:  func(d *store.DeviceSummary) any { return newDeviceSummaryJSON(d) },
 				columns: []string{"ID", "DEVICE", "MAKER", "RECORDINGS", "UNINTENDED", "SOUND", "DAYS"},

@@ -21,7 +21,7 @@ import (
 
 func (a *application) importCommand() *cobra.Command {
 	var o importer.Options
-	var doubtful, madeOn string
+	var doubtful, madeOn, zone string
 	var complete bool
 	cmd := &cobra.Command{
 		Use:   "import PATH...",
@@ -47,6 +47,11 @@ func (a *application) importCommand() *cobra.Command {
 					return usagef("--made-on: %w", err)
 				}
 			}
+			if zone != "" {
+				if o.DateZone, err = importer.ParseZone(zone); err != nil {
+					return usagef("--zone: %w", err)
+				}
+			}
 			if o.Paths, err = importer.Paths(args); err != nil { // before a library is made for a mistyped path
 				return fmt.Errorf("import: %w", err)
 			}
@@ -62,8 +67,10 @@ func (a *application) importCommand() *cobra.Command {
 	cmd.Flags().StringVar(&o.Account, "account", "", "whose history it is: the name or the number of an account, which is made if there is none of that name")
 	cmd.Flags().BoolVar(&complete, "complete", false, "this is all that the account has, so that what it lacks is gone")
 	cmd.Flags().StringVar(&madeOn, "made-on", "", "day on which the maker made it (such as 2024-05-03 or yesterday)")
+	cmd.Flags().StringVar(&zone, "zone", "",
+		"time zone of dates that do not say which they mean: a name such as Asia/Kolkata, or an offset such as +05:30")
 	cmd.Flags().StringToStringVar(&o.Map, "map", nil,
-		"columns of a table whose header is not recognised: time, text, reply, device, serial, type, audio, id; dates=month-first or day-first")
+		"columns of a table that were not recognised, or wrongly: time, text, reply, device, serial, type, audio, id; dates=month-first or day-first")
 	return cmd
 }
 
@@ -93,6 +100,10 @@ func (a *application) importPaths(ctx context.Context, o importer.Options) (err 
 		o.AskDates = func(ctx context.Context, member string, dates []string) (string, error) {
 			p.done()
 			return a.askDates(ctx, member, dates)
+		}
+		o.AskZone = func(ctx context.Context, q importer.ZoneQuestion) (*time.Location, error) {
+			p.done()
+			return a.askZone(ctx, q)
 		}
 	}
 	o.Progress = func(at importer.Progress) { p.tell(func() string { return p.importLine(at) }) }
@@ -170,6 +181,22 @@ func (a *application) askDates(ctx context.Context, member string, dates []strin
 	return "", err
 }
 
+// askZone asks for the time zone of a file's dates, until the answer is one. No answer leaves the file out.
+func (a *application) askZone(ctx context.Context, q importer.ZoneQuestion) (*time.Location, error) {
+	question := q.Member + ": " + q.String() + ". Which is meant? [" + strings.Join(append(q.Candidates, "an offset such as +05:30", "enter to leave the file out"), ", ") + "]"
+	for {
+		answer, err := a.ask(ctx, question)
+		if err != nil || answer == "" {
+			return nil, err
+		}
+		zone, err := importer.ParseZone(answer)
+		if err == nil {
+			return zone, nil
+		}
+		question = err.Error() + ":"
+	}
+}
+
 // importLine says how far an import is. On a terminal, it has a bar.
 func (p *progress) importLine(at importer.Progress) string {
 	if at.Opening {
@@ -225,9 +252,18 @@ func (a *application) importSummary(r store.ImportReport, doubts []store.Doubt, 
 	if missing := phrase.Missing(r); missing != "" {
 		lines = append(lines, "  "+missing)
 	}
+	if guessed, maps := phrase.Guessed(r.Tables); guessed != nil {
+		lines = append(lines, "  columns recognised by what they hold (if one is wrong, import again with --map "+maps+"):")
+		for _, line := range guessed {
+			lines = append(lines, "    "+a.own(line))
+		}
+	}
 	count(len(r.Failed), "file or record", "failed:")
 	for _, f := range r.Failed {
 		lines = append(lines, "    "+f.Member+": "+a.own(withReason(f)))
+	}
+	if advice := phrase.Advice(r.Sources); advice != "" {
+		lines = append(lines, advice)
 	}
 	return lines
 }

@@ -63,6 +63,7 @@ type importJSON struct {
 	Missing          []string          `json:"missing"` // parts of its archives that were not imported
 	Failed           []failureJSON     `json:"failed"`
 	Devices          int               `json:"devices"`
+	Columns          []columnJSON      `json:"columns"` // of the tables that were imported
 	Seconds          float64           `json:"seconds"`
 	Requests         []standingJSON    `json:"requests,omitempty"` // those that the import tells something about
 	LeftOut          []doubtJSON       `json:"left_out,omitempty"` // those in doubt, in the account of one import
@@ -72,6 +73,12 @@ type importJSON struct {
 type doubtJSON struct {
 	Time   *string         `json:"time"`
 	Device *app.DeviceJSON `json:"device"`
+}
+
+// columnJSON is what a column of an imported table was taken to hold.
+type columnJSON struct {
+	Member string `json:"member"`
+	store.Column
 }
 
 type failureJSON struct {
@@ -91,7 +98,7 @@ func newImportJSON(r store.ImportReport, members any, dryRun bool) importJSON {
 		Paths: app.List(r.Paths), Sources: app.List(r.Sources), Members: members,
 		Added: r.Added, Completed: r.Completed, Known: r.Known, Tombstoned: r.Tombstoned, Doubtful: r.Doubtful,
 		WithoutAudio: r.WithoutAudio, AudioWithoutText: r.AudioWithoutText, Ignored: r.Ignored, Missing: app.List(r.Missing),
-		Failed: make([]failureJSON, len(r.Failed)), Devices: r.Devices,
+		Failed: make([]failureJSON, len(r.Failed)), Devices: r.Devices, Columns: []columnJSON{},
 	}
 	if len(r.Accounts) > 0 {
 		whose := app.AccountJSON{ID: r.Accounts[0].ID, Name: cmp.Or(r.Accounts[0].Name, r.Accounts[0].Vendor)}
@@ -105,6 +112,11 @@ func newImportJSON(r store.ImportReport, members any, dryRun bool) importJSON {
 	}
 	for i, f := range r.Failed {
 		j.Failed[i] = failureJSON{f.Member, withReason(f)}
+	}
+	for _, table := range r.Tables {
+		for _, c := range table.Columns {
+			j.Columns = append(j.Columns, columnJSON{table.Member, c})
+		}
 	}
 	return j
 }

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"unsaid/importer"
+	"unsaid/phrase"
 	"unsaid/store"
 )
 
@@ -48,6 +49,8 @@ func hint(r store.Remedy) string {
 		store.ListExports:    "list them with: unsaid exports",
 		store.ListAccounts:   "list them with: unsaid accounts",
 		store.NameAccount:    "say whose it is with --account NAME; a new name makes a new account",
+		store.NameZone:       "import again with --zone and the name of the zone, such as Asia/Kolkata, or its offset, such as +05:30",
+		store.CaptureAgain:   phrase.CaptureAgain,
 		store.ListRequests:   "list them with: unsaid requests",
 		store.ListTrash:      "list the trash with: unsaid trash",
 		store.ListTombstones: "list them with: unsaid tombstones",

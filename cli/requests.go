@@ -110,7 +110,7 @@ func (a *application) newRequestJSON(r *store.Request) requestJSON {
 	for i, s := range newStepsJSON(r.Steps) {
 		j.Steps = append(j.Steps, requestStepJSON{s, i + 1, app.OrNull(r.Steps[i].DoneOn)})
 	}
-	if r.Device.Recorded() {
+	if !r.Device.None {
 		j.Device = &r.Device.Name
 	}
 	return j

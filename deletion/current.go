@@ -23,14 +23,14 @@ func Replan(r *store.Request, own, others []store.Moment) error {
 		return fmt.Errorf("time zone of request %d: %w", r.ID, err)
 	}
 	asks := SetOf(r.InForce())
-	moments := gather(own, others, asks)
+	moments := gather(r.Device, own, others, asks)
 	for i := range moments {
 		if id := moments[i].ID; asks[id] { // by this request itself
 			moments[i].Role = Chosen
 			delete(asks, id)
 		}
 	}
-	steps := Plan(moments, zone, AbilitiesOf(r.Device))
+	steps := Plan(moments, zone, AbilitiesFor(r.Device))
 	for id := range asks { // an import has put it on another device since
 		steps = append(steps, single(Moment{ID: id}))
 	}

@@ -158,7 +158,7 @@ func (d *document) deviceOf(r *store.Recording) store.Device {
 			named = device
 		}
 	}
-	if !named.Recorded() {
+	if named.None {
 		return store.Device{ID: named.ID}
 	}
 	return named

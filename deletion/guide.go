@@ -96,7 +96,7 @@ func (d *document) guide() guide {
 	g := guide{
 		Request:     d.req.ID,
 		Vendor:      device.Vendor,
-		PerDevice:   AbilitiesOf(device).Device,
+		PerDevice:   AbilitiesFor(device).Device,
 		Device:      newGuideDevice(device),
 		Namesakes:   d.namesakes,
 		Pages:       d.pages(),

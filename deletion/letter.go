@@ -76,7 +76,7 @@ func (d *document) letterData(enclosed bool) letter {
 		Date:       d.wording.format(d.now, d.wording.dateline),
 		Vendor:     device.Vendor,
 		Services:   d.services(),
-		PerDevice:  AbilitiesOf(device).Device,
+		PerDevice:  AbilitiesFor(device).Device,
 		Zone:       d.zoneName(),
 		Recordings: len(d.recordings),
 		Parts:      d.parts(),

@@ -83,7 +83,7 @@ func TestDevicesOfOneNameAreToldApart(t *testing.T) {
 func TestARequestWithoutADeviceIsAboutTheAccount(t *testing.T) {
 	berlin := zone(t, "Europe/Berlin")
 	_, timeline := kitchen(t, berlin)
-	device := store.Device{ID: 4, Vendor: store.Amazon, Name: store.UnknownDevice}
+	device := store.Device{ID: 4, Vendor: store.Amazon, Name: store.NoDevice, None: true}
 	for i := range timeline {
 		timeline[i].Device, timeline[i].Named = device, device.ID
 	}
@@ -94,7 +94,7 @@ func TestARequestWithoutADeviceIsAboutTheAccount(t *testing.T) {
 	for _, language := range Languages() {
 		files := rendered(t, req, chosen, Options{Law: GDPR, Language: language, Now: time.Date(2025, 4, 3, 10, 0, 0, 0, time.UTC)})
 		for name, content := range files {
-			for _, pretence := range []string{store.UnknownDevice, "filter by device", "nach dem Gerät", "my device", "meines Geräts", "this device", "dieses Gerät", "ein Gerät ohne Namen"} {
+			for _, pretence := range []string{store.NoDevice, "filter by device", "nach dem Gerät", "my device", "meines Geräts", "this device", "dieses Gerät", "ein Gerät ohne Namen"} {
 				if name != "manifest.schema.json" && strings.Contains(content, pretence) {
 					t.Errorf("%s says %q:\n%s", name, pretence, content)
 				}

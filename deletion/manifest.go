@@ -49,7 +49,7 @@ type ManifestDevice struct {
 
 // manifestDevice returns nil if no export names the device.
 func manifestDevice(d store.Device) *ManifestDevice {
-	if !d.Recorded() {
+	if d.None {
 		return nil
 	}
 	return &ManifestDevice{Name: d.MakerName, Serial: d.Serial, Type: d.Type}

@@ -20,8 +20,9 @@ const (
 
 // Moment is one recording of a device's timeline.
 type Moment struct {
-	ID   int64 // [store.IDTime] is its time; the Unix zero time means that it is not known
-	Role Role
+	ID     int64 // [store.IDTime] is its time; the Unix zero time means that it is not known
+	Role   Role
+	Beside bool // it is not known of which device it is: a range may remove it, and the step for the device is not about it
 }
 
 // undated reports whether the recording's time is not known, so that it can be from any day.
@@ -43,12 +44,13 @@ func (m Moment) undated() bool {
 // timeline rules out all ranges.
 func Plan(timeline []Moment, zone *time.Location, can Abilities) []store.Step {
 	open := withoutFree(timeline)
-	chosen := count(open, func(m Moment) bool { return m.Role == Chosen })
+	own := slices.DeleteFunc(slices.Clone(open), func(m Moment) bool { return m.Beside })
+	chosen := count(own, func(m Moment) bool { return m.Role == Chosen })
 	switch {
 	case chosen == 0:
 		return nil
-	case chosen == len(open) && can.Device:
-		return []store.Step{{Kind: store.WholeDevice, Recordings: ids(open)}}
+	case chosen == len(own) && can.Device:
+		return []store.Step{{Kind: store.WholeDevice, Recordings: ids(own)}}
 	case !can.DayRange || RulesOutRanges(open):
 		return singles(open)
 	}

@@ -61,9 +61,9 @@ func drawnTimelines(n int) *rapid.Generator[[]Moment] {
 
 func abilities() *rapid.Generator[Abilities] {
 	return rapid.Custom(func(t *rapid.T) Abilities {
-		return AbilitiesOf(store.Device{
+		return AbilitiesFor(store.Device{
 			Vendor: rapid.SampledFrom([]string{store.Amazon, store.Google, store.OVOS, store.HomeAssistant, store.Files}).Draw(t, "vendor"),
-			Serial: rapid.SampledFrom([]string{"", "G1"}).Draw(t, "serial"),
+			None:   rapid.Bool().Draw(t, "none"),
 		})
 	})
 }
@@ -305,7 +305,7 @@ func TestPlan(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			z := zone(t, c.zone)
 			var got []string
-			for _, step := range Plan(moments(t, z, c.timeline...), z, AbilitiesOf(store.Device{Vendor: c.vendor, Serial: "G1"})) {
+			for _, step := range Plan(moments(t, z, c.timeline...), z, AbilitiesOf(c.vendor)) {
 				s := string(step.Kind)
 				if step.From != "" {
 					s += " " + step.From + " " + step.To
@@ -322,7 +322,7 @@ func TestPlan(t *testing.T) {
 func TestPlanSortsADisorderedTimeline(t *testing.T) {
 	timeline := moments(t, time.UTC, "+2025-03-01 10:00", "2025-03-02 10:00", "+2025-03-01 12:00")
 	before := slices.Clone(timeline)
-	steps := Plan(timeline, time.UTC, AbilitiesOf(store.Device{Vendor: store.Amazon, Serial: "G1"}))
+	steps := Plan(timeline, time.UTC, AbilitiesOf(store.Amazon))
 	if len(steps) != 1 || steps[0].From != "2025-03-01" || steps[0].To != "2025-03-01" {
 		t.Errorf("got %v", steps)
 	}
@@ -356,7 +356,7 @@ func TestPlanWhereADayComesTwice(t *testing.T) {
 			store.Step{Kind: store.DayRange, From: "2010-11-07", To: "2010-11-07", Recordings: []int64{before, later}},
 		},
 	} {
-		steps := Plan(c.timeline, z, AbilitiesOf(store.Device{Vendor: store.Amazon, Serial: "G1"}))
+		steps := Plan(c.timeline, z, AbilitiesOf(store.Amazon))
 		if !reflect.DeepEqual(steps, []store.Step{c.want}) {
 			t.Errorf("%s: got %v, want %v", c.name, steps, c.want)
 		}
@@ -393,6 +393,30 @@ func BenchmarkPlan(b *testing.B) {
 		}
 	}
 	for b.Loop() {
-		Plan(timeline, z, AbilitiesOf(store.Device{Vendor: store.Amazon, Serial: "G1"}))
+		Plan(timeline, z, AbilitiesOf(store.Amazon))
+	}
+}
+
+// What no export puts on a device may be of the device that a range takes, but it is no part of the step for the device.
+func TestARangeKeepsClearOfWhatMayBeOfTheDevice(t *testing.T) {
+	at := func(day, n int, role Role, beside bool) Moment {
+		return Moment{ID: store.MakeID(time.Date(2024, 8, day, 10, n, 0, 0, time.UTC), 0), Role: role, Beside: beside}
+	}
+	can := AbilitiesFor(store.Device{Vendor: store.Amazon, Name: "Kitchen"})
+	all := []Moment{at(1, 0, Chosen, false), at(1, 1, Kept, true), at(2, 0, Chosen, false), at(2, 1, Chosen, false)}
+	if steps := Plan(all, time.UTC, can); len(steps) != 1 || steps[0].Kind != store.WholeDevice || len(steps[0].Recordings) != 3 {
+		t.Errorf("the whole device: %+v", steps)
+	}
+	some := append(all, at(1, 2, Chosen, false), at(3, 0, Kept, false))
+	kinds := map[store.StepKind]int{}
+	for _, step := range Plan(some, time.UTC, can) {
+		kinds[step.Kind]++
+	}
+	if kinds[store.Single] != 2 || kinds[store.DayRange] != 1 {
+		t.Errorf("a day beside what may be of it: %v", kinds)
+	}
+	none := AbilitiesFor(store.Device{Vendor: store.Amazon, None: true})
+	if steps := Plan([]Moment{at(1, 0, Chosen, false), at(1, 1, Chosen, false)}, time.UTC, none); len(steps) != 1 || steps[0].Kind != store.DayRange {
+		t.Errorf("without a device: %+v", steps)
 	}
 }

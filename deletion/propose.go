@@ -28,7 +28,7 @@ type DeviceProposal struct {
 func ProposeFor(s store.Selection, own, others []store.Moment, chosen map[int64]bool, zone *time.Location) DeviceProposal {
 	d := DeviceProposal{
 		Selection: s, Asked: askedFor(own, chosen),
-		Steps: Plan(gather(own, others, chosen), zone, AbilitiesOf(s.Device)),
+		Steps: Plan(gather(s.Device, own, others, chosen), zone, AbilitiesFor(s.Device)),
 	}
 	for _, step := range d.Steps {
 		d.Beyond = d.Beyond || ReachesBeyond(step, Newest(own), zone)

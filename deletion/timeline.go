@@ -27,13 +27,14 @@ func roleOf(request store.RequestStatus, own, chosen bool) Role {
 }
 
 // gather makes the timeline for a device's own plan.
-func gather(own, others []store.Moment, chosen map[int64]bool) []Moment {
+func gather(device store.Device, own, others []store.Moment, chosen map[int64]bool) []Moment {
+	beside := AbilitiesFor(device).DayRangePerDevice
 	list := make([]Moment, 0, len(own)+len(others))
 	for _, m := range own {
-		list = append(list, Moment{m.ID, roleOf(m.Request, true, chosen[m.ID])})
+		list = append(list, Moment{ID: m.ID, Role: roleOf(m.Request, true, chosen[m.ID])})
 	}
 	for _, m := range others {
-		list = append(list, Moment{m.ID, roleOf(m.Request, false, chosen[m.ID])})
+		list = append(list, Moment{ID: m.ID, Role: roleOf(m.Request, false, chosen[m.ID]), Beside: beside})
 	}
 	return list
 }

@@ -47,9 +47,9 @@ func planAccount(devices [][]store.Moment, chosen map[int64]bool, z *time.Locati
 				others = append(others, moments...)
 			}
 		}
-		timeline := gather(own, others, chosen)
+		timeline := gather(store.Device{Vendor: store.Google}, own, others, chosen)
 		timelines = append(timelines, timeline)
-		plans = append(plans, Plan(timeline, z, AbilitiesOf(store.Device{Vendor: store.Google})))
+		plans = append(plans, Plan(timeline, z, AbilitiesOf(store.Google)))
 	}
 	return plans, timelines
 }
@@ -63,7 +63,7 @@ func TestPlansOfAnAccountRemoveExactlyTheChosen(t *testing.T) {
 		for i, own := range devices {
 			named := map[int64]int{}
 			for _, step := range plans[i] {
-				checkShape(t, step, AbilitiesOf(store.Device{Vendor: store.Google}))
+				checkShape(t, step, AbilitiesOf(store.Google))
 				for _, id := range step.Recordings {
 					named[id]++
 				}
@@ -101,7 +101,7 @@ func TestPlansOfAnAccountAreShortest(t *testing.T) {
 		z := draw(t)
 		plans, timelines := planAccount(devices, chosen, z)
 		for i, plan := range plans {
-			if want := shortest(timelines[i], z, AbilitiesOf(store.Device{Vendor: store.Google})); len(plan) != want {
+			if want := shortest(timelines[i], z, AbilitiesOf(store.Google)); len(plan) != want {
 				t.Fatalf("device %d: %d steps, but %d are enough: %v", i, len(plan), want, plan)
 			}
 		}

@@ -95,7 +95,7 @@ func ask(device store.Device, timeline []store.Recording, z *time.Location, indi
 	return store.Request{
 		ID: 12, Deletions: []int64{7}, Device: device, Status: store.Draft, TimeZone: z.String(),
 		Created:    time.Date(2025, 4, 3, 8, 0, 0, 0, time.UTC),
-		Recordings: len(chosen), Steps: Plan(moments, z, AbilitiesOf(device)),
+		Recordings: len(chosen), Steps: Plan(moments, z, AbilitiesFor(device)),
 	}, chosen
 }
 

@@ -51,7 +51,7 @@ func readActivity(raw json.RawMessage) (store.Incoming, error) {
 		Intent: string(a.IntentType),
 	}
 	description := readDescription(a.Description)
-	rec.Transcript = string(description.Summary)
+	rec.Transcript = description.Summary.meant()
 	ids := identifiers{key: string(a.ID)}
 	ids.add(string(a.UtteranceID))
 	ids.addFirst(string(description.FirstUtteranceID))

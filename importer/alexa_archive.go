@@ -5,6 +5,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
+	"path"
 	"slices"
 	"strings"
 
@@ -24,15 +26,9 @@ type alexaArchive struct {
 func (alexaArchive) Name() string { return "alexa-archive" }
 
 func (s alexaArchive) Import(ctx context.Context, in *Input, sink Sink) error {
-	var tables []*transcripts
-	for _, m := range in.of(contentTable, contentRows) {
-		t, err := s.openTable(ctx, in, sink, m)
-		if err != nil {
-			return err
-		}
-		if t != nil {
-			tables = append(tables, t)
-		}
+	tables, err := s.openTables(ctx, in, sink)
+	if err != nil {
+		return err
 	}
 	if err := linkNumbered(ctx, in, tables); err != nil {
 		return err
@@ -53,40 +49,259 @@ func (s alexaArchive) Import(ctx context.Context, in *Input, sink Sink) error {
 	return importLooseAudio(ctx, in, sink, loose, looseAlexaRecording)
 }
 
-// openTable finds out what a table is. It reads a table of devices at once, accounts for a table
-// that holds no recordings, and returns one of transcripts. The error is the sink's or the context's.
-func (s alexaArchive) openTable(ctx context.Context, in *Input, sink Sink, m *member) (*transcripts, error) {
+// openTables finds out what the tables are. It returns those of transcripts, in order of their paths, reads those of
+// devices at once, and accounts for the others. The error is the sink's or the context's.
+func (s alexaArchive) openTables(ctx context.Context, in *Input, sink Sink) ([]*transcripts, error) {
+	sorter := tableSorter{in: in, many: len(in.of(contentTable, contentRows)) > 1}
+	var told []*candidate
+	open := map[string][]*candidate{} // by header: tables with one header are of one kind
+	for _, m := range in.of(contentTable, contentRows) {
+		t, err := s.openTable(ctx, in, m)
+		switch {
+		case ctx.Err() != nil:
+			return nil, ctx.Err()
+		case err != nil:
+			err = sink.Member(ctx, failed(m.path, err.Error()))
+		case sorter.named(t):
+			sorter.sure = true
+			told = append(told, t)
+			if t.namesAudio && !t.cols.has(roleReply) {
+				err = guessWords(ctx, in, []*candidate{t})
+			}
+		default:
+			sorter.sure = sorter.sure || t.namesAudio && !sorter.elsewhere(m)
+			open[headerKey(t.header)] = append(open[headerKey(t.header)], t)
+		}
+		if err != nil {
+			return nil, err
+		}
+	}
+	for _, header := range slices.Sorted(maps.Keys(open)) {
+		found, err := s.settle(ctx, in, sink, sorter, open[header])
+		if err != nil {
+			return nil, err
+		}
+		told = append(told, found...)
+	}
+	if err := noteBefore(ctx, in, told); err != nil {
+		return nil, err
+	}
+	slices.SortFunc(told, func(a, b *candidate) int { return strings.Compare(a.m.path, b.m.path) })
+	var tables []*transcripts
+	for _, c := range told {
+		t, err := s.transcriptsOf(ctx, in, sink, c)
+		if err != nil {
+			return nil, err
+		}
+		if t != nil {
+			tables = append(tables, t)
+		}
+	}
+	return tables, nil
+}
+
+// candidate is a table that may be one of transcripts.
+type candidate struct {
+	*table
+	mapping map[string]string
+	cols    columns
+	before  columns // by which an earlier import may have read it, nil if by the same
+
+	mappedBefore map[string]string // the mapping that held before this import
+	namesAudio   bool              // some cells are names of audio files
+	registers    bool              // it is a list of devices, each once
+}
+
+// openTable recognises the columns of a table by their names, and dates and audio by their cells.
+func (s alexaArchive) openTable(ctx context.Context, in *Input, m *member) (*candidate, error) {
 	t, sample, err := in.openTable(ctx, m)
-	if ctx.Err() != nil {
-		return nil, ctx.Err()
-	}
-	if err != nil {
-		return nil, sink.Member(ctx, failed(m.path, err.Error()))
-	}
-	mapping, err := s.memory.mapping(ctx, t.header, s.mapping)
 	if err != nil {
 		return nil, err
 	}
-	cols := recognizeColumns(t.header, sample, mapping)
-	has := func(r role) bool { return len(cols[r]) > 0 }
-	switch {
-	case has(roleText) && (has(roleTime) || has(roleID) || has(roleUtterance) || has(roleAudio)):
-	case has(roleDevice) && has(roleSerial) && !has(roleText):
-		return nil, importDevices(ctx, in, sink, t, cols, has(roleTime) && proseBeside(cols, sample))
-	case undecided(in, m, cols, sample):
-		reason, remedy := unknownColumns(t.header, cols)
-		return nil, sink.Member(ctx, mendable(failed(m.path, reason), remedy))
-	default:
-		reason := "none of its columns looks like a transcript: " + quoteColumns(t.header) + "; if one is, name it and the column of the time"
-		return nil, sink.Member(ctx, mendable(ignored(m.path, reason), store.NameColumns))
+	c := &candidate{table: t}
+	if c.mapping, c.mappedBefore, err = s.memory.mapping(ctx, t.header, s.mapping); err != nil {
+		return nil, err
 	}
-	ts := &transcripts{table: t, cols: cols, own: writtenByUnsaid(t.header)}
-	err = s.settleDates(ctx, in, ts, mapping)
+	c.cols = recognizeColumns(t.header, sample, c.mapping, in.audioNamedIn(m)).cols
+	serials := map[string]bool{}
+	c.registers = c.cols.has(roleDevice) && c.cols.has(roleSerial)
+	for _, row := range sample {
+		if cell := c.cols.cell(row, roleAudio); cell != "" {
+			c.namesAudio = c.namesAudio || hasAudioSuffix(cell) || in.audioNamedIn(m)(cell)
+		}
+		if serial := c.cols.cell(row, roleSerial); serial != "" {
+			c.registers = c.registers && !serials[serial]
+			serials[serial] = true
+		}
+	}
+	return c, nil
+}
+
+// audioNamedIn returns a function that reports whether there is audio that a cell of a table names.
+func (in *Input) audioNamedIn(m *member) func(cell string) bool {
+	return func(cell string) bool { return in.audio.named(cell, m.path) != nil }
+}
+
+// settle finds out what tables with one header are whose names of columns do not tell: by the cells of all of them,
+// if anything speaks for transcripts. It returns those, and accounts for the others.
+func (s alexaArchive) settle(ctx context.Context, in *Input, sink Sink, sorter tableSorter, alike []*candidate) ([]*candidate, error) {
+	likely := slices.ContainsFunc(alike, sorter.likely)
+	if likely {
+		if err := guessWords(ctx, in, alike); err != nil {
+			return nil, err
+		}
+	}
+	var found []*candidate
+	for _, c := range alike {
+		var err error
+		switch {
+		case likely && isTranscripts(c.cols):
+			found = append(found, c)
+		case c.registers || !likely && c.cols.has(roleDevice) && c.cols.has(roleSerial):
+			err = importDevices(ctx, in, sink, c.table, c.cols)
+		case likely:
+			reason, remedy := unknownColumns(c.header, c.cols)
+			err = sink.Member(ctx, mendable(failed(c.m.path, reason), remedy))
+		default:
+			reason := "none of its columns looks like a transcript: " + quoteColumns(c.header) + "; if one is, name it and the column of the time"
+			err = sink.Member(ctx, mendable(ignored(c.m.path, reason), store.NameColumns))
+		}
+		if err != nil {
+			return nil, err
+		}
+	}
+	return found, nil
+}
+
+// guessWords finds the words in tables with one header by the cells of all of them.
+func guessWords(ctx context.Context, in *Input, alike []*candidate) error {
+	sample, err := pool(ctx, in, alike)
+	if err != nil {
+		return err
+	}
+	finder := recognizeColumns(alike[0].header, sample, alike[0].mapping, in.audioNamedIn(alike[0].m))
+	finder.guessWords()
+	for _, c := range alike {
+		c.cols = finder.cols
+	}
+	return nil
+}
+
+// noteBefore notes by which columns tables may have been read before the user named others now.
+func noteBefore(ctx context.Context, in *Input, told []*candidate) error {
+	named := map[string][]*candidate{} // by header
+	for _, c := range told {
+		if !maps.Equal(c.mapping, c.mappedBefore) {
+			named[headerKey(c.header)] = append(named[headerKey(c.header)], c)
+		}
+	}
+	for _, alike := range named {
+		sample, err := pool(ctx, in, alike)
+		if err != nil {
+			return err
+		}
+		finder := recognizeColumns(alike[0].header, sample, alike[0].mappedBefore, in.audioNamedIn(alike[0].m))
+		finder.guessWords()
+		for _, c := range alike {
+			if isTranscripts(finder.cols) {
+				c.before = finder.cols
+			}
+		}
+	}
+	return nil
+}
+
+// pool samples the rows of tables with one header.
+func pool(ctx context.Context, in *Input, alike []*candidate) (sample [][]string, err error) {
+	for _, c := range alike {
+		_, rows, err := in.openTable(ctx, c.m)
+		if ctx.Err() != nil {
+			return nil, ctx.Err()
+		}
+		if err == nil { // else it is reported when the rows are imported
+			sample = append(sample, rows[:min(len(rows), sampleRows/len(alike)+1)]...)
+		}
+	}
+	return sample, nil
+}
+
+// isTranscripts reports whether a table with these columns has recordings.
+func isTranscripts(cols columns) bool {
+	return (cols.has(roleText) || cols.has(roleReply)) &&
+		(cols.has(roleTime) || cols.has(roleID) || cols.has(roleUtterance) || cols.has(roleAudio))
+}
+
+// tableSorter tells which tables may be transcripts.
+type tableSorter struct {
+	in   *Input
+	many bool // there are several tables
+	sure bool // a table is one of transcripts by its names of columns, or it names audio
+}
+
+// named reports whether a table is one of transcripts by the names of its columns. In another department's folder
+// they have to speak of nothing else.
+func (s tableSorter) named(c *candidate) bool {
+	if !c.cols.has(roleText) || !isTranscripts(c.cols) {
+		return false
+	}
+	by := c.cols[roleText][0]
+	return by.by == store.DecidedByMap || !s.elsewhere(c.m) || speaksOfTranscripts(c.header[by.at])
+}
+
+// maxLoneColumns is how many columns a table may have that is read as one of transcripts though nothing else speaks for
+// it: the tables of shops have more.
+const maxLoneColumns = 8
+
+// likely reports whether a table may be one of transcripts though the names of its columns do not tell all: it names
+// audio, its path or a column speaks of transcripts, it lies with audio that no other table names, or it is the only
+// table.
+func (s tableSorter) likely(c *candidate) bool {
+	switch {
+	case s.elsewhere(c.m), c.registers && !c.namesAudio:
+		return false
+	case c.cols.has(roleText) && speaksOfTranscripts(c.header[c.cols[roleText][0].at]):
+		return true
+	case !c.cols.has(roleTime) && !c.namesAudio && len(s.in.members) > 1:
+		return false
+	}
+	return c.namesAudio || speaksOfTranscripts(c.m.path) || !s.sure && s.besideAudio(c.m) || !s.many && len(c.header) <= maxLoneColumns
+}
+
+// elsewhere reports whether a table belongs to another department of a maker's archive, or to another maker's, or lies
+// beside the same account's history in another form.
+func (s tableSorter) elsewhere(m *member) bool {
+	if strings.Contains(strings.ToLower(m.path), "alexa") || speaksOfTranscripts(m.path) {
+		return false
+	}
+	return anyPath(s.in, "alexa", "all data categories", "your amazon orders", "filedescriptions.csv") ||
+		strings.Contains(strings.ToLower(s.in.root), "all data categories") ||
+		s.in.has(contentTakeout, contentTakeoutHTML) || m.content == contentRows && s.in.has(contentHistory, contentActivities)
+}
+
+// besideAudio reports whether there is audio in the folder of a member, or in a folder in it.
+func (s tableSorter) besideAudio(m *member) bool {
+	folder := path.Dir(m.path) + "/"
+	for _, audio := range s.in.of(contentAudio) {
+		if folder == "./" || strings.HasPrefix(audio.path, folder) {
+			return true
+		}
+	}
+	return false
+}
+
+// transcriptsOf settles what the dates of a table mean. It returns nil for a table of which that cannot be told, which
+// fails.
+func (s alexaArchive) transcriptsOf(ctx context.Context, in *Input, sink Sink, c *candidate) (*transcripts, error) {
+	ts := &transcripts{table: c.table, cols: c.cols, own: writtenByUnsaid(c.header)}
+	err := s.settleDates(ctx, in, ts, c.mapping)
+	if c.before != nil {
+		ts.before = &transcripts{table: c.table, cols: c.before, order: ts.order}
+	}
 	if ctx.Err() != nil {
 		return nil, ctx.Err()
 	}
 	if errors.Is(err, errMixedOrder) || errors.Is(err, errAmbiguousOrder) {
-		return nil, sink.Member(ctx, mendable(failed(m.path, err.Error()), store.OrderDates))
+		return nil, sink.Member(ctx, mendable(failed(c.m.path, err.Error()), store.OrderDates))
 	}
 	return ts, nil // any other error comes again, with the rows before it, when they are imported
 }
@@ -108,40 +323,11 @@ func (s alexaArchive) settleDates(ctx context.Context, in *Input, t *transcripts
 	return s.memory.remember(ctx, t.header, with(mapping, answer))
 }
 
-// undecided reports whether a table that was not recognised may be one of recordings nevertheless:
-// it has words or audio by their names, or dates and prose by the look of its cells. Of an archive
-// with several departments' tables, only those of Alexa count, and beside a Takeout, too; of a table
-// that was all there is to import, prose is enough.
-func undecided(in *Input, m *member, cols columns, sample [][]string) bool {
-	if anyPath(in, "alexa") && !strings.Contains(strings.ToLower(m.path), "alexa") {
-		return false
-	}
-	if in.has(contentHistory, contentActivities) && m.content == contentRows {
-		return false
-	}
-	if in.has(contentTakeout, contentTakeoutHTML) && !strings.Contains(strings.ToLower(m.path), "alexa") {
-		return false
-	}
-	if len(cols[roleText]) > 0 || len(cols[roleAudio]) > 0 {
-		return true
-	}
-	alone := len(in.members) == 1
-	if len(cols[roleTime]) == 0 && !alone {
-		return false
-	}
-	prose := false
-	for _, row := range sample {
-		for _, cell := range row {
-			prose = prose || isWords(cell) && !isDate(cell)
-		}
-	}
-	return prose
-}
-
-// anyPath reports whether the path of a member contains word.
-func anyPath(in *Input, word string) bool {
+// anyPath reports whether the path of a member contains any of the words.
+func anyPath(in *Input, words ...string) bool {
 	for i := range in.members {
-		if strings.Contains(strings.ToLower(in.members[i].path), word) {
+		p := strings.ToLower(in.members[i].path)
+		if slices.ContainsFunc(words, func(word string) bool { return strings.Contains(p, word) }) {
 			return true
 		}
 	}
@@ -152,9 +338,9 @@ func anyPath(in *Input, word string) bool {
 func unknownColumns(header []string, cols columns) (reason string, remedy store.Remedy) {
 	missing, remedy := "columns hold the time and the text", store.NameColumns
 	switch {
-	case len(cols[roleText]) > 0:
+	case cols.has(roleText):
 		missing, remedy = "column holds the time", store.NameTimeColumn
-	case len(cols[roleTime]) > 0:
+	case cols.has(roleTime):
 		missing, remedy = "column holds the text", store.NameTextColumn
 	}
 	return fmt.Sprintf("unsaid cannot tell which %s; name it; its columns are %s", missing, quoteColumns(header)), remedy
@@ -188,27 +374,9 @@ func writtenByUnsaid(header []string) bool {
 	return true
 }
 
-// proseBeside reports whether a table has words in columns of which nothing is known.
-func proseBeside(cols columns, sample [][]string) bool {
-	known := map[int]bool{}
-	for _, list := range cols {
-		for _, i := range list {
-			known[i] = true
-		}
-	}
-	for _, row := range sample {
-		for i, cell := range row {
-			if !known[i] && isWords(cell) && !isDate(cell) {
-				return true
-			}
-		}
-	}
-	return false
-}
-
-// importDevices reads a table of devices, such as registration.csv with its column AccountName. mayHold says that its
-// rows may be recordings as well.
-func importDevices(ctx context.Context, in *Input, sink Sink, t *table, cols columns, mayHold bool) error {
+// importDevices reads a table of devices, such as registration.csv with its column AccountName. With dates, its rows may
+// be recordings as well.
+func importDevices(ctx context.Context, in *Input, sink Sink, t *table, cols columns) error {
 	for r, err := range t.rows(ctx, in, true) {
 		if err != nil {
 			return unreadable(ctx, sink, t.m, err)
@@ -221,7 +389,7 @@ func importDevices(ctx context.Context, in *Input, sink Sink, t *table, cols col
 			return err
 		}
 	}
-	o := imported(t.m.path, "names of devices")
-	o.MayHold = mayHold
+	o := ignored(t.m.path, "it names devices, which were noted, and holds no recordings")
+	o.MayHold = cols.has(roleTime)
 	return sink.Member(ctx, o)
 }

@@ -265,7 +265,7 @@ func TestBadAudioFailsAlone(t *testing.T) {
 }
 
 func TestUnknownHeaderNamesItsColumns(t *testing.T) {
-	const data = "Wann,Was\n2025-03-01 18:42:07,spiel etwas Jazz\n"
+	const data = "Wann,Was\n2025-03-01 18:42:07,Jazz\n"
 	c := collect(t, files{"Alexa/t.csv": data}, Options{})
 	outcome, reason := c.outcome("Alexa/t.csv")
 	if outcome != store.MemberFailed || len(c.recordings) > 0 {
@@ -276,7 +276,7 @@ func TestUnknownHeaderNamesItsColumns(t *testing.T) {
 		t.Errorf("remedy %q", remedy)
 	}
 	c = collect(t, files{"Alexa/t.csv": data}, Options{Map: map[string]string{"time": "Wann", "text": "was"}})
-	if len(c.recordings) != 1 || c.recordings[0].Transcript != "spiel etwas Jazz" {
+	if len(c.recordings) != 1 || c.recordings[0].Transcript != "Jazz" {
 		t.Errorf("mapped: %+v %+v", c.recordings, c.members)
 	}
 }
@@ -334,6 +334,8 @@ func FuzzTranscriptTable(f *testing.F) {
 	f.Add("\xff\xfeT\x00;\x00")
 	f.Add("date\ttext\tutteranceId\n1612297041815\thi\t" + testUtterance + "\n")
 	f.Add("AccountName,Serial\nKitchen,G1\n")
+	f.Add(untitled(",", "twar", "A,B,C,D", 9))
+	f.Add(untitled(";", "tdswra", "Á;Β;В;ד;あ;字", 9))
 	f.Fuzz(func(t *testing.T, data string) {
 		c := collect(t, files{"t.csv": data, "a.wav": wav(4, 1), "2025-03-01_18_42_09.wav": wav(4, 2)}, Options{})
 		for _, r := range c.recordings {

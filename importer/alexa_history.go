@@ -26,6 +26,11 @@ type historyRecord struct {
 	SkillName     looseText                    `json:"skillName"`
 	Title         looseText                    `json:"title"`
 	SubTitle      looseText                    `json:"subTitle"`
+	Summary       looseText                    `json:"summary"`      // these are of ioBroker, which writes its own records
+	Answer        looseText                    `json:"answer"`       // of what it read
+	Created       looseMillis                  `json:"creationTime"` //
+	Name          looseText                    `json:"name"`         // of the device
+	Serial        looseText                    `json:"serialNumber"` //
 	Items         looseList[historyItem]       `json:"voiceHistoryRecordItems"`
 	Persons       looseList[historyPerson]     `json:"personsInfo"`
 }
@@ -48,6 +53,31 @@ type historyItem struct {
 	Persons     looseList[historyPerson] `json:"personsInfo"`
 }
 
+// itemKind is what the text of an item is.
+type itemKind int
+
+const (
+	itemOther itemKind = iota
+	itemSaid
+	itemPerhapsSaid
+	itemReply
+)
+
+// kind tells what an item's text is by its type. Of a type that is not known it goes by the words in it.
+func (it *historyItem) kind() itemKind {
+	kind := string(it.Type)
+	isText := strings.HasSuffix(kind, "_TEXT") || strings.Contains(kind, "TRANSCRIPT")
+	switch {
+	case kind == "CUSTOMER_TRANSCRIPT", kind == "ASR_REPLACEMENT_TEXT":
+		return itemSaid
+	case kind == "ALEXA_RESPONSE", strings.HasPrefix(kind, "TTS_") && isText, strings.Contains(kind, "RESPONSE") && isText:
+		return itemReply
+	case isText:
+		return itemPerhapsSaid
+	}
+	return itemOther
+}
+
 type historyPerson struct {
 	ID        looseText `json:"personId"`
 	FirstName looseText `json:"personFirstName"`
@@ -59,7 +89,7 @@ func isHistoryRecord(fields map[string]json.RawMessage) bool {
 			return true
 		}
 	}
-	return false
+	return fields["creationTime"] != nil && fields["summary"] != nil
 }
 
 var errEmptyRecord = errors.New("it has neither an identifier nor words")
@@ -87,6 +117,9 @@ func readHistoryRecord(raw json.RawMessage) (store.Incoming, error) {
 	ids.apply(&rec)
 	r.setDevice(&rec)
 	exact := r.Timestamp.Time
+	if exact.IsZero() {
+		exact = r.Created.Time
+	}
 	for _, it := range r.Items {
 		if exact.IsZero() && rec.Time.IsZero() {
 			exact = it.Timestamp.Time
@@ -105,20 +138,23 @@ func readHistoryRecord(raw json.RawMessage) (store.Incoming, error) {
 func (r *historyRecord) addItems(rec *store.Incoming) {
 	var said, replies []string
 	for _, it := range r.Items {
-		text := string(it.Text)
-		switch it.Type {
-		case "CUSTOMER_TRANSCRIPT", "ASR_REPLACEMENT_TEXT":
+		text := it.Text.meant()
+		switch it.kind() {
+		case itemSaid:
 			said = appendNew(said, text)
-			rec.Unintended = rec.Unintended || unintendedText(text)
-		case "ALEXA_RESPONSE", "TTS_REPLACEMENT_TEXT":
+		case itemReply:
 			replies = appendNew(replies, text)
-		default:
-			rec.Unintended = rec.Unintended || unintendedText(text)
 		}
+		rec.Unintended = rec.Unintended || it.kind() != itemReply && unintendedText(text)
 		r.Persons = append(r.Persons, it.Persons...)
 	}
+	for _, it := range r.Items { // of a kind that is not known, but with words
+		if text := it.Text.meant(); it.kind() == itemPerhapsSaid && !slices.Contains(said, text) {
+			said = appendNew(said, text)
+		}
+	}
 	if len(said) == 0 && len(replies) == 0 {
-		said, replies = appendNew(said, string(r.Title)), appendNew(replies, string(r.SubTitle))
+		said, replies = appendNew(said, cmp.Or(r.Title.meant(), r.Summary.meant())), appendNew(replies, cmp.Or(r.SubTitle.meant(), r.Answer.meant()))
 	}
 	rec.Transcript, rec.Reply = strings.Join(said, " "), strings.Join(replies, "\n")
 	rec.Unintended = rec.Unintended || unintendedKind(rec.Kind) || unintendedText(rec.Transcript) || unintendedText(string(r.Title))
@@ -134,11 +170,16 @@ func (r *historyRecord) addItems(rec *store.Incoming) {
 func (r *historyRecord) setDevice(rec *store.Incoming) {
 	for _, d := range r.DeviceInfo {
 		rec.Device.Serial = cmp.Or(rec.Device.Serial, string(d.Serial))
-		rec.Device.Name = cmp.Or(rec.Device.Name, string(d.Name))
+		rec.Device.Name = cmp.Or(rec.Device.Name, d.Name.meant())
 	}
 	for _, d := range r.Device {
-		rec.Device.Name = cmp.Or(rec.Device.Name, string(d.Name))
+		rec.Device.Name = cmp.Or(rec.Device.Name, d.Name.meant())
 	}
+	if r.Created.Time.IsZero() {
+		return
+	}
+	rec.Device.Serial = cmp.Or(rec.Device.Serial, string(r.Serial))
+	rec.Device.Name = cmp.Or(rec.Device.Name, r.Name.meant())
 }
 
 // identifiers gathers the identifiers of a record.

@@ -46,11 +46,17 @@ var alexaShape = jsonShape{
 	single: func(f map[string]json.RawMessage) bool {
 		return isHistoryRecord(f) || isActivity(f) || isAlexaDevice(f)
 	},
+	flag: onePerson,
 }
+
+// onePerson is true in a page of the history that was fetched for one person's voice profile, so that it lacks what
+// others said (seen in alexa-remote).
+const onePerson = "voiceProfileAssociatedWithPerson"
 
 // importAlexaJSON reads the recordings and devices of one member.
 func importAlexaJSON(ctx context.Context, in *Input, sink Sink, m *member) error {
 	taken := 0
+	outcome := imported(m.path, "")
 	seen := occurrencesIn(m)
 	for r, err := range in.records(ctx, m, alexaShape, true) {
 		if err != nil {
@@ -58,6 +64,8 @@ func importAlexaJSON(ctx context.Context, in *Input, sink Sink, m *member) error
 		}
 		device, isDevice := readAlexaDevice(r)
 		switch {
+		case r.list == onePerson:
+			outcome.Reason, outcome.MayHold = "a part of it was fetched for one person alone, so it lacks what others said", true
 		case isDevice && device == (store.IncomingDevice{}): // some other list of devices
 		case isDevice:
 			taken++
@@ -85,7 +93,7 @@ func importAlexaJSON(ctx context.Context, in *Input, sink Sink, m *member) error
 	if err := sink.Export(ctx, store.Amazon, ""); err != nil {
 		return err
 	}
-	return sink.Member(ctx, imported(m.path, ""))
+	return sink.Member(ctx, outcome)
 }
 
 // holdsEmptyHistory reports whether a member without any recording is a voice history
@@ -97,24 +105,15 @@ func (in *Input) holdsEmptyHistory(m *member) bool {
 
 // readAlexaRecord reads a record by the list it stood in, or by its fields.
 func readAlexaRecord(r jsonRecord) (store.Incoming, error) {
-	if r.list == "activities" {
+	if r.list == "activities" || isActivity(r.fields) {
 		return readActivity(r.raw)
-	}
-	if r.list == "" {
-		var fields map[string]json.RawMessage
-		if err := json.Unmarshal(r.raw, &fields); err != nil {
-			return store.Incoming{}, fmt.Errorf("it cannot be read as a record: %w", err)
-		}
-		if isActivity(fields) {
-			return readActivity(r.raw)
-		}
 	}
 	return readHistoryRecord(r.raw)
 }
 
 // readAlexaDevice reads an entry of a device list; false if r is none, or tells nothing.
 func readAlexaDevice(r jsonRecord) (store.IncomingDevice, bool) {
-	if r.list != "devices" && r.list != "" {
+	if r.list != "devices" && !isAlexaDevice(r.fields) {
 		return store.IncomingDevice{}, false
 	}
 	var d alexaDevice

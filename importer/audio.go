@@ -34,7 +34,7 @@ func (in *Input) readAudio(m *member, by store.LinkedBy) (*store.IncomingAudio, 
 	if err != nil {
 		return nil, err
 	}
-	if bytes.HasPrefix(data, []byte{0x1f, 0x8b}) { // some downloaders saved the compressed answer as it came
+	if bytes.HasPrefix(data, []byte(gzipMagic)) { // some downloaders saved the compressed answer as it came
 		unpacked, err := gunzip(bytes.NewReader(data))
 		if err != nil {
 			return nil, err

@@ -3,6 +3,7 @@ package importer
 import (
 	"context"
 	"path"
+	"regexp"
 	"strings"
 	"time"
 
@@ -48,7 +49,11 @@ func importLooseAudio(ctx context.Context, in *Input, sink Sink, audio []*member
 // read does not become a recording.
 func importAudio(ctx context.Context, in *Input, sink Sink, m *member, rec store.Incoming) error {
 	rec.Origin = m.path
-	if in.attach(&rec, m, store.LinkedByName); rec.Audio == nil {
+	by := store.LinkedByName
+	if rec.Identifier() != "" {
+		by = store.LinkedByIdentifier
+	}
+	if in.attach(&rec, m, by); rec.Audio == nil {
 		return reportMembers(ctx, sink, rec.Members)
 	}
 	return sink.Add(ctx, rec)
@@ -70,11 +75,11 @@ func looseAlexaAudio(in *Input) bool {
 	if !in.has(contentAudio) {
 		return false
 	}
-	if in.has(contentHistory, contentActivities) || anyPath(in, "alexa") {
+	if in.has(contentHistory, contentActivities) || anyPath(in, "alexa", "audio and transcription") || strings.Contains(strings.ToLower(in.root), "alexa") {
 		return true
 	}
 	for _, m := range in.of(contentAudio) {
-		if _, ok := identifyUtterance(m.path); ok {
+		if _, ok := identifyUtterance(m.path); ok || wordsInName.MatchString(base(m.path)) {
 			return true
 		}
 	}
@@ -90,13 +95,19 @@ func wakeWord(m *member) int {
 	return 0
 }
 
+// wordsInName is the name of a clip of CIFT, a forensic tool: (2018-05-15T15_07_41+0200)_TEXT(words).
+var wordsInName = regexp.MustCompile(`^\([0-9T_+-]+\)_TEXT\((.+)\)$`)
+
 // looseAlexaRecording makes a recording of an audio file that no record names, from its name.
 func looseAlexaRecording(m *member) store.Incoming {
-	rec := store.Incoming{Vendor: store.Amazon}
+	rec := store.Incoming{Vendor: store.Amazon, Clip: path.Base(m.path), Loose: true}
 	rec.Time, rec.TimeFrom = fileTime(m, time.UTC)
 	id, ok := identifyUtterance(m.path)
 	if !ok {
 		id, _ = identify(path.Base(m.path))
+	}
+	if words := wordsInName.FindStringSubmatch(base(m.path)); words != nil && words[1] != "TRANSCRIPT NOT AVAILABLE" {
+		rec.Transcript, rec.Loose = words[1], false
 	}
 	rec.Device = store.IncomingDevice{Serial: id.serial, Type: id.model}
 	rec.Typed = id.typed

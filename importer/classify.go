@@ -3,6 +3,7 @@ package importer
 import (
 	"bytes"
 	"encoding/binary"
+	"io"
 	"path"
 	"strings"
 )
@@ -19,6 +20,8 @@ const (
 	contentRows                // JSON with one flat object a row
 	contentHistory             // JSON with customer history records
 	contentActivities          // JSON of /api/activities or of a device list
+	contentCapture             // what a browser saved of a session (HAR), perhaps gzipped
+	contentChatGPT             // JSON with conversations of ChatGPT
 	contentTakeout             // JSON with entries of Google's My Activity
 	contentTakeoutHTML         // a page of Google's My Activity
 	contentOVOS                // JSON of one utterance or wake word
@@ -34,7 +37,7 @@ func (c content) ignoredBecause() string {
 		return "data of the account without recordings"
 	case contentTable, contentRows:
 		return "a table without recordings"
-	case contentHistory, contentActivities, contentTakeout, contentTakeoutHTML, contentOVOS, contentJSON:
+	case contentHistory, contentActivities, contentCapture, contentChatGPT, contentTakeout, contentTakeoutHTML, contentOVOS, contentJSON:
 		return "it holds no voice history"
 	}
 	return "not a kind of file that holds voice history"
@@ -56,6 +59,9 @@ func (in *Input) classify(m *member) content {
 	if audioFormat(head) != "" {
 		return contentAudio
 	}
+	if strings.HasPrefix(string(head), gzipMagic) {
+		return gzippedContent(in.head(m, headBytes))
+	}
 	if len(head) == 0 || !looksLikeText(head) && !hasTextSuffix(m.path) {
 		return contentOther
 	}
@@ -69,6 +75,19 @@ func (in *Input) classify(m *member) content {
 	}
 	if isTable(m.path, text) {
 		return contentTable
+	}
+	return contentOther
+}
+
+// gzippedContent returns what a packed text holds, if it is of the only kind that is read packed.
+func gzippedContent(packed []byte) content {
+	unpacked, err := gunzip(bytes.NewReader(packed))
+	if err != nil {
+		return contentOther
+	}
+	text, _ := io.ReadAll(io.LimitReader(unpacked, headBytes)) // as much as the beginning has of it
+	if text = bytes.TrimLeft(text, " \t\r\n"); len(text) > 0 && text[0] == '{' && jsonContent(text) == contentCapture {
+		return contentCapture
 	}
 	return contentOther
 }

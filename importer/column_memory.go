@@ -3,7 +3,6 @@ package importer
 import (
 	"context"
 	"maps"
-	"slices"
 	"strings"
 
 	"unsaid/store"
@@ -18,29 +17,26 @@ type columnMemory struct {
 
 // mapping returns the mapping for a header: the given one if it applies, which is then remembered,
 // else the remembered one, if any. A given one that only says how dates are meant always applies,
-// and adds to what is remembered.
-func (c columnMemory) mapping(ctx context.Context, header []string, given map[string]string) (map[string]string, error) {
+// and adds to what is remembered. before is what was remembered until now.
+func (c columnMemory) mapping(ctx context.Context, header []string, given map[string]string) (now, before map[string]string, err error) {
+	if c.db == nil {
+		return given, nil, nil
+	}
+	before, err = c.db.ColumnMap(ctx, headerKey(header))
 	_, applies := mapColumns(header, given)
 	onlyDates := len(given) == 1 && given[mapDates] != ""
-	if c.db == nil {
-		return given, nil
+	switch {
+	case err != nil || !applies && !onlyDates:
+		return before, before, err
+	case onlyDates:
+		given = with(before, given[mapDates])
 	}
-	if applies {
-		return given, c.remember(ctx, header, given)
-	}
-	remembered, err := c.db.ColumnMap(ctx, headerKey(header))
-	if err != nil || !onlyDates {
-		return remembered, err
-	}
-	all := with(remembered, given[mapDates])
-	return all, c.remember(ctx, header, all)
+	return given, before, c.remember(ctx, header, given)
 }
 
 // remember keeps the mapping for a header.
 func (c columnMemory) remember(ctx context.Context, header []string, mapping map[string]string) error {
-	// A header with a date or a file in it is a row: what was said must not be kept as the names of columns.
-	isRow := slices.ContainsFunc(header, func(cell string) bool { return isDate(cell) || hasAudioSuffix(cell) })
-	if c.db == nil || c.readOnly || isRow {
+	if c.db == nil || c.readOnly || isDataRow(header) { // what was said must not be kept as the names of columns
 		return nil
 	}
 	return c.db.SetColumnMap(ctx, headerKey(header), mapping)

@@ -6,8 +6,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"time"
-	"unicode"
 
 	"unsaid/store"
 )
@@ -32,52 +30,73 @@ const (
 	rolePerson    role = "person"
 )
 
+// roles are all roles, in the order of reports.
+var roles = []role{
+	roleTime, roleClock, roleText, roleReply, roleDevice, roleSerial, roleType, roleAudio,
+	roleID, roleUtterance, roleKind, roleDomain, roleIntent, rolePerson,
+}
+
 // mapDates is the key of a mapping that says how dates are meant; it names no column.
 const mapDates = "dates"
 
 // mappable are the roles that a mapping may name.
 var mappable = []role{roleTime, roleText, roleReply, roleDevice, roleSerial, roleType, roleAudio, roleID}
 
-// synonyms are the names of columns by role, likeliest first, in lower-case letters and digits.
-// No header of Amazon's transcript table is publicly documented; these are the spellings seen in
-// other tables of the archive, in Amazon's JSON, and in dumps that people made.
-var synonyms = map[role][]string{
-	roleTime: {
-		"timestamp", "utterancetimestamp", "creationtimestamp", "creationtime", "createdat", "activitydate",
-		"datetime", "dateandtime", "date", "time", "timeutc", "timestamputc", "timestampms", "recordedat", "eventtime", "localtime", "timetext",
-	},
-	roleText: {
-		"transcript", "transcription", "customertranscript", "utterancetext", "recognizedspeech", "text",
-		"transcripttext", "utterance", "summary", "spokentext", "message", "rawtext",
-	},
-	roleReply:     {"response", "alexaresponse", "responsetext", "ttstext", "reply"},
-	roleDevice:    {"devicename", "device", "devicedevicename", "accountname", "activitydevice"},
-	roleSerial:    {"serialnumber", "serial", "deviceserialnumber", "deviceserial", "dsn"},
-	roleType:      {"devicetype", "asin", "deviceasin"},
-	roleAudio:     {"audiofile", "audiofilename", "filename", "wav", "wavfile", "audio", "audiopath", "path", "audioid"},
-	roleID:        {"recordkey", "activitykey", "activityid", "id"},
-	roleUtterance: {"utteranceid"},
-	roleKind:      {"utterancetype", "activitystatus"},
-	roleDomain:    {"domain"},
-	roleIntent:    {"intent"},
-	rolePerson:    {"person", "activityuser", "personfirstname"},
-}
-
-// joined are columns of dumps with one column for each recordItemType, which may all have words.
-var joined = map[role][]string{
-	roleText:  {"customertranscript", "asrreplacementtext"},
-	roleReply: {"alexaresponse", "ttsreplacementtext"},
+// column is a column of a table, and how it was found to hold what it does.
+type column struct {
+	at int
+	by store.DecidedBy
 }
 
 // columns say which columns of a table hold what. A role may have several.
-type columns map[role][]int
+type columns map[role][]column
+
+func (c columns) has(r role) bool { return len(c[r]) > 0 }
+
+// guessed reports whether any column was recognised by nothing but its cells.
+func (c columns) guessed() bool {
+	for _, list := range c {
+		for _, col := range list {
+			if col.by == store.DecidedByContent {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// report lists the columns for the report of an import. A header that is a data row is not repeated: its
+// columns are called by their numbers.
+func (c columns) report(header []string) []store.Column {
+	names := !isDataRow(header)
+	var list []store.Column
+	for _, r := range roles {
+		for _, col := range c[r] {
+			name := strconv.Itoa(col.at + 1)
+			if names && strings.TrimSpace(header[col.at]) != "" {
+				name = oneLine(strings.TrimSpace(header[col.at]))
+			}
+			list = append(list, store.Column{Role: string(r), Column: name, DecidedBy: col.by})
+		}
+	}
+	return list
+}
+
+// isDataRow reports whether a header has a date or the name of a file in it: then what was said may be in it, too.
+func isDataRow(header []string) bool {
+	return slices.ContainsFunc(header, func(cell string) bool { return isDate(cell) || hasAudioSuffix(cell) })
+}
 
 // cell returns what a row holds for a role: "" if there is no such column, or nothing in it.
 func (c columns) cell(row []string, r role) string {
 	var words []string
-	for _, i := range c[r] {
-		if i < len(row) && !isAbsent(row[i]) {
-			words = append(words, strings.TrimSpace(row[i]))
+	nothing := isAbsent
+	if r == roleText || r == roleReply {
+		nothing = isWordless
+	}
+	for _, col := range c[r] {
+		if col.at < len(row) && !nothing(row[col.at]) {
+			words = append(words, strings.TrimSpace(row[col.at]))
 		}
 	}
 	return strings.Join(words, " ")
@@ -115,7 +134,7 @@ func mapColumns(header []string, mapping map[string]string) (columns, bool) {
 		if i < 0 {
 			return nil, false
 		}
-		cols[role(key)] = []int{i}
+		cols[role(key)] = []column{{i, store.DecidedByMap}}
 	}
 	return cols, len(cols) > 0
 }
@@ -129,9 +148,9 @@ func columnNamed(header []string, name string) int {
 			return i
 		}
 	}
-	key := lettersAndDigits(name)
+	key := foldName(name)
 	for i, h := range header {
-		if key != "" && lettersAndDigits(h) == key {
+		if key != "" && foldName(h) == key {
 			return i
 		}
 	}
@@ -140,200 +159,3 @@ func columnNamed(header []string, name string) int {
 	}
 	return -1
 }
-
-// recognizeColumns finds out what the columns of a table hold: by a mapping, by their names, and
-// failing that by the sampled rows.
-func recognizeColumns(header []string, sample [][]string, mapping map[string]string) columns {
-	f := &columnFinder{sample: sample, cols: columns{}, taken: map[int]bool{}}
-	for _, h := range header {
-		f.names = append(f.names, lettersAndDigits(h))
-	}
-	if mapped, ok := mapColumns(header, mapping); ok {
-		f.cols = mapped
-		for _, list := range mapped {
-			f.taken[list[0]] = true
-		}
-	}
-	f.findTime()
-	f.findJoined()
-	for _, r := range []role{roleText, roleReply, roleSerial, roleType, roleDevice, roleUtterance, roleID, roleAudio, roleKind, roleDomain, roleIntent, rolePerson} {
-		f.find(r)
-	}
-	f.findText()
-	f.findByContent(roleAudio, hasAudioSuffix)
-	f.findByContent(roleUtterance, func(s string) bool { _, ok := identifyUtterance(s); return ok })
-	f.findByContent(roleID, func(s string) bool { _, ok := identify(s); return ok })
-	f.findUnreadDate()
-	return f.cols
-}
-
-// columnFinder assigns columns to roles, each column once.
-type columnFinder struct {
-	names  []string
-	sample [][]string
-	cols   columns
-	taken  map[int]bool
-}
-
-func (f *columnFinder) take(r role, i int) {
-	f.cols[r] = append(f.cols[r], i)
-	f.taken[i] = true
-}
-
-// find assigns the column with the likeliest name. A bare id is one only if its cells look like a
-// maker's identifiers: as a mere row number it would make different recordings one.
-func (f *columnFinder) find(r role) {
-	if len(f.cols[r]) > 0 {
-		return
-	}
-	for _, name := range synonyms[r] {
-		i := slices.Index(f.names, name)
-		if i < 0 || f.taken[i] || name == "id" && f.share(i, likeIdentifier) < 0.9 {
-			continue
-		}
-		f.take(r, i)
-		return
-	}
-}
-
-// findTime assigns the likeliest name whose cells are dates, with a clock if any has one, or else
-// any column of dates, or else the likeliest name with some dates. Where they have no clock, a column of clocks completes them.
-func (f *columnFinder) findTime() {
-	if len(f.cols[roleTime]) > 0 {
-		return
-	}
-	var named, all []int
-	for _, name := range synonyms[roleTime] {
-		if i := slices.Index(f.names, name); i >= 0 {
-			named = append(named, i)
-		}
-	}
-	for i := range f.names {
-		all = append(all, i)
-	}
-	clocked := func(i int) bool { return !f.taken[i] && f.share(i, isDateWithClock) >= 0.9 }
-	dates := func(i int) bool { return !f.taken[i] && f.share(i, isDate) >= 0.9 }
-	some := func(i int) bool { return !f.taken[i] && (f.share(i, isDate) > 0 || f.empty(i)) }
-	for _, choice := range []struct {
-		from []int
-		is   func(int) bool
-	}{{named, clocked}, {named, dates}, {all, dates}, {named, some}} {
-		if at := slices.IndexFunc(choice.from, choice.is); at >= 0 {
-			f.take(roleTime, choice.from[at])
-			f.findClock()
-			return
-		}
-	}
-}
-
-// findClock assigns a column of clocks if the dates have none.
-func (f *columnFinder) findClock() {
-	if f.share(f.cols[roleTime][0], isDateWithClock) > 0 {
-		return
-	}
-	for i := range f.names {
-		if !f.taken[i] && f.share(i, isClock) >= 0.9 {
-			f.take(roleClock, i)
-			return
-		}
-	}
-}
-
-// findUnreadDate assigns a column that is called a date where none holds one that can be read, but
-// audio makes recordings of the rows nevertheless: they fail by name for what stands there, such as
-// Yesterday, rather than go in without their time.
-func (f *columnFinder) findUnreadDate() {
-	if len(f.cols[roleTime]) > 0 || len(f.cols[roleAudio]) == 0 {
-		return
-	}
-	for _, name := range synonyms[roleTime] {
-		if i := slices.Index(f.names, name); i >= 0 && !f.taken[i] && strings.Contains(name, "date") {
-			f.take(roleTime, i)
-			f.findClock()
-			return
-		}
-	}
-}
-
-func (f *columnFinder) findJoined() {
-	for _, r := range []role{roleText, roleReply} {
-		if len(f.cols[r]) > 0 {
-			continue
-		}
-		for _, name := range joined[r] {
-			if i := slices.Index(f.names, name); i >= 0 && !f.taken[i] {
-				f.take(r, i)
-			}
-		}
-	}
-}
-
-// findText assigns a column whose name says transcript among other words.
-func (f *columnFinder) findText() {
-	for i, name := range f.names {
-		if len(f.cols[roleText]) == 0 && !f.taken[i] && strings.Contains(name, "transcript") && f.share(i, isWords) > 0.3 {
-			f.take(roleText, i)
-		}
-	}
-}
-
-func (f *columnFinder) findByContent(r role, is func(string) bool) {
-	for i := range f.names {
-		if len(f.cols[r]) == 0 && !f.taken[i] && f.share(i, is) >= 0.9 {
-			f.take(r, i)
-		}
-	}
-}
-
-// empty reports whether no sampled cell of a column holds anything.
-func (f *columnFinder) empty(i int) bool {
-	return !slices.ContainsFunc(f.sample, func(row []string) bool { return i < len(row) && !isAbsent(row[i]) })
-}
-
-// share returns which part of a column's sampled cells that hold something is of a kind.
-func (f *columnFinder) share(i int, is func(string) bool) float64 {
-	filled, hits := 0, 0
-	for _, row := range f.sample {
-		if i >= len(row) || isAbsent(row[i]) {
-			continue
-		}
-		filled++
-		if is(row[i]) {
-			hits++
-		}
-	}
-	if filled == 0 {
-		return 0
-	}
-	return float64(hits) / float64(filled)
-}
-
-func isDate(cell string) bool {
-	_, err := parseDate(cell, monthFirst, time.UTC)
-	return err == nil
-}
-
-func isDateWithClock(cell string) bool {
-	c, err := scanDate(cell)
-	return err == nil && c.hasClock
-}
-
-func isClock(cell string) bool {
-	var c civil
-	before, _ := c.takeClock(plainDate(cell))
-	return c.hasClock && before == ""
-}
-
-// isWords reports whether a cell is prose rather than a code or a number.
-func isWords(cell string) bool {
-	letters := 0
-	for _, r := range cell {
-		if isLetter(r) {
-			letters++
-		}
-	}
-	return letters*2 > len([]rune(cell)) && strings.Contains(strings.TrimSpace(cell), " ")
-}
-
-// isLetter reports whether r may be a letter of any script.
-func isLetter(r rune) bool { return r > unicode.MaxASCII || unicode.IsLetter(r) }

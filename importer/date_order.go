@@ -63,7 +63,10 @@ func (t *transcripts) settleDates(ctx context.Context, in *Input) error {
 		if err != nil {
 			break // it is reported when the rows are imported
 		}
-		e.add(t.timeCell(r.cells), t.identifiers(r.cells).all())
+		cell := t.timeCell(r.cells)
+		if c, err := scanDate(cell); err == nil { // another is reported when the rows are imported
+			e.add(c, cell, t.identifiers(r.cells).all())
+		}
 	}
 	var err error
 	t.order, err = e.order()
@@ -71,10 +74,9 @@ func (t *transcripts) settleDates(ctx context.Context, in *Input) error {
 	return err
 }
 
-// add takes the evidence of one row. A cell that is not a date is reported when the rows are imported.
-func (e *dateEvidence) add(cell string, identifiers []string) {
-	c, err := scanDate(cell)
-	if err != nil || !c.slashed {
+// add takes the evidence of one date, and of the identifiers beside it.
+func (e *dateEvidence) add(c civil, cell string, identifiers []string) {
+	if !c.slashed {
 		return
 	}
 	for _, order := range []dateOrder{monthFirst, dayFirst} {

@@ -2,7 +2,6 @@ package importer
 
 import (
 	"errors"
-	"fmt"
 	"regexp"
 	"strconv"
 	"strings"
@@ -28,6 +27,7 @@ var (
 type civil struct {
 	year, a, b   int // a and b are month and day, in that order unless slashed
 	slashed      bool
+	padded       bool // the first of month and day is spelled with two digits
 	shortYear    bool // the year is spelled with two digits
 	hour, minute int
 	second, nano int
@@ -40,7 +40,22 @@ type civil struct {
 // isAbsent reports whether a cell holds nothing, in the spellings that Amazon's files use.
 func isAbsent(cell string) bool {
 	switch strings.ToLower(strings.TrimSpace(cell)) {
-	case "", "n/a", "na", "null", "none", "-", "not available", "not applicable":
+	case "", "na", "null", "none", "-":
+		return true
+	}
+	return isPlaceholder(cell)
+}
+
+// isWordless reports whether a cell of words holds none. Somebody may have said no more than "none".
+func isWordless(cell string) bool {
+	cell = strings.TrimSpace(cell)
+	return cell == "" || cell == "-" || strings.EqualFold(cell, "null") || isPlaceholder(cell)
+}
+
+// isPlaceholder reports whether a text is one of those that Amazon's exports set where they have nothing.
+func isPlaceholder(text string) bool {
+	switch strings.ToLower(strings.TrimRight(strings.TrimSpace(text), ".")) {
+	case "n/a", "not available", "data not available", "not applicable":
 		return true
 	}
 	return false
@@ -62,7 +77,7 @@ func scanDate(cell string) (civil, error) {
 	}
 	s, err := readDate(cell)
 	if err == nil && s.zoneName != "" {
-		s.zone, err = parseZone(s.zoneName)
+		s.zone, err = parseOffset(s.zoneName)
 	}
 	return s.civil, err
 }
@@ -129,42 +144,19 @@ func scanInstant(s string) (civil, bool) {
 	return civil{instant: t, hasClock: true}, ok
 }
 
-// zoneNames are the names of zones that RFC 5322 gives a meaning to, in hours east of UTC. Other
-// abbreviations mean different zones in different countries.
-var zoneNames = map[string]int{
-	"UTC": 0, "GMT": 0, "UT": 0, "Z": 0,
-	"EST": -5, "EDT": -4, "CST": -6, "CDT": -5, "MST": -7, "MDT": -6, "PST": -8, "PDT": -7,
-}
+var datePattern = regexp.MustCompile(`(\d{4})[-_.]?(\d\d)[-_.]?(\d\d)[-_.T ]{1,2}(\d\d)[-_.:]?(\d\d)(?:[-_.:]?(\d\d)(?:[-_.,](\d{3}))?)?(?:_?(UTC|Z)|([+-]\d\d)[-_:]?(00|15|30|45)|(\+\d\d))?(?:[^0-9]|$)`)
 
-var zoneOffset = regexp.MustCompile(`^(?i:GMT|UTC)?\s?([+-])(\d{1,2}):?(\d{2})?$`)
-
-// parseZone reads a zone that follows a clock. One that is not known is an error, never UTC.
-func parseZone(s string) (*time.Location, error) {
-	s = strings.Trim(s, "()[] ")
-	if hours, ok := zoneNames[strings.ToUpper(s)]; ok {
-		return time.FixedZone(s, hours*3600), nil
-	}
-	m := zoneOffset.FindStringSubmatch(s)
-	if m == nil {
-		return nil, fmt.Errorf("has a time zone that is not known: %s", quote(s))
-	}
-	hours, _ := strconv.Atoi(m[2]) // the pattern lets only digits through
-	minutes, _ := strconv.Atoi("0" + m[3])
-	if hours > 14 || minutes > 59 {
-		return nil, errNoSuchDate
-	}
-	seconds := hours*3600 + minutes*60
-	if m[1] == "-" {
-		seconds = -seconds
-	}
-	return time.FixedZone(s, seconds), nil
-}
-
-var datePattern = regexp.MustCompile(`(\d{4})[-_.]?(\d\d)[-_.]?(\d\d)[-_.T ]{1,2}(\d\d)[-_.:]?(\d\d)(?:[-_.:]?(\d\d)(?:[-_.,](\d{3}))?)?(?:_?(UTC|Z))?(?:[^0-9]|$)`)
+// epochName is a file name that is a time in seconds or milliseconds since 1970 and nothing else. Longer numbers count
+// from when a machine was started.
+var epochName = regexp.MustCompile(`^(?:\d{10}(?:\.\d+)?|\d{13})$`)
 
 // dateInName finds a date with a clock in a file name, in any of the ways to write it largest
-// unit first.
+// unit first, with or without its offset from UTC.
 func dateInName(name string, zone *time.Location) (time.Time, bool) {
+	if epochName.MatchString(name) {
+		c, ok := scanInstant(name)
+		return c.instant, ok
+	}
 	m := datePattern.FindStringSubmatch(name)
 	if m == nil {
 		return time.Time{}, false
@@ -174,8 +166,15 @@ func dateInName(name string, zone *time.Location) (time.Time, bool) {
 		n[i], _ = strconv.Atoi("0" + m[i]) // the pattern lets only digits through
 	}
 	c := civil{year: n[1], a: n[2], b: n[3], hour: n[4], minute: n[5], second: n[6], nano: n[7] * int(time.Millisecond)}
-	if m[8] != "" {
+	switch {
+	case m[8] != "":
 		c.zone = time.UTC
+	case m[9]+m[11] != "":
+		zone, err := ParseZone(m[9] + m[10] + m[11])
+		if err != nil {
+			return time.Time{}, false
+		}
+		c.zone = zone
 	}
 	t, err := c.time(orderUnknown, zone)
 	return t, err == nil

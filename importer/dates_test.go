@@ -96,12 +96,19 @@ func TestDateInName(t *testing.T) {
 		"2024-05-03_18_42_07_041_UTC": utc(2024, 5, 3, 18, 42, 7).Add(41 * time.Millisecond),
 		"kitchen-20240503T184207Z":    utc(2024, 5, 3, 18, 42, 7),
 		"2024-05-03 18.42.07":         utc(2024, 5, 3, 18, 42, 7),
+
+		"(2018-05-15T15_07_41+0200)_TEXT(alexa stop)": utc(2018, 5, 15, 13, 7, 41),
+		"2024-05-03T18-42-07-08-00":                   utc(2024, 5, 4, 2, 42, 7),
+		"20240503_184207+05":                          utc(2024, 5, 3, 13, 42, 7),
+		"20240503_184207-0001":                        utc(2024, 5, 3, 18, 42, 7), // a number, no offset
+		"1612297041.815":                              utc(2021, 2, 2, 20, 17, 21).Add(815 * time.Millisecond),
+		"1612297041815":                               utc(2021, 2, 2, 20, 17, 21).Add(815 * time.Millisecond),
 	} {
 		if got, ok := dateInName(name, time.UTC); !ok || !got.Equal(want) {
 			t.Errorf("%q: %v, %v", name, got, ok)
 		}
 	}
-	for _, name := range []string{"clip 12", "20241399T000000", "song-2024"} {
+	for _, name := range []string{"clip 12", "20241399T000000", "song-2024", "16122970418", "1234567890123-wake"} {
 		if got, ok := dateInName(name, time.UTC); ok {
 			t.Errorf("%q was read as %v", name, got)
 		}

@@ -55,7 +55,7 @@ func archiveKindOf(r io.ReaderAt, name string) (archiveKind, error) {
 		return zipArchive, nil
 	case isTar(head):
 		return tarArchive, nil
-	case !bytes.HasPrefix(head, []byte{0x1f, 0x8b}):
+	case !bytes.HasPrefix(head, []byte(gzipMagic)):
 		return notAnArchive, nil
 	case archiveSuffix(name) == tarGzArchive:
 		return tarGzArchive, nil
@@ -147,8 +147,11 @@ func (a *archive) expandZip(ctx context.Context, r io.ReaderAt, size int64, n ne
 		}
 		return ctx.Err()
 	})
+	split := splitZipError{}
 	switch {
-	case errors.Is(err, errTooManyMembers), ctx.Err() != nil, errors.Is(err, errSplitZip):
+	case errors.As(err, &split):
+		return split.lookBeside(n.src)
+	case errors.Is(err, errTooManyMembers), ctx.Err() != nil:
 		return err
 	case err != nil:
 		return a.salvageZip(ctx, r, size, n, err)
@@ -309,6 +312,9 @@ type section struct {
 func (s section) open() (io.ReadCloser, error) {
 	return io.NopCloser(io.NewSectionReader(s.r, s.at, s.size)), nil
 }
+
+// gzipMagic begins what is packed with gzip.
+const gzipMagic = "\x1f\x8b"
 
 // gunzip returns what r unpacks to.
 func gunzip(r io.Reader) (io.Reader, error) {

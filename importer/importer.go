@@ -31,6 +31,9 @@ type Options struct {
 	// vendors' exports: dates without a zone in Amazon's are UTC.
 	Zone *time.Location
 
+	// DateZone is the time zone of dates in exports whose zone cannot be known; nil if the user has not said. An
+	// abbreviation keeps the offset that it has there in any season.
+	DateZone *time.Location
 	// Account is whose history it is, by the user's word: the name or the number of an account, which is made if there is
 	// none of that name. "" is the account of the customer that the export names, or else the maker's only one.
 	Account string
@@ -55,6 +58,9 @@ type Options struct {
 	// the table. The answer is remembered for tables with the same header.
 	AskDates func(ctx context.Context, member string, dates []string) (string, error)
 
+	// AskZone, if set, is called for a file whose dates have a time zone that cannot be known. It returns nil for no
+	// answer, which fails the file.
+	AskZone func(context.Context, ZoneQuestion) (*time.Location, error)
 	// Progress, if set, is called after every record and member, from the import's goroutine.
 	Progress func(Progress)
 }
@@ -84,7 +90,9 @@ func sources(o Options, memory columnMemory) []Source {
 	return []Source{
 		alexaJSON{name: "alexa-history", kind: contentHistory},
 		alexaJSON{name: "alexa-activities", kind: contentActivities},
-		takeout{},
+		alexaCapture{},
+		takeout{zone: o.DateZone, order: orderNamed(o.Map[mapDates]), ask: o.AskZone},
+		chatGPT{},
 		ovos{},
 		homeAssistant{},
 		alexaArchive{mapping: o.Map, memory: memory, ask: o.AskDates},
@@ -152,7 +160,7 @@ func Run(ctx context.Context, db *store.DB, o Options) (report store.ImportRepor
 	}
 	state := store.ImportDone
 	switch {
-	case runErr == nil && out.imported == 0:
+	case runErr == nil && out.imported == 0 && out.devices == 0:
 		state, runErr = store.ImportFailed, out.nothing(o.Paths)
 	case runErr != nil && ctx.Err() != nil:
 		state, runErr = store.ImportCancelled, ctx.Err()

@@ -37,6 +37,7 @@ func newInput(ctx context.Context, t *tree, meter *meter) (*Input, error) {
 		meter.tell()
 	}
 	in.setTakeoutAside()
+	in.setChatGPTAside()
 	in.settleOVOS()
 	in.audio = newAudioIndex(in.members)
 	return in, nil
@@ -107,7 +108,11 @@ func (in *Input) leftOver(m *member) store.MemberOutcome {
 			return failed(name, err.Error())
 		}
 	}
-	return ignored(name, m.content.ignoredBecause())
+	o := ignored(name, m.content.ignoredBecause())
+	if strings.EqualFold(path.Ext(name), ".pdf") && m.content == contentOther && looseAlexaAudio(in) { // as Amazon's archives had until 2019
+		o.Reason, o.MayHold = "a PDF, whose words unsaid cannot read; newer archives of Amazon have them in a table", true
+	}
+	return o
 }
 
 // headText returns the beginning of a member as UTF-8.

@@ -18,6 +18,10 @@ func jsonContent(head []byte) content {
 		return false
 	}
 	switch {
+	case keys["log"] && any("entries", "creator", "pages"):
+		return contentCapture
+	case keys["mapping"] && any("title", "create_time", "conversation_id", "current_node"):
+		return contentChatGPT
 	case any("activities"),
 		keys["request"] && keys["response"],
 		any("creationTimestamp") && any("sourceDeviceIds", "activityStatus", "utteranceId", "description"),
@@ -25,6 +29,8 @@ func jsonContent(head []byte) content {
 		return contentActivities
 	case any("customerHistoryRecords", "alexaHistoryRecords", "voiceHistoryRecordItems"),
 		any("recordKey", "activityKey") && any("recordType", "utteranceType", "deviceInfo", "device", "subTitle"):
+		return contentHistory
+	case keys["creationTime"] && keys["summary"] && keys["serialNumber"]: // of ioBroker
 		return contentHistory
 	case keys["serialNumber"] && keys["accountName"]:
 		return contentActivities

@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode/utf8"
 )
 
 // The types in this file take what dumps really hold where their makers' code expects one type:
@@ -17,6 +18,14 @@ type looseText string
 
 func (t looseText) text() string { return string(t) }
 
+// meant is the text unless it is one of Amazon's placeholders for nothing.
+func (t looseText) meant() string {
+	if isPlaceholder(string(t)) {
+		return ""
+	}
+	return string(t)
+}
+
 func (t *looseText) UnmarshalJSON(b []byte) error {
 	*t = ""
 	if len(b) == 0 || b[0] == '{' || b[0] == '[' || string(b) == "null" {
@@ -26,9 +35,11 @@ func (t *looseText) UnmarshalJSON(b []byte) error {
 		*t = looseText(b)
 		return nil
 	}
-	var s string
-	if err := json.Unmarshal(b, &s); err != nil {
-		return err
+	s := string(b[1 : len(b)-1])
+	if strings.Contains(s, `\`) || !utf8.ValidString(s) {
+		if err := json.Unmarshal(b, &s); err != nil {
+			return err
+		}
 	}
 	*t = looseText(strings.TrimSpace(s))
 	return nil
@@ -43,6 +54,17 @@ func (m *looseMillis) UnmarshalJSON(b []byte) error {
 	f, err := strconv.ParseFloat(strings.Trim(string(b), `" `), 64)
 	if err == nil && !math.IsNaN(f) {
 		m.Time, _ = fromMillis(f)
+	}
+	return nil
+}
+
+// looseSeconds is a time in seconds since 1970, with a fraction; otherwise as [looseMillis].
+type looseSeconds struct{ time.Time }
+
+func (s *looseSeconds) UnmarshalJSON(b []byte) error {
+	s.Time = time.Time{}
+	if f, err := strconv.ParseFloat(strings.Trim(string(b), `" `), 64); err == nil && !math.IsNaN(f) {
+		s.Time, _ = fromMillis(math.Round(f * 1000))
 	}
 	return nil
 }

@@ -3,12 +3,14 @@ package importer
 import (
 	"bufio"
 	"bytes"
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
 	"iter"
+	"maps"
 	"reflect"
 )
 
@@ -23,6 +25,9 @@ type jsonShape struct {
 	list   func(depth int, key string) bool             // whether the elements of a list are, by the list's depth and key
 	fields map[string]bool                              // the fields that an object outside of such lists may have as a record
 	single func(fields map[string]json.RawMessage) bool // whether an object with some of these fields is one
+	limit  int64                                        // of bytes that one record may take, 0 for [maxRecordBytes]
+	cut    int                                          // of bytes after which a text is cut, 0 for never
+	flag   string                                       // the key of a field whose being true is told as a record of a list of that key
 }
 
 // jsonRecord is one record of a JSON text.
@@ -30,6 +35,8 @@ type jsonRecord struct {
 	list  string // the key of the list that holds it, "" if it stands on its own
 	index int    // counted from 0 over all records of the text
 	raw   json.RawMessage
+
+	fields map[string]json.RawMessage // of a record that stands on its own; nil if it is not an object
 }
 
 // keysOf returns the JSON keys of the given structs.
@@ -54,16 +61,34 @@ func (in *Input) records(ctx context.Context, m *member, shape jsonShape, final 
 		}
 		defer f.Close()
 		w := jsonWalk{jsonShape: shape, yield: yield}
-		text := decodeText(contextReader{ctx, f})
-		if isNDJSON(in.headText(m)) {
+		text, err := shape.textOf(contextReader{ctx, f})
+		switch {
+		case err != nil:
+		case isNDJSON(in.headText(m)):
 			err = w.lines(text)
-		} else {
+		default:
 			err = w.text(text)
 		}
 		if err != nil && !errors.Is(err, errStopped) {
 			yield(jsonRecord{}, unreadText(err, w.count))
 		}
 	}
+}
+
+// textOf returns the text of a member, unpacked if it is packed.
+func (s jsonShape) textOf(r io.Reader) (io.Reader, error) {
+	text := bufio.NewReader(r)
+	if head, _ := text.Peek(len(gzipMagic)); string(head) == gzipMagic {
+		unpacked, err := gunzip(text)
+		if err != nil {
+			return nil, err
+		}
+		text = bufio.NewReader(unpacked)
+	}
+	if s.cut == 0 {
+		return decodeText(text), nil
+	}
+	return decodeText(&shortStrings{r: text, most: s.cut}), nil
 }
 
 // errStopped ends a reading whose records are no longer wanted.
@@ -83,7 +108,7 @@ type jsonWalk struct {
 	yield  func(jsonRecord, error) bool
 	count  int
 	listed bool // whether the outermost value is a list
-	limit  *limitedRun
+	run    *limitedRun
 	dec    *json.Decoder
 }
 
@@ -96,10 +121,10 @@ func (w *jsonWalk) lines(r io.Reader) error {
 		var err error
 		switch {
 		case len(line) == 0:
-		case w.list(0, "") || !json.Valid(line):
+		case w.list(0, ""):
 			err = w.record("", line)
 		default:
-			err = w.text(bytes.NewReader(line))
+			err = w.line(line)
 		}
 		if err != nil {
 			return err
@@ -111,10 +136,34 @@ func (w *jsonWalk) lines(r io.Reader) error {
 	return lines.Err()
 }
 
+// line walks a line. Most are one object in which nothing else can be a record, and need not be walked.
+func (w *jsonWalk) line(line []byte) error {
+	var fields map[string]json.RawMessage
+	if line[0] == '{' && json.Unmarshal(line, &fields) == nil && w.isFlat(fields) {
+		maps.DeleteFunc(fields, func(key string, _ json.RawMessage) bool { return !w.fields[key] })
+		return w.ofFields(fields)
+	}
+	if !json.Valid(line) {
+		return w.record("", line)
+	}
+	return w.text(bytes.NewReader(line))
+}
+
+// isFlat reports whether no object or list stands in an object but in the fields of a record.
+func (w *jsonWalk) isFlat(fields map[string]json.RawMessage) bool {
+	for key, value := range fields {
+		if !w.fields[key] && (value[0] == '{' || value[0] == '[') {
+			return false
+		}
+	}
+	return true
+}
+
 // text walks the values of a text, one after the other.
 func (w *jsonWalk) text(r io.Reader) error {
-	w.limit = &limitedRun{r: r, left: maxRecordBytes}
-	w.dec = json.NewDecoder(w.limit)
+	w.limit = cmp.Or(w.limit, maxRecordBytes)
+	w.run = &limitedRun{r: r, most: w.limit, left: w.limit}
+	w.dec = json.NewDecoder(w.run)
 	for {
 		tok, err := w.dec.Token()
 		if errors.Is(err, io.EOF) {
@@ -144,12 +193,17 @@ func (w *jsonWalk) value(tok json.Token, depth int, key string) error {
 	if depth > maxJSONDepth {
 		return fmt.Errorf("it is nested more than %d deep", maxJSONDepth)
 	}
-	w.limit.left = maxRecordBytes
+	w.run.left = w.limit
 	switch tok {
 	case json.Delim('{'):
 		return w.object(depth)
 	case json.Delim('['):
 		return w.elements(depth, key)
+	}
+	if is, ok := tok.(bool); ok && is && key != "" && key == w.flag {
+		if !w.yield(jsonRecord{list: key}, nil) {
+			return errStopped
+		}
 	}
 	if depth == 1 && w.listed { // where the list should have a record
 		return w.record("", json.RawMessage(fmt.Sprintf("%q", fmt.Sprint(tok))))
@@ -199,6 +253,11 @@ func (w *jsonWalk) object(depth int) error {
 	if _, err := w.dec.Token(); err != nil {
 		return err
 	}
+	return w.ofFields(fields)
+}
+
+// ofFields takes an object as a record if its fields are those of one.
+func (w *jsonWalk) ofFields(fields map[string]json.RawMessage) error {
 	if len(fields) == 0 || !w.single(fields) {
 		return nil
 	}
@@ -206,16 +265,20 @@ func (w *jsonWalk) object(depth int) error {
 	if err != nil {
 		return fmt.Errorf("read a record: %w", err)
 	}
-	return w.record("", raw)
+	return w.take(jsonRecord{raw: raw, fields: fields})
 }
 
 func (w *jsonWalk) decode(raw *json.RawMessage) error {
-	w.limit.left = maxRecordBytes
+	w.run.left = w.limit
 	return w.dec.Decode(raw)
 }
 
 func (w *jsonWalk) record(list string, raw json.RawMessage) error {
-	r := jsonRecord{list: list, index: w.count, raw: raw}
+	return w.take(jsonRecord{list: list, raw: raw})
+}
+
+func (w *jsonWalk) take(r jsonRecord) error {
+	r.index = w.count
 	w.count++
 	if !w.yield(r, nil) {
 		return errStopped
@@ -226,13 +289,13 @@ func (w *jsonWalk) record(list string, raw json.RawMessage) error {
 // limitedRun is a reader that gives up after too many bytes without a value having ended: the
 // decoder would hold all of them in memory.
 type limitedRun struct {
-	r    io.Reader
-	left int64
+	r          io.Reader
+	most, left int64
 }
 
 func (l *limitedRun) Read(p []byte) (int, error) {
 	if l.left <= 0 {
-		return 0, fmt.Errorf("one value is larger than %d bytes", maxRecordBytes)
+		return 0, fmt.Errorf("one value is larger than %d bytes", l.most)
 	}
 	n, err := l.r.Read(p)
 	l.left -= int64(n)

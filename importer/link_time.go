@@ -88,7 +88,7 @@ func linkByTime(ctx context.Context, in *Input, tables []*transcripts) error {
 }
 
 func (r *timedRows) add(t *transcripts, table int32, row row) {
-	rec, err := t.recording(row.cells)
+	rec, err := t.recording(row)
 	if err != nil || rec.Time.IsZero() {
 		return
 	}

@@ -1,11 +1,30 @@
 package importer
 
 import (
-	"errors"
+	"context"
+	"os"
 	"strings"
 	"testing"
 	"time"
 )
+
+// pageTime reads the only date of a page.
+func pageTime(text string) (time.Time, error) {
+	s, err := readDate(text)
+	if err != nil {
+		return time.Time{}, err
+	}
+	d := pageDates{unclear: map[string]spelling{}}
+	d.add(s)
+	f := takeoutFile{takeoutImport: &takeoutImport{in: &Input{tree: &tree{}}}, m: &member{}}
+	if f.clock.order, err = d.dateOrder(orderUnknown); err != nil {
+		return time.Time{}, err
+	}
+	if f.clock.zones, err = f.settleZones(context.Background(), d); err != nil {
+		return time.Time{}, err
+	}
+	return f.clock.time(s)
+}
 
 func TestLocalTime(t *testing.T) {
 	evening := utc(2018, 1, 31, 22, 54, 50)
@@ -48,8 +67,17 @@ func TestLocalTime(t *testing.T) {
 		"2018-01-31, 10:54:50 p.m. HNE":           evening.Add(5 * time.Hour),
 		"31 janv. 2018, 22 h 54 min 50 s HNE":     evening.Add(5 * time.Hour),
 		"31 de dezembro de 2017, 23:59:60 GMT+00": utc(2018, 1, 1, 0, 0, 0),
+		"Dec 31, 2017, 10:54:50 PM":               utc(2017, 12, 31, 22, 54, 50), // before zones were named
+		"31 Jan 2018, 22:54:50 BST":               evening.Add(-time.Hour),       // named in summer
+		"30. lip 2018. 22:54:50 CEST":             utc(2018, 6, 30, 20, 54, 50),  // Croatian
+		"31 lip 2018, 22:54:50 CEST":              utc(2018, 7, 31, 20, 54, 50),
+		"03/04/2018, 22:54:50 UTC":                utc(2018, 4, 3, 22, 54, 50),
+		"31 ม.ค. 2561 22:54:50 UTC":               evening,
+		"22:54:50 UTC 31 thg 1, 2018":             evening,
+		"2018年1月31日 CST 22:54:50":                 evening.Add(-8 * time.Hour),
+		"31.01.2018 г., 22:54:50 ч. Гринуич+2":    evening.Add(-2 * time.Hour),
 	} {
-		got, err := localTime(spelled)
+		got, err := pageTime(spelled)
 		if err != nil || !got.Equal(want) {
 			t.Errorf("%q: %v, %v; want %v", spelled, got, err, want)
 		}
@@ -57,41 +85,46 @@ func TestLocalTime(t *testing.T) {
 }
 
 func TestLocalTimeRefuses(t *testing.T) {
-	for spelled, want := range map[string]error{
-		"Jan 31, 2018, 10:54:50 PM":                   errNoZone,
-		"Jan 31, 2018":                                errNoDate,
-		"31.01.18, 22:54:50 UTC":                      errNoDate, // the year may be first
-		"31.01.2018, 22:54 UTC":                       errNoDate, // as a reply may have it
-		"Jan 31, 2018, 10:54:50 PM XYZ":               nil,
-		"Jan 31, 2018, 10:54:50 PM IST":               nil,
-		"2018-1-31 22:54:50 CST":                      errUnclearZone,
-		"31 Jan 2018, 22:54:50 BST":                   nil, // in winter it is not Britain's
-		"03/04/2018, 22:54:50 UTC":                    errDateOrder,
-		"Feb 30, 2018, 10:54:50 PM UTC":               errNoSuchDate,
-		"Jan 31, 2018, 13:54:50 PM UTC":               errNoSuchDate,
-		"Jan 31, 2018, 25:54:50 UTC":                  errNoSuchDate,
-		"31 Jan Feb 2018, 22:54:50 UTC":               errNoDate,
-		"31 quux 2018, 22:54:50 UTC":                  errNoDate,
-		"31 Jan 2018 5, 22:54:50 UTC":                 errNoDate,
-		"31 ม.ค. 2561 22:54:50 UTC":                   errNoDate,
-		"31 Jan 2561, 22:54:50 UTC":                   errNoSuchDate, // of the Buddhist calendar
-		"wake me on Jan 31 2018 at 10:54:50":          errNoDate,
-		"":                                            errNoDate,
-		"99999999999999999999 Jan 2018, 22:54:50 UTC": errNoDate,
+	for spelled, words := range map[string]string{
+		"Jan 31, 2018, 10:54:50 PM":                   "do not say their time zone",
+		"Jan 31, 2018, 10:54:50 PM XYZ":               "XYZ",
+		"10 Jan 2025, 01:45:00 IST":                   "Asia/Kolkata or Europe/Dublin or Asia/Jerusalem",
+		"2018-1-31 22:54:50 CST":                      "Asia/Shanghai",
+		"31 Jan 2018, 16:54:50 CST":                   "America/Chicago",
+		"Jan 31, 2018, 4:54:50 PM AST":                "Asia/Riyadh",
+		"02/04/2024, 10:54:09 p. m. UTC":              "month first or day first", // Panama's or Colombia's
+		"Feb 30, 2018, 10:54:50 PM UTC":               errNoSuchDate.Error(),
+		"Jan 31, 2018, 13:54:50 PM UTC":               errNoSuchDate.Error(),
+		"Jan 31, 2018, 25:54:50 UTC":                  errNoSuchDate.Error(),
+		"31 Jan 2561, 22:54:50 UTC":                   errNoSuchDate.Error(), // Buddhist years are Thai
+		"31 Jan Feb 2018, 22:54:50 UTC":               errNoDate.Error(),
+		"31 quux 2018, 22:54:50 UTC":                  errNoDate.Error(),
+		"31 Jan 2018 5, 22:54:50 UTC":                 errNoDate.Error(),
+		"wake me on Jan 31 2018 at 10:54:50":          errNoDate.Error(),
+		"":                                            errNoDate.Error(),
+		"99999999999999999999 Jan 2018, 22:54:50 UTC": errNoDate.Error(),
 	} {
-		got, err := localTime(spelled)
-		if err == nil || want != nil && !errors.Is(err, want) {
-			t.Errorf("%q was read as %v, %v; want %v", spelled, got, err, want)
+		got, err := pageTime(spelled)
+		if err == nil {
+			t.Errorf("%q was read as %v", spelled, got)
+			continue
 		}
+		mustContain(t, err.Error(), words)
 	}
 }
 
-func TestMonthWordsMeanOneMonth(t *testing.T) {
-	for i, words := range monthWords {
-		for _, word := range strings.Fields(words) {
-			if monthOf[word] != i+1 || joinsDate(word) {
-				t.Errorf("%s is month %d and %d", word, i+1, monthOf[word])
-			}
+func TestIsLocalDate(t *testing.T) {
+	for s, want := range map[string]bool{
+		"Jan 31, 2018, 10:54:50 PM":                 true,
+		"Jan 31, 2018, 10:54:50 PM XYZT":            true,
+		"Jan 31, 2018, 10:54:50 PM GMT+05:30":       true,
+		"Jan 31, 2018":                              false,
+		"31.01.18, 22:54:50 UTC":                    false, // the year may be first
+		"31.01.2018, 22:54 UTC":                     false, // as a reply may have it
+		"Jan 31, 2018, 10:54:50 PM is when it rang": false,
+	} {
+		if isLocalDate(s) != want {
+			t.Errorf("%q: %v", s, !want)
 		}
 	}
 }
@@ -101,8 +134,77 @@ func FuzzLocalTime(f *testing.F) {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) {
-		if got, err := localTime(s); err == nil && (got.Location() != time.UTC || got.Year() < 1969 || got.Year() > 2200) {
+		if got, err := pageTime(s); err == nil && (got.Location() != time.UTC || got.Year() < 1969 || got.Year() > 2200) {
 			t.Errorf("%q: %v", s, got)
 		}
 	})
+}
+
+// TestLocalTimeInAllLanguages reads dates as each language of CLDR spells them.
+func TestLocalTimeInAllLanguages(t *testing.T) {
+	spelled, err := os.ReadFile("testdata/cldr_dates.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	languages := map[string]bool{}
+	for line := range strings.Lines(string(spelled)) {
+		if strings.HasPrefix(line, "#") {
+			continue
+		}
+		fields := strings.Split(strings.TrimSuffix(line, "\n"), "\t")
+		languages[fields[0]] = true
+		got, err := pageTime(fields[2])
+		if err != nil || got.Format(time.RFC3339) != fields[1] {
+			t.Errorf("%s %q: %v, %v; want %s", fields[0], fields[2], got, err, fields[1])
+		}
+	}
+	if len(languages) < 100 {
+		t.Errorf("only %d languages", len(languages))
+	}
+}
+
+// TestMeant reads abbreviations by the zone that the user names.
+func TestMeant(t *testing.T) {
+	for _, c := range []struct {
+		name, zone string
+		minutes    int // -1 if the zone does not use it
+	}{
+		{"IST", "Asia/Kolkata", 330},
+		{"IST", "Europe/Dublin", 60},
+		{"IST", "Asia/Jerusalem", 120},
+		{"IST", "Asia/Colombo", 330}, // which has no abbreviation of its own
+		{"IST", "+02:00", 120},
+		{"IST", "America/New_York", -1},
+		{"CST", "Asia/Shanghai", 480},
+		{"CST", "America/Havana", -300},
+		{"AST", "Asia/Riyadh", 180},
+		{"AST", "America/Halifax", -240},
+		{"COT", "America/Bogota", -300},
+		{"MYT", "Asia/Kuala_Lumpur", 480},
+		{"SEČ", "Europe/Prague", 60},
+		{"SELČ", "Europe/Prague", 120},
+		{"XYZT", "Europe/Berlin", 120}, // in force when the page was made
+	} {
+		given, err := ParseZone(c.zone)
+		if err != nil {
+			t.Fatal(err)
+		}
+		zone, err := meant(c.name, given, utc(2025, 7, 1, 0, 0, 0))
+		if err != nil {
+			if c.minutes != -1 {
+				t.Errorf("%s in %s: %v", c.name, c.zone, err)
+			}
+			continue
+		}
+		for _, month := range []time.Month{1, 7} {
+			if _, seconds := utc(2025, month, 1, 0, 0, 0).In(zone).Zone(); seconds != c.minutes*60 {
+				t.Errorf("%s in %s is %d minutes off in month %d", c.name, c.zone, seconds/60, month)
+			}
+		}
+	}
+	for _, wrong := range []string{"", "Local", "IST", "Nowhere/At_All", "+25:00"} {
+		if zone, err := ParseZone(wrong); err == nil {
+			t.Errorf("%q is %v", wrong, zone)
+		}
+	}
 }

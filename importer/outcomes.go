@@ -20,6 +20,7 @@ type outcomes struct {
 	source   string // the source at work; "" between sources
 	named    bool   // whether the store knows of the source at work
 	imported int    // members that went in
+	devices  int    // that were named on their own
 	exports  map[string]bool
 	failures []store.MemberOutcome
 	tables   []store.MemberOutcome // ignored ones that have a remedy
@@ -65,6 +66,7 @@ func (o *outcomes) run(ctx context.Context, sources []Source, failed []store.Mem
 // Device passes a device on.
 func (o *outcomes) Device(ctx context.Context, vendor string, d store.IncomingDevice) error {
 	o.nameSource()
+	o.devices++
 	return o.im.Device(ctx, vendor, d)
 }
 

@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"iter"
 	"path"
+	"slices"
+	"strings"
 	"time"
 
 	"unsaid/store"
@@ -17,7 +19,11 @@ import (
 //   - if its product is one, in the languages that are known;
 //   - if its file has no product that is known, but its folder has audio with the Assistant's
 //     names, at least one for every two entries. Searches that were spoken have audio, too, but few are.
-type takeout struct{}
+type takeout struct {
+	zone  *time.Location // of dates whose zone cannot be known, by the user's word
+	order dateOrder      // of dates such as 03/04/2025, by the user's word
+	ask   func(context.Context, ZoneQuestion) (*time.Location, error)
+}
 
 func (takeout) Name() string { return "google-takeout" }
 
@@ -30,6 +36,7 @@ func takeoutRecording(m *member) bool {
 
 // takeoutImport is one import of a Takeout.
 type takeoutImport struct {
+	takeout
 	in      *Input
 	sink    Sink
 	audio   map[string]int                  // by folder: see [recordedAudio]
@@ -37,9 +44,9 @@ type takeoutImport struct {
 	json    map[string]bool                 // by [activityOf]: what was read as JSON
 }
 
-func (takeout) Import(ctx context.Context, in *Input, sink Sink) error {
+func (s takeout) Import(ctx context.Context, in *Input, sink Sink) error {
 	t := takeoutImport{
-		in: in, sink: sink, audio: recordedAudio(in),
+		takeout: s, in: in, sink: sink, audio: recordedAudio(in),
 		devices: map[string]store.IncomingDevice{}, json: map[string]bool{},
 	}
 	for _, kind := range []content{contentTakeout, contentTakeoutHTML} {
@@ -57,8 +64,10 @@ type takeoutFile struct {
 	*takeoutImport
 	m     *member
 	voice bool // whether all entries are voice history
+	clock pageClock
 
 	taken, others int
+	aboutAnswers  int                     // of taken
 	seen          map[string]*occurrences // by product: of an utterance that stands with two, each is the first
 }
 
@@ -67,7 +76,12 @@ func (t *takeoutImport) importFile(ctx context.Context, m *member) error {
 		return t.sink.Member(ctx, ignored(m.path, "the same activity was read from the JSON beside it"))
 	}
 	f := takeoutFile{takeoutImport: t, m: m, voice: t.byFolder(ctx, m), seen: map[string]*occurrences{}}
-	for e, err := range t.entries(ctx, m) {
+	if m.content == contentTakeoutHTML {
+		if err := f.settleDates(ctx); err != nil {
+			return undated(ctx, t.sink, m, err)
+		}
+	}
+	for e, err := range t.entries(ctx, m, true) {
 		if err != nil {
 			return unreadable(ctx, t.sink, m, err)
 		}
@@ -86,19 +100,28 @@ func (t *takeoutImport) importFile(ctx context.Context, m *member) error {
 		}
 		return t.sink.Member(ctx, imported(m.path, "no activity in it"))
 	}
-	note := ""
-	if f.others > 0 {
-		note = countOf(f.others, "record") + " of other products left out: no voice history"
-	}
-	return t.sink.Member(ctx, imported(m.path, note))
+	return t.sink.Member(ctx, imported(m.path, f.note()))
 }
 
-// entries yields the entries of a file. If it cannot be read to its end, the last pair has the error.
-func (t *takeoutImport) entries(ctx context.Context, m *member) iter.Seq2[takeoutEntry, error] {
-	if m.content == contentTakeoutHTML {
-		return t.in.htmlEntries(ctx, m)
+// note says what of a file was left out, "" if nothing was.
+func (f *takeoutFile) note() string {
+	var notes []string
+	if f.others > 0 {
+		notes = append(notes, countOf(f.others, "record")+" of other products left out: no voice history")
 	}
-	return t.in.jsonEntries(ctx, m)
+	if f.aboutAnswers > 0 {
+		notes = append(notes, countOf(f.aboutAnswers, "record")+" of feedback and drafts left out: nobody spoke")
+	}
+	return strings.Join(notes, "; ")
+}
+
+// entries yields the entries of a file. If it cannot be read to its end, the last pair has the error. A final
+// reading counts as progress.
+func (t *takeoutImport) entries(ctx context.Context, m *member, final bool) iter.Seq2[takeoutEntry, error] {
+	if m.content == contentTakeoutHTML {
+		return t.in.htmlEntries(ctx, m, final)
+	}
+	return t.in.jsonEntries(ctx, m, final)
 }
 
 // byFolder reports whether a file is voice history by the audio in its folder.
@@ -108,7 +131,7 @@ func (t *takeoutImport) byFolder(ctx context.Context, m *member) bool {
 		return false
 	}
 	entries := 0
-	for e, err := range t.entries(ctx, m) {
+	for e, err := range t.entries(ctx, m, false) {
 		if err != nil {
 			break // it is reported when the file is imported
 		}
@@ -120,13 +143,18 @@ func (t *takeoutImport) byFolder(ctx context.Context, m *member) bool {
 	return 2*beside >= entries
 }
 
+// isVoice reports whether an entry is voice history.
+func (f *takeoutFile) isVoice(e takeoutEntry) bool {
+	return f.voice || len(e.audio) > 0 || e.ofVoiceProduct()
+}
+
 // take imports an entry, if it is voice history.
 func (f *takeoutFile) take(ctx context.Context, e takeoutEntry) error {
 	place := fmt.Sprintf("%s#%d", f.m.path, e.index)
 	switch {
 	case e.broken != nil && len(e.labels()) == 0 && len(e.audio) == 0: // it may be anything
 		return f.sink.Member(ctx, failedRecord(place, e.broken.Error()))
-	case !f.voice && len(e.audio) == 0 && !e.ofVoiceProduct():
+	case !f.isVoice(e):
 		f.others++
 		return nil
 	}
@@ -138,11 +166,21 @@ func (f *takeoutFile) take(ctx context.Context, e takeoutEntry) error {
 	if f.m.content == contentTakeout {
 		f.json[activityOf(f.m.path)] = true
 	}
+	if e.isAboutAnswer() {
+		f.aboutAnswers++
+		return nil
+	}
+	if e.broken == nil && e.local.hasClock {
+		e.time, e.broken = f.clock.time(e.local)
+	}
 	rec, err := e.recording()
 	if err != nil {
 		return f.sink.Member(ctx, failedRecord(place, err.Error()))
 	}
-	further := f.attachAudio(&rec, e.audio)
+	if len(e.audio) > 0 {
+		rec.Clip = e.audio[0]
+	}
+	further := f.attachAudio(&rec, e)
 	seen := f.seen[rec.Domain]
 	if seen == nil {
 		seen = occurrencesIn(f.m)
@@ -162,12 +200,16 @@ func (f *takeoutFile) take(ctx context.Context, e takeoutEntry) error {
 
 // attachAudio joins rec with the first of its audio files that is there and sounds, never by
 // time: times are seconds apart. It returns the others.
-func (f *takeoutFile) attachAudio(rec *store.Incoming, names []string) (further []*member) {
-	for _, name := range names {
+func (f *takeoutFile) attachAudio(rec *store.Incoming, e takeoutEntry) (further []*member) {
+	for _, name := range append(slices.Clip(e.audio), e.attached...) {
 		m := f.in.audio.named(name, f.m.path)
+		if m == nil {
+			m = f.in.audio.named(stem(name), f.m.path) // what a page calls .mp4 may be there as .m4a
+		}
 		switch {
 		case m == nil:
 		case rec.Audio == nil:
+			rec.Clip = name
 			f.in.attach(rec, m, store.LinkedByName)
 		case !m.linked:
 			further = append(further, m)
@@ -202,7 +244,7 @@ func (t *takeoutImport) importLoose(ctx context.Context) error {
 		}
 	}
 	return importLooseAudio(ctx, t.in, t.sink, loose, func(m *member) store.Incoming {
-		rec := store.Incoming{Vendor: store.Google, Device: store.IncomingDevice{Name: assistantDevice}}
+		rec := store.Incoming{Vendor: store.Google, Device: store.IncomingDevice{Name: assistantDevice, None: true}, Clip: path.Base(m.path), Loose: true}
 		if device, known := t.devices[wholeFolder(m.path)]; known {
 			rec.Device = device
 		}

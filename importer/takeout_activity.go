@@ -21,6 +21,7 @@ type takeoutRecord struct {
 	Products  looseList[looseText]    `json:"products"`
 	Details   looseList[takeoutName]  `json:"details"`
 	Answers   looseList[takeoutReply] `json:"safeHtmlItem"` // of Gemini
+	Attached  looseList[looseText]    `json:"attachedFiles"`
 }
 
 type takeoutName struct {
@@ -51,9 +52,9 @@ var takeoutShape = jsonShape{
 }
 
 // jsonEntries yields the entries of an activity file in JSON. The errors are those of [Input.records].
-func (in *Input) jsonEntries(ctx context.Context, m *member) iter.Seq2[takeoutEntry, error] {
+func (in *Input) jsonEntries(ctx context.Context, m *member, final bool) iter.Seq2[takeoutEntry, error] {
 	return func(yield func(takeoutEntry, error) bool) {
-		for r, err := range in.records(ctx, m, takeoutShape, true) {
+		for r, err := range in.records(ctx, m, takeoutShape, final) {
 			e := takeoutEntry{}
 			if err == nil {
 				e = readTakeoutRecord(r.raw)
@@ -73,16 +74,17 @@ func readTakeoutRecord(raw json.RawMessage) takeoutEntry {
 		return takeoutEntry{broken: fmt.Errorf("it cannot be read as a record: %w", err)}
 	}
 	e := takeoutEntry{
-		header:   string(r.Header),
-		products: takeoutTexts(r.Products),
-		title:    string(r.Title),
-		replies:  takeoutTexts(r.Subtitles),
-		details:  takeoutTexts(r.Details),
-		audio:    takeoutTexts(r.Audio),
+		header:    string(r.Header),
+		products:  takeoutTexts(r.Products),
+		title:     string(r.Title),
+		subtitles: takeoutTexts(r.Subtitles),
+		details:   takeoutTexts(r.Details),
+		audio:     takeoutTexts(r.Audio),
+		attached:  takeoutTexts(r.Attached),
 	}
 	for _, a := range r.Answers {
 		if text := htmlToText(string(a.HTML)); text != "" {
-			e.replies = append(e.replies, text)
+			e.answers = append(e.answers, text)
 		}
 	}
 	if r.Time != "" {

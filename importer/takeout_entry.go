@@ -11,15 +11,18 @@ import (
 
 // takeoutEntry is one entry of an activity file, whether it stood in JSON or in HTML.
 type takeoutEntry struct {
-	index    int // counted from 0 within the file
-	header   string
-	products []string
-	title    string
-	replies  []string  // what the assistant answered, piece by piece
-	details  []string  // how it was started, by whom: in the account's language
-	audio    []string  // names of files in the same folder
-	time     time.Time // UTC; the zero Time if the entry has none
-	broken   error     // why the entry cannot be imported, nil if it can
+	index     int // counted from 0 within the file
+	header    string
+	products  []string
+	title     string
+	subtitles []string  // the lines below the title
+	answers   []string  // of Gemini
+	details   []string  // how it was started, by whom: in the account's language
+	audio     []string  // names of files in the same folder
+	attached  []string  // names of files that the user attached, which may be audio
+	time      time.Time // UTC; the zero Time if the entry has none
+	local     spelling  // of a page, the time as it is spelled
+	broken    error     // why the entry cannot be imported, nil if it can
 }
 
 // The devices that stand in for real ones, which Takeout does not name. The Assistant's and those of
@@ -61,9 +64,9 @@ func (e *takeoutEntry) product() string {
 
 func (e *takeoutEntry) device() store.IncomingDevice {
 	if isGemini(e.product()) {
-		return store.IncomingDevice{Name: geminiDevice}
+		return store.IncomingDevice{Name: geminiDevice, None: true}
 	}
-	return store.IncomingDevice{Name: assistantDevice}
+	return store.IncomingDevice{Name: assistantDevice, None: true}
 }
 
 var errEmptyEntry = errors.New("it has neither a time nor words nor audio")
@@ -80,7 +83,7 @@ func (e *takeoutEntry) recording() (store.Incoming, error) {
 		Time:       e.time,
 		TimeFrom:   store.TimeExact,
 		Transcript: e.words(),
-		Reply:      strings.Join(e.replies, "\n"),
+		Reply:      e.reply(),
 		Domain:     e.product(),
 		Intent:     strings.Join(e.details, ", "),
 	}
@@ -98,31 +101,28 @@ func (e *takeoutEntry) recording() (store.Incoming, error) {
 	return rec, nil
 }
 
-// wordlessTitles stand, in lower case, where no words were understood or kept.
-var wordlessTitles = map[string]bool{"unknown voice command": true, "transcript not available": true}
-
-// words returns what was said: the title without the verb that English sets before it. It is ""
-// for a title that stands for no words, such as Used Assistant; any other is kept whole, since it
-// may hold words.
+// words returns what was said, without what Google sets around it. It is "" for a title that stands for no words,
+// such as Used Assistant; any other is kept whole, since it may hold words.
 func (e *takeoutEntry) words() string {
 	title := strings.TrimSpace(e.title)
 	if words, found := cutVerb(title); found {
 		return words
 	}
-	what, _ := strings.CutPrefix(title, "Used ")
-	if wordlessTitles[strings.ToLower(strings.Trim(title, "(). "))] || isVoiceProduct(what) || slices.Contains(e.labels(), what) {
+	if e.wordless(title) {
 		return ""
 	}
 	return title
 }
 
-// cutVerb returns what follows the verb that titles in English begin with.
-func cutVerb(title string) (words string, found bool) {
-	for _, verb := range []string{"Said", "Prompted"} {
-		rest, ok := strings.CutPrefix(title, verb)
-		if words := strings.TrimLeft(rest, " \u00a0\n"); ok && (rest == "" || words != rest) {
-			return words, true
-		}
+// reply returns what was answered. The lines below the title are the Assistant's reply; with Gemini they are
+// notes, such as how many files were attached. Answers that were given anew make one reply.
+func (e *takeoutEntry) reply() string {
+	var lines []string
+	if !isGemini(e.product()) {
+		lines = append(lines, e.subtitles...)
 	}
-	return "", false
+	for _, answer := range e.answers {
+		lines = appendNew(lines, answer)
+	}
+	return strings.Join(lines, "\n")
 }

@@ -61,13 +61,14 @@ type takeoutHTMLEntry struct {
 	header, body, caption htmlText
 	whole                 bool  // whether the end of the body was seen
 	labels                []int // the lines of the caption that are labels
-	audio                 []string
+	audio, attached       []string
 }
 
-// htmlEntries yields the entries of a page. The errors are as in [Input.records].
-func (in *Input) htmlEntries(ctx context.Context, m *member) iter.Seq2[takeoutEntry, error] {
+// htmlEntries yields the entries of a page, whose times are still as they are spelled. The errors are as in
+// [Input.records].
+func (in *Input) htmlEntries(ctx context.Context, m *member, final bool) iter.Seq2[takeoutEntry, error] {
 	return func(yield func(takeoutEntry, error) bool) {
-		f, err := in.open(m, true)
+		f, err := in.open(m, final)
 		if err != nil {
 			yield(takeoutEntry{}, err)
 			return
@@ -147,7 +148,7 @@ func (p *takeoutPage) startTag() error {
 		case "class":
 			class = string(value)
 		case "src", "href":
-			source = cmp.Or(audioReference(string(value)), source)
+			source = cmp.Or(fileReference(string(value)), source)
 		}
 	}
 	if tag == "html" || tag == "body" {
@@ -161,15 +162,16 @@ func (p *takeoutPage) startTag() error {
 	if tag == p.element {
 		p.depth++
 	}
-	if source != "" && p.entry != nil && !slices.Contains(p.entry.audio, source) && len(p.entry.audio) < maxEntryParts {
-		p.entry.audio = append(p.entry.audio, source)
+	isAudio := hasAudioSuffix(source)
+	if source != "" && p.entry != nil {
+		p.entry.refer(source, isAudio)
 	}
 	text := p.text()
 	if text == nil {
 		return nil
 	}
 	text.start(tag)
-	if tag == "a" && source != "" {
+	if tag == "a" && isAudio {
 		text.hidden = tag // it says Audio or Play, which nobody said
 	}
 	if p.cell == captionCell && tag == "b" && len(p.entry.labels) < maxEntryParts {
@@ -177,6 +179,17 @@ func (p *takeoutPage) startTag() error {
 		p.entry.labels = append(p.entry.labels, len(text.lines))
 	}
 	return nil
+}
+
+// refer notes a file that the entry refers to.
+func (e *takeoutHTMLEntry) refer(name string, isAudio bool) {
+	list := &e.attached
+	if isAudio {
+		list = &e.audio
+	}
+	if !slices.Contains(*list, name) && len(*list) < maxEntryParts {
+		*list = append(*list, name)
+	}
 }
 
 // maxEntryParts is more audio files, or labels, than any entry has.
@@ -263,7 +276,7 @@ func (e *takeoutHTMLEntry) read() takeoutEntry {
 	if e.header.bytes+e.body.bytes+e.caption.bytes > maxRecordBytes {
 		return takeoutEntry{audio: e.audio, broken: fmt.Errorf("it is larger than %d bytes", maxRecordBytes)}
 	}
-	entry := takeoutEntry{header: strings.Join(e.header.lines, " "), audio: e.audio}
+	entry := takeoutEntry{header: strings.Join(e.header.lines, " "), audio: e.audio, attached: e.attached}
 	for i, at := range e.labels {
 		end := len(e.caption.lines)
 		if i+1 < len(e.labels) {
@@ -284,23 +297,25 @@ func (e *takeoutHTMLEntry) read() takeoutEntry {
 	return entry
 }
 
+// asJSON is the way out for a page whose dates cannot be read.
+const asJSON = "export My Activity as JSON, whose times are in UTC"
+
 // errNoDateLine is the error for an entry without a line that looks like a date.
 var errNoDateLine = errors.New("it has no date")
 
 // readBody reads the words and the date, and says why the date cannot be read. An entry without
 // a date can use the one in the name of its audio.
 func (e *takeoutHTMLEntry) readBody(entry *takeoutEntry) {
-	const wayOut = "export My Activity as JSON, whose times are in UTC"
 	lines := e.body.lines
 	at := dateLine(lines, &e.body)
 	switch {
 	case at >= 0:
-		var err error
-		if entry.time, err = localTime(lines[at]); err != nil {
-			entry.broken = fmt.Errorf("its time %s %w; %s", quote(lines[at]), err, wayOut)
+		entry.local, entry.broken = readDate(lines[at])
+		if entry.broken != nil {
+			entry.broken = fmt.Errorf("its time %s %w; %s", quote(lines[at]), entry.broken, asJSON)
 		}
 	case !slices.ContainsFunc(e.audio, namesTime):
-		entry.broken = fmt.Errorf("%w; %s", errNoDateLine, wayOut)
+		entry.broken = fmt.Errorf("%w; %s", errNoDateLine, asJSON)
 		fallthrough
 	default:
 		at = len(lines)
@@ -309,7 +324,7 @@ func (e *takeoutHTMLEntry) readBody(entry *takeoutEntry) {
 	if len(said) > 0 {
 		entry.title, said = said[0], said[1:]
 	}
-	entry.replies = append(slices.Clip(said), after...)
+	entry.subtitles, entry.answers = said, after
 }
 
 // namesTime reports whether the name of a file tells a time.
@@ -326,7 +341,7 @@ func dateLine(lines []string, body *htmlText) int {
 		ends = []int{body.block, len(lines)}
 	}
 	for _, end := range ends {
-		for _, read := range []func(string) bool{isLocalTime, mayBeDate} {
+		for _, read := range []func(string) bool{isLocalDate, mayBeDate} {
 			for i := end - 1; i >= 0; i-- {
 				if read(lines[i]) {
 					return i
@@ -346,12 +361,12 @@ func isDetailsLabel(label string) bool {
 	return false
 }
 
-// audioReference returns the name of the audio file that an attribute refers to, "" if it refers
-// to something else. An export's own files lie beside the page, so that they have no host.
-func audioReference(value string) string {
+// fileReference returns the name of the file of the export that an attribute refers to, "" if it refers to
+// something else. An export's own files lie beside the page, so that they have no host.
+func fileReference(value string) string {
 	value, _, _ = strings.Cut(strings.TrimSpace(value), "#")
 	value, _, _ = strings.Cut(value, "?")
-	if !hasAudioSuffix(value) || strings.Contains(value, "//") {
+	if value == "" || strings.Contains(value, "//") || strings.Contains(value, ":") {
 		return ""
 	}
 	if name, err := url.PathUnescape(value); err == nil {

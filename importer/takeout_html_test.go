@@ -35,16 +35,16 @@ func TestTakeoutPage(t *testing.T) {
 	)}, Options{})
 	want := []store.Incoming{
 		{
-			Vendor: store.Google, Device: store.IncomingDevice{Name: assistantDevice}, Time: utc(2018, 1, 31, 22, 54, 50), TimeFrom: store.TimeExact,
+			Vendor: store.Google, Device: store.IncomingDevice{Name: assistantDevice, None: true}, Time: utc(2018, 1, 31, 22, 54, 50), TimeFrom: store.TimeExact,
 			Transcript: "open the café & bar", Reply: "It is open\nuntil 8:00", Domain: "Google Assistant", Intent: "Started by hotword",
 		},
 		{
-			Vendor: store.Google, Device: store.IncomingDevice{Name: assistantDevice}, Time: utc(2020, 10, 6, 21, 32, 28), TimeFrom: store.TimeExact,
+			Vendor: store.Google, Device: store.IncomingDevice{Name: assistantDevice, None: true}, Time: utc(2020, 10, 6, 21, 32, 28), TimeFrom: store.TimeExact,
 			Domain: "Assistant", Intent: "Started by hotword",
 		},
 		{
-			Vendor: store.Google, Device: store.IncomingDevice{Name: geminiDevice}, Time: utc(2026, 7, 26, 6, 7, 57), TimeFrom: store.TimeExact,
-			Transcript: "boil an egg", Reply: "Attached 1 file.\nSix minutes.\nOne\nJan 31, 2018, 10:54:50 PM UTC", Domain: "Gemini Apps", Intent: "Started by hotword",
+			Vendor: store.Google, Device: store.IncomingDevice{Name: geminiDevice, None: true}, Time: utc(2026, 7, 26, 6, 7, 57), TimeFrom: store.TimeExact,
+			Transcript: "boil an egg", Reply: "Six minutes.\nOne\nJan 31, 2018, 10:54:50 PM UTC", Domain: "Gemini Apps", Intent: "Started by hotword",
 		},
 	}
 	if len(c.recordings) != len(want) {
@@ -128,21 +128,30 @@ func TestTakeoutPageCut(t *testing.T) {
 
 func TestTakeoutPageDatesThatAreNotClear(t *testing.T) {
 	c := collect(t, files{"a.html": takeoutPageOf(
-		takeoutCells("Assistant", "Said one", "Jan 31, 2018, 10:54:50 PM"),
-		takeoutCells("Assistant", "Said two", "Jan 31, 2018, 10:54:50 PM XYZT"),
 		takeoutCells("Assistant", "Said three", "31 quux 2018, 10:54:50 UTC"),
 		takeoutCells("Assistant", "Said four", "Jan 31, 2018, 10:54:50 PM UTC"),
-		takeoutCells("Gemini Apps", "Prompted five", "Jan 31, 2018, 10:54:50 PM", "<p>It was on</p><p>Jan 31, 2018, 10:54:50 PM UTC</p>"),
 	)}, Options{})
-	if !slices.Equal(c.said(), []string{"four"}) {
-		t.Errorf("%q", c.said())
+	if o, reason := c.outcome("a.html#0"); o != store.MemberFailed || !slices.Equal(c.said(), []string{"four"}) {
+		t.Errorf("%s %q", o, c.said())
+	} else {
+		mustContain(t, reason, "quux", "as JSON")
 	}
-	for i, words := range map[int]string{0: "time zone", 1: "XYZT", 2: "quux", 4: "time zone"} {
-		o, reason := c.outcome(fmt.Sprintf("a.html#%d", i))
-		if o != store.MemberFailed {
-			t.Errorf("entry %d: %s", i, o)
+	for name, cells := range map[string][]string{
+		"do not say": {takeoutCells("Assistant", "Said one", "Jan 31, 2018, 10:54:50 PM")},
+		"XYZT":       {takeoutCells("Assistant", "Said two", "Jan 31, 2017, 10:54:50 PM XYZT"), takeoutCells("Assistant", "Said four", "Jan 31, 2018, 10:54:50 PM UTC")},
+		"their time": {takeoutCells("Gemini Apps", "Prompted five", "Jan 31, 2018, 10:54:50 PM", "<p>It was on</p><p>Jan 31, 2018, 10:54:50 PM UTC</p>")},
+	} {
+		c := collect(t, files{"a.html": takeoutPageOf(cells...)}, Options{})
+		o, reason := c.outcome("a.html")
+		if o != store.MemberFailed || len(c.recordings) > 0 || c.remedy("a.html") != store.NameZone {
+			t.Errorf("%s: %s, %q", name, o, c.said())
 		}
-		mustContain(t, reason, words, "as JSON")
+		mustContain(t, reason, name)
+	}
+	// Nobody is asked about what is no voice history.
+	c = collect(t, files{"a.html": takeoutPageOf(takeoutCells("Search", "Searched for x", "10 Jan 2025, 01:45:00 IST"))}, Options{})
+	if o, _ := c.outcome("a.html"); o != store.MemberIgnored {
+		t.Errorf("a search: %s", o)
 	}
 }
 

@@ -47,10 +47,11 @@ func TestTakeoutRecord(t *testing.T) {
 	}
 	rec.Audio = nil
 	want := store.Incoming{
-		Vendor: store.Google, Device: store.IncomingDevice{Name: assistantDevice},
+		Vendor: store.Google, Device: store.IncomingDevice{Name: assistantDevice, None: true},
 		Time: utc(2018, 4, 16, 11, 42, 52).Add(739 * time.Millisecond), TimeFrom: store.TimeExact,
 		Transcript: "say I love you", Reply: "I love you, too\nGoodbye",
 		Domain: "Assistant", Intent: "Started by hotword, From unrecognized speaker", Origin: assistantFolder + "MyActivity.json",
+		Clip: "2018-04-16_11_42_55_659_UTC.mp3",
 	}
 	if fmt.Sprint(rec) != fmt.Sprint(want) {
 		t.Errorf("got  %+v\nwant %+v", rec, want)

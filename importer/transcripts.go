@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"path"
 	"slices"
 	"strings"
 	"time"
@@ -22,33 +23,37 @@ type transcripts struct {
 
 	numbered map[int]*member // audio that is called by the numbers of the rows; see linkNumbered
 
-	own       bool // unsaid wrote it
-	left      int  // rows that are not records
-	firstLeft int  // the first of them
+	before    *transcripts // as an earlier import may have read it, nil if that was the same
+	own       bool         // unsaid wrote it
+	left      int          // rows that are not records
+	firstLeft int          // the first of them
 }
 
 // importRows reads all rows, each with its audio.
 func (t *transcripts) importRows(ctx context.Context, in *Input, sink Sink) error {
-	seen := occurrencesIn(t.m)
+	seen, seenBefore := occurrencesIn(t.m), occurrencesIn(t.m)
 	for r, err := range t.rows(ctx, in, true) {
 		if err != nil {
 			return unreadable(ctx, sink, t.m, err)
 		}
-		if err := t.importRow(ctx, in, sink, r, seen); err != nil {
+		if err := t.importRow(ctx, in, sink, r, seen, seenBefore); err != nil {
 			return err
 		}
 	}
 	if err := sink.Export(ctx, store.Amazon, ""); err != nil {
 		return err
 	}
-	return sink.Member(ctx, imported(t.m.path, t.note()))
+	o := imported(t.m.path, t.note())
+	o.Columns = t.cols.report(t.header)
+	return sink.Member(ctx, o)
 }
 
-func (t *transcripts) importRow(ctx context.Context, in *Input, sink Sink, r row, seen *occurrences) error {
+func (t *transcripts) importRow(ctx context.Context, in *Input, sink Sink, r row, seen, seenBefore *occurrences) error {
 	if r.cells == nil {
 		return sink.Member(ctx, failedRecord(t.place(r.n), "it is not a JSON object"))
 	}
-	rec, err := t.recording(r.cells)
+	rec, err := t.recording(r)
+	rec.Clip = t.cols.cell(r.cells, roleAudio)
 	switch {
 	case errors.Is(err, errNoRecord):
 		if t.left++; t.left == 1 {
@@ -60,13 +65,28 @@ func (t *transcripts) importRow(ctx context.Context, in *Input, sink Sink, r row
 	}
 	if audio, by := t.audioOf(in, r); audio != nil {
 		in.attach(&rec, audio, by)
+		rec.Clip = path.Base(audio.path)
 		if rec.Time.IsZero() {
 			rec.Time, rec.TimeFrom = nameTime(audio.path, time.UTC)
 		}
 	}
 	seen.mark(&rec)
 	rec.List.Own = t.own
+	if t.before != nil {
+		rec.Before = t.before.readBefore(&rec, r, seenBefore)
+	}
 	return sink.Add(ctx, rec)
+}
+
+// readBefore reads a row with the columns of an earlier import, as far as it was a record then, nil otherwise.
+func (t *transcripts) readBefore(now *store.Incoming, r row, seen *occurrences) *store.Incoming {
+	was, err := t.recording(r)
+	if err != nil || was.Identifier() != "" {
+		return nil
+	}
+	was.Audio = now.Audio
+	seen.mark(&was)
+	return &was
 }
 
 // note says which lines of an imported table were left out, "" if none.
@@ -81,7 +101,8 @@ func (t *transcripts) note() string {
 var errNoRecord = errors.New("not a record")
 
 // recording reads one row.
-func (t *transcripts) recording(row []string) (store.Incoming, error) {
+func (t *transcripts) recording(r row) (store.Incoming, error) {
+	row := r.cells
 	for _, cell := range row {
 		if lost := t.swallowed(cell); lost > 0 {
 			return store.Incoming{}, fmt.Errorf("a quotation mark in it is not closed, so %s after it could not be read; mend the line and import again", countOf(lost, "line"))
@@ -116,6 +137,8 @@ func (t *transcripts) recording(row []string) (store.Incoming, error) {
 	case err == nil:
 		rec.Time, rec.TimeFrom = at, store.TimeExact
 	case !rec.Time.IsZero(): // the identifier gave it
+	case t.explains(r):
+		return store.Incoming{}, errNoRecord
 	case rec.Identifier() == "" && audio == "" && (!hasLetters(rec.Transcript) || len(row) < len(t.header)):
 		return store.Incoming{}, errNoRecord
 	default:
@@ -124,14 +147,20 @@ func (t *transcripts) recording(row []string) (store.Incoming, error) {
 	return rec, nil
 }
 
+// explains reports whether a row is the line below the header that says what each column holds, as some tables have one.
+func (t *transcripts) explains(r row) bool {
+	explanation := func(cell string) bool { return isWords(cell) && !strings.ContainsAny(cell, "0123456789") }
+	return !t.json && r.n == 2 && len(r.cells) == len(t.header) && !slices.ContainsFunc(r.cells, func(cell string) bool { return !explanation(cell) })
+}
+
 // swallowed returns how many lines a cell holds that are rows of their own: those that a quotation
 // mark which was never closed has made part of it. It returns 0 for a cell that merely has several lines.
 func (t *transcripts) swallowed(cell string) int {
 	_, more, found := strings.Cut(cell, "\n")
-	if !found || t.json || len(t.cols[roleTime]) == 0 {
+	if !found || t.json || !t.cols.has(roleTime) {
 		return 0
 	}
-	at := t.cols[roleTime][0]
+	at := t.cols[roleTime][0].at
 	for line := range strings.Lines(more) {
 		cells := strings.Split(strings.TrimRight(line, "\r\n"), string(t.comma))
 		if len(cells) >= len(t.header) && isDate(strings.Trim(cells[at], `" `)) {

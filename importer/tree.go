@@ -9,6 +9,8 @@ import (
 	"slices"
 	"strings"
 	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
 )
 
 // opener opens a member's content, wherever it lies.
@@ -85,20 +87,20 @@ func (t *tree) member(p string) *member {
 	return &t.members[at]
 }
 
-// treeName makes a member's name into a path of the tree: relative, without "..", in UTF-8. The
+// treeName makes a member's name into a path of the tree: relative, without "..", in UTF-8, and in one form of Unicode,
+// since names from a Mac are decomposed and what names them is not. The
 // tree is only ever looked at, so a name that points outside of its archive is read as if it
 // pointed to the archive's top. It returns "" if nothing of the name is left.
 func treeName(name string) string {
 	if name != "." && fs.ValidPath(name) && !strings.ContainsAny(name, "\\\x00") {
-		return name
+		return norm.NFC.String(name)
 	}
 	name = strings.ReplaceAll(name, `\`, "/") // zips made on Windows
 	if !utf8.ValidString(name) {
 		name = strings.ToValidUTF8(name, "_")
 	}
 	name = strings.ReplaceAll(name, "\x00", "_")
-	name = strings.TrimPrefix(path.Clean("/"+name), "/")
-	return name
+	return norm.NFC.String(strings.TrimPrefix(path.Clean("/"+name), "/"))
 }
 
 // joinName returns the path of the tree for a name inside the archive or folder at mount.

@@ -7,6 +7,9 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"os"
+	"path/filepath"
+	"strings"
 	"time"
 )
 
@@ -29,9 +32,8 @@ type zipEntry struct {
 }
 
 var (
-	errNotZip   = errors.New("it has no directory of members")
-	errZipLies  = errors.New("its directory lies: its members take more than the whole of it")
-	errSplitZip = errors.New("it is one piece of a zip that was split; join the pieces first")
+	errNotZip  = errors.New("it has no directory of members")
+	errZipLies = errors.New("its directory lies: its members take more than the whole of it")
 )
 
 // zipDirectoryEnd says where a zip's directory lies.
@@ -64,6 +66,33 @@ func zipDirectory(r io.ReaderAt, size int64, each func(zipEntry) error) error {
 	return nil
 }
 
+// splitZipError is the error for the last piece of a zip that was split.
+type splitZipError struct {
+	before  int      // how many pieces come before it
+	missing []string // the names of those that are not beside it, as far as that is known
+}
+
+func (e splitZipError) Error() string {
+	text := fmt.Sprintf("it is the last of %d pieces of a zip that was split; join the pieces first", e.before+1)
+	if len(e.missing) > 0 {
+		text += "; missing beside it: " + strings.Join(e.missing, ", ")
+	}
+	return text
+}
+
+// lookBeside returns e with the pieces that are missing beside the last one, which is at src.
+func (e splitZipError) lookBeside(src opener) splitZipError {
+	const most = 20
+	file, onDisk := src.(diskFile)
+	for i := 1; onDisk && i <= min(e.before, most); i++ {
+		piece := fmt.Sprintf("%s.z%02d", stem(string(file)), i)
+		if _, err := os.Stat(piece); err != nil {
+			e.missing = append(e.missing, filepath.Base(piece))
+		}
+	}
+	return e
+}
+
 // findZipDirectory reads the record at the end of a zip, which a comment of up to 64 KiB may follow.
 func findZipDirectory(r io.ReaderAt, size int64) (zipDirectoryEnd, error) {
 	const length = 22
@@ -84,8 +113,8 @@ func findZipDirectory(r io.ReaderAt, size int64) (zipDirectoryEnd, error) {
 	u16, u32 := binary.LittleEndian.Uint16, binary.LittleEndian.Uint32
 	end := zipDirectoryEnd{records: uint64(u16(rec[10:])), size: int64(u32(rec[12:])), offset: int64(u32(rec[16:]))}
 	endAt := size - int64(len(tail)) + int64(at)
-	if u16(rec[4:]) != 0 && u16(rec[4:]) != 0xffff {
-		return zipDirectoryEnd{}, errSplitZip
+	if before := u16(rec[4:]); before != 0 && before != 0xffff {
+		return zipDirectoryEnd{}, splitZipError{before: int(before)}
 	}
 	if end.records == 0xffff || end.size == 0xffffffff || end.offset == 0xffffffff {
 		if big, bigAt, err := findZip64Directory(r, endAt); err == nil {

@@ -3,6 +3,8 @@ package phrase
 import (
 	"cmp"
 	"path/filepath"
+	"slices"
+	"strings"
 
 	"unsaid/store"
 )
@@ -26,6 +28,30 @@ func Imported(c store.ImportCounts) string {
 	), "no recordings")
 }
 
+// Guessed says of each kind of table which columns were recognised by their cells alone; nil if none were. maps is
+// what to give an import to name other columns.
+func Guessed(tables []store.MemberOutcome) (lines []string, maps string) {
+	what := map[string]string{"time": "time", "text": "words", "reply": "reply", "audio": "sound"}
+	var keys []string
+	for _, table := range tables {
+		var columns []string
+		for _, c := range table.Columns {
+			if what[c.Role] == "" || c.DecidedBy != store.DecidedByContent {
+				continue
+			}
+			columns = append(columns, what[c.Role]+" in “"+c.Column+"”")
+			if key := c.Role + "=COLUMN"; !slices.Contains(keys, key) {
+				keys = append(keys, key)
+			}
+		}
+		line := filepath.Base(table.Member) + ": " + strings.Join(columns, ", ")
+		if columns != nil && !slices.Contains(lines, line) {
+			lines = append(lines, line)
+		}
+	}
+	return lines, strings.Join(keys, ",")
+}
+
 // Files says how many files an import read, and what became of them.
 func Files(r store.ImportReport) string {
 	text := Count(r.Members, "file") + ": " +
@@ -46,6 +72,18 @@ func Missing(r store.ImportReport) string {
 	default:
 		return r.Missing[0] + " and " + Count(n-1, "other part") + " are missing; import all parts together"
 	}
+}
+
+// CaptureAgain says how a browser saves what it got of the maker's page, so that nothing is missing.
+const CaptureAgain = "open the network tool first, then the page of your history, and scroll through the list; " +
+	"in Chrome choose “Save all as HAR with content”; save after every few hundred entries, since browsers drop old content"
+
+// Advice says what to do after an import from these sources, "" if nothing.
+func Advice(sources []string) string {
+	if slices.Contains(sources, store.CaptureSource) {
+		return "Delete the capture when you need it no more: with the cookies in it, others could sign in as you"
+	}
+	return ""
 }
 
 // Interrupted is what became of an import that nobody ended.

@@ -103,6 +103,8 @@ func Maker(vendor string) string {
 		return "Amazon"
 	case store.Google:
 		return "Google"
+	case store.ChatGPT:
+		return "OpenAI"
 	case store.OVOS:
 		return "OVOS"
 	case store.HomeAssistant:
@@ -118,6 +120,8 @@ func Assistant(vendor string) string {
 		return "alexa"
 	case store.Google:
 		return "google"
+	case store.ChatGPT:
+		return "chatgpt"
 	}
 	return "reply"
 }

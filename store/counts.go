@@ -56,7 +56,7 @@ func (c *ImportCounts) add(what seen, n int) {
 // writeCounts writes what the import has to show so far.
 func (w *writer) writeCounts(ctx context.Context) error {
 	for at := range w.covered {
-		if !w.im.recorded.get(at.device.id) {
+		if !at.device.none && !w.im.recorded.get(at.device.id) {
 			w.im.recorded.set(at.device.id, true)
 			w.counts.Devices++
 		}

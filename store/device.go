@@ -16,14 +16,9 @@ type Device struct {
 	Serial  string // "" if the exports do not give one
 	Type    string // the maker's type code, such as A3S5BH2HU6VAYF
 	Name    string // the name to show
+	None    bool   // it is no device, but has the recordings that no export puts on one
 
 	MakerName string // what the maker calls it, "" if the exports do not give a name
-}
-
-// Recorded reports whether an export names the device. If not, it stands for the recordings of an account, or of one of
-// Google's products, of which no export says by which device they were made.
-func (d Device) Recorded() bool {
-	return d.Vendor != Google && (d.MakerName != "" || d.Serial != "" || d.Type != "")
 }
 
 // DeviceAccount is the account that a device belongs to.
@@ -45,24 +40,27 @@ type DeviceSummary struct {
 	Parts      []Device              // that were merged into it, also by way of another one
 }
 
-// UnknownDevice is shown instead of a name for recordings that no export puts on a device.
-const UnknownDevice = "device not recorded"
+// NoDevice is the name shown for recordings that no export puts on a device.
+const NoDevice = "device not recorded"
 
 // deviceColumns are what [Device.scan] reads of a table devices d. The name to show is the user's, else the
 // maker's, else the type and the end of the serial.
 const deviceColumns = `d.id, d.vendor, d.account_id, (SELECT name FROM account_names WHERE id = d.account_id), coalesce(d.serial, ''), d.type, coalesce(nullif(d.user_name, ''), nullif(d.maker_name, ''),
-	nullif(trim(d.type || ' ' || substr(coalesce(d.serial, ''), -4)), ''), '` + UnknownDevice + `'), d.maker_name`
+	nullif(trim(d.type || ' ' || substr(coalesce(d.serial, ''), -4)), ''), '` + NoDevice + `'), d.none, d.maker_name`
 
 // scan reads a row that has the device's columns behind others.
 func (d *Device) scan(row interface{ Scan(...any) error }, others ...any) error {
-	return row.Scan(append(others, &d.ID, &d.Vendor, &d.Account.ID, &d.Account.Name, &d.Serial, &d.Type, &d.Name, &d.MakerName)...)
+	return row.Scan(append(others, &d.ID, &d.Vendor, &d.Account.ID, &d.Account.Name, &d.Serial, &d.Type, &d.Name, &d.None, &d.MakerName)...)
 }
 
 func scanDevice(rows *sql.Rows) (d Device, err error) { return d, d.scan(rows) }
 
 // deviceID is a device as an export names it, and the one that it was merged into, which is
 // itself if it was not.
-type deviceID struct{ named, id, account int64 }
+type deviceID struct {
+	named, id, account int64
+	none               bool // see [Device.None]
+}
 
 // resolveDevice returns the device that an export names, making it if it is new. A serial
 // identifies; a name does where no serial is given, or where the device of that name has none yet. It also returns
@@ -73,9 +71,10 @@ func resolveDevice(ctx context.Context, tx *sql.Tx, account int64, vendor string
 		return deviceID{}, naming, err
 	}
 	if id == 0 {
-		err := tx.QueryRowContext(ctx, `INSERT INTO devices (account_id, vendor, serial, type, maker_name) VALUES (?, ?, ?, ?, ?) RETURNING id`,
-			account, vendor, nullable(in.Serial), in.Type, in.Name).Scan(&id)
-		return deviceID{id, id, account}, in, err
+		none := in.None || in == (IncomingDevice{})
+		err := tx.QueryRowContext(ctx, `INSERT INTO devices (account_id, vendor, serial, type, maker_name, none) VALUES (?, ?, ?, ?, ?, ?) RETURNING id`,
+			account, vendor, nullable(in.Serial), in.Type, in.Name, none).Scan(&id)
+		return deviceID{id, id, account, none}, in, err
 	}
 	named, err := changes(tx.ExecContext(ctx, `UPDATE devices SET maker_name = ? WHERE id = ? AND maker_name = '' AND ? <> ''`, in.Name, id, in.Name))
 	if err != nil {
@@ -94,8 +93,8 @@ func resolveDevice(ctx context.Context, tx *sql.Tx, account int64, vendor string
 	err = tx.QueryRowContext(ctx, `WITH RECURSIVE chain (id, next) AS (
 		SELECT id, merged_into FROM devices WHERE id = ?
 		UNION SELECT d.id, d.merged_into FROM chain JOIN devices d ON d.id = chain.next)
-		SELECT d.id, coalesce(d.serial, ''), d.type, d.maker_name FROM chain c JOIN devices d ON d.id = c.id WHERE c.next IS NULL`, id).
-		Scan(&resolved.id, &naming.Serial, &naming.Type, &naming.Name)
+		SELECT d.id, d.none, coalesce(d.serial, ''), d.type, d.maker_name FROM chain c JOIN devices d ON d.id = c.id WHERE c.next IS NULL`, id).
+		Scan(&resolved.id, &resolved.none, &naming.Serial, &naming.Type, &naming.Name)
 	return resolved, naming, err
 }
 

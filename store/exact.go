@@ -19,14 +19,22 @@ func DeviceTerm(d Device, others []Device) string {
 	for _, name := range []string{d.Name, d.Serial} {
 		anyOther := func(Device) bool { return true }
 		if name = typed("=" + name); plain(name) != "=" && d.called(name) && !among(name, anyOther) {
-			return Term("device", name)
+			return Term(d.field(), name)
 		}
 	}
 	name, ofMaker := typed("="+d.Name), func(other Device) bool { return other.Vendor == d.Vendor }
 	if plain(name) == "=" || among(name, ofMaker) {
 		return ""
 	}
-	return Term("device", name) + " " + Term("source", d.Vendor)
+	return Term(d.field(), name) + " " + Term("source", d.Vendor)
+}
+
+// field is the field of a query by which what the device recorded is found.
+func (d Device) field() string {
+	if d.Type == Conversation {
+		return "in"
+	}
+	return "device"
 }
 
 // called reports whether a name in a query means the device.

@@ -96,6 +96,9 @@ func (im *Import) File(ctx context.Context, name string, bytes int64, sha256 []b
 // Missing notes the parts of an archive that by their numbers have to exist and are not imported now. Those that were
 // imported before are left out. It is durable at once.
 func (im *Import) Missing(ctx context.Context, names []string) error {
+	if len(names) == 0 {
+		return nil
+	}
 	list, err := json.Marshal(names)
 	if err != nil {
 		return err

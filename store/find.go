@@ -25,10 +25,20 @@ func (db *DB) Page(ctx context.Context, q Query, limit, offset int) ([]Recording
 }
 
 // Count returns how many recordings q chooses.
-func (db *DB) Count(ctx context.Context, q Query) (int, error) {
-	n := 0
-	err := db.tally(ctx, q, "0", func(_ string, recordings int) { n += recordings })
-	return n, err
+func (db *DB) Count(ctx context.Context, q Query) (n int, err error) {
+	s, err := db.statement(ctx, q, byState)
+	switch {
+	case err != nil:
+		return 0, fmt.Errorf("search: %w", err)
+	case s.keep != nil || !s.anyLive():
+		err := db.tally(ctx, q, "0", func(_ string, recordings int) { n += recordings })
+		return n, err
+	}
+	text, args := s.ids()
+	if err := db.read.QueryRowContext(ctx, "SELECT count(*) FROM ("+text+")", args...).Scan(&n); err != nil {
+		return 0, fmt.Errorf("count recordings: %w", err)
+	}
+	return n, nil
 }
 
 // find returns up to limit ids, all if it is negative, after having passed over offset.
@@ -37,7 +47,10 @@ func (db *DB) find(ctx context.Context, q Query, limit, offset int) ([]int64, er
 	if err != nil {
 		return nil, fmt.Errorf("search: %w", err)
 	}
-	text, args := s.sql("", "recordings r")
+	text, args := s.ids()
+	if q.Sort == Longest {
+		text, args = s.sql("", "recordings r")
+	}
 	text += s.order(q.Sort)
 	if s.keep == nil && limit >= 0 {
 		text += fmt.Sprintf(" LIMIT %d OFFSET %d", limit, offset)
@@ -75,6 +88,7 @@ type statement struct {
 	where []string
 	args  []any
 	keep  func(id int64) bool
+	trash bool // what is in the trash is chosen
 }
 
 // and adds a condition; the first of args stands for its first question mark.
@@ -96,6 +110,18 @@ func (s *statement) sql(columns, table string, columnArgs ...any) (string, []any
 	// CROSS JOIN keeps the order of the tables: SQLite looks up only the recordings that match.
 	return "SELECT words.rowid" + columns + " FROM words CROSS JOIN " + table + " ON r.id = words.rowid WHERE words MATCH ? AND " + where,
 		append(append(columnArgs, strings.Join(s.match, " AND ")), s.args...)
+}
+
+// anyLive reports whether anything that is live is chosen that has the words.
+func (s *statement) anyLive() bool { return len(s.where) == 1 && !s.trash }
+
+// ids is sql without further columns. As long as the trash is empty, no recording has to be looked up that has the words.
+func (s *statement) ids() (string, []any) {
+	if !s.anyLive() || len(s.match) == 0 {
+		return s.sql("", "recordings r")
+	}
+	return `SELECT words.rowid FROM words WHERE words MATCH ? AND (NOT EXISTS (SELECT 1 FROM recordings WHERE state = 1)
+		OR (SELECT state FROM recordings WHERE id = words.rowid) = 0)`, []any{strings.Join(s.match, " AND ")}
 }
 
 // order is the ORDER BY. By time it needs no sort: the rows of the index that is walked, be it the
@@ -122,8 +148,8 @@ const (
 
 // statement makes SQL of a query. state is byState or notByState.
 func (db *DB) statement(ctx context.Context, q Query, state string) (*statement, error) {
-	s := &statement{}
-	s.and(false, state+" = ?", q.State == Trashed)
+	s := &statement{trash: q.State == Trashed}
+	s.and(false, state+" = ?", s.trash)
 	if q.Deletion != 0 {
 		s.and(false, "r.deletion_id = ?", q.Deletion)
 	}
@@ -135,7 +161,7 @@ func (db *DB) statement(ctx context.Context, q Query, state string) (*statement,
 		switch t.field {
 		case "":
 			s.words(t)
-		case "device", "account", "source", "person", "kind", "import":
+		case "device", "in", "account", "source", "person", "kind", "import":
 			if t.not {
 				if err := db.belongs(ctx, s, t.field, true, []string{t.value}); err != nil {
 					return nil, err
@@ -183,6 +209,7 @@ var conditions = map[string]string{
 	"audio":      "r.audio_id IS NOT NULL",
 	"transcript": "r.transcript <> ''",
 	"reply":      "r.reply <> ''",
+	"device":     "r.device_id NOT IN (SELECT id FROM devices WHERE none = 1 OR type = 'conversation')",
 	"person":     "EXISTS (SELECT 1 FROM recording_people rp WHERE rp.recording_id = r.id)",
 	"kind":       "r.kind <> ''",
 }
@@ -306,7 +333,8 @@ func (db *DB) devicesNamed(ctx context.Context, field string, names []string) ([
 		named := map[string]func(name string) bool{
 			"source":  func(name string) bool { return d.Vendor == name },
 			"account": func(name string) bool { return holds(d.Account.Name, name) },
-			"device":  d.called,
+			"device":  func(name string) bool { return d.field() == "device" && d.called(name) },
+			"in":      func(name string) bool { return d.field() == "in" && d.called(name) },
 		}[field]
 		if slices.ContainsFunc(names, named) {
 			ids = append(ids, d.ID)

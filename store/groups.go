@@ -153,6 +153,9 @@ func (db *DB) groupNames(ctx context.Context, by Grouping) (map[string]string, e
 	case ByDevice, ByAccount, BySource:
 		devices, err := all(ctx, db.read, scanDevice, `SELECT `+deviceColumns+` FROM devices d`)
 		for _, d := range devices {
+			if by == ByDevice && d.Type == Conversation {
+				continue // it is no device
+			}
 			names[fmt.Sprint(d.ID)] = map[Grouping]string{ByDevice: d.Name, ByAccount: d.Account.Name, BySource: d.Vendor}[by]
 		}
 		return names, err

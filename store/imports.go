@@ -49,6 +49,7 @@ type ImportReport struct {
 	FailedMembers int             // whole members that failed
 	FailedRecords int             // records that failed while the rest of their member was imported
 	Failed        []MemberOutcome // the members and records that failed; nil in a list of imports
+	Tables        []MemberOutcome // the tables that were imported, with their columns; nil in a list of imports
 }
 
 // Imported counts the whole members that were imported.
@@ -64,7 +65,9 @@ func readImport(ctx context.Context, from querier, id int64) (ImportReport, erro
 		return ImportReport{}, ErrNotFound
 	}
 	report := found[0]
-	report.Failed, err = all(ctx, from, scanMember, selectMembers+` AND outcome = 'failed' ORDER BY id`, id)
+	if report.Failed, err = all(ctx, from, scanMember, selectMembers+` AND outcome = 'failed' ORDER BY id`, id); err == nil {
+		report.Tables, err = all(ctx, from, scanMember, selectMembers+` AND columns <> '[]' ORDER BY id`, id)
+	}
 	return report, err
 }
 

@@ -18,13 +18,13 @@ func TestImportsAndMembers(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, m := range []MemberOutcome{
-		{"t.csv:10", MemberFailed, "no date", "", true, false},
-		{"README.txt", MemberIgnored, "a description", "", false, false},
-		{"t.csv:4", MemberFailed, "no date", "", true, false},
-		{"a.json#7", MemberFailed, "no words", "", true, false},
-		{"t.csv", MemberImported, "", "", false, false},
-		{"t.csv.bak", MemberFailed, "damaged", "", false, false},
-		{"a.json", MemberImported, "", "", false, false},
+		{"t.csv:10", MemberFailed, "no date", "", true, false, nil},
+		{"README.txt", MemberIgnored, "a description", "", false, false, nil},
+		{"t.csv:4", MemberFailed, "no date", "", true, false, nil},
+		{"a.json#7", MemberFailed, "no words", "", true, false, nil},
+		{"t.csv", MemberImported, "", "", false, false, nil},
+		{"t.csv.bak", MemberFailed, "damaged", "", false, false, nil},
+		{"a.json", MemberImported, "", "", false, false, nil},
 	} {
 		if err := im.Member(ctx, m); err != nil {
 			t.Fatal(err)

@@ -25,6 +25,15 @@ type Incoming struct {
 	Typed      bool
 	Audio      *IncomingAudio
 
+	// Clip is what the file is called that has its sound, as far as the record or the file tells; the sound itself may be
+	// missing. Loose says that there is no record, and the recording is the clip alone.
+	Clip  string
+	Loose bool
+
+	// Before is what an earlier import may have read in its place, nil for nothing: the columns of its table were
+	// recognised in another way. It is corrected then.
+	Before *Incoming
+
 	// Occurrence tells apart recordings without an identifier that are alike in device, time
 	// and words: 0 for the first of them in its member, 1 for the second, and so on.
 	Occurrence int
@@ -65,6 +74,7 @@ type IncomingDevice struct {
 	Serial string
 	Type   string
 	Name   string
+	None   bool // the export does not say which device it was; Name is that of a product
 }
 
 // IncomingPerson is somebody the maker believes to have recognised.

@@ -24,6 +24,9 @@ type known struct {
 	sum      []byte // of its sound, nil if it has none
 	purged   bool   // it is a tombstone
 	asked    bool   // a request is about it
+	trashed  bool
+	loose    bool // it is a clip without a record, see [Incoming.Loose]
+	clipped  bool // it has or names a file
 	doubtful bool
 
 	details
@@ -31,6 +34,8 @@ type known struct {
 
 	audio int64          // the id of its sound, 0 if it has none
 	sound *IncomingAudio // to be added, nil if there is none
+
+	linked LinkedBy // what joined it with its sound
 }
 
 // details are what a later export can add to.
@@ -50,12 +55,14 @@ type match struct {
 type view struct {
 	tx            *sql.Tx
 	purged, asked bool // there are tombstones, requests
+	anyLoose      bool // there are clips without a record
 
 	byID     map[int64]*known
 	byKey    map[keyHash][]match // the newest first
-	bySecond map[int64][]*known  // the oldest first
-	free     map[int64]bool      // whether an id is free
-	near     map[place]bool      // where everything is in the view
+	byClip   map[keyHash][]*known
+	bySecond map[int64][]*known // the oldest first
+	free     map[int64]bool     // whether an id is free
+	near     map[place]bool     // where everything is in the view
 
 	people     map[personKey]*person
 	peopleByID map[int64]*person
@@ -78,18 +85,23 @@ const maxCandidates = 1000
 func newView(ctx context.Context, tx *sql.Tx) (*view, error) {
 	v := &view{tx: tx}
 	v.forget()
-	return v, tx.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM tombstones), EXISTS (SELECT 1 FROM request_items)`).Scan(&v.purged, &v.asked)
+	return v, tx.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM tombstones), EXISTS (SELECT 1 FROM request_items),
+		EXISTS (SELECT 1 FROM clips WHERE loose = 1)`).Scan(&v.purged, &v.asked, &v.anyLoose)
 }
 
 // forget empties the view of all but people.
 func (v *view) forget() {
 	v.byID, v.byKey, v.bySecond = map[int64]*known{}, map[keyHash][]match{}, map[int64][]*known{}
+	v.byClip = map[keyHash][]*known{}
 	v.free, v.near = map[int64]bool{}, map[place]bool{}
 }
 
 // look reads all that the entries may be, with a few queries for all of them.
 func (v *view) look(ctx context.Context, entries []*entry) error {
 	if err := v.lookForKeys(ctx, entries); err != nil {
+		return err
+	}
+	if err := v.lookForClips(ctx, entries); err != nil {
 		return err
 	}
 	var places []place
@@ -138,7 +150,11 @@ func (v *view) lookForKeys(ctx context.Context, entries []*entry) error {
 	asked := map[keyHash]bool{}
 	var hashes []string
 	for _, e := range entries {
-		for _, k := range e.keys {
+		keys := e.keys
+		if e.before != nil {
+			keys = slices.Concat(keys, e.before.keys)
+		}
+		for _, k := range keys {
 			if !asked[k.hash] {
 				asked[k.hash] = true
 				hashes = append(hashes, hex.EncodeToString(k.hash[:]))
@@ -274,21 +290,24 @@ func (v *view) freeID(ctx context.Context, id int64) (int64, error) {
 const selectKnown = `SELECT r.id, d.account_id, r.device_id, coalesce(r.named_id, r.device_id), coalesce(d.serial, ''), d.type, d.maker_name,
 		0 AS purged, ?2 AND EXISTS (SELECT 1 FROM request_items WHERE recording_id = r.id), coalesce(r.import_id, 0), r.time_from, r.doubtful, r.kinds,
 		coalesce((SELECT group_concat(person_id) FROM recording_people WHERE recording_id = r.id), ''), coalesce(r.audio_id, 0), a.sha256,
-		r.unintended, r.typed, coalesce(r.vendor_id, ''), r.kind, r.domain, r.intent, r.skill, r.transcript, r.reply
+		r.unintended, r.typed, coalesce(r.vendor_id, ''), r.kind, r.domain, r.intent, r.skill, r.transcript, r.reply,
+		r.state <> 0, r.linked_by, coalesce((SELECT max(loose) FROM clips WHERE recording_id = r.id), -1)
 	FROM json_each(?1) j CROSS JOIN recordings r ON r.id = j.value JOIN devices d ON d.id = r.device_id LEFT JOIN audio a ON a.id = r.audio_id
 	UNION ALL SELECT t.id, d.account_id, t.device_id, coalesce(t.named_id, t.device_id), coalesce(d.serial, ''), d.type, d.maker_name,
 		1, ?2 AND EXISTS (SELECT 1 FROM request_items WHERE recording_id = t.id), 0, '', 0, t.kinds,
-		'', 0, NULL, 0, 0, coalesce(t.vendor_id, ''), '', '', '', '', '', ''
+		'', 0, NULL, 0, 0, coalesce(t.vendor_id, ''), '', '', '', '', '', '', 0, '', -1
 	FROM json_each(?1) j CROSS JOIN tombstones t ON t.id = j.value JOIN devices d ON d.id = t.device_id`
 
 func (v *view) scan(rows *sql.Rows) (*known, error) {
 	k := &known{}
 	var people string
+	var clip int
 	if err := rows.Scan(&k.id, &k.account, &k.device, &k.named, &k.naming.Serial, &k.naming.Type, &k.naming.Name,
 		&k.purged, &k.asked, &k.from, &k.timeFrom, &k.doubtful, &k.kinds, &people, &k.audio, &k.sum,
-		&k.unintended, &k.typed, &k.vendorID, &k.kind, &k.domain, &k.intent, &k.skill, &k.transcript, &k.reply); err != nil {
+		&k.unintended, &k.typed, &k.vendorID, &k.kind, &k.domain, &k.intent, &k.skill, &k.transcript, &k.reply, &k.trashed, &k.linked, &clip); err != nil {
 		return nil, err
 	}
+	k.loose, k.clipped = clip == 1, clip >= 0
 	k.was = k.details
 	for text := range strings.SplitSeq(people, ",") {
 		if id, err := strconv.ParseInt(text, 10, 64); err == nil && v.peopleByID[id] != nil { // whom the batch does not name, it cannot add

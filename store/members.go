@@ -35,17 +35,41 @@ type MemberOutcome struct {
 	Remedy  Remedy // how to import the member after all, "" if no way is known
 	Record  bool
 	MayHold bool // it may hold recordings that were not read, which every member that failed may
+	Columns []Column
 }
+
+// Column is a column of an imported table, and what it was taken to hold.
+type Column struct {
+	Role      string    `json:"role"`       // as an import's mapping names it, such as time or text
+	Column    string    `json:"column"`     // its name, or its number, counted from 1
+	DecidedBy DecidedBy `json:"decided_by"` // how it was recognised
+}
+
+// DecidedBy says how a column of a table was recognised.
+type DecidedBy string
+
+// How a column was recognised.
+const (
+	DecidedByMap     DecidedBy = "map"     // the user named it
+	DecidedByName    DecidedBy = "name"    // its name says it
+	DecidedByContent DecidedBy = "content" // guessed by its cells
+)
 
 // erasedName is shown for a member whose name a purge erased.
 const erasedName = "(purged)"
 
 // memberColumns are what scanMember needs.
-const memberColumns = `coalesce(nullif(member, ''), '` + erasedName + `'), outcome, reason, remedy, record`
+const memberColumns = `coalesce(nullif(member, ''), '` + erasedName + `'), outcome, reason, remedy, record, columns`
 
-func scanMember(rows *sql.Rows) (MemberOutcome, error) {
-	var m MemberOutcome
-	return m, rows.Scan(&m.Member, &m.Outcome, &m.Reason, &m.Remedy, &m.Record)
+func scanMember(rows *sql.Rows) (m MemberOutcome, err error) { return m, m.scan(rows) }
+
+// scan reads a row that has memberColumns behind others.
+func (m *MemberOutcome) scan(rows *sql.Rows, others ...any) error {
+	var columns []byte
+	if err := rows.Scan(append(others, &m.Member, &m.Outcome, &m.Reason, &m.Remedy, &m.Record, &columns)...); err != nil {
+		return err
+	}
+	return json.Unmarshal(columns, &m.Columns)
 }
 
 const selectMembers = `SELECT ` + memberColumns + ` FROM import_members WHERE import_id = ?`
@@ -86,7 +110,7 @@ func (db *DB) Members(ctx context.Context, ids []int64) (map[int64]MemberOutcome
 		args[i] = id
 	}
 	found, err := all(ctx, db.read, func(rows *sql.Rows) (m member, err error) {
-		return m, rows.Scan(&m.id, &m.Member, &m.Outcome, &m.Reason, &m.Remedy, &m.Record)
+		return m, m.scan(rows, &m.id)
 	}, `SELECT id, `+memberColumns+` FROM import_members WHERE id IN (`+strings.TrimSuffix(strings.Repeat("?,", len(ids)), ",")+`)`, args...)
 	if err != nil {
 		return nil, fmt.Errorf("read members of an import: %w", err)
@@ -145,7 +169,8 @@ func (w *writer) accountForMember(m MemberOutcome) {
 	case !holds && m.Outcome != MemberImported && w.liesBeside(m.Member):
 		m.Member = ""
 	}
-	w.members.add(w.im.id, m.Member, m.Outcome, m.Reason, m.Remedy, m.Record, m.MayHold || m.Outcome == MemberFailed, h.recording)
+	columns, _ := json.Marshal(append([]Column{}, m.Columns...)) // of texts
+	w.members.add(w.im.id, m.Member, m.Outcome, m.Reason, m.Remedy, m.Record, m.MayHold || m.Outcome == MemberFailed, string(columns), h.recording)
 }
 
 // liesBeside reports whether a member, or a record, is called like a member whose name is not kept.

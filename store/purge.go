@@ -8,7 +8,7 @@ import (
 
 // purgeBatch is how many recordings one transaction of a purge erases. Of smaller ones the search
 // index has more to merge.
-const purgeBatch = 2000
+const purgeBatch = 5000
 
 // PurgeResult is what a purge erased.
 type PurgeResult struct {

@@ -32,6 +32,7 @@ type entry struct {
 	claim  uint64 // a hash of its identifier, not 0
 	list   int64  // of the export, where it stands
 	found  *known // what it was found to be, or added as; nil if it was left out
+	before *entry // see [Incoming.Before]
 	was    seen   // what the import has counted of it if the import added it
 }
 
@@ -82,6 +83,9 @@ func (w *writer) recognize(ctx context.Context, e *entry) (recognized, error) {
 			matched = MatchedByIdentifier
 		}
 		return recognized{best, matched, doubts}, nil
+	}
+	if best = w.sameClip(e); best != nil {
+		return recognized{best, MatchedByWords, nil}, nil
 	}
 	if err := w.view.lookAround(ctx, w.view.placesOf(e)); err != nil {
 		return recognized{}, err
@@ -157,7 +161,7 @@ func (w *writer) add(ctx context.Context, e *entry, doubtful bool) (*known, erro
 		kind: e.Kind, domain: e.Domain, intent: e.Intent, skill: e.Skill, transcript: e.Transcript, reply: e.Reply,
 	}}
 	if e.Audio != nil {
-		k.sound, k.sum = e.Audio, e.sum
+		k.sound, k.sum, k.linked = e.Audio, e.sum, e.Audio.LinkedBy
 	}
 	w.view.add(k)
 	w.added = append(w.added, k)
@@ -167,9 +171,10 @@ func (w *writer) add(ctx context.Context, e *entry, doubtful bool) (*known, erro
 }
 
 // complete adds to a known recording what the entry knows more, and reports whether that
-// was anything. What is known is never overwritten.
+// was anything. What is known is overwritten only by the maker's own entry, so that the order of imports does not matter.
 func (w *writer) complete(e *entry) bool {
 	k := e.found
+	better := e.VendorID != "" && !hasKind(k.kinds, entryKind)
 	w.giveKeys(k, e.keys)
 	joined, before := w.join(k, e), k.details
 	// A request names the device that it is about, so what it asks for stays there.
@@ -180,15 +185,21 @@ func (w *writer) complete(e *entry) bool {
 		&k.kind: e.Kind, &k.domain: e.Domain, &k.intent: e.Intent, &k.skill: e.Skill,
 		&k.transcript: e.Transcript, &k.reply: e.Reply, &k.vendorID: e.Identifier(),
 	} {
-		*field = cmp.Or(*field, with)
+		if *field == "" || better && with != "" {
+			*field = with
+		}
 	}
 	k.vendorID = cmp.Or(e.VendorID, k.vendorID) // the entry's own key comes first
 	k.unintended, k.typed = k.unintended || e.Unintended, k.typed || e.Typed
 	heard := e.Audio != nil && k.sum == nil
+	relinked := k.sum != nil && e.Audio != nil && !e.Loose && e.Audio.LinkedBy.surer(k.linked)
 	if heard {
 		k.sound, k.sum = e.Audio, e.sum
 	}
-	if !joined && !heard && k.details == before {
+	if heard || relinked {
+		k.linked = e.Audio.LinkedBy
+	}
+	if !joined && !heard && !relinked && k.details == before {
 		return false
 	}
 	w.changed[k] = true

@@ -17,6 +17,7 @@ import (
 //	-alarm             not this word; - goes before any term
 //	device:kitchen     the device's name holds this; person: likewise
 //	device:=kitchen    the device's name is this; person: likewise
+//	in:"plan a trip"   the title of the conversation holds this
 //	account:anna       the name of the account whose history it is holds this
 //	kind:general       the maker's own word for it, as a whole
 //	said:"stop it"     these words and nothing else
@@ -27,12 +28,12 @@ import (
 //	weekday:sat-sun    local weekdays, both included
 //	longer:10s         more than that of sound
 //	is:unintended      also typed, requested, still-there, marked
-//	has:audio          also transcript, reply, person, kind; no: is the reverse
-//	source:google      the maker: amazon, google, ovos, home-assistant, files
+//	has:audio          also transcript, reply, device, person, kind; no: is the reverse
+//	source:google      the maker: amazon, google, chatgpt, ovos, home-assistant, files
 //	import:3           came with this import, the first that had it
 //	kind:general       the maker's word for the kind of recording; has:kind and no:kind, too
 //
-// Several terms hold together; several of device:, account:, person:, kind:, source: or import: mean any of them.
+// Several terms hold together; several of device:, in:, account:, person:, kind:, source: or import: mean any of them.
 type Query struct {
 	State    State          // Live if ""
 	Deletion int64          // if not 0: only what this deletion put in the trash
@@ -81,17 +82,17 @@ func (e *QueryError) Error() string {
 
 // QueryFields lists what may stand before a colon in a query.
 func QueryFields() []string {
-	return []string{"device", "account", "on", "after", "before", "during", "is", "has", "no", "person", "kind", "source", "import", "said", "longer", "hour", "weekday"}
+	return []string{"device", "in", "account", "on", "after", "before", "during", "is", "has", "no", "person", "kind", "source", "import", "said", "longer", "hour", "weekday"}
 }
 
 // anyOfFields are those of which several terms mean any of them.
-var anyOfFields = []string{"device", "account", "source", "person", "kind", "import"}
+var anyOfFields = []string{"device", "in", "account", "source", "person", "kind", "import"}
 
 // The words that is:, has: and source: know.
 var (
 	isValues     = []string{"unintended", "typed", "requested", "still-there", "marked"}
-	hasValues    = []string{"audio", "transcript", "reply", "person", "kind"}
-	sourceValues = []string{Amazon, Google, OVOS, HomeAssistant, Files}
+	hasValues    = []string{"audio", "transcript", "reply", "device", "person", "kind"}
+	sourceValues = []string{Amazon, Google, ChatGPT, OVOS, HomeAssistant, Files}
 )
 
 // QueryValues lists what may stand behind field and a colon, nil if that is not from a list.
@@ -198,7 +199,7 @@ func (t *term) check(now time.Time) string {
 		return ""
 	case "is", "has", "no", "source":
 		return oneOf(t, QueryValues(t.field))
-	case "device", "account", "person":
+	case "device", "in", "account", "person":
 		if strings.TrimPrefix(t.value, "=") == "" {
 			return "a name is missing behind the colon"
 		}

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"database/sql"
 	"errors"
 	"fmt"
 	"strings"
@@ -241,32 +242,55 @@ func TestWrongTermsAreNamedWhereTheyStand(t *testing.T) {
 	}
 }
 
+// plan returns how SQLite carries out a query.
+func plan(t *testing.T, db *DB, text string, args ...any) string {
+	t.Helper()
+	steps, err := all(context.Background(), db.pool, func(rows *sql.Rows) (step string, err error) {
+		var id, parent, unused int
+		return step, rows.Scan(&id, &parent, &unused, &step)
+	}, "EXPLAIN QUERY PLAN "+text, args...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return strings.Join(steps, "\n")
+}
+
 func TestPagesAreReadOffAnIndex(t *testing.T) {
 	db := open(t)
 	importAll(t, db, said("Kitchen", "2025-03-01 18:42:07", "play"))
-	for _, query := range []string{"", "play", "pl", "device:kitchen", "is:unintended", "on:2025-03-01", "play device:kitchen", "play -stop on:2025"} {
+	for query, index := range map[string]string{
+		"": "COVERING INDEX recordings_by_state", "on:2025-03-01": "INDEX recordings_by_state", "is:unintended": "INDEX recordings_unintended",
+		"device:kitchen": "INDEX recordings_by_device", "play": "VIRTUAL TABLE INDEX", "pl": "VIRTUAL TABLE INDEX",
+		"play device:kitchen": "VIRTUAL TABLE INDEX", "play -stop on:2025": "VIRTUAL TABLE INDEX",
+	} {
 		s, err := db.statement(context.Background(), mustParse(t, query), byState)
 		if err != nil {
 			t.Fatal(err)
 		}
-		text, args := s.sql("", "recordings r")
-		rows, err := db.pool.Query("EXPLAIN QUERY PLAN "+text+s.order(Newest), args...)
-		if err != nil {
-			t.Fatal(err)
+		text, args := s.ids()
+		got := plan(t, db, text+s.order(Newest), args...)
+		if strings.Contains(got, "TEMP B-TREE") || !strings.Contains(got, index) {
+			t.Errorf("%q is carried out by %s", query, got)
 		}
-		for rows.Next() {
-			var a, b, c int
-			var step string
-			if err := rows.Scan(&a, &b, &c, &step); err != nil {
-				t.Fatal(err)
-			}
-			if strings.Contains(step, "TEMP B-TREE") {
-				t.Errorf("%q sorts: %s", query, step)
-			}
+	}
+}
+
+// A word that most recordings have is counted without looking up one of them, also if some of them are in the trash.
+func TestAWordIsCountedLive(t *testing.T) {
+	db := open(t)
+	importAll(t, db, said("Kitchen", "2025-03-01 18:42:07", "play jazz"), said("Kitchen", "2025-03-01 18:43:07", "play"), said("Kitchen", "2025-03-01 18:44:07", "stop"))
+	for _, want := range []int{2, 1} {
+		if n, err := db.Count(context.Background(), mustParse(t, "play")); err != nil || n != want || len(idsOf(t, db, "play")) != want {
+			t.Errorf("%d, %d, %v; want %d", n, len(idsOf(t, db, "play")), err, want)
 		}
-		if err := rows.Close(); err != nil {
-			t.Fatal(err)
+		if want == 2 {
+			deleteAll(t, db, "jazz")
 		}
+	}
+	trashed := mustParse(t, "play")
+	trashed.State = Trashed
+	if n, err := db.Count(context.Background(), trashed); err != nil || n != 1 {
+		t.Errorf("%d in the trash, %v", n, err)
 	}
 }
 

@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 )
@@ -33,6 +34,12 @@ const (
 	LinkedByTime       LinkedBy = "time"       // same device, times within a few seconds
 )
 
+// surer reports whether a rule is surer than another one.
+func (l LinkedBy) surer(than LinkedBy) bool {
+	rules := []LinkedBy{LinkedByName, LinkedByIdentifier, LinkedByTime}
+	return slices.Index(rules, l) < slices.Index(rules, than)
+}
+
 // State is where a recording is in its life here: live, then trashed, then purged.
 // What the maker holds is another matter; see [RequestStatus].
 type State string
@@ -48,10 +55,18 @@ const (
 const (
 	Amazon        = "amazon"
 	Google        = "google"
+	ChatGPT       = "chatgpt"
 	OVOS          = "ovos"
 	HomeAssistant = "home-assistant"
 	Files         = "files"
 )
+
+// Conversation is the type of a device that stands for a conversation: where a maker records no device, but in which
+// conversation something was said. Its name is the title of the conversation.
+const Conversation = "conversation"
+
+// CaptureSource names the source that reads what a browser saved of the maker's pages, cookies and all.
+const CaptureSource = "alexa-capture"
 
 // Recording is one entry of the voice history.
 type Recording struct {

@@ -34,6 +34,8 @@ const (
 	NameTimeColumn Remedy = "name-time-column" //
 	NameTextColumn Remedy = "name-text-column" //
 	OrderDates     Remedy = "order-dates"      // say whether its dates are month first or day first
+	NameZone       Remedy = "name-zone"        // say the time zone of its dates
+	CaptureAgain   Remedy = "capture-again"    // save what the browser got once more, with all of it
 )
 
 // remedied is an error with a way out.

@@ -27,6 +27,7 @@ CREATE TABLE devices (
   type        TEXT NOT NULL DEFAULT '',
   maker_name  TEXT NOT NULL DEFAULT '',
   user_name   TEXT NOT NULL DEFAULT '',          -- given by the user; shown instead of the maker's
+  none        INTEGER NOT NULL DEFAULT 0,        -- 1: it is no device, but has the recordings that no export puts on one
   merged_into INTEGER REFERENCES devices (id)    -- later imports follow this
 ) STRICT;
 CREATE UNIQUE INDEX devices_by_serial ON devices (account_id, serial) WHERE serial IS NOT NULL AND merged_into IS NULL;
@@ -84,6 +85,7 @@ CREATE TABLE import_members (
   remedy    TEXT NOT NULL,                       -- how to import it after all, '' if no way is known
   record    INTEGER NOT NULL,                    -- 1: one record inside a member
   may_hold  INTEGER NOT NULL,                    -- 1: it may hold recordings that were not read
+  columns   TEXT NOT NULL,                       -- JSON array: of a table, what its columns were taken to hold
   recording_id INTEGER                           -- the only recording that it holds or belongs to, NULL if there are several or none
 ) STRICT;
 CREATE INDEX import_members_by_import ON import_members (import_id, outcome);
@@ -195,11 +197,22 @@ CREATE INDEX recordings_by_deletion ON recordings (deletion_id) WHERE deletion_i
 CREATE INDEX recordings_by_audio ON recordings (audio_id) WHERE audio_id IS NOT NULL;
 
 CREATE TABLE recording_people (
-  recording_id INTEGER NOT NULL REFERENCES recordings (id) ON DELETE CASCADE,
+  recording_id INTEGER NOT NULL REFERENCES recordings (id) ON DELETE CASCADE ON UPDATE CASCADE,
   person_id    INTEGER NOT NULL REFERENCES people (id),
   PRIMARY KEY (recording_id, person_id)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX recording_people_by_person ON recording_people (person_id);
+
+-- The files of sound that recordings name, by the hashes of their names, whether the sound is there or not: it may come
+-- with another import than the record that names it, before or after it.
+CREATE TABLE clips (
+  name         BLOB NOT NULL,
+  recording_id INTEGER NOT NULL REFERENCES recordings (id) ON DELETE CASCADE ON UPDATE CASCADE,
+  loose        INTEGER NOT NULL,                 -- 1: the recording is the clip alone, since no record named it yet
+  PRIMARY KEY (name, recording_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX clips_by_recording ON clips (recording_id);
+CREATE INDEX clips_loose ON clips (recording_id) WHERE loose = 1;
 
 -- By what an import knows a recording again, as a hash: the maker's identifiers, or, where there
 -- is none, device, time and words. It begins with the time where that is known, so that a batch of an import writes

@@ -59,6 +59,11 @@ func (db *DB) eraseTraces(ctx context.Context, deletions []Deletion) error {
 	if err := db.update(ctx, func(tx *sql.Tx) error { return eraseQuotes(ctx, tx) }); err != nil {
 		return err
 	}
+	// The maker makes the title of a conversation of what was said in it.
+	if err := db.execute(ctx, `UPDATE devices SET maker_name = '', user_name = '' WHERE type = ? AND NOT EXISTS
+		(SELECT 1 FROM recordings WHERE device_id = (SELECT root FROM roots WHERE roots.id = devices.id))`, Conversation); err != nil {
+		return err
+	}
 	if err := db.execute(ctx, `PRAGMA incremental_vacuum`); err != nil {
 		return err
 	}

@@ -36,6 +36,10 @@ type writer struct {
 	keys       []keyRow
 	joined     []joining
 	reworded   []int64
+	clips      []clipRow
+	dropped    []dropped
+	moved      []moved
+	corrected  []*known // whose words are not those of their keys any more
 	doubtful   rows
 	sightings  map[sighting]Matched
 	indexDirty bool // rows were removed from the search index, see markIndexDirty
@@ -57,7 +61,7 @@ func newWriter(ctx context.Context, tx *sql.Tx, im *Import) (*writer, error) {
 	v, err := newView(ctx, tx)
 	return &writer{
 		im: im, tx: tx, view: v, counts: im.counts, origin: im.origin, devices: map[vendorDevice]deviceID{}, naming: map[int64]IncomingDevice{}, covered: map[listDevice]coverage{},
-		members: rows{into: `INSERT INTO import_members (import_id, member, outcome, reason, remedy, record, may_hold, recording_id)`, values: `(?, ?, ?, ?, ?, ?, ?, nullif(?, 0))`},
+		members: rows{into: `INSERT INTO import_members (import_id, member, outcome, reason, remedy, record, may_hold, columns, recording_id)`, values: `(?, ?, ?, ?, ?, ?, ?, ?, nullif(?, 0))`},
 		erased:  map[string]bool{}, changed: map[*known]bool{}, sightings: map[sighting]Matched{},
 		doubtful: rows{into: `INSERT INTO import_doubts (import_id, device_id, time)`, values: `(?, ?, ?)`},
 	}, err
@@ -82,7 +86,22 @@ func (w *writer) write(ctx context.Context) error {
 			}
 		}
 		if a.rec != nil {
-			w.entries = append(w.entries, newEntry(a.rec, device, w.im.seed))
+			e := newEntry(a.rec, device, w.im.seed)
+			if a.rec.Before != nil {
+				was := arrival{device: vendorDevice{a.rec.Vendor, a.rec.Customer, a.rec.Before.Device}, rec: a.rec.Before}
+				before, known := w.devices[was.device]
+				if !known {
+					if err := w.writeEntries(ctx); err != nil {
+						return err
+					}
+					var err error
+					if before, err = w.device(ctx, was); err != nil {
+						return err
+					}
+				}
+				e.before = newEntry(a.rec.Before, before, w.im.seed)
+			}
+			w.entries = append(w.entries, e)
 		}
 	}
 	return inTurn(ctx, w.writeEntries, w.noteExports, w.writeLists, w.writeMembers, w.writeCounts)
@@ -155,7 +174,7 @@ func (w *writer) writeEntries(ctx context.Context) error {
 		if e.list, err = w.openList(ctx, e); err != nil {
 			return err
 		}
-		outcome, err := w.put(ctx, e)
+		outcome, err := w.putClip(ctx, e)
 		if err != nil {
 			return fmt.Errorf("recording of %s: %w", e.Time.UTC().Format(time.RFC3339), err)
 		}
@@ -184,7 +203,7 @@ func (w *writer) writePlan(ctx context.Context) error {
 		delete(w.changed, k)
 	}
 	w.completed = slices.SortedFunc(maps.Keys(w.changed), byID)
-	err := inTurn(ctx, w.writeSounds, w.dropOldWords, w.writeRecordings, w.writeCompleted, w.writeWords, w.writeKeys, w.writePeople, w.writeSightings,
+	err := inTurn(ctx, w.writeMoved, w.writeSounds, w.dropOldWords, w.writeRecordings, w.writeCompleted, w.writeWords, w.dropOldKeys, w.writeKeys, w.writeClips, w.writePeople, w.writeSightings,
 		func(ctx context.Context) error { return w.doubtful.write(ctx, w.tx) })
 	w.added, w.keys, w.joined = nil, nil, nil
 	clear(w.changed)
@@ -213,14 +232,6 @@ func (w *writer) writeSounds(ctx context.Context) error {
 	return nil
 }
 
-// linkedBy says what joined a recording with its new sound.
-func (k *known) linkedBy() LinkedBy {
-	if k.sound == nil {
-		return ""
-	}
-	return k.sound.LinkedBy
-}
-
 // writeRecordings writes the new recordings.
 func (w *writer) writeRecordings(ctx context.Context) error {
 	added := rows{
@@ -229,7 +240,7 @@ func (w *writer) writeRecordings(ctx context.Context) error {
 		values: `(?, ?, ?, ?, nullif(?, 0), ?, ?, ?, ?, ?, ?, nullif(?, ''), ?, ?, ?, ?, ?, ?)`,
 	}
 	for _, k := range w.added {
-		added.add(k.id, k.device, k.namedApart(), w.im.id, k.audio, k.unintended, k.typed, k.doubtful, k.timeFrom, k.linkedBy(), k.kinds,
+		added.add(k.id, k.device, k.namedApart(), w.im.id, k.audio, k.unintended, k.typed, k.doubtful, k.timeFrom, k.linked, k.kinds,
 			k.vendorID, k.kind, k.domain, k.intent, k.skill, k.transcript, k.reply)
 	}
 	return added.write(ctx, w.tx)
@@ -246,8 +257,8 @@ func (k *known) namedApart() any {
 // writeCompleted writes what is new about known recordings, and about tombstones.
 func (w *writer) writeCompleted(ctx context.Context) error {
 	recording, err := w.tx.PrepareContext(ctx, `UPDATE recordings SET device_id = ?2, named_id = ?3, audio_id = nullif(?4, 0),
-		linked_by = coalesce(nullif(?5, ''), linked_by), unintended = ?6, typed = ?7, kinds = ?8,
-		vendor_id = nullif(?9, ''), kind = ?10, domain = ?11, intent = ?12, skill = ?13, transcript = ?14, reply = ?15 WHERE id = ?1`)
+		linked_by = ?5, unintended = ?6, typed = ?7, kinds = ?8,
+		vendor_id = nullif(?9, ''), kind = ?10, domain = ?11, intent = ?12, skill = ?13, transcript = ?14, reply = ?15, time_from = ?16 WHERE id = ?1`)
 	if err != nil {
 		return err
 	}
@@ -256,8 +267,8 @@ func (w *writer) writeCompleted(ctx context.Context) error {
 		if k.purged {
 			_, err = w.tx.ExecContext(ctx, `UPDATE tombstones SET kinds = ? WHERE id = ?`, k.kinds, k.id)
 		} else {
-			_, err = recording.ExecContext(ctx, k.id, k.device, k.namedApart(), k.audio, k.linkedBy(), k.unintended, k.typed, k.kinds,
-				k.vendorID, k.kind, k.domain, k.intent, k.skill, k.transcript, k.reply)
+			_, err = recording.ExecContext(ctx, k.id, k.device, k.namedApart(), k.audio, k.linked, k.unintended, k.typed, k.kinds,
+				k.vendorID, k.kind, k.domain, k.intent, k.skill, k.transcript, k.reply, k.timeFrom)
 		}
 		if err != nil {
 			return err

@@ -34,7 +34,7 @@ type App struct {
 	noticed    noticed              // of other processes
 
 	screens  [keys.Screens]screen.Screen
-	library  *screen.Library
+	library  screen.Searcher
 	playback playback
 	marks    marked
 	dialog   common.Dialog     // the one that has the keys, nil if none is open

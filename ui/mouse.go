@@ -2,7 +2,6 @@ package ui
 
 import (
 	tea "charm.land/bubbletea/v2"
-	"github.com/charmbracelet/x/ansi"
 
 	"unsaid/ui/keys"
 	"unsaid/ui/screen"
@@ -99,17 +98,11 @@ func (a *App) release() tea.Cmd {
 
 // clickTab opens the screen whose name is at x of the header.
 func (a *App) clickTab(x int) tea.Cmd {
-	gap := len(a.tabGap())
-	at := gap - 1
-	if a.Layout.W >= titledWidth {
-		at += len("unsaid") + gap
-	}
-	for s := range keys.Screens {
-		end := at + ansi.StringWidth(a.Keys.KeyOf(keys.GoLibrary+keys.Action(s))) + len(s.Name()) + 1 + gap
-		if x >= at && x < end {
-			return a.show(s)
+	_, ends := a.tabs()
+	for s, end := range ends {
+		if x < end {
+			return a.show(keys.Screen(s))
 		}
-		at = end
 	}
 	return nil
 }

@@ -29,7 +29,7 @@ func TestTermsAreCompleted(t *testing.T) {
 		u.sees("▌person:Anna")
 		u.press("right")
 		u.sees("person:Anna ", "0 recordings found")
-		if !u.app.library.Editing() {
+		if u.app.line() == nil {
 			t.Error("to complete a term left the search")
 		}
 		u.press("esc", "esc")
@@ -77,7 +77,7 @@ func TestCompletionWithinASearch(t *testing.T) {
 		u.write(" xyz")
 		u.seesNot("tab completes")
 		u.press("tab")
-		if u.app.library.Editing() {
+		if u.app.line() != nil {
 			t.Error("tab does not leave the search")
 		}
 	})
@@ -132,7 +132,7 @@ func TestPastSearches(t *testing.T) {
 		u.sees("/ words", "48 recordings found")
 		u.press("down")
 		u.isAt("alexa play some jazz")
-		if u.app.library.Editing() {
+		if u.app.line() != nil {
 			t.Error("down does not leave the search")
 		}
 		u.press("/")

@@ -126,30 +126,31 @@ func (a *App) dialogAt() (x, y int) {
 // titledWidth is from how many cells on the first row has room for the program's name.
 const titledWidth = 90
 
-// tabGap is what stands between the names of the screens; in the smallest terminal they just fit.
-func (a *App) tabGap() string {
+// tabs draws the names of the screens, and tells where each ends.
+func (a *App) tabs() (drawn string, ends [keys.Screens]int) {
+	st, gap := &a.Styles, "  "
 	if a.Layout.W < 70 {
-		return " "
+		gap = " " // in the smallest terminal they just fit
 	}
-	return "  "
+	drawn = gap[1:]
+	if a.Layout.W >= titledWidth {
+		drawn += st.Strong.Render("unsaid") + gap
+	}
+	for s := range keys.Screens {
+		name := st.Quiet
+		if s == a.Screen {
+			name = st.Tab
+		}
+		drawn += st.Key.Render(a.Keys.KeyOf(keys.GoLibrary+keys.Action(s))) + " " + name.Render(s.Name()) + gap
+		ends[s] = ansi.StringWidth(drawn)
+	}
+	return drawn, ends
 }
 
 // header is the first row: the screens, and what the library holds.
 func (a *App) header() string {
-	st, gap := &a.Styles, a.tabGap()
-	left := gap[1:]
-	if a.Layout.W >= titledWidth {
-		left += st.Strong.Render("unsaid") + gap
-	}
-	for s := range keys.Screens {
-		name := s.Name()
-		if s == a.Screen {
-			name = st.Tab.Render(name)
-		} else {
-			name = st.Quiet.Render(name)
-		}
-		left += st.Key.Render(a.Keys.KeyOf(keys.GoLibrary+keys.Action(s))) + " " + name + gap
-	}
+	st := &a.Styles
+	left, _ := a.tabs()
 	right := ""
 	if a.Counted {
 		right = phrase.Comma(a.Totals.Recordings)
@@ -223,19 +224,18 @@ func (a *App) hints() string {
 	var own, general []string
 	help := ""
 	for _, b := range a.Keys.Of(a.Screen) {
-		text := st.Key.Render(keys.Label(b.Keys[0])) + " " + st.Quiet.Render(b.Hint)
+		hint := b.Hint
+		if b.Does == keys.SwitchLibrary {
+			hint = a.OtherLibraryHint()
+		}
+		text := st.Key.Render(keys.Label(b.Keys[0])) + " " + st.Quiet.Render(hint)
 		switch {
-		case b.Does == keys.SwitchLibrary:
-			switch hint := st.Key.Render(keys.Label(b.Keys[0])) + " " + st.Quiet.Render(a.OtherLibraryHint()); {
-			case a.OtherLibrary() == "":
-			case a.Sample: // the way back is to be seen
-				own = append([]string{hint}, own...)
-			default:
-				general = append(general, hint)
-			}
-		case b.Hint == "", a.Empty() && b.Does != keys.OpenImport && b.Does != keys.ShowHelp, b.Does == keys.MarkOne && a.marking() == nil:
+		case hint == "", b.Does == keys.MarkOne && a.marking() == nil:
 		case b.Does == keys.ShowHelp:
 			help = text
+		case b.Does == keys.SwitchLibrary && a.Sample: // the way back is to be seen
+			own = append([]string{text}, own...)
+		case a.Empty() && b.Does != keys.OpenImport && b.Does != keys.SwitchLibrary:
 		case b.On != nil:
 			own = append(own, text)
 		default:

@@ -251,10 +251,7 @@ func (a *Account) about(c *common.Common, w, rows int) []string {
 	if !known {
 		return nil
 	}
-	lines := text.Wrap(text.Paragraph(m.Member), w, max(1, rows/3))
-	for i := range lines {
-		lines[i] = c.Styles.Strong.Render(lines[i])
-	}
+	lines := widget.Wrap(c.Styles.Strong, text.Paragraph(m.Member), w, max(1, rows/3))
 	words := text.Paragraph(m.Reason)
 	if words == "" {
 		words = fmt.Sprintf("It was %s; no reason was recorded.", m.Outcome)

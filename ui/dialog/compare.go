@@ -139,7 +139,7 @@ func (d *Compare) side(c *common.Common, which int, title string, w int) []strin
 	lines := []string{st.Quiet.Render(title), text.Fit(c.Dates().Recorded(r), w), text.Fit(text.Brief(phrase.Device(r.Device)), w)}
 	switch {
 	case r.State == store.Purged:
-		return append(lines, text.Wrap(st.Quiet.Render("You purged it, so its words are gone here."), w, 3)...)
+		return append(lines, widget.Wrap(st.Quiet, "You purged it, so its words are gone here.", w, 3)...)
 	case r.Transcript == "":
 		return append(lines, st.Quiet.Render("no words"))
 	}

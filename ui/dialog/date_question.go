@@ -71,9 +71,7 @@ func (r *Run) questionLines(c *common.Common, w int) []string {
 		lines = append(lines, "  "+st.Accent.Render(text.Fit(text.Brief(date), w-2)))
 	}
 	lines = append(lines, "")
-	for _, line := range text.Wrap(phrase.WrongMonth, w, 3) {
-		lines = append(lines, st.Quiet.Render(line))
-	}
+	lines = append(lines, widget.Wrap(st.Quiet, phrase.WrongMonth, w, 3)...)
 	return append(append(lines, ""), widget.Hints(st, w, 2, [][2]string{
 		{"m", "month first"}, {"d", "day first"}, {"s", "skip the table"}, {"esc", "later"}, {"c", "stop the import"},
 	})...)

@@ -62,6 +62,7 @@ func (h *Help) lines(c *common.Common) []string {
 		{`said:"stop it"`, "exactly these words"},
 		{`on:2025-03`, "a day, month or year; after: before:"},
 		{`hour:22-5`, "local hours; longer:10s"},
+		{`in:"plan a trip"`, "the title of a conversation"},
 		{`weekday:sat-sun`, "local weekdays"},
 		{`is:unintended`, "typed, requested, still-there, marked"},
 		{`has:audio`, "transcript, reply, person, kind; no:"},

@@ -338,7 +338,7 @@ func (d *Import) askLines(c *common.Common, w int) []string {
 	} else if d.picker.wrong != "" {
 		style = st.Warn
 	}
-	said := text.Wrap(about, w, max(2, d.room(c)/2))
+	said := widget.Wrap(style, about, w, max(2, d.room(c)/2))
 	room := d.room(c) - max(0, len(said)-1)
 	list := d.picker.rows(c, w, room, !d.typing)
 	if len(d.paths) > 0 {
@@ -349,9 +349,7 @@ func (d *Import) askLines(c *common.Common, w int) []string {
 	if len(said) == 0 {
 		lines = append(lines, "")
 	}
-	for _, line := range said {
-		lines = append(lines, style.Render(line))
-	}
+	lines = append(lines, said...)
 	return append(lines, text.Pad(widget.Hints(st, w, 2, hints), w, 2)...)
 }
 

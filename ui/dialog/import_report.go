@@ -3,6 +3,7 @@ package dialog
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"unsaid/phrase"
 	"unsaid/store"
@@ -30,22 +31,26 @@ func (r *Run) reportLines(c *common.Common, w int) []string {
 	}
 	if len(r.undecided) > 0 {
 		way = append(way, st.Strong.Render("Is this everything the maker gave you?"))
-		for _, line := range text.Wrap("If so, the maker counts as having deleted what is missing.", w, 2) {
-			way = append(way, st.Quiet.Render(line))
-		}
+		way = append(way, widget.Wrap(st.Quiet, "If so, the maker counts as having deleted what is missing.", w, 2)...)
 		way = append(way, "")
 	}
 	room := c.Layout.H - 4 - len(lines) - len(way) - 4 // beside what else there is
 	if failed {
-		for _, line := range text.Wrap(text.Brief(r.Err.Error()), w, max(2, room)) {
-			lines = append(lines, st.Warn.Render(line))
-		}
+		lines = append(lines, widget.Wrap(st.Warn, text.Brief(r.Err.Error()), w, max(2, room))...)
 	} else {
 		lines = append(lines, text.Wrap(phrase.Imported(report.ImportCounts), w, 2)...)
 	}
 	lines = append(lines, st.Quiet.Render(phrase.Files(report)))
 	if missing := phrase.Missing(report); missing != "" {
 		lines = append(lines, st.Warn.Render(text.Fit(text.Brief(missing), w)))
+	}
+	for _, line := range text.Wrap(phrase.Advice(report.Sources), w, 2) {
+		lines = append(lines, st.Warn.Render(line))
+	}
+	if guessed, maps := phrase.Guessed(report.Tables); guessed != nil && !failed {
+		note := "Columns were recognised by what they hold: " + text.Brief(strings.Join(guessed, "; ")) + ". If one is wrong, import again with --map " + maps
+		lines = append(lines, text.Wrap(note, w, 3)...)
+		room -= 3
 	}
 	if !failed {
 		lines = append(lines, r.failures(c, w, room-5)...)

@@ -146,9 +146,7 @@ func (p *Past) about(c *common.Common, state string, w int) []string {
 	st, s := &c.Styles, p.all[p.Cursor]
 	lines := []string{text.Fit(text.Brief(strings.Join(s.Paths, ", ")), w)}
 	if s.State == store.ImportRunning && state != string(s.State) {
-		for _, line := range text.Wrap(phrase.Interrupted+"; i imports it again and adds the rest.", w, 3) {
-			lines = append(lines, st.Warn.Render(line))
-		}
+		lines = append(lines, widget.Wrap(st.Warn, phrase.Interrupted+"; i imports it again and adds the rest.", w, 3)...)
 		return lines
 	}
 	lines = append(lines, text.Wrap(phrase.Imported(s.ImportCounts), w, 2)...)

@@ -97,7 +97,7 @@ func (p *Prompt) View(c *common.Common) string {
 	st, w := &c.Styles, min(p.Width, c.Layout.W-8)
 	about := []string{st.Quiet.Render(p.About(p.input.Value()))}
 	if p.wrong != "" {
-		about = text.Wrap(st.Bad.Render("✗ "+text.Brief(p.wrong)), w, 2)
+		about = widget.Wrap(st.Bad, "✗ "+text.Brief(p.wrong), w, 2)
 	}
 	title := st.Strong.Render(p.Title)
 	if p.Final {
@@ -112,7 +112,7 @@ func (p *Prompt) View(c *common.Common) string {
 	}
 	lines = append(append(lines, widget.Field(st, p.input, w-4)), about...)
 	if p.Note != "" {
-		lines = append(lines, text.Wrap(st.Quiet.Render(p.Note), w, 3)...)
+		lines = append(lines, widget.Wrap(st.Quiet, p.Note, w, 3)...)
 	}
 	if p.Switch != "" {
 		lines = append(lines, "", widget.Toggle(st, "tab", p.On, p.Switch))

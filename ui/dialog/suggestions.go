@@ -78,9 +78,7 @@ func (d *Suggestions) View(c *common.Common) string {
 	case !d.read:
 		lines = append(lines, st.Quiet.Render(c.Spinner.Of("looking …")))
 	case len(all) == 0:
-		for _, line := range text.Wrap(phrase.NoSuggestion, w, 2) {
-			lines = append(lines, st.Quiet.Render(line))
-		}
+		lines = append(lines, widget.Wrap(st.Quiet, phrase.NoSuggestion, w, 2)...)
 	}
 	from, to := d.Seen(len(all), d.height(c))
 	for i := from; i < to; i++ {

@@ -13,6 +13,7 @@ import (
 	"unsaid/ui/common"
 	"unsaid/ui/text"
 	"unsaid/ui/typedpath"
+	"unsaid/ui/widget"
 )
 
 // wayOut is the command lines that import a table which unsaid could not read by itself: only the
@@ -34,6 +35,9 @@ func newWayOut(library string, paths []string, remedies ...store.Remedy) wayOut 
 		return w
 	}
 	for _, remedy := range remedies {
+		if remedy == store.NameZone && len(w.options) < maxWays {
+			w.options = append(w.options, "--zone ZONE")
+		}
 		for _, m := range importer.Mappings(remedy) {
 			if option := "--map " + m; len(w.options) < maxWays && !slices.Contains(w.options, option) {
 				w.options = append(w.options, option)
@@ -66,6 +70,9 @@ func (w *wayOut) lines(c *common.Common, width, rows int) []string {
 	if strings.Contains(command, "COLUMN") {
 		say = "This reads it, in a shell, with names of its columns for COLUMN:"
 	}
+	if strings.Contains(command, "ZONE") {
+		say = "This reads it, in a shell, with a time zone such as Asia/Kolkata or +05:30 for ZONE:"
+	}
 	switch {
 	case w.copies > 0 && n > 1:
 		say = "Copied; y copies the next of " + phrase.Comma(n) + " ways."
@@ -76,8 +83,6 @@ func (w *wayOut) lines(c *common.Common, width, rows int) []string {
 	if w.copies > 0 {
 		lines[0] = c.Styles.Good.Render(lines[0])
 	}
-	for _, line := range text.Wrap(text.Brief(command), width, rows-1) {
-		lines = append(lines, c.Styles.Accent.Render(line))
-	}
+	lines = append(lines, widget.Wrap(c.Styles.Accent, text.Brief(command), width, rows-1)...)
 	return lines
 }

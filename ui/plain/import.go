@@ -63,7 +63,7 @@ func (s *session) tellDoubts(ctx context.Context, r *store.ImportReport) error {
 func (s *session) run(ctx context.Context, o importer.Options) (store.ImportReport, error) {
 	s.say("Importing %s. ctrl-c stops it; what was read stays.", phrase.Paths(o.Paths))
 	told := s.newProgress()
-	o.AskDates = s.askDates
+	o.AskDates, o.AskZone = s.askDates, s.askZone
 	o.Progress = func(p importer.Progress) { told.tell(func() string { return importLine(p) }) }
 	imported, err := s.o.Import(ctx, o)
 	if open := (*store.AccountError)(nil); errors.As(err, &open) {
@@ -137,6 +137,22 @@ func (s *session) askAccount(ctx context.Context, open *store.AccountError) (str
 	return answer, err
 }
 
+// askZone asks for the time zone of a file's dates.
+func (s *session) askZone(ctx context.Context, q importer.ZoneQuestion) (*time.Location, error) {
+	s.say("In which time zone are the dates of %s? %s", q.Member, phrase.Sentence(q.String()))
+	for {
+		answer, err := s.ask(ctx, "a zone such as Asia/Kolkata, an offset such as +05:30, or skip to leave the file out:")
+		if err != nil || strings.EqualFold(answer, "skip") {
+			return nil, err
+		}
+		zone, err := importer.ParseZone(answer)
+		if err == nil {
+			return zone, nil
+		}
+		s.say("%s", phrase.Sentence(err.Error()))
+	}
+}
+
 // askDates asks how the dates of a table are meant.
 func (s *session) askDates(ctx context.Context, member string, dates []string) (string, error) {
 	s.say("Month first or day first? Nothing in %s tells how its dates are meant, such as %s.", member, strings.Join(dates, " and "))
@@ -165,10 +181,16 @@ func (s *session) tellReport(r *store.ImportReport) {
 		return
 	}
 	s.say("%s.", phrase.Files(*r))
+	if guessed, maps := phrase.Guessed(r.Tables); guessed != nil {
+		s.say("Columns were recognised by what they hold: %s. If one is wrong, import again on the command line with --map %s.", strings.Join(guessed, "; "), maps)
+	}
 	if len(r.Failed) > 0 {
 		s.say("%s:", phrase.Count(len(r.Failed), "failure"))
 		s.tellMembers(r.Failed, fewFailures)
 		s.say("imports %d failed says them all.", r.ID)
+	}
+	if advice := phrase.Advice(r.Sources); advice != "" {
+		s.say("%s.", advice)
 	}
 }
 

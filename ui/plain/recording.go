@@ -77,6 +77,8 @@ func assistant(vendor string) string {
 		return "Alexa"
 	case store.Google:
 		return "Google"
+	case store.ChatGPT:
+		return "ChatGPT"
 	}
 	return "The assistant"
 }

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"unsaid/importer"
+	"unsaid/phrase"
 	"unsaid/store"
 )
 
@@ -18,6 +19,8 @@ func hint(r store.Remedy) string {
 		store.ListParts:      "devices and a number lists what was merged into it",
 		store.ListImports:    "imports lists them",
 		store.NameAccount:    "On the command line, unsaid import --account NAME says whose it is",
+		store.NameZone:       "On the command line, unsaid import --zone ZONE says which is meant",
+		store.CaptureAgain:   phrase.Capital(phrase.CaptureAgain),
 		store.ListExports:    "exports lists them",
 		store.ListRequests:   "requests lists them",
 		store.ListTrash:      "trash lists them",

@@ -36,13 +36,12 @@ func Changes(what keys.Action) bool {
 	return false
 }
 
-// Early reports whether what an action is for is still being found.
-func (l *Library) Early(c *common.Common, what keys.Action) bool {
+func (l *library) Early(c *common.Common, what keys.Action) bool {
 	return c.Search.Busy && (l.listed < needs(what) || Changes(what) && l.found != c.Epoch)
 }
 
 // takePage shows the first page of what a search found, unless all is known already.
-func (l *Library) takePage(c *common.Common, page []store.Recording) {
+func (l *library) takePage(c *common.Common, page []store.Recording) {
 	ids := make([]int64, len(page))
 	for i, r := range page {
 		ids[i] = r.ID

@@ -18,9 +18,9 @@ func TestReadingAnewCutsNothingOff(t *testing.T) {
 		c.Search.Sort = order
 		l := newLibrary(c)
 		l.Resize(c.Layout)
-		answer(c, l.Load(c))
+		answer(l.Load(c))
 		anew := l.find(c)().(tea.BatchMsg)
-		answer(c, anew[1]) // the first page
+		answer(anew[1]) // the first page
 		if l.Early(c, keys.ToBottom) || !c.Search.Busy {
 			t.Errorf("order %d: G waits while all is read anew", order)
 		}
@@ -43,7 +43,7 @@ func TestListsThatAskForTheSameGetAllTheirRows(t *testing.T) {
 		lists[i].setIDs(ids)
 	}
 	for i := range lists {
-		answer(c, lists[i].Load(c))
+		answer(lists[i].Load(c))
 		for _, id := range ids[:lists[i].height] {
 			if _, known := lists[i].row(id); !known || lists[i].asked[id] {
 				t.Errorf("%d stays blank", id)

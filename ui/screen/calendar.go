@@ -17,9 +17,9 @@ import (
 	"unsaid/ui/widget"
 )
 
-// Calendar is the screen with a cell for each day, the darker the more was recorded: a few months,
+// calendar is the screen with a cell for each day, the darker the more was recorded: a few months,
 // or whole years. Beside it, where there is room, are the recordings of the chosen days.
-type Calendar struct {
+type calendar struct {
 	plain
 	ids    []int64 // of all recordings with a known time, newest first
 	days   map[store.Day]int
@@ -32,26 +32,25 @@ type Calendar struct {
 	inList bool      // whether the keys go to the list
 }
 
-func newCalendar(c *common.Common) *Calendar {
-	cal := &Calendar{cursor: c.Today(), list: newList(c.Zone)}
+func newCalendar(c *common.Common) *calendar {
+	cal := &calendar{cursor: c.Today(), list: newList(c.Zone)}
 	cal.list.marked = c.Marked
 	return cal
 }
 
-// Hold keeps the cursors where they are.
-func (cal *Calendar) Hold(what keys.Action) {
+func (cal *calendar) Hold(what keys.Action) {
 	cal.list.hold(what)
 	cal.moved = cal.moved || needs(what) != nothing
 }
 
-func (cal *Calendar) Known() bool { return cal.days != nil }
+func (cal *calendar) Known() bool { return cal.days != nil }
 
-func (cal *Calendar) Resize(to common.Layout) { cal.list.resize(cal.panes(to).list) }
+func (cal *calendar) Resize(to common.Layout) { cal.list.resize(cal.panes(to).list) }
 
-func (cal *Calendar) Recordings() (l *List, focused bool) { return &cal.list, cal.inList }
+func (cal *calendar) Recordings() (l *List, focused bool) { return &cal.list, cal.inList }
 
-// load counts the recordings of each local day; their ids tell the day.
-func (cal *Calendar) Load(c *common.Common) tea.Cmd {
+// Load counts the recordings of each local day; their ids tell the day.
+func (cal *calendar) Load(c *common.Common) tea.Cmd {
 	cal.list.forget()
 	days := map[store.Day]int{}
 	return common.Read(c, func(ctx context.Context) ([]int64, error) {
@@ -72,7 +71,7 @@ func (cal *Calendar) Load(c *common.Common) tea.Cmd {
 }
 
 // set takes the ids of all recordings with a known time, newest first, and how many each day has.
-func (cal *Calendar) set(ids []int64, days map[store.Day]int) {
+func (cal *calendar) set(ids []int64, days map[store.Day]int) {
 	cal.ids, cal.days, cal.heat = ids, days, widget.NewHeat(days)
 	if !cal.moved && len(ids) > 0 {
 		cal.cursor = cal.dayOf(0)
@@ -82,12 +81,12 @@ func (cal *Calendar) set(ids []int64, days map[store.Day]int) {
 }
 
 // dayOf is the day of the recording with an index of ids.
-func (cal *Calendar) dayOf(index int) store.Day {
+func (cal *calendar) dayOf(index int) store.Day {
 	return store.DayOf(store.IDTime(cal.ids[index]), cal.list.zone)
 }
 
 // chosen is the days of the open range, or the day of the cursor.
-func (cal *Calendar) chosen() store.Days {
+func (cal *calendar) chosen() store.Days {
 	if cal.anchor == 0 {
 		return store.Days{First: cal.cursor, Last: cal.cursor}
 	}
@@ -95,13 +94,13 @@ func (cal *Calendar) chosen() store.Days {
 }
 
 // choose moves the cursor, and with it one end of an open range.
-func (cal *Calendar) choose(day store.Day) {
+func (cal *calendar) choose(day store.Day) {
 	cal.cursor, cal.moved = day, true
 	cal.show()
 }
 
 // show lists the recordings of the chosen days from the newest on.
-func (cal *Calendar) show() {
+func (cal *calendar) show() {
 	cal.list.Cursor, cal.list.top, cal.list.anchor, cal.list.moved = 0, 0, 0, false
 	cal.list.IDs = cal.recorded()
 	cal.list.moveTo(0)
@@ -109,7 +108,7 @@ func (cal *Calendar) show() {
 }
 
 // recorded is the ids of the recordings of the chosen days, newest first.
-func (cal *Calendar) recorded() []int64 {
+func (cal *calendar) recorded() []int64 {
 	chosen := cal.chosen()
 	from, to, mixed := chosen.Bounds(cal.list.zone)
 	since := func(t time.Time) int { // how many are not older
@@ -125,7 +124,7 @@ func (cal *Calendar) recorded() []int64 {
 }
 
 // query finds what was recorded on the chosen days.
-func (cal *Calendar) query() string {
+func (cal *calendar) query() string {
 	chosen := cal.chosen()
 	if chosen.First == chosen.Last {
 		return "on:" + chosen.First.String()
@@ -133,7 +132,7 @@ func (cal *Calendar) query() string {
 	return fmt.Sprintf("after:%s before:%s", chosen.First, chosen.Last+1)
 }
 
-func (cal *Calendar) Acts(c *common.Common) Acts {
+func (cal *calendar) Acts(c *common.Common) Acts {
 	why := func() string {
 		switch chosen := cal.chosen(); {
 		case len(cal.list.IDs) > 0:
@@ -187,7 +186,7 @@ func (cal *Calendar) Acts(c *common.Common) Acts {
 }
 
 // listActs are the acts on the list beside the calendar.
-func (cal *Calendar) listActs() Acts {
+func (cal *calendar) listActs() Acts {
 	l := &cal.list
 	leave := func(ranged bool) func() common.Action {
 		return just(func() { cal.inList, l.anchor = ranged && l.anchor != 0, 0 }) // an open range is cleared before
@@ -204,7 +203,7 @@ func (cal *Calendar) listActs() Acts {
 	return all
 }
 
-func (cal *Calendar) Move(_ *common.Common, what keys.Action) common.Action {
+func (cal *calendar) Move(_ *common.Common, what keys.Action) common.Action {
 	if cal.inList && cal.list.Shown() && cal.list.move(what) {
 		return nil
 	}
@@ -216,7 +215,7 @@ func (cal *Calendar) Move(_ *common.Common, what keys.Action) common.Action {
 
 // target is the day to which a key moves the cursor. A week is a row of a month, and a column of a
 // year.
-func (cal *Calendar) target(what keys.Action) (day store.Day, is bool) {
+func (cal *calendar) target(what keys.Action) (day store.Day, is bool) {
 	along, across, page := store.Day(1), store.Day(7), 1
 	if cal.years {
 		along, across, page = 7, 1, 12
@@ -251,24 +250,24 @@ func (cal *Calendar) target(what keys.Action) (day store.Day, is bool) {
 }
 
 // openInLibrary shows the chosen days in the library, with the cursor on the same recording.
-func (cal *Calendar) openInLibrary() common.Action {
+func (cal *calendar) openInLibrary() common.Action {
 	return common.ShowFound{Query: cal.query(), IDs: cal.list.IDs, At: cal.list.Cursor}
 }
 
 // play plays the chosen days as they passed, from the recording with an index of the list on.
-func (cal *Calendar) play(index int) common.Action {
+func (cal *calendar) play(index int) common.Action {
 	ids := slices.Clone(cal.list.IDs[:index+1])
 	slices.Reverse(ids)
 	return common.Play{IDs: ids}
 }
 
 // closeRange ends the range of days at the cursor.
-func (cal *Calendar) closeRange() {
+func (cal *calendar) closeRange() {
 	cal.anchor = 0
 	cal.choose(cal.cursor)
 }
 
-func (cal *Calendar) Press(c *common.Common, x, y int) (Press, common.Action) {
+func (cal *calendar) Press(c *common.Common, x, y int) (Press, common.Action) {
 	if cal.list.area.Contains(x, y) {
 		cal.inList = true
 		return cal.list.press(x, y), nil
@@ -291,7 +290,7 @@ func (cal *Calendar) Press(c *common.Common, x, y int) (Press, common.Action) {
 	return p, nil
 }
 
-func (cal *Calendar) Wheel(_ *common.Common, x, y, by int) common.Action {
+func (cal *calendar) Wheel(_ *common.Common, x, y, by int) common.Action {
 	if !cal.list.wheel(x, y, by) {
 		cal.choose(cal.cursor.AddMonths(by))
 	}

@@ -14,7 +14,7 @@ import (
 func TestClickOnADayGoesThere(t *testing.T) {
 	c := commonOf(t, said(t, 48)...)
 	cal := newCalendar(c)
-	answer(c, cal.Load(c))
+	answer(cal.Load(c))
 	// drawn is where on the screen the cursor stands.
 	drawn := func(mark string) (x, y int) {
 		for y, line := range cal.View(c) {

@@ -34,7 +34,7 @@ type calendarPanes struct {
 	week               int // cells of a week of a year
 }
 
-func (cal *Calendar) panes(l common.Layout) calendarPanes {
+func (cal *calendar) panes(l common.Layout) calendarPanes {
 	body := common.NewRect(0, 2, l.W, max(1, l.H-4))
 	p := calendarPanes{grid: body, across: max(1, (l.W-2)/monthWidth), down: max(1, (body.H-1)/blockHeight), week: 1}
 	beside := l.W >= 100
@@ -66,7 +66,7 @@ func (cal *Calendar) panes(l common.Layout) calendarPanes {
 }
 
 // span is the newest and the oldest day with recordings, and at least the cursor's.
-func (cal *Calendar) span() (newest, oldest store.Day) {
+func (cal *calendar) span() (newest, oldest store.Day) {
 	newest, oldest = cal.cursor, cal.cursor
 	if n := len(cal.ids); n > 0 {
 		newest, oldest = max(newest, cal.dayOf(0)), min(oldest, cal.dayOf(n-1))
@@ -76,7 +76,7 @@ func (cal *Calendar) span() (newest, oldest store.Day) {
 
 // first is the month or the year shown first. They are shown by the page, counted from the newest
 // one back, so that days stay in their places while the cursor moves among them.
-func (cal *Calendar) first(p calendarPanes) store.Day {
+func (cal *calendar) first(p calendarPanes) store.Day {
 	newest, _ := cal.span()
 	year, month, _ := newest.Date()
 	cursorYear, cursorMonth, _ := cal.cursor.Date()
@@ -90,7 +90,7 @@ func (cal *Calendar) first(p calendarPanes) store.Day {
 }
 
 // dayAt is the day drawn at a place on the screen.
-func (cal *Calendar) dayAt(l common.Layout, x, y int) (day store.Day, ok bool) {
+func (cal *calendar) dayAt(l common.Layout, x, y int) (day store.Day, ok bool) {
 	p := cal.panes(l)
 	if !p.grid.Contains(x, y) || (y-p.grid.Y)/blockHeight >= p.down {
 		return 0, false
@@ -125,15 +125,15 @@ func yearOf(d store.Day) int {
 	return year
 }
 
-func (cal *Calendar) Title(c *common.Common) string {
+func (cal *calendar) Title(c *common.Common) string {
 	st := &c.Styles
 	chosen := cal.chosen()
 	left := " " + st.Strong.Render(c.Dates().Days(chosen)) + "  " + phrase.Count(len(cal.list.IDs), "recording")
 	return text.Sides(left, st.Quiet.Render(phrase.Ago(chosen.Last, c.Today())), c.Layout.W)
 }
 
-// view draws the months or years, as many as there is room for, and the recordings of the chosen days.
-func (cal *Calendar) View(c *common.Common) []string {
+// View draws the months or years, as many as there is room for, and the recordings of the chosen days.
+func (cal *calendar) View(c *common.Common) []string {
 	p := cal.panes(c.Layout)
 	lines := cal.grid(c, p)
 	if p.grid.H-len(lines) >= 2 {
@@ -151,7 +151,7 @@ func (cal *Calendar) View(c *common.Common) []string {
 }
 
 // side draws the list of the recordings and, where there is room, the detail of the one at its cursor.
-func (cal *Calendar) side(c *common.Common, p calendarPanes) []string {
+func (cal *calendar) side(c *common.Common, p calendarPanes) []string {
 	st := &c.Styles
 	rows := listRows(c, &cal.list, p.list.W, cal.inList)
 	if len(rows) == 0 {
@@ -170,7 +170,7 @@ func (cal *Calendar) side(c *common.Common, p calendarPanes) []string {
 }
 
 // grid draws the months or years.
-func (cal *Calendar) grid(c *common.Common, p calendarPanes) []string {
+func (cal *calendar) grid(c *common.Common, p calendarPanes) []string {
 	var lines []string
 	first := cal.first(p)
 	for range p.down {
@@ -192,7 +192,7 @@ func (cal *Calendar) grid(c *common.Common, p calendarPanes) []string {
 }
 
 // month draws the month that begins with a day.
-func (cal *Calendar) month(c *common.Common, first store.Day) [blockHeight - 1]string {
+func (cal *calendar) month(c *common.Common, first store.Day) [blockHeight - 1]string {
 	st := &c.Styles
 	var lines [blockHeight - 1]string
 	lines[0] = st.Strong.Render(first.Format("January 2006"))
@@ -219,7 +219,7 @@ func (cal *Calendar) month(c *common.Common, first store.Day) [blockHeight - 1]s
 }
 
 // year draws the year that begins with a day, a week to a column.
-func (cal *Calendar) year(c *common.Common, first store.Day, week int) []string {
+func (cal *calendar) year(c *common.Common, first store.Day, week int) []string {
 	st := &c.Styles
 	lines := []string{st.Strong.Render(text.Fit(first.Format("2006"), yearMargin))}
 	for _, weekday := range []string{"Mo", "Tu", "We", "Th", "Fr", "Sa", "Su"} {
@@ -243,7 +243,7 @@ func (cal *Calendar) year(c *common.Common, first store.Day, week int) []string 
 }
 
 // yearCell draws a day of a year.
-func (cal *Calendar) yearCell(st *style.Styles, day store.Day, width int) string {
+func (cal *calendar) yearCell(st *style.Styles, day store.Day, width int) string {
 	shade := cal.heat.Shade(cal.days[day])
 	switch {
 	case day == cal.cursor:

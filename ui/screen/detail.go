@@ -9,6 +9,7 @@ import (
 	"unsaid/phrase"
 	"unsaid/store"
 	"unsaid/ui/common"
+	"unsaid/ui/style"
 	"unsaid/ui/text"
 	"unsaid/ui/widget"
 )
@@ -47,29 +48,25 @@ func detailLines(c *common.Common, r store.Recording, width, height int) []strin
 	lines = append(lines, spoken(c, r, width, max(4, height-7-len(facts)))...)
 	lines = append(lines, "", soundLine(c, r, width), "")
 	for _, f := range facts {
-		for i, line := range text.Wrap(f.text, width-labelWidth, 3) {
-			label := f.label
-			if i > 0 {
-				label = ""
-			}
-			lines = append(lines, st.Quiet.Render(text.Fit(label, labelWidth)+line))
-		}
+		lines = append(lines, labelled(st, f.label, widget.Wrap(st.Quiet, f.text, width-labelWidth, 3))...)
 	}
 	return lines[:min(len(lines), height)]
+}
+
+// labelled puts a label before the first of some lines, and its room before the others.
+func labelled(st *style.Styles, label string, lines []string) []string {
+	for i := range lines {
+		lines[i] = st.Quiet.Render(text.Fit(label, labelWidth)) + lines[i]
+		label = ""
+	}
+	return lines
 }
 
 // spoken draws what was said and what was answered, in at most rows lines.
 func spoken(c *common.Common, r store.Recording, width, rows int) []string {
 	st := &c.Styles
 	paragraph := func(label, words string, rows int) []string {
-		var lines []string
-		for i, line := range text.Wrap(text.Paragraph(words), width-labelWidth, rows) {
-			if i > 0 {
-				label = ""
-			}
-			lines = append(lines, st.Quiet.Render(text.Fit(label, labelWidth))+line)
-		}
-		return lines
+		return labelled(st, label, text.Wrap(text.Paragraph(words), width-labelWidth, rows))
 	}
 	who := "you"
 	switch {

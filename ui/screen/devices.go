@@ -18,8 +18,8 @@ import (
 	"unsaid/ui/widget"
 )
 
-// Devices is the screen with a row for each device.
-type Devices struct {
+// devices is the screen with a row for each device.
+type devices struct {
 	plain
 	read  bool // once
 	all   []store.DeviceSummary
@@ -28,17 +28,17 @@ type Devices struct {
 	narrow textinput.Model
 }
 
-func newDevices() *Devices {
-	d := &Devices{narrow: textinput.New()}
+func newDevices() *devices {
+	d := &devices{narrow: textinput.New()}
 	d.narrow.Prompt, d.narrow.Placeholder = "", "part of a name, serial or type"
 	d.narrow.SetVirtualCursor(false)
 	d.narrow.CharLimit = 100
 	return d
 }
 
-func (d *Devices) Known() bool { return d.read }
+func (d *devices) Known() bool { return d.read }
 
-func (d *Devices) Load(c *common.Common) tea.Cmd {
+func (d *devices) Load(c *common.Common) tea.Cmd {
 	return common.Read(c, c.DB.Devices, func(all []store.DeviceSummary) common.Action {
 		d.set(all)
 		c.DeviceName = 0
@@ -49,15 +49,15 @@ func (d *Devices) Load(c *common.Common) tea.Cmd {
 	})
 }
 
-func (d *Devices) Editing() bool { return d.narrow.Focused() }
+func (d *devices) Editing() bool { return d.narrow.Focused() }
 
-func (d *Devices) set(all []store.DeviceSummary) {
+func (d *devices) set(all []store.DeviceSummary) {
 	d.read, d.all = true, all
 	d.filter()
 }
 
 // filter shows the devices that have what is typed in anything they are known by.
-func (d *Devices) filter() {
+func (d *devices) filter() {
 	before, typed := d.shown, strings.ToLower(strings.TrimSpace(d.narrow.Value()))
 	d.shown = d.all
 	if typed != "" {
@@ -72,8 +72,7 @@ func (d *Devices) filter() {
 	widget.Stay(&d.Table, before, d.shown, func(device store.DeviceSummary) int64 { return device.ID })
 }
 
-// Typed takes what is typed to narrow the list.
-func (d *Devices) Typed(_ *common.Common, msg tea.Msg) tea.Cmd {
+func (d *devices) Typed(_ *common.Common, msg tea.Msg) tea.Cmd {
 	if key, ok := msg.(tea.KeyPressMsg); ok {
 		switch key.String() {
 		case "enter", "down", "tab":
@@ -92,30 +91,25 @@ func (d *Devices) Typed(_ *common.Common, msg tea.Msg) tea.Cmd {
 	return cmd
 }
 
-// Leave gives the keys back to the list.
-func (d *Devices) Leave(*common.Common) tea.Cmd {
+func (d *devices) Leave(*common.Common) tea.Cmd {
 	d.narrow.Blur()
 	return nil
 }
 
-// TextCursor is where the next letter goes.
-func (d *Devices) TextCursor(c *common.Common) *tea.Cursor {
+func (d *devices) TextCursor(c *common.Common) *tea.Cursor {
 	input := d.field(c)
 	cursor := input.Cursor()
 	cursor.X, cursor.Y = cursor.X+2+ansi.StringWidth(c.Keys.KeyOf(keys.Search)), 1
 	return cursor
 }
 
-// Hints are the keys of the line and what they do.
-func (d *Devices) Hints(*common.Common) [][2]string {
+func (d *devices) Hints(*common.Common) [][2]string {
 	return [][2]string{{"enter", "to the list"}, {"esc", "all devices"}}
 }
 
-// Under is nothing.
-func (d *Devices) Under(*common.Common) ([]string, int) { return nil, 0 }
+func (d *devices) Under(*common.Common) ([]string, int) { return nil, 0 }
 
-// Acts are what can be done to the devices.
-func (d *Devices) Acts(c *common.Common) Acts {
+func (d *devices) Acts(c *common.Common) Acts {
 	// of is an act on the device at the cursor.
 	of := func(do func(device store.DeviceSummary) common.Action) Act {
 		return Act{func() common.Action { return do(d.shown[d.Cursor]) }, func() string {
@@ -152,12 +146,12 @@ func (d *Devices) Acts(c *common.Common) Acts {
 		guarded(keys.DeleteChosen, func() bool { return d.shown[d.Cursor].Recordings > 0 }, "Your library has no recordings of this device")
 }
 
-func (d *Devices) Move(c *common.Common, what keys.Action) common.Action {
+func (d *devices) Move(c *common.Common, what keys.Action) common.Action {
 	d.Table.Move(what, len(d.shown), c.Layout.H/2)
 	return nil
 }
 
-func (d *Devices) Press(c *common.Common, _, y int) (Press, common.Action) {
+func (d *devices) Press(c *common.Common, _, y int) (Press, common.Action) {
 	d.narrow.Blur()
 	if y == 1 {
 		return Press{}, d.narrow.Focus()
@@ -166,17 +160,17 @@ func (d *Devices) Press(c *common.Common, _, y int) (Press, common.Action) {
 	return p, nil
 }
 
-func (d *Devices) Wheel(c *common.Common, _, _, by int) common.Action { return d.Move(c, toward(by)) }
+func (d *devices) Wheel(c *common.Common, _, _, by int) common.Action { return d.Move(c, toward(by)) }
 
 // mergeable are the devices that one can be merged into, those of the same maker: a request can only be
 // to one.
-func (d *Devices) mergeable(device store.DeviceSummary) []store.DeviceSummary {
+func (d *devices) mergeable(device store.DeviceSummary) []store.DeviceSummary {
 	return slices.DeleteFunc(slices.Clone(d.all), func(other store.DeviceSummary) bool {
 		return other.Account.ID != device.Account.ID || other.ID == device.ID
 	})
 }
 
-func (d *Devices) Title(c *common.Common) string {
+func (d *devices) Title(c *common.Common) string {
 	st := &c.Styles
 	if !d.Editing() && d.narrow.Value() == "" {
 		return " " + st.Quiet.Render(fmt.Sprintf("%s in your library. %s shows the recordings of one, %s deletes them all.",
@@ -191,12 +185,12 @@ func (d *Devices) Title(c *common.Common) string {
 }
 
 // found says how many devices what is typed leaves.
-func (d *Devices) found(c *common.Common) string {
+func (d *devices) found(c *common.Common) string {
 	return c.Styles.Quiet.Render(fmt.Sprintf("%d of %s", len(d.shown), phrase.Count(len(d.all), "device")))
 }
 
 // field is the text field with the width that there is for it.
-func (d *Devices) field(c *common.Common) textinput.Model {
+func (d *devices) field(c *common.Common) textinput.Model {
 	input := d.narrow
 	input.SetStyles(c.Styles.Field())
 	input.SetWidth(max(10, c.Layout.W-ansi.StringWidth(d.found(c))-7))
@@ -204,12 +198,12 @@ func (d *Devices) field(c *common.Common) textinput.Model {
 }
 
 // height is how many devices are seen.
-func (d *Devices) height(l common.Layout) int { return l.H - 5 - deviceFoot }
+func (d *devices) height(l common.Layout) int { return l.H - 5 - deviceFoot }
 
 // deviceFoot is the lines below the devices, which tell all of the one at the cursor.
 const deviceFoot = 4
 
-func (d *Devices) View(c *common.Common) []string {
+func (d *devices) View(c *common.Common) []string {
 	st, w := &c.Styles, c.Layout.W
 	switch {
 	case len(d.all) == 0:
@@ -228,7 +222,7 @@ func (d *Devices) View(c *common.Common) []string {
 }
 
 // columns are what is told of each device, as far as there is room.
-func (d *Devices) columns(c *common.Common) []widget.Column {
+func (d *devices) columns(c *common.Common) []widget.Column {
 	return []widget.Column{
 		widget.ColumnOf("device", d.shown, func(device store.DeviceSummary) string { return text.Brief(phrase.Device(device.Device)) }).From(22, 0),
 		widget.ColumnOf("recordings", d.shown, func(device store.DeviceSummary) string { return phrase.Comma(device.Recordings) }).Number(1),
@@ -270,7 +264,7 @@ func unintendedShare(d store.DeviceSummary) string {
 }
 
 // about tells all of a device in one line.
-func (d *Devices) about(c *common.Common, device store.DeviceSummary) string {
+func (d *devices) about(c *common.Common, device store.DeviceSummary) string {
 	sound := "no sound"
 	if device.Bytes > 0 {
 		sound = lengthOf(device) + " of sound, " + soundOf(device)
@@ -287,7 +281,7 @@ func (d *Devices) about(c *common.Common, device store.DeviceSummary) string {
 }
 
 // find shows what a device recorded.
-func (d *Devices) find(device store.DeviceSummary) common.Action {
+func (d *devices) find(device store.DeviceSummary) common.Action {
 	others := make([]store.Device, len(d.all))
 	for i, other := range d.all {
 		others[i] = other.Device

@@ -14,8 +14,8 @@ import (
 	"unsaid/ui/widget"
 )
 
-// Insights is the screen that counts: one chart for each way to look at what was recorded.
-type Insights struct {
+// insights is the screen that counts: one chart for each way to look at what was recorded.
+type insights struct {
 	plain
 	charts  chartSet
 	current chartID // that has the keys
@@ -46,15 +46,13 @@ const (
 // aWait is how long counting goes on before the screen says so: what is faster would only flicker.
 const aWait = 150 * time.Millisecond
 
-func newInsights() *Insights { return &Insights{charts: newCharts(), stop: func() {}} }
+func newInsights() *insights { return &insights{charts: newCharts(), stop: func() {}} }
 
-// Waits reports whether figures are being counted.
-func (in *Insights) Waits(*common.Common) bool {
+func (in *insights) Waits(*common.Common) bool {
 	return in.state == counting || in.state == countingLong
 }
 
-// Load counts anew if the screen is seen.
-func (in *Insights) Load(c *common.Common) tea.Cmd {
+func (in *insights) Load(c *common.Common) tea.Cmd {
 	if c.Screen != keys.InsightsScreen {
 		return nil
 	}
@@ -62,7 +60,7 @@ func (in *Insights) Load(c *common.Common) tea.Cmd {
 }
 
 // Show counts, unless what is wanted was counted already.
-func (in *Insights) Show(c *common.Common) tea.Cmd {
+func (in *insights) Show(c *common.Common) tea.Cmd {
 	question := figuresQuestion{c.Epoch, in.scope}
 	if question == in.asked && in.state != countFailed {
 		return nil
@@ -87,7 +85,7 @@ func (in *Insights) Show(c *common.Common) tea.Cmd {
 }
 
 // take takes what was counted.
-func (in *Insights) take(c *common.Common, question figuresQuestion, figures store.Figures, err error) common.Action {
+func (in *insights) take(c *common.Common, question figuresQuestion, figures store.Figures, err error) common.Action {
 	switch {
 	case question != in.asked || question.epoch != c.Epoch:
 	case err != nil:
@@ -100,7 +98,7 @@ func (in *Insights) take(c *common.Common, question figuresQuestion, figures sto
 	return nil
 }
 
-func (in *Insights) Acts(c *common.Common) Acts {
+func (in *insights) Acts(c *common.Common) Acts {
 	next := func(by chartID) func() common.Action {
 		return just(func() { in.current = (in.current + charts + by) % charts })
 	}
@@ -120,7 +118,7 @@ func (in *Insights) Acts(c *common.Common) Acts {
 
 // Move moves within the chart. Up and down have no meaning in one that goes by months: there they
 // lead to the charts around it.
-func (in *Insights) Move(c *common.Common, what keys.Action) common.Action {
+func (in *insights) Move(c *common.Common, what keys.Action) common.Action {
 	chart := &in.charts[in.current]
 	switch {
 	case chart.Shape == widget.Upright && what == keys.MoveDown:
@@ -135,7 +133,7 @@ func (in *Insights) Move(c *common.Common, what keys.Action) common.Action {
 }
 
 // toggle counts what the library's search finds, or everything again.
-func (in *Insights) toggle(c *common.Common) common.Action {
+func (in *insights) toggle(c *common.Common) common.Action {
 	switch {
 	case in.scope != "":
 		in.scope = ""
@@ -150,7 +148,7 @@ func (in *Insights) toggle(c *common.Common) common.Action {
 }
 
 // open shows the recordings behind what the cursor is on.
-func (in *Insights) open() common.Action {
+func (in *insights) open() common.Action {
 	at, ok := in.charts[in.current].Selected()
 	switch {
 	case !ok || in.state != counted:
@@ -162,7 +160,7 @@ func (in *Insights) open() common.Action {
 }
 
 // Press chooses what is at a place of the screen, and opens it if it was chosen already.
-func (in *Insights) Press(c *common.Common, x, y int) (Press, common.Action) {
+func (in *insights) Press(c *common.Common, x, y int) (Press, common.Action) {
 	if id, ok := in.menuAt(c.Layout, x, y); ok {
 		in.current = id
 		return Press{}, nil
@@ -188,7 +186,7 @@ func (in *Insights) Press(c *common.Common, x, y int) (Press, common.Action) {
 }
 
 // Wheel moves in the chart at a place of the screen.
-func (in *Insights) Wheel(c *common.Common, x, y, by int) common.Action {
+func (in *insights) Wheel(c *common.Common, x, y, by int) common.Action {
 	for id, place := range in.places(c.Layout) {
 		if place.Contains(x, y) {
 			chart := &in.charts[id]
@@ -200,7 +198,7 @@ func (in *Insights) Wheel(c *common.Common, x, y, by int) common.Action {
 	return nil
 }
 
-func (in *Insights) Title(c *common.Common) string {
+func (in *insights) Title(c *common.Common) string {
 	st := &c.Styles
 	var left string
 	switch {

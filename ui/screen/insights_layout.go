@@ -18,7 +18,7 @@ const (
 )
 
 // places are the parts that the charts have; those that are not shown have a height of 0.
-func (in *Insights) places(l common.Layout) (places [charts]common.Rect) {
+func (in *insights) places(l common.Layout) (places [charts]common.Rect) {
 	body := common.NewRect(0, 2, l.W, l.H-4)
 	switch {
 	case l.W >= 165 && l.H >= 34:
@@ -57,7 +57,7 @@ func stack(places *[charts]common.Rect, within common.Rect, ids []chartID, weigh
 }
 
 // alone reports whether one chart is shown at a time.
-func (in *Insights) alone(l common.Layout) bool {
+func (in *insights) alone(l common.Layout) bool {
 	shown := 0
 	for _, place := range in.places(l) {
 		if place.H > 0 {
@@ -68,13 +68,13 @@ func (in *Insights) alone(l common.Layout) bool {
 }
 
 // menuAt returns the chart whose name is at a place of the screen.
-func (in *Insights) menuAt(l common.Layout, x, y int) (chartID, bool) {
+func (in *insights) menuAt(l common.Layout, x, y int) (chartID, bool) {
 	id := chartID(y - 2)
 	return id, in.alone(l) && x < menuWidth && id >= 0 && id < charts
 }
 
-// view draws the charts in their places.
-func (in *Insights) View(c *common.Common) []string {
+// View draws the charts in their places.
+func (in *insights) View(c *common.Common) []string {
 	switch {
 	case c.Empty():
 		return c.Notice("Here your recordings are counted: by month, hour, device,", "person, phrase and kind. "+c.Keys.KeyOf(keys.OpenImport)+" imports an export.")
@@ -105,7 +105,7 @@ func (in *Insights) View(c *common.Common) []string {
 }
 
 // menu draws the names of the charts, the one with the keys marked.
-func (in *Insights) menu(c *common.Common, h int) []string {
+func (in *insights) menu(c *common.Common, h int) []string {
 	lines := make([]string, h)
 	for id := range charts {
 		lines[id] = widget.Row(&c.Styles, in.charts[id].Name, id == in.current, menuWidth)

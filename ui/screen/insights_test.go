@@ -57,10 +57,10 @@ func told(t testing.TB) []store.Incoming {
 }
 
 // insightsOf are the figures of a library, counted.
-func insightsOf(t *testing.T, recordings []store.Incoming) (*common.Common, *Insights) {
+func insightsOf(t *testing.T, recordings []store.Incoming) (*common.Common, *insights) {
 	t.Helper()
 	c, in := commonOf(t, recordings...), newInsights()
-	answer(c, in.Show(c))
+	answer(in.Show(c))
 	if in.state != counted {
 		t.Fatal("not counted")
 	}

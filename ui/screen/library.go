@@ -17,8 +17,8 @@ import (
 	"unsaid/ui/widget"
 )
 
-// Library is the screen with the recordings: the search, the list and the detail of one.
-type Library struct {
+// library is the screen with the recordings: the search, the list and the detail of one.
+type library struct {
 	plain
 	list      List
 	input     textinput.Model
@@ -35,30 +35,27 @@ type Library struct {
 	found     int  // the epoch of the library that was searched last
 }
 
-func newLibrary(c *common.Common) *Library {
+func newLibrary(c *common.Common) *library {
 	input := textinput.New()
 	input.Prompt = ""
 	input.Placeholder = `search: words, device:kitchen, after:2025-01, is:unintended …`
 	input.SetVirtualCursor(false)
 	input.CharLimit = widget.MaxTyped
 	c.Search.Busy = true // the first one is to come
-	l := &Library{list: newList(c.Zone), input: input, past: past{at: -1}, stop: func() {}}
+	l := &library{list: newList(c.Zone), input: input, past: past{at: -1}, stop: func() {}}
 	l.list.marked = c.Marked
 	return l
 }
 
-// Waits reports whether the last search is still running.
-func (l *Library) Waits(c *common.Common) bool { return c.Search.Busy }
+func (l *library) Waits(c *common.Common) bool { return c.Search.Busy }
 
-// Hold keeps the cursor where it is.
-func (l *Library) Hold(what keys.Action) { l.list.hold(what) }
+func (l *library) Hold(what keys.Action) { l.list.hold(what) }
 
-func (l *Library) Resize(to common.Layout) { l.list.resize(to.List) }
+func (l *library) Resize(to common.Layout) { l.list.resize(to.List) }
 
-func (l *Library) Recordings() (*List, bool) { return &l.list, true }
+func (l *library) Recordings() (*List, bool) { return &l.list, true }
 
-// SearchFor shows what a query finds.
-func (l *Library) SearchFor(c *common.Common, query string) tea.Cmd {
+func (l *library) SearchFor(c *common.Common, query string) tea.Cmd {
 	l.full = false
 	l.input.SetValue(query)
 	l.input.Blur()
@@ -67,8 +64,7 @@ func (l *Library) SearchFor(c *common.Common, query string) tea.Cmd {
 	return l.find(c)
 }
 
-// ShowFound shows what a query finds, of which ids are known already, with the cursor on one of them.
-func (l *Library) ShowFound(c *common.Common, found common.ShowFound) tea.Cmd {
+func (l *library) ShowFound(c *common.Common, found common.ShowFound) tea.Cmd {
 	cmd := l.SearchFor(c, found.Query)
 	l.list.IDs, l.list.moved, l.anew = found.IDs, true, false
 	if c.Search.Sort == store.Newest {
@@ -80,7 +76,7 @@ func (l *Library) ShowFound(c *common.Common, found common.ShowFound) tea.Cmd {
 
 // find asks for what is typed: the first page, to show at once, and then all ids. The search
 // before it is given up.
-func (l *Library) find(c *common.Common) tea.Cmd {
+func (l *library) find(c *common.Common) tea.Cmd {
 	c.Search.Text, c.Search.Wrong = l.input.Value(), nil
 	query, err := c.ParseSearch(c.Search.Text)
 	if errors.As(err, &c.Search.Wrong) {
@@ -90,7 +86,7 @@ func (l *Library) find(c *common.Common) tea.Cmd {
 }
 
 // Load searches once more after a change of the library: for what is listed, where what is typed is wrong.
-func (l *Library) Load(c *common.Common) tea.Cmd {
+func (l *library) Load(c *common.Common) tea.Cmd {
 	l.list.forget()
 	cmd := l.find(c)
 	if c.Search.Wrong != nil {
@@ -99,7 +95,7 @@ func (l *Library) Load(c *common.Common) tea.Cmd {
 	return tea.Batch(cmd, l.loadSearches(c))
 }
 
-func (l *Library) run(c *common.Common, query store.Query) tea.Cmd {
+func (l *library) run(c *common.Common, query store.Query) tea.Cmd {
 	l.stop()
 	ctx, stop := context.WithCancel(c.Ctx)
 	l.query, l.stop = query, stop
@@ -124,7 +120,7 @@ func (l *Library) run(c *common.Common, query store.Query) tea.Cmd {
 }
 
 // takeIDs takes all that a search found.
-func (l *Library) takeIDs(c *common.Common, seq int, ids []int64, err error) common.Action {
+func (l *library) takeIDs(c *common.Common, seq int, ids []int64, err error) common.Action {
 	if seq != l.seq {
 		return nil
 	}
@@ -141,7 +137,7 @@ func (l *Library) takeIDs(c *common.Common, seq int, ids []int64, err error) com
 
 // show lists what was found. After other words the cursor stays on its recording if they find
 // it, too, and else begins with the first.
-func (l *Library) show(ids []int64) {
+func (l *library) show(ids []int64) {
 	l.list.order = l.query.Sort
 	l.list.moved = l.list.moved || l.typing
 	switch stayed := l.list.setIDs(ids); {
@@ -154,7 +150,7 @@ func (l *Library) show(ids []int64) {
 	l.anew = false
 }
 
-func (l *Library) Acts(c *common.Common) Acts {
+func (l *library) Acts(c *common.Common) Acts {
 	listed := unless(func() bool { return len(l.list.IDs) > 0 }, nothingListed)
 	all := l.list.acts(listed)
 	maps.Copy(all, Acts{
@@ -175,7 +171,7 @@ func (l *Library) Acts(c *common.Common) Acts {
 }
 
 // copy copies the words of the recording at the cursor.
-func (l *Library) copy() common.Action {
+func (l *library) copy() common.Action {
 	r, ok := l.list.Selected()
 	if !ok {
 		return nil
@@ -183,13 +179,13 @@ func (l *Library) copy() common.Action {
 	return common.Actions{tea.SetClipboard(text.Line(r.Transcript)), common.Say{Text: "Copied the transcript"}}
 }
 
-func (l *Library) Move(_ *common.Common, what keys.Action) common.Action {
+func (l *library) Move(_ *common.Common, what keys.Action) common.Action {
 	l.list.move(what)
 	return nil
 }
 
-// press begins to search, takes a completion, or chooses a recording.
-func (l *Library) Press(c *common.Common, x, y int) (Press, common.Action) {
+// Press begins to search, takes a completion, or chooses a recording.
+func (l *library) Press(c *common.Common, x, y int) (Press, common.Action) {
 	if y == 1 {
 		return Press{}, l.StartSearch(c)
 	}
@@ -203,22 +199,21 @@ func (l *Library) Press(c *common.Common, x, y int) (Press, common.Action) {
 	return l.list.press(x, y), left
 }
 
-func (l *Library) Wheel(_ *common.Common, x, y, by int) common.Action {
+func (l *library) Wheel(_ *common.Common, x, y, by int) common.Action {
 	if !l.full {
 		l.list.wheel(x, y, by)
 	}
 	return nil
 }
 
-// Edit searches for a changed query as if it had been typed.
-func (l *Library) Edit(c *common.Common, query string) tea.Cmd {
+func (l *library) Edit(c *common.Common, query string) tea.Cmd {
 	l.input.SetValue(query)
 	l.typing = true
 	return l.find(c)
 }
 
 // jump asks for a date and goes to the recording nearest to it.
-func (l *Library) jump(c *common.Common) common.Action {
+func (l *library) jump(c *common.Common) common.Action {
 	newest := store.DayOf(store.IDTime(slices.Max(l.list.IDs)), c.Zone)
 	return common.AskDate{Newest: newest, Go: func(days store.Days) common.Action {
 		from, to, _ := days.Bounds(c.Zone)
@@ -253,14 +248,13 @@ func nearest(ids []int64, from, to time.Time) (index int, ok bool) {
 }
 
 // nextOrder shows what is found in the next order, from its beginning.
-func (l *Library) nextOrder(c *common.Common) tea.Cmd {
+func (l *library) nextOrder(c *common.Common) tea.Cmd {
 	c.Search.Sort = (c.Search.Sort + 1) % (store.Longest + 1)
 	l.anew = true
 	return l.find(c)
 }
 
-// MarksChanged searches anew if the search is for marks.
-func (l *Library) MarksChanged(c *common.Common) tea.Cmd {
+func (l *library) MarksChanged(c *common.Common) tea.Cmd {
 	if !l.query.AsksMarked() {
 		return nil
 	}
@@ -268,7 +262,7 @@ func (l *Library) MarksChanged(c *common.Common) tea.Cmd {
 }
 
 // clear takes back one thing: the open range, the large detail, the search, the marks.
-func (l *Library) clear(c *common.Common) common.Action {
+func (l *library) clear(c *common.Common) common.Action {
 	switch {
 	case l.list.anchor != 0:
 		l.list.anchor = 0
@@ -284,8 +278,8 @@ func (l *Library) clear(c *common.Common) common.Action {
 	return nil
 }
 
-// view draws the list and the detail.
-func (l *Library) View(c *common.Common) []string {
+// View draws the list and the detail.
+func (l *library) View(c *common.Common) []string {
 	if c.Empty() && l.input.Value() == "" {
 		return welcome(c)
 	}

@@ -12,6 +12,7 @@ import (
 	"unsaid/ui/common"
 	"unsaid/ui/keys"
 	"unsaid/ui/text"
+	"unsaid/ui/widget"
 )
 
 // requestDetail is what the screen shows of a request besides the request itself.
@@ -25,7 +26,7 @@ type requestDetail struct {
 const maxSingles = 200
 
 // showDetail reads what is shown of the request at the cursor, unless it is shown already.
-func (r *Requests) showDetail(c *common.Common) tea.Cmd {
+func (r *requests) showDetail(c *common.Common) tea.Cmd {
 	if len(r.all) == 0 || r.loaded == r.all[r.Cursor].ID {
 		return nil
 	}
@@ -33,7 +34,7 @@ func (r *Requests) showDetail(c *common.Common) tea.Cmd {
 }
 
 // loadDetail reads it anew. What is known of the same request stays until then.
-func (r *Requests) loadDetail(c *common.Common) tea.Cmd {
+func (r *requests) loadDetail(c *common.Common) tea.Cmd {
 	if len(r.all) == 0 {
 		return nil
 	}
@@ -79,7 +80,7 @@ func readDetail(c *common.Common, request store.Request, ids []int64) (requestDe
 }
 
 // lines draw the request at the cursor: where it stands, what the exports tell, and its steps.
-func (r *Requests) lines(c *common.Common, w int) []string {
+func (r *requests) lines(c *common.Common, w int) []string {
 	st, q := &c.Styles, r.all[r.Cursor]
 	lines := []string{text.Fit(st.Strong.Render(text.Brief(phrase.Device(q.Device)))+st.Quiet.Render(fmt.Sprintf(" · request %d · %s · %s",
 		q.ID, phrase.RequestStanding(q, c.Local()), phrase.Count(q.Recordings, "recording"))), w)}
@@ -101,7 +102,7 @@ func (r *Requests) lines(c *common.Common, w int) []string {
 }
 
 // sent draws when the request was sent, by when an answer is due, and where its files are.
-func (r *Requests) sent(c *common.Common, w int) []string {
+func (r *requests) sent(c *common.Common, w int) []string {
 	st, q := &c.Styles, r.all[r.Cursor]
 	var lines []string
 	if q.Status != store.Draft {
@@ -123,7 +124,7 @@ func (r *Requests) sent(c *common.Common, w int) []string {
 		lines = append(lines, text.Wrap("files in "+text.Brief(q.Written.Folder), w, 3)...)
 	}
 	if q.Outdated {
-		lines = append(lines, text.Wrap(st.Warn.Render("the files are "+deletion.OutOfDate+": "+c.Keys.KeyOf(keys.WriteFiles)+" writes them again"), w, 3)...)
+		lines = append(lines, widget.Wrap(st.Warn, "the files are "+deletion.OutOfDate+": "+c.Keys.KeyOf(keys.WriteFiles)+" writes them again", w, 3)...)
 	}
 	for _, l := range r.detail.letters {
 		lines = append(lines, text.Fit(text.Brief(c.Dates().Letter(l)), w))
@@ -135,7 +136,7 @@ func (r *Requests) sent(c *common.Common, w int) []string {
 const mostDescribed = 2
 
 // describe draws what the exports show about the request.
-func (r *Requests) describe(c *common.Common, w int) []string {
+func (r *requests) describe(c *common.Common, w int) []string {
 	st, v := &c.Styles, &r.detail.verdict
 	if v.Request.ID == 0 {
 		return nil
@@ -149,8 +150,8 @@ func (r *Requests) describe(c *common.Common, w int) []string {
 		lines = append(lines, text.Fit("exports show: "+v.Summary(), w))
 	}
 	for _, e := range exports {
-		lines = append(lines, text.Wrap(st.Quiet.Render(fmt.Sprintf("import %d of %s, %s: %s", e.ImportID,
-			c.Dates().Of(e.Imported), text.Brief(phrase.Paths(e.Paths)), e.Summary())), w, 2)...)
+		lines = append(lines, widget.Wrap(st.Quiet, fmt.Sprintf("import %d of %s, %s: %s", e.ImportID,
+			c.Dates().Of(e.Imported), text.Brief(phrase.Paths(e.Paths)), e.Summary()), w, 2)...)
 	}
 	for _, proof := range proofs {
 		lines = append(lines, text.Wrap(phrase.Proof(proof, c.Dates().Of(proof.Export.Made)), w, 3)...)
@@ -160,14 +161,14 @@ func (r *Requests) describe(c *common.Common, w int) []string {
 		if reason.Kind == deletion.NoExport {
 			style = st.Quiet
 		}
-		lines = append(lines, text.Wrap(style.Render(text.Brief(reason.Sentence())), w, 3)...)
+		lines = append(lines, widget.Wrap(style, text.Brief(reason.Sentence()), w, 3)...)
 		if reason.Settles() != deletion.ImportNewer { // which the sentence says
-			lines = append(lines, text.Wrap(st.Quiet.Render("  "+settles(c, reason.Settles())), w, 2)...)
+			lines = append(lines, widget.Wrap(st.Quiet, "  "+settles(c, reason.Settles()), w, 2)...)
 		}
 	}
 	if v.Request.StillThere > 0 {
-		lines = append(lines, text.Wrap(st.Bad.Render(phrase.Count(v.Request.StillThere, "recording")+" still there: "+c.Keys.KeyOf(keys.FollowUp)+
-			" writes a follow-up with the evidence"), w, 2)...)
+		lines = append(lines, widget.Wrap(st.Bad, phrase.Count(v.Request.StillThere, "recording")+" still there: "+c.Keys.KeyOf(keys.FollowUp)+
+			" writes a follow-up with the evidence", w, 2)...)
 	}
 	return append(lines, "")
 }
@@ -196,9 +197,7 @@ func rules(c *common.Common, w int) []string {
 			"on that device or in that account, or it is all that the account has, by your word.",
 		"Otherwise it cannot be told: what is older or newer than everything in the export may simply not be in it.",
 	} {
-		for _, line := range text.Wrap(rule, w, 4) {
-			lines = append(lines, c.Styles.Quiet.Render(line))
-		}
+		lines = append(lines, widget.Wrap(c.Styles.Quiet, rule, w, 4)...)
 	}
 	return lines
 }

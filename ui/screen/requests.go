@@ -16,41 +16,27 @@ import (
 	"unsaid/ui/widget"
 )
 
-// Requests is the screen with the erasure requests and the steps of one of them.
-type Requests struct {
-	plain
-	read bool // once
-	all  []store.Request
-	widget.Table
-	open    bool          // the detail has the whole body
-	scroll  int           // of the detail
-	loaded  int64         // the request that detail is of, or will be
-	asked   int           // counts the questions for a detail; answers to older ones are dropped
-	reading bool          // the detail is still to come
-	detail  requestDetail // of the request loaded
+// requests is the screen with the erasure requests and the steps of one of them.
+type requests struct {
+	rows[store.Request]               // the detail of an open one has the whole body
+	scroll              int           // of the detail
+	loaded              int64         // the request that detail is of, or will be
+	asked               int           // counts the questions for a detail; answers to older ones are dropped
+	reading             bool          // the detail is still to come
+	detail              requestDetail // of the request loaded
 }
 
-func (r *Requests) Known() bool { return r.read }
+func (r *requests) Waits(*common.Common) bool { return r.reading }
 
-func (r *Requests) Waits(*common.Common) bool { return r.reading }
-
-func (r *Requests) Load(c *common.Common) tea.Cmd {
+func (r *requests) Load(c *common.Common) tea.Cmd {
 	return common.Read(c, c.Requests, func(all []store.Request) common.Action {
-		r.set(all)
+		r.set(all, func(q store.Request) int64 { return q.ID })
+		r.reading = false
 		return r.loadDetail(c)
 	})
 }
 
-func (r *Requests) set(all []store.Request) {
-	onNewest := r.Cursor == 0 && !r.open
-	there := widget.Stay(&r.Table, r.all, all, func(q store.Request) int64 { return q.ID })
-	r.read, r.all, r.reading, r.open = true, all, false, r.open && there
-	if onNewest {
-		r.Cursor = 0
-	}
-}
-
-func (r *Requests) Acts(c *common.Common) Acts {
+func (r *requests) Acts(c *common.Common) Acts {
 	why := unless(func() bool { return len(r.all) > 0 }, "There are no requests yet: a deletion drafts them")
 	// of is an act on the request at the cursor.
 	of := func(do func(q store.Request) common.Action) Act {
@@ -78,7 +64,7 @@ func (r *Requests) Acts(c *common.Common) Acts {
 
 // undecided returns the export of which the verdict depends on whether it is all that the account has, 0 if there is
 // none, and what the user would answer: that it is, or, if that was said already, nothing any more.
-func (r *Requests) undecided() (export int64, answer store.Answer) {
+func (r *requests) undecided() (export int64, answer store.Answer) {
 	for _, reason := range r.detail.verdict.Reasons {
 		if reason.Settles() == deletion.SayComplete {
 			return reason.Export, store.Yes
@@ -93,7 +79,7 @@ func (r *Requests) undecided() (export int64, answer store.Answer) {
 }
 
 // sayComplete notes, or takes back, that an export is all that the account has.
-func (r *Requests) sayComplete(c *common.Common) tea.Cmd {
+func (r *requests) sayComplete(c *common.Common) tea.Cmd {
 	export, answer := r.undecided()
 	return func() tea.Msg {
 		_, err := c.SetComplete(c.Ctx, answer, export)
@@ -105,7 +91,7 @@ func (r *Requests) sayComplete(c *common.Common) tea.Cmd {
 	}
 }
 
-func (r *Requests) Move(c *common.Common, what keys.Action) common.Action {
+func (r *requests) Move(c *common.Common, what keys.Action) common.Action {
 	page := c.Layout.H / 2
 	if r.open {
 		steps := widget.Table{Cursor: r.scroll}
@@ -120,7 +106,7 @@ func (r *Requests) Move(c *common.Common, what keys.Action) common.Action {
 	return r.showDetail(c)
 }
 
-func (r *Requests) Press(c *common.Common, _, y int) (Press, common.Action) {
+func (r *requests) Press(c *common.Common, _, y int) (Press, common.Action) {
 	if r.open {
 		return Press{}, nil
 	}
@@ -132,9 +118,9 @@ func (r *Requests) Press(c *common.Common, _, y int) (Press, common.Action) {
 	return p, r.showDetail(c)
 }
 
-func (r *Requests) Wheel(c *common.Common, _, _, by int) common.Action { return r.Move(c, toward(by)) }
+func (r *requests) Wheel(c *common.Common, _, _, by int) common.Action { return r.Move(c, toward(by)) }
 
-func (r *Requests) Title(c *common.Common) string {
+func (r *requests) Title(c *common.Common) string {
 	overdue := 0
 	for _, q := range r.all {
 		if deletion.Overdue(q, c.Local()) {
@@ -150,9 +136,9 @@ func (r *Requests) Title(c *common.Common) string {
 }
 
 // height is how many requests are seen above the detail of one.
-func (r *Requests) height(l common.Layout) int { return max(3, (l.H-5)/2) }
+func (r *requests) height(l common.Layout) int { return max(3, (l.H-5)/2) }
 
-func (r *Requests) View(c *common.Common) []string {
+func (r *requests) View(c *common.Common) []string {
 	st, w := &c.Styles, c.Layout.W
 	if len(r.all) == 0 {
 		return c.Notice("No requests yet. A deletion drafts one for each device it touches.")
@@ -167,7 +153,7 @@ func (r *Requests) View(c *common.Common) []string {
 }
 
 // columns are what is told of each request, as far as there is room.
-func (r *Requests) columns(c *common.Common) []widget.Column {
+func (r *requests) columns(c *common.Common) []widget.Column {
 	return []widget.Column{
 		widget.ColumnOf("device", r.all, func(q store.Request) string { return text.Brief(phrase.Device(q.Device)) }).From(13, 0),
 		widget.ColumnOf("status", r.all, func(q store.Request) string { return phrase.RequestStanding(q, c.Local()) }).From(0, 1),

@@ -48,10 +48,27 @@ type Typist interface {
 	Hints(c *common.Common) [][2]string // the keys of the line, and what they do
 }
 
-// New returns the screens in their order, and the first of them.
-func New(c *common.Common) (all [keys.Screens]Screen, first *Library) {
-	first = newLibrary(c)
-	return [keys.Screens]Screen{first, newDevices(), newCalendar(c), newTrash(c), &Requests{}, newInsights()}, first
+// Searcher is the screen with the search of the library.
+type Searcher interface {
+	Screen
+	// StartSearch gives the keys to the search.
+	StartSearch(c *common.Common) tea.Cmd
+	// SearchFor shows what a query finds.
+	SearchFor(c *common.Common, query string) tea.Cmd
+	// Edit searches for a changed query as if it had been typed.
+	Edit(c *common.Common, query string) tea.Cmd
+	// ShowFound shows what a query finds, of which ids are known already, with the cursor on one of them.
+	ShowFound(c *common.Common, found common.ShowFound) tea.Cmd
+	// MarksChanged searches anew if the search is for marks.
+	MarksChanged(c *common.Common) tea.Cmd
+	// SuggestAgain finds anew what the term that is being typed may become, when more is known.
+	SuggestAgain(c *common.Common)
+}
+
+// New returns the screens in their order, and the one that searches.
+func New(c *common.Common) (all [keys.Screens]Screen, search Searcher) {
+	search = newLibrary(c)
+	return [keys.Screens]Screen{search, newDevices(), newCalendar(c), newTrash(c), &requests{}, newInsights()}, search
 }
 
 // Act is what an action does, and why it cannot be done now.
@@ -105,6 +122,28 @@ func (plain) Resize(common.Layout)                   {}
 func (plain) Early(*common.Common, keys.Action) bool { return false }
 func (plain) Hold(keys.Action)                       {}
 func (plain) Recordings() (l *List, focused bool)    { return nil, false }
+
+// rows is what a screen has that lists things of which one can be opened.
+type rows[T any] struct {
+	plain
+	widget.Table
+	read bool // once
+	all  []T
+	open bool // whether the one at the cursor is
+}
+
+// Known reports whether they were read.
+func (r *rows[T]) Known() bool { return r.read }
+
+// set takes what was read anew. The cursor stays on what it is on, unless it is on the newest.
+func (r *rows[T]) set(all []T, id func(T) int64) {
+	onNewest := r.Cursor == 0 && !r.open
+	there := widget.Stay(&r.Table, r.all, all, id)
+	r.read, r.all, r.open = true, all, r.open && there
+	if onNewest {
+		r.Cursor = 0
+	}
+}
 
 // Press is what the left mouse button was pressed on. The zero Press is on nothing.
 type Press struct {

@@ -76,18 +76,18 @@ func commonOf(t testing.TB, recordings ...store.Incoming) *common.Common {
 }
 
 // answer runs a command and has what it brings taken, as far as it brings it at once.
-func answer(c *common.Common, cmd tea.Cmd) {
+func answer(cmd tea.Cmd) {
 	if cmd == nil {
 		return
 	}
 	switch msg := cmd().(type) {
 	case tea.BatchMsg:
 		for _, one := range msg {
-			answer(c, one)
+			answer(one)
 		}
 	case common.Answer:
 		if next, is := msg.Take(msg.Err).(tea.Cmd); is {
-			answer(c, next)
+			answer(next)
 		}
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
+	"charm.land/lipgloss/v2"
 	"github.com/charmbracelet/x/ansi"
 
 	"unsaid/phrase"
@@ -23,25 +24,21 @@ type past struct {
 	changed bool     // whether the box was typed into since it was opened or one was fetched
 }
 
-// Editing reports whether the search has the keys.
-func (l *Library) Editing() bool { return l.input.Focused() }
+func (l *library) Editing() bool { return l.input.Focused() }
 
-// StartSearch gives the keys to the search.
-func (l *Library) StartSearch(c *common.Common) tea.Cmd {
+func (l *library) StartSearch(c *common.Common) tea.Cmd {
 	l.full = false
 	l.input.CursorEnd()
 	l.past.at, l.past.changed = -1, false
 	return tea.Batch(l.input.Focus(), c.AskFacets())
 }
 
-// TextCursor is where the next letter goes.
-func (l *Library) TextCursor(c *common.Common) *tea.Cursor {
+func (l *library) TextCursor(c *common.Common) *tea.Cursor {
 	field, _ := l.field(c)
 	return tea.NewCursor(l.column(field, l.input.Position()), 1)
 }
 
-// Typed takes what is typed into the search, which is searched for at once.
-func (l *Library) Typed(c *common.Common, msg tea.Msg) tea.Cmd {
+func (l *library) Typed(c *common.Common, msg tea.Msg) tea.Cmd {
 	if key, ok := msg.(tea.KeyPressMsg); ok {
 		if cmd, was := l.searchKey(c, key.String()); was {
 			return cmd
@@ -62,7 +59,7 @@ func (l *Library) Typed(c *common.Common, msg tea.Msg) tea.Cmd {
 }
 
 // searchKey does what a key that types nothing is for, and reports whether it was one.
-func (l *Library) searchKey(c *common.Common, key string) (cmd tea.Cmd, was bool) {
+func (l *library) searchKey(c *common.Common, key string) (cmd tea.Cmd, was bool) {
 	open := len(l.suggested.all) > 0
 	switch {
 	case key == "enter" && (!open || c.Search.Wrong == nil): // else it is only not finished
@@ -93,7 +90,7 @@ func (l *Library) searchKey(c *common.Common, key string) (cmd tea.Cmd, was bool
 }
 
 // fetch puts a past search into the box, or what stood there before if index is -1.
-func (l *Library) fetch(c *common.Common, index int) tea.Cmd {
+func (l *library) fetch(c *common.Common, index int) tea.Cmd {
 	p := &l.past
 	if p.at < 0 {
 		p.before = l.input.Value()
@@ -115,8 +112,7 @@ func (l *Library) fetch(c *common.Common, index int) tea.Cmd {
 	return l.find(c)
 }
 
-// Leave gives the keys back to the list, and remembers what was searched for.
-func (l *Library) Leave(c *common.Common) tea.Cmd {
+func (l *library) Leave(c *common.Common) tea.Cmd {
 	if !l.Editing() {
 		return nil
 	}
@@ -139,7 +135,7 @@ type searches struct {
 	saved []store.SavedSearch
 }
 
-func (l *Library) loadSearches(c *common.Common) tea.Cmd {
+func (l *library) loadSearches(c *common.Common) tea.Cmd {
 	l.past.seq++
 	ctx, db, seq := c.Ctx, c.DB, l.past.seq
 	return common.Ask(nil, func() (all searches, err error) {
@@ -161,8 +157,7 @@ func (l *Library) loadSearches(c *common.Common) tea.Cmd {
 	})
 }
 
-// Hints are the keys of the search and what they do.
-func (l *Library) Hints(c *common.Common) [][2]string {
+func (l *library) Hints(c *common.Common) [][2]string {
 	if len(l.suggested.all) > 0 {
 		enter := "to the list"
 		if c.Search.Wrong != nil {
@@ -180,8 +175,7 @@ func (l *Library) Hints(c *common.Common) [][2]string {
 	return hints
 }
 
-// Title is the library's second row: the search, and how many it found.
-func (l *Library) Title(c *common.Common) string {
+func (l *library) Title(c *common.Common) string {
 	st := &c.Styles
 	field, right := l.field(c)
 	if l.input.Value() == "" {
@@ -203,7 +197,7 @@ type searchField struct {
 }
 
 // field is the search as far as it is seen beside the text at its right, and that text.
-func (l *Library) field(c *common.Common) (field searchField, right string) {
+func (l *library) field(c *common.Common) (field searchField, right string) {
 	st := &c.Styles
 	switch {
 	case len(l.suggested.all) > 0 && c.Search.Wrong != nil: // it is not finished
@@ -231,14 +225,12 @@ func (l *Library) field(c *common.Common) (field searchField, right string) {
 func cells(runes []rune) int { return ansi.StringWidth(text.Field(string(runes))) }
 
 // column is where on the screen a rune of the search is.
-func (l *Library) column(field searchField, index int) int {
+func (l *library) column(field searchField, index int) int {
 	runes := []rune(l.input.Value())
 	return field.at + cells(runes[min(field.from, index):index])
 }
 
-// Under is what hangs below the search, and its place: completions of what is typed, or what is
-// wrong with a term, below that term.
-func (l *Library) Under(c *common.Common) (lines []string, x int) {
+func (l *library) Under(c *common.Common) (lines []string, x int) {
 	field, _ := l.field(c)
 	switch {
 	case len(l.suggested.all) > 0:
@@ -250,14 +242,14 @@ func (l *Library) Under(c *common.Common) (lines []string, x int) {
 }
 
 // wrongLines draw a caret below each letter of the wrong term, and what would be right.
-func (l *Library) wrongLines(c *common.Common, field searchField) []string {
+func (l *library) wrongLines(c *common.Common, field searchField) []string {
 	st, w := &c.Styles, c.Layout.W
 	before := []rune(l.input.Value()[:c.Search.Wrong.At])
 	at := min(l.column(field, len(before)), w-2)
 	carets := max(1, min(cells([]rune(c.Search.Wrong.Term)), w-at-1))
 	lines := []string{text.Fit(strings.Repeat(" ", at)+st.Bad.Render(strings.Repeat("^", carets)), w)}
 	hint := text.Wrap("✗ "+text.Brief(c.Search.Wrong.Hint), w-2, 3)
-	indent := max(1, min(at, w-ansi.StringWidth(hint[0])-1))
+	indent := max(1, min(at, w-lipgloss.Width(strings.Join(hint, "\n"))-1))
 	for _, line := range hint {
 		lines = append(lines, text.Fit(strings.Repeat(" ", indent)+st.Bad.Render(line), w))
 	}

@@ -35,7 +35,7 @@ type suggestion struct {
 const maxSuggestions = 8
 
 // suggest finds what the term before the cursor may become.
-func (l *Library) suggest(c *common.Common) {
+func (l *library) suggest(c *common.Common) {
 	l.suggested = suggestions{}
 	typed := []rune(l.input.Value())
 	before, after := string(typed[:l.input.Position()]), typed[l.input.Position():]
@@ -58,8 +58,7 @@ func (l *Library) suggest(c *common.Common) {
 	l.suggested.from = len([]rune(before[:t.At]))
 }
 
-// SuggestAgain finds them anew when more is known.
-func (l *Library) SuggestAgain(c *common.Common) {
+func (l *library) SuggestAgain(c *common.Common) {
 	if l.Editing() && l.past.changed {
 		at := l.suggested.Cursor
 		l.suggest(c)
@@ -125,7 +124,7 @@ func periods(days map[store.Day]int, field, value string) []suggestion {
 }
 
 // accept puts a suggestion in place of the term before the cursor.
-func (l *Library) accept(c *common.Common, s suggestion) tea.Cmd {
+func (l *library) accept(c *common.Common, s suggestion) tea.Cmd {
 	typed := []rune(l.input.Value())
 	after := string(typed[l.input.Position():])
 	before := string(typed[:l.suggested.from]) + s.term
@@ -140,7 +139,7 @@ func (l *Library) accept(c *common.Common, s suggestion) tea.Cmd {
 }
 
 // suggestionLines draw the suggestions below column x, or further left if they would not fit.
-func (l *Library) suggestionLines(c *common.Common, x int) (lines []string, at int) {
+func (l *library) suggestionLines(c *common.Common, x int) (lines []string, at int) {
 	st, s := &c.Styles, &l.suggested
 	width := 0
 	for _, one := range s.all {
@@ -172,7 +171,7 @@ func (l *Library) suggestionLines(c *common.Common, x int) (lines []string, at i
 func suggestionRows(c *common.Common) int { return min(maxSuggestions, c.Layout.H-6) }
 
 // suggestionAt is the suggestion at a place on the screen.
-func (l *Library) suggestionAt(c *common.Common, x, y int) (index int, ok bool) {
+func (l *library) suggestionAt(c *common.Common, x, y int) (index int, ok bool) {
 	if len(l.suggested.all) == 0 {
 		return 0, false
 	}

@@ -14,61 +14,45 @@ import (
 	"unsaid/ui/widget"
 )
 
-// Trash is the screen with the deletions that can be undone, and the recordings of one of them.
-type Trash struct {
-	plain
-	read bool // once
-	all  []store.Deletion
-	widget.Table
+// trash is the screen with the deletions that can be undone, and the recordings of one of them.
+type trash struct {
+	rows[store.Deletion]
 	list  List  // the recordings of the open one
-	open  bool  // whether the keys go to the recordings
 	shown int64 // the deletion of list
 }
 
-func newTrash(c *common.Common) *Trash {
-	t := &Trash{list: newList(c.Zone)}
+func newTrash(c *common.Common) *trash {
+	t := &trash{list: newList(c.Zone)}
 	t.list.State = store.Trashed
 	return t
 }
 
-// Hold keeps the cursor where it is.
-func (t *Trash) Hold(what keys.Action) {
+func (t *trash) Hold(what keys.Action) {
 	if t.open {
 		t.list.hold(what)
 	}
 }
 
-// Known reports whether the trash was read.
-func (t *Trash) Known() bool { return t.read }
+func (t *trash) Resize(to common.Layout) { t.list.resize(to.List) }
 
-func (t *Trash) Resize(to common.Layout) { t.list.resize(to.List) }
-
-func (t *Trash) Recordings() (l *List, focused bool) {
+func (t *trash) Recordings() (l *List, focused bool) {
 	if !t.open {
 		return nil, false
 	}
 	return &t.list, true
 }
 
-func (t *Trash) Load(c *common.Common) tea.Cmd {
+func (t *trash) Load(c *common.Common) tea.Cmd {
 	t.list.forget()
-	return common.Read(c, c.DB.Trash, func(all []store.Deletion) common.Action { return t.set(c, all) })
+	return common.Read(c, c.DB.Trash, func(all []store.Deletion) common.Action {
+		if t.set(all, func(d store.Deletion) int64 { return d.ID }); t.open {
+			return t.find(c)
+		}
+		return nil
+	})
 }
 
-func (t *Trash) set(c *common.Common, all []store.Deletion) common.Action {
-	onNewest := t.Cursor == 0 && !t.open
-	there := widget.Stay(&t.Table, t.all, all, func(d store.Deletion) int64 { return d.ID })
-	t.read, t.all, t.open = true, all, t.open && there
-	if onNewest {
-		t.Cursor = 0
-	}
-	if t.open {
-		return t.find(c)
-	}
-	return nil
-}
-
-func (t *Trash) Acts(c *common.Common) Acts {
+func (t *trash) Acts(c *common.Common) Acts {
 	why := unless(func() bool { return len(t.all) > 0 }, "The trash is empty")
 	return Acts{
 		keys.Details:  {func() common.Action { return t.show(c) }, why},
@@ -90,7 +74,7 @@ func (t *Trash) Acts(c *common.Common) Acts {
 	}
 }
 
-func (t *Trash) Move(c *common.Common, what keys.Action) common.Action {
+func (t *trash) Move(c *common.Common, what keys.Action) common.Action {
 	if t.open {
 		t.list.move(what)
 	} else {
@@ -100,7 +84,7 @@ func (t *Trash) Move(c *common.Common, what keys.Action) common.Action {
 }
 
 // show opens the recordings of the deletion at the cursor, or goes back to the deletions.
-func (t *Trash) show(c *common.Common) common.Action {
+func (t *trash) show(c *common.Common) common.Action {
 	if t.open = !t.open; !t.open {
 		return nil
 	}
@@ -110,7 +94,7 @@ func (t *Trash) show(c *common.Common) common.Action {
 }
 
 // find asks for the recordings of the deletion that is shown.
-func (t *Trash) find(c *common.Common) common.Action {
+func (t *trash) find(c *common.Common) common.Action {
 	query := store.Query{State: store.Trashed, Deletion: t.shown}
 	return common.Read(c, func(ctx context.Context) ([]int64, error) { return c.DB.IDs(ctx, query) }, func(ids []int64) common.Action {
 		if query.Deletion == t.shown {
@@ -120,7 +104,7 @@ func (t *Trash) find(c *common.Common) common.Action {
 	})
 }
 
-func (t *Trash) Press(c *common.Common, x, y int) (Press, common.Action) {
+func (t *trash) Press(c *common.Common, x, y int) (Press, common.Action) {
 	if t.open {
 		return t.list.press(x, y), nil
 	}
@@ -128,7 +112,7 @@ func (t *Trash) Press(c *common.Common, x, y int) (Press, common.Action) {
 	return p, nil
 }
 
-func (t *Trash) Wheel(c *common.Common, x, y, by int) common.Action {
+func (t *trash) Wheel(c *common.Common, x, y, by int) common.Action {
 	if t.open {
 		t.list.wheel(x, y, by)
 		return nil
@@ -136,7 +120,7 @@ func (t *Trash) Wheel(c *common.Common, x, y, by int) common.Action {
 	return t.Move(c, toward(by))
 }
 
-func (t *Trash) Title(c *common.Common) string {
+func (t *trash) Title(c *common.Common) string {
 	st := &c.Styles
 	if t.open && len(t.all) > 0 {
 		return " " + st.Strong.Render(t.name(c, t.all[t.Cursor])) + st.Quiet.Render(fmt.Sprintf("  %s goes back, %s plays", c.Keys.KeyOf(keys.ClearAll), c.Keys.KeyOf(keys.PlayPause)))
@@ -150,7 +134,7 @@ func (t *Trash) Title(c *common.Common) string {
 }
 
 // name says what a deletion was.
-func (t *Trash) name(c *common.Common, d store.Deletion) string {
+func (t *trash) name(c *common.Common, d store.Deletion) string {
 	words := c.Dates().Minute(d.Created) + "  " + phrase.Count(d.Recordings, "recording")
 	if d.Query != "" {
 		words += "  " + text.Brief(d.Query)
@@ -159,9 +143,9 @@ func (t *Trash) name(c *common.Common, d store.Deletion) string {
 }
 
 // height is how many deletions are seen.
-func (t *Trash) height(l common.Layout) int { return l.H - 5 }
+func (t *trash) height(l common.Layout) int { return l.H - 5 }
 
-func (t *Trash) View(c *common.Common) []string {
+func (t *trash) View(c *common.Common) []string {
 	if len(t.all) == 0 {
 		return c.Notice("The trash is empty. What you delete waits here, and " + c.Keys.KeyOf(keys.Undo) + " takes it back.")
 	}
@@ -174,7 +158,7 @@ func (t *Trash) View(c *common.Common) []string {
 }
 
 // columns are what is told of each deletion, as far as there is room.
-func (t *Trash) columns(c *common.Common) []widget.Column {
+func (t *trash) columns(c *common.Common) []widget.Column {
 	return []widget.Column{
 		widget.ColumnOf("deleted", t.all, func(d store.Deletion) string { return c.Dates().Minute(d.Created) }).From(0, 0),
 		widget.ColumnOf("", t.all, func(d store.Deletion) string { return ago(c, d.Created) }).From(0, 6).Beyond(),

@@ -1,11 +1,13 @@
 package screen
 
 import (
+	"slices"
 	"strings"
 
 	"unsaid/ui/common"
 	"unsaid/ui/keys"
 	"unsaid/ui/text"
+	"unsaid/ui/widget"
 )
 
 // way is how one gets a voice history.
@@ -39,9 +41,9 @@ func ways() []way {
 // welcome fills the library's screen while there is nothing in it: as much as there is room for.
 func welcome(c *common.Common) []string {
 	w, h := min(c.Layout.W-2, 92), c.Layout.H-4
-	lines := welcomeRoomy(c, w, true)
+	lines := welcomeRoomy(c, w)
 	if len(lines) > h {
-		lines = welcomeRoomy(c, w, false)
+		lines = slices.DeleteFunc(lines, func(line string) bool { return line == "" })
 	}
 	if len(lines) > h {
 		lines = welcomeBrief(c)
@@ -53,29 +55,19 @@ func welcome(c *common.Common) []string {
 	return append(make([]string, (h-len(lines))/3), lines...)
 }
 
-// welcomeRoomy tells of each maker how to get its voice history; airy leaves a line free between them.
-func welcomeRoomy(c *common.Common, w int, airy bool) []string {
+// welcomeRoomy tells of each maker how to get its voice history.
+func welcomeRoomy(c *common.Common, w int) []string {
 	st := &c.Styles
 	const label = 18
-	lines := []string{st.Strong.Render("Take back what you said.")}
-	if airy {
-		lines = append(lines, "")
-	}
-	for _, line := range text.Wrap("Your library is empty. Ask the maker of your assistant for your voice history, then import what you get. "+
-		"Nothing of it leaves this computer.", w, 2) {
-		lines = append(lines, st.Text.Render(line))
-	}
+	lines := []string{st.Strong.Render("Take back what you said."), ""}
+	lines = append(lines, widget.Wrap(st.Text, "Your library is empty. Ask the maker of your assistant for your voice history, then import what you get. "+
+		"Nothing of it leaves this computer.", w, 2)...)
 	lines = append(lines, "")
 	for _, way := range ways() {
 		lines = append(lines, st.Accent.Render(text.Fit(way.maker, label))+way.where)
-		for _, line := range text.Wrap(way.how, w-label, 2) {
-			lines = append(lines, strings.Repeat(" ", label)+st.Quiet.Render(line))
+		for _, line := range widget.Wrap(st.Quiet, way.how, w-label, 2) {
+			lines = append(lines, strings.Repeat(" ", label)+line)
 		}
-		if airy {
-			lines = append(lines, "")
-		}
-	}
-	if !airy {
 		lines = append(lines, "")
 	}
 	lines = append(lines, st.Key.Render(c.Keys.KeyOf(keys.OpenImport))+"  imports the archive itself, all parts of it, or a folder")

@@ -27,6 +27,15 @@ func OnRow(st *style.Styles, focused bool, row string) string {
 	return lipgloss.StyleRanges(ansi.Strip(row), lipgloss.NewRange(0, ansi.StringWidth(row), style))
 }
 
+// Wrap is [text.Wrap] with each line in a style.
+func Wrap(style lipgloss.Style, s string, w, rows int) []string {
+	lines := text.Wrap(s, w, rows)
+	for i := range lines {
+		lines[i] = style.Render(lines[i])
+	}
+	return lines
+}
+
 // Hints draws keys and what they do in at most so many rows; those that do not fit are left out.
 func Hints(st *style.Styles, w, rows int, hints [][2]string) []string {
 	lines := []string{""}
