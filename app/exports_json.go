@@ -48,7 +48,7 @@ func NewMakerExportJSON(e *store.Export) MakerExportJSON {
 		ID: e.ID, ImportID: e.ImportID, Account: AccountJSON{ID: e.Account.ID, Name: cmp.Or(e.Account.Name, e.Vendor)},
 		Imported: Instant(e.Imported), Vendor: e.Vendor, Product: OrNull(e.Product), Own: e.Own,
 		Files: Mapped(e.Files, func(f *store.ExportFile) ExportFileJSON { return ExportFileJSON(*f) }), Made: Instant(e.Made), MadeBy: OrNull(string(e.MadeBy)), Packed: Instant(e.Packed),
-		Covers: CoversJSON{Instant(e.First), Instant(e.Last), e.Recordings, e.Unintended, Mapped(e.Devices, func(d *store.Device) *DeviceJSON { return NewDeviceJSON(*d) })},
+		Covers: CoversJSON{Instant(e.First), Instant(e.Last), e.Recordings, e.Unintended, namedDevices(e.Devices)},
 		Unread: e.Unread, Missing: List(e.Missing), Finished: e.Finished,
 	}
 	if e.Complete != store.NotAnswered {
@@ -56,4 +56,15 @@ func NewMakerExportJSON(e *store.Export) MakerExportJSON {
 		j.Complete = &complete
 	}
 	return j
+}
+
+// namedDevices returns those of some devices that an export names.
+func namedDevices(devices []store.Device) []*DeviceJSON {
+	named := []*DeviceJSON{}
+	for _, d := range devices {
+		if j := NewDeviceJSON(d); j != nil {
+			named = append(named, j)
+		}
+	}
+	return named
 }

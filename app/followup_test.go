@@ -81,12 +81,10 @@ func TestFollowupsAreNumberedAndNeedEvidence(t *testing.T) {
 		}
 	}
 	refused("was not sent yet")
-	if err := db.MarkSent(ctx, id, "2025-03-10", "2025-04-10", at(t, "2025-03-10 23:59:59"), nil); err != nil {
-		t.Fatal(err)
-	}
-	refused("it is sent")
+	markSent(t, db, id, at(t, "2025-03-10 23:59:59"), "2025-06-01")
+	refused("an answer is due by 1 June 2025")
 	bring(t, db, "second.zip", "2025-02-01 10:00:00", "2025-02-03 10:00:00", "2025-04-01 10:00:00")
-	refused("it is gone")
+	refused("everything is gone")
 	bring(t, db, "third.zip", "2025-02-02 10:00:00", "2025-05-01 10:00:00")
 	for number := 1; number <= 2; number++ {
 		folder, n, err := over(db, now, dir).WriteFollowup(ctx, id)
@@ -100,7 +98,7 @@ func TestFollowupsAreNumberedAndNeedEvidence(t *testing.T) {
 	}
 
 	report, err := over(db, now, "").Report(ctx)
-	if err != nil || report.Totals.StillThere != 1 || report.Totals.Followups != 2 || report.Totals.Status[store.StillThere] != 1 {
+	if err != nil || report.Totals.StillThere != 1 || report.Totals.Letters != 2 || report.Totals.Status[store.StillThere] != 1 {
 		t.Fatalf("%+v, %v", report.Totals, err)
 	}
 	if e := report.Requests[0].Exports; len(e) != 2 || e[0].StillThere != 1 || e[1].Gone != 1 {
@@ -111,7 +109,7 @@ func TestFollowupsAreNumberedAndNeedEvidence(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, want := range []string{
-		"- Asked for: 1 single recording", "- Sent on 2025-03-10; due on 2025-04-10", "`third.zip`", "**still-there**: 1 still there",
+		"- Asked for: 1 single recording", "- Law: plain", "- Sent on 2025-03-10; due on 2025-06-01", "`third.zip`", "**still-there**: 1 still there",
 		"- Follow-up 2, written on 2025-06-01, about 1 recording",
 	} {
 		if !strings.Contains(text.String(), want) {

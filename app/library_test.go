@@ -92,6 +92,20 @@ func discard(t *testing.T, db *store.DB, query string, ask bool) []int64 {
 	return requests
 }
 
+// markSent notes that a draft was sent at a moment, with the steps that it has now, and with a day on which an answer is due.
+func markSent(t testing.TB, db *store.DB, id int64, when time.Time, due string) {
+	t.Helper()
+	r, err := over(db, time.Time{}, "").Request(context.Background(), id)
+	if err == nil {
+		err = db.MarkSent(context.Background(), id, store.Sending{
+			On: store.DayOf(when, time.UTC).String(), At: when, Due: due, Steps: r.Steps, Written: r.Written,
+		})
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
 // outlineOf tells the steps of a proposal, a line for each device.
 func outlineOf(p deletion.Proposal) []string {
 	var lines []string

@@ -1,6 +1,7 @@
 package app
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 
@@ -16,7 +17,7 @@ func (a *App) Requests(ctx context.Context) ([]store.Request, error) {
 	}
 	lines := timelinesOf(a.DB)
 	for i := range requests {
-		if err := lines.replan(ctx, &requests[i]); err != nil {
+		if err := a.plan(ctx, lines, &requests[i]); err != nil {
 			return nil, err
 		}
 	}
@@ -27,13 +28,21 @@ func (a *App) Requests(ctx context.Context) ([]store.Request, error) {
 func (a *App) Request(ctx context.Context, id int64) (store.Request, error) {
 	r, err := a.DB.Request(ctx, id)
 	if err == nil {
-		err = timelinesOf(a.DB).replan(ctx, &r)
+		err = a.plan(ctx, timelinesOf(a.DB), &r)
 	}
 	return r, err
 }
 
-// ReadSentDay reads the day on which a request was sent, as people write it: today if there is none. It fails for a
-// day in the future.
+// plan plans the steps of a draft. As long as its files were not written, it relies on the law of the settings.
+func (a *App) plan(ctx context.Context, lines timelines, r *store.Request) error {
+	if r.Written.Law == "" {
+		r.Written.Law = string(cmp.Or(a.Correspondence.For(r.Device.Account).Law, deletion.Plain))
+	}
+	return lines.replan(ctx, r)
+}
+
+// ReadSentDay reads the day on which a request was sent, answered or carried out, as people write it: today if there is
+// none. It fails for a day in the future.
 func (a *App) ReadSentDay(text string) (store.Day, error) {
 	if text == "" {
 		return store.DayOf(a.Now(), a.Zone), nil
@@ -51,23 +60,68 @@ func (a *App) readPastDay(text string) (store.Day, error) {
 	return day, err
 }
 
-// MarkSent notes that a request was sent on a day, and judges it by the exports that were imported since. What was
-// sent are the steps in its files, or those that it has now if none were written. It returns the local day on which a
-// reply is due, "" if no law sets one.
-func (a *App) MarkSent(ctx context.Context, id int64, day store.Day) (due string, err error) {
-	r, err := a.Request(ctx, id)
+// MarkSent notes that a request was sent on a day, by in the user's words, and judges it by the exports that were imported
+// since. What was sent is what stands in its files, or what they would say now if none were written. It returns the local
+// day on which a reply is due, "" if no law sets one.
+func (a *App) MarkSent(ctx context.Context, id int64, day store.Day, by string) (due string, err error) {
+	r, recordings, o, err := a.gather(ctx, id)
 	if err != nil {
 		return "", err
 	}
-	if r.Outdated {
-		r.Steps = nil // what stands in the files
+	s := store.Sending{On: day.String(), By: by, At: deletion.SentBefore(r, day, a.Now()), Written: r.Written}
+	if r.Status == store.Draft && r.Written.Folder == "" {
+		s.Steps = r.Steps
+		if s.Written, err = deletion.Unwritten(r, recordings, o); err != nil {
+			return "", err
+		}
 	}
-	due = deletion.Due(a.Correspondence.For(r.Device.Account).Law, day)
-	if err := a.DB.MarkSent(ctx, id, day.String(), due, deletion.SentBefore(r, day, a.Now()), r.Steps); err != nil {
+	s.Due = deletion.Due(deletion.Law(s.Written.Law), r.Device.Vendor, day, r.Answers)
+	if err := a.DB.MarkSent(ctx, id, s); err != nil {
 		return "", err
 	}
 	_, err = a.Verify(ctx)
-	return due, err
+	return s.Due, err
+}
+
+// Tick notes that the user has done a step of a request at the maker on a day, or, for the zero Day, that it is not done.
+// Steps count from 1 as they are shown now.
+func (a *App) Tick(ctx context.Context, id int64, step int, day store.Day) (store.Request, error) {
+	r, err := a.Request(ctx, id)
+	if err != nil {
+		return r, err
+	}
+	if step < 1 || step > len(r.Steps) {
+		return r, store.WithRemedy(fmt.Errorf("request %d has no step %d: its steps are 1 to %d", id, step, len(r.Steps)), store.ListRequests)
+	}
+	on := ""
+	if day != 0 {
+		on = day.String()
+	}
+	if err := a.DB.Tick(ctx, id, r.Steps[step-1].Recordings, on); err != nil {
+		return r, err
+	}
+	return a.Request(ctx, id)
+}
+
+// Answer notes what a maker answered to a request on a day, with the ground or a note. It returns the request with the
+// day on which an answer is due since then.
+func (a *App) Answer(ctx context.Context, id int64, kind store.AnswerKind, day store.Day, text string) (store.Request, error) {
+	r, err := a.Request(ctx, id)
+	if err != nil {
+		return r, err
+	}
+	if kind == store.Refused && text == "" {
+		return r, fmt.Errorf("request %d: say on which ground the maker refused", id)
+	}
+	answer := store.Answered{Kind: kind, On: day.String(), Text: text}
+	due := r.DueOn
+	if sent, err := store.ParseDay(r.SentOn); err == nil {
+		due = deletion.Due(deletion.Law(r.Written.Law), r.Device.Vendor, sent, append(r.Answers, answer))
+	}
+	if err := a.DB.Answer(ctx, id, answer, due); err != nil {
+		return r, err
+	}
+	return a.Request(ctx, id)
 }
 
 // MarkDraft notes that a request was not sent after all. One whose deletion was undone is dropped.
@@ -85,11 +139,11 @@ func (a *App) Report(ctx context.Context) (deletion.Report, error) {
 	if err != nil {
 		return deletion.Report{}, err
 	}
-	followups, err := a.DB.Followups(ctx, 0)
+	letters, err := a.DB.Letters(ctx, 0)
 	if err != nil {
 		return deletion.Report{}, err
 	}
-	return deletion.NewReport(requests, verdicts, followups, a.Now().In(a.Zone)), nil
+	return deletion.NewReport(requests, verdicts, letters, a.Now().In(a.Zone)), nil
 }
 
 // WriteReport writes the report into a new folder in RequestsDir, and returns the folder's path.

@@ -22,7 +22,7 @@ func kitchenLibrary(t *testing.T) *store.DB {
 // send notes that a request was sent.
 func send(t *testing.T, db *store.DB, request int64) {
 	t.Helper()
-	if _, err := over(db, time.Now(), "").MarkSent(context.Background(), request, store.NewDay(2025, 3, 10)); err != nil {
+	if _, err := over(db, time.Now(), "").MarkSent(context.Background(), request, store.NewDay(2025, 3, 10), ""); err != nil {
 		t.Fatal(err)
 	}
 }
@@ -154,7 +154,7 @@ func TestDraftsAreShownAsTheyWouldBeWritten(t *testing.T) {
 	ctx, now := context.Background(), at(t, "2025-03-06 10:00:00")
 	db := kitchenLibrary(t)
 	discard(t, db, "one", true)
-	request := discard(t, db, "-one", true)[0]
+	request := discard(t, db, "-one", true)[0] // the same draft
 	shows := func(when string, outdated bool, want ...string) {
 		t.Helper()
 		r, err := over(db, time.Time{}, "").Request(ctx, request)

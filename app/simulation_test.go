@@ -201,7 +201,12 @@ func (h *history) deletes() {
 	}
 	h.now = h.now.Add(time.Hour)
 	for _, request := range requests {
-		if err := h.db.MarkSent(ctx, request, store.DayOf(h.now, time.UTC).String(), "", h.now, nil); err != nil {
+		r, err := h.db.Request(ctx, request)
+		if err != nil {
+			h.t.Fatal(err)
+		}
+		s := store.Sending{On: store.DayOf(h.now, time.UTC).String(), At: h.now, Steps: []store.Step{{Kind: store.WholeDevice, Recordings: r.InForce()}}}
+		if err := h.db.MarkSent(ctx, request, s); err != nil {
 			h.t.Fatal(err)
 		}
 	}

@@ -34,7 +34,7 @@ func TestWriteRequestPlansByWhatIsKnownNow(t *testing.T) {
 			db := library(t)
 			hear(t, db, c.vendor, c.device, "2025-03-01 10:00:00 one", "2025-03-01 11:00:00 two")
 			request := discard(t, db, "on:2025-03-01", true)[0]
-			req, err := db.Request(ctx, request)
+			req, err := over(db, now, "").Request(ctx, request)
 			if err != nil || !reflect.DeepEqual(stepsOf(req.Steps), []string{c.before}) {
 				t.Fatalf("drafted %v, %v", stepsOf(req.Steps), err)
 			}

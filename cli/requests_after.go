@@ -14,51 +14,44 @@ import (
 	"unsaid/store"
 )
 
-func (a *application) draftRequestCommand() *cobra.Command {
-	return &cobra.Command{
-		Use:   "draft ID",
-		Short: "Note that a request was not sent after all; it is dropped if its deletion was undone",
-		Args:  cobra.ExactArgs(1),
-		RunE: a.onRequest(func(ctx context.Context, db *store.DB, r store.Request) error {
-			dropped, err := a.on(db).MarkDraft(ctx, r.ID)
-			switch {
-			case err != nil:
-				return err
-			case dropped && a.json:
-				return a.printJSON(map[string]any{"id": r.ID, "dropped": true})
-			case dropped:
-				return a.printLines("request " + idText(r.ID) + " is dropped, since its deletion was undone")
-			}
-			return a.printRequest(ctx, db, r.ID)
-		}),
-	}
+func (a *application) followupCommand() *cobra.Command {
+	return a.letterCommand("followup", &cobra.Command{
+		Use:   "followup ID",
+		Short: "Write a letter about what is still there, with the evidence, or about an answer that is overdue",
+		Long: "Write a letter into a new folder about what an export proves to be still there, with the evidence, or, if the day has passed by which " +
+			"an answer was due, about the answer that is missing. Otherwise it says why there is no reason for one.",
+	}, (*app.App).WriteFollowup)
 }
 
-func (a *application) followupCommand() *cobra.Command {
+func (a *application) withdrawCommand() *cobra.Command {
+	return a.letterCommand("withdrawal", &cobra.Command{
+		Use:   "withdraw ID",
+		Short: "Write a letter that takes a request back as far as its deletions were undone",
+	}, (*app.App).WriteWithdrawal)
+}
+
+// letterCommand completes a command that writes a letter which follows a request. kind is the letter's name in JSON.
+func (a *application) letterCommand(kind string, cmd *cobra.Command, write func(*app.App, context.Context, int64) (string, int, error)) *cobra.Command {
 	var out, language, words string
-	cmd := &cobra.Command{
-		Use:   "followup ID",
-		Short: "Write a letter about what is still there, with the evidence, into a new folder",
-		Args:  cobra.ExactArgs(1),
-		RunE: a.onRequest(func(ctx context.Context, db *store.DB, r store.Request) error {
-			on := a.on(db)
-			if err := choose(&on.Correspondence, language, words); err != nil {
-				return err
-			}
-			on.RequestsDir = out
-			folder, number, err := on.WriteFollowup(ctx, r.ID)
-			if err != nil {
-				return err
-			}
-			if a.json {
-				return a.printJSON(map[string]any{"id": r.ID, "followup": number, "folder": folder})
-			}
-			return a.printLines(folder)
-		}),
-	}
+	cmd.Args = cobra.ExactArgs(1)
+	cmd.RunE = a.onRequest(func(ctx context.Context, db *store.DB, r store.Request, _ []string) error {
+		on := a.on(db)
+		if err := choose(&on.Correspondence, language, words); err != nil {
+			return err
+		}
+		on.RequestsDir = out
+		folder, number, err := write(on, ctx, r.ID)
+		if err != nil {
+			return err
+		}
+		if a.json {
+			return a.printJSON(map[string]any{"id": r.ID, kind: number, "folder": folder})
+		}
+		return a.printLines(folder)
+	})
 	cmd.Flags().StringVar(&out, "out", "", "folder in which to make the new one")
-	cmd.Flags().StringVar(&language, "language", "", "of the letter: en or de (default the settings', else en)")
-	cmd.Flags().StringVar(&words, "words", "", "where to quote what was said: none, guide (nowhere either), or all (the evidence)")
+	cmd.Flags().StringVar(&language, "language", "", "of the letter: en or de (default that of the request)")
+	cmd.Flags().StringVar(&words, "words", "", "where to quote what was said: none, guide (nowhere either), or all (the list)")
 	needFolder(cmd)
 	return cmd
 }
@@ -76,7 +69,7 @@ func (a *application) reportCommand() *cobra.Command {
 			}
 			var text bytes.Buffer
 			if a.json {
-				err = app.WriteJSON(&text, newReportJSON(report))
+				err = app.WriteJSON(&text, a.newReportJSON(report))
 			} else {
 				err = report.Markdown(&text)
 			}
@@ -113,14 +106,16 @@ type reportJSON struct {
 
 type reportedJSON struct {
 	verdictJSON
-	Followups []followupJSON `json:"followups"`
+	Letters []letterJSON `json:"followups"`
 }
 
-type followupJSON struct {
-	Number     int     `json:"number"`
-	Written    *string `json:"written"`
-	Recordings int     `json:"recordings"`
-	Folder     string  `json:"folder"`
+// letterJSON is a letter that followed a request.
+type letterJSON struct {
+	Number     int              `json:"number"`
+	Written    *string          `json:"written"`
+	Recordings int              `json:"recordings"`
+	Folder     string           `json:"folder"`
+	Kind       store.LetterKind `json:"kind"`
 }
 
 type totalsJSON struct {
@@ -130,15 +125,15 @@ type totalsJSON struct {
 	Gone       int                         `json:"gone"`
 	StillThere int                         `json:"still_there"`
 	CannotTell int                         `json:"cannot_tell"`
-	Followups  int                         `json:"followups"`
+	Letters    int                         `json:"followups"`
 }
 
-func newReportJSON(r deletion.Report) reportJSON {
+func (a *application) newReportJSON(r deletion.Report) reportJSON {
 	return reportJSON{
 		Written: app.Instant(r.Written), Totals: totalsJSON(r.Totals),
 		Requests: app.Mapped(r.Requests, func(r *deletion.Reported) reportedJSON {
-			return reportedJSON{newVerdictJSON(&r.Verdict), app.Mapped(r.Followups, func(f *store.Followup) followupJSON {
-				return followupJSON{f.Number, app.Instant(f.Written), f.Recordings, f.Folder}
+			return reportedJSON{a.newVerdictJSON(&r.Verdict), app.Mapped(r.Letters, func(l *store.Letter) letterJSON {
+				return letterJSON{l.Number, app.Instant(l.Written), l.Recordings, l.Folder, l.Kind}
 			})}
 		}),
 	}

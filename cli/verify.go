@@ -35,7 +35,7 @@ func (a *application) verifyCommand() *cobra.Command {
 
 func (a *application) printVerdicts(verdicts []deletion.Verdict) error {
 	err := printList(a, verdicts, listing[deletion.Verdict]{
-		object:  func(v *deletion.Verdict) any { return newVerdictJSON(v) },
+		object:  func(v *deletion.Verdict) any { return a.newVerdictJSON(v) },
 		empty:   "no request was sent yet; unsaid requests sent ID notes that one was",
 		columns: []string{"ID", "MAKER", "STATUS", "GONE", "STILL THERE", "CANNOT TELL", "SENT", "DUE", "DEVICE"},
 		cells: func(v *deletion.Verdict) []string {
@@ -100,8 +100,8 @@ type groundJSON struct {
 	Recordings int                 `json:"recordings"`
 }
 
-func newVerdictJSON(v *deletion.Verdict) verdictJSON {
-	j := verdictJSON{requestJSON: newRequestJSON(&v.Request), Grounds: []groundJSON{}, Reasons: make([]reasonJSON, len(v.Reasons))}
+func (a *application) newVerdictJSON(v *deletion.Verdict) verdictJSON {
+	j := verdictJSON{requestJSON: a.newRequestJSON(&v.Request), Grounds: []groundJSON{}, Reasons: make([]reasonJSON, len(v.Reasons))}
 	for _, g := range v.Grounds() {
 		made := app.Instant(g.Export.Made)
 		j.Grounds = append(j.Grounds, groundJSON{g.Outcome, g.Export.ImportID, made, g.Ground, g.Matched, phrase.Proof(g, *made), g.Recordings})

@@ -19,6 +19,7 @@ type Correspondence struct {
 	Marketplace string
 	Words       Words
 	Language    Language
+	ThisTime    Language            // instead of the language of the settings, or of the letter that was sent; "" for that
 	Accounts    map[string]Personal // by the account's name or number: what is different for one account
 }
 
@@ -53,13 +54,24 @@ func (c Correspondence) For(account store.DeviceAccount) Correspondence {
 	return c
 }
 
-// Options returns what the files of a request about a device are written with.
-func (c Correspondence) Options(device store.Device, now time.Time) Options {
-	c = c.For(device.Account)
-	return Options{
-		Sender: c.Sender, Recipient: c.Recipients[device.Vendor], Law: c.Law, Marketplace: c.Marketplace,
+// Options returns what the files of a request are written with. customer is the maker's id of its account, "" if no export
+// gave it. If the maker has other accounts, and the settings do not tell them apart, the letter leaves the sender blank: it
+// may be another person. Letters that follow one that was sent rely on the same law, in the same language.
+func (c Correspondence) Options(r store.Request, customer string, others bool, now time.Time) Options {
+	if others && len(c.Accounts) == 0 {
+		c.Sender = Sender{}
+	}
+	c = c.For(r.Device.Account)
+	o := Options{
+		Sender: c.Sender, Recipient: c.Recipients[r.Device.Vendor], Law: c.Law, Marketplace: c.Marketplace,
 		Now: now, Words: c.Words, Language: c.Language,
 	}
+	o.Sender.AccountID = cmp.Or(customer, o.Sender.AccountID)
+	if r.Status != store.Draft {
+		o.Law, o.Language = Law(r.Written.Law), Language(r.Written.Language)
+	}
+	o.Language = cmp.Or(c.ThisTime, o.Language)
+	return o
 }
 
 // Letter returns the letter of a request, as it can be pasted into a maker's form: with no list enclosed. The error

@@ -8,9 +8,9 @@ import (
 	"unsaid/store"
 )
 
-// The steps of a request in the library are those that were drafted, or last written or sent. Until it is
-// sent, its files would be written with other ones where an import, an undo or another deletion changed
-// what a step may take. So whoever shows a draft shows the steps that it has now.
+// The steps of a request in the library are those that were last written or sent. Until it is sent, its files would be
+// written with other ones where an import, an undo or another deletion changed what a step may take. So whoever shows a
+// draft shows the steps that it has now.
 
 // OutOfDate is what to say of the files of a request that is outdated.
 const OutOfDate = "out of date: the steps have changed since they were written"
@@ -22,7 +22,7 @@ func Replan(r *store.Request, own, others []store.Moment) error {
 	if err != nil {
 		return fmt.Errorf("time zone of request %d: %w", r.ID, err)
 	}
-	asks := SetOf(RecordingIDs(*r))
+	asks := SetOf(r.InForce())
 	moments := gather(r.Device, own, others, asks)
 	for i := range moments {
 		if id := moments[i].ID; asks[id] { // by this request itself
@@ -35,8 +35,8 @@ func Replan(r *store.Request, own, others []store.Moment) error {
 		steps = append(steps, single(Moment{ID: id}))
 	}
 	inOrder(steps)
-	r.Outdated = r.Folder != "" && !store.SameSteps(steps, r.Steps)
-	r.Steps = steps
+	r.Outdated = r.Written.Folder != "" && !store.SameSteps(steps, r.Steps)
+	r.SetSteps(steps)
 	return nil
 }
 
@@ -49,7 +49,7 @@ func SentBefore(r store.Request, day store.Day, now time.Time) time.Time {
 	return now
 }
 
-// RecordingIDs returns the recordings of a request, the oldest first.
+// RecordingIDs returns the recordings of a request's steps, the oldest first.
 func RecordingIDs(r store.Request) []int64 {
 	var ids []int64
 	for _, step := range r.Steps {

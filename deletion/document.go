@@ -24,6 +24,7 @@ type document struct {
 	now         time.Time // in zone
 	newest      time.Time
 	onlyDevice  bool
+	namesakes   bool // other devices of the account have the same name at the maker
 	words       Words
 	language    Language
 	wording     wording
@@ -33,7 +34,7 @@ func newDocument(req store.Request, recordings []store.Recording, o Options) (*d
 	d := &document{
 		req: req, recordings: slices.Clone(recordings), law: cmp.Or(o.Law, Plain),
 		sender: o.Sender, recipient: o.Recipient, marketplace: o.Marketplace,
-		zone: o.Zone, newest: o.Newest, onlyDevice: o.OnlyDevice,
+		zone: o.Zone, newest: o.Newest, onlyDevice: o.OnlyDevice, namesakes: o.Namesakes,
 		words: cmp.Or(o.Words, WordsInGuide), language: cmp.Or(o.Language, English),
 	}
 	slices.SortStableFunc(d.recordings, func(a, b store.Recording) int { return cmp.Compare(a.ID, b.ID) })
@@ -142,6 +143,25 @@ func (d *document) find(id int64) *store.Recording {
 		return nil
 	}
 	return &d.recordings[i]
+}
+
+// devices returns the device of the request and those merged into it: the maker knows each as one of its own.
+func (d *document) devices() []store.Device {
+	return append([]store.Device{d.req.Device}, d.req.Merged...)
+}
+
+// deviceOf returns the device that the export of a recording names, without name, serial and type if it names none.
+func (d *document) deviceOf(r *store.Recording) store.Device {
+	named := d.req.Device
+	for _, device := range d.req.Merged {
+		if device.ID == r.Named {
+			named = device
+		}
+	}
+	if named.None {
+		return store.Device{ID: named.ID}
+	}
+	return named
 }
 
 // hasTime reports whether the time of the recording is known.

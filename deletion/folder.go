@@ -51,9 +51,12 @@ func folderName(request int64, device string) string {
 	return name
 }
 
-// publish creates a folder with the files in dir and returns its path. The folder gets the first free
+// publish creates a folder with the files in dir and returns its absolute path. The folder gets the first free
 // name of name, name-2, name-3 … After an error nothing is left behind.
 func publish(dir, name string, files []file) (path string, err error) {
+	if dir, err = filepath.Abs(dir); err != nil {
+		return "", err
+	}
 	undo, err := makeFolders(dir)
 	if err != nil {
 		return "", err

@@ -42,7 +42,8 @@ func TestWriteKeepsOthersOut(t *testing.T) {
 	}
 	req, chosen, o := small(t)
 	dir := filepath.Join(t.TempDir(), "not", "there yet")
-	folder, err := Write(dir, req, chosen, o)
+	written, err := Write(dir, req, chosen, o)
+	folder := written.Folder
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -69,8 +70,8 @@ func TestWriteNeverOverwrites(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, want := range []string{taken + "-3", taken + "-4"} {
-		if got, err := Write(dir, req, chosen, o); err != nil || got != want {
-			t.Errorf("got %s, %v; want %s", got, err, want)
+		if written, err := Write(dir, req, chosen, o); err != nil || written.Folder != want {
+			t.Errorf("got %s, %v; want %s", written.Folder, err, want)
 		}
 	}
 	if content, err := os.ReadFile(taken); err != nil || string(content) != "mine" {
@@ -173,8 +174,8 @@ func TestWriteBelowAFile(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, target := range []string{file, filepath.Join(file, "below")} {
-		if folder, err := Write(target, req, chosen, o); err == nil || !strings.Contains(err.Error(), "request 12") {
-			t.Errorf("got %q, %v", folder, err)
+		if written, err := Write(target, req, chosen, o); err == nil || !strings.Contains(err.Error(), "request 12") {
+			t.Errorf("got %q, %v", written.Folder, err)
 		}
 	}
 	if left := entries(t, dir); len(left) != 1 {

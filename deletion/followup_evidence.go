@@ -10,7 +10,7 @@ import (
 // The name and version of the schema of evidence.json. Any change of its fields gets a new version.
 const (
 	EvidenceSchema  = "unsaid.erasure-evidence"
-	EvidenceVersion = 1
+	EvidenceVersion = 2
 )
 
 // evidenceCSV is the name of the file that lists the evidence for the maker.
@@ -28,7 +28,7 @@ type Evidence struct {
 	DueOn      string              `json:"due_on,omitempty"`
 	TimeZone   string              `json:"time_zone"`
 	Vendor     string              `json:"vendor"`
-	Device     ManifestDevice      `json:"device"`
+	Device     *ManifestDevice     `json:"device"` // null if no export names it
 	Merged     []ManifestDevice    `json:"merged_devices,omitempty"`
 	Asked      int                 `json:"recordings_asked"`
 	Exports    []EvidenceExport    `json:"exports"`
@@ -37,10 +37,11 @@ type Evidence struct {
 
 // EvidenceExport is an export that has some of the recordings.
 type EvidenceExport struct {
-	Import    int64    `json:"import_id"`
-	Files     []string `json:"files"`
-	Imported  string   `json:"imported"`   // UTC, RFC 3339
-	MadeAfter string   `json:"made_after"` // UTC, RFC 3339
+	Import    int64        `json:"import_id"`
+	Files     []string     `json:"files"`
+	Imported  string       `json:"imported"`   // UTC, RFC 3339
+	MadeAfter string       `json:"made_after"` // UTC, RFC 3339
+	MadeBy    store.MadeBy `json:"made_by"`    // what that rests on
 }
 
 // EvidenceRecording is a recording that is still there.
@@ -55,14 +56,11 @@ func (f *followup) evidence() Evidence {
 		Schema: EvidenceSchema, Version: EvidenceVersion,
 		Request: strconv.FormatInt(f.req.ID, 10), Followup: f.number, Written: f.now.UTC().Format(time.RFC3339),
 		SentOn: f.req.SentOn, DueOn: f.req.DueOn, TimeZone: f.zone.String(), Vendor: f.req.Device.Vendor,
-		Device: manifestDevice(f.req.Device), Asked: f.asked,
+		Device: manifestDevice(f.req.Device), Merged: f.mergedDevices(), Asked: f.asked,
 		Recordings: make([]EvidenceRecording, len(f.recordings)),
 	}
-	for _, merged := range f.req.Merged {
-		e.Merged = append(e.Merged, manifestDevice(merged))
-	}
 	for _, x := range f.used() {
-		export := EvidenceExport{Import: x.ImportID, Imported: x.Imported.UTC().Format(time.RFC3339), MadeAfter: x.Made.UTC().Format(time.RFC3339)}
+		export := EvidenceExport{Import: x.ImportID, Imported: x.Imported.UTC().Format(time.RFC3339), MadeAfter: x.Made.UTC().Format(time.RFC3339), MadeBy: x.MadeBy}
 		for _, p := range x.Paths {
 			export.Files = append(export.Files, fileNames([]string{p}))
 		}
@@ -81,13 +79,12 @@ func (f *followup) csv() ([]byte, error) {
 		"time_utc", "time_local", "device_name", "device_serial", "vendor_id", "audio_sha256",
 		"export_files", "export_imported", "export_made_after", "matched_by",
 	}
-	device := f.req.Device
 	return f.table(header, func(r *store.Recording) []string {
-		finding := f.findings[r.ID]
+		finding, device := f.findings[r.ID], f.deviceOf(r)
 		e := f.exports[finding.Import]
 		utc, local := f.times(r)
 		return []string{
-			utc, local, Cell(device.Name), Cell(device.Serial), Cell(r.VendorID), audioHash(r),
+			utc, local, Cell(device.MakerName), Cell(device.Serial), Cell(r.VendorID), audioHash(r),
 			Cell(fileNames(e.Paths)), e.Imported.UTC().Format(time.RFC3339), e.Made.UTC().Format(time.RFC3339), string(finding.Matched),
 		}
 	})

@@ -20,7 +20,7 @@ func followUp(t testing.TB, device store.Device, recordings []store.Recording, f
 	t.Helper()
 	v := Verdict{
 		Exports: []Checked{
-			{ImportID: 7, Imported: at(t, time.UTC, "2025-06-02 10:00:00"), Paths: []string{files}, Made: at(t, time.UTC, "2025-06-01 09:30:00"), Later: true},
+			{ImportID: 7, Imported: at(t, time.UTC, "2025-06-02 10:00:00"), Paths: []string{files}, Made: at(t, time.UTC, "2025-06-01 09:30:00"), MadeBy: store.MadeByRecording, Later: true},
 			{ImportID: 6, Imported: at(t, time.UTC, "2025-05-20 10:00:00"), Paths: []string{"/home/anna/old.zip"}},
 		},
 		Findings: []Finding{{Recording: 1, Outcome: store.Gone, Import: 7}},
@@ -32,13 +32,11 @@ func followUp(t testing.TB, device store.Device, recordings []store.Recording, f
 		}
 		v.Findings = append(v.Findings, Finding{Recording: r.ID, Outcome: store.StillThere, Import: 7, Matched: matched})
 	}
-	f := newFollowup(v)
-	f.number = 2
+	f := newFollowup(v, 2)
 	req := store.Request{
-		ID: 12, Device: device, Status: store.StillThere, TimeZone: "Europe/Berlin", SentOn: "2025-04-03", DueOn: "2025-05-03", Steps: eachSingle(v.StillThere()),
+		ID: 12, Device: device, Status: store.StillThere, TimeZone: "Europe/Berlin", SentOn: "2025-04-03", DueOn: "2025-05-03",
 	}
-	var err error
-	if f.document, err = newDocument(req, recordings, o); err != nil {
+	if err := f.about(req, recordings, o); err != nil {
 		t.Fatal(err)
 	}
 	return f

@@ -25,7 +25,7 @@ func (d *document) pages() []page {
 	for i := range d.recordings {
 		product := d.recordings[i].Domain
 		if product == "" {
-			product = d.req.Device.Name
+			product = d.req.Device.MakerName
 		}
 		if ofGemini(product) {
 			onGemini = true

@@ -9,33 +9,41 @@ import (
 // guide is the data of the templates request_*.md.tmpl, which make request.md. Strings from an export
 // are code spans or results of [Line].
 type guide struct {
-	Request      int64
-	Vendor       string
-	Device       string        // code span; "" if it has no name
-	NoDevice     bool          // whether the export does not say which device it was
-	Serial, Type string        // code spans; "" if not known
-	Serials      []string      // code spans, of the device and those merged into it
-	Merged       []namedSerial // devices merged into it
-	Pages        []page        // of Google's products
-	Recordings   int
-	First, Last  string // "" if no time is known
-	Zone         string
-	Written      string
-	Marketplace  string
-	Assumed      bool
-	Letter       bool   // whether the folder has letters
-	Due          bool   // whether the law sets a time limit for the answer
-	Phrase       string // what to say to the assistant instead; "" if there is no such phrase
-	Today        bool   // whether the phrase is about today
-	Words        Words  // which files quote what was said
-	Guessed      int    // recordings with the time of a file
-	Beyond       bool   // whether a step may remove recordings newer than the export
-	Sections     []section
+	Request     int64
+	Vendor      string
+	PerDevice   bool // whether the maker can find the recordings by device
+	Device      guideDevice
+	Merged      []guideDevice // merged into it
+	Namesakes   bool          // the maker may show the recordings of other devices of that name as well
+	Pages       []page        // of Google's products
+	Recordings  int
+	First, Last string // "" if no time is known
+	Zone        string
+	Written     string
+	Marketplace string
+	Assumed     bool
+	Letter      bool   // whether the folder has letters
+	Due         bool   // whether the law sets a time limit for the answer
+	Phrase      string // what to say to the assistant instead; "" if there is no such phrase
+	Today       bool   // whether the phrase is about today
+	Words       Words  // which files quote what was said
+	Guessed     int    // recordings with the time of a file
+	Beyond      bool   // whether a step may remove recordings newer than the export
+	Sections    []section
 }
 
-// namedSerial is the name and serial of a device, as code spans.
-type namedSerial struct {
-	Name, Serial string
+// guideDevice is a device as the maker knows it, and as the user calls it, as code spans. Fields are "" if they are not
+// known, or if the user calls it the same.
+type guideDevice struct {
+	Name, Serial, Type, Yours string
+}
+
+func newGuideDevice(d store.Device) guideDevice {
+	g := guideDevice{Name: code(short(d.MakerName, longestName)), Serial: code(short(d.Serial, longestName)), Type: code(short(d.Type, longestName))}
+	if d.MakerName != "" && d.Name != d.MakerName {
+		g.Yours = code(short(d.Name, longestName))
+	}
+	return g
 }
 
 // section is one thing to tick off: a step, or the single recordings of one day.
@@ -88,10 +96,9 @@ func (d *document) guide() guide {
 	g := guide{
 		Request:     d.req.ID,
 		Vendor:      device.Vendor,
-		Device:      code(short(device.Name, longestName)),
-		NoDevice:    device.None,
-		Serial:      code(short(device.Serial, longestName)),
-		Type:        code(short(device.Type, longestName)),
+		PerDevice:   AbilitiesFor(device).Device,
+		Device:      newGuideDevice(device),
+		Namesakes:   d.namesakes,
 		Pages:       d.pages(),
 		Recordings:  len(d.recordings),
 		Zone:        d.zoneName(),
@@ -99,14 +106,11 @@ func (d *document) guide() guide {
 		Marketplace: d.marketplace,
 		Assumed:     d.assumed,
 		Letter:      !IsLocal(device.Vendor),
-		Due:         Due(d.law, store.DayOf(d.now, d.zone)) != "",
+		Due:         Due(d.law, device.Vendor, store.DayOf(d.now, d.zone), nil) != "",
 		Sections:    d.sections(),
 	}
-	for _, serial := range d.serials() {
-		g.Serials = append(g.Serials, code(serial))
-	}
 	for _, m := range d.req.Merged {
-		g.Merged = append(g.Merged, namedSerial{code(short(m.Name, longestName)), code(short(m.Serial, longestName))})
+		g.Merged = append(g.Merged, newGuideDevice(m))
 	}
 	g.Phrase, g.Today = d.phrase()
 	for _, r := range d.recordings {

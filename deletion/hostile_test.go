@@ -2,6 +2,7 @@ package deletion
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/csv"
 	"encoding/json"
 	"errors"
@@ -34,7 +35,7 @@ var hostile = []string{
 func hostileFiles(t testing.TB, vendor, text string, language Language) map[string]string {
 	t.Helper()
 	when := time.Date(2025, 3, 1, 17, 42, 7, 0, time.UTC)
-	device := store.Device{Vendor: vendor, Name: text, Serial: text, Type: text}
+	device := store.Device{Vendor: vendor, Name: text, MakerName: text, Serial: text, Type: cmp.Or(text, "A1")} // which an export names
 	recording := store.Recording{
 		ID: store.MakeID(when, 0), Time: when, TimeFrom: store.TimeExact, Device: device,
 		Transcript: text, Reply: text, VendorID: text, Audio: &store.Audio{SHA256: hash(1), Format: "wav"},
@@ -148,8 +149,8 @@ func checkJSON(t *testing.T, text, content string) {
 	if !utf8.ValidString(text) {
 		return // JSON cannot have it
 	}
-	if r := m.Recordings[0]; m.Device.Name != text || r.VendorID != text || r.Transcript != text {
-		t.Errorf("manifest.json of %q has %q, %q, %q", text, m.Device.Name, r.VendorID, r.Transcript)
+	if r := m.Recordings[0]; m.Device != nil && m.Device.Name != text || r.VendorID != text || r.Transcript != text {
+		t.Errorf("manifest.json of %q has %+v, %q, %q", text, m.Device, r.VendorID, r.Transcript)
 	}
 }
 
@@ -159,7 +160,7 @@ func checkMail(t *testing.T, text string, files map[string]string) {
 	t.Helper()
 	raw := files["letter.eml"]
 	for l := range strings.SplitSeq(raw, "\r\n") {
-		if len(l) > 998 { // RFC 5322 § 2.1.1
+		if len(l) > 78 { // RFC 5322 § 2.1.1
 			t.Errorf("letter.eml of %q has a line of %d bytes", text, len(l))
 		}
 		if strings.ContainsAny(l, "\r\n") {
@@ -170,7 +171,7 @@ func checkMail(t *testing.T, text string, files map[string]string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if m.Header.Get("Bcc") != "" || m.Header.Get("To") != `"Desk" <desk@example.com>` || m.Header.Get("X-Unsent") != "1" {
+	if m.Header.Get("Bcc") != "" || m.Header.Get("To") != "Desk <desk@example.com>" || m.Header.Get("X-Unsent") != "1" {
 		t.Errorf("letter.eml of %q has the header %v", text, m.Header)
 	}
 	r, err := gomail.CreateReader(strings.NewReader(raw))
@@ -210,7 +211,7 @@ func checkMail(t *testing.T, text string, files map[string]string) {
 func TestWordsAreNeverInWhatIsSentUnlessAskedFor(t *testing.T) {
 	const words = "what nobody else should read"
 	when := time.Date(2025, 3, 1, 17, 42, 7, 0, time.UTC)
-	device := store.Device{Vendor: store.Amazon, Name: "Kitchen"}
+	device := store.Device{Vendor: store.Amazon, Name: "Kitchen", MakerName: "Kitchen"}
 	r := store.Recording{ID: store.MakeID(when, 0), Time: when, Device: device, Transcript: words, Reply: words, People: []string{words}}
 	req := store.Request{Device: device, Steps: []store.Step{{Kind: store.Single, Recordings: []int64{r.ID}}}}
 	for asked, in := range map[Words]string{

@@ -14,18 +14,22 @@ type letter struct {
 	Services    []string // that the account belongs to
 	Marketplace string   // "" for makers other than Amazon
 	Assumed     bool     // whether the marketplace is a guess
-	PerDevice   bool     // whether the maker distinguishes devices
-	Device      string
-	Serials     []string
-	Type        string
+	PerDevice   bool     // whether the maker can find the recordings by device
+	Devices     []letterDevice
 	Zone        string
 	Recordings  int
+	Unintended  int    // recordings that were not meant for the assistant
 	First, Last string // local times; "" if none is known
 	Parts       []part
 	Enclosed    bool // whether manifest.csv is enclosed
 	Identified  bool // whether a recording has the maker's identifier
 	Hashed      bool // whether a recording has sound
 	Words       bool // whether manifest.csv quotes what was said
+}
+
+// letterDevice is a device as the maker knows it. Fields are "" if they are not known.
+type letterDevice struct {
+	Name, Serial, Type string
 }
 
 // party is the sender or the recipient. Empty fields become blanks.
@@ -64,17 +68,6 @@ func (d *document) letter(enclosed bool) (subject string, text []byte, err error
 		"letter.txt.tmpl", "letter_parts.txt.tmpl", "law/"+string(d.law)+".txt.tmpl")
 }
 
-// serials returns the known serial numbers of the device and of the devices merged into it.
-func (d *document) serials() []string {
-	var list []string
-	for _, device := range append([]store.Device{d.req.Device}, d.req.Merged...) {
-		if device.Serial != "" {
-			list = append(list, short(device.Serial, longestName))
-		}
-	}
-	return list
-}
-
 func (d *document) letterData(enclosed bool) letter {
 	device := d.req.Device
 	l := letter{
@@ -84,9 +77,6 @@ func (d *document) letterData(enclosed bool) letter {
 		Vendor:     device.Vendor,
 		Services:   d.services(),
 		PerDevice:  AbilitiesFor(device).Device,
-		Device:     short(device.Name, longestName),
-		Serials:    d.serials(),
-		Type:       short(device.Type, longestName),
 		Zone:       d.zoneName(),
 		Recordings: len(d.recordings),
 		Parts:      d.parts(),
@@ -96,7 +86,13 @@ func (d *document) letterData(enclosed bool) letter {
 	if device.Vendor == store.Amazon {
 		l.Marketplace, l.Assumed = d.marketplace, d.assumed
 	}
+	for _, device := range d.devices() {
+		l.Devices = append(l.Devices, letterDevice{short(device.MakerName, longestName), short(device.Serial, longestName), short(device.Type, longestName)})
+	}
 	for _, r := range d.recordings {
+		if r.Unintended {
+			l.Unintended++
+		}
 		l.Identified = l.Identified || r.VendorID != ""
 		l.Hashed = l.Hashed || r.Audio != nil
 	}

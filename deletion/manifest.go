@@ -14,8 +14,8 @@ import (
 // that validators do not go online; the schema is written beside the manifest. Any change of the fields
 // gets a new version, and so a new name.
 const (
-	ManifestSchema  = "urn:unsaid:erasure-request:1"
-	ManifestVersion = 1
+	ManifestSchema  = "urn:unsaid:erasure-request:2"
+	ManifestVersion = 2
 )
 
 // manifestSchema is manifest.schema.json. The published copy is in docs.
@@ -32,7 +32,7 @@ type Manifest struct {
 	Created    string              `json:"created"` // UTC, RFC 3339
 	Written    string              `json:"written"` // UTC, RFC 3339
 	Vendor     string              `json:"vendor"`
-	Device     ManifestDevice      `json:"device"`
+	Device     *ManifestDevice     `json:"device"`                   // null if no export names it
 	Merged     []ManifestDevice    `json:"merged_devices,omitempty"` // merged into Device
 	TimeZone   string              `json:"time_zone"`                // of the steps' days
 	Law        Law                 `json:"law"`
@@ -40,15 +40,30 @@ type Manifest struct {
 	Recordings []ManifestRecording `json:"recordings"` // oldest first
 }
 
-// ManifestDevice is a device as the export describes it.
+// ManifestDevice is a device as the maker's exports describe it.
 type ManifestDevice struct {
 	Name   string `json:"name"`
 	Serial string `json:"serial,omitempty"`
 	Type   string `json:"type,omitempty"`
 }
 
-func manifestDevice(d store.Device) ManifestDevice {
-	return ManifestDevice{Name: d.Name, Serial: d.Serial, Type: d.Type}
+// manifestDevice returns nil if no export names the device.
+func manifestDevice(d store.Device) *ManifestDevice {
+	if d.None {
+		return nil
+	}
+	return &ManifestDevice{Name: d.MakerName, Serial: d.Serial, Type: d.Type}
+}
+
+// mergedDevices returns the devices merged into that of the request, as far as exports name them.
+func (d *document) mergedDevices() []ManifestDevice {
+	var list []ManifestDevice
+	for _, merged := range d.req.Merged {
+		if m := manifestDevice(merged); m != nil {
+			list = append(list, *m)
+		}
+	}
+	return list
 }
 
 // ManifestStep is one step of the request.
@@ -61,13 +76,14 @@ type ManifestStep struct {
 
 // ManifestRecording is one recording to be erased.
 type ManifestRecording struct {
-	ID         string         `json:"id"`
-	VendorID   string         `json:"vendor_id,omitempty"`
-	Time       *string        `json:"time"` // UTC, RFC 3339 with milliseconds; null if not known
-	TimeFrom   store.TimeFrom `json:"time_from"`
-	Audio      *ManifestAudio `json:"audio"`
-	Transcript string         `json:"transcript,omitempty"` // only with WordsInAll
-	Reply      string         `json:"reply,omitempty"`      // only with WordsInAll
+	ID         string          `json:"id"`
+	VendorID   string          `json:"vendor_id,omitempty"`
+	Time       *string         `json:"time"` // UTC, RFC 3339 with milliseconds; null if not known
+	TimeFrom   store.TimeFrom  `json:"time_from"`
+	Device     *ManifestDevice `json:"device,omitempty"` // if it is another than the request's
+	Audio      *ManifestAudio  `json:"audio"`
+	Transcript string          `json:"transcript,omitempty"` // only with WordsInAll
+	Reply      string          `json:"reply,omitempty"`      // only with WordsInAll
 }
 
 // ManifestAudio is the sound of a recording in the export.
@@ -91,13 +107,11 @@ func (d *document) manifest() Manifest {
 		Written:    d.now.UTC().Format(time.RFC3339),
 		Vendor:     d.req.Device.Vendor,
 		Device:     manifestDevice(d.req.Device),
+		Merged:     d.mergedDevices(),
 		TimeZone:   d.zone.String(),
 		Law:        d.law,
 		Steps:      make([]ManifestStep, len(d.req.Steps)),
 		Recordings: make([]ManifestRecording, len(d.recordings)),
-	}
-	for _, merged := range d.req.Merged {
-		m.Merged = append(m.Merged, manifestDevice(merged))
 	}
 	for i, step := range d.req.Steps {
 		m.Steps[i] = ManifestStep{Kind: step.Kind, From: step.From, To: step.To}
@@ -113,6 +127,9 @@ func (d *document) manifest() Manifest {
 
 func (d *document) manifestRecording(r *store.Recording) ManifestRecording {
 	m := ManifestRecording{ID: strconv.FormatInt(r.ID, 10), VendorID: r.VendorID, TimeFrom: r.TimeFrom}
+	if device := d.deviceOf(r); device.ID != d.req.Device.ID {
+		m.Device = &ManifestDevice{Name: device.MakerName, Serial: device.Serial, Type: device.Type}
+	}
 	if hasTime(r) {
 		utc := r.Time.UTC().Format(utcMillis)
 		m.Time = &utc
@@ -138,12 +155,11 @@ func (d *document) csv() ([]byte, error) {
 		"asked_as", "from", "to", "time_utc", "time_local", "device_name", "device_serial",
 		"device_type", "vendor_id", "audio_sha256",
 	}
-	device := d.req.Device
 	return d.table(header, func(r *store.Recording) []string {
-		step := d.req.Steps[d.stepOf[r.ID]]
+		step, device := d.req.Steps[d.stepOf[r.ID]], d.deviceOf(r)
 		utc, local := d.times(r)
 		return []string{
-			string(step.Kind), step.From, step.To, utc, local, Cell(device.Name), Cell(device.Serial),
+			string(step.Kind), step.From, step.To, utc, local, Cell(device.MakerName), Cell(device.Serial),
 			Cell(device.Type), Cell(r.VendorID), audioHash(r),
 		}
 	})

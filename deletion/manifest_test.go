@@ -77,7 +77,7 @@ func whole(t *testing.T) map[string]any {
 		{Kind: store.DayRange, From: "2025-02-27", To: "2025-02-27", Recordings: []int64{chosen[0].ID, chosen[1].ID}},
 		{Kind: store.Single, Recordings: []int64{chosen[2].ID}},
 	}
-	req.Merged = []store.Device{{Name: "Old kitchen", Serial: "G1", Type: "A1"}}
+	req.Merged = []store.Device{{Name: "Old kitchen", MakerName: "Old kitchen", Serial: "G1", Type: "A1"}}
 	d, err := newDocument(req, chosen, Options{Now: time.Date(2025, 4, 3, 10, 0, 0, 0, time.UTC), Words: WordsInAll})
 	if err != nil {
 		t.Fatal(err)
@@ -107,7 +107,7 @@ func TestSchemaIsExact(t *testing.T) {
 		"an unknown field of a step":      func(m map[string]any) { step(m, 0)["more"] = 1 },
 		"an unknown field of a recording": func(m map[string]any) { recording(m)["more"] = 1 },
 		"an unknown field of a sound":     func(m map[string]any) { recording(m)["audio"].(map[string]any)["more"] = 1 },
-		"another version":                 func(m map[string]any) { m["version"] = 2 },
+		"another version":                 func(m map[string]any) { m["version"] = 3 },
 		"another schema":                  func(m map[string]any) { m["schema"] = "unsaid.erasure-request" },
 		"no steps":                        func(m map[string]any) { m["steps"] = []any{} },
 		"no time":                         func(m map[string]any) { delete(recording(m), "time") },
@@ -136,14 +136,14 @@ func TestSchemaIsPublishedAndWrittenBesideTheManifest(t *testing.T) {
 		t.Errorf("docs/manifest.schema.json is not a copy of deletion/manifest.schema.json: %v", err)
 	}
 	req, chosen, o := small(t)
-	folder, err := Write(t.TempDir(), req, chosen, o)
+	written, err := Write(t.TempDir(), req, chosen, o)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if written := readFolder(t, folder)["manifest.schema.json"]; written != string(manifestSchema) {
+	if schema := readFolder(t, written.Folder)["manifest.schema.json"]; schema != string(manifestSchema) {
 		t.Errorf("written schema: %q", written)
 	}
-	if readManifest(t, folder).Schema != ManifestSchema {
+	if readManifest(t, written.Folder).Schema != ManifestSchema {
 		t.Error("the manifest names another schema")
 	}
 }

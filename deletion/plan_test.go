@@ -61,9 +61,10 @@ func drawnTimelines(n int) *rapid.Generator[[]Moment] {
 
 func abilities() *rapid.Generator[Abilities] {
 	return rapid.Custom(func(t *rapid.T) Abilities {
-		return AbilitiesOf(rapid.SampledFrom([]string{
-			store.Amazon, store.Google, store.OVOS, store.HomeAssistant, store.Files,
-		}).Draw(t, "vendor"))
+		return AbilitiesFor(store.Device{
+			Vendor: rapid.SampledFrom([]string{store.Amazon, store.Google, store.OVOS, store.HomeAssistant, store.Files}).Draw(t, "vendor"),
+			None:   rapid.Bool().Draw(t, "none"),
+		})
 	})
 }
 

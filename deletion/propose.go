@@ -73,7 +73,7 @@ func (p Proposal) Order(query string, here, ask bool) store.Order {
 	o := store.Order{Query: query, IDs: p.IDs, Local: here, TimeZone: p.Zone.String()}
 	for _, d := range p.Devices {
 		if ask && len(d.Steps) > 0 {
-			o.Requests = append(o.Requests, store.DeviceRequest{DeviceID: d.Device.ID, Steps: d.Steps})
+			o.Requests = append(o.Requests, store.DeviceRequest{DeviceID: d.Device.ID, Recordings: RecordingIDs(store.Request{Steps: d.Steps})})
 		}
 	}
 	return o

@@ -21,7 +21,7 @@ type Report struct {
 // Reported is a request with what the exports tell about it. Of a draft they tell nothing.
 type Reported struct {
 	Verdict
-	Followups []store.Followup
+	Letters []store.Letter
 }
 
 // Totals sums up a report.
@@ -32,13 +32,13 @@ type Totals struct {
 	Gone       int
 	StillThere int
 	CannotTell int
-	Followups  int
+	Letters    int
 }
 
 // NewReport reports on requests, listed the newest first, by the verdicts on those that were sent. The report begins
 // with the oldest.
-func NewReport(requests []store.Request, verdicts []Verdict, followups []store.Followup, now time.Time) Report {
-	r := Report{Written: now, Totals: Totals{Status: map[store.RequestStatus]int{}, Followups: len(followups)}}
+func NewReport(requests []store.Request, verdicts []Verdict, letters []store.Letter, now time.Time) Report {
+	r := Report{Written: now, Totals: Totals{Status: map[store.RequestStatus]int{}, Letters: len(letters)}}
 	for i := len(requests) - 1; i >= 0; i-- {
 		reported := Reported{Verdict: Verdict{Request: requests[i]}}
 		for _, v := range verdicts {
@@ -46,9 +46,9 @@ func NewReport(requests []store.Request, verdicts []Verdict, followups []store.F
 				reported.Verdict = v
 			}
 		}
-		for _, f := range followups {
-			if f.Request == requests[i].ID {
-				reported.Followups = append(reported.Followups, f)
+		for _, l := range letters {
+			if l.Request == requests[i].ID {
+				reported.Letters = append(reported.Letters, l)
 			}
 		}
 		r.add(reported)
@@ -75,6 +75,7 @@ func (r Report) Markdown(w io.Writer) error {
 		"day":   func(t time.Time) string { return t.In(r.Written.Location()).Format(time.DateOnly) },
 		"files": func(paths []string) string { return code(short(fileNames(paths), longestID)) },
 		"what":  what,
+		"said":  said,
 	}
 	t, err := template.New("report.md.tmpl").Funcs(words).ParseFS(templates, "templates/en/report.md.tmpl")
 	if err != nil {
@@ -96,6 +97,18 @@ func (r Report) Write(dir string) (string, error) {
 		return "", fmt.Errorf("write the report into %s: %w", dir, err)
 	}
 	return folder, nil
+}
+
+// said says what the maker answered, or what the user noted.
+func said(a store.Answered) string {
+	text := map[store.AnswerKind]string{
+		store.Received: "Receipt confirmed", store.Confirmed: "Deletion confirmed by the maker", store.Refused: "Refused",
+		store.Identity: "Asked who the sender is", store.Identified: "That was answered", store.Extended: "Time extended by the maker", store.Note: "Note",
+	}[a.Kind] + " on " + a.On
+	if a.Text != "" {
+		text += ": " + code(short(a.Text, longestWords))
+	}
+	return text
 }
 
 // what says what a request asks for.

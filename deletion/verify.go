@@ -74,6 +74,7 @@ type Finding struct {
 	Matched   store.Matched       // how the recording was matched, if it is still there
 	Ground    Ground              // why it counts as gone
 	Reason    Reason              // why the outcome is unknown
+	Undone    bool                // it is not asked for any more, so that only that it is gone counts
 }
 
 // Verify returns the verdict on a request.
@@ -83,11 +84,16 @@ func Verify(r store.Request, evidence store.Evidence) Verdict {
 	facts := factsOf(evidence)
 	v := Verdict{Request: r}
 	v.Request.Gone, v.Request.StillThere, v.Request.CannotTell = 0, 0, 0
+	undone := map[int64]bool{}
+	for _, i := range r.Items {
+		undone[i.Recording] = !i.InForce
+	}
 	for _, id := range RecordingIDs(r) {
 		f := Finding{Recording: id, Reason: none}
 		if len(exports) > 0 {
 			f = judge(facts(id), exports)
 		}
+		f.Undone = undone[id]
 		v.Findings = append(v.Findings, f)
 	}
 	for _, e := range exports {
@@ -122,6 +128,9 @@ func factsOf(e store.Evidence) func(id int64) facts {
 func (v *Verdict) count() {
 	reasons := map[Reason]int{}
 	for _, f := range v.Findings {
+		if f.Undone && f.Outcome != store.Gone {
+			continue
+		}
 		tally(f.Outcome, &v.Request.Gone, &v.Request.StillThere, &v.Request.CannotTell)
 		if f.Reason.Kind != "" {
 			reasons[f.Reason]++
@@ -152,7 +161,7 @@ func (v *Verdict) Grounds() []Proof {
 	for _, e := range v.Exports {
 		from := len(proofs)
 		for _, f := range v.Findings {
-			if f.Import != e.ImportID || f.Outcome == store.CannotTell {
+			if f.Import != e.ImportID || f.Outcome == store.CannotTell || f.Undone && f.Outcome != store.Gone {
 				continue
 			}
 			i := slices.IndexFunc(proofs[from:], func(p Proof) bool { return p.Outcome == f.Outcome && p.Ground == f.Ground && p.Matched == f.Matched })
@@ -185,17 +194,31 @@ func (v *Verdict) status() store.RequestStatus {
 		return store.StillThere
 	case r.CannotTell > 0:
 		return store.CannotTell
-	case r.Gone > 0 && r.Gone == len(v.Findings):
+	case r.Gone > 0 && !slices.ContainsFunc(v.Findings, func(f Finding) bool { return f.Outcome != store.Gone && !f.Undone }):
 		return store.Gone
 	}
 	return store.Sent
 }
 
-// StillThere returns the recordings that the maker still has, the oldest first.
+// StillThere returns the recordings that the maker still has although they are asked for, the oldest first.
 func (v *Verdict) StillThere() []int64 {
+	return v.found(func(f Finding) bool { return f.Outcome == store.StillThere && !f.Undone })
+}
+
+// Unanswered returns the recordings that are asked for and not known to be gone, the oldest first.
+func (v *Verdict) Unanswered() []int64 {
+	return v.found(func(f Finding) bool { return !f.Undone && f.Outcome != store.Gone })
+}
+
+// Undone returns the recordings that were asked for and restored since, the oldest first.
+func (v *Verdict) Undone() []int64 {
+	return v.found(func(f Finding) bool { return f.Undone })
+}
+
+func (v *Verdict) found(which func(Finding) bool) []int64 {
 	var ids []int64
 	for _, f := range v.Findings {
-		if f.Outcome == store.StillThere {
+		if which(f) {
 			ids = append(ids, f.Recording)
 		}
 	}

@@ -180,7 +180,7 @@ func (e *export) cover(p *product, l store.ExportList, account map[int64]bool) {
 			names[c.MakerName] = true
 		}
 	}
-	if AbilitiesOf(device.Vendor).Device && max(len(serials), len(names)) > 1 {
+	if device.Vendor == store.Amazon && max(len(serials), len(names)) > 1 {
 		p.covered = append(p.covered, whole)
 	}
 }

@@ -1,6 +1,7 @@
 package deletion
 
 import (
+	"crypto/sha256"
 	"fmt"
 	"slices"
 	"time"
@@ -33,6 +34,7 @@ type Options struct {
 	Now         time.Time
 	Newest      time.Time // of the device's newest recording in the library; zero if not known
 	OnlyDevice  bool      // the library has no other device of this maker
+	Namesakes   bool      // another device of the account has the same name at the maker
 	Words       Words     // WordsInGuide if empty
 	Language    Language  // English if empty
 }
@@ -57,14 +59,17 @@ func ParseWords(name string) (Words, error) {
 	return "", fmt.Errorf("unknown choice of words %q: it is one of %s", name, joined(choices, ", "))
 }
 
-// manifestCSV is the name of the list for the maker.
-const manifestCSV = "manifest.csv"
+// Names of files.
+const (
+	manifestCSV = "manifest.csv" // the list for the maker
+	letterText  = "letter.txt"
+)
 
 // maxAttachment is the largest list that is attached to a mail, in bytes. Many mail servers reject
 // messages over 20 MB, and the encoding adds a third.
 const maxAttachment = 12 << 20
 
-// Write writes the request's files into a new folder in dir and returns the folder's path. It creates
+// Write writes the request's files into a new folder in dir and returns what they say and where they are. It creates
 // dir if necessary. The files are request.md, a list of steps for the user; manifest.json with its
 // schema; manifest.csv; and, unless the recordings are local files, letter.txt and letter.eml. Only the
 // user can read them.
@@ -72,20 +77,49 @@ const maxAttachment = 12 << 20
 // The recordings are those of the request's steps. The folder is named after the request and the
 // device, with a number if the name is taken. Nothing is overwritten. After an error nothing is left
 // behind.
-func Write(dir string, req store.Request, recordings []store.Recording, o Options) (string, error) {
+func Write(dir string, req store.Request, recordings []store.Recording, o Options) (store.Written, error) {
 	d, err := newDocument(req, recordings, o)
 	if err != nil {
-		return "", fmt.Errorf("write erasure request %d: %w", req.ID, err)
+		return store.Written{}, fmt.Errorf("write erasure request %d: %w", req.ID, err)
 	}
 	files, err := d.render()
 	if err != nil {
-		return "", fmt.Errorf("write erasure request %d: %w", req.ID, err)
+		return store.Written{}, fmt.Errorf("write erasure request %d: %w", req.ID, err)
 	}
-	path, err := publish(dir, folderName(req.ID, req.Device.Name), files)
+	written := d.written(files)
+	if written.Folder, err = publish(dir, folderName(req.ID, req.Device.MakerName), files); err != nil {
+		return store.Written{}, fmt.Errorf("write erasure request %d into %s: %w", req.ID, dir, err)
+	}
+	return written, nil
+}
+
+// Unwritten returns what is sent if the files of a request were not written: the letter as it would be now.
+func Unwritten(req store.Request, recordings []store.Recording, o Options) (store.Written, error) {
+	d, err := newDocument(req, recordings, o)
 	if err != nil {
-		return "", fmt.Errorf("write erasure request %d into %s: %w", req.ID, dir, err)
+		return store.Written{}, fmt.Errorf("write erasure request %d: %w", req.ID, err)
 	}
-	return path, nil
+	written := d.written(nil)
+	if !IsLocal(req.Device.Vendor) {
+		_, text, err := d.letter(false)
+		if err != nil {
+			return store.Written{}, err
+		}
+		written.Letter = string(text)
+	}
+	return written, nil
+}
+
+// written is what the files say, with their hashes.
+func (d *document) written(files []file) store.Written {
+	w := store.Written{Law: string(d.law), Language: string(d.language), Files: map[string]string{}}
+	for _, f := range files {
+		w.Files[f.name] = fmt.Sprintf("%x", sha256.Sum256(f.content))
+		if f.name == letterText {
+			w.Letter = string(f.content)
+		}
+	}
+	return w
 }
 
 // file is one of a folder's files.
@@ -130,5 +164,5 @@ func (d *document) letterFiles(letter func(enclosed bool) (string, []byte, error
 	if err != nil {
 		return nil, err
 	}
-	return []file{{"letter.txt", text}, {"letter.eml", draft}}, nil
+	return []file{{letterText, text}, {"letter.eml", draft}}, nil
 }

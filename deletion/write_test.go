@@ -43,7 +43,7 @@ func at(t testing.TB, z *time.Location, s string) time.Time {
 // kitchen is a speaker with recordings of known time on six days and one of unknown time.
 func kitchen(t testing.TB, z *time.Location) (store.Device, []store.Recording) {
 	device := store.Device{
-		ID: 1, Vendor: store.Amazon, Name: "Kitchen", Serial: "G0911W0793360TLG", Type: "A3S5BH2HU6VAYF",
+		ID: 1, Vendor: store.Amazon, Name: "Kitchen", MakerName: "Kitchen", Serial: "G0911W0793360TLG", Type: "A3S5BH2HU6VAYF",
 	}
 	said := []struct{ when, words string }{
 		{"2025-02-27 07:30:00", "alexa what's the weather"},
@@ -93,9 +93,9 @@ func ask(device store.Device, timeline []store.Recording, z *time.Location, indi
 		chosen = append(chosen, timeline[i])
 	}
 	return store.Request{
-		ID: 12, DeletionID: 7, Device: device, Status: store.Draft, TimeZone: z.String(),
+		ID: 12, Deletions: []int64{7}, Device: device, Status: store.Draft, TimeZone: z.String(),
 		Created:    time.Date(2025, 4, 3, 8, 0, 0, 0, time.UTC),
-		Recordings: len(chosen), Steps: Plan(moments, z, AbilitiesOf(device.Vendor)),
+		Recordings: len(chosen), Steps: Plan(moments, z, AbilitiesFor(device)),
 	}, chosen
 }
 
@@ -107,8 +107,8 @@ var anna = Sender{
 func TestWriteGolden(t *testing.T) {
 	berlin := zone(t, "Europe/Berlin")
 	device, timeline := kitchen(t, berlin)
-	google := store.Device{ID: 2, Vendor: store.Google, Name: "Google Assistant (device not recorded)"}
-	ovos := store.Device{ID: 3, Vendor: store.OVOS, Name: "utterances"}
+	google := store.Device{ID: 2, Vendor: store.Google, Name: "Google Assistant (device not recorded)", MakerName: "Google Assistant (device not recorded)"}
+	ovos := store.Device{ID: 3, Vendor: store.OVOS, Name: "utterances", MakerName: "utterances"}
 	as := func(device store.Device) []store.Recording {
 		list := make([]store.Recording, len(timeline)-1)
 		for i, r := range timeline[1:] {
@@ -155,13 +155,13 @@ func TestWriteGolden(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			req, chosen := ask(c.device, c.timeline, berlin, c.chosen...)
 			if strings.Contains(c.name, "merged") {
-				req.Merged = []store.Device{{ID: 9, Vendor: store.Amazon, Name: "Old kitchen", Serial: "G0911W0793360OLD"}}
+				req.Merged = []store.Device{{ID: 9, Vendor: store.Amazon, Name: "Old kitchen", MakerName: "Old kitchen", Serial: "G0911W0793360OLD"}}
 			}
-			folder, err := Write(t.TempDir(), req, chosen, c.options)
+			written, err := Write(t.TempDir(), req, chosen, c.options)
 			if err != nil {
 				t.Fatal(err)
 			}
-			compareFolder(t, filepath.Join("testdata", "golden", c.name), folder)
+			compareFolder(t, filepath.Join("testdata", "golden", c.name), written.Folder)
 		})
 	}
 }

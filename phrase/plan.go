@@ -2,8 +2,15 @@ package phrase
 
 import "unsaid/store"
 
-// Step says what a step of a request asks for.
+// Step says what a step of a request asks for, and when it was done.
 func (d Dates) Step(s store.Step) string {
+	if s.DoneOn != "" {
+		return d.step(s) + ", done on " + d.Day(s.DoneOn)
+	}
+	return d.step(s)
+}
+
+func (d Dates) step(s store.Step) string {
 	switch s.Kind {
 	case store.WholeDevice:
 		return "everything of the device (" + Count(len(s.Recordings), "recording") + ")"

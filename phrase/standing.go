@@ -2,6 +2,7 @@ package phrase
 
 import (
 	"cmp"
+	"fmt"
 	"time"
 
 	"unsaid/deletion"
@@ -25,12 +26,40 @@ func Standing(s store.RequestStatus) string {
 	return "not asked"
 }
 
-// RequestStanding says where a request stands at a time.
+// RequestStanding says where a request stands at a time: what exports prove, else what the maker answered.
 func RequestStanding(r store.Request, now time.Time) string {
-	if r.Status == store.Sent && deletion.Overdue(r, now) {
-		return "overdue"
+	standing := deletion.StandingOf(r, now)
+	switch {
+	case standing == deletion.IsWaiting, r.Status == store.Gone, r.Status == store.StillThere:
+		return Standing(r.Status)
+	case standing == deletion.IsWithdrawn:
+		return "taken back"
+	case standing == deletion.IsIdentity:
+		return "asks who you are"
 	}
-	return Standing(r.Status)
+	return string(standing)
+}
+
+// Answer says what a maker answered, or what the user noted, without a full stop.
+func (d Dates) Answer(a store.Answered) string {
+	text := map[store.AnswerKind]string{
+		store.Received: "they confirmed receipt", store.Confirmed: "they confirmed the deletion", store.Refused: "they refused",
+		store.Identity: "they asked who you are", store.Identified: "you told them who you are", store.Extended: "they took more time",
+		store.Note: "your note",
+	}[a.Kind] + " on " + d.Day(a.On)
+	if a.Text != "" {
+		text += ": " + a.Text
+	}
+	return text
+}
+
+// Letter says which letter followed a request, without a full stop.
+func (d Dates) Letter(l store.Letter) string {
+	kind := "follow-up"
+	if l.Kind == store.WithdrawalLetter {
+		kind = "withdrawal"
+	}
+	return fmt.Sprintf("%s %d of %s, about %s, in %s", kind, l.Number, d.Of(l.Written), Count(l.Recordings, "recording"), l.Folder)
 }
 
 // DeviceStanding says how many of a device's recordings stand where with the maker.

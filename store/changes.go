@@ -102,7 +102,8 @@ type Undone struct {
 	Change
 	Deletion Deletion  // that was undone, the zero Deletion if it was another change
 	Restored int       // recordings
-	Dropped  int       // draft requests
+	Dropped  int       // draft requests, which asked for nothing else
+	Reduced  int       // draft requests that ask for less now
 	Sent     []Request // requests that were sent already: the maker may act on them all the same
 }
 
@@ -117,9 +118,9 @@ func (e *SentError) Error() string {
 }
 
 // Undo undoes what was done last, or a certain deletion if its id is not 0. Of a deletion the recordings
-// are live again and the draft requests are dropped. If a request was sent already, Undo returns a
-// [*SentError] and changes nothing, unless evenIfSent is set. The error wraps [ErrNothingToUndo] if there
-// is nothing to undo, or [ErrNotFound] if there is no such deletion.
+// are live again and taken out of the drafts, which are dropped if they asked for nothing else. If a request was sent
+// already, Undo returns a [*SentError] and changes nothing, unless evenIfSent is set. The error wraps
+// [ErrNothingToUndo] if there is nothing to undo, or [ErrNotFound] if there is no such deletion.
 func (db *DB) Undo(ctx context.Context, deletion int64, evenIfSent bool) (Undone, error) {
 	var u Undone
 	err := db.update(ctx, func(tx *sql.Tx) error {

@@ -22,7 +22,7 @@ import (
 const applicationID = 0x756e7364
 
 // schemaVersion is the file's user_version. Versions below it belong to development versions.
-const schemaVersion = 103
+const schemaVersion = 104
 
 // How many connections read at a time: the screen, a search, a count, one to spare.
 const readers = 4

@@ -38,13 +38,13 @@ type Order struct {
 	IDs      []int64         // the recordings
 	Local    bool            // move them to the trash here
 	TimeZone string          // whose days the steps of the requests mean
-	Requests []DeviceRequest // erasure requests to draft
+	Requests []DeviceRequest // to add to the drafts of the devices
 }
 
-// DeviceRequest is an erasure request to be drafted.
+// DeviceRequest is what to ask the maker of a device for.
 type DeviceRequest struct {
-	DeviceID int64
-	Steps    []Step
+	DeviceID   int64
+	Recordings []int64
 }
 
 // check refuses an order that would do nothing.
@@ -59,7 +59,7 @@ func (o Order) check() error {
 }
 
 // Delete carries out an order: the recordings go to the trash and the requests are drafted. It
-// returns the deletion with the ids of its requests, in the order's order. Recordings that are not
+// returns the deletion with the ids of its drafts, in the order's order. Recordings that are not
 // live any more make it fail, with nothing changed: what was agreed to is not what would be
 // deleted.
 func (db *DB) Delete(ctx context.Context, o Order) (Deletion, []int64, error) {
@@ -95,7 +95,7 @@ func (db *DB) carryOut(ctx context.Context, tx *sql.Tx, id int64, o Order) (Dele
 	}
 	var requests []int64
 	for _, r := range o.Requests {
-		request, err := draftRequest(ctx, tx, db.now(), id, o.TimeZone, r)
+		request, err := db.addToDraft(ctx, tx, id, o.TimeZone, r)
 		if err != nil {
 			return Deletion{}, nil, err
 		}

@@ -17,6 +17,8 @@ type Device struct {
 	Type    string // the maker's type code, such as A3S5BH2HU6VAYF
 	Name    string // the name to show
 	None    bool   // it is no device, but has the recordings that no export puts on one
+
+	MakerName string // what the maker calls it, "" if the exports do not give a name
 }
 
 // DeviceAccount is the account that a device belongs to.
@@ -44,11 +46,11 @@ const NoDevice = "device not recorded"
 // deviceColumns are what [Device.scan] reads of a table devices d. The name to show is the user's, else the
 // maker's, else the type and the end of the serial.
 const deviceColumns = `d.id, d.vendor, d.account_id, (SELECT name FROM account_names WHERE id = d.account_id), coalesce(d.serial, ''), d.type, coalesce(nullif(d.user_name, ''), nullif(d.maker_name, ''),
-	nullif(trim(d.type || ' ' || substr(coalesce(d.serial, ''), -4)), ''), '` + NoDevice + `'), d.none`
+	nullif(trim(d.type || ' ' || substr(coalesce(d.serial, ''), -4)), ''), '` + NoDevice + `'), d.none, d.maker_name`
 
 // scan reads a row that has the device's columns behind others.
 func (d *Device) scan(row interface{ Scan(...any) error }, others ...any) error {
-	return row.Scan(append(others, &d.ID, &d.Vendor, &d.Account.ID, &d.Account.Name, &d.Serial, &d.Type, &d.Name, &d.None)...)
+	return row.Scan(append(others, &d.ID, &d.Vendor, &d.Account.ID, &d.Account.Name, &d.Serial, &d.Type, &d.Name, &d.None, &d.MakerName)...)
 }
 
 func scanDevice(rows *sql.Rows) (d Device, err error) { return d, d.scan(rows) }
@@ -169,7 +171,7 @@ func (db *DB) Devices(ctx context.Context) ([]DeviceSummary, error) {
 		return s, rows.Scan(&s.device, &s.status, &s.n)
 	}, `SELECT q.device_id, CASE i.outcome WHEN '' THEN q.status ELSE i.outcome END, count(*)
 		FROM request_items i JOIN requests q ON q.id = i.request_id
-		WHERE q.id = (SELECT max(request_id) FROM request_items WHERE recording_id = i.recording_id) GROUP BY 1, 2`)
+		WHERE q.id = (SELECT max(request_id) FROM request_items WHERE recording_id = i.recording_id AND withdrawn = 0) GROUP BY 1, 2`)
 	if err != nil {
 		return nil, fmt.Errorf("list devices: %w", err)
 	}

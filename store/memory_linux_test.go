@@ -49,7 +49,7 @@ func TestLargeChangesTakeLittleMemory(t *testing.T) {
 		t.Fatal(err)
 	}
 	ids := idsOf(t, db, "device:kitchen")
-	order := Order{IDs: ids, Local: true, TimeZone: "UTC", Requests: []DeviceRequest{{1, []Step{{Kind: WholeDevice, Recordings: ids}}}}}
+	order := Order{IDs: ids, Local: true, TimeZone: "UTC", Requests: []DeviceRequest{{1, ids}}}
 	for _, one := range []struct {
 		what string
 		work func() error

@@ -62,7 +62,10 @@ func mergeDevice(ctx context.Context, tx *sql.Tx, id, into int64) error {
 	if err := moveRows(ctx, tx, `device_id = ?2, named_id = coalesce(named_id, device_id)`, `device_id = ?1`, id, root); err != nil {
 		return err
 	}
-	return found(tx.ExecContext(ctx, `UPDATE devices SET merged_into = ? WHERE id = ? AND merged_into IS NULL`, into, id))
+	if err := found(tx.ExecContext(ctx, `UPDATE devices SET merged_into = ? WHERE id = ? AND merged_into IS NULL`, into, id)); err != nil {
+		return err
+	}
+	return settleDrafts(ctx, tx)
 }
 
 // moveRows changes those rows of the tables with a device that are which. The ids of the device and of the
@@ -146,17 +149,19 @@ func splitDevice(ctx context.Context, tx *sql.Tx, id int64) error {
 	if err := moveRows(ctx, tx, `device_id = ?1, named_id = nullif(named_id, ?1)`, `device_id = ?2 AND named_id IN `+parts, id, root); err != nil {
 		return err
 	}
-	_, err = tx.ExecContext(ctx, `UPDATE devices SET merged_into = NULL WHERE id = ?`, id)
-	return err
+	if _, err = tx.ExecContext(ctx, `UPDATE devices SET merged_into = NULL WHERE id = ?`, id); err != nil {
+		return err
+	}
+	return settleDrafts(ctx, tx)
 }
 
-// askedTogether returns a request about recordings of a part and of the rest of a device as one, and the state
-// of its deletion. A purged one comes first. The request is 0 and the state "" if there is none.
+// askedTogether returns a request that was sent about recordings of a part and of the rest of a device as one, and the
+// state of its deletion. A purged one comes first. The request is 0 and the state "" if there is none.
 func askedTogether(ctx context.Context, tx *sql.Tx, id, root int64) (request int64, deletion DeletionState, err error) {
 	err = tx.QueryRowContext(ctx, `SELECT q.id, d.state FROM requests q
-		JOIN deletions d ON d.id = q.deletion_id JOIN request_items i ON i.request_id = q.id
+		JOIN request_items i ON i.request_id = q.id JOIN deletions d ON d.id = i.deletion_id
 		JOIN (SELECT id, device_id, named_id FROM recordings UNION ALL SELECT id, device_id, named_id FROM tombstones) r ON r.id = i.recording_id
-		WHERE q.device_id = ?2 AND r.device_id = ?2 AND q.status <> 'gone'
+		WHERE q.device_id = ?2 AND r.device_id = ?2 AND q.status NOT IN ('draft', 'gone') AND i.withdrawn = 0
 		AND (coalesce(r.named_id, r.device_id) IN `+parts+`) <> (coalesce(q.named_id, q.device_id) IN `+parts+`)
 		ORDER BY d.state = 'purged' DESC LIMIT 1`, id, root).Scan(&request, &deletion)
 	if errors.Is(err, sql.ErrNoRows) {

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"strings"
 	"testing"
-	"time"
 
 	"pgregory.net/rapid"
 )
@@ -149,7 +148,7 @@ func TestASplitLeavesRequestsWhole(t *testing.T) {
 		ids := idsOf(t, db, query)
 		d, requests, err := db.Delete(ctx, Order{
 			IDs: ids, Local: true, TimeZone: "UTC",
-			Requests: []DeviceRequest{{device, []Step{{Kind: Single, Recordings: ids}}}},
+			Requests: []DeviceRequest{{device, ids}},
 		})
 		if err != nil {
 			t.Fatal(err)
@@ -160,7 +159,11 @@ func TestASplitLeavesRequestsWhole(t *testing.T) {
 	if _, err := db.MergeDevices(ctx, hall, kitchen); err != nil {
 		t.Fatal(err)
 	}
-	both, _ := ask(kitchen, "before:2026")
+	both, after := ask(kitchen, "before:2026")
+	if after[0] != before[0] {
+		t.Errorf("the merged device has two drafts, %d and %d", before[0], after[0])
+	}
+	send(t, db, after[0], "2025-03-02")
 	if _, err := db.SplitDevice(ctx, hall); !errors.Is(err, ErrAskedTogether) {
 		t.Errorf("a request is about both: %v", err)
 	}
@@ -174,7 +177,7 @@ func TestASplitLeavesRequestsWhole(t *testing.T) {
 		t.Errorf("merged: %+v, %v", r.Device, err)
 	}
 	// The merge cannot be undone any more, and does not keep what was done before it from being undone.
-	undone, err := db.Undo(ctx, 0, false)
+	undone, err := db.Undo(ctx, 0, true)
 	if err != nil || undone.Kind != RecordingsDeleted {
 		t.Errorf("undo after the purge: %+v, %v", undone, err)
 	}
@@ -198,14 +201,12 @@ func TestASplitWaitsForASentRequestOfAnUndoneDeletion(t *testing.T) {
 	ids := idsOf(t, db, "")
 	deleted, requests, err := db.Delete(ctx, Order{
 		IDs: ids, Local: true, TimeZone: "UTC",
-		Requests: []DeviceRequest{{kitchen, []Step{{Kind: Single, Recordings: ids}}}},
+		Requests: []DeviceRequest{{kitchen, ids}},
 	})
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := db.MarkSent(ctx, requests[0], "2025-03-02", "", time.Now(), nil); err != nil {
-		t.Fatal(err)
-	}
+	send(t, db, requests[0], "2025-03-02")
 	refused := func(says string, remedy Remedy) {
 		t.Helper()
 		_, err := db.SplitDevice(ctx, hall)

@@ -74,6 +74,7 @@ type Recording struct {
 	Time       time.Time
 	TimeFrom   TimeFrom
 	Device     Device
+	Named      int64  // the device that its export names, which may be a part of Device
 	Transcript string // what was said, "" if the export had no text
 	Reply      string
 	People     []string
@@ -121,12 +122,12 @@ const selectRecordings = `SELECT r.id, r.time_from, r.state, coalesce(r.deletion
 	r.intent, r.skill, r.unintended, r.typed, coalesce(r.vendor_id, ''), r.linked_by,
 	coalesce(a.id, 0), coalesce(a.format, ''), coalesce(a.bytes, 0), coalesce(a.duration_ms, 0), a.sha256,
 	(SELECT json_group_array(p.name) FROM recording_people rp JOIN people p ON p.id = rp.person_id WHERE rp.recording_id = r.id),
-	` + standingOf + `, ` + deviceColumns + `
+	` + standingOf + `, coalesce(r.named_id, r.device_id), ` + deviceColumns + `
 	FROM recordings r JOIN devices d ON d.id = r.device_id LEFT JOIN audio a ON a.id = r.audio_id `
 
 // standingOf is where the newest request about recording r stands.
 const standingOf = `coalesce((SELECT CASE i.outcome WHEN '' THEN q.status ELSE i.outcome END FROM request_items i
-	JOIN requests q ON q.id = i.request_id WHERE i.recording_id = r.id ORDER BY i.request_id DESC LIMIT 1), 'none')`
+	JOIN requests q ON q.id = i.request_id WHERE i.recording_id = r.id AND i.withdrawn = 0 ORDER BY i.request_id DESC LIMIT 1), 'none')`
 
 func scanRecording(rows *sql.Rows) (Recording, error) {
 	var r Recording
@@ -137,7 +138,7 @@ func scanRecording(rows *sql.Rows) (Recording, error) {
 	var a Audio
 	err := r.Device.scan(rows, &r.ID, &r.TimeFrom, &trashed, &r.DeletionID, &r.Transcript, &r.Reply, &r.Kind, &r.Domain,
 		&r.Intent, &r.Skill, &r.Unintended, &r.Typed, &r.VendorID, &a.LinkedBy,
-		&a.ID, &a.Format, &a.Bytes, &duration, &sum, &people, &r.Request)
+		&a.ID, &a.Format, &a.Bytes, &duration, &sum, &people, &r.Request, &r.Named)
 	if err != nil {
 		return r, err
 	}
@@ -198,8 +199,8 @@ func (db *DB) Recording(ctx context.Context, id int64) (Recording, error) {
 		return append(found, Recording{})[0], err
 	}
 	r := Recording{ID: id, Time: IDTime(id), TimeFrom: TimeExact, State: Purged}
-	err = r.Device.scan(db.read.QueryRowContext(ctx, `SELECT coalesce(r.vendor_id, ''), coalesce(r.deletion_id, 0), `+standingOf+`, `+deviceColumns+`
-		FROM tombstones r JOIN devices d ON d.id = r.device_id WHERE r.id = ?`, id), &r.VendorID, &r.DeletionID, &r.Request)
+	err = r.Device.scan(db.read.QueryRowContext(ctx, `SELECT coalesce(r.vendor_id, ''), coalesce(r.deletion_id, 0), `+standingOf+`, coalesce(r.named_id, r.device_id), `+deviceColumns+`
+		FROM tombstones r JOIN devices d ON d.id = r.device_id WHERE r.id = ?`, id), &r.VendorID, &r.DeletionID, &r.Request, &r.Named)
 	if errors.Is(err, sql.ErrNoRows) {
 		return Recording{}, WithRemedy(fmt.Errorf("recording %d: %w", id, ErrNotFound), FindID)
 	}

@@ -1,8 +1,10 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"slices"
@@ -38,6 +40,7 @@ type Step struct {
 	From       string  // local day YYYY-MM-DD, included; "" unless a day range
 	To         string  // local day YYYY-MM-DD, included; "" unless a day range
 	Recordings []int64 // ids of the chosen recordings that the step removes, oldest first
+	DoneOn     string  // local day on which the user finished it, "" if it is not done
 }
 
 // SameSteps reports whether two lists have the same steps.
@@ -47,65 +50,126 @@ func SameSteps(a, b []Step) bool {
 	})
 }
 
-// Request is an erasure request: one per deletion and device.
+// Request is an erasure request about the recordings of one device. While it is a draft, deletions add to it and
+// undoing them takes out of it; [Request.Items] has what it asks for now. Sending freezes its steps, law, language and
+// letter.
 type Request struct {
-	ID         int64
-	DeletionID int64
-	Device     Device
-	Merged     []Device // merged into it, which have serials of their own at the maker
-	Status     RequestStatus
-	TimeZone   string // IANA name or "Local"; the days of the steps are days of this zone
-	Created    time.Time
-	SentOn     string    // local day YYYY-MM-DD, "" while a draft
-	SentAt     time.Time // by which it was sent at the latest; the zero Time while a draft
-	DueOn      string    // local day YYYY-MM-DD, "" while a draft
-	After      int64     // the newest import when it was drafted: only later ones tell what became of it
-	Folder     string    // where its files were last written, "" if nowhere yet
-	Outdated   bool      // whether the files have other steps than Steps; only deletion.Request and Requests know
+	ID        int64
+	Deletions []int64 // that ask for its recordings, oldest first
+	Device    Device
+	Merged    []Device // merged into it, which the maker knows as devices of their own
+	Status    RequestStatus
+	TimeZone  string // IANA name or "Local"; the days of the steps are days of this zone
+	Created   time.Time
+	SentOn    string     // local day YYYY-MM-DD, "" while a draft
+	SentBy    string     // how, in the user's words; "" if not said
+	SentAt    time.Time  // by which it was sent at the latest; the zero Time while a draft
+	DueOn     string     // local day YYYY-MM-DD; "" while a draft, or if no answer is due
+	After     int64      // the newest import when it was last added to: only later ones tell what became of it
+	Written   Written    // as its files were last written, or as it was sent
+	Outdated  bool       // whether the files have other steps than Steps; only package deletion knows
+	Answers   []Answered // by the maker, and notes, in order of their days
+
 	Recordings int
 	Gone       int
 	StillThere int
 	CannotTell int
-	Steps      []Step // in order of time, as they were drafted, or last written or sent
+	Undone     int // recordings that were asked for, and restored or withdrawn since
+
+	Items []Item // oldest first
+	Steps []Step // in order of time, as last written or sent
 }
 
-// draftRequest writes a new request with its steps and recordings.
-func draftRequest(ctx context.Context, tx *sql.Tx, now time.Time, deletion int64, zone string, r DeviceRequest) (int64, error) {
-	var id int64
-	if err := tx.QueryRowContext(ctx, `INSERT INTO requests (deletion_id, device_id, status, created, time_zone, after_import)
-		VALUES (?, ?, 'draft', ?, ?, (SELECT coalesce(max(id), 0) FROM imports)) RETURNING id`, deletion, r.DeviceID, toMillis(now), zone).Scan(&id); err != nil {
-		return 0, fmt.Errorf("draft a request: %w", err)
-	}
-	if err := writeSteps(ctx, tx, id, r.Steps, `INSERT INTO request_items (request_id, recording_id, step)
-		SELECT ?1, value ->> 0, value ->> 1 FROM json_each(?2)`); err != nil {
-		return 0, fmt.Errorf("draft a request: %w", err)
-	}
-	return id, nil
+// Written is what the files of a request say, apart from its steps. It is zero if none were written and nothing was sent.
+type Written struct {
+	Folder   string // absolute, "" if there are no files
+	Law      string
+	Language string
+	Letter   string            // as text
+	Files    map[string]string // SHA-256 in hex, by name
 }
 
-const selectRequests = `SELECT q.id, q.deletion_id, q.status, q.created, q.time_zone, q.sent_on, q.sent_at, q.due_on, q.after_import, q.folder,
-	(SELECT count(*) FROM request_items i WHERE i.request_id = q.id),
-	(SELECT count(*) FROM request_items i WHERE i.request_id = q.id AND i.outcome = 'gone'),
-	(SELECT count(*) FROM request_items i WHERE i.request_id = q.id AND i.outcome = 'still-there'),
-	(SELECT count(*) FROM request_items i WHERE i.request_id = q.id AND i.outcome = 'cannot-tell'),
+// Item is one recording of a request.
+type Item struct {
+	Recording int64
+	InForce   bool   // whether it is still asked for: its deletion was not undone, nor the request for it withdrawn
+	DoneOn    string // local day on which the user finished its step, "" if it is not done
+	step      int
+}
+
+// SetSteps sets the steps of the request, with the day on which each was done.
+func (r *Request) SetSteps(steps []Step) {
+	r.Steps = steps
+	for i := range steps {
+		steps[i].DoneOn = r.doneOn(steps[i].Recordings)
+	}
+}
+
+// doneOn is the day on which the last of some recordings was done, "" if one of them is not.
+func (r *Request) doneOn(recordings []int64) (last string) {
+	for _, id := range recordings {
+		at, found := slices.BinarySearchFunc(r.Items, id, func(i Item, id int64) int { return cmp.Compare(i.Recording, id) })
+		if !found || r.Items[at].DoneOn == "" {
+			return ""
+		}
+		last = max(last, r.Items[at].DoneOn)
+	}
+	return last
+}
+
+// InForce returns the recordings that are still asked for, oldest first.
+func (r *Request) InForce() []int64 {
+	var ids []int64
+	for _, i := range r.Items {
+		if i.InForce {
+			ids = append(ids, i.Recording)
+		}
+	}
+	return ids
+}
+
+// StepsDone counts the steps that are done.
+func (r *Request) StepsDone() (n int) {
+	for _, s := range r.Steps {
+		if s.DoneOn != "" {
+			n++
+		}
+	}
+	return n
+}
+
+const selectRequests = `SELECT q.id, q.status, q.created, q.time_zone, q.sent_on, q.sent_by, q.sent_at, q.due_on, q.after_import,
+	q.folder, q.law, q.language, q.letter, q.files,
+	(SELECT json_group_array(deletion_id) FROM (SELECT DISTINCT deletion_id FROM asked i
+		WHERE i.request_id = q.id AND (i.in_force OR q.status <> 'draft') ORDER BY deletion_id)),
+	(SELECT count(*) FROM asked i WHERE i.request_id = q.id AND (i.in_force OR q.status <> 'draft')),
+	(SELECT count(*) FROM asked i WHERE i.request_id = q.id AND i.outcome = 'gone'),
+	(SELECT count(*) FROM asked i WHERE i.request_id = q.id AND i.outcome = 'still-there' AND i.in_force),
+	(SELECT count(*) FROM asked i WHERE i.request_id = q.id AND i.outcome = 'cannot-tell' AND i.in_force),
+	(SELECT count(*) FROM asked i WHERE i.request_id = q.id AND NOT i.in_force AND q.status <> 'draft'),
 	` + deviceColumns + `
 	FROM requests q JOIN devices d ON d.id = q.device_id`
 
 func scanRequest(rows *sql.Rows) (Request, error) {
 	var r Request
 	var created, sent int64
-	err := r.Device.scan(rows, &r.ID, &r.DeletionID, &r.Status, &created, &r.TimeZone, &r.SentOn, &sent, &r.DueOn, &r.After, &r.Folder,
-		&r.Recordings, &r.Gone, &r.StillThere, &r.CannotTell)
+	var deletions, files []byte
+	err := r.Device.scan(rows, &r.ID, &r.Status, &created, &r.TimeZone, &r.SentOn, &r.SentBy, &sent, &r.DueOn, &r.After,
+		&r.Written.Folder, &r.Written.Law, &r.Written.Language, &r.Written.Letter, &files, &deletions,
+		&r.Recordings, &r.Gone, &r.StillThere, &r.CannotTell, &r.Undone)
+	if err != nil {
+		return r, err
+	}
 	r.Created, r.SentAt = fromMillis(created), fromMillis(sent)
-	return r, err
+	return r, errors.Join(json.Unmarshal(files, &r.Written.Files), json.Unmarshal(deletions, &r.Deletions))
 }
 
-// Requests lists all erasure requests with their steps, the newest first.
+// Requests lists all erasure requests, the newest first.
 func (db *DB) Requests(ctx context.Context) ([]Request, error) {
 	found, err := all(ctx, db.read, scanRequest, selectRequests+` ORDER BY q.id DESC`)
 	for i := range found {
 		if err == nil {
-			found[i].Steps, err = readSteps(ctx, db.read, found[i].ID)
+			err = complete(ctx, db.read, &found[i])
 		}
 	}
 	if err != nil {
@@ -114,162 +178,71 @@ func (db *DB) Requests(ctx context.Context) ([]Request, error) {
 	return found, nil
 }
 
-// Request reads one erasure request with its steps and the devices merged into its own. It returns an error that wraps
-// [ErrNotFound] if there is none with this id.
+// Request reads one erasure request. It returns an error that wraps [ErrNotFound] if there is none with this id.
 func (db *DB) Request(ctx context.Context, id int64) (Request, error) {
-	found, err := all(ctx, db.read, scanRequest, selectRequests+` WHERE q.id = ?`, id)
-	if err == nil && len(found) == 0 {
-		err = WithRemedy(ErrNotFound, ListRequests)
-	}
-	if err == nil {
-		found[0].Steps, err = readSteps(ctx, db.read, id)
-	}
-	if err == nil {
-		found[0].Merged, err = partsOf(ctx, db.read, found[0].Device.ID)
-		found[0].Merged = slices.DeleteFunc(found[0].Merged, func(d Device) bool { return d.Serial == "" })
-	}
+	r, err := findRequest(ctx, db.read, id)
 	if err != nil {
 		return Request{}, fmt.Errorf("request %d: %w", id, err)
 	}
-	return found[0], nil
+	return r, nil
 }
 
-// readSteps reads the steps of a request with their recordings, in order of time.
-func readSteps(ctx context.Context, from querier, request int64) ([]Step, error) {
-	steps, err := all(ctx, from, func(rows *sql.Rows) (Step, error) {
-		var s Step
+func findRequest(ctx context.Context, from querier, id int64) (Request, error) {
+	found, err := all(ctx, from, scanRequest, selectRequests+` WHERE q.id = ?`, id)
+	if err == nil && len(found) == 0 {
+		err = WithRemedy(ErrNotFound, ListRequests)
+	}
+	if err != nil {
+		return Request{}, err
+	}
+	return found[0], complete(ctx, from, &found[0])
+}
+
+// complete reads what several rows tell about a request: its items and steps, its answers, the devices merged into its own.
+func complete(ctx context.Context, from querier, r *Request) error {
+	items, err := all(ctx, from, func(rows *sql.Rows) (i Item, err error) {
+		return i, rows.Scan(&i.Recording, &i.InForce, &i.DoneOn, &i.step)
+	}, `SELECT recording_id, in_force, done_on, step FROM asked WHERE request_id = ? ORDER BY recording_id`, r.ID)
+	if err != nil {
+		return err
+	}
+	steps, err := all(ctx, from, func(rows *sql.Rows) (s Step, err error) {
 		return s, rows.Scan(&s.Kind, &s.From, &s.To)
-	}, `SELECT kind, from_day, to_day FROM request_steps WHERE request_id = ? ORDER BY step`, request)
+	}, `SELECT kind, from_day, to_day FROM request_steps WHERE request_id = ? ORDER BY step`, r.ID)
 	if err != nil {
-		return nil, err
-	}
-	_, err = all(ctx, from, func(rows *sql.Rows) (struct{}, error) {
-		var id int64
-		var step int
-		err := rows.Scan(&id, &step)
-		if err == nil && step < len(steps) {
-			steps[step].Recordings = append(steps[step].Recordings, id)
-		}
-		return struct{}{}, err
-	}, `SELECT recording_id, step FROM request_items WHERE request_id = ? ORDER BY recording_id`, request)
-	return steps, err
-}
-
-// MarkSent notes that a request was sent on a local day (YYYY-MM-DD), at a moment at the latest, with the day on which an
-// answer is due, "" if no law sets one. steps are what was sent, nil for the steps that the library has.
-func (db *DB) MarkSent(ctx context.Context, id int64, on, due string, at time.Time, steps []Step) error {
-	return db.changeRequest(ctx, id, "mark as sent", steps,
-		`UPDATE requests SET status = CASE status WHEN 'draft' THEN 'sent' ELSE status END, sent_on = ?2, due_on = ?3, sent_at = ?4 WHERE id = ?1`, on, due, toMillis(at))
-}
-
-// MarkDraft takes back that a request was sent. A request whose deletion was taken back is
-// dropped with it, which is what dropped says. A request to which a follow-up was written
-// stays sent.
-func (db *DB) MarkDraft(ctx context.Context, id int64) (dropped bool, err error) {
-	err = db.update(ctx, func(tx *sql.Tx) error {
-		var followups int
-		var state DeletionState
-		err := tx.QueryRowContext(ctx, `SELECT (SELECT count(*) FROM request_followups f WHERE f.request_id = q.id), d.state
-			FROM requests q JOIN deletions d ON d.id = q.deletion_id WHERE q.id = ?`, id).Scan(&followups, &state)
-		switch {
-		case errors.Is(err, sql.ErrNoRows):
-			return WithRemedy(ErrNotFound, ListRequests)
-		case err != nil:
-			return err
-		case followups > 0:
-			return WithRemedy(errors.New("a follow-up to it was written already, so it was sent"), CorrectSent)
-		case state == DeletionUndone:
-			dropped = true
-			_, err = tx.ExecContext(ctx, `DELETE FROM requests WHERE id = ?`, id)
-			return err
-		}
-		if _, err := tx.ExecContext(ctx, `UPDATE requests SET status = 'draft', sent_on = '', due_on = '', sent_at = 0 WHERE id = ?`, id); err != nil {
-			return err
-		}
-		_, err = tx.ExecContext(ctx, `UPDATE request_items SET outcome = '' WHERE request_id = ?`, id)
-		return err
-	})
-	if err != nil {
-		return false, fmt.Errorf("request %d: make it a draft: %w", id, err)
-	}
-	return dropped, nil
-}
-
-// SetRequestFolder notes where a request's files were written, and which steps stand in them.
-func (db *DB) SetRequestFolder(ctx context.Context, id int64, folder string, steps []Step) error {
-	return db.changeRequest(ctx, id, "note the folder", steps, `UPDATE requests SET folder = ?2 WHERE id = ?1`, folder)
-}
-
-// changeRequest runs a statement on a request, and replaces its steps unless they are nil.
-func (db *DB) changeRequest(ctx context.Context, id int64, what string, steps []Step, text string, args ...any) error {
-	err := db.update(ctx, func(tx *sql.Tx) error {
-		changed, err := changes(tx.ExecContext(ctx, text, append([]any{id}, args...)...))
-		switch {
-		case err != nil:
-			return err
-		case !changed:
-			return WithRemedy(ErrNotFound, ListRequests)
-		case steps == nil:
-			return nil
-		}
-		return replaceSteps(ctx, tx, id, steps)
-	})
-	if err != nil {
-		return fmt.Errorf("request %d: %s: %w", id, what, err)
-	}
-	return nil
-}
-
-// replaceSteps gives a request other steps for the same recordings.
-func replaceSteps(ctx context.Context, tx *sql.Tx, request int64, steps []Step) error {
-	had, err := readSteps(ctx, tx, request)
-	if err != nil || SameSteps(had, steps) {
 		return err
 	}
-	if _, err := tx.ExecContext(ctx, `DELETE FROM request_steps WHERE request_id = ?`, request); err != nil {
-		return err
-	}
-	return writeSteps(ctx, tx, request, steps, `UPDATE request_items SET step = i.value ->> 1 FROM json_each(?2) i
-		WHERE request_id = ?1 AND recording_id = i.value ->> 0`)
-}
-
-// writeSteps writes the steps of a request that has none, and by a statement the step of each recording: ?1 is
-// the request, ?2 a JSON array of pairs of recording and step.
-func writeSteps(ctx context.Context, tx *sql.Tx, request int64, steps []Step, each string) error {
-	var items [][2]int64
-	for i, s := range steps {
-		if _, err := tx.ExecContext(ctx, `INSERT INTO request_steps (request_id, step, kind, from_day, to_day) VALUES (?, ?, ?, ?, ?)`,
-			request, i, s.Kind, s.From, s.To); err != nil {
-			return err
-		}
-		for _, recording := range s.Recordings {
-			items = append(items, [2]int64{recording, int64(i)})
+	for _, i := range items {
+		if i.step >= 0 && i.step < len(steps) {
+			steps[i.step].Recordings = append(steps[i.step].Recordings, i.Recording)
 		}
 	}
-	return inChunks(items, func(list string) error {
-		_, err := tx.ExecContext(ctx, each, request, list)
+	r.Items = items
+	r.SetSteps(steps)
+	if r.Answers, err = readAnswers(ctx, from, r.ID); err != nil {
 		return err
-	})
+	}
+	r.Merged, err = partsOf(ctx, from, r.Device.ID)
+	return err
 }
 
 // Moment is one recording of a device as the maker may hold it: live, trashed or purged here.
 type Moment struct {
 	ID int64
-	// Request is what became of it at the maker by the newest request in force that asks for it,
-	// NotAsked if there is none. A request whose deletion was undone is in force only as far as an
-	// export showed the recording to be gone.
+	// Request is what became of it at the maker by the newest request in force that asks for it, NotAsked if there is
+	// none. Where the deletion was undone, or the request withdrawn, it counts only if an export showed that the
+	// recording is gone.
 	Request RequestStatus
 }
 
-// Timeline returns all that the maker may hold of a device, the oldest first, whatever became of
-// it here.
+// Timeline returns all that the maker may hold of a device, the oldest first, whatever became of it here.
 func (db *DB) Timeline(ctx context.Context, device int64) ([]Moment, error) {
 	found, err := all(ctx, db.read, func(rows *sql.Rows) (Moment, error) {
 		var m Moment
 		return m, rows.Scan(&m.ID, &m.Request)
 	}, `SELECT id, coalesce((SELECT CASE i.outcome WHEN '' THEN q.status ELSE i.outcome END
-			FROM request_items i JOIN requests q ON q.id = i.request_id JOIN deletions d ON d.id = q.deletion_id
-			WHERE i.recording_id = m.id AND (d.state <> 'undone' OR i.outcome = 'gone') ORDER BY i.request_id DESC LIMIT 1), 'none')
+			FROM asked i JOIN requests q ON q.id = i.request_id
+			WHERE i.recording_id = m.id AND (i.in_force OR i.outcome = 'gone') ORDER BY i.request_id DESC LIMIT 1), 'none')
 		FROM (SELECT id FROM recordings WHERE device_id = ?1 UNION ALL SELECT id FROM tombstones WHERE device_id = ?1) m
 		ORDER BY id`, device)
 	if err != nil {

@@ -253,23 +253,28 @@ INSERT INTO words (words, rank) VALUES ('secure-delete', 1);
 INSERT INTO words (words, rank) VALUES ('hashsize', 4194304);
 INSERT INTO words (words, rank) VALUES ('automerge', 16);
 
--- Erasure requests: one per deletion and device.
+-- Erasure requests. A device has at most one draft, to which deletions add until it is sent.
 CREATE TABLE requests (
   id          INTEGER PRIMARY KEY AUTOINCREMENT, -- a dropped draft's number stands in folders already
-  deletion_id INTEGER NOT NULL REFERENCES deletions (id),
   device_id   INTEGER NOT NULL REFERENCES devices (id),
   named_id    INTEGER REFERENCES devices (id),   -- as in recordings
   status      TEXT NOT NULL CHECK (status IN ('draft', 'sent', 'gone', 'still-there', 'cannot-tell')),
   created     INTEGER NOT NULL,                  -- Unix milliseconds
   time_zone   TEXT NOT NULL,                     -- the days of its steps are days of this zone
   sent_on     TEXT NOT NULL DEFAULT '',          -- local day, or '' for not yet
+  sent_by     TEXT NOT NULL DEFAULT '',          -- how, in the user's words
   sent_at     INTEGER NOT NULL DEFAULT 0,        -- Unix milliseconds by which it was sent at the latest
   due_on      TEXT NOT NULL DEFAULT '',
-  after_import INTEGER NOT NULL,                 -- the newest import when it was drafted: only later ones can tell
-  folder      TEXT NOT NULL DEFAULT ''           -- where its files were last written
+  after_import INTEGER NOT NULL,                 -- the newest import when it was last added to: only later ones can tell
+  -- As the files were last written, or as it was sent:
+  folder      TEXT NOT NULL DEFAULT '',          -- where they are
+  law         TEXT NOT NULL DEFAULT '',
+  language    TEXT NOT NULL DEFAULT '',
+  letter      TEXT NOT NULL DEFAULT '',
+  files       TEXT NOT NULL DEFAULT '{}'         -- JSON object: their SHA-256 in hex, by name
 ) STRICT;
-CREATE INDEX requests_by_deletion ON requests (deletion_id);
 
+-- The steps as the files were last written, or as the request was sent. Those of a draft are planned when it is shown.
 CREATE TABLE request_steps (
   request_id INTEGER NOT NULL REFERENCES requests (id) ON DELETE CASCADE,
   step       INTEGER NOT NULL,                   -- 0, 1, … in order of time
@@ -283,12 +288,21 @@ CREATE TABLE request_steps (
 CREATE TABLE request_items (
   request_id   INTEGER NOT NULL REFERENCES requests (id) ON DELETE CASCADE,
   recording_id INTEGER NOT NULL,
-  step         INTEGER NOT NULL,
+  deletion_id  INTEGER NOT NULL REFERENCES deletions (id), -- that asks for it
+  step         INTEGER NOT NULL DEFAULT -1,      -- of request_steps; -1: in none
+  withdrawn    INTEGER NOT NULL DEFAULT 0,       -- 1: taken out after the files were written, or withdrawn by letter
+  done_on      TEXT NOT NULL DEFAULT '',         -- local day on which the user did its step at the maker, '' for not yet
   outcome      TEXT NOT NULL DEFAULT ''          -- '', gone, still-there or cannot-tell
     CHECK (outcome IN ('', 'gone', 'still-there', 'cannot-tell')),
   PRIMARY KEY (request_id, recording_id)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX request_items_by_recording ON request_items (recording_id, request_id);
+CREATE INDEX request_items_by_deletion ON request_items (deletion_id);
+
+-- The items with whether they are in force: neither withdrawn nor their deletion undone.
+CREATE VIEW asked (request_id, recording_id, deletion_id, step, done_on, outcome, in_force) AS
+  SELECT i.request_id, i.recording_id, i.deletion_id, i.step, i.done_on, i.outcome, i.withdrawn = 0 AND d.state <> 'undone'
+  FROM request_items i JOIN deletions d ON d.id = i.deletion_id;
 
 -- Which recordings under a request an import found again, and how they were matched: the proof that
 -- the maker still has them. An unsure one proves nothing: see import_doubts.
@@ -316,14 +330,25 @@ CREATE TABLE lookalike_answers (
   PRIMARY KEY (recording_id, other_id)
 ) STRICT, WITHOUT ROWID;
 
--- Letters that were written because a maker still had something.
-CREATE TABLE request_followups (
+-- What a maker answered to a request, and what the user noted about it.
+CREATE TABLE request_answers (
+  id         INTEGER PRIMARY KEY,
   request_id INTEGER NOT NULL REFERENCES requests (id) ON DELETE CASCADE,
-  number     INTEGER NOT NULL,                   -- 1, 2, …
+  kind       TEXT NOT NULL,                      -- see store/requests_answers.go
+  day        TEXT NOT NULL,                      -- local
+  text       TEXT NOT NULL                       -- the ground, or the note
+) STRICT;
+CREATE INDEX request_answers_by_request ON request_answers (request_id, day, id);
+
+-- Letters that were written after a request was sent.
+CREATE TABLE request_letters (
+  request_id INTEGER NOT NULL REFERENCES requests (id) ON DELETE CASCADE,
+  kind       TEXT NOT NULL CHECK (kind IN ('followup', 'withdrawal')),
+  number     INTEGER NOT NULL,                   -- 1, 2, … of the kind
   written    INTEGER NOT NULL,                   -- Unix milliseconds
-  recordings INTEGER NOT NULL,                   -- that were still there
+  recordings INTEGER NOT NULL,                   -- that it is about
   folder     TEXT NOT NULL,
-  PRIMARY KEY (request_id, number)
+  PRIMARY KEY (request_id, kind, number)
 ) STRICT, WITHOUT ROWID;
 
 -- Column mappings that the user gave for a table header, so that they are asked for once.

@@ -132,26 +132,47 @@ func words(t testing.TB, db *DB, q Query) string {
 	return strings.Join(all, "|")
 }
 
-// deleteAll puts what a query finds in the trash and drafts a request of single steps for each device.
+// deleteAll puts what a query finds in the trash and asks for it in the draft of each device.
 func deleteAll(t testing.TB, db *DB, query string) Deletion {
 	t.Helper()
 	order := Order{Query: query, IDs: idsOf(t, db, query), Local: true, TimeZone: "UTC"}
-	byDevice := map[int64][]Step{}
+	byDevice := map[int64][]int64{}
 	recordings, err := db.Recordings(context.Background(), order.IDs)
 	if err != nil {
 		t.Fatal(err)
 	}
 	for _, r := range recordings {
-		byDevice[r.Device.ID] = append(byDevice[r.Device.ID], Step{Kind: Single, Recordings: []int64{r.ID}})
+		byDevice[r.Device.ID] = append(byDevice[r.Device.ID], r.ID)
 	}
-	for device, steps := range byDevice {
-		order.Requests = append(order.Requests, DeviceRequest{device, steps})
+	for device, ids := range byDevice {
+		order.Requests = append(order.Requests, DeviceRequest{device, ids})
 	}
 	d, _, err := db.Delete(context.Background(), order)
 	if err != nil {
 		t.Fatal(err)
 	}
 	return d
+}
+
+// send marks a draft as sent on a day, with a step for each recording, and returns it.
+func send(t testing.TB, db *DB, id int64, on string) Request {
+	t.Helper()
+	r, err := db.Request(context.Background(), id)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var steps []Step
+	for _, id := range r.InForce() {
+		steps = append(steps, Step{Kind: Single, Recordings: []int64{id}})
+	}
+	s := Sending{On: on, Due: on, At: at(on + " 23:59:59"), Steps: steps}
+	if err := db.MarkSent(context.Background(), id, s); err != nil {
+		t.Fatal(err)
+	}
+	if r, err = db.Request(context.Background(), id); err != nil {
+		t.Fatal(err)
+	}
+	return r
 }
 
 func TestImportIsIdempotent(t *testing.T) {

@@ -58,9 +58,8 @@ var ErrAskedFor = errors.New("the maker was asked to delete it, and the tombston
 // that is not there, or that a sent request is about, and has then dropped none.
 func (db *DB) DropTombstones(ctx context.Context, ids []int64) error {
 	err := db.update(ctx, func(tx *sql.Tx) error {
-		drafts := map[int64]bool{}
 		for _, id := range ids {
-			if err := dropTombstone(ctx, tx, id, drafts); err != nil {
+			if err := dropTombstone(ctx, tx, id); err != nil {
 				return fmt.Errorf("tombstone %d: %w", id, err)
 			}
 		}
@@ -72,12 +71,8 @@ func (db *DB) DropTombstones(ctx context.Context, ids []int64) error {
 		if _, err := tx.ExecContext(ctx, `DELETE FROM recording_keys WHERE recording_id IN (SELECT value FROM json_each(?))`, string(list)); err != nil {
 			return err
 		}
-		for draft := range drafts {
-			if err := dropIdleSteps(ctx, tx, draft); err != nil {
-				return fmt.Errorf("request %d: %w", draft, err)
-			}
-		}
-		return nil
+		_, err = dropEmptyDrafts(ctx, tx)
+		return err
 	})
 	if err != nil {
 		return fmt.Errorf("drop tombstones: %w", err)
@@ -85,24 +80,16 @@ func (db *DB) DropTombstones(ctx context.Context, ids []int64) error {
 	return nil
 }
 
-// dropTombstone drops one and notes in drafts which requests asked for it.
-func dropTombstone(ctx context.Context, tx *sql.Tx, id int64, drafts map[int64]bool) error {
-	type request struct {
-		id    int64
-		draft bool
-	}
-	requests, err := all(ctx, tx, func(rows *sql.Rows) (request, error) {
-		var r request
-		return r, rows.Scan(&r.id, &r.draft)
-	}, `SELECT q.id, q.status = 'draft' FROM request_items i JOIN requests q ON q.id = i.request_id WHERE i.recording_id = ?`, id)
-	if err != nil {
+// dropTombstone drops one, unless a request that was sent is about it.
+func dropTombstone(ctx context.Context, tx *sql.Tx, id int64) error {
+	var request int64
+	err := tx.QueryRowContext(ctx, `SELECT q.id FROM request_items i JOIN requests q ON q.id = i.request_id
+		WHERE i.recording_id = ? AND q.status <> 'draft' LIMIT 1`, id).Scan(&request)
+	switch {
+	case err == nil:
+		return fmt.Errorf("request %d: %w", request, ErrAskedFor)
+	case !errors.Is(err, sql.ErrNoRows):
 		return err
-	}
-	for _, r := range requests {
-		if !r.draft {
-			return fmt.Errorf("request %d: %w", r.id, ErrAskedFor)
-		}
-		drafts[r.id] = true
 	}
 	dropped, err := changes(tx.ExecContext(ctx, `DELETE FROM tombstones WHERE id = ?`, id))
 	if err != nil {
@@ -121,30 +108,4 @@ func dropTombstone(ctx context.Context, tx *sql.Tx, id int64, drafts map[int64]b
 		}
 	}
 	return nil
-}
-
-// dropIdleSteps drops the steps of a draft that ask for nothing any more, and the draft if none
-// asks for anything. The others are numbered anew, in their order.
-func dropIdleSteps(ctx context.Context, tx *sql.Tx, request int64) error {
-	for _, text := range []string{
-		`DELETE FROM requests WHERE id = ?1 AND NOT EXISTS (SELECT 1 FROM request_items WHERE request_id = ?1)`,
-		`DELETE FROM request_steps WHERE request_id = ?1 AND NOT EXISTS (SELECT 1 FROM request_items i
-			WHERE i.request_id = ?1 AND i.step = request_steps.step)`,
-	} {
-		if _, err := tx.ExecContext(ctx, text, request); err != nil {
-			return err
-		}
-	}
-	steps, err := all(ctx, tx, scanValue[int], `SELECT step FROM request_steps WHERE request_id = ? ORDER BY step`, request)
-	for i, step := range steps {
-		for _, text := range []string{
-			`UPDATE request_steps SET step = ? WHERE request_id = ? AND step = ?`,
-			`UPDATE request_items SET step = ? WHERE request_id = ? AND step = ?`,
-		} {
-			if err == nil && i != step {
-				_, err = tx.ExecContext(ctx, text, i, request, step)
-			}
-		}
-	}
-	return err
 }

@@ -31,7 +31,7 @@ func TestDroppedTombstoneLetsTheRecordingBack(t *testing.T) {
 		t.Fatal(err)
 	}
 	requests, err := db.Requests(ctx)
-	if err != nil || len(requests) != 1 || requests[0].Recordings != 1 || len(requests[0].Steps) != 1 || len(requests[0].Steps[0].Recordings) != 1 {
+	if err != nil || len(requests) != 1 || requests[0].Recordings != 1 || len(requests[0].Items) != 1 {
 		t.Errorf("requests %+v, %v", requests, err)
 	}
 	if report := importAll(t, db, recs...); report.Added != 2 || report.Tombstoned != 1 {
@@ -40,9 +40,7 @@ func TestDroppedTombstoneLetsTheRecordingBack(t *testing.T) {
 	if got := words(t, db, Query{}); got != "two|one" {
 		t.Errorf("live %q", got)
 	}
-	if err := db.MarkSent(ctx, requests[0].ID, "2025-04-02", "2025-05-02", at("2025-04-02 23:59:59"), nil); err != nil {
-		t.Fatal(err)
-	}
+	send(t, db, requests[0].ID, "2025-04-02")
 	left, err := db.Tombstones(ctx, -1, 0)
 	if err != nil || len(left) != 1 || !left[0].Needed {
 		t.Fatalf("%+v, %v", left, err)

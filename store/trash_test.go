@@ -35,7 +35,7 @@ func TestDeleteAndUndo(t *testing.T) {
 
 	db = openAt(t, path) // the trash outlives the program
 	requests, err := db.Requests(context.Background())
-	if err != nil || len(requests) != 2 || requests[0].Status != Draft || len(requests[0].Steps) != 1 {
+	if err != nil || len(requests) != 2 || requests[0].Status != Draft || len(requests[0].Items) != 1 {
 		t.Fatalf("requests %+v, %v", requests, err)
 	}
 	undone, err := db.Undo(context.Background(), 0, true)
@@ -61,9 +61,7 @@ func TestUndoTellsOfSentRequests(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := db.MarkSent(context.Background(), requests[0].ID, "2025-04-02", "2025-05-02", at("2025-04-02 23:59:59"), nil); err != nil {
-		t.Fatal(err)
-	}
+	send(t, db, requests[0].ID, "2025-04-02")
 	undone, err := db.Undo(context.Background(), 0, true)
 	if err != nil || len(undone.Sent) != 1 || undone.Sent[0].SentOn != "2025-04-02" || undone.Dropped != 0 {
 		t.Errorf("%+v, %v", undone, err)
@@ -78,7 +76,7 @@ func TestDeleteOnlyAtTheMaker(t *testing.T) {
 		t.Fatal(err)
 	}
 	order := Order{IDs: []int64{page[0].ID}, TimeZone: "UTC", Requests: []DeviceRequest{
-		{page[0].Device.ID, []Step{{Kind: WholeDevice, Recordings: []int64{page[0].ID}}}},
+		{page[0].Device.ID, []int64{page[0].ID}},
 	}}
 	if _, _, err := db.Delete(context.Background(), order); err != nil {
 		t.Fatal(err)
@@ -192,7 +190,7 @@ func purgedIsPurged(t *testing.T, owed bool) {
 	if err != nil || len(requests) != 1 || requests[0].Recordings != 1 {
 		t.Fatalf("requests %+v, %v", requests, err)
 	}
-	stone, err := db.Recording(context.Background(), requests[0].Steps[0].Recordings[0])
+	stone, err := db.Recording(context.Background(), requests[0].Items[0].Recording)
 	if err != nil || stone.State != Purged || stone.Device.Name != "Kitchen" || stone.Request != Draft || stone.Time != at("2025-03-01 18:42:07") {
 		t.Errorf("tombstone %+v, %v", stone, err)
 	}
@@ -244,16 +242,14 @@ func TestTimelineKnowsWhatWasAskedFor(t *testing.T) {
 		}
 	}
 	two := idsOf(t, db, "two")
-	asking := Order{IDs: two, Local: true, TimeZone: "UTC", Requests: []DeviceRequest{{1, []Step{{Kind: Single, Recordings: two}}}}}
+	asking := Order{IDs: two, Local: true, TimeZone: "UTC", Requests: []DeviceRequest{{1, two}}}
 	stands("nothing was asked", NotAsked, NotAsked, NotAsked)
 	_, requests, err := db.Delete(ctx, asking)
 	if err != nil {
 		t.Fatal(err)
 	}
 	stands("drafted", NotAsked, Draft, NotAsked)
-	if err := db.MarkSent(ctx, requests[0], "2025-04-02", "", at("2025-04-02 23:59:59"), nil); err != nil {
-		t.Fatal(err)
-	}
+	send(t, db, requests[0], "2025-04-02")
 	stands("sent", NotAsked, Sent, NotAsked)
 	judge(StillThere)
 	stands("still there", NotAsked, StillThere, NotAsked)

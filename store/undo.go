@@ -15,7 +15,8 @@ func undoDeletion(ctx context.Context, tx *sql.Tx, c change, evenIfSent bool) (U
 	if err != nil {
 		return Undone{}, err
 	}
-	sent, err := all(ctx, tx, scanRequest, selectRequests+` WHERE q.deletion_id = ? AND q.status <> 'draft' ORDER BY q.id`, d.ID)
+	sent, err := all(ctx, tx, scanRequest, selectRequests+` WHERE q.status <> 'draft'
+		AND EXISTS (SELECT 1 FROM asked i WHERE i.request_id = q.id AND i.deletion_id = ? AND i.in_force) ORDER BY q.id`, d.ID)
 	switch {
 	case err != nil:
 		return Undone{}, err
@@ -23,10 +24,10 @@ func undoDeletion(ctx context.Context, tx *sql.Tx, c change, evenIfSent bool) (U
 		return Undone{}, &SentError{d, sent}
 	}
 	if _, err := tx.ExecContext(ctx, `UPDATE changes SET change = json_set(change,
-		'$.asked', json(iif(EXISTS (SELECT 1 FROM requests WHERE deletion_id = ?1), 'true', 'false')),
+		'$.asked', json(iif(EXISTS (SELECT 1 FROM request_items WHERE deletion_id = ?1), 'true', 'false')),
 		'$.recordings', json((SELECT json_group_array(id) FROM (
 			SELECT id FROM recordings WHERE deletion_id = ?1
-			UNION SELECT i.recording_id FROM request_items i JOIN requests q ON q.id = i.request_id WHERE q.deletion_id = ?1))))
+			UNION SELECT recording_id FROM request_items WHERE deletion_id = ?1))))
 		WHERE id = ?2`, d.ID, c.ID); err != nil {
 		return Undone{}, err
 	}
@@ -34,7 +35,7 @@ func undoDeletion(ctx context.Context, tx *sql.Tx, c change, evenIfSent bool) (U
 	if u.Restored, err = changeRows(ctx, tx, "recordings", `state = 0, deletion_id = NULL`, `deletion_id = ?1`, d.ID); err != nil {
 		return Undone{}, err
 	}
-	if u.Dropped, err = affected(tx.ExecContext(ctx, `DELETE FROM requests WHERE deletion_id = ? AND status = 'draft'`, d.ID)); err != nil {
+	if u.Dropped, u.Reduced, err = takeOut(ctx, tx, d.ID); err != nil {
 		return Undone{}, err
 	}
 	u.Deletion.State = DeletionUndone
@@ -51,6 +52,9 @@ func (u *Undone) text() string {
 	}
 	if u.Dropped > 0 {
 		text += ", dropped " + countOf(u.Dropped, "draft request")
+	}
+	if u.Reduced > 0 {
+		text += ", took them out of " + countOf(u.Reduced, "draft request")
 	}
 	if len(u.Sent) > 0 {
 		text += ", kept " + countOf(len(u.Sent), "sent request")

@@ -81,7 +81,7 @@ func TestRedoOfRequestsAlone(t *testing.T) {
 	ctx := context.Background()
 	importAll(t, db, said("Kitchen", "2025-03-01 18:42:07", "one"))
 	ids := idsOf(t, db, "")
-	order := Order{IDs: ids, TimeZone: "UTC", Requests: []DeviceRequest{{1, []Step{{Kind: WholeDevice, Recordings: ids}}}}}
+	order := Order{IDs: ids, TimeZone: "UTC", Requests: []DeviceRequest{{1, ids}}}
 	if _, _, err := db.Delete(ctx, order); err != nil {
 		t.Fatal(err)
 	}
@@ -143,7 +143,7 @@ func TestUndoOfASentDeletionHasToBeMeant(t *testing.T) {
 	importAll(t, db, said("Kitchen", "2025-03-01 18:42:07", "one"))
 	r := sentRequest(t, db)
 	var sent *SentError
-	if u, err := db.Undo(ctx, 0, false); !errors.As(err, &sent) || len(sent.Sent) != 1 || sent.Sent[0].ID != r.ID || sent.Deletion.ID != r.DeletionID {
+	if u, err := db.Undo(ctx, 0, false); !errors.As(err, &sent) || len(sent.Sent) != 1 || sent.Sent[0].ID != r.ID || sent.Deletion.ID != r.Deletions[0] {
 		t.Fatalf("%+v, %v", u, err)
 	}
 	if n := len(idsOf(t, db, "")); n != 0 {

@@ -44,8 +44,8 @@ func TestFullLibraryIsToldByEveryWrite(t *testing.T) {
 	for what, err := range map[string]error{
 		"peaks":     db.SetPeaks(ctx, 1, []byte(long)),
 		"columns":   db.SetColumnMap(ctx, "time", map[string]string{"time": long}),
-		"folder":    db.SetRequestFolder(ctx, 1, long, nil),
-		"follow-up": db.AddFollowup(ctx, Followup{Request: 1, Number: 1, Folder: long}),
+		"folder":    db.SetWritten(ctx, 1, Written{Folder: long}, nil),
+		"follow-up": db.AddLetter(ctx, Letter{Request: 1, Kind: FollowupLetter, Number: 1, Folder: long}),
 		"dry run":   dryRun(ctx, db, said("Kitchen", "2025-03-02 18:42:07", long)),
 	} {
 		if err == nil || !strings.Contains(err.Error(), "there is no room for the library") {

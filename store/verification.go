@@ -42,7 +42,7 @@ func (db *DB) Verify(ctx context.Context, judge func(Request, Evidence) Judgemen
 			return err
 		}
 		for _, r := range requests {
-			if r.Steps, err = readSteps(ctx, tx, r.ID); err != nil {
+			if err := complete(ctx, tx, &r); err != nil {
 				return err
 			}
 			evidence, err := readEvidence(ctx, tx, r.ID, lists)

@@ -17,10 +17,7 @@ func sentRequest(t *testing.T, db *DB) Request {
 	if err != nil || len(requests) != 1 {
 		t.Fatalf("%+v, %v", requests, err)
 	}
-	if err := db.MarkSent(context.Background(), requests[0].ID, "2025-03-10", "2025-04-10", at("2025-03-10 23:59:59"), nil); err != nil {
-		t.Fatal(err)
-	}
-	return requests[0]
+	return send(t, db, requests[0].ID, "2025-03-10")
 }
 
 // facts returns what the judge of the only sent request is given.
@@ -205,7 +202,7 @@ func TestVerifyWritesWhatItIsTold(t *testing.T) {
 		return now
 	}
 	now := judge(Judgement{StillThere, map[int64]RequestStatus{first: Gone, second: StillThere}})
-	if now.Status != StillThere || now.Gone != 1 || now.StillThere != 1 || now.SentOn != "2025-03-10" || now.DueOn != "2025-04-10" {
+	if now.Status != StillThere || now.Gone != 1 || now.StillThere != 1 || now.SentOn != "2025-03-10" || now.DueOn != "2025-03-10" {
 		t.Errorf("%+v", now)
 	}
 	if _, err := db.Undo(context.Background(), 0, true); err != nil {
@@ -233,20 +230,18 @@ func TestMarkDraft(t *testing.T) {
 	if now, err := db.Request(context.Background(), r.ID); err != nil || now.Status != Draft || now.SentOn+now.DueOn != "" {
 		t.Errorf("%+v, %v", now, err)
 	}
-	if err := db.MarkSent(context.Background(), r.ID, "2025-03-10", "", at("2025-03-10 23:59:59"), nil); err != nil {
+	send(t, db, r.ID, "2025-03-10")
+	f := Letter{Request: r.ID, Kind: FollowupLetter, Number: 1, Written: at("2025-04-01 10:00:00"), Recordings: 1, Folder: "there"}
+	if err := db.AddLetter(context.Background(), f); err != nil {
 		t.Fatal(err)
 	}
-	f := Followup{Request: r.ID, Number: 1, Written: at("2025-04-01 10:00:00"), Recordings: 1, Folder: "there"}
-	if err := db.AddFollowup(context.Background(), f); err != nil {
-		t.Fatal(err)
-	}
-	if err := db.AddFollowup(context.Background(), f); err == nil {
+	if err := db.AddLetter(context.Background(), f); err == nil {
 		t.Error("two follow-ups have one number")
 	}
-	if got, err := db.Followups(context.Background(), 0); err != nil || len(got) != 1 || got[0] != f {
+	if got, err := db.Letters(context.Background(), 0); err != nil || len(got) != 1 || got[0] != f {
 		t.Errorf("%+v, %v", got, err)
 	}
-	if _, err := db.MarkDraft(context.Background(), r.ID); err == nil || !strings.Contains(err.Error(), "follow-up") {
+	if _, err := db.MarkDraft(context.Background(), r.ID); err == nil || !strings.Contains(err.Error(), "followed it") {
 		t.Errorf("with a follow-up: %v", err)
 	}
 	if _, err := db.MarkDraft(context.Background(), 99); !errors.Is(err, ErrNotFound) {

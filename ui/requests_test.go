@@ -29,7 +29,7 @@ func TestRequestsAreWrittenAndSent(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		folder := all[0].Folder
+		folder := all[0].Written.Folder
 		for _, name := range requestFiles {
 			if info, err := os.Stat(filepath.Join(folder, name)); err != nil || info.Size() == 0 {
 				t.Errorf("%s: %v", name, err)
@@ -57,9 +57,9 @@ func TestRequestIsSentOnADayThatCanBePutRight(t *testing.T) {
 		u.press("backspace", "backspace", "enter")
 		u.sees("is not a day", "2024-05-03")
 		u.press("0", "1", "enter")
-		u.sees("Sent on 1 Apr 2025, an answer is due by 1 May 2025")
+		u.sees("Sent on 1 Apr 2025, an answer is due by 2 May 2025")
 		u.isAt("asked")
-		u.isAt("1 May 2025")
+		u.isAt("2 May 2025")
 		u.sees("an export made after 1 April 2025 will tell what has become of it")
 		u.press("s")
 		for range len("2025-04-01") {
@@ -95,7 +95,7 @@ func TestUndoOfWhatTheMakerWasAskedForWarns(t *testing.T) {
 		u.sees("Restore 4 recordings?")
 		u.press("enter")
 		u.sees("Restored 4 recordings, kept 1 sent request")
-		u.isAt("asked")
+		u.isAt("taken back")
 		u.liveAre(48)
 	})
 }
@@ -125,7 +125,7 @@ func TestVerdictsAndFollowUps(t *testing.T) {
 		u.press("enter", "G")
 		u.sees("How an export is judged", "Gone: such an export lacks it")
 		u.press("esc", "f")
-		u.sees("Follow-up 1 written to ", "follow-up 1 of 3 Apr 2025 about 1 recording")
+		u.sees("Follow-up 1 written to ", "follow-up 1 of 3 Apr 2025, about 1 recording")
 		u.press("W")
 		u.sees("Report written to ")
 		report, err := os.ReadFile(filepath.Join(u.app.o.RequestsDir, "report-2025-04-03", "report.md"))

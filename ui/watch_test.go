@@ -71,7 +71,9 @@ func TestChangesOfAnotherProcessAreSeenWithinASecond(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if err := other.MarkSent(ctx, requests[0].ID, "2025-03-30", "2025-04-30", time.Date(2025, 3, 30, 23, 59, 59, 0, time.UTC), requests[0].Steps); err != nil {
+		sending := store.Sending{On: "2025-03-30", Due: "2025-04-30", At: time.Date(2025, 3, 30, 23, 59, 59, 0, time.UTC)}
+		sending.Steps = []store.Step{{Kind: store.WholeDevice, Recordings: requests[0].InForce()}}
+		if err := other.MarkSent(ctx, requests[0].ID, sending); err != nil {
 			t.Fatal(err)
 		}
 		u.pass(time.Second)

@@ -66,7 +66,7 @@ func notSent(c *common.Common, request int64) tea.Msg {
 
 // sentOn notes the day on which a request was sent.
 func sentOn(c *common.Common, request int64, day store.Day) tea.Msg {
-	due, err := c.MarkSent(c.Ctx, request, day)
+	due, err := c.MarkSent(c.Ctx, request, day, "")
 	return common.Changed{Text: phrase.Capital(c.Dates().Sent(day.String(), due)), Err: err}
 }
 

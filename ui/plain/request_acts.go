@@ -3,6 +3,7 @@ package plain
 import (
 	"context"
 	"fmt"
+	"strconv"
 	"strings"
 
 	"unsaid/phrase"
@@ -21,13 +22,13 @@ func (s *session) writeRequest(ctx context.Context, r store.Request, _ string) e
 
 // folder shows the folder with a request's files with the program that the system has for it.
 func (s *session) folder(ctx context.Context, r store.Request, _ string) error {
-	if r.Folder == "" {
+	if r.Written.Folder == "" {
 		return fmt.Errorf("no files were written yet; write %d writes them", r.ID)
 	}
-	if err := s.o.Open(ctx, r.Folder); err != nil {
+	if err := s.o.Open(ctx, r.Written.Folder); err != nil {
 		return err
 	}
-	s.say("Opened %s", r.Folder)
+	s.say("Opened %s", r.Written.Folder)
 	return nil
 }
 
@@ -52,7 +53,7 @@ func (s *session) sent(ctx context.Context, r store.Request, when string) error 
 	if err != nil {
 		return err
 	}
-	due, err := s.o.MarkSent(ctx, r.ID, day)
+	due, err := s.o.MarkSent(ctx, r.ID, day, "")
 	if err != nil {
 		return err
 	}
@@ -75,6 +76,49 @@ func (s *session) followup(ctx context.Context, r store.Request, _ string) error
 		return err
 	}
 	s.say("Follow-up %d written to %s", number, folder)
+	return nil
+}
+
+// tick notes that a step was done at the maker, today or on a day, or that it was not.
+func (s *session) tick(ctx context.Context, r store.Request, args string) error {
+	number, when, _ := strings.Cut(args, " ")
+	step, err := strconv.Atoi(number)
+	if err != nil {
+		return fmt.Errorf("say which step; requests %d lists them", r.ID)
+	}
+	var day store.Day
+	if !strings.EqualFold(when, "not") {
+		if day, err = s.o.ReadSentDay(when); err != nil {
+			return err
+		}
+	}
+	if r, err = s.o.Tick(ctx, r.ID, step, day); err != nil {
+		return err
+	}
+	s.say("%d of %s done.", r.StepsDone(), phrase.Count(len(r.Steps), "step"))
+	return nil
+}
+
+// answer notes what the maker answered today.
+func (s *session) answer(ctx context.Context, r store.Request, args string) error {
+	name, ground, _ := strings.Cut(args, " ")
+	kind, err := store.ParseAnswer(name)
+	if err != nil {
+		return err
+	}
+	if r, err = s.o.Answer(ctx, r.ID, kind, store.DayOf(s.o.Now(), s.o.Zone), ground); err != nil {
+		return err
+	}
+	s.say("%s.", phrase.Capital(s.dates().Answer(r.Answers[len(r.Answers)-1])))
+	return nil
+}
+
+func (s *session) withdraw(ctx context.Context, r store.Request, _ string) error {
+	folder, number, err := s.o.WriteWithdrawal(ctx, r.ID)
+	if err != nil {
+		return err
+	}
+	s.say("Withdrawal %d written to %s", number, folder)
 	return nil
 }
 

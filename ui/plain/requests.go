@@ -24,7 +24,10 @@ func requestCommands() []command {
 		{"folder", "O", "N", "open the folder with a request's files, with the system's program", "", onRequest((*session).folder)},
 		{"letter", "L", "N", "read out the letter of a request", "", onRequest((*session).letter)},
 		{"sent", "S", "N, N DAY, or N not", "note that a request was sent, today or on a day, or that it was not", "A day is written as 2025-03-01, 1 March 2025, yesterday, Monday or 3 days ago.", onRequest((*session).sent)},
-		{"followup", "F", "N", "write a letter about what is still there", "", onRequest((*session).followup)},
+		{"tick", "+", "N STEP, N STEP DAY, or N STEP not", "note that you have done a step at the maker, or not", "", onRequest((*session).tick)},
+		{"answer", "!", "N KIND, or N KIND GROUND", "note what the maker answered today", "A kind is received, confirmed, refused, identity, identified, extended, or note.", onRequest((*session).answer)},
+		{"followup", "F", "N", "write a letter about what is still there, or an answer that is overdue", "", onRequest((*session).followup)},
+		{"withdraw", "-", "N", "write a letter that takes back what was restored since", "", onRequest((*session).withdraw)},
 		{"report", "W", "", "write a report of all requests", "", (*session).report},
 	}
 }
@@ -86,10 +89,10 @@ func (s *session) tellRequest(ctx context.Context, r *store.Request) error {
 			return err
 		}
 	}
-	if r.Folder == "" {
+	if r.Written.Folder == "" {
 		s.say("No files were written yet. write %d writes them.", r.ID)
 	} else {
-		s.say("Files in %s", r.Folder)
+		s.say("Files in %s", r.Written.Folder)
 	}
 	if r.Outdated {
 		s.say("The files are %s. write %d writes them again.", deletion.OutOfDate, r.ID)
@@ -134,12 +137,18 @@ func (s *session) tellVerdict(ctx context.Context, r *store.Request) error {
 		text += ", overdue"
 	}
 	s.say("%s", phrase.Sentence(text))
-	followups, err := s.o.DB.Followups(ctx, r.ID)
+	for _, answer := range r.Answers {
+		s.say("%s", phrase.Sentence(s.dates().Answer(answer)))
+	}
+	letters, err := s.o.DB.Letters(ctx, r.ID)
 	if err != nil {
 		return err
 	}
-	for _, f := range followups {
-		s.say("Follow-up %d of %s, about %s, in %s", f.Number, s.dates().Of(f.Written), phrase.Count(f.Recordings, "recording"), f.Folder)
+	for _, l := range letters {
+		s.say("%s", phrase.Capital(s.dates().Letter(l)))
+	}
+	if r.Undone > 0 {
+		s.say("Restored since: %s. withdraw %d writes a letter that takes them back.", phrase.Count(r.Undone, "recording"), r.ID)
 	}
 	v, err := s.o.Verdict(ctx, *r)
 	if err != nil {

@@ -19,7 +19,7 @@ func writeRequest(c *common.Common, request store.Request) tea.Cmd {
 	}
 }
 
-// writeFollowup writes a letter about what is still there.
+// writeFollowup writes a letter about what is still there, or about an answer that is overdue.
 func writeFollowup(c *common.Common, request store.Request) tea.Cmd {
 	return func() tea.Msg {
 		folder, number, err := c.WriteFollowup(c.Ctx, request.ID)
@@ -38,8 +38,8 @@ func writeReport(c *common.Common) tea.Cmd {
 // openFolder shows the folder with a request's files in the system's file manager.
 func openFolder(c *common.Common, request store.Request) tea.Cmd {
 	return func() tea.Msg {
-		err := c.Open(c.Ctx, request.Folder)
-		return common.Changed{Text: "Opened " + request.Folder, Err: err}
+		err := c.Open(c.Ctx, request.Written.Folder)
+		return common.Changed{Text: "Opened " + request.Written.Folder, Err: err}
 	}
 }
 

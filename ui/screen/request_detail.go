@@ -17,9 +17,9 @@ import (
 
 // requestDetail is what the screen shows of a request besides the request itself.
 type requestDetail struct {
-	rows      map[int64]store.Recording // of steps that remove a single one
-	verdict   deletion.Verdict          // by the exports; of a draft there is none
-	followups []store.Followup
+	rows    map[int64]store.Recording // of steps that remove a single one
+	verdict deletion.Verdict          // by the exports; of a draft there is none
+	letters []store.Letter
 }
 
 // maxSingles is how many steps the screen shows; the files have all.
@@ -73,7 +73,7 @@ func readDetail(c *common.Common, request store.Request, ids []int64) (requestDe
 	if request.Status == store.Draft {
 		return detail, nil
 	}
-	if detail.followups, err = c.DB.Followups(c.Ctx, request.ID); err == nil {
+	if detail.letters, err = c.DB.Letters(c.Ctx, request.ID); err == nil {
 		detail.verdict, err = c.Verdict(c.Ctx, request)
 	}
 	return detail, err
@@ -112,17 +112,22 @@ func (r *requests) sent(c *common.Common, w int) []string {
 		}
 		lines = append(lines, text.Fit(words, w))
 	}
-	if q.Folder == "" {
-		lines = append(lines, widget.Wrap(st.Quiet, "no files written yet: "+c.Keys.KeyOf(keys.WriteFiles)+" writes request.md, letter.txt, letter.eml and the manifests", w, 3)...)
+	if q.Undone > 0 {
+		lines = append(lines, text.Wrap(st.Warn.Render("restored since: "+phrase.Count(q.Undone, "recording")+"; unsaid requests withdraw writes a letter that takes them back"), w, 3)...)
+	}
+	for _, answer := range q.Answers {
+		lines = append(lines, text.Fit(text.Brief(c.Dates().Answer(answer)), w))
+	}
+	if q.Written.Folder == "" {
+		lines = append(lines, text.Wrap(st.Quiet.Render("no files written yet: "+c.Keys.KeyOf(keys.WriteFiles)+" writes request.md, letter.txt, letter.eml and the manifests"), w, 3)...)
 	} else {
-		lines = append(lines, text.Wrap("files in "+text.Brief(q.Folder), w, 3)...)
+		lines = append(lines, text.Wrap("files in "+text.Brief(q.Written.Folder), w, 3)...)
 	}
 	if q.Outdated {
 		lines = append(lines, widget.Wrap(st.Warn, "the files are "+deletion.OutOfDate+": "+c.Keys.KeyOf(keys.WriteFiles)+" writes them again", w, 3)...)
 	}
-	for _, f := range r.detail.followups {
-		lines = append(lines, text.Fit(fmt.Sprintf("follow-up %d of %s about %s, in %s", f.Number, c.Dates().Of(f.Written),
-			phrase.Count(f.Recordings, "recording"), text.Brief(f.Folder)), w))
+	for _, l := range r.detail.letters {
+		lines = append(lines, text.Fit(text.Brief(c.Dates().Letter(l)), w))
 	}
 	return lines
 }

@@ -56,8 +56,8 @@ func (r *requests) Acts(c *common.Common) Acts {
 		}),
 		keys.FollowUp: of(func(q store.Request) common.Action { return writeFollowup(c, q) }),
 	}
-	return all.guarded(keys.OpenFolder, func() bool { return r.all[r.Cursor].Folder != "" }, "No files were written yet: "+c.Keys.KeyOf(keys.WriteFiles)+" writes them").
-		guarded(keys.FollowUp, func() bool { return r.all[r.Cursor].StillThere > 0 }, "No export shows a recording of this request still there").
+	return all.guarded(keys.OpenFolder, func() bool { return r.all[r.Cursor].Written.Folder != "" }, "No files were written yet: "+c.Keys.KeyOf(keys.WriteFiles)+" writes them").
+		guarded(keys.FollowUp, func() bool { return deletion.WhyNoFollowup(r.all[r.Cursor], c.Local()) == "" }, "No export shows a recording of this request still there, and no answer is overdue").
 		guarded(keys.SayComplete, func() bool { export, _ := r.undecided(); return export != 0 }, "Nothing here depends on whether an export is complete").
 		guarded(keys.CompareBoth, func() bool { return len(r.detail.verdict.Alike()) > 0 }, "No export has another recording that may be the same")
 }
@@ -171,7 +171,7 @@ func (r *requests) columns(c *common.Common) []widget.Column {
 // dueIn says in words when an answer is due to a request that waits for one, "" for others.
 func dueIn(c *common.Common, q store.Request) string {
 	due, err := store.ParseDay(q.DueOn)
-	if err != nil || q.Status != store.Sent {
+	if err != nil || q.Status != store.Sent || q.Undone == q.Recordings {
 		return ""
 	}
 	return phrase.Ago(due, c.Today())
