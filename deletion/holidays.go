@@ -32,8 +32,14 @@ var (
 	// Amazon's controller for the EU. Law of 25 April 2019 on public holidays, Code du travail Art. L. 232-2.
 	luxembourg = holidays{
 		fixed: []monthDay{
-			{time.January, 1}, {time.May, 1}, {time.May, 9}, {time.June, 23}, {time.August, 15}, {time.November, 1},
-			{time.December, 25}, {time.December, 26},
+			{time.January, 1},
+			{time.May, 1},
+			{time.May, 9},
+			{time.June, 23},
+			{time.August, 15},
+			{time.November, 1},
+			{time.December, 25},
+			{time.December, 26},
 		},
 		easter: []store.Day{1, 39, 50},
 	}
@@ -42,8 +48,11 @@ var (
 		fixed:  []monthDay{{time.January, 1}, {time.March, 17}, {time.December, 25}, {time.December, 26}},
 		easter: []store.Day{1},
 		nth: []weekdayOf{
-			{time.February, time.Monday, 1}, {time.May, time.Monday, 1}, {time.June, time.Monday, 1},
-			{time.August, time.Monday, 1}, {time.October, time.Monday, -1},
+			{time.February, time.Monday, 1},
+			{time.May, time.Monday, 1},
+			{time.June, time.Monday, 1},
+			{time.August, time.Monday, 1},
+			{time.October, time.Monday, -1},
 		},
 	}
 	// England and Wales. Banking and Financial Dealings Act 1971.
@@ -57,8 +66,11 @@ var (
 	california = holidays{
 		fixed: []monthDay{{time.January, 1}, {time.March, 31}, {time.July, 4}, {time.November, 11}, {time.December, 25}},
 		nth: []weekdayOf{
-			{time.January, time.Monday, 3}, {time.February, time.Monday, 3}, {time.May, time.Monday, -1},
-			{time.September, time.Monday, 1}, {time.November, time.Thursday, 4},
+			{time.January, time.Monday, 3},
+			{time.February, time.Monday, 3},
+			{time.May, time.Monday, -1},
+			{time.September, time.Monday, 1},
+			{time.November, time.Thursday, 4},
 		},
 		moved: true,
 	}

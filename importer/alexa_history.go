@@ -175,7 +175,7 @@ func (r *historyRecord) setDevice(rec *store.Incoming) {
 	for _, d := range r.Device {
 		rec.Device.Name = cmp.Or(rec.Device.Name, d.Name.meant())
 	}
-	if r.Created.Time.IsZero() {
+	if r.Created.IsZero() {
 		return
 	}
 	rec.Device.Serial = cmp.Or(rec.Device.Serial, string(r.Serial))

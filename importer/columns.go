@@ -53,18 +53,6 @@ type columns map[role][]column
 
 func (c columns) has(r role) bool { return len(c[r]) > 0 }
 
-// guessed reports whether any column was recognised by nothing but its cells.
-func (c columns) guessed() bool {
-	for _, list := range c {
-		for _, col := range list {
-			if col.by == store.DecidedByContent {
-				return true
-			}
-		}
-	}
-	return false
-}
-
 // report lists the columns for the report of an import. A header that is a data row is not repeated: its
 // columns are called by their numbers.
 func (c columns) report(header []string) []store.Column {

@@ -98,7 +98,7 @@ func TestWithdrawn(t *testing.T) {
 	}
 	redone := func() RequestStatus {
 		t.Helper()
-		if _, err := db.Redo(ctx, func(ctx context.Context, within *DB, again Again) (Order, error) {
+		if _, err := db.Redo(ctx, func(context.Context, *DB, Again) (Order, error) {
 			return Order{TimeZone: "UTC"}, nil
 		}); err != nil {
 			t.Fatal(err)

@@ -18,6 +18,11 @@ func TestEveryKeyDoesSomething(t *testing.T) {
 				for range 6 {
 					u.press("G", "d", "enter")
 				}
+				for _, device := range []string{"phone", "kitchen"} { // each has a request of its own
+					u.press("/")
+					u.write("device:" + device)
+					u.press("enter", "g", "d", "enter", "/", "esc", "enter")
+				}
 				for _, b := range keys.Default().Of(s) {
 					if b.Does == keys.GoLibrary+keys.Action(s) || b.Does == keys.ClearAll && s != keys.LibraryScreen && s != keys.CalendarScreen {
 						continue // goes to where one is, or there is nothing to clear
