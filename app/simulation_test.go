@@ -267,7 +267,7 @@ func (h *history) compares(r store.Request, f deletion.Finding) {
 	if newest == nil || slices.ContainsFunc(all, func(u *utterance) bool { return !slices.Contains(newest.products, u.product) }) {
 		return
 	}
-	doubt := f.Reason.Kind == deletion.MayBeIt || f.Reason.Kind == deletion.InDoubt || f.Reason.Kind == deletion.InOlderPart && (newest.lists || len(newest.products) > 1)
+	doubt := f.Reason.Kind == deletion.MayBeIt || f.Reason.Kind == deletion.InDoubt || (f.Reason.Kind == deletion.InOlderPart || f.Reason.Kind == deletion.NotLater) && (newest.lists || len(newest.products) > 1)
 	switch {
 	case f.Outcome == store.CannotTell && doubt:
 		h.figures.doubts++

@@ -88,3 +88,29 @@ func TestVerifyByEvidence(t *testing.T) {
 		})
 	}
 }
+
+// Of a product that an export has and of which nothing is left, nothing tells when it was handed out: not that it is
+// complete has to be said, but when it was made.
+func TestEmptyProductHasNoDate(t *testing.T) {
+	asked := id(t, "2025-02-01 10:00:00")
+	before := had(t, 1, "2025-01-01 10:00:00", "2025-03-01 10:00:00")
+	later := had(t, 1, "2025-01-01 10:00:00", "2025-03-20 10:00:00")
+	sent := at(t, time.UTC, "2025-03-10 00:00:00")
+	r := store.Request{
+		Device: store.Device{ID: 1, Vendor: store.Google}, After: 1, SentOn: "2025-03-10", SentAt: sent, TimeZone: "UTC",
+		Steps: []store.Step{{Kind: store.Single, Recordings: []int64{asked}}},
+	}
+	made := at(t, time.UTC, "2025-03-20 10:00:00")
+	lists := []store.ExportList{
+		{ID: 1, ImportID: 1, Vendor: store.Google, Product: "Assistant", Whole: true, Coverage: []store.Coverage{before}},
+		{ID: 2, ImportID: 2, Vendor: store.Google, Product: "Gemini Apps", Whole: true, Complete: true, Imported: made, Read: made, Made: made, Coverage: []store.Coverage{later}},
+		{ImportID: 2, Vendor: store.Google, Product: "Assistant", Whole: true, Complete: true, Imported: made, Read: made},
+	}
+	if v := Verify(r, store.Evidence{Lists: lists}); v.Findings[0].Outcome != store.CannotTell || v.Reasons[0].Settles() != SayMadeOn {
+		t.Errorf("%+v", v)
+	}
+	lists[2].Made, lists[2].MadeBy = made, store.MadeByUser
+	if v := Verify(r, store.Evidence{Lists: lists}); v.Findings[0].Outcome != store.Gone || v.Findings[0].Ground != ByWord {
+		t.Errorf("%+v", v)
+	}
+}

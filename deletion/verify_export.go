@@ -26,6 +26,8 @@ type export struct {
 type product struct {
 	export   int64      // the one with a later list of it; 0 if there is none
 	complete bool       // by the user's word it is all that the account has
+	later    bool       // the import has a list of it that was made later
+	undated  bool       // it has one that may be older
 	covered  []interval // covered by later lists
 }
 
@@ -103,12 +105,16 @@ func (e *export) add(l store.ExportList, account map[int64]bool) {
 	}
 	later := !l.Made.IsZero() && !l.Made.Before(e.request.SentAt) && !l.Read.Before(e.request.SentAt)
 	e.lists[l.ID] = later
+	p := e.products[l.Product]
 	if !later {
+		if p != nil {
+			p.undated = true
+		}
 		return
 	}
 	e.Later = true
-	if p := e.products[l.Product]; p != nil {
-		p.export, p.complete = l.Export, p.complete || l.Complete
+	if p != nil {
+		p.export, p.later, p.complete = l.Export, true, p.complete || l.Complete
 		e.cover(p, l, account)
 	}
 }
@@ -220,6 +226,9 @@ func (e *export) judge(of facts) Finding {
 	for _, p := range e.products {
 		if p.complete {
 			continue
+		}
+		if !p.later && p.undated {
+			return cannot(NotLater) // such as one of several products, of which the maker has nothing left
 		}
 		f.Ground = ByCoverage
 		if kind, at := p.lacks(of.id); kind != "" {
