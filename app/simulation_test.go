@@ -264,7 +264,8 @@ func (h *history) compares(r store.Request, f deletion.Finding) {
 		h.figures.cannotTell++
 	}
 	newest, id := h.newest(r)
-	if newest == nil || slices.ContainsFunc(all, func(u *utterance) bool { return !slices.Contains(newest.products, u.product) }) {
+	// Of which product a recording is, is not known, so each that the device was in has to be there.
+	if newest == nil || len(newest.products) < len(h.products) {
 		return
 	}
 	doubt := f.Reason.Kind == deletion.MayBeIt || f.Reason.Kind == deletion.InDoubt || (f.Reason.Kind == deletion.InOlderPart || f.Reason.Kind == deletion.NotLater) && (newest.lists || len(newest.products) > 1)
