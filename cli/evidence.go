@@ -3,6 +3,7 @@ package cli
 import (
 	"context"
 	"errors"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -32,12 +33,15 @@ func (a *application) evidenceCommand() *cobra.Command {
 			}
 			on := a.on(db)
 			o.Say = func(p deletion.Proof) string { return phrase.Proof(p, a.dates().Of(p.Export.Made)) }
+			o.IDs = only
 			if o.Request, err = strconv.ParseInt(strings.Join(args, " "), 10, 64); err != nil {
 				if o.IDs, err = a.named(ctx, db, args); err != nil {
 					return err
 				}
+				if len(only) > 0 {
+					o.IDs = slices.DeleteFunc(o.IDs, func(id int64) bool { return !slices.Contains(only, id) })
+				}
 			}
-			o.IDs = chosenOf(o.IDs, only)
 			done, err := on.WriteEvidence(ctx, o)
 			if err != nil {
 				return err
@@ -57,22 +61,6 @@ func (a *application) evidenceCommand() *cobra.Command {
 	needFolder(cmd)
 	cmd.AddCommand(a.checkEvidenceCommand())
 	return cmd
-}
-
-// chosenOf returns those of found that are chosen, all chosen where nothing was searched for, and all found where nothing is chosen.
-func chosenOf(found, chosen []int64) []int64 {
-	if len(chosen) == 0 || len(found) == 0 {
-		return append(found, chosen...)
-	}
-	var both []int64
-	for _, id := range found {
-		for _, c := range chosen {
-			if id == c {
-				both = append(both, id)
-			}
-		}
-	}
-	return both
 }
 
 func (a *application) checkEvidenceCommand() *cobra.Command {
